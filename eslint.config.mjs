@@ -1,0 +1,68 @@
+import eslint from "@eslint/js";
+import { importX } from "eslint-plugin-import-x";
+import prettier from "eslint-config-prettier";
+import tseslint from "typescript-eslint";
+
+/** The arrows of docs/architecture.md: what each folder may import of this project, besides itself. */
+const ARROWS = {
+  config: [],
+  modules: [],
+  stacks: ["config", "modules"],
+  simulator: ["cli", "config"],
+  cli: ["config", "simulator", "stacks"],
+};
+const FOLDERS = [...Object.keys(ARROWS), "bench", "scripts", "__tests__"];
+
+const zones = Object.entries(ARROWS).map(([folder, allowed]) => ({
+  target: `./${folder}`,
+  from: FOLDERS.filter((other) => other !== folder && !allowed.includes(other)).map((other) => `./${other}`),
+  message: `${folder}/ may import ${[...allowed, "itself"].join(", ")} only (docs/architecture.md)`,
+}));
+
+const BARREL = {
+  name: "@cdktf/provider-aws",
+  message: "Import the one resource, @cdktf/provider-aws/lib/<resource>: the barrel costs seconds and a gigabyte.",
+};
+const CDKTF_PRIVATE = {
+  group: ["cdktf/*", "cdktn", "cdktn/*"],
+  message: 'Import from "cdktf" only, so that the project can move to its successor.',
+};
+const CDKTF = {
+  group: ["cdktf", "cdktf/*", "@cdktf/*", "constructs"],
+  message: "This folder works without cdktf (docs/architecture.md).",
+};
+
+export default tseslint.config(
+  { ignores: ["dist/", "cdktf.out/", "**/*.js", "examples/**/cdktf.out/"] },
+  eslint.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.mjs", "scripts/*.mjs"] } } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    plugins: { "import-x": importX },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // Constructs are made for their effect on the tree.
+      "no-new": "off",
+      "import-x/no-restricted-paths": ["error", { zones }],
+      "no-restricted-imports": ["error", { paths: [BARREL], patterns: [CDKTF_PRIVATE] }],
+    },
+  },
+  {
+    files: ["config/**", "review/**", "log-integrity/**"],
+    rules: { "no-restricted-imports": ["error", { patterns: [CDKTF, CDKTF_PRIVATE] }] },
+  },
+  {
+    // The one place that reaches into cdktf, for speed.
+    files: ["stacks/synthesis-speed/**"],
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
+  {
+    files: ["**/*.mjs"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { process: "readonly" } },
+  },
+  prettier,
+);
