@@ -1,0 +1,43 @@
+import type { Finding } from "../document";
+import type { Facts } from "../facts";
+import {
+  accountsBeforeOrganization,
+  reservedAccountNames,
+  sharedAccountIds,
+  sharedAccountNames,
+  sharedEmails,
+} from "./accounts";
+import { repeatedEntries } from "./lists";
+import { longNames, reservedBucketNames, stateInLogBucket } from "./names";
+import { deepUnits, sharedUnitNames, unknownUnits } from "./organizational-units";
+import { homeRegionOutside, optInRegions, repeatedRegions, severalPartitions, unknownRegions } from "./regions";
+import { manyTags, ownTags } from "./tags";
+
+type Rule = (facts: Facts) => Finding[];
+
+/** What the schema cannot see because it concerns several fields, and what AWS would tell only at apply time. */
+const RULES: readonly Rule[] = [
+  unknownRegions,
+  repeatedRegions,
+  homeRegionOutside,
+  severalPartitions,
+  optInRegions,
+  longNames,
+  reservedBucketNames,
+  stateInLogBucket,
+  sharedEmails,
+  sharedAccountIds,
+  sharedAccountNames,
+  reservedAccountNames,
+  accountsBeforeOrganization,
+  unknownUnits,
+  sharedUnitNames,
+  deepUnits,
+  repeatedEntries,
+  ownTags,
+  manyTags,
+];
+
+export function conflicts(facts: Facts): Finding[] {
+  return RULES.flatMap((rule) => rule(facts));
+}

@@ -1,0 +1,13 @@
+import type { Finding } from "../document";
+import type { Facts } from "../facts";
+import { duplicates } from "./duplicates";
+
+const fix = "remove one of the two";
+
+export function repeatedEntries({ emails, policyTypes, trustedServices }: Facts): Finding[] {
+  return [
+    ...duplicates(emails, { what: "address", fix, identity: (email) => email.toLowerCase() }),
+    ...duplicates(policyTypes, { what: "policy type", fix }),
+    ...duplicates(trustedServices, { what: "service", fix }),
+  ];
+}

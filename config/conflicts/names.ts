@@ -1,0 +1,104 @@
+import type { Finding } from "../document";
+import type { Facts } from "../facts";
+import { namesOf } from "../names";
+import type { Names } from "../names";
+
+interface NameLimit {
+  readonly what: string;
+  /** Most characters. */
+  readonly longest: number;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const BUCKET: NameLimit = { what: "S3 bucket", longest: 63 };
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const ROLE: NameLimit = { what: "IAM role", longest: 64 };
+/** @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
+const TOPIC: NameLimit = { what: "SNS topic", longest: 256 };
+
+/** The limit of every name. All characters of a valid `name` are allowed in all of them. */
+const LIMITS: Readonly<Record<keyof Names, NameLimit>> = {
+  accessLogBucket: BUCKET,
+  alertTopic: TOPIC,
+  /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationAggregator.html */
+  configAggregator: { what: "AWS Config aggregator", longest: 256 },
+  configAggregatorRole: ROLE,
+  configBucket: BUCKET,
+  /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
+  logKeyAlias: { what: "KMS alias", longest: 256 },
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
+  metricNamespace: { what: "CloudWatch namespace", longest: 255 },
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+  rootLoginAlarm: { what: "CloudWatch alarm", longest: 255 },
+  /** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html */
+  trail: { what: "CloudTrail trail", longest: 128 },
+  trailBucket: BUCKET,
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+  trailLogGroup: { what: "CloudWatch Logs group", longest: 512 },
+  trailLogsRole: ROLE,
+  trailTopic: TOPIC,
+};
+
+/** Beginnings that S3 keeps for itself. The first part of every bucket's name is the landing zone's. */
+const RESERVED_BEGINNINGS = ["xn--", "sthree-", "amzn-s3-demo-"];
+
+/** The name AWS would refuse first, which is the one that leaves least room. */
+export function longNames({ homeRegion, name }: Facts): Finding[] {
+  if (homeRegion === undefined || name === undefined) {
+    return [];
+  }
+  const tooLong = Object.entries(namesOf({ name: name.value, homeRegion: homeRegion.value }))
+    .map(([key, derived]: [string, string]) => ({ derived, ...LIMITS[key as keyof Names] }))
+    .map((entry) => ({ ...entry, excess: entry.derived.length - entry.longest }))
+    .filter(({ excess }) => excess > 0)
+    .sort((a, b) => b.excess - a.excess);
+  const [worst] = tooLong;
+  if (worst === undefined) {
+    return [];
+  }
+  const { derived, excess, longest, what } = worst;
+  const room = name.value.length - excess;
+  return [
+    {
+      path: name.path,
+      message: `too long for the names that begin with it: the ${what} "${derived}" has ${derived.length} characters`,
+      got: `"${name.value}" (${name.value.length} characters)`,
+      allowed: `${what} names have at most ${longest} characters, which leaves ${room} for name`,
+      fix: `shorten name by ${excess} character${excess === 1 ? "" : "s"}`,
+    },
+  ];
+}
+
+export function reservedBucketNames({ name }: Facts): Finding[] {
+  const beginning = RESERVED_BEGINNINGS.find((reserved) => name?.value.startsWith(reserved));
+  if (name === undefined || beginning === undefined) {
+    return [];
+  }
+  return [
+    {
+      path: name.path,
+      message: `S3 keeps bucket names that begin with ${beginning} for itself`,
+      got: `"${name.value}"`,
+      fix: "choose another beginning",
+    },
+  ];
+}
+
+/** State beside the logs would put secrets where log readers read, and the state under the logs' retention. */
+export function stateInLogBucket({ homeRegion, name, stateBucket }: Facts): Finding[] {
+  if (homeRegion === undefined || name === undefined || stateBucket === undefined) {
+    return [];
+  }
+  const { accessLogBucket, configBucket, trailBucket } = namesOf({ name: name.value, homeRegion: homeRegion.value });
+  if (![accessLogBucket, configBucket, trailBucket].includes(stateBucket.value)) {
+    return [];
+  }
+  return [
+    {
+      path: stateBucket.path,
+      message: "this is one of the log buckets, which the landing zone makes itself",
+      got: `"${stateBucket.value}"`,
+      fix: "keep the state in a bucket of its own",
+    },
+  ];
+}

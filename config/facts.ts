@@ -1,0 +1,131 @@
+import type { Path } from "./document";
+
+/** A value and where it stands. */
+export interface Fact {
+  readonly value: string;
+  readonly path: Path;
+}
+
+export interface AccountFacts {
+  readonly path: Path;
+  readonly kind: "management" | "logArchive" | "audit" | "workload";
+  readonly name?: Fact;
+  readonly email?: Fact;
+  readonly id?: Fact;
+  readonly organizationalUnit?: Fact;
+}
+
+export interface UnitFacts {
+  /** Where the unit's name stands. */
+  readonly name: Fact;
+  /** `Workloads/Production` */
+  readonly unitPath: string;
+  /** `Workloads`, or empty below the root. */
+  readonly parentPath: string;
+  /** 1 below the root. */
+  readonly depth: number;
+}
+
+/**
+ * What a configuration says as far as it can be read: the parts that have the right type, whatever is wrong elsewhere.
+ * Conflicts are looked for in these, so that a user sees them together with the schema's findings.
+ */
+export interface Facts {
+  readonly name?: Fact;
+  readonly homeRegion?: Fact;
+  readonly regions: readonly Fact[];
+  readonly organizationId?: Fact;
+  readonly units: readonly UnitFacts[];
+  readonly accounts: readonly AccountFacts[];
+  readonly trustedServices: readonly Fact[];
+  readonly policyTypes: readonly Fact[];
+  readonly emails: readonly Fact[];
+  readonly stateBucket?: Fact;
+  readonly stateRegion?: Fact;
+  /** Each fact's value is the key. */
+  readonly tags: readonly Fact[];
+}
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+/** Deeper than AWS allows by far; keeps a mistaken file from nesting without end. */
+const DEEPEST = 50;
+
+/** @param value the plain value of a YAML file */
+export function factsOf(value: unknown): Facts {
+  const root = mapping(value);
+  const organization = mapping(root.organization);
+  const state = mapping(root.state);
+  return {
+    name: textAt(root, ["name"]),
+    homeRegion: textAt(root, ["homeRegion"]),
+    regions: textsAt(root, ["regions"]),
+    organizationId: textAt(organization, ["organization", "id"]),
+    units: units(organization.organizationalUnits, ["organization", "organizationalUnits"], "", 1),
+    accounts: accounts(mapping(root.accounts)),
+    trustedServices: textsAt(organization, ["organization", "trustedServices"]),
+    policyTypes: textsAt(organization, ["organization", "policyTypes"]),
+    emails: textsAt(mapping(root.alerts), ["alerts", "emails"]),
+    stateBucket: textAt(state, ["state", "bucket"]),
+    stateRegion: textAt(state, ["state", "region"]),
+    tags: Object.keys(mapping(root.tags)).map((key) => ({ value: key, path: ["tags", key] })),
+  };
+}
+
+function accounts({ management, logArchive, audit, workloads }: Mapping): AccountFacts[] {
+  return [
+    account(management, ["accounts", "management"], "management"),
+    account(logArchive, ["accounts", "logArchive"], "logArchive"),
+    account(audit, ["accounts", "audit"], "audit"),
+    ...list(workloads).map((workload, index) => account(workload, ["accounts", "workloads", index], "workload")),
+  ];
+}
+
+function account(value: unknown, path: Path, kind: AccountFacts["kind"]): AccountFacts {
+  const fields = mapping(value);
+  const field = (key: string): Fact | undefined => textAt(fields, [...path, key]);
+  return {
+    path,
+    kind,
+    name: field("name"),
+    email: field("email"),
+    id: field("id"),
+    organizationalUnit: field("organizationalUnit"),
+  };
+}
+
+function units(value: unknown, path: Path, parentPath: string, depth: number): UnitFacts[] {
+  if (depth > DEEPEST) {
+    return [];
+  }
+  return list(value).flatMap((entry, index) => {
+    const fields = mapping(entry);
+    const name = textAt(fields, [...path, index, "name"]);
+    if (name === undefined) {
+      return [];
+    }
+    const unitPath = parentPath === "" ? name.value : `${parentPath}/${name.value}`;
+    const below = units(fields.organizationalUnits, [...path, index, "organizationalUnits"], unitPath, depth + 1);
+    return [{ name, unitPath, parentPath, depth }, ...below];
+  });
+}
+
+/** The text under the last key of a path, in the mapping that the path leads to. */
+function textAt(fields: Mapping, path: Path): Fact | undefined {
+  const value = fields[String(path.at(-1))];
+  return typeof value === "string" ? { value, path } : undefined;
+}
+
+function textsAt(fields: Mapping, path: Path): Fact[] {
+  return list(fields[String(path.at(-1))]).flatMap((value, index) =>
+    typeof value === "string" ? [{ value, path: [...path, index] }] : [],
+  );
+}
+
+function mapping(value: unknown): Mapping {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Mapping) : {};
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,99 @@
+import type { Arns, Names } from "./names";
+
+/** AWS partition: `aws` (commercial), `aws-cn` (China) or `aws-us-gov` (GovCloud). */
+export type Partition = "aws" | "aws-cn" | "aws-us-gov";
+
+/**
+ * A landing zone, resolved: everything that follows from `landing-zone.yaml` and is known without asking AWS.
+ * Immutable; the same file always gives the same value.
+ */
+export interface LandingZone {
+  /** Prefix of every AWS name this project gives. */
+  readonly name: string;
+  readonly partition: Partition;
+  /** Region of the trail, the log buckets, the aggregator and every global resource. */
+  readonly homeRegion: string;
+  /** Governed regions, home region included, sorted. */
+  readonly regions: readonly string[];
+  readonly organization: Organization;
+  /** Management, log archive and audit account, then the workload accounts in the order of the file. */
+  readonly accounts: readonly Account[];
+  readonly management: ExistingAccount;
+  readonly logArchive: Account;
+  readonly audit: Account;
+  readonly deployment: Deployment;
+  readonly trail: TrailSettings;
+  readonly alerts: Alerts;
+  readonly state: State;
+  /** Tags of every resource that can carry tags. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly names: Names;
+  readonly arns: Arns;
+}
+
+export interface Organization {
+  /** `o-...` of an organization that exists already and is adopted; absent when this project creates it. */
+  readonly id?: string;
+  /** Service principals with trusted access, sorted. */
+  readonly trustedServices: readonly string[];
+  /** Policy types enabled on the root, sorted. */
+  readonly policyTypes: readonly string[];
+  /** Every organizational unit, parents before their children. */
+  readonly organizationalUnits: readonly OrganizationalUnit[];
+  /** Service principals that the audit account administers for the organization, sorted. */
+  readonly delegatedServices: readonly string[];
+}
+
+export interface OrganizationalUnit {
+  /** `Workloads/Production` */
+  readonly path: string;
+  /** `Production` */
+  readonly name: string;
+  /** `Workloads`; absent below the root. */
+  readonly parentPath?: string;
+  /** Identifier in construct ids: `workloads-production`. */
+  readonly key: string;
+}
+
+export interface Account {
+  /** Identifier in stack and construct ids: `management`, `log-archive`, `audit`, or derived from the workload's name. */
+  readonly key: string;
+  readonly name: string;
+  readonly email: string;
+  /** Twelve digits of an account that exists already; absent when the `organization` stack creates it. */
+  readonly id?: string;
+  /** Path of its organizational unit; absent for an account directly below the root. */
+  readonly organizationalUnit?: string;
+  /** Whether AWS Config's service-linked role has to be created there, or exists already. */
+  readonly configServiceLinkedRole: "create" | "existing";
+}
+
+export type ExistingAccount = Account & { readonly id: string };
+
+export interface Deployment {
+  /** Name of the role assumed in every account but the management account. */
+  readonly role: string;
+  /** Name of the role assumed in the management account; absent when the caller's own credentials are used there. */
+  readonly managementRole?: string;
+}
+
+export interface TrailSettings {
+  /** Days that CloudWatch Logs keeps the trail's events. */
+  readonly cloudWatchLogsRetentionDays: number;
+}
+
+export interface Alerts {
+  readonly emails: readonly string[];
+}
+
+export type State = { readonly backend: "local" } | S3State;
+
+export interface S3State {
+  readonly backend: "s3";
+  readonly bucket: string;
+  readonly region: string;
+  /** Object key prefix without slashes at its ends. */
+  readonly prefix: string;
+  readonly kmsKeyArn?: string;
+  readonly roleArn?: string;
+}

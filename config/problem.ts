@@ -1,0 +1,77 @@
+/** Something in the configuration that is wrong, or that its author should know. */
+export interface Problem {
+  readonly severity: "error" | "warning";
+  /** Path of the file, as the user named it. */
+  readonly file: string;
+  /** Both count from 1. */
+  readonly line: number;
+  readonly column: number;
+  /** `accounts.workloads[0].email`; empty for the file as a whole. */
+  readonly path: string;
+  /** What is wrong, in lower case, without a final period. */
+  readonly message: string;
+  /** What stands in the file. */
+  readonly got?: string;
+  /** What may stand there. */
+  readonly allowed?: string;
+  /** How to mend it. */
+  readonly fix?: string;
+}
+
+/** Everything that is wrong with a configuration, at once. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+
+  /** @param problems at least one, all of severity "error" */
+  constructor(readonly problems: readonly Problem[]) {
+    super(formatProblems(problems, { colour: false }));
+  }
+}
+
+export interface FormatOptions {
+  /** Whether the text goes to a terminal that shows colours. */
+  readonly colour: boolean;
+}
+
+/** Problems as text for people, in the order of the file; each begins with `file:line:column`. */
+export function formatProblems(problems: readonly Problem[], { colour }: FormatOptions): string {
+  const sorted = [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+  const paint = colour ? paintForTerminal : (_: Paint, text: string) => text;
+  return [...sorted.map((problem) => format(problem, paint)), summary(sorted)].join("\n\n");
+}
+
+type Paint = "position" | "error" | "warning" | "label";
+
+const SGR: Record<Paint, readonly [number, number]> = {
+  position: [1, 22],
+  error: [31, 39],
+  warning: [33, 39],
+  label: [2, 22],
+};
+
+function paintForTerminal(paint: Paint, text: string): string {
+  const [on, off] = SGR[paint];
+  return `\u001b[${on}m${text}\u001b[${off}m`;
+}
+
+function format(problem: Problem, paint: (paint: Paint, text: string) => string): string {
+  const { allowed, column, file, fix, got, line, message, path, severity } = problem;
+  const subject = path === "" ? "" : `${path}: `;
+  const tag = severity === "warning" ? "warning: " : "";
+  const head = `${paint("position", `${file}:${line}:${column}`)}  ${paint(severity, `${tag}${subject}${message}`)}`;
+  const details: [string, string | undefined][] = [
+    ["got", got],
+    ["allowed", allowed],
+    ["fix", fix],
+  ];
+  return [
+    head,
+    ...details.flatMap(([label, text]) => (text === undefined ? [] : [`  ${paint("label", label.padEnd(8))} ${text}`])),
+  ].join("\n");
+}
+
+function summary(problems: readonly Problem[]): string {
+  const files = [...new Set(problems.map(({ file }) => file))].join(", ");
+  const noun = problems.every(({ severity }) => severity === "warning") ? "warning" : "problem";
+  return `${files} has ${problems.length} ${noun}${problems.length === 1 ? "" : "s"}.`;
+}

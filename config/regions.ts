@@ -1,0 +1,36 @@
+import type { Partition } from "./landing-zone";
+
+export interface Region {
+  readonly name: string;
+  readonly partition: Partition;
+  /** Opt-in regions are off in every new account until somebody enables them there. */
+  readonly optIn: boolean;
+}
+
+const ALWAYS_ENABLED = [
+  ...["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2"],
+  ...["ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1"],
+  ...["us-east-1", "us-east-2", "us-west-1", "us-west-2"],
+];
+const OPT_IN = [
+  ...["af-south-1", "ap-east-1", "ap-east-2", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5"],
+  ...["ap-southeast-6", "ap-southeast-7", "ca-west-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1"],
+  ...["me-central-1", "me-south-1", "mx-central-1"],
+];
+const CHINA = ["cn-north-1", "cn-northwest-1"];
+const GOV_CLOUD = ["us-gov-east-1", "us-gov-west-1"];
+
+const of = (names: readonly string[], partition: Partition, optIn = false): [string, Region][] =>
+  names.map((name) => [name, { name, partition, optIn }]);
+
+/**
+ * Every AWS region by its name.
+ *
+ * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+ */
+export const REGIONS: ReadonlyMap<string, Region> = new Map([
+  ...of(ALWAYS_ENABLED, "aws"),
+  ...of(OPT_IN, "aws", true),
+  ...of(CHINA, "aws-cn"),
+  ...of(GOV_CLOUD, "aws-us-gov"),
+]);

@@ -1,0 +1,74 @@
+import { CORE_ACCOUNTS } from "./core-accounts";
+import { keyOf } from "./keys";
+import type { Account, LandingZone, OrganizationalUnit, State } from "./landing-zone";
+import { arnsOf, namesOf } from "./names";
+import { REGIONS } from "./regions";
+import type { Configuration } from "./schema";
+import type { OrganizationalUnitInput } from "./schema/organization";
+
+/** Trusted access that the stacks need. */
+const TRUSTED_SERVICES = ["cloudtrail.amazonaws.com", "config-multiaccountsetup.amazonaws.com", "config.amazonaws.com"];
+const POLICY_TYPES = ["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY"];
+/** What the audit account administers. */
+const DELEGATED_SERVICES = ["config-multiaccountsetup.amazonaws.com", "config.amazonaws.com"];
+
+/** Everything that follows from a valid configuration and is known without AWS; frozen. */
+export function resolve(configuration: Configuration): LandingZone {
+  const { alerts, deployment, homeRegion, name, organization, tags, trail } = configuration;
+  const partition = REGIONS.get(homeRegion)?.partition ?? "aws";
+  const { audit, logArchive, management, workloads } = configuration.accounts;
+  const core = {
+    management: { key: CORE_ACCOUNTS.management, ...management },
+    logArchive: { key: CORE_ACCOUNTS.logArchive, ...logArchive },
+    audit: { key: CORE_ACCOUNTS.audit, ...audit },
+  };
+  const others: Account[] = workloads.map((workload) => ({ key: keyOf(workload.name), ...workload }));
+  const naming = { name, partition, homeRegion, managementAccountId: management.id };
+  return deepFreeze({
+    name,
+    partition,
+    homeRegion,
+    regions: [...configuration.regions].sort(),
+    organization: {
+      id: organization.id,
+      trustedServices: sorted([...TRUSTED_SERVICES, ...organization.trustedServices]),
+      policyTypes: sorted([...POLICY_TYPES, ...organization.policyTypes]),
+      organizationalUnits: flattened(organization.organizationalUnits),
+      delegatedServices: DELEGATED_SERVICES,
+    },
+    accounts: [core.management, core.logArchive, core.audit, ...others],
+    ...core,
+    deployment,
+    trail,
+    alerts,
+    state: stateOf(configuration),
+    tags: { ...tags, LandingZone: name, ManagedBy: "cdktf-landing-zone" },
+    names: namesOf(naming),
+    arns: arnsOf(naming),
+  });
+}
+
+function stateOf({ name, state }: Configuration): State {
+  return state.backend === "local" ? state : { ...state, prefix: state.prefix ?? name };
+}
+
+function flattened(units: readonly OrganizationalUnitInput[], parentPath?: string): OrganizationalUnit[] {
+  return units.flatMap(({ name, organizationalUnits = [] }) => {
+    const path = parentPath === undefined ? name : `${parentPath}/${name}`;
+    return [{ path, name, parentPath, key: keyOf(path) }, ...flattened(organizationalUnits, path)];
+  });
+}
+
+/** Without repetitions, in the order of the code units, which no locale changes. */
+function sorted(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const part of Object.values(value) as unknown[]) {
+    if (typeof part === "object" && part !== null && !Object.isFrozen(part)) {
+      deepFreeze(part);
+    }
+  }
+  return Object.freeze(value);
+}

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { accounts } from "./accounts";
+import { organization } from "./organization";
+import { state } from "./state";
+import { email, regionName, roleName, text } from "./text";
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_DAYS = [
+  ...([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731] as const),
+  ...([1096, 1827, 2192, 2557, 2922, 3288, 3653] as const),
+] as const;
+
+const deployment = z
+  .strictObject({
+    role: roleName
+      .default("OrganizationAccountAccessRole")
+      .describe(
+        "Name of the role that Terraform assumes in every account but the management account. Organizations makes it " +
+          "in accounts that are created; in accounts that joined by invitation it has to be made by hand.",
+      ),
+    managementRole: roleName
+      .optional()
+      .describe(
+        "Name of the role that Terraform assumes in the management account. Default: none, the caller's own " +
+          "credentials are used, and refused if they belong to another account.",
+      ),
+  })
+  .prefault({})
+  .describe("How Terraform reaches the accounts.");
+
+const trail = z
+  .strictObject({
+    cloudWatchLogsRetentionDays: z
+      .literal(RETENTION_DAYS)
+      .default(365)
+      .describe("Days that CloudWatch Logs keeps the trail's events; one of the values it allows."),
+  })
+  .prefault({})
+  .describe("The organization trail.");
+
+const alerts = z
+  .strictObject({
+    emails: z
+      .array(email)
+      .default([])
+      .describe("Addresses that are told when an alarm goes off. AWS asks each to confirm. Default: none."),
+  })
+  .prefault({})
+  .describe("Who is told.");
+
+const tagKey = text(
+  /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/u,
+  "1 to 128 letters, digits, blanks and _.:/=+-@ that do not begin with aws:",
+);
+const tagValue = text(/^[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/u, "at most 256 letters, digits, blanks and _.:/=+-@");
+
+/** What `landing-zone.yaml` may say. Unknown keys are errors everywhere. */
+export const schema = z
+  .strictObject({
+    name: text(
+      /^[a-z](-?[a-z0-9])+$/,
+      "lower-case letters, digits and single hyphens, beginning with a letter and not ending with a hyphen",
+    ).describe(
+      "First part of every name this project gives in AWS, such as `example-org`. S3 bucket names are unique in the " +
+        "whole of AWS, so choose your own; a changed name means other buckets and another trail.",
+    ),
+    homeRegion: regionName.describe(
+      "Region of the trail, the log buckets, the alarms and everything global; one of `regions`.",
+    ),
+    regions: z.array(regionName).min(1).describe("Regions that are governed: AWS Config records in each of them."),
+    organization: organization.prefault({}),
+    accounts,
+    deployment,
+    trail,
+    alerts,
+    state,
+    tags: z
+      .record(tagKey, tagValue)
+      .default({})
+      .describe("Tags of every resource that can carry tags, at most 40. Default: none besides the project's own two."),
+  })
+  .describe("An AWS Organization's logging and monitoring foundation.");
+
+/** What the user wrote, with defaults filled in. */
+export type Configuration = z.output<typeof schema>;

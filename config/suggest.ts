@@ -1,0 +1,43 @@
+import { distance } from "fastest-levenshtein";
+
+/** Longer lists of allowed values are cut to the nearest of them. */
+const MOST_LISTED = 8;
+
+/**
+ * The candidate that was probably meant, or nothing when none is near: letters changed, left out or added, at most a
+ * third of them; case does not count.
+ */
+export function nearest(got: string, candidates: readonly string[]): string | undefined {
+  const [best] = byDistance(got, candidates);
+  if (best === undefined) {
+    return undefined;
+  }
+  const limit = Math.max(1, Math.floor(Math.max(got.length, best.length) / 3));
+  return distanceIgnoringCase(got, best) <= limit ? best : undefined;
+}
+
+/** `did you mean "Workloads/Production"?`, or nothing when no candidate is near. */
+export function didYouMean(got: string, candidates: readonly string[]): string | undefined {
+  const best = nearest(got, candidates);
+  return best === undefined ? undefined : `did you mean "${best}"?`;
+}
+
+/** The allowed values as a sentence part, the ones nearest to what was got when there are many. */
+export function listed(candidates: readonly string[], got = ""): string {
+  if (candidates.length <= MOST_LISTED) {
+    return candidates.join(", ");
+  }
+  const shown = byDistance(got, candidates).slice(0, MOST_LISTED);
+  return `${shown.join(", ")} and ${candidates.length - shown.length} more`;
+}
+
+function byDistance(got: string, candidates: readonly string[]): string[] {
+  return candidates
+    .map((candidate) => ({ candidate, steps: distanceIgnoringCase(got, candidate) }))
+    .sort((a, b) => a.steps - b.steps)
+    .map(({ candidate }) => candidate);
+}
+
+function distanceIgnoringCase(a: string, b: string): number {
+  return distance(a.toLowerCase(), b.toLowerCase());
+}
