@@ -1,0 +1,21 @@
+import type { TerraformResource } from "cdktf";
+import { TerraformStack } from "cdktf";
+
+const imports = new WeakMap<TerraformStack, { to: string; id: string }[]>();
+
+/**
+ * Lets Terraform take over something that exists already, through an `import` block; once it is in the state the block
+ * does nothing. cdktf's own `importFrom` is not used because it runs `terraform version` during synthesis, which must
+ * work without Terraform.
+ *
+ * @param resource what stands in the code
+ * @param id what the provider's documentation calls the import id
+ * @see https://developer.hashicorp.com/terraform/language/import
+ */
+export function adopt(resource: TerraformResource, id: string): void {
+  const stack = TerraformStack.of(resource);
+  const blocks = imports.get(stack) ?? [];
+  blocks.push({ to: `${resource.terraformResourceType}.${resource.friendlyUniqueId}`, id });
+  imports.set(stack, blocks);
+  stack.addOverride("import", blocks);
+}

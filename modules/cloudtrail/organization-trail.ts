@@ -1,0 +1,47 @@
+import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
+import { Construct } from "constructs";
+import { PREVENT_DESTROY } from "../data-protection";
+import { at } from "../place";
+import type { Place } from "../place";
+import type { TrailDeliveryTopic } from "./trail-delivery-topic";
+import type { TrailLogGroup } from "./trail-log-group";
+
+export interface OrganizationTrailProps {
+  /** The management account and the trail's home region. */
+  readonly place: Place;
+  readonly trailName: string;
+  readonly bucketName: string;
+  /** ARN of the key that encrypts the log files; same region as the bucket. */
+  readonly kmsKeyArn: string;
+  readonly logGroup: TrailLogGroup;
+  readonly deliveryTopic: TrailDeliveryTopic;
+}
+
+/**
+ * The trail of every account and region of the organization: log file validation on, SSE-KMS, events to S3 and to
+ * CloudWatch Logs, a notification for each delivery.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
+ */
+export class OrganizationTrail extends Construct {
+  constructor(scope: Construct, id: string, props: OrganizationTrailProps) {
+    super(scope, id);
+    new Cloudtrail(this, "Default", {
+      ...at(props.place),
+      name: props.trailName,
+      isOrganizationTrail: true,
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      enableLogFileValidation: true,
+      enableLogging: true,
+      s3BucketName: props.bucketName,
+      kmsKeyId: props.kmsKeyArn,
+      snsTopicName: props.deliveryTopic.topicName,
+      cloudWatchLogsGroupArn: props.logGroup.deliveryArn,
+      cloudWatchLogsRoleArn: props.logGroup.roleArn,
+      // CloudTrail checks topic policy and role as it creates the trail.
+      dependsOn: [props.deliveryTopic.policy, props.logGroup.rolePolicy],
+      lifecycle: PREVENT_DESTROY,
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { at } from "../place";
+import type { Place } from "../place";
+
+export interface ConfigServiceLinkedRoleProps {
+  readonly place: Place;
+  /** IAM refuses to create the role twice, so an account that used Config before has it already. */
+  readonly presence: "create" | "existing";
+}
+
+/**
+ * `AWSServiceRoleForConfig`, with which AWS Config reads an account. Only Config can assume it and nobody can widen it.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/using-service-linked-roles.html
+ */
+export class ConfigServiceLinkedRole extends Construct {
+  readonly arn: string;
+  /** Empty when the role exists already. */
+  readonly dependables: ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, { place, presence }: ConfigServiceLinkedRoleProps) {
+    super(scope, id);
+    this.arn = `arn:${place.partition}:iam::${place.accountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
+    this.dependables =
+      presence === "existing"
+        ? []
+        : [new IamServiceLinkedRole(this, "Default", { ...at(place), awsServiceName: "config.amazonaws.com" })];
+  }
+}

@@ -1,0 +1,32 @@
+/** A statement of an IAM policy, in the policy language's own spelling. */
+export interface PolicyStatement {
+  /** Letters and digits, unique within the document. */
+  readonly Sid: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal?: Principal;
+  readonly Action: string | readonly string[];
+  /** @default - none: the document is a role's trust policy */
+  readonly Resource?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** Who a resource policy speaks of: everyone, AWS accounts or roles, or AWS services. */
+export type Principal =
+  "*" | { readonly AWS: string | readonly string[] } | { readonly Service: string | readonly string[] };
+
+/**
+ * An IAM policy document as JSON text.
+ *
+ * @throws Error when two statements share a Sid: AWS refuses such a policy, but only when it is applied.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function policyDocument(...statements: readonly PolicyStatement[]): string {
+  const seen = new Set<string>();
+  for (const { Sid } of statements) {
+    if (seen.has(Sid)) {
+      throw new Error(`two statements of one policy document have the Sid "${Sid}"; every Sid must be unique`);
+    }
+    seen.add(Sid);
+  }
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}

@@ -1,0 +1,28 @@
+import { OrganizationsDelegatedAdministrator } from "@cdktf/provider-aws/lib/organizations-delegated-administrator";
+import { Construct } from "constructs";
+import { at } from "../place";
+import type { Place } from "../place";
+
+export interface DelegatedAdministratorProps {
+  /** The management account. */
+  readonly place: Place;
+  /** Twelve digits of the account that administers the services. */
+  readonly accountId: string;
+  /** Service principals, each with trusted access to the organization. */
+  readonly services: readonly string[];
+}
+
+/**
+ * Lets one member account administer AWS services for the whole organization.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_delegated_admin.html
+ */
+export class DelegatedAdministrator extends Construct {
+  constructor(scope: Construct, id: string, { place, accountId, services }: DelegatedAdministratorProps) {
+    super(scope, id);
+    for (const servicePrincipal of services) {
+      const [service = servicePrincipal] = servicePrincipal.split(".");
+      new OrganizationsDelegatedAdministrator(this, service, { ...at(place), accountId, servicePrincipal });
+    }
+  }
+}

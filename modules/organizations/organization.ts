@@ -1,0 +1,48 @@
+import { OrganizationsOrganization } from "@cdktf/provider-aws/lib/organizations-organization";
+import { Construct } from "constructs";
+import { adopt } from "../adopt";
+import { PREVENT_DESTROY } from "../data-protection";
+import { at } from "../place";
+import type { Place } from "../place";
+
+export interface OrganizationProps {
+  /** The management account. */
+  readonly place: Place;
+  /**
+   * `o-...` of an organization that exists already and is adopted.
+   * @default - the organization is created
+   */
+  readonly existingId?: string;
+  /** Service principals with trusted access. The list is complete: a service that is not in it loses access. */
+  readonly trustedServices: readonly string[];
+  /** Policy types enabled on the root. The list is complete too. */
+  readonly policyTypes: readonly string[];
+}
+
+/**
+ * The AWS Organization, with all features.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_org_support-all-features.html
+ */
+export class Organization extends Construct {
+  /** `o-...` */
+  readonly id: string;
+  /** Parent of the uppermost organizational units and accounts. */
+  readonly rootId: string;
+
+  constructor(scope: Construct, id: string, props: OrganizationProps) {
+    super(scope, id);
+    const organization = new OrganizationsOrganization(this, "Default", {
+      ...at(props.place),
+      featureSet: "ALL",
+      awsServiceAccessPrincipals: [...props.trustedServices],
+      enabledPolicyTypes: [...props.policyTypes],
+      lifecycle: PREVENT_DESTROY,
+    });
+    if (props.existingId !== undefined) {
+      adopt(organization, props.existingId);
+    }
+    this.id = props.existingId ?? organization.id;
+    this.rootId = organization.roots.get(0).id;
+  }
+}

@@ -1,0 +1,66 @@
+import { OrganizationsOrganizationalUnit } from "@cdktf/provider-aws/lib/organizations-organizational-unit";
+import { Construct } from "constructs";
+import { PREVENT_DESTROY } from "../data-protection";
+import { at } from "../place";
+import type { Place } from "../place";
+
+export interface OrganizationalUnitSpec {
+  /** Identifier of the unit's construct; part of its Terraform address. */
+  readonly key: string;
+  /** `Workloads/Production` */
+  readonly path: string;
+  readonly name: string;
+  /**
+   * Path of the unit above.
+   * @default - the unit stands directly below the root
+   */
+  readonly parentPath?: string;
+}
+
+export interface OrganizationalUnitsProps {
+  /** The management account. */
+  readonly place: Place;
+  readonly rootId: string;
+  /** Parents before their children. */
+  readonly organizationalUnits: readonly OrganizationalUnitSpec[];
+}
+
+/**
+ * The tree of organizational units.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_ous.html
+ */
+export class OrganizationalUnits extends Construct {
+  private readonly ids: ReadonlyMap<string | undefined, string>;
+
+  constructor(scope: Construct, id: string, props: OrganizationalUnitsProps) {
+    super(scope, id);
+    const ids = new Map<string | undefined, string>([[undefined, props.rootId]]);
+    this.ids = ids;
+    for (const { key, name, path, parentPath } of props.organizationalUnits) {
+      const unit = new OrganizationsOrganizationalUnit(this, key, {
+        ...at(props.place),
+        name,
+        parentId: this.idOf(parentPath),
+        lifecycle: PREVENT_DESTROY,
+      });
+      ids.set(path, unit.id);
+    }
+  }
+
+  /**
+   * Id of the unit at a path, or of the root when there is no path.
+   * @throws Error when no unit has this path
+   */
+  idOf(path: string | undefined): string {
+    const id = this.ids.get(path);
+    if (id === undefined) {
+      throw new Error(`no organizational unit "${path ?? ""}" comes before its use; there are: ${this.known()}`);
+    }
+    return id;
+  }
+
+  private known(): string {
+    return [...this.ids.keys()].filter((path) => path !== undefined).join(", ") || "none";
+  }
+}

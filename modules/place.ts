@@ -1,0 +1,22 @@
+import type { TerraformProvider } from "cdktf";
+
+/**
+ * Where a module puts its resources: one account, one region.
+ *
+ * Modules are handed a place and never build a provider. Whether a region is a provider alias (hashicorp/aws 5) or a
+ * `region` argument (hashicorp/aws 6) is decided here and in `stacks/account-providers.ts`, nowhere else.
+ */
+export interface Place {
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  readonly partition: string;
+  /** Twelve digits, or a token where AWS invents the account. */
+  readonly accountId: string;
+  /** Region name such as `eu-west-1`. */
+  readonly region: string;
+  readonly provider: TerraformProvider;
+}
+
+/** The meta-arguments that put a resource at a place: `new S3Bucket(this, "Default", { ...at(place), bucket })`. */
+export function at(place: Place): { provider: TerraformProvider } {
+  return { provider: place.provider };
+}

@@ -1,0 +1,47 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { Place } from "../place";
+import { bucketArn, PrivateBucket } from "./private-bucket";
+import type { LogDestination } from "./private-bucket";
+
+export interface AccessLogBucketProps {
+  readonly place: Place;
+  /** Name of the bucket, unique in the whole partition. */
+  readonly bucketName: string;
+  /** Names of the buckets, all in this account and region, whose server access logs arrive here. */
+  readonly sourceBucketNames: readonly string[];
+}
+
+/**
+ * The bucket of the other buckets' server access logs. S3 delivers them to an SSE-S3 bucket without Object Lock only.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html#grant-log-delivery-permissions-general
+ */
+export class AccessLogBucket extends Construct implements LogDestination {
+  readonly bucketName: string;
+  readonly policy: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
+    super(scope, id);
+    this.bucketName = props.bucketName;
+    const { place } = props;
+    const bucket = new PrivateBucket(this, "Default", {
+      place,
+      bucketName: props.bucketName,
+      statements: [
+        {
+          Sid: "S3WritesAccessLogs",
+          Effect: "Allow",
+          Principal: { Service: "logging.s3.amazonaws.com" },
+          Action: "s3:PutObject",
+          Resource: `${bucketArn(place, props.bucketName)}/*`,
+          Condition: {
+            ArnLike: { "aws:SourceArn": props.sourceBucketNames.map((name) => bucketArn(place, name)) },
+            StringEquals: { "aws:SourceAccount": place.accountId },
+          },
+        },
+      ],
+    });
+    this.policy = bucket.policy;
+  }
+}

@@ -1,0 +1,65 @@
+import { Construct } from "constructs";
+import type { PolicyStatement } from "../iam/policy-document";
+import type { Place } from "../place";
+import { bucketArn, PrivateBucket } from "./private-bucket";
+import type { LogDestination } from "./private-bucket";
+
+export interface ConfigBucketProps {
+  readonly place: Place;
+  /** Name of the bucket, unique in the whole partition. */
+  readonly bucketName: string;
+  /** ARN of the key that encrypts the deliveries; same region as the bucket. */
+  readonly kmsKeyArn: string;
+  readonly accessLogBucket: LogDestination;
+  /** `o-...`: AWS Config of every account of this organization may deliver. */
+  readonly organizationId: string;
+}
+
+/**
+ * The bucket of AWS Config's snapshots and history of every account and region.
+ *
+ * Config's service-linked role has no S3 rights, so Config delivers as its service principal; `aws:SourceOrgID` keeps
+ * other organizations out. No default Object Lock: Config cannot deliver to a bucket that has one.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
+ */
+export class ConfigBucket extends Construct {
+  constructor(scope: Construct, id: string, props: ConfigBucketProps) {
+    super(scope, id);
+    new PrivateBucket(this, "Default", { ...props, statements: deliveryStatements(props) });
+  }
+}
+
+function deliveryStatements(props: ConfigBucketProps): PolicyStatement[] {
+  const arn = bucketArn(props.place, props.bucketName);
+  const config = { Service: "config.amazonaws.com" };
+  const fromOrganization = { "aws:SourceOrgID": props.organizationId };
+  return [
+    {
+      Sid: "AWSConfigBucketPermissionsCheck",
+      Effect: "Allow",
+      Principal: config,
+      Action: "s3:GetBucketAcl",
+      Resource: arn,
+      Condition: { StringEquals: fromOrganization },
+    },
+    {
+      Sid: "AWSConfigBucketExistenceCheck",
+      Effect: "Allow",
+      Principal: config,
+      Action: "s3:ListBucket",
+      Resource: arn,
+      Condition: { StringEquals: fromOrganization },
+    },
+    {
+      // Every account delivers below its own id; the region is left out because oversized global notifications carry
+      // another one.
+      Sid: "AWSConfigBucketDelivery",
+      Effect: "Allow",
+      Principal: config,
+      Action: "s3:PutObject",
+      Resource: `${arn}/AWSLogs/*/Config/*`,
+      Condition: { StringEquals: { ...fromOrganization, "s3:x-amz-acl": "bucket-owner-full-control" } },
+    },
+  ];
+}

@@ -1,0 +1,61 @@
+import { Construct } from "constructs";
+import type { PolicyStatement } from "../iam/policy-document";
+import type { Place } from "../place";
+import { bucketArn, PrivateBucket } from "./private-bucket";
+import type { LogDestination } from "./private-bucket";
+
+export interface TrailBucketProps {
+  readonly place: Place;
+  /** Name of the bucket, unique in the whole partition. */
+  readonly bucketName: string;
+  /** ARN of the key that encrypts what carries no encryption of its own; same region as the bucket. */
+  readonly kmsKeyArn: string;
+  readonly accessLogBucket: LogDestination;
+  /** ARN of the one trail that may deliver. */
+  readonly trailArn: string;
+  /** Twelve digits: the management account, which owns the organization trail. */
+  readonly trailAccountId: string;
+  /** `o-...` */
+  readonly organizationId: string;
+}
+
+/**
+ * The bucket of the organization trail's log and digest files.
+ *
+ * CloudTrail writes below two prefixes, the owning account's and the organization's, and checks both when the trail is
+ * created. Nothing here demands SSE-KMS on upload: digest files are always SSE-S3.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html#org-trail-bucket-policy
+ */
+export class TrailBucket extends Construct {
+  constructor(scope: Construct, id: string, props: TrailBucketProps) {
+    super(scope, id);
+    new PrivateBucket(this, "Default", { ...props, statements: deliveryStatements(props) });
+  }
+}
+
+function deliveryStatements(props: TrailBucketProps): PolicyStatement[] {
+  const arn = bucketArn(props.place, props.bucketName);
+  const cloudTrail = { Service: "cloudtrail.amazonaws.com" };
+  const byThisTrail = { "aws:SourceArn": props.trailArn };
+  const write = (sid: string, owner: string): PolicyStatement => ({
+    Sid: sid,
+    Effect: "Allow",
+    Principal: cloudTrail,
+    Action: "s3:PutObject",
+    Resource: `${arn}/AWSLogs/${owner}/*`,
+    Condition: { StringEquals: { ...byThisTrail, "s3:x-amz-acl": "bucket-owner-full-control" } },
+  });
+  return [
+    {
+      Sid: "CloudTrailChecksAcl",
+      Effect: "Allow",
+      Principal: cloudTrail,
+      Action: "s3:GetBucketAcl",
+      Resource: arn,
+      Condition: { StringEquals: byThisTrail },
+    },
+    write("CloudTrailWritesManagementAccount", props.trailAccountId),
+    write("CloudTrailWritesOrganization", props.organizationId),
+  ];
+}
