@@ -1,0 +1,72 @@
+import { TerraformStack } from "cdktf";
+import type { TerraformBackend } from "cdktf";
+import type { Construct } from "constructs";
+import type { LandingZone } from "../config/landing-zone";
+import type { Place } from "../modules/place";
+import { AccountProviders } from "./account-providers";
+import { DataProtectionValidation } from "./data-protection-validation";
+import { addStateBackend } from "./state-backend";
+import { prepareElements } from "./synthesis-speed/resolved-elements";
+import { isFast } from "./synthesis-speed/switches";
+
+export interface StackAccount {
+  /** Identifier of the account in the landing zone: `log-archive`. */
+  readonly key: string;
+  /** Twelve digits, or a token where AWS invents the account. */
+  readonly accountId: string;
+}
+
+/** Terraform that reads and locks S3 state by S3 alone; OpenTofu has the same version for it. */
+const REQUIRED_TERRAFORM_VERSION = ">= 1.10.0";
+
+/** A stack that is applied in one account, with that account's providers and its own state. */
+export abstract class LandingZoneStack extends TerraformStack {
+  readonly accountKey: string;
+  protected readonly landingZone: LandingZone;
+  private readonly providers: AccountProviders;
+  private readonly backend: TerraformBackend;
+
+  constructor(scope: Construct, id: string, landingZone: LandingZone, { key, accountId }: StackAccount) {
+    super(scope, id);
+    this.accountKey = key;
+    this.landingZone = landingZone;
+    const { deployment, management, state } = landingZone;
+    this.providers = new AccountProviders(this, {
+      landingZone,
+      accountId,
+      roleName: key === management.key ? deployment.managementRole : deployment.role,
+    });
+    this.backend = addStateBackend(this, state);
+    this.addOverride("terraform.required_version", REQUIRED_TERRAFORM_VERSION);
+    // The short source "aws" that cdktf writes means another registry to OpenTofu.
+    this.addOverride("terraform.required_providers.aws.source", "hashicorp/aws");
+    this.node.addValidation(new DataProtectionValidation(this));
+  }
+
+  /** Regions this stack puts resources in, home region first. */
+  get regions(): string[] {
+    return this.providers.regions;
+  }
+
+  /** The account's home region, where everything stands that is not told otherwise. */
+  protected get home(): Place {
+    return this.providers.at(this.landingZone.homeRegion);
+  }
+
+  protected in(region: string): Place {
+    return this.providers.at(region);
+  }
+
+  /** cdktf would search the whole stack for it, once for every stack that refers to this one. */
+  override ensureBackendExists(): TerraformBackend {
+    return this.backend;
+  }
+
+  override prepareStack(): void {
+    if (isFast) {
+      prepareElements(this);
+    } else {
+      super.prepareStack();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import type { Construct } from "constructs";
+import type { Account, LandingZone } from "../config/landing-zone";
+import { DelegatedAdministrator } from "../modules/organizations/delegated-administrator";
+import { MemberAccount } from "../modules/organizations/member-account";
+import { Organization } from "../modules/organizations/organization";
+import { OrganizationalUnits } from "../modules/organizations/organizational-units";
+import { LandingZoneStack } from "./landing-zone-stack";
+import type { StackAccount } from "./landing-zone-stack";
+
+/** The management account's view of the organization: its settings, units, accounts and delegated administrators. */
+export class OrganizationStack extends LandingZoneStack {
+  /** `o-...` */
+  readonly organizationId: string;
+  private readonly accountIds: ReadonlyMap<string, string>;
+
+  constructor(scope: Construct, landingZone: LandingZone) {
+    const { accounts, audit, deployment, management, organization } = landingZone;
+    super(scope, "organization", landingZone, { key: management.key, accountId: management.id });
+    const place = this.home;
+
+    const { id, rootId } = new Organization(this, "organization", {
+      place,
+      existingId: organization.id,
+      trustedServices: organization.trustedServices,
+      policyTypes: organization.policyTypes,
+    });
+    this.organizationId = id;
+
+    const { organizationalUnits } = organization;
+    const units = new OrganizationalUnits(this, "organizational-unit", { place, rootId, organizationalUnits });
+
+    const accountIds = new Map([[management.key, management.id]]);
+    this.accountIds = accountIds;
+    for (const account of accounts.filter(({ key }) => key !== management.key)) {
+      const { accountId } = new MemberAccount(this, `account-${account.key}`, {
+        place,
+        name: account.name,
+        email: account.email,
+        parentId: units.idOf(account.organizationalUnit),
+        roleName: deployment.role,
+        existingId: account.id,
+      });
+      accountIds.set(account.key, accountId);
+    }
+
+    new DelegatedAdministrator(this, "audit-administers", {
+      place,
+      accountId: this.account(audit).accountId,
+      services: organization.delegatedServices,
+    });
+  }
+
+  /** Where another stack finds an account: its id as configured, or as AWS gave it. */
+  account({ key }: Account): StackAccount {
+    const accountId = this.accountIds.get(key);
+    if (accountId === undefined) {
+      throw new Error(`the account "${key}" is not part of this landing zone`);
+    }
+    return { key, accountId };
+  }
+}
