@@ -1,0 +1,85 @@
+// npm run bench:synth: what a synthesis costs, and what it would cost with cdktf as published.
+//
+// Every figure is of a fresh process, the median of several runs; the variants take turns, so that a machine whose speed
+// drifts does not favour one. Seconds are those of building the tree, resolving and writing it.
+import { execFileSync } from "node:child_process";
+import { table } from "../cli/table";
+
+interface Measurement {
+  readonly seconds: number;
+  readonly peakMegabytes: number;
+  readonly resources: number;
+  readonly hash: string;
+}
+
+const ACCOUNTS = [10, 50, 100];
+const REGIONS = 17;
+const RUNS = 5;
+const VARIANTS: Record<string, NodeJS.ProcessEnv> = {
+  "landing-zone": {},
+  "with creation stacks": { LANDING_ZONE_CREATION_STACKS: "1" },
+  "plain cdktf": { LANDING_ZONE_PLAIN_CDKTF: "1" },
+};
+
+interface Row extends Measurement {
+  readonly accounts: number;
+  readonly variant: string;
+  /** How many times as long as ours. */
+  readonly ratio: number;
+}
+
+const rows = ACCOUNTS.flatMap(measureSize);
+console.log(
+  table<Row>(
+    [
+      { title: "accounts", value: ({ accounts }) => String(accounts), align: "right" },
+      { title: "regions", value: () => String(REGIONS), align: "right" },
+      { title: "resources", value: ({ resources }) => String(resources), align: "right" },
+      { title: "variant", value: ({ variant }) => variant },
+      { title: "seconds", value: ({ seconds }) => seconds.toFixed(2), align: "right" },
+      { title: "us/resource", value: (row) => ((row.seconds * 1e6) / row.resources).toFixed(0), align: "right" },
+      { title: "peak MB", value: ({ peakMegabytes }) => peakMegabytes.toFixed(0), align: "right" },
+      { title: "times ours", value: ({ ratio }) => ratio.toFixed(1), align: "right" },
+    ],
+    rows,
+  ),
+);
+const ours = rows.filter(({ variant }) => variant === "landing-zone");
+const [smallest, largest] = [ours[0], ours.at(-1)];
+if (smallest !== undefined && largest !== undefined) {
+  const perResource = (row: Row): number => row.seconds / row.resources;
+  console.log(
+    `\nTime per resource, ${largest.accounts} accounts against ${smallest.accounts}: ` +
+      `${(perResource(largest) / perResource(smallest)).toFixed(2)} (1 or less is linear in resources)`,
+  );
+}
+
+function measureSize(accounts: number): Row[] {
+  const measurements = new Map<string, Measurement[]>();
+  for (let run = 0; run < RUNS; run += 1) {
+    for (const [variant, env] of Object.entries(VARIANTS)) {
+      measurements.set(variant, [...(measurements.get(variant) ?? []), measure(accounts, env)]);
+    }
+  }
+  const all = [...measurements.values()].flat();
+  if (new Set(all.map(({ hash }) => hash)).size !== 1) {
+    throw new Error(`the variants wrote different files for ${accounts} accounts`);
+  }
+  const fastest = median((measurements.get("landing-zone") ?? []).map(({ seconds }) => seconds));
+  return [...measurements].map(([variant, runs]) => {
+    const seconds = median(runs.map((run) => run.seconds));
+    const peakMegabytes = Math.max(...runs.map((run) => run.peakMegabytes));
+    const { hash = "", resources = 0 } = runs[0] ?? {};
+    return { accounts, variant, seconds, peakMegabytes, resources, hash, ratio: seconds / fastest };
+  });
+}
+
+function measure(accounts: number, env: NodeJS.ProcessEnv): Measurement {
+  const args = ["scripts/run.mjs", "bench/synth-case.ts", String(accounts), String(REGIONS)];
+  const output = execFileSync(process.execPath, args, { env: { ...process.env, ...env }, encoding: "utf8" });
+  return JSON.parse(output) as Measurement;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import type { LandingZone } from "../config/landing-zone";
+import { startSimulator } from "../simulator/start";
+import type { Simulator } from "../simulator/start";
+import { readConfiguration } from "./configuration";
+import { EXIT, Failure } from "./failure";
+import { deploy } from "./local/deploy";
+import { AccountClients, takeInventory } from "./local/inventory";
+import { describeInventory } from "./local/inventory-report";
+import { Progress } from "./local/progress";
+import { findProviderSource } from "./local/provider-source";
+import { expectEmptyPlans } from "./local/second-plan";
+import { createStateBucket } from "./local/state-bucket";
+import { findTerraform } from "./local/terraform";
+import { synthesize } from "./synth";
+import { print } from "./terminal";
+
+export interface LocalOptions {
+  /** Path of the YAML file. */
+  readonly config: string;
+  /** Leaves the local AWS running. */
+  readonly keep?: boolean;
+  /** Port of the local AWS. */
+  readonly port?: number;
+  /** Shows everything that cdktf and Terraform print. */
+  readonly verbose?: boolean;
+}
+
+/** Terraform's tool around it and several providers a stack: more at once than this only makes them wait. */
+const MOST_STACKS_AT_ONCE = 4;
+
+/**
+ * Deploys a landing zone to a local AWS with the real cdktf, Terraform and AWS provider, plans it again, and tells what
+ * exists. Everything it writes is in a temporary folder.
+ */
+export async function local({ config, keep = false, port, verbose = false }: LocalOptions): Promise<void> {
+  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536)) {
+    throw new Failure("--port takes a whole number from 1 to 65535", EXIT.usage);
+  }
+  const landingZone = readConfiguration(config);
+  const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-"));
+  const interrupted = abortOnInterrupt();
+  let simulator: Simulator | undefined;
+  let kept = false;
+  try {
+    const progress = new Progress(5);
+    const terraform = await findTerraform();
+    const providers = findProviderSource(workFolder);
+
+    progress.start("local AWS");
+    simulator = await startSimulator({
+      ...{ landingZone, port, workFolder },
+      outliveParent: keep,
+      onProgress: (message) => {
+        progress.note(message);
+      },
+    });
+    await createStateBucket(landingZone, simulator.endpoint);
+    progress.done(simulator.endpoint);
+
+    progress.start("synthesize");
+    const outdir = join(workFolder, "cdktf.out");
+    const stacks = synthesize(landingZone, outdir);
+    progress.done(`${stacks.length} stacks, ${stacks.reduce((sum, { resources }) => sum + resources, 0)} resources`);
+
+    const parallelism = Math.min(availableParallelism(), MOST_STACKS_AT_ONCE);
+    const env = {
+      ...simulator.env,
+      ...providers.env,
+      TERRAFORM_BINARY_NAME: terraform.binary,
+      CHECKPOINT_DISABLE: "1",
+      DISABLE_VERSION_CHECK: "true",
+    };
+    const run = { outdir, env, parallelism, signal: interrupted };
+    progress.start("deploy");
+    progress.note(`${terraform.binary} ${terraform.version}, providers from ${providers.description}`);
+    await deploy({
+      ...run,
+      skipProviderLock: providers.skipProviderLock,
+      onApplied: (stack, summary) => {
+        progress.note(`${stack}: ${summary}`);
+      },
+      onLine: verbose ? print : undefined,
+    });
+    progress.done(`${stacks.length} stacks`);
+
+    progress.start("plan again");
+    await expectEmptyPlans({
+      ...run,
+      stacks: stacks.map(({ stack }) => stack),
+      terraform: terraform.binary,
+      onPlanned: (stack) => {
+        progress.note(`${stack}: nothing would change`);
+      },
+    });
+    progress.done("nothing would change in any stack");
+
+    progress.start("read back");
+    const inventory = await takeInventory(landingZone, new AccountClients(landingZone, simulator.endpoint));
+    progress.done("what exists now:");
+    print(describeInventory(inventory));
+    if (keep) {
+      kept = true;
+      print(howToUse(simulator, landingZone, workFolder));
+    }
+  } finally {
+    if (!kept) {
+      await simulator?.stop();
+      rmSync(workFolder, { recursive: true, force: true });
+    }
+  }
+  if (!kept) {
+    print("\nThe local AWS has been stopped and its state thrown away. --keep leaves it running.");
+  }
+}
+
+function abortOnInterrupt(): AbortSignal {
+  const controller = new AbortController();
+  const abort = (): void => {
+    controller.abort();
+  };
+  process.once("SIGINT", abort);
+  process.once("SIGTERM", abort);
+  return controller.signal;
+}
+
+function howToUse({ endpoint, pid }: Simulator, { homeRegion }: LandingZone, workFolder: string): string {
+  return [
+    "",
+    "The local AWS keeps running. To point the AWS CLI, Terraform or an SDK at it:",
+    "",
+    `  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${homeRegion}`,
+    "  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local",
+    "  aws cloudtrail describe-trails",
+    "",
+    `Stacks and state are in ${workFolder}. To stop it and throw everything away:`,
+    "",
+    `  kill ${pid} && rm -r ${workFolder}`,
+  ].join("\n");
+}

@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { Failure } from "../failure";
+import { run } from "./run";
+
+export interface DeployOptions {
+  /** Folder with the synthesized stacks. */
+  readonly outdir: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly skipProviderLock: boolean;
+  /** Stacks deployed at the same time. Each takes about 0.1 GB for every region, and half a gigabyte besides. */
+  readonly parallelism: number;
+  /** Told which stack has just been applied, and Terraform's own count of what it did. */
+  readonly onApplied: (stack: string, summary: string) => void;
+  readonly onLine?: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+const CDKTF = join("node_modules", ".bin", "cdktf");
+// eslint-disable-next-line no-control-regex -- terminal escape sequences are control characters
+const ESCAPE_SEQUENCES = /\u001b\[[0-9;]*m/g;
+/** cdktf starts a line with the stack's name, and leaves it blank in the lines that follow at once. */
+const STACK = /^([A-Za-z0-9_-]+) {2}/;
+const APPLIED = /Apply complete! Resources: (.*)\.$/;
+const TAIL_LINES = 40;
+
+/**
+ * Runs the real `cdktf deploy '*'`.
+ *
+ * @throws Failure with the end of cdktf's output
+ */
+export async function deploy(options: DeployOptions): Promise<void> {
+  let current = "";
+  const { code, output } = await run(
+    CDKTF,
+    [
+      ...["deploy", "*", "--auto-approve", "--skip-synth", "--output", options.outdir],
+      ...["--parallelism", String(options.parallelism)],
+      ...(options.skipProviderLock ? ["--skip-provider-lock"] : []),
+    ],
+    {
+      env: options.env,
+      signal: options.signal,
+      onLine: (line) => {
+        options.onLine?.(line);
+        const text = line.replace(ESCAPE_SEQUENCES, "");
+        current = STACK.exec(text)?.[1] ?? current;
+        const summary = APPLIED.exec(text)?.[1];
+        if (summary !== undefined) {
+          options.onApplied(current, summary);
+        }
+      },
+    },
+  );
+  if (code !== 0) {
+    const tail = output.split("\n").slice(-TAIL_LINES).join("\n");
+    throw new Failure(`cdktf deploy failed (exit code ${code}); the end of its output:\n\n${tail}`);
+  }
+}

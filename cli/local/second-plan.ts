@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { Failure } from "../failure";
+import { run } from "./run";
+
+export interface SecondPlanOptions {
+  readonly outdir: string;
+  readonly stacks: readonly string[];
+  readonly terraform: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Plans made at the same time. */
+  readonly parallelism: number;
+  readonly onPlanned: (stack: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Exit codes of `terraform plan -detailed-exitcode`. */
+const NOTHING_TO_CHANGE = 0;
+const CHANGES = 2;
+
+/**
+ * Plans every deployed stack again.
+ *
+ * @throws Failure that shows every plan that would change something, or could not be made
+ * @see https://developer.hashicorp.com/terraform/cli/commands/plan#detailed-exitcode
+ */
+export async function expectEmptyPlans(options: SecondPlanOptions): Promise<void> {
+  const waiting = [...options.stacks];
+  const findings: string[] = [];
+  const planNext = async (): Promise<void> => {
+    for (let stack = waiting.shift(); stack !== undefined; stack = waiting.shift()) {
+      const finding = await plan(stack, options);
+      if (finding === undefined) {
+        options.onPlanned(stack);
+      } else {
+        findings.push(finding);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: options.parallelism }, planNext));
+  if (findings.length > 0) {
+    throw new Failure(findings.join("\n\n"));
+  }
+}
+
+async function plan(stack: string, { env, outdir, signal, terraform }: SecondPlanOptions): Promise<string | undefined> {
+  const { code, output } = await run(
+    terraform,
+    ["plan", "-detailed-exitcode", "-input=false", "-lock=false", "-no-color"],
+    {
+      cwd: join(outdir, "stacks", stack),
+      env,
+      signal,
+    },
+  );
+  switch (code) {
+    case NOTHING_TO_CHANGE:
+      return undefined;
+    case CHANGES:
+      return `${stack}: a second plan would change what was just deployed:\n\n${output}`;
+    default:
+      return `${stack}: could not be planned again (exit code ${code}):\n\n${output}`;
+  }
+}

@@ -1,0 +1,56 @@
+import "../stacks/synthesis-speed";
+import { Command } from "commander";
+import { DEFAULT_CONFIGURATION } from "./configuration";
+import { EXIT, Failure } from "./failure";
+import { local } from "./local";
+import type { LocalOptions } from "./local";
+import { synth } from "./synth";
+import type { SynthOptions } from "./synth";
+import { printError, styled } from "./terminal";
+import { validate } from "./validate";
+import type { ValidateOptions } from "./validate";
+
+const program = new Command("landing-zone")
+  .description("A tamper-evident logging and monitoring foundation for an AWS Organization, as Terraform JSON")
+  .showSuggestionAfterError()
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.usage));
+
+const withConfiguration = (command: Command) =>
+  command.option(
+    "-c, --config <file>",
+    "YAML file that describes the landing zone",
+    process.env.LANDING_ZONE_CONFIG ?? DEFAULT_CONFIGURATION,
+  );
+
+withConfiguration(program.command("synth"))
+  .description("write the Terraform JSON of every stack; needs neither Terraform nor AWS")
+  .option("-o, --output <folder>", "where to write", "cdktf.out")
+  .option("--json", "print what was written as JSON")
+  .action((options: SynthOptions) => {
+    synth(options);
+  });
+
+withConfiguration(program.command("validate"))
+  .description("check the configuration and write nothing")
+  .option("--json", "print the problems as JSON")
+  .action((options: ValidateOptions) => {
+    validate(options);
+  });
+
+withConfiguration(program.command("local"))
+  .description("deploy everything to a local AWS with the real Terraform and show that a second plan is empty")
+  .option("--keep", "leave the local AWS running and say how to use it")
+  .option("--port <number>", "port of the local AWS on the loopback interface (default: any free port)", Number)
+  .option("--verbose", "show everything that cdktf and Terraform print")
+  .action((options: LocalOptions) => local(options));
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof Failure) {
+    printError(error.message);
+    process.exitCode = error.exitCode;
+    return;
+  }
+  printError(styled("red", "This is a bug in landing-zone, not in your configuration:", process.stderr));
+  printError(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = EXIT.failed;
+});

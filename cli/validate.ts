@@ -1,0 +1,36 @@
+import { loadLandingZone } from "../config/load";
+import { ConfigurationError } from "../config/problem";
+import type { Problem } from "../config/problem";
+import { readConfiguration } from "./configuration";
+import { EXIT } from "./failure";
+import { print } from "./terminal";
+
+export interface ValidateOptions {
+  /** Path of the YAML file. */
+  readonly config: string;
+  /** Prints JSON in place of text. */
+  readonly json?: boolean;
+}
+
+/** Checks a configuration and writes nothing. */
+export function validate({ config, json = false }: ValidateOptions): void {
+  if (json) {
+    const { valid, problems } = check(config);
+    print(JSON.stringify({ file: config, valid, problems }, undefined, 2));
+    process.exitCode = valid ? EXIT.ok : EXIT.failed;
+    return;
+  }
+  const { accounts, regions } = readConfiguration(config);
+  print(`${config} is valid: ${accounts.length} accounts, ${regions.length} regions.`);
+}
+
+function check(config: string): { valid: boolean; problems: readonly Problem[] } {
+  try {
+    return { valid: true, problems: loadLandingZone(config).warnings };
+  } catch (error) {
+    if (error instanceof ConfigurationError) {
+      return { valid: false, problems: error.problems };
+    }
+    throw error;
+  }
+}
