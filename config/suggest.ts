@@ -3,6 +3,9 @@ import { distance } from "fastest-levenshtein";
 /** Longer lists of allowed values are cut to the nearest of them. */
 const MOST_LISTED = 8;
 
+/** In shorter words only one letter may be wrong; in longer ones two, so that they may have changed places. */
+const SHORT = 4;
+
 /**
  * The candidate that was probably meant, or nothing when none is near: letters changed, left out or added, at most a
  * third of them; case does not count.
@@ -12,7 +15,8 @@ export function nearest(got: string, candidates: readonly string[]): string | un
   if (best === undefined) {
     return undefined;
   }
-  const limit = Math.max(1, Math.floor(Math.max(got.length, best.length) / 3));
+  const length = Math.max(got.length, best.length);
+  const limit = length < SHORT ? 1 : Math.max(2, Math.floor(length / 3));
   return distanceIgnoringCase(got, best) <= limit ? best : undefined;
 }
 

@@ -17,7 +17,7 @@ export interface DeployOptions {
 
 const CDKTF = join("node_modules", ".bin", "cdktf");
 // eslint-disable-next-line no-control-regex -- terminal escape sequences are control characters
-const ESCAPE_SEQUENCES = /\u001b\[[0-9;]*m/g;
+const ESCAPE_SEQUENCES = /\u001b\[[0-9;?]*[A-Za-z]/g;
 /** cdktf starts a line with the stack's name, and leaves it blank in the lines that follow at once. */
 const STACK = /^([A-Za-z0-9_-]+) {2}/;
 const APPLIED = /Apply complete! Resources: (.*)\.$/;
@@ -30,7 +30,8 @@ const TAIL_LINES = 40;
  */
 export async function deploy(options: DeployOptions): Promise<void> {
   let current = "";
-  const { code, output } = await run(
+  const lines: string[] = [];
+  const { code } = await run(
     CDKTF,
     [
       ...["deploy", "*", "--auto-approve", "--skip-synth", "--output", options.outdir],
@@ -43,6 +44,7 @@ export async function deploy(options: DeployOptions): Promise<void> {
       onLine: (line) => {
         options.onLine?.(line);
         const text = line.replace(ESCAPE_SEQUENCES, "");
+        lines.push(text);
         current = STACK.exec(text)?.[1] ?? current;
         const summary = APPLIED.exec(text)?.[1];
         if (summary !== undefined) {
@@ -52,7 +54,7 @@ export async function deploy(options: DeployOptions): Promise<void> {
     },
   );
   if (code !== 0) {
-    const tail = output.split("\n").slice(-TAIL_LINES).join("\n");
+    const tail = lines.slice(-TAIL_LINES).join("\n");
     throw new Failure(`cdktf deploy failed (exit code ${code}); the end of its output:\n\n${tail}`);
   }
 }

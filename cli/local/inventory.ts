@@ -5,6 +5,9 @@ import { ListAccountsCommand, OrganizationsClient } from "@aws-sdk/client-organi
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Account, LandingZone } from "../../config/landing-zone";
 
+// The AWS SDK announces, in six lines, when it will leave this version of Node; the user cannot do anything about it here.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 /** What stands in AWS, as its own API tells. */
 export interface Inventory {
   readonly trails: readonly TrailState[];

@@ -32,7 +32,7 @@ export function homeRegionOutside({ homeRegion, regions }: Facts): Finding[] {
       message: "the home region is not one of the regions",
       got: `"${homeRegion.value}"`,
       allowed: listed(names, homeRegion.value),
-      fix: didYouMean(homeRegion.value, names) ?? `add ${homeRegion.value} to regions`,
+      fix: REGIONS.has(homeRegion.value) ? `add ${homeRegion.value} to regions` : didYouMean(homeRegion.value, names),
     },
   ];
 }
