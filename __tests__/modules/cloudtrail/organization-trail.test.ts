@@ -1,0 +1,104 @@
+import { OrganizationTrail } from "../../../modules/cloudtrail/organization-trail";
+import { TrailDeliveryTopic } from "../../../modules/cloudtrail/trail-delivery-topic";
+import { TrailLogGroup } from "../../../modules/cloudtrail/trail-log-group";
+import { synthesizeModule } from "../../support/terraform";
+
+const TRAIL_ARN = "arn:aws:cloudtrail:eu-west-1:222222222222:trail/org";
+
+const template = synthesizeModule((stack, place) => {
+  const logGroup = new TrailLogGroup(stack, "log-group", {
+    place,
+    logGroupName: "org/trail",
+    retentionInDays: 365,
+    roleName: "trail-to-logs",
+    organizationId: "o-exampleorgid",
+  });
+  const deliveryTopic = new TrailDeliveryTopic(stack, "topic", { place, topicName: "deliveries", trailArn: TRAIL_ARN });
+  new OrganizationTrail(stack, "trail", {
+    ...{ place, logGroup, deliveryTopic },
+    trailName: "org",
+    bucketName: "trail-bucket",
+    kmsKeyArn: "arn:aws:kms:eu-west-1:333333333333:key/1",
+  });
+});
+
+describe("OrganizationTrail", () => {
+  it("covers every account and region, validates its files and encrypts them", () => {
+    expect(template.resource("aws_cloudtrail")).toMatchObject({
+      name: "org",
+      is_organization_trail: true,
+      is_multi_region_trail: true,
+      include_global_service_events: true,
+      enable_log_file_validation: true,
+      enable_logging: true,
+      s3_bucket_name: "trail-bucket",
+      kms_key_id: "arn:aws:kms:eu-west-1:333333333333:key/1",
+    });
+  });
+
+  it("announces deliveries, and writes to CloudWatch Logs", () => {
+    expect(template.resource("aws_cloudtrail")).toMatchObject({
+      sns_topic_name: "${aws_sns_topic.topic.name}",
+      cloud_watch_logs_group_arn: "${aws_cloudwatch_log_group.log-group.arn}:*",
+      cloud_watch_logs_role_arn: expect.stringMatching(/^\$\{aws_iam_role\.log-group_role_\w+\.arn\}$/) as string,
+    });
+  });
+
+  it("waits for what CloudTrail checks when the trail is made", () => {
+    expect(template.resource("aws_cloudtrail").depends_on).toEqual([
+      expect.stringMatching(/^aws_sns_topic_policy\./),
+      expect.stringMatching(/^aws_iam_role_policy\./),
+    ]);
+  });
+
+  it("cannot be destroyed by a plan", () => {
+    expect(template.resource("aws_cloudtrail").lifecycle).toEqual({ prevent_destroy: true });
+  });
+});
+
+describe("TrailDeliveryTopic", () => {
+  it("lets only this trail publish", () => {
+    expect(Object.values(template.statements("aws_sns_topic_policy"))).toEqual([
+      {
+        Sid: "TrailPublishes",
+        Effect: "Allow",
+        Principal: { Service: "cloudtrail.amazonaws.com" },
+        Action: "sns:Publish",
+        Resource: "arn:aws:sns:eu-west-1:222222222222:deliveries",
+        Condition: { StringEquals: { "aws:SourceArn": TRAIL_ARN } },
+      },
+    ]);
+  });
+});
+
+describe("TrailLogGroup", () => {
+  it("keeps events as long as asked and cannot be destroyed by a plan", () => {
+    expect(template.resource("aws_cloudwatch_log_group")).toMatchObject({
+      name: "org/trail",
+      retention_in_days: 365,
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  it("lets CloudTrail write the streams of the management account and of the organization, and no others", () => {
+    const streams = "arn:aws:logs:eu-west-1:222222222222:log-group:org/trail:log-stream";
+    expect(Object.values(template.statements("aws_iam_role_policy"))).toEqual([
+      {
+        Sid: "WriteTrailEvents",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: [`${streams}:222222222222_CloudTrail_eu-west-1*`, `${streams}:o-exampleorgid_*`],
+      },
+    ]);
+  });
+
+  it("is written with a role that only CloudTrail assumes", () => {
+    expect(Object.values(template.statements("aws_iam_role", "assume_role_policy"))).toEqual([
+      expect.objectContaining({
+        Effect: "Allow",
+        Principal: { Service: "cloudtrail.amazonaws.com" },
+        Action: "sts:AssumeRole",
+      }),
+    ]);
+  });
+});

@@ -1,0 +1,45 @@
+import { LogAlarm } from "../../../modules/cloudwatch/log-alarm";
+import { ROOT_LOGIN_PATTERN } from "../../../modules/cloudwatch/root-login";
+import { synthesizeModule } from "../../support/terraform";
+
+describe("LogAlarm", () => {
+  const template = synthesizeModule((stack, place) => {
+    new LogAlarm(stack, "root-login", {
+      place,
+      logGroupName: "trail",
+      pattern: ROOT_LOGIN_PATTERN,
+      metricNamespace: "org/CloudTrail",
+      metricName: "root-login",
+      alarmName: "org-root-login",
+      alarmDescription: "root was used",
+      topicArn: "arn:aws:sns:eu-west-1:222222222222:alerts",
+    });
+  });
+
+  it("keeps the filter's pattern to the letter: nothing in it is taken for a Terraform expression", () => {
+    expect(template.resource("aws_cloudwatch_log_metric_filter")).toMatchObject({
+      log_group_name: "trail",
+      pattern:
+        '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }',
+    });
+  });
+
+  it("counts one for every match, in the metric that the alarm watches", () => {
+    const { metric_transformation: transformation } = template.resource("aws_cloudwatch_log_metric_filter");
+    const alarm = template.resource("aws_cloudwatch_metric_alarm");
+    expect(transformation).toMatchObject({ namespace: "org/CloudTrail", name: "root-login", value: "1" });
+    expect(alarm).toMatchObject({ namespace: "org/CloudTrail", metric_name: "root-login" });
+  });
+
+  it("sounds at the first match within five minutes and not for want of data", () => {
+    expect(template.resource("aws_cloudwatch_metric_alarm")).toMatchObject({
+      statistic: "Sum",
+      period: 300,
+      evaluation_periods: 1,
+      comparison_operator: "GreaterThanOrEqualToThreshold",
+      threshold: 1,
+      treat_missing_data: "notBreaching",
+      alarm_actions: ["arn:aws:sns:eu-west-1:222222222222:alerts"],
+    });
+  });
+});

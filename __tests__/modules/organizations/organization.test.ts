@@ -1,0 +1,134 @@
+import { DelegatedAdministrator } from "../../../modules/organizations/delegated-administrator";
+import { MemberAccount } from "../../../modules/organizations/member-account";
+import { Organization } from "../../../modules/organizations/organization";
+import { OrganizationalUnits } from "../../../modules/organizations/organizational-units";
+import { synthesizeModule } from "../../support/terraform";
+import type { Template } from "../../support/terraform";
+
+function organization(existingId?: string): Template {
+  return synthesizeModule((stack, place) => {
+    new Organization(stack, "organization", {
+      ...{ place, existingId },
+      trustedServices: ["config.amazonaws.com"],
+      policyTypes: ["SERVICE_CONTROL_POLICY"],
+    });
+  });
+}
+
+function account(existingId?: string): Template {
+  return synthesizeModule((stack, place) => {
+    new MemberAccount(stack, "account", {
+      ...{ place, existingId },
+      name: "audit",
+      email: "audit@example.com",
+      parentId: "r-1",
+      roleName: "Access",
+    });
+  });
+}
+
+describe("Organization", () => {
+  it("has all features, its trusted services and policy types, and cannot be destroyed by a plan", () => {
+    expect(organization().resource("aws_organizations_organization")).toMatchObject({
+      feature_set: "ALL",
+      aws_service_access_principals: ["config.amazonaws.com"],
+      enabled_policy_types: ["SERVICE_CONTROL_POLICY"],
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  it("is created when no id is given", () => {
+    expect(organization().json.import).toBeUndefined();
+  });
+
+  it("is adopted when it exists", () => {
+    expect(organization("o-exampleorgid").json.import).toEqual([
+      { id: "o-exampleorgid", to: "aws_organizations_organization.organization" },
+    ]);
+  });
+});
+
+describe("MemberAccount", () => {
+  it("is created where it should stand, with the role that deployments assume", () => {
+    expect(account().resource("aws_organizations_account")).toMatchObject({
+      name: "audit",
+      email: "audit@example.com",
+      parent_id: "r-1",
+      role_name: "Access",
+    });
+  });
+
+  it("is never closed, destroyed, renamed or replaced", () => {
+    expect(account().resource("aws_organizations_account")).toMatchObject({
+      close_on_deletion: false,
+      lifecycle: {
+        prevent_destroy: true,
+        ignore_changes: ["email", "iam_user_access_to_billing", "name", "role_name"],
+      },
+    });
+  });
+
+  it("is adopted when it exists", () => {
+    expect(account("222222222222").json.import).toEqual([
+      { id: "222222222222", to: "aws_organizations_account.account" },
+    ]);
+  });
+});
+
+describe("OrganizationalUnits", () => {
+  const nested = [
+    { key: "workloads", path: "Workloads", name: "Workloads" },
+    { key: "workloads-production", path: "Workloads/Production", name: "Production", parentPath: "Workloads" },
+  ];
+
+  it("stand below one another, the first below the root", () => {
+    const template = synthesizeModule((stack, place) => {
+      new OrganizationalUnits(stack, "unit", { place, rootId: "r-1", organizationalUnits: nested });
+    });
+    const units = template.resources("aws_organizations_organizational_unit");
+    expect(units).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ name: "Workloads", parent_id: "r-1" }),
+        expect.objectContaining({
+          name: "Production",
+          parent_id: expect.stringMatching(
+            /^\$\{aws_organizations_organizational_unit\.unit_workloads_\w+\.id\}$/,
+          ) as string,
+        }),
+      ]),
+    );
+    expect(units).toHaveLength(2);
+  });
+
+  it("cannot be destroyed by a plan", () => {
+    const template = synthesizeModule((stack, place) => {
+      new OrganizationalUnits(stack, "unit", { place, rootId: "r-1", organizationalUnits: nested });
+    });
+    for (const unit of template.resources("aws_organizations_organizational_unit")) {
+      expect(unit.lifecycle).toEqual({ prevent_destroy: true });
+    }
+  });
+
+  it("says which units there are when another is asked for", () => {
+    synthesizeModule((stack, place) => {
+      const units = new OrganizationalUnits(stack, "unit", { place, rootId: "r-1", organizationalUnits: nested });
+      expect(() => units.idOf("Production")).toThrow("there are: Workloads, Workloads/Production");
+    });
+  });
+});
+
+describe("DelegatedAdministrator", () => {
+  it("administers every service", () => {
+    const template = synthesizeModule((stack, place) => {
+      new DelegatedAdministrator(stack, "audit", {
+        place,
+        accountId: "333333333333",
+        services: ["config.amazonaws.com", "config-multiaccountsetup.amazonaws.com"],
+      });
+    });
+    expect(template.resources("aws_organizations_delegated_administrator")).toEqual([
+      expect.objectContaining({ account_id: "333333333333", service_principal: "config-multiaccountsetup.amazonaws.com" }),
+      expect.objectContaining({ account_id: "333333333333", service_principal: "config.amazonaws.com" }),
+    ]);
+  });
+});
