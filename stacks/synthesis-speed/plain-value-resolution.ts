@@ -1,6 +1,7 @@
 interface ResolveOptions {
   readonly prefix?: string[];
-  readonly resolver?: { readonly resolvedStrings?: ResolvedStrings };
+  /** May remember strings: `resolvedStrings`. */
+  readonly resolver?: object;
 }
 type Resolve = (value: unknown, options: ResolveOptions) => unknown;
 
@@ -43,7 +44,7 @@ class Walk {
     private readonly options: ResolveOptions,
   ) {
     this.path = [...(options.prefix ?? [])];
-    this.resolvedStrings = options.resolver?.resolvedStrings;
+    this.resolvedStrings = (options.resolver as { resolvedStrings?: ResolvedStrings } | undefined)?.resolvedStrings;
   }
 
   visit(value: unknown): unknown {

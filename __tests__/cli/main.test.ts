@@ -1,0 +1,173 @@
+// The command as users run it: what it prints, and its exit codes.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const TIMEOUT = 30_000;
+
+interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function landingZone(args: readonly string[], env: NodeJS.ProcessEnv = {}): Outcome {
+  return spawnSync(process.execPath, ["scripts/run.mjs", "cli/main.ts", ...args], {
+    env: { ...process.env, ...env },
+    encoding: "utf8",
+  });
+}
+
+function synthesizer(config: string, outdir: string): Outcome {
+  const env = { ...process.env, LANDING_ZONE_CONFIG: config, CDKTF_OUTDIR: outdir };
+  return spawnSync(process.execPath, ["scripts/run.mjs", "main.ts"], { env, encoding: "utf8" });
+}
+
+describe("landing-zone", () => {
+  const folder = mkdtempSync(join(tmpdir(), "landing-zone-cli-"));
+  const broken = join(folder, "broken.yaml");
+  const output = join(folder, "out");
+
+  beforeAll(() => {
+    writeFileSync(broken, "name: broken\nhomeRegion: eu-wst-1\n");
+  });
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  describe("synth", () => {
+    it(
+      "writes the stacks and ends with their table",
+      () => {
+        const { status, stderr, stdout } = landingZone(["synth", "--config", "examples/minimal.yaml", "--output", output]);
+        expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+        expect(stdout).toMatch(/^stack +account +regions +resources +seconds\norganization +management +1 +\d+ +\d\.\d\d\n/);
+        expect(stdout).toMatch(/\n7 stacks +3 accounts +1 +\d+ +\d\.\d\d\n/);
+        expect(existsSync(join(output, "stacks", "log-archive", "cdk.tf.json"))).toBe(true);
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "tells machines the same as JSON",
+      () => {
+        const args = ["synth", "--config", "examples/minimal.yaml", "--output", output, "--json"];
+        const { stacks } = JSON.parse(landingZone(args).stdout) as { stacks: { stack: string }[] };
+        expect(stacks.map(({ stack }) => stack)).toContain("baseline-audit");
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "needs neither Terraform nor AWS",
+      () => {
+        const { status } = landingZone(["synth", "--output", output], { PATH: folder, AWS_PROFILE: "no-such-profile" });
+        expect(status).toBe(0);
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "writes nothing and shows no stack trace when the configuration is wrong",
+      () => {
+        const untouched = join(folder, "untouched");
+        const { status, stderr, stdout } = landingZone(["synth", "--config", broken, "--output", untouched]);
+        expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+        expect(stderr).toContain(`${broken}:2:13  homeRegion: there is no such AWS region`);
+        expect(stderr).not.toMatch(/^ +at /m);
+        expect(existsSync(untouched)).toBe(false);
+      },
+      TIMEOUT,
+    );
+  });
+
+  describe("validate", () => {
+    it(
+      "says what a valid file describes",
+      () => {
+        const { status, stdout } = landingZone(["validate"]);
+        expect({ status, stdout }).toEqual({
+          status: 0,
+          stdout: "landing-zone.yaml is valid: 5 accounts, 3 regions.\n",
+        });
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "tells machines every problem",
+      () => {
+        const { status, stdout } = landingZone(["validate", "--config", broken, "--json"]);
+        const { problems, valid } = JSON.parse(stdout) as { problems: { line: number; path: string }[]; valid: boolean };
+        expect({ status, valid }).toEqual({ status: 1, valid: false });
+        expect(problems.map(({ path }) => path)).toEqual(expect.arrayContaining(["homeRegion", "regions", "accounts"]));
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "takes the file that LANDING_ZONE_CONFIG names",
+      () => {
+        const { stdout } = landingZone(["validate"], { LANDING_ZONE_CONFIG: "examples/minimal.yaml" });
+        expect(stdout).toBe("examples/minimal.yaml is valid: 3 accounts, 1 regions.\n");
+      },
+      TIMEOUT,
+    );
+  });
+
+  describe("its command line", () => {
+    it.each([
+      [["synht"], "Did you mean synth?"],
+      [["synth", "--ouput", "x"], "Did you mean --output?"],
+      [["local", "--port", "70000"], "--port takes a whole number from 1 to 65535"],
+    ])(
+      "refuses %j with exit code 2",
+      (args, message) => {
+        const { status, stderr } = landingZone(args);
+        expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(message) as string });
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "explains itself",
+      () => {
+        const { status, stdout } = landingZone(["--help"]);
+        expect(status).toBe(0);
+        expect(stdout).toMatch(/synth[^]*validate[^]*local/);
+      },
+      TIMEOUT,
+    );
+  });
+});
+
+describe("main.ts, which cdktf runs", () => {
+  const folder = mkdtempSync(join(tmpdir(), "landing-zone-main-"));
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it(
+    "writes what cdktf reads",
+    () => {
+      const { status, stderr } = synthesizer("examples/minimal.yaml", folder);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      expect(existsSync(join(folder, "manifest.json"))).toBe(true);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "fails with the problems, without a stack trace",
+    () => {
+      const { status, stderr } = synthesizer("no-such-file.yaml", folder);
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/^no-such-file\.yaml:1:1 {2}cannot be read: there is no such file\n/);
+      expect(stderr).not.toMatch(/^ +at /m);
+    },
+    TIMEOUT,
+  );
+});

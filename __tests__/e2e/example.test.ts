@@ -1,0 +1,251 @@
+// The example at the root, deployed to a local AWS by the real cdktf, Terraform and AWS provider, and read back with the
+// AWS SDK.
+import { CloudTrailClient, DescribeTrailsCommand, GetTrailStatusCommand } from "@aws-sdk/client-cloudtrail";
+import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient, DescribeLogGroupsCommand, DescribeMetricFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  ConfigServiceClient,
+  DescribeConfigurationAggregatorsCommand,
+  DescribeConfigurationRecordersCommand,
+  DescribeConfigurationRecorderStatusCommand,
+  DescribeDeliveryChannelsCommand,
+} from "@aws-sdk/client-config-service";
+import { DescribeKeyCommand, GetKeyRotationStatusCommand, KMSClient } from "@aws-sdk/client-kms";
+import {
+  DescribeOrganizationCommand,
+  ListAccountsForParentCommand,
+  ListAWSServiceAccessForOrganizationCommand,
+  ListDelegatedAdministratorsCommand,
+  ListOrganizationalUnitsForParentCommand,
+  ListRootsCommand,
+  OrganizationsClient,
+} from "@aws-sdk/client-organizations";
+import {
+  GetBucketEncryptionCommand,
+  GetBucketLoggingCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+  ListBucketsCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient } from "@aws-sdk/client-sns";
+import { expectEmptyPlans } from "../../cli/local/second-plan";
+import { prepareDeployment, PARALLELISM } from "../support/deployment";
+import type { Deployment } from "../support/deployment";
+
+const TIMEOUT = 300_000;
+
+describe("the example, deployed", () => {
+  let deployment: Deployment;
+  let applied: string[];
+
+  beforeAll(async () => {
+    deployment = await prepareDeployment("landing-zone.yaml");
+    applied = await deployment.deploy();
+  }, TIMEOUT);
+
+  afterAll(() => deployment.discard());
+
+  const management = () => deployment.clients.settings(deployment.landingZone.management);
+  const logArchive = () => deployment.clients.settings(deployment.landingZone.logArchive);
+
+  it("applies every stack, the organization first and the trail after its archive", () => {
+    expect([...applied].sort()).toEqual([...deployment.stacks].sort());
+    expect(applied[0]).toBe("organization");
+    expect(applied.indexOf("log-archive")).toBeLessThan(applied.indexOf("organization-trail"));
+  });
+
+  it(
+    "would change nothing when planned again",
+    async () => {
+      const planned: string[] = [];
+      const onPlanned = (stack: string) => planned.push(stack);
+      await expectEmptyPlans({ ...deployment, parallelism: PARALLELISM, onPlanned });
+      expect(planned.sort()).toEqual([...deployment.stacks].sort());
+    },
+    TIMEOUT,
+  );
+
+  describe("the organization", () => {
+    it("has all features and trusts CloudTrail and Config", async () => {
+      const client = new OrganizationsClient(await management());
+      const { Organization } = await client.send(new DescribeOrganizationCommand({}));
+      const { EnabledServicePrincipals = [] } = await client.send(new ListAWSServiceAccessForOrganizationCommand({}));
+      expect(Organization).toMatchObject({ FeatureSet: "ALL", MasterAccountId: "111111111111" });
+      expect(EnabledServicePrincipals.map(({ ServicePrincipal }) => ServicePrincipal)).toEqual(
+        expect.arrayContaining(deployment.landingZone.organization.trustedServices),
+      );
+    });
+
+    it("has service and resource control policies enabled", async () => {
+      const { Roots = [] } = await new OrganizationsClient(await management()).send(new ListRootsCommand({}));
+      expect(Roots[0]?.PolicyTypes).toEqual(
+        expect.arrayContaining([
+          { Type: "SERVICE_CONTROL_POLICY", Status: "ENABLED" },
+          { Type: "RESOURCE_CONTROL_POLICY", Status: "ENABLED" },
+        ]),
+      );
+    });
+
+    it("has its accounts in their nested organizational units", async () => {
+      const client = new OrganizationsClient(await management());
+      const below = async (ParentId?: string) =>
+        (await client.send(new ListOrganizationalUnitsForParentCommand({ ParentId }))).OrganizationalUnits ?? [];
+      const { Roots = [] } = await client.send(new ListRootsCommand({}));
+      const workloads = (await below(Roots[0]?.Id)).find(({ Name }) => Name === "Workloads");
+      const production = (await below(workloads?.Id)).find(({ Name }) => Name === "Production");
+      const { Accounts = [] } = await client.send(new ListAccountsForParentCommand({ ParentId: production?.Id }));
+      expect(Accounts.map(({ Name }) => Name)).toEqual(["shop-production"]);
+    });
+
+    it("lets the audit account administer Config", async () => {
+      const client = new OrganizationsClient(await management());
+      const { DelegatedAdministrators = [] } = await client.send(
+        new ListDelegatedAdministratorsCommand({ ServicePrincipal: "config.amazonaws.com" }),
+      );
+      expect(DelegatedAdministrators.map(({ Name }) => Name)).toEqual(["audit"]);
+    });
+  });
+
+  describe("the trail", () => {
+    it("is logging every account and region, with validation, encryption and notifications", async () => {
+      const client = new CloudTrailClient(await management());
+      const { trailList = [] } = await client.send(new DescribeTrailsCommand({}));
+      expect(trailList).toEqual([
+        expect.objectContaining({
+          Name: "example-org-organization",
+          IsOrganizationTrail: true,
+          IsMultiRegionTrail: true,
+          LogFileValidationEnabled: true,
+          HomeRegion: "eu-west-1",
+          S3BucketName: "example-org-cloudtrail-eu-west-1",
+          SnsTopicARN: "arn:aws:sns:eu-west-1:111111111111:example-org-trail-deliveries",
+          KmsKeyId: expect.stringMatching(/^arn:aws:kms:eu-west-1:\d{12}:key\//) as string,
+          CloudWatchLogsLogGroupArn: expect.stringContaining("log-group:example-org/organization-trail:*") as string,
+        }),
+      ]);
+      const status = await client.send(new GetTrailStatusCommand({ Name: trailList[0]?.TrailARN }));
+      expect(status.IsLogging).toBe(true);
+    });
+
+    it("writes to a log group that keeps events for a year", async () => {
+      const client = new CloudWatchLogsClient(await management());
+      const { logGroups = [] } = await client.send(new DescribeLogGroupsCommand({}));
+      expect(logGroups.map(({ logGroupName, retentionInDays }) => [logGroupName, retentionInDays])).toEqual([
+        ["example-org/organization-trail", 365],
+      ]);
+    });
+  });
+
+  describe("the root-login alarm", () => {
+    it("counts what its filter matches, which is the text that auditors demand", async () => {
+      const client = new CloudWatchLogsClient(await management());
+      const { metricFilters = [] } = await client.send(new DescribeMetricFiltersCommand({}));
+      expect(metricFilters).toEqual([
+        expect.objectContaining({
+          logGroupName: "example-org/organization-trail",
+          filterPattern:
+            '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }',
+          metricTransformations: [
+            expect.objectContaining({ metricNamespace: "example-org/CloudTrail", metricName: "root-login" }),
+          ],
+        }),
+      ]);
+    });
+
+    it("tells a topic that lets it, and that people subscribe to", async () => {
+      const alarms = await new CloudWatchClient(await management()).send(new DescribeAlarmsCommand({}));
+      const [alarm] = alarms.MetricAlarms ?? [];
+      expect(alarm).toMatchObject({ Namespace: "example-org/CloudTrail", MetricName: "root-login" });
+      const [TopicArn = ""] = alarm?.AlarmActions ?? [];
+      const sns = new SNSClient(await management());
+      const { Attributes = {} } = await sns.send(new GetTopicAttributesCommand({ TopicArn }));
+      expect(Attributes.Policy).toContain("cloudwatch.amazonaws.com");
+      const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+      expect(Subscriptions.map(({ Endpoint }) => Endpoint)).toEqual(["security@example.com"]);
+    });
+  });
+
+  describe("the log archive", () => {
+    const buckets = [
+      ["example-org-access-logs-eu-west-1", "AES256"],
+      ["example-org-cloudtrail-eu-west-1", "aws:kms"],
+      ["example-org-config-eu-west-1", "aws:kms"],
+    ] as const;
+
+    const s3 = async () => new S3Client({ ...(await logArchive()), forcePathStyle: true });
+
+    it("has these buckets and no others", async () => {
+      const { Buckets = [] } = await (await s3()).send(new ListBucketsCommand({}));
+      expect(Buckets.map(({ Name }) => Name).sort()).toEqual(buckets.map(([name]) => name));
+    });
+
+    it.each(buckets)("keeps %s private, versioned and encrypted with %s", async (Bucket, SSEAlgorithm) => {
+      const client = await s3();
+      const access = await client.send(new GetPublicAccessBlockCommand({ Bucket }));
+      expect(access.PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        IgnorePublicAcls: true,
+        BlockPublicPolicy: true,
+        RestrictPublicBuckets: true,
+      });
+      expect((await client.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBe("Enabled");
+      const encryption = await client.send(new GetBucketEncryptionCommand({ Bucket }));
+      expect(encryption.ServerSideEncryptionConfiguration?.Rules).toEqual([
+        expect.objectContaining({
+          ApplyServerSideEncryptionByDefault: expect.objectContaining({ SSEAlgorithm }) as object,
+        }),
+      ]);
+      const ownership = await client.send(new GetBucketOwnershipControlsCommand({ Bucket }));
+      expect(ownership.OwnershipControls?.Rules).toEqual([{ ObjectOwnership: "BucketOwnerEnforced" }]);
+      const { Policy = "" } = await client.send(new GetBucketPolicyCommand({ Bucket }));
+      expect(Policy).toContain("DenyInsecureTransport");
+    });
+
+    it("logs access to the log buckets", async () => {
+      const client = await s3();
+      for (const Bucket of ["example-org-cloudtrail-eu-west-1", "example-org-config-eu-west-1"]) {
+        const { LoggingEnabled } = await client.send(new GetBucketLoggingCommand({ Bucket }));
+        expect(LoggingEnabled?.TargetBucket).toBe("example-org-access-logs-eu-west-1");
+      }
+    });
+
+    it("has a customer-managed key that rotates", async () => {
+      const client = new KMSClient(await logArchive());
+      const KeyId = "alias/example-org-logs";
+      const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId }));
+      expect(KeyMetadata).toMatchObject({ Enabled: true, KeyManager: "CUSTOMER" });
+      const { KeyRotationEnabled } = await client.send(new GetKeyRotationStatusCommand({ KeyId: KeyMetadata?.KeyId }));
+      expect(KeyRotationEnabled).toBe(true);
+    });
+  });
+
+  describe("AWS Config", () => {
+    it("records in every account and every region, global types in the home region only", async () => {
+      const { accounts, homeRegion, regions } = deployment.landingZone;
+      for (const account of accounts) {
+        for (const region of regions) {
+          const client = new ConfigServiceClient(await deployment.clients.settings(account, region));
+          const { ConfigurationRecorders = [] } = await client.send(new DescribeConfigurationRecordersCommand({}));
+          expect(ConfigurationRecorders.map(({ recordingGroup }) => recordingGroup)).toEqual([
+            expect.objectContaining({ allSupported: true, includeGlobalResourceTypes: region === homeRegion }),
+          ]);
+          const status = await client.send(new DescribeConfigurationRecorderStatusCommand({}));
+          expect(status.ConfigurationRecordersStatus?.map(({ recording }) => recording)).toEqual([true]);
+          const { DeliveryChannels = [] } = await client.send(new DescribeDeliveryChannelsCommand({}));
+          expect(DeliveryChannels.map(({ s3BucketName }) => s3BucketName)).toEqual(["example-org-config-eu-west-1"]);
+        }
+      }
+    });
+
+    it("is aggregated over the organization in the audit account", async () => {
+      const client = new ConfigServiceClient(await deployment.clients.settings(deployment.landingZone.audit));
+      const { ConfigurationAggregators = [] } = await client.send(new DescribeConfigurationAggregatorsCommand({}));
+      expect(ConfigurationAggregators.map(({ OrganizationAggregationSource }) => OrganizationAggregationSource)).toEqual([
+        expect.objectContaining({ AllAwsRegions: true }),
+      ]);
+    });
+  });
+});

@@ -1,0 +1,78 @@
+// `terraform validate`, against the real provider's schema, once for every distinct shape of a stack.
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readConfiguration } from "../../cli/configuration";
+import { findProviderSource } from "../../cli/local/provider-source";
+import { run } from "../../cli/local/run";
+import { findTerraform } from "../../cli/local/terraform";
+import { synthesize } from "../../cli/synth";
+
+const CONFIGURATIONS = ["landing-zone.yaml", "examples/minimal.yaml", "examples/existing-organization.yaml"];
+const TIMEOUT = 120_000;
+
+const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-validate-"));
+
+/** What `terraform validate` looks at: every key, and the type of every value. Names, regions and accounts differ freely. */
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return [...new Set(value.map((entry) => JSON.stringify(shapeOf(entry))))].sort();
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, shapeOf(entry)]));
+  }
+  return typeof value;
+}
+
+/** Blocks of one type are alike when their arguments are; how many there are, and what they are called, does not matter. */
+function shapeOfStack(file: string): string {
+  const { data, provider, resource, terraform } = JSON.parse(readFileSync(file, "utf8")) as Record<string, object>;
+  const ofType = (blocks: object = {}) =>
+    Object.entries(blocks).map(([type, named]) => [type, shapeOf(Object.values(named as object).map(withoutMetadata))]);
+  const shape = [ofType(data), ofType(resource), shapeOf(provider), shapeOf(terraform)];
+  return createHash("sha256").update(JSON.stringify(shape)).digest("hex");
+}
+
+function withoutMetadata(block: Record<string, unknown>): object {
+  return Object.fromEntries(Object.entries(block).filter(([key]) => key !== "//"));
+}
+
+function distinctStacks(): [name: string, folder: string][] {
+  const folders = CONFIGURATIONS.flatMap((configuration, index) => {
+    const outdir = join(workFolder, String(index));
+    synthesize(readConfiguration(configuration), outdir);
+    return readdirSync(join(outdir, "stacks")).map((stack): [string, string] => [
+      `${stack} of ${configuration}`,
+      join(outdir, "stacks", stack),
+    ]);
+  });
+  const shapes = new Map(folders.map(([name, folder]) => [shapeOfStack(join(folder, "cdk.tf.json")), [name, folder]]));
+  return [...shapes.values()] as [string, string][];
+}
+
+describe("terraform validate", () => {
+  const stacks = distinctStacks();
+
+  afterAll(() => {
+    rmSync(workFolder, { recursive: true });
+  });
+
+  it("has more than one shape of a stack to look at, and fewer than there are stacks", () => {
+    expect(stacks.length).toBeGreaterThan(4);
+    expect(stacks.length).toBeLessThan(16);
+  });
+
+  it.each(stacks)(
+    "accepts %s",
+    async (_, cwd) => {
+      const { binary } = await findTerraform();
+      const env = { ...process.env, ...findProviderSource(workFolder).env, CHECKPOINT_DISABLE: "1" };
+      const init = await run(binary, ["init", "-backend=false", "-input=false", "-no-color"], { cwd, env });
+      expect(init).toMatchObject({ code: 0 });
+      const { output } = await run(binary, ["validate", "-json"], { cwd, env });
+      expect(JSON.parse(output)).toMatchObject({ valid: true, diagnostics: [] });
+    },
+    TIMEOUT,
+  );
+});

@@ -1,0 +1,48 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { PROTECTED_RESOURCE_TYPES } from "../../modules/data-protection";
+import { LandingZoneStack } from "../../stacks/landing-zone-stack";
+import { exampleLandingZone, existingLandingZone, synthesizeLandingZone } from "../support/landing-zones";
+import { synthesizeApp } from "../support/terraform";
+
+class Careless extends LandingZoneStack {}
+
+function synthesizeCareless(): void {
+  const landingZone = existingLandingZone();
+  synthesizeApp((app) => {
+    const stack = new Careless(app, "careless", landingZone, { key: "audit", accountId: "333333333333" });
+    new S3Bucket(stack, "logs", {});
+    new CloudwatchLogGroup(stack, "events", { lifecycle: { preventDestroy: false } });
+  });
+}
+
+describe("data protection", () => {
+  it("names everything that holds data and could be destroyed, and writes nothing", () => {
+    expect(synthesizeCareless).toThrow("careless/logs (aws_s3_bucket) holds data but lacks lifecycle.preventDestroy");
+    expect(synthesizeCareless).toThrow("careless/events (aws_cloudwatch_log_group) holds data but lacks");
+  });
+
+  it.each([
+    ["created", exampleLandingZone()],
+    ["existing", existingLandingZone()],
+  ])("covers everything of a landing zone whose accounts are %s", (_, landingZone) => {
+    const { stacks } = synthesizeLandingZone(landingZone);
+    const types = new Set<string>();
+    for (const template of Object.values(stacks)) {
+      for (const type of PROTECTED_RESOURCE_TYPES) {
+        for (const resource of template.resources(type)) {
+          types.add(type);
+          expect(resource.lifecycle).toMatchObject({ prevent_destroy: true });
+        }
+      }
+    }
+    expect([...types].sort()).toEqual([...PROTECTED_RESOURCE_TYPES].sort());
+  });
+
+  it("never empties a bucket", () => {
+    const { stacks } = synthesizeLandingZone(exampleLandingZone());
+    for (const { text } of Object.values(stacks)) {
+      expect(text).not.toContain("force_destroy");
+    }
+  });
+});

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readConfiguration } from "../../cli/configuration";
+import { deploy } from "../../cli/local/deploy";
+import { AccountClients } from "../../cli/local/inventory";
+import { findProviderSource } from "../../cli/local/provider-source";
+import { createStateBucket } from "../../cli/local/state-bucket";
+import { findTerraform } from "../../cli/local/terraform";
+import { synthesize } from "../../cli/synth";
+import type { LandingZone } from "../../config/landing-zone";
+import { startSimulator } from "../../simulator/start";
+import type { Simulator } from "../../simulator/start";
+
+/** A landing zone to be deployed to a local AWS of its own, in a folder of its own. */
+export interface Deployment {
+  readonly landingZone: LandingZone;
+  readonly simulator: Simulator;
+  readonly clients: AccountClients;
+  readonly outdir: string;
+  readonly stacks: readonly string[];
+  readonly terraform: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Runs `cdktf deploy '*'`; answers with the stacks in the order they were applied. */
+  deploy(): Promise<string[]>;
+  /** Discards everything, the only way to be rid of what cannot be destroyed. */
+  discard(): Promise<void>;
+}
+
+export const PARALLELISM = 2;
+
+export async function prepareDeployment(config: string): Promise<Deployment> {
+  const landingZone = readConfiguration(config);
+  const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-e2e-"));
+  const { binary } = await findTerraform();
+  const providers = findProviderSource(workFolder);
+  const simulator = await startSimulator({ landingZone, workFolder, onProgress: () => undefined });
+  await createStateBucket(landingZone, simulator.endpoint);
+  const outdir = join(workFolder, "cdktf.out");
+  const stacks = synthesize(landingZone, outdir).map(({ stack }) => stack);
+  const env = { ...simulator.env, ...providers.env, TERRAFORM_BINARY_NAME: binary, CHECKPOINT_DISABLE: "1" };
+  return {
+    ...{ env, landingZone, outdir, simulator, stacks, terraform: binary },
+    clients: new AccountClients(landingZone, simulator.endpoint),
+    deploy: async () => {
+      const applied: string[] = [];
+      const { skipProviderLock } = providers;
+      const onApplied = (stack: string): void => {
+        applied.push(stack);
+      };
+      await deploy({ outdir, env, skipProviderLock, parallelism: PARALLELISM, onApplied });
+      return applied;
+    },
+    discard: async () => {
+      await simulator.stop();
+      rmSync(workFolder, { recursive: true });
+    },
+  };
+}
