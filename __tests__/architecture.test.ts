@@ -47,9 +47,12 @@ describe("the arrows of the architecture", () => {
     ) as string[][];
   }, TIMEOUT);
 
-  it.each(REFUSED.map((refused, index) => [index, ...refused] as const))("%i: refuse in %s: %s", (index, _, __, message) => {
-    expect(results[index]).toEqual(expect.arrayContaining([expect.stringContaining(message)]));
-  });
+  it.each(REFUSED.map((refused, index) => [index, ...refused] as const))(
+    "%i: refuse in %s: %s",
+    (index, _, __, message) => {
+      expect(results[index]).toEqual(expect.arrayContaining([expect.stringContaining(message)]));
+    },
+  );
 
   it.each(ALLOWED.map((allowed, index) => [index, ...allowed] as const))("%i: allow in %s: %s", (index) => {
     const arrows = (results[REFUSED.length + index] ?? []).filter((message) => /restricted/.test(message));

@@ -15,7 +15,8 @@ const CORE_ACCOUNTS = 3;
 export function yamlOf(accounts: number, regions: number): string {
   const workloads = Array.from(
     { length: accounts - CORE_ACCOUNTS },
-    (_, index) => `    - { name: workload-${index}, email: workload-${index}@example.com, organizationalUnit: Workloads }`,
+    (_, index) =>
+      `    - { name: workload-${index}, email: workload-${index}@example.com, organizationalUnit: Workloads }`,
   );
   return [
     "name: bench",

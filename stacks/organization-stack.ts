@@ -18,7 +18,7 @@ export class OrganizationStack extends LandingZoneStack {
     super(scope, "organization", landingZone, { key: management.key, accountId: management.id });
     const place = this.home;
 
-    const { id, rootId } = new Organization(this, "organization", {
+    const { id, rootId, trustedAccess } = new Organization(this, "organization", {
       place,
       existingId: organization.id,
       trustedServices: organization.trustedServices,
@@ -47,6 +47,7 @@ export class OrganizationStack extends LandingZoneStack {
       place,
       accountId: this.account(audit).accountId,
       services: organization.delegatedServices,
+      trustedAccess,
     });
   }
 

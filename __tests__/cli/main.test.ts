@@ -41,9 +41,17 @@ describe("landing-zone", () => {
     it(
       "writes the stacks and ends with their table",
       () => {
-        const { status, stderr, stdout } = landingZone(["synth", "--config", "examples/minimal.yaml", "--output", output]);
+        const { status, stderr, stdout } = landingZone([
+          "synth",
+          "--config",
+          "examples/minimal.yaml",
+          "--output",
+          output,
+        ]);
         expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-        expect(stdout).toMatch(/^stack +account +regions +resources +seconds\norganization +management +1 +\d+ +\d\.\d\d\n/);
+        expect(stdout).toMatch(
+          /^stack +account +regions +resources +seconds\norganization +management +1 +\d+ +\d\.\d\d\n/,
+        );
         expect(stdout).toMatch(/\n7 stacks +3 accounts +1 +\d+ +\d\.\d\d\n/);
         expect(existsSync(join(output, "stacks", "log-archive", "cdk.tf.json"))).toBe(true);
       },
@@ -100,7 +108,10 @@ describe("landing-zone", () => {
       "tells machines every problem",
       () => {
         const { status, stdout } = landingZone(["validate", "--config", broken, "--json"]);
-        const { problems, valid } = JSON.parse(stdout) as { problems: { line: number; path: string }[]; valid: boolean };
+        const { problems, valid } = JSON.parse(stdout) as {
+          problems: { line: number; path: string }[];
+          valid: boolean;
+        };
         expect({ status, valid }).toEqual({ status: 1, valid: false });
         expect(problems.map(({ path }) => path)).toEqual(expect.arrayContaining(["homeRegion", "regions", "accounts"]));
       },

@@ -45,7 +45,10 @@ describe("the table of stacks", () => {
 
   it("ends with the sums: stacks, different accounts and regions, resources, and the whole time", () => {
     const text = describeStacks(
-      [stack("organization", "management", ["eu-west-1"], 8), stack("baseline-management", "management", ["eu-west-1", "us-east-1"], 7)],
+      [
+        stack("organization", "management", ["eu-west-1"], 8),
+        stack("baseline-management", "management", ["eu-west-1", "us-east-1"], 7),
+      ],
       1.5,
     );
     expect(text.split("\n")).toEqual([

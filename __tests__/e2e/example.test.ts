@@ -2,7 +2,11 @@
 // AWS SDK.
 import { CloudTrailClient, DescribeTrailsCommand, GetTrailStatusCommand } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
-import { CloudWatchLogsClient, DescribeLogGroupsCommand, DescribeMetricFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
+  DescribeMetricFiltersCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
 import {
   ConfigServiceClient,
   DescribeConfigurationAggregatorsCommand,
@@ -243,9 +247,9 @@ describe("the example, deployed", () => {
     it("is aggregated over the organization in the audit account", async () => {
       const client = new ConfigServiceClient(await deployment.clients.settings(deployment.landingZone.audit));
       const { ConfigurationAggregators = [] } = await client.send(new DescribeConfigurationAggregatorsCommand({}));
-      expect(ConfigurationAggregators.map(({ OrganizationAggregationSource }) => OrganizationAggregationSource)).toEqual([
-        expect.objectContaining({ AllAwsRegions: true }),
-      ]);
+      expect(
+        ConfigurationAggregators.map(({ OrganizationAggregationSource }) => OrganizationAggregationSource),
+      ).toEqual([expect.objectContaining({ AllAwsRegions: true })]);
     });
   });
 });

@@ -4,7 +4,17 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-const SOURCES = ["cli", "config", "modules", "scripts", "simulator", "stacks", "landing-zone.yaml", "main.ts", "package.json"];
+const SOURCES = [
+  "cli",
+  "config",
+  "modules",
+  "scripts",
+  "simulator",
+  "stacks",
+  "landing-zone.yaml",
+  "main.ts",
+  "package.json",
+];
 const TIMEOUT = 60_000;
 
 /** A synthesis in a process of its own; answers with a hash of every file it wrote. */
@@ -37,7 +47,13 @@ describe("synthesis", () => {
   it(
     "writes the same bytes at another time, in another locale and with other AWS settings",
     () => {
-      const env = { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", AWS_REGION: "sa-east-1", CI: "1" };
+      const env = {
+        TZ: "Pacific/Kiritimati",
+        LANG: "tr_TR.UTF-8",
+        LC_ALL: "tr_TR.UTF-8",
+        AWS_REGION: "sa-east-1",
+        CI: "1",
+      };
       expect(synthesize(".", "environment", env)).toBe(reference);
     },
     TIMEOUT,

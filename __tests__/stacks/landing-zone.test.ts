@@ -130,11 +130,11 @@ describe("baseline", () => {
     const atHome = recorders(`baseline-${key}`).filter(
       ({ recording_group: group }) => (group as Block).include_global_resource_types === true,
     );
-    expect(recorders(`baseline-${key}`).map(({ provider }) => provider).sort()).toEqual([
-      "aws",
-      "aws.eu-central-1",
-      "aws.us-east-1",
-    ]);
+    expect(
+      recorders(`baseline-${key}`)
+        .map(({ provider }) => provider)
+        .sort(),
+    ).toEqual(["aws", "aws.eu-central-1", "aws.us-east-1"]);
     expect(atHome.map(({ provider }) => provider)).toEqual(["aws"]);
   });
 
@@ -185,7 +185,9 @@ describe("organization-trail", () => {
   });
 
   it("tells the alert topic, not the busy delivery topic, that root was used", () => {
-    expect(template.resource("aws_cloudwatch_metric_alarm").alarm_actions).toEqual(["${aws_sns_topic.alert-topic.arn}"]);
+    expect(template.resource("aws_cloudwatch_metric_alarm").alarm_actions).toEqual([
+      "${aws_sns_topic.alert-topic.arn}",
+    ]);
     expect(template.resource("aws_cloudtrail").sns_topic_name).toBe("${aws_sns_topic.delivery-topic.name}");
   });
 

@@ -1,4 +1,5 @@
 import { OrganizationsDelegatedAdministrator } from "@cdktf/provider-aws/lib/organizations-delegated-administrator";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { at } from "../place";
 import type { Place } from "../place";
@@ -10,6 +11,8 @@ export interface DelegatedAdministratorProps {
   readonly accountId: string;
   /** Service principals, each with trusted access to the organization. */
   readonly services: readonly string[];
+  /** The organization that trusts the services: before that, AWS refuses. */
+  readonly trustedAccess: ITerraformDependable;
 }
 
 /**
@@ -18,11 +21,17 @@ export interface DelegatedAdministratorProps {
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_delegated_admin.html
  */
 export class DelegatedAdministrator extends Construct {
-  constructor(scope: Construct, id: string, { place, accountId, services }: DelegatedAdministratorProps) {
+  constructor(scope: Construct, id: string, props: DelegatedAdministratorProps) {
     super(scope, id);
+    const { accountId, place, services, trustedAccess } = props;
     for (const servicePrincipal of services) {
       const [service = servicePrincipal] = servicePrincipal.split(".");
-      new OrganizationsDelegatedAdministrator(this, service, { ...at(place), accountId, servicePrincipal });
+      new OrganizationsDelegatedAdministrator(this, service, {
+        ...at(place),
+        accountId,
+        servicePrincipal,
+        dependsOn: [trustedAccess],
+      });
     }
   }
 }

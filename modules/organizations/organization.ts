@@ -1,4 +1,5 @@
 import { OrganizationsOrganization } from "@cdktf/provider-aws/lib/organizations-organization";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { adopt } from "../adopt";
 import { PREVENT_DESTROY } from "../data-protection";
@@ -29,6 +30,8 @@ export class Organization extends Construct {
   readonly id: string;
   /** Parent of the uppermost organizational units and accounts. */
   readonly rootId: string;
+  /** Trusted access: what builds on it waits for this. */
+  readonly trustedAccess: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: OrganizationProps) {
     super(scope, id);
@@ -43,6 +46,7 @@ export class Organization extends Construct {
       adopt(organization, props.existingId);
     }
     this.id = props.existingId ?? organization.id;
+    this.trustedAccess = organization;
     this.rootId = organization.roots.get(0).id;
   }
 }

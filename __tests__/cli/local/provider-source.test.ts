@@ -45,7 +45,10 @@ describe("findProviderSource", () => {
     const data = join(folder, "data");
     mkdirSync(join(data, "terraform", "plugins", AWS_PROVIDER), { recursive: true });
     const source = findProviderSource(folder, { TF_CLI_CONFIG_FILE: join(folder, "gone.rc"), XDG_DATA_HOME: data });
-    expect(source).toMatchObject({ skipProviderLock: true, description: `the mirror ${join(data, "terraform", "plugins")}` });
+    expect(source).toMatchObject({
+      skipProviderLock: true,
+      description: `the mirror ${join(data, "terraform", "plugins")}`,
+    });
   });
 
   it("falls back to the public registry, and does not pass on a configuration that is not there", () => {

@@ -118,17 +118,29 @@ describe("OrganizationalUnits", () => {
 });
 
 describe("DelegatedAdministrator", () => {
-  it("administers every service", () => {
-    const template = synthesizeModule((stack, place) => {
-      new DelegatedAdministrator(stack, "audit", {
-        place,
-        accountId: "333333333333",
-        services: ["config.amazonaws.com", "config-multiaccountsetup.amazonaws.com"],
-      });
+  const template = synthesizeModule((stack, place) => {
+    const { trustedAccess } = new Organization(stack, "organization", {
+      ...{ place, existingId: "o-exampleorgid", policyTypes: [] },
+      trustedServices: ["config.amazonaws.com"],
     });
-    expect(template.resources("aws_organizations_delegated_administrator")).toEqual([
-      expect.objectContaining({ account_id: "333333333333", service_principal: "config-multiaccountsetup.amazonaws.com" }),
-      expect.objectContaining({ account_id: "333333333333", service_principal: "config.amazonaws.com" }),
+    new DelegatedAdministrator(stack, "audit", {
+      ...{ place, trustedAccess },
+      accountId: "333333333333",
+      services: ["config.amazonaws.com", "config-multiaccountsetup.amazonaws.com"],
+    });
+  });
+  const registered = template.resources("aws_organizations_delegated_administrator");
+
+  it("administers every service", () => {
+    expect(registered.map(({ account_id: id, service_principal: service }) => [id, service])).toEqual([
+      ["333333333333", "config-multiaccountsetup.amazonaws.com"],
+      ["333333333333", "config.amazonaws.com"],
     ]);
+  });
+
+  it("waits for trusted access, without which AWS refuses, even when the account's id is known", () => {
+    for (const { depends_on: dependsOn } of registered) {
+      expect(dependsOn).toEqual(["aws_organizations_organization.organization"]);
+    }
   });
 });
