@@ -6,7 +6,7 @@ import { run } from "../cli/local/run";
 
 const REQUIREMENTS = join("simulator", "requirements.txt");
 const VIRTUAL_ENVIRONMENT = join("simulator", ".venv");
-const OLDEST_PYTHON = "3.9";
+const OLDEST_PYTHON = "3.10";
 
 /**
  * A Python that has the pinned moto: the machine's own if it has it already, else one in a virtual environment of this

@@ -1,0 +1,1 @@
+"""Corrections of what moto does differently from AWS, one module per service."""

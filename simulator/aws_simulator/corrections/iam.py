@@ -1,0 +1,87 @@
+"""AWS Identity and Access Management: https://docs.aws.amazon.com/IAM/latest/APIReference/"""
+from __future__ import annotations
+
+import copy
+from typing import Any, Callable, Dict, List
+
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.iam import models
+from moto.iam.exceptions import EntityAlreadyExists
+
+from aws_simulator.context import AwsError
+from aws_simulator.registry import corrects, note_correction
+
+
+@corrects(models, "get_account_id_from")
+def get_account_id_from(original: Callable[..., Any], access_key: str) -> str:
+    """The first request after a start takes seconds, because moto makes an IAM backend for each partition to look in.
+
+    A key is only looked for in the backends that exist.
+    """
+    for account_id, backends in list(models.iam_backends.items()):
+        if any(access_key in backend.access_keys for backend in list(dict.values(backends))):
+            return account_id
+    return DEFAULT_ACCOUNT_ID
+
+
+_policies_by_partition: Dict[str, List[Any]] = {}
+
+
+@corrects(models.IAMBackend, "_init_aws_policies")
+def init_aws_policies(original: Callable[..., Any], self: Any) -> List[Any]:
+    """Each new account takes a fifth of a second, because the 1,500 AWS managed policies are parsed for it again.
+
+    They are parsed once and copied: AWS managed policies are the same in each account.
+    """
+    if self.region_name not in _policies_by_partition:
+        _policies_by_partition[self.region_name] = original(self)
+    return [_copy_policy(policy, self.account_id) for policy in _policies_by_partition[self.region_name]]
+
+
+def _copy_policy(policy: Any, account_id: str) -> Any:
+    copied = copy.copy(policy)
+    copied.account_id = account_id
+    copied.tags = {}
+    copied.versions = [copy.copy(version) for version in policy.versions]
+    return copied
+
+
+def name_service_linked_roles() -> None:
+    """Service-linked roles have names that differ in case from those in AWS, such as AWSServiceRoleForconfig.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
+    """
+    models.SERVICE_NAME_CONVERSION.update(
+        {
+            "access-analyzer": "AccessAnalyzer",
+            "cloudtrail": "CloudTrail",
+            "cloudhsm": "CloudHSM",
+            "config": "Config",
+            "guardduty": "AmazonGuardDuty",
+            "inspector": "AmazonInspector",
+            "inspector2": "AmazonInspector2",
+            "organizations": "Organizations",
+            "securityhub": "SecurityHub",
+            "ssm": "AmazonSSM",
+        }
+    )
+
+
+name_service_linked_roles()
+note_correction(name_service_linked_roles, "SERVICE_NAME_CONVERSION")
+
+
+@corrects(models.IAMBackend, "create_service_linked_role")
+def create_service_linked_role(original: Callable[..., Any], self: Any, *args: Any, **parameters: Any) -> Any:
+    """CreateServiceLinkedRole for a role that exists answers EntityAlreadyExists; in AWS it is InvalidInput.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceLinkedRole.html
+    """
+    try:
+        return original(self, *args, **parameters)
+    except EntityAlreadyExists as error:
+        role_name = str(error.message).split()[3]
+        raise AwsError(
+            "InvalidInput",
+            f"Service role name {role_name} has been taken in this account, please try a different suffix.",
+        ) from None

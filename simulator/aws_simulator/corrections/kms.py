@@ -1,0 +1,82 @@
+"""AWS Key Management Service: https://docs.aws.amazon.com/kms/latest/APIReference/"""
+from __future__ import annotations
+
+import json
+from typing import Any, Callable, Dict
+
+from moto.kms import models, responses
+
+from aws_simulator.registry import corrects
+
+DEFAULT_ROTATION_PERIOD_IN_DAYS = 365
+
+
+@corrects(responses.KmsResponse, "enable_key_rotation")
+def enable_key_rotation(original: Callable[..., Any], self: Any) -> str:
+    """RotationPeriodInDays is forgotten: the provider wants to change it in every plan."""
+    result = original(self)
+    key = _key_of(self)
+    key.rotation_period = self._get_param("RotationPeriodInDays") or _rotation_period(key)
+    return result
+
+
+@corrects(responses.KmsResponse, "get_key_rotation_status")
+def get_key_rotation_status(original: Callable[..., Any], self: Any) -> str:
+    """GetKeyRotationStatus does not return RotationPeriodInDays: the provider wants to change it in every plan."""
+    result = json.loads(original(self))
+    if result["KeyRotationEnabled"]:
+        result["RotationPeriodInDays"] = _rotation_period(_key_of(self))
+    return json.dumps(result)
+
+
+@corrects(responses.KmsResponse, "create_key")
+def create_key(original: Callable[..., Any], self: Any) -> str:
+    """CreateKey forgets CustomKeyStoreId: the provider wants to replace the key in every plan."""
+    result = json.loads(original(self))
+    custom_key_store_id = self._get_param("CustomKeyStoreId")
+    if not custom_key_store_id:
+        return json.dumps(result)
+    key = self.kms_backend.keys[result["KeyMetadata"]["KeyId"]]
+    key.custom_key_store_id = custom_key_store_id
+    return json.dumps(key.to_dict())
+
+
+@corrects(responses.KmsResponse, "replicate_key")
+def replicate_key(original: Callable[..., Any], self: Any) -> str:
+    """ReplicateKey forgets tags, description and policy: the provider waits for the tags until it times out.
+
+    https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html
+    """
+    result = json.loads(original(self))
+    metadata = result["ReplicaKeyMetadata"]
+    region = models.kms_backends[self.current_account][self._get_param("ReplicaRegion")]
+    replica = region.keys[metadata["KeyId"]]
+    replica.description = self._get_param("Description") or ""
+    replica.policy = self._get_param("Policy") or replica.generate_default_policy()
+    region.tag_resource(replica.id, self._get_param("Tags") or [])
+    result.update(ReplicaKeyMetadata=replica.to_dict()["KeyMetadata"], ReplicaPolicy=replica.policy)
+    return json.dumps(result)
+
+
+@corrects(models.Key, "to_dict")
+def key_to_dict(original: Callable[..., Any], self: Any) -> Dict[str, Any]:
+    """The primary of a multi-Region key calls itself a replica once it has one, and custom key stores are missing."""
+    result = original(self)
+    metadata = result["KeyMetadata"]
+    if getattr(self, "custom_key_store_id", None):
+        metadata["CustomKeyStoreId"] = self.custom_key_store_id
+        metadata["Origin"] = "AWS_CLOUDHSM"
+    if self.multi_region:
+        configuration = dict(metadata["MultiRegionConfiguration"])
+        is_primary = self.arn == configuration["PrimaryKey"]["Arn"]
+        configuration["MultiRegionKeyType"] = "PRIMARY" if is_primary else "REPLICA"
+        metadata["MultiRegionConfiguration"] = configuration
+    return result
+
+
+def _key_of(request: Any) -> Any:
+    return request.kms_backend.keys[request.kms_backend.get_key_id(request._get_param("KeyId"))]
+
+
+def _rotation_period(key: Any) -> int:
+    return getattr(key, "rotation_period", DEFAULT_ROTATION_PERIOD_IN_DAYS)

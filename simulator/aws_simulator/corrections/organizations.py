@@ -1,0 +1,112 @@
+"""AWS Organizations: https://docs.aws.amazon.com/organizations/latest/APIReference/"""
+from __future__ import annotations
+
+from typing import Any, Callable, Dict
+
+from moto.iam.models import iam_backends
+from moto.organizations import models
+from moto.organizations.exceptions import ConstraintViolationException, OrganizationNotEmptyException
+from moto.utilities.utils import get_partition
+
+from aws_simulator.context import AwsError
+from aws_simulator.registry import corrects, note_correction
+
+DEFAULT_ROLE_NAME = "OrganizationAccountAccessRole"
+
+
+def add_service_principals() -> None:
+    """EnableAWSServiceAccess and RegisterDelegatedAdministrator refuse principals that AWS accepts.
+
+    https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrated_services_list.html
+    """
+    trusted = models.FakeServiceAccess.TRUSTED_SERVICES
+    trusted += [
+        "iam.amazonaws.com",
+        "malware-protection.guardduty.amazonaws.com",
+        "observabilityadmin.amazonaws.com",
+        "resource-explorer-2.amazonaws.com",
+    ]
+    delegable = models.FakeDelegatedAdministrator.SUPPORTED_SERVICES
+    delegable += [principal for principal in trusted if principal not in delegable]
+
+
+def add_policy_types() -> None:
+    """EnablePolicyType refuses the newer policy types."""
+    for owner in (models.FakeRoot, models.FakePolicy):
+        owner.SUPPORTED_POLICY_TYPES = [
+            *owner.SUPPORTED_POLICY_TYPES,
+            "CHATBOT_POLICY",
+            "DECLARATIVE_POLICY_EC2",
+            "SECURITYHUB_POLICY",
+        ]
+
+
+add_service_principals()
+note_correction(add_service_principals, "FakeServiceAccess.TRUSTED_SERVICES")
+add_policy_types()
+note_correction(add_policy_types, "FakeRoot.SUPPORTED_POLICY_TYPES")
+
+
+@corrects(models.OrganizationsBackend, "create_account")
+def create_account(original: Callable[..., Any], self: Any, **parameters: Any) -> Dict[str, Any]:
+    """The role that CreateAccount makes in the new account has no permissions; in AWS it has AdministratorAccess."""
+    status = original(self, **parameters)
+    account_id = status["CreateAccountStatus"]["AccountId"]
+    iam = iam_backends[account_id]["aws"]
+    role_name = parameters.get("RoleName") or DEFAULT_ROLE_NAME
+    partition = get_partition(self.org.region)
+    iam.attach_role_policy(f"arn:{partition}:iam::aws:policy/AdministratorAccess", role_name)
+    return status
+
+
+@corrects(models.OrganizationsBackend, "register_delegated_administrator")
+def register_delegated_administrator(original: Callable[..., Any], self: Any, **parameters: str) -> None:
+    """A delegated administrator can be registered for a service that has no trusted access; AWS refuses that.
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_RegisterDelegatedAdministrator.html
+    """
+    principal = parameters["ServicePrincipal"]
+    if principal in models.FakeServiceAccess.TRUSTED_SERVICES and not has_service_access(self, principal):
+        raise ConstraintViolationException(
+            f"SERVICE_ACCESS_NOT_ENABLED: You must enable trusted access for {principal} before you register a "
+            "delegated administrator for it."
+        )
+    original(self, **parameters)
+
+
+@corrects(models.OrganizationsBackend, "create_organizational_unit")
+def create_organizational_unit(original: Callable[..., Any], self: Any, **parameters: Any) -> Dict[str, Any]:
+    """Two units of one parent can have the same name, and the parent need not exist; AWS refuses both."""
+    parent_id = self.validate_parent_id(parameters["ParentId"])
+    if any(unit.parent_id == parent_id and unit.name == parameters["Name"] for unit in self.ou):
+        raise AwsError("DuplicateOrganizationalUnitException", "An OU with the same name already exists.")
+    return original(self, **parameters)
+
+
+@corrects(models.OrganizationsBackend, "delete_organizational_unit")
+def delete_organizational_unit(original: Callable[..., Any], self: Any, **parameters: str) -> None:
+    """A unit that holds accounts or other units can be deleted; AWS refuses that."""
+    unit_id = parameters["OrganizationalUnitId"]
+    if any(child.parent_id == unit_id for child in [*self.ou, *self.accounts]):
+        raise AwsError("OrganizationalUnitNotEmptyException", "The specified OU is not empty.")
+    original(self, **parameters)
+
+
+@corrects(models.OrganizationsBackend, "delete_organization")
+def delete_organization(original: Callable[..., Any], self: Any) -> None:
+    """Which account is the management account is told by the name "master", which an existing account may not have."""
+    if self.org and any(account.id != self.account_id for account in self.accounts):
+        raise OrganizationNotEmptyException
+    for account in self.accounts:
+        account.name = "master"
+    original(self)
+
+
+def has_service_access(organization: Any, service_principal: str) -> bool:
+    """Does the organization trust the service?"""
+    return any(service["ServicePrincipal"] == service_principal for service in organization.services)
+
+
+def is_delegated_administrator(organization: Any, account: str, service_principal: str) -> bool:
+    """Is the account a delegated administrator of the organization for the service?"""
+    return any(admin.account.id == account and service_principal in admin.services for admin in organization.admins)

@@ -1,0 +1,120 @@
+"""Amazon S3: https://docs.aws.amazon.com/AmazonS3/latest/API/"""
+from __future__ import annotations
+
+from typing import Any, Callable, Dict, List
+
+import flask
+from moto.core.responses import ActionResult
+from moto.iam.access_control import PermissionResult
+from moto.iam.models import get_account_id_from
+from moto.s3 import models, responses
+from moto.sts.models import sts_backends
+
+from aws_simulator.grants import identity_keys
+from aws_simulator.policy import Principal, Request, is_allowed, is_denied
+from aws_simulator.registry import corrects
+from aws_simulator.signature import read_signature
+
+
+@corrects(models.FakeBucket, "get_permission")
+def get_permission(original: Callable[..., Any], self: Any, action: str, resource: str) -> Any:
+    """A bucket policy with conditions, such as one that denies insecure transport, makes PutObject and GetObject fail.
+
+    moto takes a condition that it cannot evaluate for a denial. Here the policy is evaluated for the caller, as if the
+    caller used TLS.
+    """
+    if not self.policy:
+        return PermissionResult.NEUTRAL
+    request = _request_of_caller(action, resource)
+    if is_denied(self.policy, request):
+        return PermissionResult.DENIED
+    # moto asks for a permission only when a request is not signed; signed requests are never refused for lack of one.
+    is_public = is_allowed(self.policy, Request(Principal.anonymous(), action, resource, request.context))
+    return PermissionResult.PERMITTED if is_public else PermissionResult.NEUTRAL
+
+
+def _request_of_caller(action: str, resource: str) -> Request:
+    signature = read_signature(flask.request.environ)
+    if signature is None:
+        return Request(Principal.anonymous(), action, resource, {"aws:SecureTransport": "true"})
+    account = get_account_id_from(signature.access_key_id)
+    session = sts_backends[account]["aws"].get_assumed_role_from_access_key(signature.access_key_id)
+    role_arn = session.role_arn if session else None
+    headers = {
+        f"s3:{name.lower()}": value
+        for name, value in flask.request.headers.items()
+        if name.lower().startswith("x-amz-")
+    }
+    context = {**identity_keys(account, role_arn), **headers}
+    return Request(Principal.of_account(account, role_arn), action, resource, context)
+
+
+@corrects(responses.S3Response, "get_bucket_replication")
+def get_bucket_replication(original: Callable[..., Any], self: Any) -> Any:
+    """GetBucketReplication loses the filter, delete markers and source selection: each plan wants to change them."""
+    replication = self.backend.get_bucket_replication(self.bucket_name)
+    if not replication:
+        return original(self)
+    self.data["Action"] = "GetBucketReplication"
+    rules = [_replication_rule(rule) for rule in replication["Rule"]]
+    configuration = {"Role": replication["Role"], "Rules": rules}
+    return self.serialized(ActionResult({"ReplicationConfiguration": configuration}))
+
+
+def _replication_rule(rule: Dict[str, Any]) -> Dict[str, Any]:
+    """A rule as it was parsed from XML, in the types of the API."""
+    kept = (
+        "ID",
+        "Status",
+        "DeleteMarkerReplication",
+        "SourceSelectionCriteria",
+        "ExistingObjectReplication",
+        "Destination",
+    )
+    result = {name: rule[name] for name in kept if rule.get(name)}
+    result["Priority"] = int(rule.get("Priority", 0))
+    result["Filter"] = _replication_filter(rule.get("Filter") or {})
+    result["Destination"] = _replication_destination(result["Destination"])
+    return result
+
+
+def _replication_filter(rule_filter: Dict[str, Any]) -> Dict[str, Any]:
+    if "And" in rule_filter:
+        both = rule_filter["And"]
+        return {"And": {"Prefix": both.get("Prefix"), "Tags": _as_list(both.get("Tag"))}}
+    if "Tag" in rule_filter:
+        return {"Tag": rule_filter["Tag"]}
+    return {"Prefix": rule_filter.get("Prefix") or ""}
+
+
+def _replication_destination(destination: Dict[str, Any]) -> Dict[str, Any]:
+    def with_numbers(setting: Dict[str, Any]) -> Dict[str, Any]:
+        return {
+            name: {"Minutes": int(value["Minutes"])} if isinstance(value, dict) else value
+            for name, value in setting.items()
+        }
+
+    return {
+        name: with_numbers(value) if name in ("ReplicationTime", "Metrics") else value
+        for name, value in destination.items()
+    }
+
+
+@corrects(responses.S3Response, "get_bucket_notification")
+def get_bucket_notification(original: Callable[..., Any], self: Any) -> Any:
+    """GetBucketNotification loses EventBridgeConfiguration: each plan wants to add it."""
+    status, headers, body = original(self)
+    configuration = self.backend.get_bucket_notification_configuration(self.bucket_name)
+    if configuration is None or configuration.event_bridge is None:
+        return status, headers, body
+    text = body.decode() if isinstance(body, bytes) else body
+    end = "<EventBridgeConfiguration/></NotificationConfiguration>"
+    if text.endswith("/>"):
+        return status, headers, f"{text[:-2]}>{end}"
+    return status, headers, text.replace("</NotificationConfiguration>", end)
+
+
+def _as_list(value: Any) -> List[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,45 @@
+"""The table of what the simulator adds to moto, made from the code itself."""
+from __future__ import annotations
+
+import inspect
+import re
+from typing import Dict, Iterator, List, Tuple
+
+from aws_simulator.registry import CORRECTIONS, OPERATIONS, Handler, load_all_services
+
+_HEADER = """\
+# What the simulator adds to moto
+
+Made by `PYTHONPATH=simulator python3 -m aws_simulator --coverage`; do not edit by hand.
+Everything that is not listed here is answered by moto itself, or refused with status 501.
+"""
+
+
+def coverage_table() -> str:
+    """Both tables as Markdown."""
+    load_all_services()
+    return f"{_HEADER}\n{''.join(_operations())}\n{''.join(_corrections())}"
+
+
+def _operations() -> Iterator[str]:
+    yield "## Operations that the simulator answers\n\n"
+    yield "| Service | Operations | What they do |\n| --- | --- | --- |\n"
+    names_by_handler: Dict[Tuple[str, Handler], List[str]] = {}
+    for (service, name), handler in OPERATIONS.items():
+        names_by_handler.setdefault((service, handler), []).append(name)
+    for (service, handler), names in sorted(names_by_handler.items(), key=lambda item: (item[0][0], item[1])):
+        links = ", ".join(f"`{name}`" for name in names)
+        yield f"| {service} | {links} | {_summary(handler.__doc__)} |\n"
+
+
+def _corrections() -> Iterator[str]:
+    yield "## Behaviours of moto that the simulator corrects\n\n"
+    yield "| Service | Where in moto | Symptom without the correction |\n| --- | --- | --- |\n"
+    for correction in sorted(CORRECTIONS, key=lambda correction: (correction.service, correction.target)):
+        yield f"| {correction.service} | `{correction.target}` | {correction.symptom} |\n"
+
+
+def _summary(documentation: object) -> str:
+    """The first paragraph of a docstring, as the cell of a table."""
+    paragraph = inspect.cleandoc(str(documentation or "")).split("\n\n")[0]
+    return re.sub(r"\s+", " ", paragraph).replace("|", "\\|")

@@ -1,0 +1,149 @@
+"""Which resources exist anywhere in the simulator, and what AWS services may do with them.
+
+CloudTrail and Config check when they are set up that they can write to the bucket, topic, log group and key they are
+given. These helpers let the corrections of both do the same.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Dict, List, Mapping, Optional
+
+from aws_simulator.context import organization_of
+from aws_simulator.policy import ContextValue, Policy, Principal, Request, is_allowed
+
+
+@dataclass(frozen=True)
+class ServiceCaller:
+    """An AWS service that acts for a resource, such as CloudTrail for a trail."""
+
+    service: str
+    source_account: str
+    source_arn: str
+
+    def may(
+        self, policy: Policy, action: str, resource: str, condition_keys: Optional[Mapping[str, ContextValue]] = None
+    ) -> bool:
+        """Does a resource policy allow the service this action, when the request has these condition keys too?"""
+        context = {**self._context(), **(condition_keys or {})}
+        return is_allowed(policy, Request(Principal.of_service(self.service), action, resource, context))
+
+    def _context(self) -> Dict[str, ContextValue]:
+        # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+        keys: Dict[str, ContextValue] = {
+            "aws:SourceAccount": self.source_account,
+            "aws:SourceArn": self.source_arn,
+            "aws:PrincipalIsAWSService": "true",
+            "aws:PrincipalServiceName": self.service,
+            "aws:SecureTransport": "true",
+            "s3:TlsVersion": "1.3",
+        }
+        organization = organization_of(self.source_account)
+        if organization is not None and organization.org is not None:
+            keys["aws:SourceOrgID"] = organization.org.id
+            keys["aws:SourceOrgPaths"] = organization_path(self.source_account)
+        return keys
+
+
+def identity_keys(account: str, role_arn: Optional[str] = None) -> Dict[str, ContextValue]:
+    """The condition keys that describe a role or user of an account."""
+    keys: Dict[str, ContextValue] = {
+        "aws:PrincipalAccount": account,
+        "aws:PrincipalIsAWSService": "false",
+        "aws:SecureTransport": "true",
+        "s3:TlsVersion": "1.3",
+    }
+    if role_arn:
+        keys["aws:PrincipalArn"] = role_arn
+    organization = organization_of(account)
+    if organization is not None and organization.org is not None:
+        keys["aws:PrincipalOrgID"] = organization.org.id
+        keys["aws:PrincipalOrgPaths"] = organization_path(account)
+    return keys
+
+
+def organization_path(account: str) -> str:
+    """The path of an account in its organization, as aws:PrincipalOrgPaths has it: ``o-id/r-id/ou-id/``."""
+    organization = organization_of(account)
+    if organization is None or organization.org is None:
+        return ""
+    parents = {unit.id: unit.parent_id for unit in organization.ou}
+    path: List[str] = []
+    parent: Optional[str] = organization.get_account_by_id(account).parent_id
+    while parent:
+        path.insert(0, parent)
+        parent = parents.get(parent)
+    return "/".join([organization.org.id, *path, ""])
+
+
+def find_bucket(name: str) -> Any:
+    """The S3 bucket of any account, or None."""
+    from moto.s3.models import s3_backends
+
+    for account in list(s3_backends.values()):
+        for backend in list(account.values()):
+            if name in backend.buckets:
+                return backend.buckets[name]
+    return None
+
+
+def find_key(key_id: str, account: str, region: str) -> Any:
+    """The KMS key with this id, alias or ARN, or None. Ids and aliases are those of the given account and region."""
+    from moto.kms.models import kms_backends
+
+    try:
+        if key_id.startswith("arn:"):
+            region, account = key_id.split(":")[3:5]
+        backend = kms_backends[account][region]
+        return backend.keys[backend.any_id_to_key_id(key_id)]
+    except Exception:  # moto raises different errors for unknown keys, malformed ids and unknown Regions
+        return None
+
+
+def find_topic(arn: str) -> Any:
+    """The SNS topic with this ARN, or None."""
+    from moto.sns.models import sns_backends
+
+    parts = arn.split(":")
+    if len(parts) != 6 or parts[2] != "sns":
+        return None
+    try:
+        return sns_backends[parts[4]][parts[3]].topics.get(arn)
+    except KeyError:  # an unknown Region
+        return None
+
+
+def find_role(arn: str) -> Any:
+    """The IAM role with this ARN, or None."""
+    from moto.iam.models import iam_backends
+
+    parts = arn.split(":")
+    if len(parts) != 6 or parts[2] != "iam" or not parts[4].isdigit():
+        return None
+    roles = iam_backends[parts[4]]["aws"].roles.values()
+    return next((role for role in roles if role.arn == arn), None)
+
+
+def find_log_group(arn: str) -> Any:
+    """The log group with this ARN, with or without ``:*`` at its end, or None."""
+    from moto.logs.models import logs_backends
+
+    parts = arn.split(":")
+    if len(parts) < 7 or parts[2] != "logs":
+        return None
+    try:
+        return logs_backends[parts[4]][parts[3]].groups.get(parts[6])
+    except KeyError:  # an unknown Region
+        return None
+
+
+def role_allows(role: Any, action: str, resource: str) -> bool:
+    """Do the policies of a role, inline and attached, allow an action?"""
+    documents: List[Policy] = list(role.policies.values())
+    documents += [policy.document for policy in role.managed_policies.values()]
+    return is_allowed(documents, Request(Principal.of_account(role.account_id, role.arn), action, resource))
+
+
+def role_trusts(role: Any, service: str, account: str, source_arn: str) -> bool:
+    """May a service assume a role for a resource of an account?"""
+    caller = ServiceCaller(service, account, source_arn)
+    return caller.may(role.assume_role_policy_document, "sts:AssumeRole", role.arn)

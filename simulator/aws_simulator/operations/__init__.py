@@ -1,0 +1,1 @@
+"""The AWS operations that moto lacks, one module per service."""

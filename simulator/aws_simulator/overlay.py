@@ -1,0 +1,168 @@
+"""The WSGI application: answers what the simulator adds, and passes everything else on to moto."""
+from __future__ import annotations
+
+import io
+import json
+import sys
+import threading
+import time
+import uuid
+from typing import Any, Callable, Dict, Iterable, Optional
+from urllib.parse import unquote
+
+from moto.core.exceptions import ServiceException
+from moto.core.responses import ActionResult, BaseResponse
+from werkzeug.wrappers import Request, Response
+
+from aws_simulator.context import Context, reset_stores
+from aws_simulator.existing import Existing, seed
+from aws_simulator.fail_fast import FailFast
+from aws_simulator.registry import LET_MOTO_ANSWER, OPERATIONS, load_service
+from aws_simulator.signature import Signature, read_signature
+
+WsgiApplication = Callable[..., Iterable[bytes]]
+
+
+class Simulator:
+    """One local AWS: moto's server application with the overlay in front of it.
+
+    Requests are answered one at a time. moto keeps its state in plain dictionaries that it iterates over without locks,
+    and as it only computes, Python's interpreter lock would let nothing run in parallel anyway.
+    """
+
+    def __init__(self, moto: WsgiApplication, existing: Existing, *, quiet: bool = False, verbose: bool = False):
+        self.fail_fast = FailFast(moto, quiet=quiet)
+        self.existing = existing
+        self.verbose = verbose
+        self.lock = threading.RLock()
+        self.start_over()
+
+    def start_over(self) -> None:
+        """Forget what the overlay keeps and create what exists before the first deploy."""
+        reset_stores()
+        self.fail_fast.gaps.clear()
+        load_service("iam")
+        load_service("organizations")
+        seed(self.existing)
+
+    def __call__(self, environ: Dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        body = _read_body(environ)
+        started = time.monotonic()
+        with self.lock:
+            response = self.answer(environ, body)
+        if self.verbose:
+            self._log(environ, response, time.monotonic() - started)
+        return response(environ, start_response)
+
+    def answer(self, environ: Dict[str, Any], body: bytes) -> Response:
+        """Answer one request."""
+        path, method = environ.get("PATH_INFO", ""), environ["REQUEST_METHOD"]
+        if path == "/moto-api/gaps":
+            return Response(json.dumps(self.fail_fast.gaps, indent=2), content_type="application/json")
+        signature = read_signature(environ)
+        environ["wsgi.input"] = io.BytesIO(body)
+        response = self.fail_fast.answer(environ, signature, lambda: self._answer_from_overlay(environ, signature))
+        if response is None:
+            environ["wsgi.input"] = io.BytesIO(body)
+            response = self.fail_fast.answer_from_moto(environ, signature)
+        if path == "/moto-api/reset" and method == "POST":
+            self.start_over()
+        return response
+
+    def _answer_from_overlay(self, environ: Dict[str, Any], signature: Optional[Signature]) -> Optional[Response]:
+        if signature is None:
+            return None
+        load_service(signature.service)
+        request = MotoRequest(environ, signature.service)
+        operation = request.operation
+        environ["aws_simulator.operation"] = operation
+        handler = OPERATIONS.get((signature.service, operation or ""))
+        if handler is None:
+            return None
+        parameters = request.parse()
+        context = Context(
+            service=signature.service,
+            operation=str(operation),
+            account=request.current_account,
+            region=request.region,
+            partition=request.partition,
+            access_key_id=signature.access_key_id,
+        )
+        try:
+            result: Any = handler(context, parameters)
+        except ServiceException as error:
+            result = error
+        return None if result is LET_MOTO_ANSWER else request.serialize(result)
+
+    def _log(self, environ: Dict[str, Any], response: Response, seconds: float) -> None:
+        signature = read_signature(environ)
+        operation = environ.get("aws_simulator.operation") or _request_line(environ)
+        name = f"{signature.service}.{operation} ({signature.region})" if signature else operation
+        attempt = environ.get("HTTP_AMZ_SDK_REQUEST", "attempt=1").partition(";")[0]
+        again = "" if attempt == "attempt=1" else f" {attempt}"
+        sys.stderr.write(f"{response.status_code} {name} {seconds * 1000:.0f} ms{again}\n")
+        sys.stderr.flush()
+
+
+class MotoRequest(BaseResponse):
+    """A request seen through moto's parsers and serializers, which know every service from botocore's models."""
+
+    def __init__(self, environ: Dict[str, Any], service: str):
+        super().__init__(service_name=service)
+        self.automated_parameter_parsing = False
+        self.environ = environ
+        self.http_request = Request(environ)
+        self.http_request.get_data(cache=True, parse_form_data=False)
+        self.path_match: Any = None
+        self.operation = self._find_operation()
+
+    def _find_operation(self) -> Optional[str]:
+        target = self.environ.get("HTTP_X_AMZ_TARGET")
+        if target:
+            return str(target).split(".")[-1]
+        if self.http_request.form.get("Action"):
+            return self.http_request.form["Action"]
+        if self.environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded"):
+            return None
+        signature = read_signature(self.environ)
+        if signature is None or not any(service == self.service_name for service, _ in OPERATIONS):
+            return None
+        self.region = signature.region
+        try:
+            operation = self._get_action_from_method_and_request_uri(
+                self.environ["REQUEST_METHOD"], self.environ.get("PATH_INFO", "")
+            )
+        except KeyError:
+            return None
+        self.path_match = self.uri_match
+        return operation
+
+    def _get_action(self) -> str:
+        return str(self.operation)
+
+    def parse(self) -> Dict[str, Any]:
+        """The parameters of the request, as botocore's model of the operation describes them."""
+        self.setup_class(self.http_request, self.http_request.url, self.http_request.headers)
+        self.raw_path = unquote(self.environ.get("PATH_INFO", ""))
+        self.uri_match = self.path_match
+        self.automated_parameter_parsing = True
+        self.parse_parameters(self.http_request)
+        return dict(self.params or {})
+
+    def serialize(self, result: Any) -> Response:
+        """The result of an operation, or its error, in the protocol of the service."""
+        status, headers, body = self.serialized(ActionResult({} if result is None else result))
+        headers["x-amzn-RequestId"] = str(uuid.uuid4())
+        return Response(body, status=status, headers={name: str(value) for name, value in headers.items()})
+
+
+def _request_line(environ: Dict[str, Any]) -> str:
+    query = f"?{environ['QUERY_STRING']}" if environ.get("QUERY_STRING") else ""
+    return f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}{query}"
+
+
+def _read_body(environ: Dict[str, Any]) -> bytes:
+    if environ.get("wsgi.input_terminated"):
+        return environ["wsgi.input"].read()
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    return environ["wsgi.input"].read(length) if length else b""

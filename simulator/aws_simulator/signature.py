@@ -1,0 +1,37 @@
+"""Which AWS service and operation is a request for?
+
+Every endpoint is the same address here, so the service cannot be told from the host name. It is in the credential
+scope of the signature: https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
+"""
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, NamedTuple, Optional
+
+_CREDENTIAL = re.compile(r"Credential=(?P<key>[^/]+)/(?P<date>\d+)/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request")
+
+# Services whose name in signatures differs from their name in boto3.
+_BOTO3_NAMES = {
+    "access-analyzer": "accessanalyzer",
+    "cloudhsm": "cloudhsmv2",
+    "eventbridge": "events",
+    "lambda": "awslambda",
+    "monitoring": "cloudwatch",
+}
+
+
+class Signature(NamedTuple):
+    """Whom and what a request is for."""
+
+    access_key_id: str
+    region: str
+    service: str
+
+
+def read_signature(environ: Dict[str, Any]) -> Optional[Signature]:
+    """The credential scope of a request, or None when it is not signed."""
+    match = _CREDENTIAL.search(environ.get("HTTP_AUTHORIZATION", ""))
+    if not match:
+        return None
+    service = match["service"].lower()
+    return Signature(match["key"], match["region"], _BOTO3_NAMES.get(service, service))

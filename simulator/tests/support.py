@@ -1,0 +1,171 @@
+"""Starts one simulator for all tests, and makes boto3 clients for its accounts."""
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, Optional, Tuple
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+SIMULATOR_FOLDER = Path(__file__).resolve().parent.parent
+
+MANAGEMENT = "111111111111"
+LOG_ARCHIVE = "222222222222"
+AUDIT = "333333333333"
+ORGANIZATION_ID = "o-abc1234567"
+REGION = "eu-west-1"
+EXISTING = {
+    "managementAccountId": MANAGEMENT,
+    "organizationId": ORGANIZATION_ID,
+    "accounts": [
+        {"id": MANAGEMENT, "name": "management", "email": "management@example.com"},
+        {"id": LOG_ARCHIVE, "name": "log-archive", "email": "log-archive@example.com"},
+        {"id": AUDIT, "name": "audit", "email": "audit@example.com"},
+    ],
+}
+ACCESS_ROLE = "OrganizationAccountAccessRole"
+
+_endpoint: Optional[str] = None
+_session = boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION)
+_clients: Dict[Tuple[str, ...], Any] = {}
+
+
+def start(*arguments: str, **options: Any) -> subprocess.Popen:
+    """Start a simulator as its users do."""
+    search_path = os.pathsep.join(filter(None, [str(SIMULATOR_FOLDER), os.environ.get("PYTHONPATH")]))
+    environment = {**os.environ, "PYTHONPATH": search_path}
+    return subprocess.Popen(
+        [sys.executable, "-m", "aws_simulator", *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **options,
+    )
+
+
+def endpoint() -> str:
+    """The address of the simulator that all tests share."""
+    global _endpoint
+    if _endpoint is None:
+        with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
+            json.dump(EXISTING, file)
+        server = start("--port", "0", "--existing", file.name, "--quiet", "--exit-with-parent")
+        atexit.register(_stop, server, file.name)
+        assert server.stdout is not None
+        _endpoint = json.loads(server.stdout.readline())["endpoint"]
+    return _endpoint
+
+
+def _stop(server: subprocess.Popen, existing: str) -> None:
+    server.kill()
+    server.communicate()
+    os.unlink(existing)
+
+
+def client(service: str, account: str = MANAGEMENT, region: str = REGION, role: str = ACCESS_ROLE) -> Any:
+    """A boto3 client; for a member account with the credentials of a role of it."""
+    key = (service, account, region, role)
+    if key not in _clients:
+        _clients[key] = _session.client(
+            service,
+            region_name=region,
+            endpoint_url=endpoint(),
+            config=Config(retries={"max_attempts": 1, "mode": "standard"}, s3={"addressing_style": "path"}),
+            **_credentials(account, role),
+        )
+    return _clients[key]
+
+
+def _credentials(account: str, role: str) -> Dict[str, str]:
+    if account == MANAGEMENT:
+        return {}
+    role_arn = f"arn:aws:iam::{account}:role/{role}"
+    credentials = client("sts").assume_role(RoleArn=role_arn, RoleSessionName="test")["Credentials"]
+    return {
+        "aws_access_key_id": credentials["AccessKeyId"],
+        "aws_secret_access_key": credentials["SecretAccessKey"],
+        "aws_session_token": credentials["SessionToken"],
+    }
+
+
+def reset() -> None:
+    """Return the simulator to what exists before the first deploy."""
+    http("POST", "/moto-api/reset")
+    # The credentials of member accounts are gone.
+    for key in [key for key in _clients if key[1] != MANAGEMENT]:
+        del _clients[key]
+
+
+def http(method: str, path: str) -> bytes:
+    """Send a request that is not signed."""
+    with urllib.request.urlopen(urllib.request.Request(endpoint() + path, method=method)) as response:
+        return response.read()
+
+
+def policy(*statements: Dict[str, Any]) -> str:
+    """A policy document."""
+    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
+def allow(service: str, actions: Any, resource: str, condition: Optional[Dict[str, Any]] = None) -> Dict[str, Any]:
+    """A statement that allows an AWS service something."""
+    statement = {"Effect": "Allow", "Principal": {"Service": service}, "Action": actions, "Resource": resource}
+    return {**statement, "Condition": condition} if condition else statement
+
+
+def trust(service: str) -> str:
+    """The trust policy of a role for an AWS service."""
+    return policy({"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"})
+
+
+def tags(pairs: List[Dict[str, str]]) -> Dict[str, str]:
+    """A list of tags as a dictionary."""
+    return {tag["Key"]: tag["Value"] for tag in pairs}
+
+
+class SimulatorTestCase(unittest.TestCase):
+    """Starts each class of tests with a simulator that has just been reset."""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        reset()
+
+    @contextmanager
+    def refused(self, code: str, message: str = "") -> Iterator[None]:
+        """The calls in the block must be refused with this error code, and a message that contains this text."""
+        with self.assertRaises(ClientError) as caught:
+            yield
+        error = caught.exception.response["Error"]
+        self.assertEqual(error["Code"], code, error.get("Message"))
+        self.assertIn(message, error.get("Message", ""))
+
+
+def enable_service_access(*service_principals: str) -> None:
+    """Make the organization trust services."""
+    for service_principal in service_principals:
+        client("organizations").enable_aws_service_access(ServicePrincipal=service_principal)
+
+
+def make_delegated_administrator(account: str, service_principal: str) -> None:
+    """Make an account a delegated administrator for a service."""
+    enable_service_access(service_principal)
+    client("organizations").register_delegated_administrator(AccountId=account, ServicePrincipal=service_principal)
+
+
+def make_bucket(name: str, account: str = MANAGEMENT, bucket_policy: Optional[str] = None) -> None:
+    """Create a bucket, with a policy."""
+    s3 = client("s3", account)
+    s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+    if bucket_policy:
+        s3.put_bucket_policy(Bucket=name, Policy=bucket_policy)

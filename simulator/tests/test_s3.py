@@ -1,0 +1,103 @@
+"""S3: what Terraform's state and the log archive rely on."""
+from __future__ import annotations
+
+from typing import Any, Dict
+
+from tests.support import AUDIT, MANAGEMENT, ORGANIZATION_ID, SimulatorTestCase, allow, client, make_bucket, policy
+
+INSECURE = {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def deny(condition: Dict[str, Any], bucket: str) -> Dict[str, Any]:
+    resources = [f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"]
+    return {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": resources, "Condition": condition}
+
+
+class StateTest(SimulatorTestCase):
+    def test_only_one_writer_gets_the_lock(self) -> None:
+        make_bucket("state")
+        lock = {"Bucket": "state", "Key": "stack.tflock", "Body": b"lock", "IfNoneMatch": "*"}
+        client("s3").put_object(**lock)
+        with self.refused("PreconditionFailed"):
+            client("s3").put_object(**lock)
+        client("s3").delete_object(Bucket="state", Key="stack.tflock")
+        client("s3").put_object(**lock)
+
+
+class BucketPolicyTest(SimulatorTestCase):
+    def put_and_get(self, bucket: str, account: str = MANAGEMENT, **options: str) -> bytes:
+        s3 = client("s3", account)
+        s3.put_object(Bucket=bucket, Key="AWSLogs/key", Body=b"body", **options)
+        return s3.get_object(Bucket=bucket, Key="AWSLogs/key")["Body"].read()
+
+    def test_denying_insecure_transport_denies_nobody(self) -> None:
+        make_bucket("secure", MANAGEMENT, policy(deny(INSECURE, "secure")))
+        self.assertEqual(self.put_and_get("secure"), b"body")
+
+    def test_conditions_for_an_aws_service_deny_nobody(self) -> None:
+        write = {"StringEquals": {"s3:x-amz-acl": "bucket-owner-full-control"}}
+        statement = allow("cloudtrail.amazonaws.com", "s3:PutObject", "arn:aws:s3:::service/*", write)
+        make_bucket("service", MANAGEMENT, policy(statement))
+        self.assertEqual(self.put_and_get("service"), b"body")
+
+    def test_a_denial_that_applies_to_the_caller_is_enforced(self) -> None:
+        others = {"StringNotEquals": {"aws:PrincipalAccount": AUDIT}}
+        make_bucket("for-audit", MANAGEMENT, policy(deny(others, "for-audit")))
+        self.assertEqual(self.put_and_get("for-audit", AUDIT), b"body")
+        with self.refused("403"):
+            client("s3").head_object(Bucket="for-audit", Key="AWSLogs/key")
+
+    def test_the_organization_of_the_caller_is_known(self) -> None:
+        strangers = {"StringNotEquals": {"aws:PrincipalOrgID": ORGANIZATION_ID}}
+        make_bucket("for-us", MANAGEMENT, policy(deny(strangers, "for-us")))
+        self.assertEqual(self.put_and_get("for-us", AUDIT), b"body")
+
+    def test_the_headers_of_the_request_are_known(self) -> None:
+        unencrypted = {"StringNotEquals": {"s3:x-amz-server-side-encryption": "aws:kms"}}
+        statement = {**deny(unencrypted, "encrypted"), "Action": "s3:PutObject"}
+        make_bucket("encrypted", MANAGEMENT, policy(statement))
+        self.assertEqual(self.put_and_get("encrypted", ServerSideEncryption="aws:kms"), b"body")
+        with self.refused("403"):
+            client("s3").put_object(Bucket="encrypted", Key="plain", Body=b"body")
+
+
+class ConfigurationTest(SimulatorTestCase):
+    def test_the_replication_of_a_bucket_comes_back_as_it_was_set(self) -> None:
+        s3 = client("s3")
+        for bucket in ("source", "target"):
+            make_bucket(bucket)
+            s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+        fifteen_minutes = {"Status": "Enabled", "EventThreshold": {"Minutes": 15}}
+        rule = {
+            "ID": "all",
+            "Priority": 7,
+            "Status": "Enabled",
+            "Filter": {"And": {"Prefix": "logs/", "Tags": [{"Key": "a", "Value": "b"}]}},
+            "DeleteMarkerReplication": {"Status": "Enabled"},
+            "SourceSelectionCriteria": {"SseKmsEncryptedObjects": {"Status": "Enabled"}},
+            "Destination": {
+                "Bucket": "arn:aws:s3:::target",
+                "ReplicationTime": {"Status": "Enabled", "Time": {"Minutes": 15}},
+                "Metrics": fifteen_minutes,
+            },
+        }
+        configuration = {"Role": f"arn:aws:iam::{MANAGEMENT}:role/r", "Rules": [rule]}
+        s3.put_bucket_replication(Bucket="source", ReplicationConfiguration=configuration)
+        self.assertEqual(s3.get_bucket_replication(Bucket="source")["ReplicationConfiguration"], configuration)
+        make_bucket("unreplicated")
+        with self.refused("ReplicationConfigurationNotFoundError"):
+            s3.get_bucket_replication(Bucket="unreplicated")
+
+    def test_notifications_to_eventbridge_come_back(self) -> None:
+        s3 = client("s3")
+        make_bucket("notifying")
+        self.assertNotIn("EventBridgeConfiguration", s3.get_bucket_notification_configuration(Bucket="notifying"))
+        topic = client("sns").create_topic(Name="uploads")["TopicArn"]
+        topics = [{"TopicArn": topic, "Events": ["s3:ObjectCreated:*"]}]
+        for configuration in ({}, {"TopicConfigurations": topics}):
+            s3.put_bucket_notification_configuration(
+                Bucket="notifying", NotificationConfiguration={"EventBridgeConfiguration": {}, **configuration}
+            )
+            returned = s3.get_bucket_notification_configuration(Bucket="notifying")
+            self.assertEqual(returned["EventBridgeConfiguration"], {})
+            self.assertEqual(len(returned.get("TopicConfigurations", [])), len(configuration))
