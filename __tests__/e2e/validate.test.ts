@@ -25,12 +25,18 @@ function shapeOf(value: unknown): unknown {
   return typeof value;
 }
 
-/** Blocks of one type are alike when their arguments are; how many there are, and what they are called, does not matter. */
+/**
+ * Blocks of one type are alike when their arguments are; how many there are, and what they are called, does not matter.
+ * Nor do tags, which are free, and the backend, which `validate` does not look at.
+ */
 function shapeOfStack(file: string): string {
-  const { data, provider, resource, terraform } = JSON.parse(readFileSync(file, "utf8")) as Record<string, object>;
+  const { data, provider, resource } = JSON.parse(readFileSync(file, "utf8")) as Record<string, object>;
   const ofType = (blocks: object = {}) =>
     Object.entries(blocks).map(([type, named]) => [type, shapeOf(Object.values(named as object).map(withoutMetadata))]);
-  const shape = [ofType(data), ofType(resource), shapeOf(provider), shapeOf(terraform)];
+  const providers = Object.values(provider ?? {})
+    .flat()
+    .map(withoutTags);
+  const shape = [ofType(withoutConfig(data)), ofType(resource), shapeOf(providers)];
   return createHash("sha256").update(JSON.stringify(shape)).digest("hex");
 }
 
@@ -38,8 +44,17 @@ function withoutMetadata(block: Record<string, unknown>): object {
   return Object.fromEntries(Object.entries(block).filter(([key]) => key !== "//"));
 }
 
-function distinctStacks(): [name: string, folder: string][] {
-  const folders = CONFIGURATIONS.flatMap((configuration, index) => {
+function withoutTags({ default_tags: _, ...provider }: Record<string, unknown>): object {
+  return provider;
+}
+
+/** Remote state is read by Terraform itself: only that it is read matters, not from where. */
+function withoutConfig(data: object = {}): object {
+  return Object.fromEntries(Object.keys(data).map((type) => [type, {}]));
+}
+
+function allStacks(): [name: string, folder: string][] {
+  return CONFIGURATIONS.flatMap((configuration, index) => {
     const outdir = join(workFolder, String(index));
     synthesize(readConfiguration(configuration), outdir);
     return readdirSync(join(outdir, "stacks")).map((stack): [string, string] => [
@@ -47,20 +62,24 @@ function distinctStacks(): [name: string, folder: string][] {
       join(outdir, "stacks", stack),
     ]);
   });
-  const shapes = new Map(folders.map(([name, folder]) => [shapeOfStack(join(folder, "cdk.tf.json")), [name, folder]]));
+}
+
+function distinct(stacks: [name: string, folder: string][]): [name: string, folder: string][] {
+  const shapes = new Map(stacks.map(([name, folder]) => [shapeOfStack(join(folder, "cdk.tf.json")), [name, folder]]));
   return [...shapes.values()] as [string, string][];
 }
 
 describe("terraform validate", () => {
-  const stacks = distinctStacks();
+  const all = allStacks();
+  const stacks = distinct(all);
 
   afterAll(() => {
     rmSync(workFolder, { recursive: true });
   });
 
-  it("has more than one shape of a stack to look at, and fewer than there are stacks", () => {
+  it("looks at one stack of every shape, not at all stacks", () => {
     expect(stacks.length).toBeGreaterThan(4);
-    expect(stacks.length).toBeLessThan(16);
+    expect(stacks.length).toBeLessThan(all.length);
   });
 
   it.each(stacks)(

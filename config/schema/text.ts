@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REGIONS } from "../regions";
 
 /**
  * A text of a given form.
@@ -25,5 +26,8 @@ export const roleName = text(
   "the name of an IAM role, not its ARN: 1 to 64 letters, digits and _+=,.@-",
 );
 
-/** Region names are checked against the table of regions, which knows what was meant. */
-export const regionName = z.string();
+/**
+ * Region names are for editors to complete; they are checked against the table of regions by the conflicts, which know
+ * what was meant.
+ */
+export const regionName = z.string().meta({ enum: [...REGIONS.keys()] });

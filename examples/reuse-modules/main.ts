@@ -1,0 +1,25 @@
+// A log bucket and a key in a stack of your own: the modules take an account and a region, and know nothing of
+// landing-zone.yaml. Install with: npm install cdktf-landing-zone cdktf @cdktf/provider-aws@20.1.0 constructs
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, TerraformStack } from "cdktf";
+import type { Place } from "cdktf-landing-zone/modules/place";
+import { AccessLogBucket } from "cdktf-landing-zone/modules/s3/access-log-bucket";
+import { PrivateBucket } from "cdktf-landing-zone/modules/s3/private-bucket";
+
+const app = new App();
+const stack = new TerraformStack(app, "team-logs");
+const place: Place = {
+  accountId: "123456789012",
+  partition: "aws",
+  region: "eu-west-1",
+  provider: new AwsProvider(stack, "aws", { region: "eu-west-1", allowedAccountIds: ["123456789012"] }),
+};
+
+const accessLogBucket = new AccessLogBucket(stack, "access-logs", {
+  place,
+  bucketName: "team-access-logs",
+  sourceBucketNames: ["team-logs"],
+});
+new PrivateBucket(stack, "logs", { place, bucketName: "team-logs", accessLogBucket, statements: [] });
+
+app.synth();
