@@ -33,7 +33,7 @@ const CDKTF = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist/", "cdktf.out/", "**/*.js", "examples/**/cdktf.out/"] },
+  { ignores: ["dist/", "cdktf.out/", "**/*.js", "examples/"] },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

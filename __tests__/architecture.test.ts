@@ -55,7 +55,7 @@ describe("the arrows of the architecture", () => {
   );
 
   it.each(ALLOWED.map((allowed, index) => [index, ...allowed] as const))("%i: allow in %s: %s", (index) => {
-    const arrows = (results[REFUSED.length + index] ?? []).filter((message) => /restricted/.test(message));
+    const arrows = (results[REFUSED.length + index] ?? []).filter((message) => message.includes("restricted"));
     expect(arrows).toEqual([]);
   });
 });

@@ -46,7 +46,10 @@ describe("the published package", () => {
   });
 
   it("leaves the framework to whoever uses it, so that there is one cdktf in the program", () => {
-    const { dependencies, peerDependencies } = JSON.parse(readFileSync("package.json", "utf8")) as Record<string, object>;
+    const { dependencies, peerDependencies } = JSON.parse(readFileSync("package.json", "utf8")) as Record<
+      string,
+      object
+    >;
     expect(Object.keys(peerDependencies ?? {})).toEqual(["@cdktf/provider-aws", "cdktf", "constructs"]);
     expect(Object.keys(dependencies ?? {})).not.toEqual(expect.arrayContaining(["cdktf"]));
   });

@@ -124,8 +124,8 @@ function scalarSource(node: Scalar): string {
   if (node.value === null) {
     return "nothing";
   }
-  const source = node.source ?? String(node.value);
-  return typeof node.value === "string" ? JSON.stringify(source) : source;
+  const { source = "", value } = node;
+  return typeof value === "string" ? JSON.stringify(value) : source;
 }
 
 function firstSentence(message: string): string {

@@ -5,7 +5,7 @@ import { schema } from "./schema";
 interface JsonSchema {
   readonly $ref?: string;
   readonly additionalProperties?: boolean | JsonSchema;
-  readonly const?: unknown;
+  readonly const?: string;
   readonly default?: unknown;
   readonly definitions?: Readonly<Record<string, JsonSchema>>;
   readonly description?: string;
@@ -123,10 +123,12 @@ function typeOf(field: JsonSchema): string {
     return `list of ${plural(typeOf(field.items))}`;
   }
   if (field.const !== undefined) {
-    return `\`${String(field.const)}\``;
+    return `\`${field.const}\``;
   }
   if (field.enum !== undefined) {
-    return field.enum.length > MOST_CHOICES ? nameOfChoices(field) : field.enum.map((choice) => `\`${String(choice)}\``).join(", ");
+    return field.enum.length > MOST_CHOICES
+      ? nameOfChoices(field)
+      : field.enum.map((choice) => `\`${String(choice)}\``).join(", ");
   }
   if (field.type === undefined || field.type === "object") {
     return "mapping";
@@ -156,6 +158,8 @@ function defaultOf(field: JsonSchema): string | undefined {
 /** A field that several choices of a union have is told once, with all their values. */
 function merged(entry: DocumentedField, all: readonly DocumentedField[]): DocumentedField {
   const same = all.filter(({ path }) => path === entry.path);
-  const descriptions = same.map(({ description, type }) => (same.length > 1 ? `${type}: ${description ?? ""}` : description));
+  const descriptions = same.map(({ description, type }) =>
+    same.length > 1 ? `${type}: ${description ?? ""}` : description,
+  );
   return { ...entry, type: same.map(({ type }) => type).join(", "), description: descriptions.join(" ") };
 }

@@ -3,7 +3,7 @@ import { conflicts } from "./conflicts";
 import { ConfigurationDocument } from "./document";
 import { factsOf } from "./facts";
 import type { LandingZone } from "./landing-zone";
-import { ConfigurationError } from "./problem";
+import { ConfigurationError, sorted } from "./problem";
 import type { Problem } from "./problem";
 import { resolve } from "./resolve";
 import { schema } from "./schema";
@@ -40,8 +40,8 @@ export function parseLandingZone(text: string, fileName: string): LoadResult {
 
   const value = valueOf(document);
   const { data, error } = schema.safeParse(value);
-  const findings = [...schemaFindings(document, error?.issues ?? []), ...conflicts(factsOf(value))];
-  const problems = findings.map((finding) => document.problem(finding));
+  const findings = [...schemaFindings(document, value, error?.issues ?? []), ...conflicts(factsOf(value))];
+  const problems = sorted(findings.map((finding) => document.problem(finding)));
   throwIfAny(problems.filter(({ severity }) => severity === "error"));
   if (data === undefined) {
     throw new Error("a configuration without problems was not accepted");

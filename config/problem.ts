@@ -35,9 +35,14 @@ export interface FormatOptions {
 
 /** Problems as text for people, in the order of the file; each begins with `file:line:column`. */
 export function formatProblems(problems: readonly Problem[], { colour }: FormatOptions): string {
-  const sorted = [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+  const inOrder = sorted(problems);
   const paint = colour ? paintForTerminal : (_: Paint, text: string) => text;
-  return [...sorted.map((problem) => format(problem, paint)), summary(sorted)].join("\n\n");
+  return [...inOrder.map((problem) => format(problem, paint)), summary(inOrder)].join("\n\n");
+}
+
+/** In the order of their places in the file. */
+export function sorted(problems: readonly Problem[]): Problem[] {
+  return [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 type Paint = "position" | "error" | "warning" | "label";

@@ -7,16 +7,16 @@ import { didYouMean, listed } from "./suggest";
 type Issue = z.core.$ZodIssue;
 
 /** What the schema has to say about a file, in the user's words. */
-export function schemaFindings(document: ConfigurationDocument, issues: readonly Issue[]): Finding[] {
-  return issues.flatMap((issue) => findings(document, issue));
+export function schemaFindings(document: ConfigurationDocument, value: unknown, issues: readonly Issue[]): Finding[] {
+  return issues.flatMap((issue) => findings(document, value, issue));
 }
 
-function findings(document: ConfigurationDocument, issue: Issue): Finding[] {
+function findings(document: ConfigurationDocument, value: unknown, issue: Issue): Finding[] {
   const path = issue.path as Path;
   const got = document.sourceAt(path);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(path, key));
+      return issue.keys.map((key) => unknownKey(path, key, value));
     case "invalid_type":
       return [wrongType(path, got, issue)];
     case "invalid_value":
@@ -34,8 +34,8 @@ function findings(document: ConfigurationDocument, issue: Issue): Finding[] {
   }
 }
 
-function unknownKey(path: Path, key: string): Finding {
-  const allowed = keysAt(schema, path);
+function unknownKey(path: Path, key: string, value: unknown): Finding {
+  const allowed = keysAt(schema, path, value);
   return {
     path,
     key,
@@ -49,13 +49,20 @@ function wrongType(path: Path, got: string | undefined, issue: z.core.$ZodIssueI
   if (got === undefined) {
     return missing(path);
   }
-  const isUnquoted = issue.expected === "string" && !/^(a mapping|a list|nothing)$/.test(got);
   return {
     path,
     message: `must be ${TYPES[issue.expected] ?? issue.expected}`,
     got,
-    fix: isUnquoted ? `write it in quotes: "${got}"` : undefined,
+    fix: typeFix(got, issue.expected),
   };
+}
+
+function typeFix(got: string, expected: string): string | undefined {
+  const isScalar = !/^(a mapping|a list|nothing)$/.test(got);
+  if (expected === "string" && isScalar) {
+    return `write it in quotes: "${got}"`;
+  }
+  return expected === "array" && isScalar ? `write it in brackets: [${got.replace(/^"|"$/g, "")}]` : undefined;
 }
 
 const TYPES: Readonly<Record<string, string>> = {

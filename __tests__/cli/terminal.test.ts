@@ -1,6 +1,7 @@
 import { hasColours, styled } from "../../cli/terminal";
 
-const stream = (isTTY: boolean) => ({ isTTY }) as NodeJS.WriteStream;
+const stream = (isTTY: boolean): NodeJS.WriteStream =>
+  Object.assign(Object.create(process.stdout) as NodeJS.WriteStream, { isTTY });
 
 describe("colours", () => {
   const { NO_COLOR, TERM } = process.env;

@@ -44,8 +44,8 @@ function withoutMetadata(block: Record<string, unknown>): object {
   return Object.fromEntries(Object.entries(block).filter(([key]) => key !== "//"));
 }
 
-function withoutTags({ default_tags: _, ...provider }: Record<string, unknown>): object {
-  return provider;
+function withoutTags(provider: Record<string, unknown>): object {
+  return { ...provider, default_tags: undefined };
 }
 
 /** Remote state is read by Terraform itself: only that it is read matters, not from where. */

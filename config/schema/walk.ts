@@ -3,42 +3,66 @@ import type { Path } from "../document";
 
 type Schema = z.core.$ZodType;
 
-/** The keys that may stand in the mapping at a path. */
-export function keysAt(root: Schema, path: Path): string[] {
-  return [...new Set(schemasAt(root, path).flatMap((schema) => Object.keys(shapeOf(schema))))];
+/**
+ * The keys that may stand in the mapping at a path.
+ *
+ * @param value what stands in the whole file: where the schema is a union, it tells which part of it is meant
+ */
+export function keysAt(root: Schema, path: Path, value: unknown): string[] {
+  return [...new Set(schemasAt(root, path, value).flatMap((schema) => Object.keys(shapeOf(schema))))];
 }
 
 /** The literals that may stand at a path. */
 export function choicesAt(root: Schema, path: Path): string[] {
-  return schemasAt(root, path).flatMap((schema) => {
-    const def = (schema as z.core.$ZodTypes)._zod.def;
+  return schemasAt(root, path, undefined).flatMap((schema) => {
+    const { def } = (schema as z.core.$ZodTypes)._zod;
     return def.type === "literal" ? def.values.map(String) : [];
   });
 }
 
-/** Several where the path leads through a union. */
-function schemasAt(root: Schema, path: Path): Schema[] {
-  return path.reduce<Schema[]>(
-    (schemas, part) =>
-      schemas
-        .flatMap((schema) => (typeof part === "number" ? elementOf(schema) : (shapeOf(schema)[part] ?? [])))
-        .flatMap(unwrapped),
-    unwrapped(root),
-  );
+/** Several where the path leads through a union and the value does not tell which part is meant. */
+function schemasAt(root: Schema, path: Path, value: unknown): Schema[] {
+  let schemas = unwrapped(root, value);
+  let inner = value;
+  for (const part of path) {
+    inner = partOf(inner, part);
+    schemas = schemas
+      .flatMap((schema) => (typeof part === "number" ? elementOf(schema) : (shapeOf(schema)[part] ?? [])))
+      .flatMap((schema) => unwrapped(schema, inner));
+  }
+  return schemas;
 }
 
-function unwrapped(schema: Schema): Schema[] {
+function unwrapped(schema: Schema, value: unknown): Schema[] {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case "default":
     case "optional":
     case "prefault":
-      return unwrapped(def.innerType);
+      return unwrapped(def.innerType, value);
     case "union":
-      return def.options.flatMap(unwrapped);
+      return meant(def as UnionDefinition, value).flatMap((option) => unwrapped(option, value));
     default:
       return [schema];
   }
+}
+
+interface UnionDefinition {
+  readonly options: readonly Schema[];
+  readonly discriminator?: string;
+}
+
+function meant({ discriminator, options }: UnionDefinition, value: unknown): readonly Schema[] {
+  const chosen = discriminator === undefined ? undefined : partOf(value, discriminator);
+  const fitting = options.filter((option) => {
+    const [literal] = discriminator === undefined ? [] : choicesAt(option, [discriminator]);
+    return literal === chosen;
+  });
+  return fitting.length === 0 ? options : fitting;
+}
+
+function partOf(value: unknown, part: string | number): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string | number, unknown>)[part] : undefined;
 }
 
 function shapeOf(schema: Schema): Readonly<Record<string, Schema>> {

@@ -1,16 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type * as cdktfNamespace from "cdktf";
 import fc from "fast-check";
 import { withPlainValues } from "../../../stacks/synthesis-speed/plain-value-resolution";
 
+type Cdktf = typeof cdktfNamespace;
 type Resolve = (value: unknown, options: object) => unknown;
 
 /** cdktf as published: in the tests' own registry its function is replaced already. */
-function publishedCdktf(): { cdktf: typeof import("cdktf"); resolve: Resolve } {
+function publishedCdktf(): { cdktf: Cdktf; resolve: Resolve } {
   let published: ReturnType<typeof publishedCdktf> | undefined;
   jest.isolateModules(() => {
-    const cdktf = jest.requireActual<typeof import("cdktf")>("cdktf");
+    const cdktf = jest.requireActual<Cdktf>("cdktf");
     const { resolve } = jest.requireActual<{ resolve: Resolve }>("cdktf/lib/tokens/private/resolve");
     published = { cdktf, resolve };
   });

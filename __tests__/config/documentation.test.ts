@@ -1,0 +1,66 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { documentedFields, jsonSchema, markdown } from "../../config/documentation";
+
+describe("the documentation of the configuration", () => {
+  const fields = documentedFields();
+
+  it.each(fields.map((field) => [field.path, field] as const))("describes %s", (_, { description }) => {
+    expect(description?.length ?? 0).toBeGreaterThan(10);
+  });
+
+  it("covers nested fields, once each", () => {
+    const paths = fields.map(({ path }) => path);
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        "organization.organizationalUnits[].name",
+        "accounts.workloads[].email",
+        "state.kmsKeyArn",
+      ]),
+    );
+    expect(new Set(paths).size).toBe(paths.length);
+  });
+
+  it("tells what is required and what the default is", () => {
+    const field = (path: string) => fields.find((candidate) => candidate.path === path);
+    expect(field("accounts.management.id")).toMatchObject({ required: true });
+    expect(field("deployment.role")).toMatchObject({ required: false, default: "OrganizationAccountAccessRole" });
+  });
+
+  it("is current: run npm run docs when it is not", () => {
+    const check = () =>
+      execFileSync(process.execPath, ["scripts/run.mjs", "scripts/write-configuration-docs.ts", "--check"], {
+        stdio: "pipe",
+      });
+    expect(check).not.toThrow();
+    expect(readFileSync("docs/configuration.md", "utf8")).toContain("npm run docs");
+    expect(markdown()).toContain("| `deployment.role` |");
+  });
+});
+
+describe("the JSON schema", () => {
+  const schema = jsonSchema() as {
+    additionalProperties: boolean;
+    properties: Record<string, { enum?: string[]; items?: { enum?: string[] } }>;
+    required: string[];
+  };
+
+  it("refuses unknown keys and names the required ones", () => {
+    expect(schema.additionalProperties).toBe(false);
+    expect(schema.required).toEqual(["name", "homeRegion", "regions", "accounts"]);
+  });
+
+  it("lets editors complete regions", () => {
+    expect(schema.properties.homeRegion?.enum).toContain("eu-west-1");
+    expect(schema.properties.regions?.items?.enum).toContain("us-gov-east-1");
+  });
+
+  it.each(["landing-zone.yaml", "examples/minimal.yaml", "examples/existing-organization.yaml"])(
+    "is named in the first line of %s",
+    (file) => {
+      expect(readFileSync(file, "utf8")).toMatch(
+        /^# yaml-language-server: \$schema=(\.\.?\/)+landing-zone\.schema\.json\n/,
+      );
+    },
+  );
+});

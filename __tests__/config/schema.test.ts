@@ -1,0 +1,132 @@
+import { changed, extended, told } from "./support";
+
+const IDS = 'twelve digits in quotes, such as "012345678901"';
+
+describe("keys", () => {
+  it("that are unknown are told where they stand, with what was probably meant", () => {
+    expect(told(changed({ "audit:": "  audit: { emial: audit@example.com }" }))).toEqual([
+      "13:3 accounts.audit.email: is missing | add email:",
+      '13:12 accounts.audit.emial: there is no such key | name, id, email, organizationalUnit, configServiceLinkedRole | did you mean "email"?',
+    ]);
+  });
+
+  it("that are unknown and like no other are to be removed", () => {
+    expect(told(extended("colour: blue"))).toEqual([
+      "18:1 colour: there is no such key | name, regions, accounts, trail, alerts, state, tags, deployment and 2 more | remove it",
+    ]);
+  });
+
+  it("that are unknown in a nested organizational unit are told with their path", () => {
+    expect(told(changed({ "- name: Production": "        - name: Production\n          owner: me" }))).toEqual([
+      "10:11 organization.organizationalUnits[1].organizationalUnits[0].owner: there is no such key | name, organizationalUnits | remove it",
+    ]);
+  });
+
+  it("that are missing are told at the mapping that lacks them", () => {
+    expect(told(changed({ "management:": "  management: { email: management@example.com }" }))).toEqual([
+      "11:3 accounts.management.id: is missing | add id:",
+    ]);
+  });
+
+  it("that are missing at the top are told at the beginning", () => {
+    expect(told("name: example\n")).toEqual([
+      "1:1 homeRegion: is missing | add homeRegion:",
+      "1:1 regions: is missing | add regions:",
+      "1:1 accounts: is missing | add accounts:",
+    ]);
+  });
+
+  it("without a value are told", () => {
+    expect(told("name: example\nhomeRegion: eu-west-1\nregions: [eu-west-1]\naccounts:\n")).toEqual([
+      expect.stringMatching(/^4:\d+ accounts: must be a mapping \| nothing/),
+    ]);
+  });
+});
+
+describe("account ids", () => {
+  it.each([
+    ["111111111111", 'must be text | 111111111111 | write it in quotes: "111111111111"'],
+    ["012345678901", 'must be text | 012345678901 | write it in quotes: "012345678901"'],
+    ['"1234"', `not in the form it must have | "1234" | ${IDS}`],
+    ['"arn:aws:iam::111111111111:root"', `not in the form it must have | "arn:aws:iam::111111111111:root" | ${IDS}`],
+  ])("are twelve digits in quotes, unlike %s", (id, message) => {
+    expect(told(changed({ "management:": `  management: { id: ${id}, email: management@example.com }` }))).toEqual([
+      `11:21 accounts.management.id: ${message}`,
+    ]);
+  });
+});
+
+describe("values", () => {
+  it.each([
+    ["name: Example", "1:7 name: not in the form it must have"],
+    ["name: exa--mple", "1:7 name: not in the form it must have"],
+    ["name: example-", "1:7 name: not in the form it must have"],
+    ["name: 1example", "1:7 name: not in the form it must have"],
+    ["name: [example]", "1:7 name: must be text | a list"],
+    ["name: 12", '1:7 name: must be text | 12 | write it in quotes: "12"'],
+  ])("of name have a form: %s", (line, beginning) => {
+    const [first = ""] = told(changed({ "name: example": line }));
+    expect(first.slice(0, beginning.length)).toBe(beginning);
+  });
+
+  it("of a list may not stand alone, and the cure is shown", () => {
+    expect(told(changed({ "regions:": "regions: eu-west-1" }))).toEqual([
+      '3:10 regions: must be a list | "eu-west-1" | write it in brackets: [eu-west-1]',
+    ]);
+  });
+
+  it("of a list may not be missing where one is needed", () => {
+    expect(told(changed({ "regions:": "regions: []" }))).toEqual(["3:10 regions: must have at least 1 entry | none"]);
+  });
+
+  it.each([
+    ["c@example", false],
+    ["not an address", false],
+    [`${"x".repeat(60)}@example.com`, false],
+    ["aws+audit@mail.example.com", true],
+  ])("of e-mail addresses have a form: %s", (email, valid) => {
+    expect(told(changed({ "audit:": `  audit: { email: "${email}" }` })).length === 0).toBe(valid);
+  });
+
+  it("of the retention are those that CloudWatch Logs has", () => {
+    expect(told(extended("trail: { cloudWatchLogsRetentionDays: 366 }"))).toEqual([
+      expect.stringMatching(
+        /^18:39 trail\.cloudWatchLogsRetentionDays: not one of the values it may have \| 366 \| 1, 3, .*3653 \| did you mean "365"\?$/,
+      ),
+    ]);
+    expect(told(extended("trail: { cloudWatchLogsRetentionDays: 731 }"))).toEqual([]);
+  });
+
+  it("of tags are text under keys that AWS takes", () => {
+    expect(told(extended("tags:", '  "aws:owner": me', "  CostCenter: 4711", "  Team: platform"))).toEqual([
+      expect.stringMatching(/^19:3 tags\.aws:owner: not a key that may stand here/),
+      '20:15 tags.CostCenter: must be text | 4711 | write it in quotes: "4711"',
+    ]);
+  });
+
+  it("of roles are names, not ARNs", () => {
+    expect(told(extended('deployment: { role: "arn:aws:iam::111111111111:role/Deploy" }'))).toEqual([
+      expect.stringContaining("the name of an IAM role, not its ARN"),
+    ]);
+  });
+});
+
+describe("state", () => {
+  it.each([
+    [
+      "state: { backend: s4 }",
+      '18:19 state.backend: not one of the values it may have | "s4" | local, s3 | did you mean "s3"?',
+    ],
+    ["state: { bucket: b }", "18:1 state.backend: is missing | add backend:"],
+    ["state: { backend: local, bucket: b }", "18:26 state.bucket: there is no such key | backend | remove it"],
+  ])("has a backend and its settings: %s", (line, message) => {
+    expect(told(extended(line))).toContain(message);
+  });
+
+  it("in S3 needs a bucket and a region", () => {
+    expect(told(extended("state: { backend: s3 }"))).toEqual([
+      "18:1 state.bucket: is missing | add bucket:",
+      "18:1 state.region: is missing | add region:",
+    ]);
+  });
+});
