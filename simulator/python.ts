@@ -1,11 +1,9 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { platform } from "node:os";
 import { join } from "node:path";
 import { EXIT, Failure } from "../cli/failure";
 import { run } from "../cli/local/run";
 
-const REQUIREMENTS = join("simulator", "requirements.txt");
-const VIRTUAL_ENVIRONMENT = join("simulator", ".venv");
 const OLDEST_PYTHON = "3.10";
 
 /**
@@ -13,13 +11,16 @@ const OLDEST_PYTHON = "3.10";
  * checkout, made on first use.
  *
  * @param onProgress told when something takes long
+ * @param folder holds requirements.txt, and receives the virtual environment
  * @throws Failure when there is no Python 3, or moto cannot be installed
  */
-export async function pythonWithMoto(onProgress: (message: string) => void): Promise<string> {
-  const pinned = pinnedMoto();
+export async function pythonWithMoto(onProgress: (message: string) => void, folder = "simulator"): Promise<string> {
+  const requirements = join(folder, "requirements.txt");
+  const environment = join(folder, ".venv");
+  const pinned = pinnedMoto(requirements);
   const python = await findPython();
   const ofVirtualEnvironment = join(
-    VIRTUAL_ENVIRONMENT,
+    environment,
     ...(platform() === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]),
   );
   for (const candidate of [python, ofVirtualEnvironment]) {
@@ -27,15 +28,29 @@ export async function pythonWithMoto(onProgress: (message: string) => void): Pro
       return candidate;
     }
   }
-  onProgress(`installing moto ${pinned} in ${VIRTUAL_ENVIRONMENT} (once)`);
-  await installInto(python, ofVirtualEnvironment, pinned);
+  onProgress(`installing moto ${pinned} in ${environment} (once)`);
+  const steps: [string, string[]][] = [
+    [python, ["-m", "venv", environment]],
+    [ofVirtualEnvironment, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]],
+  ];
+  for (const [program, args] of steps) {
+    const { code, output } = await run(program, args);
+    if (code !== 0) {
+      rmSync(environment, { recursive: true, force: true });
+      const reason = output.trim().split("\n").at(-1) ?? "";
+      throw new Failure(
+        `moto ${pinned} is not installed and could not be (${reason}): pip install -r ${requirements}`,
+        EXIT.prerequisite,
+      );
+    }
+  }
   return ofVirtualEnvironment;
 }
 
-function pinnedMoto(): string {
-  const version = /^moto\[[a-z,]+\]==(\S+)$/m.exec(readFileSync(REQUIREMENTS, "utf8"))?.[1];
+function pinnedMoto(requirements: string): string {
+  const version = /^moto\[[a-z,]+\]==(\S+)$/m.exec(readFileSync(requirements, "utf8"))?.[1];
   if (version === undefined) {
-    throw new Error(`${REQUIREMENTS} pins no moto`);
+    throw new Error(`${requirements} pins no moto`);
   }
   return version;
 }
@@ -57,24 +72,4 @@ async function installedMoto(python: string): Promise<string | undefined> {
   const program = "import importlib.metadata as m, flask, flask_cors; print(m.version('moto'))";
   const { code, output } = await run(python, ["-c", program]);
   return code === 0 ? output.trim() : undefined;
-}
-
-async function installInto(python: string, ofVirtualEnvironment: string, moto: string): Promise<void> {
-  const steps: [string, string[]][] = [
-    [python, ["-m", "venv", VIRTUAL_ENVIRONMENT]],
-    [ofVirtualEnvironment, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", REQUIREMENTS]],
-  ];
-  for (const [program, args] of steps) {
-    const { code, output } = await run(program, args);
-    if (code !== 0) {
-      if (existsSync(VIRTUAL_ENVIRONMENT)) {
-        rmSync(VIRTUAL_ENVIRONMENT, { recursive: true });
-      }
-      const reason = output.trim().split("\n").at(-1) ?? "";
-      throw new Failure(
-        `moto ${moto} is not installed and could not be (${reason}): pip install -r ${REQUIREMENTS}`,
-        EXIT.prerequisite,
-      );
-    }
-  }
 }
