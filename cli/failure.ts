@@ -7,6 +7,8 @@ export const EXIT = {
   usage: 2,
   /** Something has to be installed first. */
   prerequisite: 3,
+  /** Ctrl-C, as shells count it. */
+  interrupted: 130,
 } as const;
 
 /** An end that the user can do something about: printed as it is, without a stack trace. */

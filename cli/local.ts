@@ -105,6 +105,9 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
       kept = true;
       print(howToUse(simulator, landingZone, workFolder));
     }
+  } catch (error) {
+    // What failed, failed because it was ended.
+    throw interrupted.aborted ? new Failure("\ninterrupted: the local AWS has been stopped", EXIT.interrupted) : error;
   } finally {
     if (!kept) {
       await simulator?.stop();

@@ -119,6 +119,8 @@ function stop(child: ChildProcess): Promise<void> {
       resolve();
       return;
     }
+    // It does not keep this process alive while it runs, but its end is waited for.
+    child.ref();
     child.once("exit", () => {
       resolve();
     });

@@ -25,7 +25,8 @@ export function run(program: string, args: readonly string[], options: RunOption
   const { cwd, env = process.env, onLine, signal } = options;
   return new Promise((resolve) => {
     const lines: string[] = [];
-    const child = spawn(program, args, { cwd, env, signal, stdio: ["ignore", "pipe", "pipe"] });
+    // SIGINT lets Terraform end in good order.
+    const child = spawn(program, args, { cwd, env, signal, killSignal: "SIGINT", stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on("line", (line) => {
         lines.push(line);

@@ -1,10 +1,6 @@
-import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
-import { Construct } from "constructs";
-import { policyDocument } from "../iam/policy-document";
-import { at } from "../place";
+import type { Construct } from "constructs";
 import type { Place } from "../place";
-import { topicArn } from "../sns/topic-arn";
+import { Topic } from "../sns/topic";
 
 export interface TrailDeliveryTopicProps {
   /** Account and home region of the trail. */
@@ -19,26 +15,15 @@ export interface TrailDeliveryTopicProps {
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html
  */
-export class TrailDeliveryTopic extends Construct {
-  readonly topicName: string;
-  /** CloudTrail checks this policy when the trail is created. */
-  readonly policy: SnsTopicPolicy;
-
+export class TrailDeliveryTopic extends Topic {
   constructor(scope: Construct, id: string, { place, topicName, trailArn }: TrailDeliveryTopicProps) {
-    super(scope, id);
-    const topic = new SnsTopic(this, "Default", { ...at(place), name: topicName });
-    this.topicName = topic.name;
-    this.policy = new SnsTopicPolicy(this, "policy", {
-      ...at(place),
-      arn: topic.arn,
-      policy: policyDocument({
-        Sid: "TrailPublishes",
-        Effect: "Allow",
-        Principal: { Service: "cloudtrail.amazonaws.com" },
-        Action: "sns:Publish",
-        Resource: topicArn(place, topicName),
-        Condition: { StringEquals: { "aws:SourceArn": trailArn } },
-      }),
+    super(scope, id, {
+      ...{ place, topicName },
+      publisher: {
+        sid: "TrailPublishes",
+        service: "cloudtrail.amazonaws.com",
+        condition: { StringEquals: { "aws:SourceArn": trailArn } },
+      },
     });
   }
 }

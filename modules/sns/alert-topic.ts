@@ -1,11 +1,8 @@
-import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
-import { policyDocument } from "../iam/policy-document";
 import { at } from "../place";
 import type { Place } from "../place";
-import { topicArn } from "./topic-arn";
+import { Topic } from "./topic";
 
 export interface AlertTopicProps {
   readonly place: Place;
@@ -27,19 +24,13 @@ export class AlertTopic extends Construct {
 
   constructor(scope: Construct, id: string, { place, topicName, emails = [] }: AlertTopicProps) {
     super(scope, id);
-    const arn = topicArn(place, topicName);
-    const topic = new SnsTopic(this, "Default", { ...at(place), name: topicName });
-    new SnsTopicPolicy(this, "policy", {
-      ...at(place),
-      arn: topic.arn,
-      policy: policyDocument({
-        Sid: "AlarmsOfThisAccountPublish",
-        Effect: "Allow",
-        Principal: { Service: "cloudwatch.amazonaws.com" },
-        Action: "sns:Publish",
-        Resource: arn,
-        Condition: { StringEquals: { "aws:SourceAccount": place.accountId } },
-      }),
+    const topic = new Topic(this, "Default", {
+      ...{ place, topicName },
+      publisher: {
+        sid: "AlarmsOfThisAccountPublish",
+        service: "cloudwatch.amazonaws.com",
+        condition: { StringEquals: { "aws:SourceAccount": place.accountId } },
+      },
     });
     for (const email of emails) {
       new SnsTopicSubscription(this, `email-${email}`, {
