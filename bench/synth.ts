@@ -1,7 +1,8 @@
 // npm run bench:synth: what a synthesis costs, and what it would cost with cdktf as published.
 //
-// Every figure is of a fresh process, the median of several runs; the variants take turns, so that a machine whose speed
-// drifts does not favour one. Seconds are those of building the tree, resolving and writing it.
+// Every figure is of a fresh process, the median of several runs. The variants take turns and the ratio is the median of
+// the rounds' ratios, so that a machine whose speed drifts favours none. Seconds are those of building the tree, resolving
+// and writing it.
 import { execFileSync } from "node:child_process";
 import { table } from "../cli/table";
 
@@ -14,7 +15,7 @@ interface Measurement {
 
 const ACCOUNTS = [10, 50, 100];
 const REGIONS = 17;
-const RUNS = 5;
+const RUNS = 7;
 const VARIANTS: Record<string, NodeJS.ProcessEnv> = {
   "landing-zone": {},
   "with creation stacks": { LANDING_ZONE_CREATION_STACKS: "1" },
@@ -65,12 +66,13 @@ function measureSize(accounts: number): Row[] {
   if (new Set(all.map(({ hash }) => hash)).size !== 1) {
     throw new Error(`the variants wrote different files for ${accounts} accounts`);
   }
-  const fastest = median((measurements.get("landing-zone") ?? []).map(({ seconds }) => seconds));
+  const ours = (measurements.get("landing-zone") ?? []).map(({ seconds }) => seconds);
   return [...measurements].map(([variant, runs]) => {
     const seconds = median(runs.map((run) => run.seconds));
+    const ratio = median(runs.map((run, round) => run.seconds / (ours[round] ?? NaN)));
     const peakMegabytes = Math.max(...runs.map((run) => run.peakMegabytes));
     const { hash = "", resources = 0 } = runs[0] ?? {};
-    return { accounts, variant, seconds, peakMegabytes, resources, hash, ratio: seconds / fastest };
+    return { accounts, variant, seconds, peakMegabytes, resources, hash, ratio };
   });
 }
 

@@ -59,7 +59,7 @@ export abstract class LandingZoneStack extends TerraformStack {
 
   /** cdktf would search the whole stack for it, once for every stack that refers to this one. */
   override ensureBackendExists(): TerraformBackend {
-    return this.backend;
+    return isFast ? this.backend : super.ensureBackendExists();
   }
 
   override prepareStack(): void {

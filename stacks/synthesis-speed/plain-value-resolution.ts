@@ -1,4 +1,8 @@
+import { referenceWithin } from "./references";
+import { ResolvedBlock } from "./resolved-block";
+
 interface ResolveOptions {
+  readonly scope?: unknown;
   readonly prefix?: string[];
   /** May remember strings: `resolvedStrings`. */
   readonly resolver?: object;
@@ -43,7 +47,7 @@ class Walk {
     private readonly resolveTokens: Resolve,
     private readonly options: ResolveOptions,
   ) {
-    this.path = [...(options.prefix ?? [])];
+    this.path = options.prefix?.slice() ?? [];
     this.resolvedStrings = (options.resolver as { resolvedStrings?: ResolvedStrings } | undefined)?.resolvedStrings;
   }
 
@@ -66,6 +70,9 @@ class Walk {
   private visitObject(value: object | null): unknown {
     if (value === null) {
       return null;
+    }
+    if (value instanceof ResolvedBlock) {
+      return value.block;
     }
     if (this.path.length < DEPTH_LIMIT) {
       if (Array.isArray(value)) {
@@ -112,7 +119,7 @@ class Walk {
     if (known !== undefined) {
       return known;
     }
-    const resolved = this.handOver(text);
+    const resolved = referenceWithin(this.options.scope, text) ?? this.handOver(text);
     this.resolvedStrings?.add(text, resolved);
     return resolved;
   }

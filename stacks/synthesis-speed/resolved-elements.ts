@@ -10,6 +10,7 @@ import {
 import type { IPostProcessor, IResolvable, IResolveContext } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { ResolvedStrings } from "./plain-value-resolution";
+import { withResolvedBlocks } from "./resolved-block";
 
 /** References, function calls and the like: they resolve to the same text every time. */
 const Expression = Object.getPrototypeOf(ref("any").constructor) as abstract new () => IResolvable;
@@ -25,14 +26,25 @@ export function prepareElements(stack: TerraformStack): void {
   stack.ensureBackendExists();
   const constructs = stack.node.findAll();
   const aspectsWait = constructs.some((construct) => Aspects.of(construct).all.length > 0);
+  const overridden = ["data", "provider", "resource"].some((kind) => kind in rawOverridesOf(stack));
   const resolver = new ExpressionWatcher();
   for (const element of constructs.filter((construct) => isElementOf(stack, construct))) {
     resolver.startElement();
-    const fragment: unknown = Tokenization.resolve(element.toTerraform(), { scope: stack, resolver, preparing: true });
+    const fragment = Tokenization.resolve(element.toTerraform(), { scope: stack, resolver, preparing: true }) as Record<
+      string,
+      unknown
+    >;
     if (!aspectsWait && resolver.sawExpressionsOnly) {
-      element.toTerraform = () => fragment;
+      // Overrides of the whole stack are merged into the blocks, which has to be left to cdktf.
+      const kept = overridden ? fragment : withResolvedBlocks(fragment);
+      element.toTerraform = () => kept;
     }
   }
+}
+
+/** What `stack.addOverride` was given; cdktf keeps it to itself. */
+function rawOverridesOf(stack: TerraformStack): object {
+  return (stack as unknown as { rawOverrides: object }).rawOverrides;
 }
 
 function isElementOf(stack: TerraformStack, construct: IConstruct): construct is TerraformElement {

@@ -21,7 +21,7 @@ function publishedCdktf(): { cdktf: Cdktf; resolve: Resolve } {
 }
 
 const { cdktf, resolve: published } = publishedCdktf();
-const { App, DefaultTokenResolver, Lazy, ref, StringConcat, TerraformStack, Token } = cdktf;
+const { App, dependable, DefaultTokenResolver, Lazy, ref, StringConcat, TerraformStack, Token } = cdktf;
 const outdir = mkdtempSync(join(tmpdir(), "landing-zone-test-"));
 const stack = new TerraformStack(new App({ outdir }), "test");
 const options = { scope: stack, resolver: new DefaultTokenResolver(new StringConcat()), preparing: false };
@@ -39,6 +39,10 @@ const reference = ref("aws_kms_key.logs.arn", stack);
 const tokens: readonly unknown[] = [
   reference,
   Token.asString(reference),
+  Token.asString(ref("aws_iam_role.number-1e5-2e+3", stack)),
+  Token.asString(ref("var.without_stack")),
+  dependable({ fqn: Token.asString(ref("aws_s3_bucket.logs", stack)) }),
+  dependable({ fqn: "data.plain" }),
   `arn:${Token.asString(reference)}:\${escaped}`,
   Token.asNumber(reference),
   `port ${Token.asNumber(reference)}`,

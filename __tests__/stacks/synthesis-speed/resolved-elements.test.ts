@@ -30,6 +30,14 @@ describe("what is kept from cdktf's first pass", () => {
     expect(template.resource("aws_iam_role").description).toBe("changed by an aspect");
   });
 
+  it("can be overridden from the stack", () => {
+    const template = roles((stack) => {
+      new IamRole(stack, "role", { assumeRolePolicy: "{}", description: "kept" });
+      stack.addOverride("resource.aws_iam_role.role.max_session_duration", 7200);
+    });
+    expect(template.resource("aws_iam_role")).toMatchObject({ description: "kept", max_session_duration: 7200 });
+  });
+
   it("is not a lazy value, which may be another the second time", () => {
     let calls = 0;
     const template = roles((stack) => {
