@@ -1,6 +1,11 @@
-import { isCollection, isMap, isPair, isScalar, LineCounter, parseDocument } from "yaml";
-import type { Document, Node, Scalar, YAMLError } from "yaml";
+import { isAlias, isCollection, isMap, isNode, LineCounter, parseDocument } from "yaml";
+import type { Document, Node, YAMLError } from "yaml";
+import { aliasProblems, duplicateKey, keyText, MOST_ALIASES } from "./document-checks";
+import type { Spotted } from "./document-checks";
+import { printable, shortened } from "./printable";
 import type { Problem } from "./problem";
+import { syntaxText } from "./syntax";
+import { offsetOf, sourceOf } from "./yaml-nodes";
 
 /** Where something stands in the configuration: keys and, in lists, indexes. */
 export type Path = readonly (string | number)[];
@@ -14,8 +19,12 @@ export type Finding = Pick<Problem, "allowed" | "fix" | "got" | "message"> & {
   readonly severity?: Problem["severity"];
 };
 
-/** More aliases than a configuration needs, fewer than would fill the memory. */
-const MOST_ALIASES = 100;
+/** A node, and where the user sees it: behind an alias that is the alias, to which the path leads. */
+interface Spot {
+  readonly node: Node;
+  readonly offset?: number;
+  readonly aliasOffset?: number;
+}
 
 /** A YAML file that remembers where everything stands. */
 export class ConfigurationDocument {
@@ -26,56 +35,66 @@ export class ConfigurationDocument {
     text: string,
     private readonly file: string,
   ) {
-    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false });
+    // With stringKeys a key is what stands in the file: 012 and 12 differ, and a mapping cannot be a key.
+    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, stringKeys: true });
   }
 
   /** Everything that keeps the text from being one YAML mapping. */
   get syntaxProblems(): Problem[] {
     const { contents, errors, warnings } = this.document;
-    const problems = [...errors, ...warnings].map((error) => this.syntaxProblem(error));
+    const exhausted = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
+    // A parser that gave up in the middle has nothing true to say about the rest.
+    const told = exhausted === undefined ? [...errors, ...warnings] : [exhausted];
+    const problems = told.map((error) => this.syntaxProblem(error));
     if (problems.length === 0 && !isMap(contents)) {
-      const got = contents === null ? "nothing" : kindOf(contents);
+      const got = contents === null ? "nothing" : sourceOf(contents);
       const fix = "begin with name:, homeRegion:, regions: and accounts:";
       problems.push(this.problem({ path: [], message: "the file is not a mapping of keys to values", got, fix }));
     }
-    return problems;
+    return problems.length > 0 ? problems : aliasProblems(this.document).map((spotted) => this.problemAt(spotted));
   }
 
   /**
    * The plain value of the whole file.
    *
-   * @throws Error when aliases cannot be resolved
+   * @throws Error when aliases multiply to more than the memory should hold
    */
   toValue(): unknown {
     return this.document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown;
   }
 
   /** A finding with its place in the file; where nothing stands at its path, the nearest thing around it. */
-  problem({ key, path, severity = "error", ...finding }: Finding): Problem {
+  problem({ allowed, fix, got, key, message, path, severity = "error" }: Finding): Problem {
     const offset = (key === undefined ? undefined : this.offsetOfKey(path, key)) ?? this.offsetOf(path);
-    const fullPath = key === undefined ? path : [...path, key];
-    return { severity, file: this.file, ...this.position(offset), path: pathText(fullPath), ...finding };
+    return {
+      severity,
+      file: this.file,
+      ...this.position(offset),
+      path: printable(shortened(pathText(key === undefined ? path : [...path, key]))),
+      message: printable(message),
+      ...(got === undefined ? {} : { got: printable(shortened(got)) }),
+      ...(allowed === undefined ? {} : { allowed: printable(allowed) }),
+      ...(fix === undefined ? {} : { fix: printable(fix) }),
+    };
   }
 
   /** The text at a path as it stands in the file, or what kind of thing stands there. */
   sourceAt(path: Path): string | undefined {
-    const node = this.nodeAt(path);
-    return node === undefined ? undefined : isScalar(node) ? scalarSource(node) : kindOf(node);
+    const spot = this.spotAt(path);
+    return spot === undefined ? undefined : sourceOf(spot.node);
   }
 
-  private syntaxProblem({ code, message, pos }: YAMLError): Problem {
-    const [offset] = pos;
-    const base = { severity: "error" as const, file: this.file, ...this.position(offset), path: "" };
-    switch (code) {
-      case "DUPLICATE_KEY":
-        return { ...base, message: "this key stands twice in the same mapping", fix: "remove one of the two" };
-      case "MULTIPLE_DOCS":
-        return { ...base, message: "a second YAML document begins here", fix: "remove the line ---" };
-      case "TAB_AS_INDENT":
-        return { ...base, message: "a tab is used as indentation", fix: "indent with blanks" };
-      default:
-        return { ...base, message: `not valid YAML: ${lowerFirst(firstSentence(message))}` };
-    }
+  private syntaxProblem(error: YAMLError): Problem {
+    const [offset] = error.pos;
+    return this.problemAt(
+      error.code === "DUPLICATE_KEY"
+        ? duplicateKey(this.document, offset, (place) => this.position(place).line)
+        : { offset, ...syntaxText(error) },
+    );
+  }
+
+  private problemAt({ offset, ...text }: Spotted): Problem {
+    return { ...this.problem({ path: [], ...text }), ...this.position(offset) };
   }
 
   private position(offset: number): Pick<Problem, "column" | "line"> {
@@ -85,7 +104,7 @@ export class ConfigurationDocument {
 
   private offsetOf(path: Path): number {
     for (let length = path.length; length > 0; length -= 1) {
-      const start = this.nodeAt(path.slice(0, length))?.range?.[0];
+      const start = this.spotAt(path.slice(0, length))?.offset;
       const key = path[length - 1];
       const isMissing = length < path.length;
       // What lacks something is better shown by its name than by what it holds.
@@ -94,44 +113,30 @@ export class ConfigurationDocument {
         return offset;
       }
     }
-    return this.document.contents?.range?.[0] ?? 0;
+    return offsetOf(this.document.contents) ?? 0;
   }
 
   private offsetOfKey(path: Path, key: string): number | undefined {
-    const node = path.length === 0 ? this.document.contents : this.nodeAt(path);
-    const pair = isMap(node)
-      ? node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key)
-      : undefined;
-    return isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+    const { aliasOffset, node } = this.spotAt(path) ?? {};
+    const pair = isMap(node) ? node.items.find((item) => keyText(item) === key) : undefined;
+    return pair === undefined ? undefined : (aliasOffset ?? offsetOf(pair.key));
   }
 
-  private nodeAt(path: Path): Node | undefined {
-    const node: unknown = path.length === 0 ? this.document.contents : this.document.getIn(path, true);
-    return isScalar(node) || isCollection(node) ? node : undefined;
+  private spotAt(path: Path): Spot | undefined {
+    let node: unknown = this.document.contents;
+    let aliasOffset: number | undefined;
+    for (const part of path) {
+      node = isCollection(node) ? node.get(part, true) : undefined;
+      if (isAlias(node)) {
+        aliasOffset ??= offsetOf(node);
+        node = node.resolve(this.document);
+      }
+    }
+    return isNode(node) ? { node, offset: aliasOffset ?? offsetOf(node), aliasOffset } : undefined;
   }
 }
 
 /** `accounts.workloads[0].email` */
 export function pathText(path: Path): string {
   return path.map((part, index) => (typeof part === "number" ? `[${part}]` : index === 0 ? part : `.${part}`)).join("");
-}
-
-function kindOf(node: unknown): string {
-  return isMap(node) ? "a mapping" : isCollection(node) ? "a list" : isScalar(node) ? scalarSource(node) : "nothing";
-}
-
-function scalarSource(node: Scalar): string {
-  if (node.value === null) {
-    return "nothing";
-  }
-  const { source = "", value } = node;
-  return typeof value === "string" ? JSON.stringify(value) : source;
-}
-
-function firstSentence(message: string): string {
-  return message.split("\n")[0]?.replace(/[.:]$/, "") ?? message;
-}
-
-function lowerFirst(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1);
 }

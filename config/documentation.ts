@@ -10,6 +10,7 @@ interface JsonSchema {
   readonly definitions?: Readonly<Record<string, JsonSchema>>;
   readonly description?: string;
   readonly enum?: readonly unknown[];
+  readonly examples?: readonly unknown[];
   readonly items?: JsonSchema;
   readonly oneOf?: readonly JsonSchema[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -25,6 +26,8 @@ export interface DocumentedField {
   readonly required: boolean;
   /** JSON text; absent when the description tells it. */
   readonly default?: string;
+  /** Absent where the type says it all. */
+  readonly examples?: readonly string[];
   /** Absent in what is not documented, which a test refuses. */
   readonly description?: string;
 }
@@ -50,6 +53,7 @@ export function documentedFields(): DocumentedField[] {
         type: typeOf(field),
         required: (parent.required ?? []).includes(key),
         default: defaultOf(field),
+        examples: (field.examples ?? field.items?.examples)?.map(String),
         description: field.description,
       };
       return [described, ...belowOf(field, path, seen)];
@@ -109,9 +113,12 @@ export function markdown(): string {
   }
 }
 
-function row({ default: value, description = "", path, required, type }: DocumentedField): string {
+function row({ default: value, description = "", examples = [], path, required, type }: DocumentedField): string {
   const name = required ? `**\`${path}\`**` : `\`${path}\``;
-  return `| ${name} | ${escaped(type)} | ${value === undefined ? "" : `\`${value}\``} | ${escaped(description)} |`;
+  const unseen = examples.filter((example) => example !== value && !description.includes(example));
+  const shown = unseen.length === 0 ? "" : ` Example: ${unseen.map((example) => `\`${example}\``).join(", ")}.`;
+  const cells = [name, escaped(type), value === undefined ? "" : `\`${value}\``, escaped(`${description}${shown}`)];
+  return `| ${cells.join(" | ")} |`;
 }
 
 function escaped(text: string): string {

@@ -1,3 +1,4 @@
+import { CORE_ACCOUNTS } from "./core-accounts";
 import type { Path } from "./document";
 
 /** A value and where it stands. */
@@ -9,6 +10,7 @@ export interface Fact {
 export interface AccountFacts {
   readonly path: Path;
   readonly kind: "management" | "logArchive" | "audit" | "workload";
+  /** Of a core account that the file gives no name, the one it has by default. */
   readonly name?: Fact;
   readonly email?: Fact;
   readonly id?: Fact;
@@ -48,10 +50,7 @@ export interface Facts {
 
 type Mapping = Readonly<Record<string, unknown>>;
 
-/** Deeper than AWS allows by far; keeps a mistaken file from nesting without end. */
-const DEEPEST = 50;
-
-/** @param value the plain value of a YAML file */
+/** @param value the plain value of a YAML file, nested no deeper than `tooDeep` allows */
 export function factsOf(value: unknown): Facts {
   const root = mapping(value);
   const organization = mapping(root.organization);
@@ -87,17 +86,20 @@ function account(value: unknown, path: Path, kind: AccountFacts["kind"]): Accoun
   return {
     path,
     kind,
-    name: field("name"),
+    name: field("name") ?? defaultName(fields, path, kind),
     email: field("email"),
     id: field("id"),
     organizationalUnit: field("organizationalUnit"),
   };
 }
 
+function defaultName(fields: Mapping, path: Path, kind: AccountFacts["kind"]): Fact | undefined {
+  return kind === "workload" || Object.hasOwn(fields, "name")
+    ? undefined
+    : { value: CORE_ACCOUNTS[kind], path: [...path, "name"] };
+}
+
 function units(value: unknown, path: Path, parentPath: string, depth: number): UnitFacts[] {
-  if (depth > DEEPEST) {
-    return [];
-  }
   return list(value).flatMap((entry, index) => {
     const fields = mapping(entry);
     const name = textAt(fields, [...path, index, "name"]);

@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
 import { conflicts } from "./conflicts";
 import { ConfigurationDocument } from "./document";
 import { factsOf } from "./facts";
 import type { LandingZone } from "./landing-zone";
+import { MOST_LEVELS, tooDeep } from "./nesting";
 import { ConfigurationError, sorted } from "./problem";
 import type { Problem } from "./problem";
+import { readText } from "./read-text";
 import { resolve } from "./resolve";
 import { schema } from "./schema";
 import { schemaFindings } from "./schema-findings";
@@ -15,22 +16,20 @@ export interface LoadResult {
   readonly warnings: readonly Problem[];
 }
 
-/** A configuration of a thousand accounts has a tenth of it. */
-const MOST_BYTES = 1024 * 1024;
-
 /**
- * Reads a landing zone from a YAML file.
+ * Reads a landing zone from a YAML file, the only thing in this folder that touches the disk.
  *
+ * @param file path of a YAML 1.2 file in UTF-8, at most 1 MiB
  * @throws ConfigurationError with every problem of the file
  */
 export function loadLandingZone(file: string): LoadResult {
-  return parseLandingZone(read(file), file);
+  return parseLandingZone(readText(file), file);
 }
 
 /**
  * Reads a landing zone from YAML text.
  *
- * @param text YAML 1.2, one document
+ * @param text YAML 1.2, one document, nested at most 50 levels deep, with at most 100 aliases
  * @param fileName stands in the problems
  * @throws ConfigurationError with every problem of the text
  */
@@ -49,45 +48,25 @@ export function parseLandingZone(text: string, fileName: string): LoadResult {
   return { landingZone: resolve(data), warnings: problems };
 }
 
-function read(file: string): string {
-  const whole = (message: string, fix?: string): Problem[] => [
-    { severity: "error", file, line: 1, column: 1, path: "", message, fix },
-  ];
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    const { code = "unknown error" } = error as NodeJS.ErrnoException;
-    throw new ConfigurationError(whole(`cannot be read: ${REASONS[code] ?? code}`, FIXES[code]));
-  }
-  if (bytes.length > MOST_BYTES) {
-    throw new ConfigurationError(whole("too large: a configuration has at most 1 MiB"));
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new ConfigurationError(whole("not a text in UTF-8", "save it as UTF-8"));
-  }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EISDIR: "it is a folder",
-  ENOENT: "there is no such file",
-};
-
-const FIXES: Readonly<Record<string, string>> = {
-  EISDIR: "name a file in it",
-  ENOENT: "name another with --config or LANDING_ZONE_CONFIG, or start from one of the examples",
-};
-
 function valueOf(document: ConfigurationDocument): unknown {
+  let value: unknown;
   try {
-    return document.toValue();
+    value = document.toValue();
   } catch (error) {
-    const message = `aliases cannot be resolved: ${error instanceof Error ? error.message : String(error)}`;
+    const message =
+      error instanceof RangeError
+        ? "nested too deeply"
+        : "aliases cannot be resolved: together they stand for more than a configuration holds";
     throw new ConfigurationError([document.problem({ path: [], message, fix: "write the values out" })]);
   }
+  const path = tooDeep(value);
+  if (path !== undefined) {
+    const message = `nested too deeply: more than ${MOST_LEVELS} levels, or an alias inside of what it stands for`;
+    // The path itself is fifty keys long, and its beginning tells as much.
+    const { column, line } = document.problem({ path, message });
+    throw new ConfigurationError([{ ...document.problem({ path: path.slice(0, 4), message }), line, column }]);
+  }
+  return value;
 }
 
 function throwIfAny(problems: readonly Problem[]): void {

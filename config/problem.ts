@@ -33,8 +33,14 @@ export interface FormatOptions {
   readonly colour: boolean;
 }
 
-/** Problems as text for people, in the order of the file; each begins with `file:line:column`. */
+/**
+ * Problems as text for people, in the order of the file; each begins with `file:line:column`, and a count ends them.
+ * Without problems the text is empty.
+ */
 export function formatProblems(problems: readonly Problem[], { colour }: FormatOptions): string {
+  if (problems.length === 0) {
+    return "";
+  }
   const inOrder = sorted(problems);
   const paint = colour ? paintForTerminal : (_: Paint, text: string) => text;
   return [...inOrder.map((problem) => format(problem, paint)), summary(inOrder)].join("\n\n");

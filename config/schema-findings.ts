@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import type { ConfigurationDocument, Finding, Path } from "./document";
+import { pathText } from "./document";
 import { schema } from "./schema";
-import { choicesAt, keysAt } from "./schema/walk";
-import { didYouMean, listed } from "./suggest";
+import { choicesAt, homesOf, isOptionalAt, keysAt } from "./schema/walk";
+import { didYouMean, listed, nearestNumbers } from "./suggest";
 
 type Issue = z.core.$ZodIssue;
 
@@ -16,11 +17,11 @@ function findings(document: ConfigurationDocument, value: unknown, issue: Issue)
   const got = document.sourceAt(path);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(path, key, value));
+      return unknownKeys(path, issue.keys, value);
     case "invalid_type":
       return [wrongType(path, got, issue)];
     case "invalid_value":
-      return [wrongChoice(path, got, issue.values.map(String))];
+      return [wrongChoice(path, got, issue.values)];
     case "invalid_union":
       return [got === undefined ? missing(path) : wrongChoice(path, got, choicesAt(schema, path))];
     case "invalid_format":
@@ -34,15 +35,23 @@ function findings(document: ConfigurationDocument, value: unknown, issue: Issue)
   }
 }
 
-function unknownKey(path: Path, key: string, value: unknown): Finding {
+function unknownKeys(path: Path, keys: readonly string[], value: unknown): Finding[] {
   const allowed = keysAt(schema, path, value);
-  return {
+  const present = Object.keys(valueAt(value, path));
+  // A key that stands there already was not meant.
+  const free = allowed.filter((key) => !present.includes(key));
+  return keys.map((key) => ({
     path,
     key,
     message: "there is no such key",
     allowed: listed(allowed, key),
-    fix: didYouMean(key, allowed) ?? "remove it",
-  };
+    fix: key === "<<" ? "write the fields out: keys are not merged" : (didYouMean(key, free) ?? elsewhere(key, path)),
+  }));
+}
+
+function elsewhere(key: string, path: Path): string {
+  const [home, ...others] = homesOf(schema, key).filter((candidate) => candidate !== pathText(path));
+  return home === undefined || home === "" || others.length > 0 ? "remove it" : `it belongs in ${home}`;
 }
 
 function wrongType(path: Path, got: string | undefined, issue: z.core.$ZodIssueInvalidType): Finding {
@@ -53,12 +62,17 @@ function wrongType(path: Path, got: string | undefined, issue: z.core.$ZodIssueI
     path,
     message: `must be ${TYPES[issue.expected] ?? issue.expected}`,
     got,
-    fix: typeFix(got, issue.expected),
+    fix: got === "nothing" ? nothingFix(path) : typeFix(got, issue.expected),
   };
 }
 
+/** `workloads:` with every workload commented out, for one. */
+function nothingFix(path: Path): string {
+  return isOptionalAt(schema, path) ? `give it a value, or remove ${String(path.at(-1))}:` : "give it a value";
+}
+
 function typeFix(got: string, expected: string): string | undefined {
-  const isScalar = !/^(a mapping|a list|nothing)$/.test(got);
+  const isScalar = !/^(a mapping|a list)$/.test(got);
   if (expected === "string" && isScalar) {
     return `write it in quotes: "${got}"`;
   }
@@ -67,8 +81,6 @@ function typeFix(got: string, expected: string): string | undefined {
 
 const TYPES: Readonly<Record<string, string>> = {
   array: "a list",
-  boolean: "true or false",
-  number: "a number",
   object: "a mapping",
   record: "a mapping",
   string: "text",
@@ -79,21 +91,40 @@ function missing(path: Path): Finding {
   return { path, message: "is missing", fix: `add ${key}:` };
 }
 
-function wrongChoice(path: Path, got: string | undefined, allowed: readonly string[]): Finding {
+function wrongChoice(path: Path, got: string | undefined, choices: readonly unknown[]): Finding {
   if (got === undefined) {
     return missing(path);
   }
-  const text = got.replace(/^"|"$/g, "");
   return {
     path,
     message: "not one of the values it may have",
     got,
-    allowed: allowed.join(", "),
-    fix: didYouMean(text, allowed),
+    allowed: choices.join(", "),
+    fix: got === "nothing" ? nothingFix(path) : choiceFix(got, choices),
   };
+}
+
+function choiceFix(got: string, choices: readonly unknown[]): string | undefined {
+  const text = got.replace(/^"|"$/g, "");
+  const numbers = choices.filter((choice) => typeof choice === "number");
+  if (numbers.length === 0) {
+    return didYouMean(text, choices.map(String));
+  }
+  if (got !== text && numbers.map(String).includes(text)) {
+    return `write it without quotes: ${text}`;
+  }
+  return /^-?[0-9]+(\.[0-9]+)?$/.test(text) ? nearestNumbers(Number(text), numbers) : undefined;
 }
 
 function keyOf(path: Path): Pick<Finding, "got" | "key" | "path"> {
   const key = String(path.at(-1));
   return { path: path.slice(0, -1), key, got: JSON.stringify(key) };
+}
+
+function valueAt(value: unknown, path: Path): object {
+  let inner = value;
+  for (const part of path) {
+    inner = typeof inner === "object" && inner !== null ? (inner as Record<string | number, unknown>)[part] : undefined;
+  }
+  return typeof inner === "object" && inner !== null ? inner : {};
 }

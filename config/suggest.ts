@@ -45,3 +45,13 @@ function byDistance(got: string, candidates: readonly string[]): string[] {
 function distanceIgnoringCase(a: string, b: string): number {
   return distance(a.toLowerCase(), b.toLowerCase());
 }
+
+/** The numbers below and above: `the nearest are 365 and 400`. */
+export function nearestNumbers(got: number, candidates: readonly number[]): string {
+  const ordered = [...candidates].sort((a, b) => a - b);
+  const below = ordered.filter((candidate) => candidate < got).at(-1);
+  const above = ordered.find((candidate) => candidate > got);
+  return below === undefined || above === undefined
+    ? `the nearest is ${below ?? above ?? got}`
+    : `the nearest are ${below} and ${above}`;
+}

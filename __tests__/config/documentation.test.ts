@@ -9,6 +9,13 @@ describe("the documentation of the configuration", () => {
     expect(description?.length ?? 0).toBeGreaterThan(10);
   });
 
+  it.each(fields.filter(({ type }) => type === "text").map((field) => [field.path, field] as const))(
+    "shows an example of %s",
+    (_, { examples }) => {
+      expect(examples?.length ?? 0).toBeGreaterThan(0);
+    },
+  );
+
   it("covers nested fields, once each", () => {
     const paths = fields.map(({ path }) => path);
     expect(paths).toEqual(
@@ -48,6 +55,25 @@ describe("the JSON schema", () => {
   it("refuses unknown keys and names the required ones", () => {
     expect(schema.additionalProperties).toBe(false);
     expect(schema.required).toEqual(["name", "homeRegion", "regions", "accounts"]);
+  });
+
+  it("has examples that it accepts", () => {
+    const patterns: [string, RegExp][] = [];
+    const collect = (node: unknown): void => {
+      if (typeof node !== "object" || node === null) return;
+      const { examples, pattern } = node as { examples?: unknown[]; pattern?: string };
+      for (const example of examples ?? []) {
+        if (pattern !== undefined) patterns.push([String(example), new RegExp(pattern, "u")]);
+      }
+      Object.values(node).forEach(collect);
+    };
+    collect(schema);
+    expect(patterns.length).toBeGreaterThan(15);
+    for (const [example, pattern] of patterns) expect(example).toMatch(pattern);
+  });
+
+  it("does not offer a region that the provider refuses", () => {
+    expect(schema.properties.regions?.items?.enum).not.toContain("ap-southeast-6");
   });
 
   it("lets editors complete regions", () => {

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import fs from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { loadLandingZone, parseLandingZone } from "../../config/load";
 import { ConfigurationError } from "../../config/problem";
-import { changed, extended, problemsOf, told, VALID } from "./support";
+import { anyText, changed, extended, problemsOf, told, VALID } from "./support";
 
 describe("a valid configuration", () => {
   it("has no problems", () => {
@@ -43,7 +44,7 @@ describe("a valid configuration", () => {
         column: 22,
         path: "regions[1]",
         message: "me-central-1 is an opt-in region, off in every new account",
-        fix: "enable it in every account first: aws account enable-region --region-name me-central-1",
+        fix: "enable it in every account first: aws account enable-region --region-name me-central-1, for a member account with --account-id",
       },
     ]);
   });
@@ -55,11 +56,12 @@ describe("a text that is not one YAML mapping", () => {
     ["a comment only", "# nothing\n", "1:1 : the file is not a mapping of keys to values | nothing"],
     ["a list", "- a\n- b\n", "1:1 : the file is not a mapping of keys to values | a list"],
     ["a text", "landing zone", '1:1 : the file is not a mapping of keys to values | "landing zone"'],
-    ["an unclosed bracket", "regions: [eu-west-1", "1:20 : not valid YAML"],
-    ["a wrong indentation", "accounts:\n   audit:\n  management:\n", "2:10 : not valid YAML"],
+    ["an unclosed bracket", "regions: [eu-west-1", "1:20 : this list is not closed | add ]"],
+    ["a wrong indentation", "accounts:\n   audit:\n  management:\n", "2:10 : not in the column of its neighbours"],
     ["a tab", "accounts:\n\taudit: x", "2:1 : a tab is used as indentation | indent with blanks"],
-    ["an unknown alias", "name: *gone", "1:1 : aliases cannot be resolved: Unresolved alias"],
-    ["an unknown tag", "name: !secret x", "1:7 : not valid YAML: unresolved tag: !secret"],
+    ["an unknown alias", "name: *gone", "1:7 : this alias has no anchor before it | *gone"],
+    ["an unknown tag", "name: !secret x", "1:7 : not valid YAML: unresolved tag: !secret | write the value itself"],
+    ["a mapping as a key", "{ a: b }: c", "1:1 : a key must be text | write it in quotes"],
     ["a second document", "name: a\n---\nname: b\n", "2:1 : a second YAML document begins here | remove the line ---"],
   ])("is told apart: %s", (_, text, beginning) => {
     const [first = "", ...others] = told(text);
@@ -69,7 +71,7 @@ describe("a text that is not one YAML mapping", () => {
 
   it("shows a key that stands twice where it stands the second time", () => {
     expect(told("name: a\nhomeRegion: eu-west-1\nname: b\n")).toEqual([
-      "3:1 : this key stands twice in the same mapping | remove one of the two",
+      '3:1 : this key stands twice in the same mapping, first in line 1 | "name" | remove one of the two',
     ]);
   });
 
@@ -78,14 +80,49 @@ describe("a text that is not one YAML mapping", () => {
   });
 
   it("does not let aliases fill the memory", () => {
-    const levels = Array.from({ length: 12 }, (_, level) =>
+    const levels = Array.from({ length: 13 }, (_, level) =>
       level === 0
         ? "a0: &a0 [x, x]"
         : `a${level}: &a${level} [${Array(9)
             .fill(`*a${level - 1}`)
             .join(", ")}]`,
     );
-    expect(told(levels.join("\n"))).toEqual([expect.stringContaining("aliases cannot be resolved")]);
+    expect(told(levels.slice(0, 10).join("\n"))).toEqual([
+      expect.stringContaining("aliases cannot be resolved: together they stand for more"),
+    ]);
+    expect(told(levels.join("\n"))).toEqual([
+      expect.stringMatching(/^13:\d+ : aliases cannot be resolved: there are more than 100 \| write the values out$/),
+    ]);
+  });
+
+  it.each([
+    ["brackets", "a: " + "[".repeat(20_000)],
+    ["mappings", "{a: ".repeat(10_000)],
+    ["indentation", Array.from({ length: 1500 }, (_, level) => `${" ".repeat(level)}a:`).join("\n")],
+  ])("does not exhaust the stack, whatever is nested: %s", (_, text) => {
+    expect(told(text)).toEqual([expect.stringMatching(/^\d+:\d+ : nested too deeply \| are all brackets closed\?$/)]);
+  });
+
+  it("is told where it is nested deeper than any configuration", () => {
+    const nested = (levels: number) => `x: ${"[".repeat(levels)}${"]".repeat(levels)}`;
+    expect(told(nested(49)).join()).not.toContain("nested too deeply");
+    expect(told(nested(52))).toEqual([
+      expect.stringMatching(/^1:\d+ x\[0\]\[0\]\[0\]: nested too deeply: more than 50 levels/),
+    ]);
+  });
+
+  it("may not contain itself", () => {
+    const text = changed({ "- name: Security": "    - &unit { name: Security, organizationalUnits: [*unit] }" });
+    expect(told(text)).toEqual([
+      expect.stringMatching(/^6:\d+ organization\.organizationalUnits\[0\].*an alias inside of what it stands for$/),
+    ]);
+  });
+
+  it("prints nothing besides the problems, whatever the keys", () => {
+    const warn = jest.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+    told(extended("tags:", "  ? { a: b }", "  : c"));
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
   });
 });
 
@@ -104,7 +141,6 @@ describe("all problems", () => {
       "13 accounts.audit.colour",
       "16 accounts.workloads[0].email",
       "17 accounts.workloads[0].organizationalUnit",
-      "2 homeRegion",
       "2 homeRegion",
     ]);
   });
@@ -143,8 +179,51 @@ describe("all problems", () => {
         const lines = VALID.map((line, at) => (at === index ? line.replace(/:.*$/, `: ${text}`) : line));
         expect(() => problemsOf(lines.join("\n"))).not.toThrow();
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
+  });
+
+  it("are problems whatever happens to single characters of a valid file", () => {
+    const valid = VALID.join("\n");
+    const sign = fc.oneof(fc.constantFrom(...Array.from("&*!|>%@`{}[]:,#?-'\"\t\n ~<")), anyText(2));
+    const edit = fc.tuple(fc.nat(valid.length), fc.nat(6), sign);
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
+        const text = edits.reduce((all, [at, cut, added]) => all.slice(0, at) + added + all.slice(at + cut), valid);
+        expect(() => problemsOf(text)).not.toThrow();
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("have a place in the file, whatever they are", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...VALID, "x: 1", "  - a", "name: *x"), { maxLength: 10 }), (lines) => {
+        for (const { column, line } of problemsOf(lines.join("\n"))) {
+          expect(line).toBeGreaterThanOrEqual(1);
+          expect(line).toBeLessThanOrEqual(lines.length + 1);
+          expect(column).toBeGreaterThanOrEqual(1);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("behind an alias are told at the alias, to which their path leads", () => {
+    expect(told(changed({ "name: example": "tags: { Team: &x 12 }\nname: *x" }))).toEqual([
+      '1:18 tags.Team: must be text | 12 | write it in quotes: "12"',
+      '2:7 name: must be text | 12 | write it in quotes: "12"',
+    ]);
+  });
+
+  it("cannot forge what a terminal shows", () => {
+    const [message = ""] = told(changed({ "homeRegion:": 'homeRegion: "eu\\n\\e[31m\\u202Ewest"' }));
+    expect(message).toContain('"eu\\n\\u001b[31m\\u202ewest"');
+  });
+
+  it("stay short, however long what was got is", () => {
+    const [problem] = problemsOf(changed({ "homeRegion:": `homeRegion: ${"x".repeat(5000)}` }));
+    expect(problem?.got).toMatch(/^"x{159}\.\.\. \(5002 characters\)$/);
   });
 
   it("are the same each time", () => {
@@ -170,6 +249,39 @@ describe("a file", () => {
 
   afterAll(() => {
     rmSync(folder, { recursive: true });
+  });
+
+  it("is read with a byte order mark and CRLF line ends, too", () => {
+    expect(message(file("windows.yaml", `\uFEFF${VALID.join("\r\n")}`))).toBe("");
+  });
+
+  it("may be a device that never ends, of which no more than 1 MiB is read", () => {
+    expect(message("/dev/zero")).toContain("at most 1 MiB");
+  });
+
+  it("is told when a part of its path is no folder", () => {
+    expect(message(join(file("plain.yaml", "x"), "landing-zone.yaml"))).toContain("a part of its path is a file");
+  });
+
+  it("may not lead in a circle", () => {
+    symlinkSync("circle.yaml", join(folder, "circle.yaml"));
+    expect(message(join(folder, "circle.yaml"))).toContain("its symbolic links lead in a circle");
+  });
+
+  it("has to be readable", () => {
+    // The superuser may read everything, so that a mode alone would not show it.
+    const refused = jest.spyOn(fs, "openSync").mockImplementation(() => {
+      throw Object.assign(new Error("refused"), { code: "EACCES" });
+    });
+    try {
+      expect(message("secret.yaml")).toMatch(/cannot be read: permission denied\n {2}fix {6}let yourself read it/);
+    } finally {
+      refused.mockRestore();
+    }
+  });
+
+  it("may not be UTF-16", () => {
+    expect(message(file("utf16.yaml", Buffer.from("name: example", "utf16le")))).toContain("zero bytes");
   });
 
   it("that is not there is told, with what to do", () => {

@@ -42,6 +42,10 @@ describe("formatProblems", () => {
     expect(text).toMatch(/has 1 warning\.$/);
   });
 
+  it("says nothing about nothing", () => {
+    expect(formatProblems([], { colour: false })).toBe("");
+  });
+
   it("has colours when asked", () => {
     expect(formatProblems([problem()], { colour: true })).toContain("\u001b[1mlanding-zone.yaml:12:5\u001b[22m");
   });

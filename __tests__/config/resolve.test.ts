@@ -51,6 +51,10 @@ describe("a landing zone", () => {
     expect(organization.policyTypes).toEqual(["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY", "TAG_POLICY"]);
   });
 
+  it("is the same each time, to the byte", () => {
+    expect(JSON.stringify(resolved(VALID.join("\n")))).toBe(JSON.stringify(landingZone));
+  });
+
   it("does not depend on the order of the regions", () => {
     expect(resolved(changed({ "regions:": "regions: [us-east-1, eu-west-1]" }))).toEqual(landingZone);
   });
@@ -132,6 +136,7 @@ describe("any valid configuration", () => {
           ...(workloads.length === 0 ? ["    []"] : []),
         ];
         const { accounts, names, organization } = resolved(lines.join("\n"));
+        expect(resolved(lines.join("\n")).accounts).toEqual(accounts);
         const keys = accounts.map(({ key }) => key);
         const unitKeys = organization.organizationalUnits.map(({ key }) => key);
         expect(new Set(keys).size).toBe(workloads.length + 3);

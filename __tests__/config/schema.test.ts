@@ -1,4 +1,4 @@
-import { changed, extended, told } from "./support";
+import { changed, extended, told, VALID } from "./support";
 
 const IDS = 'twelve digits in quotes, such as "012345678901"';
 
@@ -38,8 +38,37 @@ describe("keys", () => {
 
   it("without a value are told", () => {
     expect(told("name: example\nhomeRegion: eu-west-1\nregions: [eu-west-1]\naccounts:\n")).toEqual([
-      expect.stringMatching(/^4:\d+ accounts: must be a mapping \| nothing/),
+      expect.stringMatching(/^4:\d+ accounts: must be a mapping \| nothing \| give it a value$/),
     ]);
+  });
+
+  it("without a value may be removed where they are optional", () => {
+    const text = VALID.slice(0, 14).join("\n");
+    expect(told(text)).toEqual([
+      expect.stringMatching(
+        /^14:\d+ accounts\.workloads: must be a list \| nothing \| give it a value, or remove workloads:$/,
+      ),
+    ]);
+  });
+
+  it("that stand in the wrong mapping are told where they belong", () => {
+    expect(told(extended("cloudWatchLogsRetentionDays: 365"))[0]).toMatch(
+      /^18:1 cloudWatchLogsRetentionDays: there is no such key .*\| it belongs in trail$/,
+    );
+  });
+
+  it("that stand there already are not what was meant", () => {
+    const text = changed({ "audit:": "  audit: { email: audit@example.com, emial: b@example.com }" });
+    expect(told(text)[0]).toMatch(/^13:38 accounts\.audit\.emial: there is no such key .*\| remove it$/);
+  });
+
+  it("are not merged", () => {
+    const text = changed({ "audit:": "  audit: { <<: { email: b@example.com }, email: audit@example.com }" });
+    expect(told(text)[0]).toMatch(/^13:12 accounts\.audit\.<<: .*\| write the fields out: keys are not merged$/);
+  });
+
+  it.each(["constructor", "toString", "__proto__"])("that every JavaScript object has are unknown, too: %s", (key) => {
+    expect(told(extended(`${key}: 1`))[0]).toMatch(new RegExp(`^18:1 ${key}: there is no such key`));
   });
 });
 
@@ -62,6 +91,8 @@ describe("values", () => {
     ["name: exa--mple", "1:7 name: not in the form it must have"],
     ["name: example-", "1:7 name: not in the form it must have"],
     ["name: 1example", "1:7 name: not in the form it must have"],
+    ["name: ab", "1:7 name: not in the form it must have"],
+    ["name: exam.ple", "1:7 name: not in the form it must have"],
     ["name: [example]", "1:7 name: must be text | a list"],
     ["name: 12", '1:7 name: must be text | 12 | write it in quotes: "12"'],
   ])("of name have a form: %s", (line, beginning) => {
@@ -91,10 +122,54 @@ describe("values", () => {
   it("of the retention are those that CloudWatch Logs has", () => {
     expect(told(extended("trail: { cloudWatchLogsRetentionDays: 366 }"))).toEqual([
       expect.stringMatching(
-        /^18:39 trail\.cloudWatchLogsRetentionDays: not one of the values it may have \| 366 \| 1, 3, .*3653 \| did you mean "365"\?$/,
+        /^18:39 trail\.cloudWatchLogsRetentionDays: not one of the values it may have \| 366 \| 1, 3, .*3653 \| the nearest are 365 and 400$/,
       ),
     ]);
     expect(told(extended("trail: { cloudWatchLogsRetentionDays: 731 }"))).toEqual([]);
+  });
+
+  it.each([
+    ['"365"', "write it without quotes: 365"],
+    ["0", "the nearest is 1"],
+    ["9999", "the nearest is 3653"],
+  ])("of the retention are numbers: %s", (days, fix) => {
+    expect(told(extended(`trail: { cloudWatchLogsRetentionDays: ${days} }`))[0]).toMatch(new RegExp(`\\| ${fix}$`));
+  });
+
+  it("of the retention have no cure when they are no number", () => {
+    expect(told(extended("trail: { cloudWatchLogsRetentionDays: forever }"))[0]).toMatch(/3653$/);
+  });
+
+  it.each([
+    ["TAG_POLICIES", 'did you mean "TAG_POLICY"?'],
+    ["SECURITYHUB_POLICY", "SERVICE_CONTROL_POLICY, TAG_POLICY"],
+  ])("of policy types are those that the provider takes, unlike %s", (type, end) => {
+    const [message = ""] = told(changed({ "organization:": `organization:\n  policyTypes: [${type}]` }));
+    expect(message).toMatch(/^5:17 organization\.policyTypes\[0\]: not one of the values it may have/);
+    expect(message.endsWith(end)).toBe(true);
+  });
+
+  it("of configServiceLinkedRole are told with what was meant, whatever the case", () => {
+    expect(
+      told(changed({ "audit:": "  audit: { email: audit@example.com, configServiceLinkedRole: Existing }" })),
+    ).toEqual([
+      '13:63 accounts.audit.configServiceLinkedRole: not one of the values it may have | "Existing" | create, existing | did you mean "existing"?',
+    ]);
+  });
+
+  it.each(["日本", "!!!", " Security", "Security ", "Sec/urity", '"Sec\\nurity"', '""', "x".repeat(129)])(
+    "of organizational units make a key and a path, unlike %s",
+    (name) => {
+      const quoted = name.startsWith('"') ? name : `"${name}"`;
+      expect(told(changed({ "- name: Production": `        - name: ${quoted}` }))[0]).toMatch(
+        /^9:17 organization\.organizationalUnits\[1\]\.organizationalUnits\[0\]\.name: not in the form it must have/,
+      );
+    },
+  );
+
+  it.each(["Produktion 1", "日本 1", "R&D", "x".repeat(128)])("of organizational units are many: %s", (name) => {
+    const text = changed({ "- name: Security": `    - name: "${name}"\n    - name: Security` });
+    expect(told(text)).toEqual([]);
   });
 
   it("of tags are text under keys that AWS takes", () => {

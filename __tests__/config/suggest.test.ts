@@ -1,4 +1,4 @@
-import { didYouMean, listed } from "../../config/suggest";
+import { didYouMean, listed, nearestNumbers } from "../../config/suggest";
 
 describe("didYouMean", () => {
   it.each([
@@ -20,5 +20,15 @@ describe("listed", () => {
   it("shows the nearest of many", () => {
     const many = Array.from({ length: 20 }, (_, index) => `value-${index}`);
     expect(listed(many, "value-17")).toMatch(/^value-17, .* and 12 more$/);
+  });
+});
+
+describe("nearestNumbers", () => {
+  it.each([
+    [366, "the nearest are 365 and 400"],
+    [0, "the nearest is 1"],
+    [500, "the nearest is 400"],
+  ])("%d", (got, expected) => {
+    expect(nearestNumbers(got, [400, 1, 365])).toBe(expected);
   });
 });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { parseLandingZone } from "../../config/load";
 import { ConfigurationError } from "../../config/problem";
 import type { Problem } from "../../config/problem";
@@ -54,4 +55,10 @@ export function told(text: string): string[] {
   return problemsOf(text).map(({ allowed, column, fix, got, line, message, path }) =>
     [`${line}:${column} ${path}: ${message}`, got, allowed, fix].filter((part) => part !== undefined).join(" | "),
   );
+}
+
+/** Any code points, lone surrogates and invisible ones as well; quicker to set up than fast-check's own binary unit. */
+export function anyText(maxLength: number): fc.Arbitrary<string> {
+  const sign = fc.oneof(fc.nat(0xff), fc.nat(0x10ffff)).map((code) => String.fromCodePoint(code));
+  return fc.array(sign, { maxLength }).map((signs) => signs.join(""));
 }

@@ -28,7 +28,8 @@ export function sharedAccountIds({ accounts }: Facts): Finding[] {
 /** Names that differ in case or punctuation only would share a stack, and so a state. */
 export function sharedAccountNames({ accounts }: Facts): Finding[] {
   return duplicates(
-    accounts.map(({ name }) => name),
+    // Of a workload that is called like a core account reservedAccountNames tells.
+    accounts.map(({ kind, name }) => (kind === "workload" && name && isReserved(name.value) ? undefined : name)),
     {
       what: "account name",
       fix: "give the account another name; upper case, blanks and punctuation make no difference",
@@ -40,12 +41,16 @@ export function sharedAccountNames({ accounts }: Facts): Finding[] {
 /** The stacks of the core accounts are called after what they are for, whatever the accounts' names. */
 export function reservedAccountNames({ accounts }: Facts): Finding[] {
   return accounts.flatMap(({ kind, name }) => {
-    if (kind !== "workload" || name === undefined || !RESERVED.includes(keyOf(name.value))) {
+    if (kind !== "workload" || name === undefined || !isReserved(name.value)) {
       return [];
     }
     const message = `the stack of this account would be called baseline-${keyOf(name.value)}, as a core account's is`;
     return [{ path: name.path, message, got: `"${name.value}"`, fix: "give the account another name" }];
   });
+}
+
+function isReserved(name: string): boolean {
+  return RESERVED.includes(keyOf(name));
 }
 
 /** An account that exists belongs to an organization, which then exists too. */

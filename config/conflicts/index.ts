@@ -10,14 +10,22 @@ import {
 import { repeatedEntries } from "./lists";
 import { longNames, reservedBucketNames, stateInLogBucket } from "./names";
 import { deepUnits, sharedUnitNames, unknownUnits } from "./organizational-units";
-import { homeRegionOutside, optInRegions, repeatedRegions, severalPartitions, unknownRegions } from "./regions";
-import { manyTags, ownTags } from "./tags";
+import {
+  homeRegionOutside,
+  optInRegions,
+  repeatedRegions,
+  severalPartitions,
+  undeployableRegions,
+  unknownRegions,
+} from "./regions";
+import { lostTags, manyTags, ownTags, sharedTagKeys } from "./tags";
 
 type Rule = (facts: Facts) => Finding[];
 
 /** What the schema cannot see because it concerns several fields, and what AWS would tell only at apply time. */
 const RULES: readonly Rule[] = [
   unknownRegions,
+  undeployableRegions,
   repeatedRegions,
   homeRegionOutside,
   severalPartitions,
@@ -35,7 +43,9 @@ const RULES: readonly Rule[] = [
   deepUnits,
   repeatedEntries,
   ownTags,
+  sharedTagKeys,
   manyTags,
+  lostTags,
 ];
 
 export function conflicts(facts: Facts): Finding[] {

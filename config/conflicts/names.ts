@@ -1,7 +1,9 @@
 import type { Finding } from "../document";
-import type { Facts } from "../facts";
+import type { Fact, Facts } from "../facts";
 import { namesOf } from "../names";
 import type { Names } from "../names";
+import { shortened } from "../printable";
+import { REGIONS } from "../regions";
 
 interface NameLimit {
   readonly what: string;
@@ -39,12 +41,14 @@ const LIMITS: Readonly<Record<keyof Names, NameLimit>> = {
   trailTopic: TOPIC,
 };
 
-/** Beginnings that S3 keeps for itself. The first part of every bucket's name is the landing zone's. */
+/** What S3 keeps for itself. */
 const RESERVED_BEGINNINGS = ["xn--", "sthree-", "amzn-s3-demo-"];
+const RESERVED_ENDS = ["-s3alias", "--ol-s3", "--x-s3", "--table-s3"];
 
 /** The name AWS would refuse first, which is the one that leaves least room. */
 export function longNames({ homeRegion, name }: Facts): Finding[] {
-  if (homeRegion === undefined || name === undefined) {
+  // A region that is none would only give lengths that are none.
+  if (homeRegion === undefined || name === undefined || !REGIONS.has(homeRegion.value)) {
     return [];
   }
   const tooLong = Object.entries(namesOf({ name: name.value, homeRegion: homeRegion.value }))
@@ -61,7 +65,7 @@ export function longNames({ homeRegion, name }: Facts): Finding[] {
   return [
     {
       path: name.path,
-      message: `too long for the names that begin with it: the ${what} "${derived}" has ${derived.length} characters`,
+      message: `too long for the names that begin with it: the ${what} "${shortened(derived)}" has ${derived.length} characters`,
       got: `"${name.value}" (${name.value.length} characters)`,
       allowed: `${what} names have at most ${longest} characters, which leaves ${room} for name`,
       fix: `shorten name by ${excess} character${excess === 1 ? "" : "s"}`,
@@ -69,19 +73,23 @@ export function longNames({ homeRegion, name }: Facts): Finding[] {
   ];
 }
 
-export function reservedBucketNames({ name }: Facts): Finding[] {
-  const beginning = RESERVED_BEGINNINGS.find((reserved) => name?.value.startsWith(reserved));
-  if (name === undefined || beginning === undefined) {
+/** All bucket names begin with `name` and end with the home region, so that only the beginning matters for them. */
+export function reservedBucketNames({ name, stateBucket }: Facts): Finding[] {
+  return [...reserved(name, RESERVED_BEGINNINGS, []), ...reserved(stateBucket, RESERVED_BEGINNINGS, RESERVED_ENDS)];
+}
+
+function reserved(fact: Fact | undefined, beginnings: readonly string[], ends: readonly string[]): Finding[] {
+  if (fact === undefined) {
     return [];
   }
+  const { path, value } = fact;
+  const beginning = beginnings.find((text) => value.startsWith(text));
+  const end = ends.find((text) => value.endsWith(text));
+  const got = `"${value}"`;
   return [
-    {
-      path: name.path,
-      message: `S3 keeps bucket names that begin with ${beginning} for itself`,
-      got: `"${name.value}"`,
-      fix: "choose another beginning",
-    },
-  ];
+    ...(beginning === undefined ? [] : [{ affix: `begin with ${beginning}`, fix: "choose another beginning" }]),
+    ...(end === undefined ? [] : [{ affix: `end with ${end}`, fix: "choose another end" }]),
+  ].map(({ affix, fix }) => ({ path, message: `S3 keeps bucket names that ${affix} for itself`, got, fix }));
 }
 
 /** State beside the logs would put secrets where log readers read, and the state under the logs' retention. */

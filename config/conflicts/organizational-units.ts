@@ -1,8 +1,8 @@
 import type { Finding } from "../document";
-import type { Facts } from "../facts";
+import { pathText } from "../document";
+import type { Facts, UnitFacts } from "../facts";
 import { keyOf } from "../keys";
 import { didYouMean, listed } from "../suggest";
-import { duplicates } from "./duplicates";
 
 /** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
 const DEEPEST = 5;
@@ -20,22 +20,61 @@ export function unknownUnits({ accounts, units }: Facts): Finding[] {
         message: "there is no such organizational unit",
         got: `"${value}"`,
         allowed: paths.length === 0 ? "none: organization.organizationalUnits is empty" : listed(paths, value),
-        fix: didYouMean(value, paths) ?? "name one of them, or add it to organization.organizationalUnits",
+        fix:
+          fullPath(value, paths) ??
+          didYouMean(value, paths) ??
+          `${paths.length === 0 ? "" : "name one of them, or "}add it to organization.organizationalUnits`,
       },
     ];
   });
 }
 
-/** AWS refuses two of one name side by side; two that differ in punctuation only would share a Terraform address. */
+/** A unit is named by its whole path, which people forget. */
+function fullPath(got: string, paths: readonly string[]): string | undefined {
+  const end = `/${got.toLowerCase()}`;
+  const [path, ...others] = got === "" ? [] : paths.filter((candidate) => candidate.toLowerCase().endsWith(end));
+  return path === undefined || others.length > 0 ? undefined : `write the whole path: "${path}"`;
+}
+
+/** AWS refuses two of one name side by side; two of one key would share a Terraform address. */
 export function sharedUnitNames({ units }: Facts): Finding[] {
-  return duplicates(
-    units.map(({ name, unitPath }) => ({ path: name.path, value: unitPath })),
-    {
-      what: "organizational unit",
-      fix: "give the unit another name; upper case, blanks and punctuation make no difference",
-      identity: keyOf,
-    },
-  );
+  const first = new Map<string, UnitFacts>();
+  const repeated = new Set<string>();
+  return units.flatMap((unit) => {
+    const earlier = first.get(keyOf(unit.unitPath));
+    if (earlier === undefined) {
+      first.set(keyOf(unit.unitPath), unit);
+      return [];
+    }
+    const parent = listOf(unit);
+    const isSibling = parent === listOf(earlier);
+    // What stands in a repeated unit is repeated with it; that the unit is has been told.
+    repeated.add(pathText(unit.name.path.slice(0, -1)));
+    if (!isSibling && [...repeated].some((path) => parent.startsWith(`${path}.`))) {
+      return [];
+    }
+    return [sharedUnitName(unit, earlier, isSibling)];
+  });
+}
+
+function sharedUnitName(unit: UnitFacts, earlier: UnitFacts, isSibling: boolean): Finding {
+  const place = pathText(earlier.name.path);
+  const isSameName = isSibling && unit.name.value === earlier.name.value;
+  return {
+    path: unit.name.path,
+    message: isSameName
+      ? `the name is the same as that of ${place} beside it`
+      : `the key "${keyOf(unit.unitPath)}" is the same as that of ${place}`,
+    got: isSameName ? `"${unit.unitPath}"` : `"${unit.unitPath}", after "${earlier.unitPath}"`,
+    fix: isSameName
+      ? "give the unit another name, or put what is below both into one"
+      : "give the unit another name: its key is its path in lower case, with - for all but letters a to z and digits",
+  };
+}
+
+/** Where the list stands that a unit is in. */
+function listOf({ name }: UnitFacts): string {
+  return pathText(name.path.slice(0, -2));
 }
 
 export function deepUnits({ units }: Facts): Finding[] {

@@ -1,20 +1,49 @@
 import type { Finding } from "../document";
 import type { Fact, Facts } from "../facts";
-import { REGIONS } from "../regions";
-import { didYouMean, listed } from "../suggest";
+import { DEPLOYABLE_REGIONS, isOfUnsupportedPartition, REGIONS } from "../regions";
+import type { Region } from "../regions";
+import { didYouMean, listed, nearest } from "../suggest";
 import { duplicates } from "./duplicates";
 
 const NAMES = [...REGIONS.keys()];
 
 export function unknownRegions({ homeRegion, regions, stateRegion }: Facts): Finding[] {
-  return [homeRegion, ...regions, stateRegion].flatMap((fact) => {
-    if (fact === undefined || REGIONS.has(fact.value)) {
-      return [];
-    }
-    const { path, value } = fact;
-    const message = "there is no such AWS region";
-    return [{ path, message, got: `"${value}"`, allowed: listed(NAMES, value), fix: didYouMean(value, NAMES) }];
-  });
+  return [
+    ...[homeRegion, ...regions].flatMap((fact) => unknownRegion(fact, DEPLOYABLE_REGIONS)),
+    // The bucket of the state is Terraform's business, which knows more regions than the provider.
+    ...unknownRegion(stateRegion, NAMES),
+  ];
+}
+
+function unknownRegion(fact: Fact | undefined, names: readonly string[]): Finding[] {
+  if (fact === undefined || REGIONS.has(fact.value)) {
+    return [];
+  }
+  const { path, value } = fact;
+  const got = `"${value}"`;
+  if (isOfUnsupportedPartition(value)) {
+    const message = "this region is in a partition that the landing zone does not work in";
+    return [{ path, message, got, allowed: "regions of aws, aws-cn and aws-us-gov" }];
+  }
+  return [
+    { path, message: "there is no such AWS region", got, allowed: listed(names, value), fix: didYouMean(value, names) },
+  ];
+}
+
+/** Terraform would refuse them at plan time, one after the other. */
+export function undeployableRegions({ regions }: Facts): Finding[] {
+  return known(regions).flatMap(({ fact, region }) =>
+    region.deployable
+      ? []
+      : [
+          {
+            path: fact.path,
+            message: "this region is younger than the Terraform provider hashicorp/aws 5.100.0, which refuses it",
+            got: `"${region.name}"`,
+            fix: "leave the region out, and keep accounts from using it with a service control policy",
+          },
+        ],
+  );
 }
 
 export function repeatedRegions({ regions }: Facts): Finding[] {
@@ -23,7 +52,15 @@ export function repeatedRegions({ regions }: Facts): Finding[] {
 
 export function homeRegionOutside({ homeRegion, regions }: Facts): Finding[] {
   const names = regions.map(({ value }) => value);
-  if (homeRegion === undefined || names.length === 0 || names.includes(homeRegion.value)) {
+  // Where a region is misspelt that is told already, and mending it mends this.
+  const isMisspelt = (name: string) => !REGIONS.has(name) && nearest(name, NAMES) === homeRegion?.value;
+  if (
+    homeRegion === undefined ||
+    !REGIONS.has(homeRegion.value) ||
+    names.length === 0 ||
+    names.includes(homeRegion.value) ||
+    names.some(isMisspelt)
+  ) {
     return [];
   }
   return [
@@ -32,7 +69,7 @@ export function homeRegionOutside({ homeRegion, regions }: Facts): Finding[] {
       message: "the home region is not one of the regions",
       got: `"${homeRegion.value}"`,
       allowed: listed(names, homeRegion.value),
-      fix: REGIONS.has(homeRegion.value) ? `add ${homeRegion.value} to regions` : didYouMean(homeRegion.value, names),
+      fix: `add ${homeRegion.value} to regions`,
     },
   ];
 }
@@ -66,14 +103,16 @@ export function optInRegions({ regions }: Facts): Finding[] {
             path: fact.path,
             severity: "warning",
             message: `${region.name} is an opt-in region, off in every new account`,
-            fix: `enable it in every account first: aws account enable-region --region-name ${region.name}`,
+            fix:
+              `enable it in every account first: aws account enable-region --region-name ${region.name}, ` +
+              "for a member account with --account-id",
           },
         ]
       : [],
   );
 }
 
-function known(facts: readonly Fact[]): { fact: Fact; region: NonNullable<ReturnType<typeof REGIONS.get>> }[] {
+function known(facts: readonly Fact[]): { fact: Fact; region: Region }[] {
   return facts.flatMap((fact) => {
     const region = REGIONS.get(fact.value);
     return region === undefined ? [] : [{ fact, region }];

@@ -4,6 +4,7 @@ import { accountId, email, text } from "./text";
 const name = text(
   /^[A-Za-z0-9]([A-Za-z0-9 ._-]{0,48}[A-Za-z0-9])?$/,
   "1 to 50 letters, digits, blanks and ._- that begins and ends with a letter or digit",
+  "shop-production",
 );
 
 const configServiceLinkedRole = z
@@ -17,10 +18,11 @@ const configServiceLinkedRole = z
 
 const organizationalUnit = z
   .string()
+  .meta({ examples: ["Workloads/Production"] })
   .optional()
   .describe(
-    "Path of the organizational unit the account stands in, such as `Workloads/Production`. Default: directly below " +
-      "the root.",
+    "Path of the organizational unit the account stands in, one of `organization.organizationalUnits`: the names from " +
+      "the root down with `/` between them. Default: directly below the root.",
   );
 
 const existingId = accountId
@@ -37,7 +39,11 @@ const rootEmail = email.describe(
 
 const management = z
   .strictObject({
-    name: name.default("management").describe("Name of the account, for people. Only read, never changed."),
+    name: name
+      .default("management")
+      .describe(
+        "Name of the account, for people: 1 to 50 letters, digits, blanks and `._-`. Only read, never changed.",
+      ),
     id: accountId.describe(
       "Twelve digits, in quotes. Required: the management account exists before anything can be deployed.",
     ),
@@ -49,7 +55,12 @@ const management = z
 const core = (defaultName: string, purpose: string) =>
   z
     .strictObject({
-      name: name.default(defaultName).describe("Name of the account in AWS, 1 to 50 characters."),
+      name: name
+        .default(defaultName)
+        .describe(
+          "Name of the account in AWS, 1 to 50 letters, digits, blanks and `._-`, unique. Its stack is called after what " +
+            "the account is for.",
+        ),
       id: existingId,
       email: rootEmail,
       organizationalUnit,
@@ -60,7 +71,7 @@ const core = (defaultName: string, purpose: string) =>
 const workload = z
   .strictObject({
     name: name.describe(
-      "Name of the account in AWS, 1 to 50 characters, unique. It also names the account's stack, " +
+      "Name of the account in AWS, 1 to 50 letters, digits, blanks and `._-`, unique. It also names the account's stack, " +
         "`baseline-<name>` in lower case with hyphens, and so its state: another name means another account.",
     ),
     id: existingId,

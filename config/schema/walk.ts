@@ -20,6 +20,27 @@ export function choicesAt(root: Schema, path: Path): string[] {
   });
 }
 
+/** Whether the key at the end of a path may be left out. */
+export function isOptionalAt(root: Schema, path: Path): boolean {
+  return schemasAt(root, path.slice(0, -1), undefined)
+    .flatMap((schema) => shapeOf(schema)[String(path.at(-1))] ?? [])
+    .every((field) => field._zod.optin !== undefined);
+}
+
+/** The mappings that have a key, as paths; entries of lists are left out, as they are many or none. */
+export function homesOf(root: Schema, key: string): string[] {
+  return homes(root, "");
+
+  function homes(schema: Schema, path: string): string[] {
+    const inner = unwrapped(schema, undefined);
+    const here = inner.some((option) => Object.hasOwn(shapeOf(option), key)) ? [path] : [];
+    const below = inner.flatMap((option) =>
+      Object.entries(shapeOf(option)).flatMap(([name, field]) => homes(field, path === "" ? name : `${path}.${name}`)),
+    );
+    return [...new Set([...here, ...below])];
+  }
+}
+
 /** Several where the path leads through a union and the value does not tell which part is meant. */
 function schemasAt(root: Schema, path: Path, value: unknown): Schema[] {
   let schemas = unwrapped(root, value);

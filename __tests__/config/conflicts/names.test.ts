@@ -1,0 +1,67 @@
+import { DEPLOYABLE_REGIONS } from "../../../config/regions";
+import { changed, extended, told } from "../support";
+
+describe("name", () => {
+  const longest = (region: string): number => {
+    // The bucket of access logs leaves least room in regions with long names, the role in the others.
+    return Math.min(63 - `-access-logs-${region}`.length, 64 - "-trail-to-cloudwatch-logs".length);
+  };
+
+  it.each(DEPLOYABLE_REGIONS)("may be as long as everything derived from it allows in %s, and no longer", (region) => {
+    const text = (name: string): string =>
+      changed({
+        "name: example": `name: ${name}`,
+        "homeRegion:": `homeRegion: ${region}`,
+        "regions:": `regions: [${region}]`,
+      });
+    expect(told(text("a".repeat(longest(region))))).toEqual([]);
+    expect(told(text("a".repeat(longest(region) + 1)))).toEqual([
+      expect.stringMatching(
+        /^1:7 name: too long for the names that begin with it: the (S3 bucket|IAM role) "a+-.*shorten name by 1 character$/,
+      ),
+    ]);
+  });
+
+  it("may have 36 to 39 characters, as its description says", () => {
+    const lengths = DEPLOYABLE_REGIONS.map(longest);
+    expect([Math.min(...lengths), Math.max(...lengths)]).toEqual([36, 39]);
+  });
+
+  it("is told with what is left for it", () => {
+    expect(told(changed({ "name: example": `name: ${"a".repeat(45)}` }))).toEqual([
+      expect.stringMatching(
+        /^1:7 name: .* has 70 characters \| "a+" \(45 characters\) \| IAM role names have at most 64 characters, which leaves 39 for name \| shorten name by 6 characters$/,
+      ),
+    ]);
+  });
+
+  it("is not measured together with a region that is none", () => {
+    expect(told(changed({ "homeRegion:": `homeRegion: ${"x".repeat(60)}` }))).toEqual([
+      expect.stringContaining("there is no such AWS region"),
+    ]);
+  });
+
+  it.each([
+    ["xn--state", "begin with xn--"],
+    ["sthree-state", "begin with sthree-"],
+    ["amzn-s3-demo-state", "begin with amzn-s3-demo-"],
+    ["state-s3alias", "end with -s3alias"],
+    ["state--ol-s3", "end with --ol-s3"],
+  ])("of the state's bucket is not one that S3 keeps for itself: %s", (bucket, what) => {
+    expect(told(extended(`state: { backend: s3, bucket: ${bucket}, region: eu-west-1 }`))).toEqual([
+      expect.stringContaining(`18:31 state.bucket: S3 keeps bucket names that ${what} for itself`),
+    ]);
+  });
+
+  it("leaves S3 what S3 keeps for itself", () => {
+    expect(told(changed({ "name: example": "name: sthree-example" }))).toEqual([
+      expect.stringContaining("S3 keeps bucket names that begin with sthree- for itself"),
+    ]);
+  });
+
+  it("gives no log bucket the name of the state's", () => {
+    expect(told(extended("state: { backend: s3, bucket: example-config-eu-west-1, region: eu-west-1 }"))).toEqual([
+      expect.stringMatching(/^18:31 state\.bucket: this is one of the log buckets/),
+    ]);
+  });
+});

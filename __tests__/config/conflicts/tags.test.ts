@@ -1,0 +1,38 @@
+import { extended, told } from "../support";
+
+describe("tags", () => {
+  it.each(["ManagedBy", "LandingZone"])("leave %s to the landing zone", (key) => {
+    expect(told(extended("tags:", `  ${key}: me`))).toEqual([
+      `19:3 tags.${key}: the landing zone sets this tag itself | remove it, or use another key`,
+    ]);
+  });
+
+  it("are at most forty", () => {
+    const tags = (count: number) =>
+      extended("tags:", ...Array.from({ length: count }, (_, index) => `  Tag${index}: x`));
+    expect(told(tags(40))).toEqual([]);
+    expect(told(tags(41))).toEqual([expect.stringContaining("too many tags | 41 tags | at most 40")]);
+  });
+
+  it("leave the landing zone its own, whatever their case: IAM roles make no difference", () => {
+    expect(told(extended("tags:", "  managedby: me"))).toEqual([
+      "19:3 tags.managedby: the landing zone sets the tag ManagedBy itself | remove it, or use another key",
+    ]);
+  });
+
+  it("have keys that differ in more than case", () => {
+    expect(told(extended("tags:", "  Team: a", "  team: b"))).toEqual([
+      "20:3 tags.team: for IAM roles this is the same key as Team: case makes no difference there | remove one of the two",
+    ]);
+  });
+
+  it("have keys as they stand in the file", () => {
+    expect(told(extended("tags:", "  012: a", "  12: b"))).toEqual([]);
+  });
+
+  it("are never lost silently", () => {
+    expect(told(extended("tags:", "  __proto__: a"))).toEqual([
+      "19:3 tags.__proto__: not a key that may stand here | use another key",
+    ]);
+  });
+});

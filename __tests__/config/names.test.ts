@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { arnsOf, namesOf } from "../../config/names";
+import type { Arns } from "../../config/names";
+import { DEPLOYABLE_REGIONS, REGIONS } from "../../config/regions";
+
+/** Valid names of the shortest longest length, which fit in every region. */
+const name = fc.stringMatching(/^[a-z](-?[a-z0-9])+$/).filter(({ length }) => length >= 3 && length <= 36);
+const region = fc.constantFrom(...DEPLOYABLE_REGIONS);
+
+/** What AWS allows, written anew and not taken from the rule that is tested. */
+const BUCKET = /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9](?<!-s3alias|--ol-s3|--x-s3|--table-s3)$/;
+const ROLE = /^[\w+=,.@-]{1,64}$/;
+const TOPIC = /^[A-Za-z0-9_-]{1,256}$/;
+const ALLOWED: Record<keyof ReturnType<typeof namesOf>, RegExp> = {
+  trail: /^[A-Za-z0-9]([._-]?[A-Za-z0-9]){2,127}$/,
+  trailBucket: BUCKET,
+  configBucket: BUCKET,
+  accessLogBucket: BUCKET,
+  logKeyAlias: /^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/,
+  trailTopic: TOPIC,
+  trailLogGroup: /^(?!aws\/)[.\-_/#A-Za-z0-9]{1,512}$/,
+  trailLogsRole: ROLE,
+  alertTopic: TOPIC,
+  metricNamespace: /^(?!AWS\/)[A-Za-z0-9._/#:-]{1,255}$/,
+  rootLoginAlarm: /^[\x20-\x7e]{1,255}$/,
+  configAggregator: /^[\w-]{1,256}$/,
+  configAggregatorRole: ROLE,
+};
+
+describe("the names of any landing zone", () => {
+  it.each(Object.entries(ALLOWED))("are such that AWS takes %s", (key, allowed) => {
+    fc.assert(
+      fc.property(name, region, (prefix, homeRegion) => {
+        fc.pre(!/^(xn--|sthree-|amzn-s3-demo-)/.test(prefix));
+        expect(namesOf({ name: prefix, homeRegion })[key as keyof typeof ALLOWED]).toMatch(allowed);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("differ from one another where they name the same kind of thing", () => {
+    fc.assert(
+      fc.property(name, region, (prefix, homeRegion) => {
+        const names = namesOf({ name: prefix, homeRegion });
+        for (const kind of [
+          [names.trailBucket, names.configBucket, names.accessLogBucket],
+          [names.trailTopic, names.alertTopic],
+          [names.trailLogsRole, names.configAggregatorRole],
+        ]) {
+          expect(new Set(kind).size).toBe(kind.length);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("stand in the ARNs", () => {
+    fc.assert(
+      fc.property(name, region, (prefix, homeRegion) => {
+        const partition = REGIONS.get(homeRegion)?.partition ?? "aws";
+        const naming = { name: prefix, homeRegion, partition, managementAccountId: "111111111111" };
+        const names = namesOf(naming);
+        for (const [key, arn] of Object.entries(arnsOf(naming)) as [keyof Arns, string][]) {
+          expect(arn.startsWith(`arn:${partition}:`)).toBe(true);
+          expect(arn.endsWith(names[key])).toBe(true);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

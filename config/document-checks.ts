@@ -1,0 +1,69 @@
+import { isAlias, isMap, isScalar, visit } from "yaml";
+import type { Alias, Document, Pair } from "yaml";
+import type { Problem } from "./problem";
+import { offsetOf } from "./yaml-nodes";
+
+/** A problem, and how many characters stand before its place in the file. */
+export interface Spotted extends Pick<Problem, "fix" | "got" | "message"> {
+  readonly offset: number;
+}
+
+/** More aliases than a configuration needs, fewer than would fill the memory. */
+export const MOST_ALIASES = 100;
+
+/** Aliases that lead nowhere, or are so many that following them could take forever. */
+export function aliasProblems(document: Document): Spotted[] {
+  const aliases: Alias[] = [];
+  visit(document, {
+    Alias: (_, alias) => {
+      aliases.push(alias);
+    },
+  });
+  const [surplus] = aliases.slice(MOST_ALIASES);
+  if (surplus !== undefined) {
+    const message = `aliases cannot be resolved: there are more than ${MOST_ALIASES}`;
+    return [{ offset: offsetOf(surplus) ?? 0, message, fix: "write the values out" }];
+  }
+  return aliases
+    .filter((alias) => alias.resolve(document) === undefined)
+    .map((alias) => ({
+      offset: offsetOf(alias) ?? 0,
+      message: "this alias has no anchor before it",
+      got: `*${alias.source}`,
+      fix: `write the value out; in quotes, "*${alias.source}", if it begins with an asterisk`,
+    }));
+}
+
+/** A key that stands in its mapping for the second time. */
+export function duplicateKey(document: Document, offset: number, lineOf: (offset: number) => number): Spotted {
+  const pairs = siblingsOf(document, offset);
+  const second = pairs.find(({ key }) => offsetOf(key) === offset);
+  const first = pairs.find((pair) => keyText(pair) === (second && keyText(second)));
+  const message = "this key stands twice in the same mapping";
+  const fix = "remove one of the two";
+  return first === undefined || second === undefined
+    ? { offset, message, fix }
+    : {
+        offset,
+        message: `${message}, first in line ${lineOf(offsetOf(first.key) ?? 0)}`,
+        got: JSON.stringify(keyText(second)),
+        fix,
+      };
+}
+
+/** The text of a key; keys that are collections have none. */
+export function keyText({ key }: Pair): string | undefined {
+  return isScalar(key) ? String(key.value) : undefined;
+}
+
+function siblingsOf(document: Document, offset: number): readonly Pair[] {
+  let siblings: readonly Pair[] = [];
+  visit(document, (_, node) => {
+    if (isMap(node) && node.items.some(({ key }) => !isAlias(key) && offsetOf(key) === offset)) {
+      siblings = node.items;
+      return visit.BREAK;
+    }
+    return undefined;
+  });
+  return siblings;
+}

@@ -1,0 +1,23 @@
+/** Controls, invisible signs and lone surrogates, which could hide or forge what a terminal shows. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+const SHORT_ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+/** Longer texts are cut: what is wrong shows at their beginning, and a problem stays a few lines long. */
+const MOST_SHOWN = 160;
+
+/** Text that a user wrote, fit to stand in one line of a message. */
+export function printable(text: string): string {
+  return text.replace(INVISIBLE, (sign) => SHORT_ESCAPES[sign] ?? escaped(sign));
+}
+
+/** The beginning of a text that is too long to be shown; 160 characters are shown. */
+export function shortened(text: string): string {
+  const signs = Array.from(text);
+  return signs.length <= MOST_SHOWN ? text : `${signs.slice(0, MOST_SHOWN).join("")}... (${signs.length} characters)`;
+}
+
+function escaped(sign: string): string {
+  const code = (sign.codePointAt(0) ?? 0).toString(16);
+  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+}
