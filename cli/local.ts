@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LandingZone } from "../config/landing-zone";
@@ -107,7 +107,9 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
     }
   } catch (error) {
     // What failed, failed because it was ended.
-    throw interrupted.aborted ? new Failure("\ninterrupted: the local AWS has been stopped", EXIT.interrupted) : error;
+    throw interrupted.aborted
+      ? new Failure("\ninterrupted: the local AWS has been stopped", EXIT.interrupted)
+      : withSimulatorLog(error, simulator);
   } finally {
     if (!kept) {
       await simulator?.stop();
@@ -117,6 +119,14 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
   if (!kept) {
     print("\nThe local AWS has been stopped and its state thrown away. --keep leaves it running.");
   }
+}
+
+/** What the local AWS could not do explains much of what Terraform reports. */
+function withSimulatorLog(error: unknown, simulator: Simulator | undefined): unknown {
+  const log = simulator === undefined ? "" : readFileSync(simulator.log, "utf8").trim();
+  return error instanceof Failure && log !== ""
+    ? new Failure(`${error.message}\n\nthe local AWS reported:\n\n${log}`, error.exitCode)
+    : error;
 }
 
 function abortOnInterrupt(): AbortSignal {

@@ -26,6 +26,8 @@ export interface Simulator {
   /** `http://127.0.0.1:34567` */
   readonly endpoint: string;
   readonly pid: number;
+  /** File that tells what the simulator could not do, empty when there was nothing. */
+  readonly log: string;
   /** Environment that makes Terraform, the AWS CLI and every AWS SDK talk to the simulator, and to nothing else. */
   readonly env: NodeJS.ProcessEnv;
   stop(): Promise<void>;
@@ -60,6 +62,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   child.unref();
   return {
     endpoint,
+    log,
     pid: child.pid ?? 0,
     env: environment(endpoint, landingZone.homeRegion, workFolder),
     stop: () => stop(child),

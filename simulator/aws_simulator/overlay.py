@@ -17,6 +17,7 @@ from werkzeug.wrappers import Request, Response
 from aws_simulator.context import Context, reset_stores
 from aws_simulator.existing import Existing, seed
 from aws_simulator.fail_fast import FailFast
+from aws_simulator.replay import Answers, attempt_of
 from aws_simulator.registry import LET_MOTO_ANSWER, OPERATIONS, load_service
 from aws_simulator.signature import Signature, read_signature
 
@@ -35,12 +36,14 @@ class Simulator:
         self.existing = existing
         self.verbose = verbose
         self.lock = threading.RLock()
+        self.answers = Answers()
         self.start_over()
 
     def start_over(self) -> None:
         """Forget what the overlay keeps and create what exists before the first deploy."""
         reset_stores()
         self.fail_fast.gaps.clear()
+        self.answers.forget()
         load_service("iam")
         load_service("organizations")
         seed(self.existing)
@@ -49,7 +52,10 @@ class Simulator:
         body = _read_body(environ)
         started = time.monotonic()
         with self.lock:
-            response = self.answer(environ, body)
+            response = self.answers.again(environ)
+            if response is None:
+                response = self.answer(environ, body)
+                self.answers.remember(environ, response)
         if self.verbose:
             self._log(environ, response, time.monotonic() - started)
         return response(environ, start_response)
@@ -98,8 +104,8 @@ class Simulator:
         signature = read_signature(environ)
         operation = environ.get("aws_simulator.operation") or _request_line(environ)
         name = f"{signature.service}.{operation} ({signature.region})" if signature else operation
-        attempt = environ.get("HTTP_AMZ_SDK_REQUEST", "attempt=1").partition(";")[0]
-        again = "" if attempt == "attempt=1" else f" {attempt}"
+        attempt = attempt_of(environ)
+        again = "" if attempt == 1 else f" attempt={attempt}"
         sys.stderr.write(f"{response.status_code} {name} {seconds * 1000:.0f} ms{again}\n")
         sys.stderr.flush()
 

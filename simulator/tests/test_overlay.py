@@ -5,9 +5,21 @@ import json
 import threading
 from typing import Any, List
 
+import boto3
+
 from aws_simulator.coverage import coverage_table
 from aws_simulator.registry import CORRECTIONS, OPERATIONS
-from tests.support import AUDIT, LOG_ARCHIVE, SIMULATOR_FOLDER, SimulatorTestCase, client, http, reset
+from tests.support import (
+    AUDIT,
+    LOG_ARCHIVE,
+    REGION,
+    SIMULATOR_FOLDER,
+    SimulatorTestCase,
+    client,
+    endpoint,
+    http,
+    reset,
+)
 
 
 class GapTest(SimulatorTestCase):
@@ -42,6 +54,36 @@ class GapTest(SimulatorTestCase):
         self.assertEqual(json.loads(http("GET", "/moto-api/gaps")), {"codebuild.ListSharedProjects": 2})
         reset()
         self.assertEqual(json.loads(http("GET", "/moto-api/gaps")), {})
+
+
+class RetryTest(SimulatorTestCase):
+    def create_log_group(self, name: str, invocation: str, attempt: int) -> None:
+        logs = boto3.client(
+            "logs", endpoint_url=endpoint(), region_name=REGION, aws_access_key_id="test", aws_secret_access_key="test"
+        )
+
+        def as_attempt(request: Any, **_: Any) -> None:
+            request.headers["amz-sdk-invocation-id"] = invocation
+            request.headers["amz-sdk-request"] = f"attempt={attempt}; max=3"
+
+        logs.meta.events.register("before-send.logs.CreateLogGroup", as_attempt)
+        logs.create_log_group(logGroupName=name)
+
+    def test_another_attempt_of_what_was_done_gets_the_same_answer(self) -> None:
+        self.create_log_group("retried", "first", attempt=1)
+        self.create_log_group("retried", "first", attempt=2)
+
+    def test_another_operation_does_not(self) -> None:
+        self.create_log_group("repeated", "second", attempt=1)
+        with self.refused("ResourceAlreadyExistsException"):
+            self.create_log_group("repeated", "third", attempt=2)
+
+    def test_another_attempt_of_what_failed_is_made(self) -> None:
+        self.create_log_group("freed", "fourth", attempt=1)
+        with self.refused("ResourceAlreadyExistsException"):
+            self.create_log_group("freed", "fifth", attempt=1)
+        client("logs").delete_log_group(logGroupName="freed")
+        self.create_log_group("freed", "fifth", attempt=2)
 
 
 class StateTest(SimulatorTestCase):
