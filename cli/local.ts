@@ -40,6 +40,11 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
     throw new Failure("--port takes a whole number from 1 to 65535", EXIT.usage);
   }
   const landingZone = readConfiguration(config);
+  if (landingZone.partition !== "aws") {
+    throw new Failure(
+      `the local AWS knows the partition aws only, and ${landingZone.homeRegion} is in ${landingZone.partition}`,
+    );
+  }
   const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-"));
   const interrupted = abortOnInterrupt();
   let simulator: Simulator | undefined;

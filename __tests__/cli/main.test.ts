@@ -1,6 +1,6 @@
 // The command as users run it: what it prints, and its exit codes.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -123,6 +123,23 @@ describe("landing-zone", () => {
       () => {
         const { stdout } = landingZone(["validate"], { LANDING_ZONE_CONFIG: "examples/minimal.yaml" });
         expect(stdout).toBe("examples/minimal.yaml is valid: 3 accounts, 1 regions.\n");
+      },
+      TIMEOUT,
+    );
+  });
+
+  describe("local", () => {
+    it(
+      "refuses a partition that the local AWS does not know, before it starts anything",
+      () => {
+        const china = join(folder, "china.yaml");
+        writeFileSync(china, readFileSync("examples/minimal.yaml", "utf8").replaceAll("eu-west-1", "cn-north-1"));
+        const { status, stderr, stdout } = landingZone(["local", "--config", china]);
+        expect({ status, stderr, stdout }).toEqual({
+          status: 1,
+          stderr: "the local AWS knows the partition aws only, and cn-north-1 is in aws-cn\n",
+          stdout: "",
+        });
       },
       TIMEOUT,
     );
