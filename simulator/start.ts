@@ -7,6 +7,9 @@ import { EXIT, Failure } from "../cli/failure";
 import type { LandingZone } from "../config/landing-zone";
 import { pythonWithMoto } from "./python";
 
+/** The simulator checks no credentials, but no SDK goes without; those it has not issued are the management account's. */
+export const LOCAL_CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" } as const;
+
 export interface SimulatorOptions {
   /** Its management account, and the organization and accounts that are there already, exist from the start. */
   readonly landingZone: LandingZone;
@@ -82,7 +85,6 @@ function whatExists({ accounts, management, organization }: LandingZone): object
 
 /**
  * The caller's environment, with every AWS setting of the caller's own replaced: nothing can reach the real AWS.
- * The simulator checks no credentials, but no SDK goes without.
  */
 function environment(endpoint: string, region: string, workFolder: string): NodeJS.ProcessEnv {
   const emptyFile = join(workFolder, "aws-config");
@@ -91,8 +93,8 @@ function environment(endpoint: string, region: string, workFolder: string): Node
   return {
     ...Object.fromEntries(others),
     AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
     AWS_REGION: region,
     AWS_CONFIG_FILE: emptyFile,
     AWS_SHARED_CREDENTIALS_FILE: emptyFile,

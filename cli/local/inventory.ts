@@ -4,6 +4,7 @@ import { ConfigServiceClient, DescribeConfigurationRecorderStatusCommand } from 
 import { ListAccountsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Account, LandingZone } from "../../config/landing-zone";
+import { LOCAL_CREDENTIALS } from "../../simulator/start";
 
 // The AWS SDK announces, in six lines, when it will leave this version of Node; the user cannot do anything about it here.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
@@ -64,7 +65,7 @@ export class AccountClients {
     const { endpoint } = this;
     let credentials = this.credentials.get(key);
     if (credentials === undefined) {
-      credentials = key === this.landingZone.management.key ? MANAGEMENT : await this.assume(key);
+      credentials = key === this.landingZone.management.key ? LOCAL_CREDENTIALS : await this.assume(key);
       this.credentials.set(key, credentials);
     }
     return { endpoint, region, credentials };
@@ -114,9 +115,6 @@ export class AccountClients {
     };
   }
 }
-
-/** The simulator takes credentials it has not issued for the management account's. */
-const MANAGEMENT = { accessKeyId: "local", secretAccessKey: "local" };
 
 /** Reads what a deployment left in AWS. */
 export async function takeInventory(landingZone: LandingZone, clients: AccountClients): Promise<Inventory> {

@@ -1,6 +1,7 @@
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from "@aws-sdk/client-s3";
 import type { BucketLocationConstraint } from "@aws-sdk/client-s3";
 import type { LandingZone } from "../../config/landing-zone";
+import { LOCAL_CREDENTIALS } from "../../simulator/start";
 
 /** Where bucket creation takes no location constraint. */
 const FIRST_REGION = "us-east-1";
@@ -11,8 +12,7 @@ export async function createStateBucket({ state }: LandingZone, endpoint: string
     return;
   }
   const { bucket: Bucket, region } = state;
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+  const client = new S3Client({ endpoint, region, credentials: LOCAL_CREDENTIALS, forcePathStyle: true });
   const LocationConstraint = region as BucketLocationConstraint;
   await client.send(
     new CreateBucketCommand({
