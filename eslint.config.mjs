@@ -10,6 +10,7 @@ const ARROWS = {
   stacks: ["config", "modules"],
   simulator: ["cli", "config"],
   cli: ["config", "simulator", "stacks"],
+  proof: ["cli", "config", "stacks"],
 };
 const FOLDERS = [...Object.keys(ARROWS), "bench", "scripts", "__tests__"];
 

@@ -5,6 +5,7 @@ import { App } from "cdktf";
 import type { LandingZone } from "../config/landing-zone";
 import { defineLandingZone } from "../stacks/landing-zone";
 import type { LandingZoneStack } from "../stacks/landing-zone-stack";
+import { describeRetention, mfaDeleteProcedure } from "./archive";
 import { readConfiguration } from "./configuration";
 import { table } from "./table";
 import { print, styled } from "./terminal";
@@ -31,13 +32,19 @@ export interface SynthesizedStack {
 /** Writes the Terraform JSON of a landing zone and tells what was written. */
 export function synth({ config, output, json = false }: SynthOptions): void {
   const started = performance.now();
-  const stacks = synthesize(readConfiguration(config), output);
+  const landingZone = readConfiguration(config);
+  const stacks = synthesize(landingZone, output);
   const seconds = (performance.now() - started) / 1000;
   if (json) {
-    print(JSON.stringify({ output, seconds: rounded(seconds), stacks }, undefined, 2));
+    print(JSON.stringify({ output, seconds: rounded(seconds), stacks, archive: landingZone.archive }, undefined, 2));
     return;
   }
   print(describe(stacks, seconds));
+  print(`\n${describeRetention(landingZone)}`);
+  const procedure = mfaDeleteProcedure(landingZone);
+  if (procedure !== "") {
+    print(`\n${procedure}`);
+  }
   print(`\nTerraform JSON is in ${styled("bold", output)}. Next: npx cdktf diff <stack>, npx cdktf deploy '*'`);
 }
 

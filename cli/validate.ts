@@ -1,6 +1,7 @@
 import { loadLandingZone } from "../config/load";
 import { ConfigurationError } from "../config/problem";
 import type { Problem } from "../config/problem";
+import { describeRetention } from "./archive";
 import { readConfiguration } from "./configuration";
 import { EXIT } from "./failure";
 import { print } from "./terminal";
@@ -20,8 +21,10 @@ export function validate({ config, json = false }: ValidateOptions): void {
     process.exitCode = valid ? EXIT.ok : EXIT.failed;
     return;
   }
-  const { accounts, regions } = readConfiguration(config);
+  const landingZone = readConfiguration(config);
+  const { accounts, regions } = landingZone;
   print(`${config} is valid: ${accounts.length} accounts, ${regions.length} regions.`);
+  print(`\n${describeRetention(landingZone)}`);
 }
 
 function check(config: string): { valid: boolean; problems: readonly Problem[] } {

@@ -44,8 +44,42 @@ export interface Facts {
   readonly emails: readonly Fact[];
   readonly stateBucket?: Fact;
   readonly stateRegion?: Fact;
+  readonly replicaRegion?: Fact;
+  readonly archive: ArchiveFacts;
+  readonly deploymentRole?: Fact;
+  readonly breakGlassRole?: Fact;
+  readonly guardrails: readonly GuardrailFacts[];
+  /** How many policies the guardrails may attach, where the file says so. */
+  readonly policiesPerTarget?: number;
   /** Each fact's value is the key. */
   readonly tags: readonly Fact[];
+}
+
+/** The bucket settings that carry a retention, by their keys; `archive.retention` is the default of all. */
+export interface RetentionFacts {
+  /** Where the retention stands, if it is written out. */
+  readonly path: Path;
+  readonly isWritten: boolean;
+  readonly hot?: Fact;
+  readonly archive?: Fact;
+  readonly total?: Fact;
+}
+
+export interface GuardrailFacts {
+  readonly key: string;
+  readonly path: Path;
+  readonly disabled: boolean;
+  /** Absent where none are named. */
+  readonly organizationalUnits?: readonly Fact[];
+}
+
+export interface ArchiveFacts {
+  /** `archive.retention`, then those of single buckets, which fall back to it. */
+  readonly retentions: Readonly<Record<"default" | "trail" | "config" | "flowLogs" | "accessLogs", RetentionFacts>>;
+  readonly lockMode?: Fact;
+  readonly lockDuration?: Fact;
+  readonly mfaDelete?: Fact;
+  readonly replicaAccount?: Fact;
 }
 
 type Mapping = Readonly<Record<string, unknown>>;
@@ -55,6 +89,7 @@ export function factsOf(value: unknown): Facts {
   const root = mapping(value);
   const organization = mapping(root.organization);
   const state = mapping(root.state);
+  const { policiesPerTarget } = mapping(root.guardrails);
   return {
     name: textAt(root, ["name"]),
     homeRegion: textAt(root, ["homeRegion"]),
@@ -67,8 +102,61 @@ export function factsOf(value: unknown): Facts {
     emails: textsAt(mapping(root.alerts), ["alerts", "emails"]),
     stateBucket: textAt(state, ["state", "bucket"]),
     stateRegion: textAt(state, ["state", "region"]),
+    replicaRegion: textAt(mapping(mapping(root.archive).replica), ["archive", "replica", "region"]),
+    archive: archive(mapping(root.archive)),
+    deploymentRole: textAt(mapping(root.deployment), ["deployment", "role"]),
+    breakGlassRole: textAt(mapping(root.breakGlass), ["breakGlass", "role"]),
+    guardrails: guardrails(mapping(mapping(root.guardrails).exceptions)),
+    policiesPerTarget: typeof policiesPerTarget === "number" ? policiesPerTarget : undefined,
     tags: Object.keys(mapping(root.tags)).map((key) => ({ value: key, path: ["tags", key] })),
   };
+}
+
+function archive(fields: Mapping): ArchiveFacts {
+  const lock = mapping(fields.objectLock);
+  const buckets = mapping(fields.buckets);
+  const ofBucket = (key: string): RetentionFacts =>
+    retention(mapping(buckets[key]), ["archive", "buckets", key, "retention"]);
+  return {
+    retentions: {
+      default: retention(fields, ["archive", "retention"]),
+      trail: ofBucket("trail"),
+      config: ofBucket("config"),
+      flowLogs: ofBucket("flowLogs"),
+      accessLogs: ofBucket("accessLogs"),
+    },
+    lockMode: textAt(lock, ["archive", "objectLock", "mode"]),
+    lockDuration: textAt(lock, ["archive", "objectLock", "duration"]),
+    mfaDelete: textAt(fields, ["archive", "mfaDelete"]),
+    replicaAccount: textAt(mapping(fields.replica), ["archive", "replica", "account"]),
+  };
+}
+
+function retention(parent: Mapping, path: Path): RetentionFacts {
+  const fields = mapping(parent.retention);
+  const field = (key: string): Fact | undefined => textAt(fields, [...path, key]);
+  return {
+    path,
+    isWritten: Object.hasOwn(parent, "retention"),
+    hot: field("hot"),
+    archive: field("archive"),
+    total: field("total"),
+  };
+}
+
+function guardrails(exceptions: Mapping): GuardrailFacts[] {
+  return Object.entries(exceptions).map(([key, value]) => {
+    const fields = mapping(value);
+    const path = ["guardrails", "exceptions", key];
+    return {
+      key,
+      path,
+      disabled: fields.disabled === true,
+      organizationalUnits: Object.hasOwn(fields, "organizationalUnits")
+        ? textsAt(fields, [...path, "organizationalUnits"])
+        : undefined,
+    };
+  });
 }
 
 function accounts({ management, logArchive, audit, workloads }: Mapping): AccountFacts[] {

@@ -1,3 +1,4 @@
+import type { GuardrailException, GuardrailKey, GuardrailPolicy } from "./guardrails";
 import type { Arns, Names } from "./names";
 
 /** AWS partition: `aws` (commercial), `aws-cn` (China) or `aws-us-gov` (GovCloud). */
@@ -22,6 +23,14 @@ export interface LandingZone {
   readonly logArchive: Account;
   readonly audit: Account;
   readonly deployment: Deployment;
+  readonly breakGlass: BreakGlass;
+  readonly archive: Archive;
+  /** Service and resource control policies that protect the landing zone. */
+  readonly guardrails: readonly GuardrailPolicy[];
+  /** Guardrails that are left out or attached elsewhere, with the reason. */
+  readonly guardrailExceptions: Readonly<
+    Partial<Record<GuardrailKey, GuardrailException & { readonly reason: string }>>
+  >;
   readonly trail: TrailSettings;
   readonly alerts: Alerts;
   readonly state: State;
@@ -75,6 +84,55 @@ export interface Deployment {
   readonly role: string;
   /** Name of the role assumed in the management account; absent when the caller's own credentials are used there. */
   readonly managementRole?: string;
+}
+
+export interface BreakGlass {
+  /** Name of the role, in every account, that archive and guardrails make an exception for. */
+  readonly role: string;
+  /** Whether the role is created. */
+  readonly create: boolean;
+  /** ARNs of the principals that may assume it. */
+  readonly trustedPrincipals: readonly string[];
+}
+
+export interface Archive {
+  readonly buckets: Readonly<Record<ArchiveBucket, BucketSettings>>;
+  readonly minimumTlsVersion: "1.2" | "1.3";
+  /** Whether root has to enable MFA Delete on the trail bucket. */
+  readonly mfaDelete: boolean;
+  /** Key of the account of the log key. */
+  readonly logKeyAccount: string;
+  readonly replica?: Replica;
+}
+
+export type ArchiveBucket = "trail" | "config" | "flowLogs" | "accessLogs";
+
+export interface BucketSettings {
+  /** Absent where objects are kept for ever. */
+  readonly retention?: Retention;
+  /** Absent where nothing is locked. */
+  readonly objectLock?: ObjectLock;
+}
+
+/** Ages in days. */
+export interface Retention {
+  /** Up to which objects are in S3 Standard, and from which in Glacier Instant Retrieval. */
+  readonly hotDays: number;
+  /** From which they are in Glacier Deep Archive. */
+  readonly archiveDays: number;
+  /** At which they are deleted. */
+  readonly totalDays: number;
+}
+
+export interface ObjectLock {
+  readonly mode: "governance" | "compliance";
+  readonly days: number;
+}
+
+export interface Replica {
+  readonly region: string;
+  /** Key of the account. */
+  readonly account: string;
 }
 
 export interface TrailSettings {

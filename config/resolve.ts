@@ -1,9 +1,13 @@
 import { CORE_ACCOUNTS } from "./core-accounts";
+import { archiveOf } from "./resolve-archive";
+import { guardrailsOf, ORGANIZATION_ID_TO_COME } from "./guardrails";
+import type { GuardrailInput } from "./guardrails";
 import { keyOf } from "./keys";
-import type { Account, LandingZone, OrganizationalUnit, State } from "./landing-zone";
+import type { Account, BreakGlass, LandingZone, OrganizationalUnit, State } from "./landing-zone";
 import { arnsOf, namesOf } from "./names";
 import { REGIONS } from "./regions";
 import type { Configuration } from "./schema";
+import { DEFAULTS } from "./schema/defaults";
 import type { OrganizationalUnitInput } from "./schema/organization";
 
 /** Trusted access that the stacks need. */
@@ -23,7 +27,19 @@ export function resolve(configuration: Configuration): LandingZone {
     audit: { key: CORE_ACCOUNTS.audit, ...audit },
   };
   const others: Account[] = workloads.map((workload) => ({ key: keyOf(workload.name), ...workload }));
-  const naming = { name, partition, homeRegion, managementAccountId: management.id };
+  const { replica } = configuration.archive;
+  const naming = { name, partition, homeRegion, managementAccountId: management.id, replicaRegion: replica?.region };
+  const names = namesOf(naming);
+  const breakGlass = breakGlassOf(configuration, partition);
+  const guarded: GuardrailInput = {
+    name,
+    partition,
+    names,
+    breakGlassRole: breakGlass.role,
+    deploymentRole: deployment.role,
+    organizationId: organization.id ?? ORGANIZATION_ID_TO_COME,
+    mfaDelete: configuration.archive.mfaDelete === "required",
+  };
   return deepFreeze({
     name,
     partition,
@@ -39,13 +55,25 @@ export function resolve(configuration: Configuration): LandingZone {
     accounts: [core.management, core.logArchive, core.audit, ...others],
     ...core,
     deployment,
+    breakGlass,
+    archive: archiveOf(configuration.archive),
+    guardrails: guardrailsOf(guarded, configuration.guardrails.exceptions).policies,
+    guardrailExceptions: configuration.guardrails.exceptions,
     trail,
     alerts,
     state: stateOf(configuration),
     tags: { ...tags, LandingZone: name, ManagedBy: "cdktf-landing-zone" },
-    names: namesOf(naming),
+    names,
     arns: arnsOf(naming),
   });
+}
+
+function breakGlassOf({ accounts, breakGlass, name }: Configuration, partition: string): BreakGlass {
+  return {
+    role: breakGlass.role ?? DEFAULTS.breakGlassRole(name),
+    create: breakGlass.create,
+    trustedPrincipals: breakGlass.trustedPrincipals ?? [`arn:${partition}:iam::${accounts.management.id}:root`],
+  };
 }
 
 function stateOf({ name, state }: Configuration): State {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ConfigurationDocument, Finding, Path } from "./document";
 import { pathText } from "./document";
+import { REFUSED_SETTINGS } from "./refused-settings";
 import { schema } from "./schema";
 import { choicesAt, homesOf, isOptionalAt, keysAt } from "./schema/walk";
 import { didYouMean, listed, nearestNumbers } from "./suggest";
@@ -40,13 +41,23 @@ function unknownKeys(path: Path, keys: readonly string[], value: unknown): Findi
   const present = Object.keys(valueAt(value, path));
   // A key that stands there already was not meant.
   const free = allowed.filter((key) => !present.includes(key));
-  return keys.map((key) => ({
-    path,
-    key,
-    message: "there is no such key",
-    allowed: listed(allowed, key),
-    fix: key === "<<" ? "write the fields out: keys are not merged" : (didYouMean(key, free) ?? elsewhere(key, path)),
-  }));
+  return keys.map(
+    (key) =>
+      refusal(path, key) ?? {
+        path,
+        key,
+        message: "there is no such key",
+        allowed: listed(allowed, key),
+        fix:
+          key === "<<" ? "write the fields out: keys are not merged" : (didYouMean(key, free) ?? elsewhere(key, path)),
+      },
+  );
+}
+
+/** A setting that others have and AWS does not take, with the reason. */
+function refusal(path: Path, key: string): Finding | undefined {
+  const refused = REFUSED_SETTINGS.find((setting) => setting.path === pathText(path) && setting.keys.includes(key));
+  return refused === undefined ? undefined : { path, key, message: refused.reason, fix: refused.fix };
 }
 
 function elsewhere(key: string, path: Path): string {

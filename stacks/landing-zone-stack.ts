@@ -1,4 +1,4 @@
-import { TerraformStack } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import type { TerraformBackend } from "cdktf";
 import type { Construct } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
@@ -16,6 +16,15 @@ export interface StackAccount {
   readonly accountId: string;
 }
 
+export interface StackOptions {
+  /**
+   * Whether what the stack holds refuses changes by the deployment role, so that whoever deploys may have to name another:
+   * `cdktf deploy log-archive --var deployment_role=<break-glass role>`.
+   * @default false
+   */
+  readonly deploymentRoleVariable?: boolean;
+}
+
 /** Terraform that reads and locks S3 state by S3 alone; OpenTofu has the same version for it. */
 const REQUIRED_TERRAFORM_VERSION = ">= 1.10.0";
 
@@ -26,15 +35,22 @@ export abstract class LandingZoneStack extends TerraformStack {
   private readonly providers: AccountProviders;
   private readonly backend: TerraformBackend;
 
-  constructor(scope: Construct, id: string, landingZone: LandingZone, { key, accountId }: StackAccount) {
+  constructor(
+    scope: Construct,
+    id: string,
+    landingZone: LandingZone,
+    { key, accountId }: StackAccount,
+    { deploymentRoleVariable = false }: StackOptions = {},
+  ) {
     super(scope, id);
     this.accountKey = key;
     this.landingZone = landingZone;
     const { deployment, management, state } = landingZone;
+    const role = deploymentRoleVariable ? this.deploymentRole(deployment.role) : deployment.role;
     this.providers = new AccountProviders(this, {
       landingZone,
       accountId,
-      roleName: key === management.key ? deployment.managementRole : deployment.role,
+      roleName: key === management.key ? deployment.managementRole : role,
     });
     this.backend = addStateBackend(this, state);
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM_VERSION);
@@ -55,6 +71,14 @@ export abstract class LandingZoneStack extends TerraformStack {
 
   protected in(region: string): Place {
     return this.providers.at(region);
+  }
+
+  private deploymentRole(byDefault: string): string {
+    return new TerraformVariable(this, "deployment_role", {
+      type: "string",
+      default: byDefault,
+      description: "Role that Terraform assumes; changes of log buckets need the break-glass role",
+    }).stringValue;
   }
 
   /** cdktf would search the whole stack for it, once for every stack that refers to this one. */

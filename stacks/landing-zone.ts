@@ -3,6 +3,8 @@ import type { LandingZone } from "../config/landing-zone";
 import { BaselineStack } from "./baseline-stack";
 import type { LandingZoneStack } from "./landing-zone-stack";
 import { LogArchiveStack } from "./log-archive-stack";
+import { LogKeyStack } from "./log-key-stack";
+import { LogReplicaStack } from "./log-replica-stack";
 import { OrganizationStack } from "./organization-stack";
 import { OrganizationTrailStack } from "./organization-trail-stack";
 import { SecurityToolingStack } from "./security-tooling-stack";
@@ -10,11 +12,14 @@ import { SecurityToolingStack } from "./security-tooling-stack";
 /** Every stack of a landing zone, in the order in which they are first deployed. */
 export function defineLandingZone(app: App, landingZone: LandingZone): LandingZoneStack[] {
   const organization = new OrganizationStack(app, landingZone);
-  const logArchive = new LogArchiveStack(app, landingZone, organization);
+  const logKey = LogKeyStack.ifElsewhere(app, landingZone, organization);
+  const logReplica = LogReplicaStack.ifWanted(app, landingZone, organization);
+  const logArchive = new LogArchiveStack(app, landingZone, organization, { logKey, logReplica });
   const organizationTrail = new OrganizationTrailStack(app, landingZone, organization, logArchive);
   const securityTooling = new SecurityToolingStack(app, landingZone, organization);
   const baselines = landingZone.accounts.map(
     (account) => new BaselineStack(app, landingZone, account, organization, logArchive),
   );
-  return [organization, logArchive, organizationTrail, securityTooling, ...baselines];
+  const optional = [logKey, logReplica].filter((stack) => stack !== undefined);
+  return [organization, ...optional, logArchive, organizationTrail, securityTooling, ...baselines];
 }

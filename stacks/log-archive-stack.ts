@@ -1,35 +1,75 @@
 import type { Construct } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
+import { accountRootArn } from "../modules/iam/arns";
 import { LogKey } from "../modules/kms/log-key";
 import { AccessLogBucket } from "../modules/s3/access-log-bucket";
 import { ConfigBucket } from "../modules/s3/config-bucket";
+import { FlowLogBucket } from "../modules/s3/flow-log-bucket";
 import { TrailBucket } from "../modules/s3/trail-bucket";
+import { bucketProtection } from "./bucket-protection";
 import { LandingZoneStack } from "./landing-zone-stack";
+import { logKeyProps } from "./log-key-props";
+import type { LogKeyStack } from "./log-key-stack";
+import type { LogReplicaStack } from "./log-replica-stack";
 import type { OrganizationStack } from "./organization-stack";
+
+export interface LogArchiveNeighbours {
+  /** Where the log key is; absent when it stands in this account. */
+  readonly logKey?: LogKeyStack;
+  /** Where copies of the trail's files go, if anywhere. */
+  readonly logReplica?: LogReplicaStack;
+}
 
 /** The log-archive account: the key and the buckets of every log of the organization. */
 export class LogArchiveStack extends LandingZoneStack {
   /** ARN of the key that encrypts the logs. */
   readonly logKeyArn: string;
 
-  constructor(scope: Construct, landingZone: LandingZone, organization: OrganizationStack) {
-    super(scope, "log-archive", landingZone, organization.account(landingZone.logArchive));
-    this.addDependency(organization);
-    const { arns, management, names } = landingZone;
+  constructor(
+    scope: Construct,
+    landingZone: LandingZone,
+    organization: OrganizationStack,
+    { logKey, logReplica }: LogArchiveNeighbours,
+  ) {
+    const account = organization.account(landingZone.logArchive);
+    super(scope, "log-archive", landingZone, account, { deploymentRoleVariable: true });
+    for (const neighbour of [organization, logKey, logReplica]) {
+      if (neighbour !== undefined) {
+        this.addDependency(neighbour);
+      }
+    }
+    const { archive, arns, management, names } = landingZone;
     const place = this.home;
-    const { organizationId } = organization;
-    const trail = { trailArn: arns.trail, trailAccountId: management.id };
+    const kmsKeyArn =
+      logKey?.logKeyArn ?? new LogKey(this, "log-key", logKeyProps(place, landingZone, organization)).arn;
+    this.logKeyArn = kmsKeyArn;
 
-    const key = new LogKey(this, "log-key", { place, alias: names.logKeyAlias, ...trail, organizationId });
-    this.logKeyArn = key.arn;
-
+    const { accessLogs, config, flowLogs, trail } = archive.buckets;
+    const protection = bucketProtection(place, landingZone, organization);
     const accessLogBucket = new AccessLogBucket(this, "access-log-bucket", {
-      place,
+      ...{ place, protection, ...accessLogs },
       bucketName: names.accessLogBucket,
-      sourceBucketNames: [names.trailBucket, names.configBucket],
+      sourceBucketNames: [names.trailBucket, names.configBucket, names.flowLogBucket],
     });
-    const archived = { place, kmsKeyArn: key.arn, accessLogBucket, organizationId };
-    new TrailBucket(this, "trail-bucket", { bucketName: names.trailBucket, ...archived, ...trail });
-    new ConfigBucket(this, "config-bucket", { bucketName: names.configBucket, ...archived });
+    new TrailBucket(this, "trail-bucket", {
+      ...{ place, accessLogBucket, kmsKeyArn, ...trail },
+      bucketName: names.trailBucket,
+      // MFA Delete is a setting of versioning, and root's alone to make.
+      protection: archive.mfaDelete
+        ? { ...protection, versioningExemptions: [accountRootArn(place, place.accountId)] }
+        : protection,
+      trailArn: arns.trail,
+      trailAccountId: management.id,
+      replication:
+        logReplica === undefined ? undefined : { roleName: names.replicationRole, target: logReplica.target },
+    });
+    new ConfigBucket(this, "config-bucket", {
+      ...{ place, accessLogBucket, kmsKeyArn, protection, ...config },
+      bucketName: names.configBucket,
+    });
+    new FlowLogBucket(this, "flow-log-bucket", {
+      ...{ place, accessLogBucket, protection, ...flowLogs },
+      bucketName: names.flowLogBucket,
+    });
   }
 }

@@ -1,13 +1,16 @@
 import type { Construct } from "constructs";
+import { keyOf } from "../config/keys";
 import type { Account, LandingZone } from "../config/landing-zone";
 import { DelegatedAdministrator } from "../modules/organizations/delegated-administrator";
 import { MemberAccount } from "../modules/organizations/member-account";
+import { OrganizationPolicy } from "../modules/organizations/organization-policy";
+import { ORGANIZATION_ID_TO_COME } from "../config/guardrails";
 import { Organization } from "../modules/organizations/organization";
 import { OrganizationalUnits } from "../modules/organizations/organizational-units";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { StackAccount } from "./landing-zone-stack";
 
-/** The management account's view of the organization: its settings, units, accounts and delegated administrators. */
+/** The management account's view of the organization: settings, units, accounts, delegated administrators, guardrails. */
 export class OrganizationStack extends LandingZoneStack {
   /** `o-...` */
   readonly organizationId: string;
@@ -49,10 +52,25 @@ export class OrganizationStack extends LandingZoneStack {
       services: organization.delegatedServices,
       trustedAccess,
     });
+
+    for (const policy of landingZone.guardrails) {
+      const paths = policy.organizationalUnits;
+      new OrganizationPolicy(this, policy.key, {
+        place,
+        policyName: policy.name,
+        type: policy.type,
+        description: `Protects the landing zone ${landingZone.name}; made from the names it deploys`,
+        content: policy.content.replaceAll(ORGANIZATION_ID_TO_COME, id),
+        targets: new Map(
+          paths.length === 0 ? [["root", rootId]] : paths.map((path) => [keyOf(path), units.idOf(path)]),
+        ),
+        policyTypes: trustedAccess,
+      });
+    }
   }
 
   /** Where another stack finds an account: its id as configured, or as AWS gave it. */
-  account({ key }: Account): StackAccount {
+  account({ key }: Pick<Account, "key">): StackAccount {
     const accountId = this.accountIds.get(key);
     if (accountId === undefined) {
       throw new Error(`the account "${key}" is not part of this landing zone`);

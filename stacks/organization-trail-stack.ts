@@ -5,12 +5,17 @@ import { TrailDeliveryTopic } from "../modules/cloudtrail/trail-delivery-topic";
 import { TrailLogGroup } from "../modules/cloudtrail/trail-log-group";
 import { LogAlarm } from "../modules/cloudwatch/log-alarm";
 import { ROOT_LOGIN_PATTERN } from "../modules/cloudwatch/root-login";
+import { accountRootArn, roleArn } from "../modules/iam/arns";
+import { LogGroupKey } from "../modules/kms/log-group-key";
+import { NotificationKey } from "../modules/kms/notification-key";
 import { AlertTopic } from "../modules/sns/alert-topic";
+import { topicArn } from "../modules/sns/topic";
+import { queueArn, SubscribedQueue } from "../modules/sqs/subscribed-queue";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { LogArchiveStack } from "./log-archive-stack";
 import type { OrganizationStack } from "./organization-stack";
 
-/** The organization trail in the management account, and the alarm on the use of a root user. */
+/** The organization trail in the management account, its notifications, and the alarm on the use of a root user. */
 export class OrganizationTrailStack extends LandingZoneStack {
   constructor(
     scope: Construct,
@@ -22,17 +27,37 @@ export class OrganizationTrailStack extends LandingZoneStack {
     // CloudTrail checks its access to the organization and to the bucket.
     this.addDependency(organization);
     this.addDependency(logArchive);
-    const { alerts, arns, names, trail } = landingZone;
+    const { alerts, arns, audit, breakGlass, names, trail } = landingZone;
     const place = this.home;
+    const breakGlassRoleArn = roleArn(place, place.accountId, breakGlass.role);
+    const consumers = [accountRootArn(place, organization.account(audit).accountId)];
 
+    const notificationKey = this.notificationKey(breakGlassRoleArn, consumers);
     const deliveryTopic = new TrailDeliveryTopic(this, "delivery-topic", {
       place,
       topicName: names.trailTopic,
+      kmsKeyArn: notificationKey.arn,
       trailArn: arns.trail,
+    });
+    new SubscribedQueue(this, "delivery-queue", {
+      place,
+      queueName: names.deliveryQueue,
+      deadLetterQueueName: names.deliveryDeadLetterQueue,
+      topicArn: deliveryTopic.arn,
+      kmsKeyArn: notificationKey.arn,
+      consumers,
+    });
+
+    const logGroupKey = new LogGroupKey(this, "log-group-key", {
+      place,
+      alias: names.logGroupKeyAlias,
+      breakGlassRoleArn,
+      logGroupName: names.trailLogGroup,
     });
     const logGroup = new TrailLogGroup(this, "log-group", {
       place,
       logGroupName: names.trailLogGroup,
+      kmsKeyArn: logGroupKey.arn,
       retentionInDays: trail.cloudWatchLogsRetentionDays,
       roleName: names.trailLogsRole,
       organizationId: organization.organizationId,
@@ -49,6 +74,7 @@ export class OrganizationTrailStack extends LandingZoneStack {
     const alertTopic = new AlertTopic(this, "alert-topic", {
       place,
       topicName: names.alertTopic,
+      kmsKeyArn: notificationKey.arn,
       emails: alerts.emails,
     });
     new LogAlarm(this, "root-login", {
@@ -62,6 +88,32 @@ export class OrganizationTrailStack extends LandingZoneStack {
         "The root user of an account of the organization was used. " +
         "Find out who and why in the trail's log group; root is for emergencies only.",
       topicArn: alertTopic.arn,
+    });
+  }
+
+  /** One key for all topics and queues here; its policy tells them apart by their encryption contexts. */
+  private notificationKey(breakGlassRoleArn: string, consumers: readonly string[]): NotificationKey {
+    const { names } = this.landingZone;
+    const place = this.home;
+    const queues = [names.deliveryQueue, names.deliveryDeadLetterQueue].map((name) => queueArn(place, name));
+    return new NotificationKey(this, "notification-key", {
+      place,
+      alias: names.notificationKeyAlias,
+      breakGlassRoleArn,
+      encrypters: [
+        {
+          sid: "CloudTrailPublishes",
+          service: "cloudtrail.amazonaws.com",
+          to: { topicArn: topicArn(place, names.trailTopic) },
+        },
+        {
+          sid: "CloudWatchPublishes",
+          service: "cloudwatch.amazonaws.com",
+          to: { topicArn: topicArn(place, names.alertTopic) },
+        },
+        { sid: "TopicSends", service: "sns.amazonaws.com", to: { queueArns: queues } },
+      ],
+      consumers: { accountRoots: consumers, queueArn: queueArn(place, names.deliveryQueue) },
     });
   }
 }

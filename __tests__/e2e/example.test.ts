@@ -1,5 +1,6 @@
 // The example at the root, deployed to a local AWS by the real cdktf, Terraform and AWS provider, and read back with the
 // AWS SDK.
+import { join } from "node:path";
 import { CloudTrailClient, DescribeTrailsCommand, GetTrailStatusCommand } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import {
@@ -17,25 +18,35 @@ import {
 import { DescribeKeyCommand, GetKeyRotationStatusCommand, KMSClient } from "@aws-sdk/client-kms";
 import {
   DescribeOrganizationCommand,
+  DescribePolicyCommand,
   ListAccountsForParentCommand,
   ListAWSServiceAccessForOrganizationCommand,
   ListDelegatedAdministratorsCommand,
   ListOrganizationalUnitsForParentCommand,
+  ListPoliciesForTargetCommand,
   ListRootsCommand,
   OrganizationsClient,
 } from "@aws-sdk/client-organizations";
 import {
+  DeleteObjectCommand,
   GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
   GetBucketLoggingCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
+  GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
   ListBucketsCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient } from "@aws-sdk/client-sns";
+import { run } from "../../cli/local/run";
 import { expectEmptyPlans } from "../../cli/local/second-plan";
+import { synthesize } from "../../cli/synth";
 import { prepareDeployment, PARALLELISM } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
 
@@ -81,6 +92,23 @@ describe("the example, deployed", () => {
       expect(EnabledServicePrincipals.map(({ ServicePrincipal }) => ServicePrincipal)).toEqual(
         expect.arrayContaining(deployment.landingZone.organization.trustedServices),
       );
+    });
+
+    it("has guardrails of both kinds on its root", async () => {
+      const client = new OrganizationsClient(await management());
+      const { Roots = [] } = await client.send(new ListRootsCommand({}));
+      for (const Filter of ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"] as const) {
+        const { Policies = [] } = await client.send(
+          new ListPoliciesForTargetCommand({ TargetId: Roots[0]?.Id, Filter }),
+        );
+        const ours = Policies.filter(({ AwsManaged }) => AwsManaged !== true);
+        expect(ours.map(({ Name }) => Name)).toEqual([
+          expect.stringMatching(/^example-org-(service|resource)-control-1$/),
+        ]);
+        const { Policy } = await client.send(new DescribePolicyCommand({ PolicyId: ours[0]?.Id }));
+        expect(Policy?.Content).toContain("example-org-cloudtrail-eu-west-1");
+        expect(Policy?.Content).not.toContain("o-xxxx");
+      }
     });
 
     it("has service and resource control policies enabled", async () => {
@@ -134,12 +162,34 @@ describe("the example, deployed", () => {
       expect(status.IsLogging).toBe(true);
     });
 
-    it("writes to a log group that keeps events for a year", async () => {
+    it("writes to an encrypted log group that keeps events for a year", async () => {
       const client = new CloudWatchLogsClient(await management());
       const { logGroups = [] } = await client.send(new DescribeLogGroupsCommand({}));
       expect(logGroups.map(({ logGroupName, retentionInDays }) => [logGroupName, retentionInDays])).toEqual([
         ["example-org/organization-trail", 365],
       ]);
+      expect(logGroups[0]?.kmsKeyId).toMatch(/^arn:aws:kms:eu-west-1:111111111111:key\//);
+    });
+  });
+
+  describe("delivery notifications", () => {
+    it("are encrypted, and queued for consumers with a dead-letter queue", async () => {
+      const sns = new SNSClient(await management());
+      const TopicArn = "arn:aws:sns:eu-west-1:111111111111:example-org-trail-deliveries";
+      const topic = await sns.send(new GetTopicAttributesCommand({ TopicArn }));
+      expect(topic.Attributes?.KmsMasterKeyId).toMatch(/^arn:aws:kms:/);
+      const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+      expect(Subscriptions.map(({ Endpoint, Protocol }) => [Protocol, Endpoint])).toEqual([
+        ["sqs", "arn:aws:sqs:eu-west-1:111111111111:example-org-trail-deliveries"],
+      ]);
+      const sqs = new SQSClient(await management());
+      const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: "example-org-trail-deliveries" }));
+      const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }));
+      expect(Attributes.KmsMasterKeyId).toBe(topic.Attributes?.KmsMasterKeyId);
+      expect(JSON.parse(Attributes.RedrivePolicy ?? "{}")).toEqual({
+        deadLetterTargetArn: "arn:aws:sqs:eu-west-1:111111111111:example-org-trail-deliveries-dead",
+        maxReceiveCount: 5,
+      });
     });
   });
 
@@ -177,6 +227,7 @@ describe("the example, deployed", () => {
       ["example-org-access-logs-eu-west-1", "AES256"],
       ["example-org-cloudtrail-eu-west-1", "aws:kms"],
       ["example-org-config-eu-west-1", "aws:kms"],
+      ["example-org-flow-logs-eu-west-1", "AES256"],
     ] as const;
 
     const s3 = async () => new S3Client({ ...(await logArchive()), forcePathStyle: true });
@@ -205,12 +256,49 @@ describe("the example, deployed", () => {
       const ownership = await client.send(new GetBucketOwnershipControlsCommand({ Bucket }));
       expect(ownership.OwnershipControls?.Rules).toEqual([{ ObjectOwnership: "BucketOwnerEnforced" }]);
       const { Policy = "" } = await client.send(new GetBucketPolicyCommand({ Bucket }));
-      expect(Policy).toContain("DenyInsecureTransport");
+      for (const sid of ["DenyInsecureTransport", "DenyOldTls", "DenyOutsideOrganization", "DenyTampering"]) {
+        expect(Policy).toContain(sid);
+      }
+    });
+
+    it.each(buckets)("keeps what is in %s for seven years, and moves it to Glacier", async (Bucket) => {
+      const { Rules = [] } = await (await s3()).send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+      expect(Rules.find(({ ID }) => ID === "retention")).toMatchObject({
+        Status: "Enabled",
+        Transitions: [
+          { Days: 90, StorageClass: "GLACIER_IR" },
+          { Days: 366, StorageClass: "DEEP_ARCHIVE" },
+        ],
+        Expiration: { Days: 2557 },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+      });
+    });
+
+    it("locks the trail's files, and nothing that AWS could then not deliver", async () => {
+      const client = await s3();
+      const locked = new GetObjectLockConfigurationCommand({ Bucket: "example-org-cloudtrail-eu-west-1" });
+      expect((await client.send(locked)).ObjectLockConfiguration).toEqual({
+        ObjectLockEnabled: "Enabled",
+        Rule: { DefaultRetention: { Mode: "GOVERNANCE", Days: 2557 } },
+      });
+      for (const Bucket of ["example-org-config-eu-west-1", "example-org-access-logs-eu-west-1"]) {
+        await expect(client.send(new GetObjectLockConfigurationCommand({ Bucket }))).rejects.toThrow(/ObjectLock/);
+      }
+    });
+
+    it("lets not even the deployment role write, delete or suspend versioning", async () => {
+      const client = await s3();
+      const object = { Bucket: "example-org-cloudtrail-eu-west-1", Key: "AWSLogs/planted.json.gz" };
+      await expect(client.send(new PutObjectCommand({ ...object, Body: "planted" }))).rejects.toThrow();
+      await expect(client.send(new DeleteObjectCommand(object))).rejects.toThrow();
+      const suspend = { Bucket: object.Bucket, VersioningConfiguration: { Status: "Suspended" as const } };
+      await expect(client.send(new PutBucketVersioningCommand(suspend))).rejects.toThrow(/Access Denied/);
     });
 
     it("logs access to the log buckets", async () => {
       const client = await s3();
-      for (const Bucket of ["example-org-cloudtrail-eu-west-1", "example-org-config-eu-west-1"]) {
+      for (const what of ["cloudtrail", "config", "flow-logs"]) {
+        const Bucket = `example-org-${what}-eu-west-1`;
         const { LoggingEnabled } = await client.send(new GetBucketLoggingCommand({ Bucket }));
         expect(LoggingEnabled?.TargetBucket).toBe("example-org-access-logs-eu-west-1");
       }
@@ -252,4 +340,28 @@ describe("the example, deployed", () => {
       ).toEqual([expect.objectContaining({ AllAwsRegions: true })]);
     });
   });
+
+  it(
+    "is changed in its archive by the break-glass role only",
+    async () => {
+      const strict = {
+        ...deployment.landingZone,
+        archive: { ...deployment.landingZone.archive, minimumTlsVersion: "1.3" as const },
+      };
+      synthesize(strict, deployment.outdir);
+      const cwd = join(deployment.outdir, "stacks", "log-archive");
+      const apply = (...args: string[]) =>
+        run(deployment.terraform, ["apply", "-auto-approve", "-input=false", "-no-color", ...args], {
+          cwd,
+          env: deployment.env,
+        });
+      const refused = await apply();
+      expect(refused.code).toBe(1);
+      expect(refused.output).toContain("AccessDenied");
+      const changed = await apply("-var", `deployment_role=${strict.breakGlass.role}`);
+      expect(changed.output).toContain("0 added, 4 changed, 0 destroyed");
+      expect(changed.code).toBe(0);
+    },
+    TIMEOUT,
+  );
 });

@@ -7,6 +7,14 @@ import {
   sharedAccountNames,
   sharedEmails,
 } from "./accounts";
+import {
+  impossibleRetentions,
+  lockOutlastsRetention,
+  mfaDeleteWithLifecycle,
+  replicaAtHome,
+  unknownReplicaAccount,
+} from "./archive";
+import { deploymentBreaksGlass, emptyExceptions, tooManyGuardrails, unknownGuardrailUnits } from "./guardrails";
 import { repeatedEntries } from "./lists";
 import { longNames, reservedBucketNames, stateInLogBucket } from "./names";
 import { deepUnits, sharedUnitNames, unknownUnits } from "./organizational-units";
@@ -42,6 +50,15 @@ const RULES: readonly Rule[] = [
   sharedUnitNames,
   deepUnits,
   repeatedEntries,
+  impossibleRetentions,
+  lockOutlastsRetention,
+  mfaDeleteWithLifecycle,
+  replicaAtHome,
+  unknownReplicaAccount,
+  emptyExceptions,
+  unknownGuardrailUnits,
+  tooManyGuardrails,
+  deploymentBreaksGlass,
   ownTags,
   sharedTagKeys,
   manyTags,

@@ -1,6 +1,6 @@
 import type { Finding } from "../document";
 import type { Fact, Facts } from "../facts";
-import { namesOf } from "../names";
+import { logBucketsOf, namesOf } from "../names";
 import type { Names } from "../names";
 import { shortened } from "../printable";
 import { REGIONS } from "../regions";
@@ -15,6 +15,10 @@ interface NameLimit {
 const BUCKET: NameLimit = { what: "S3 bucket", longest: 63 };
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const ROLE: NameLimit = { what: "IAM role", longest: 64 };
+/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html */
+const QUEUE: NameLimit = { what: "SQS queue", longest: 80 };
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
+const ALIAS: NameLimit = { what: "KMS alias", longest: 256 };
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
 const TOPIC: NameLimit = { what: "SNS topic", longest: 256 };
 
@@ -26,10 +30,20 @@ const LIMITS: Readonly<Record<keyof Names, NameLimit>> = {
   configAggregator: { what: "AWS Config aggregator", longest: 256 },
   configAggregatorRole: ROLE,
   configBucket: BUCKET,
-  /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
-  logKeyAlias: { what: "KMS alias", longest: 256 },
+  deliveryDeadLetterQueue: QUEUE,
+  deliveryQueue: QUEUE,
+  flowLogBucket: BUCKET,
+  logGroupKeyAlias: ALIAS,
+  logKeyAlias: ALIAS,
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
   metricNamespace: { what: "CloudWatch namespace", longest: 255 },
+  /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html */
+  mfaDeleteRule: { what: "AWS Config rule", longest: 128 },
+  notificationKeyAlias: ALIAS,
+  replicaAccessLogBucket: BUCKET,
+  replicaBucket: BUCKET,
+  replicaKeyAlias: ALIAS,
+  replicationRole: ROLE,
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
   rootLoginAlarm: { what: "CloudWatch alarm", longest: 255 },
   /** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html */
@@ -46,12 +60,12 @@ const RESERVED_BEGINNINGS = ["xn--", "sthree-", "amzn-s3-demo-"];
 const RESERVED_ENDS = ["-s3alias", "--ol-s3", "--x-s3", "--table-s3"];
 
 /** The name AWS would refuse first, which is the one that leaves least room. */
-export function longNames({ homeRegion, name }: Facts): Finding[] {
+export function longNames({ homeRegion, name, replicaRegion }: Facts): Finding[] {
   // A region that is none would only give lengths that are none.
   if (homeRegion === undefined || name === undefined || !REGIONS.has(homeRegion.value)) {
     return [];
   }
-  const tooLong = Object.entries(namesOf({ name: name.value, homeRegion: homeRegion.value }))
+  const tooLong = Object.entries(namesOf(naming(name, homeRegion, replicaRegion)))
     .map(([key, derived]: [string, string]) => ({ derived, ...LIMITS[key as keyof Names] }))
     .map((entry) => ({ ...entry, excess: entry.derived.length - entry.longest }))
     .filter(({ excess }) => excess > 0)
@@ -93,12 +107,12 @@ function reserved(fact: Fact | undefined, beginnings: readonly string[], ends: r
 }
 
 /** State beside the logs would put secrets where log readers read, and the state under the logs' retention. */
-export function stateInLogBucket({ homeRegion, name, stateBucket }: Facts): Finding[] {
+export function stateInLogBucket({ homeRegion, name, replicaRegion, stateBucket }: Facts): Finding[] {
   if (homeRegion === undefined || name === undefined || stateBucket === undefined) {
     return [];
   }
-  const { accessLogBucket, configBucket, trailBucket } = namesOf({ name: name.value, homeRegion: homeRegion.value });
-  if (![accessLogBucket, configBucket, trailBucket].includes(stateBucket.value)) {
+  const names = namesOf(naming(name, homeRegion, replicaRegion));
+  if (!logBucketsOf(names).includes(stateBucket.value)) {
     return [];
   }
   return [
@@ -109,4 +123,14 @@ export function stateInLogBucket({ homeRegion, name, stateBucket }: Facts): Find
       fix: "keep the state in a bucket of its own",
     },
   ];
+}
+
+/** A replica region that is none would only give lengths that are none. */
+function naming(name: Fact, homeRegion: Fact, replicaRegion: Fact | undefined): Parameters<typeof namesOf>[0] {
+  const isRegion = replicaRegion !== undefined && REGIONS.has(replicaRegion.value);
+  return {
+    name: name.value,
+    homeRegion: homeRegion.value,
+    replicaRegion: isRegion ? replicaRegion.value : undefined,
+  };
 }

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { accounts } from "./accounts";
+import { archive } from "./archive";
+import { DEFAULTS } from "./defaults";
+import { breakGlass, guardrails } from "./guardrails";
 import { organization } from "./organization";
 import { state } from "./state";
 import { email, regionName, roleName, text } from "./text";
@@ -13,7 +16,7 @@ const RETENTION_DAYS = [
 const deployment = z
   .strictObject({
     role: roleName
-      .default("OrganizationAccountAccessRole")
+      .default(DEFAULTS.deploymentRole)
       .describe(
         "Name, not ARN, of the role that Terraform assumes in every account but the management account: 1 to 64 " +
           "letters, digits and `_+=,.@-`. Organizations makes it " +
@@ -91,6 +94,9 @@ export const schema = z
     organization: organization.prefault({}),
     accounts,
     deployment,
+    breakGlass,
+    archive,
+    guardrails,
     trail,
     alerts,
     state,

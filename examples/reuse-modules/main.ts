@@ -4,6 +4,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import type { Place } from "cdktf-landing-zone/modules/place";
 import { AccessLogBucket } from "cdktf-landing-zone/modules/s3/access-log-bucket";
+import type { BucketProtection } from "cdktf-landing-zone/modules/s3/bucket-protection";
 import { PrivateBucket } from "cdktf-landing-zone/modules/s3/private-bucket";
 
 const app = new App();
@@ -15,11 +16,29 @@ const place: Place = {
   provider: new AwsProvider(stack, "aws", { region: "eu-west-1", allowedAccountIds: ["123456789012"] }),
 };
 
+const protection: BucketProtection = {
+  organizationId: "o-exampleorgid",
+  minimumTlsVersion: "1.2",
+  breakGlassRoleArn: "arn:aws:iam::123456789012:role/break-glass",
+  readers: [],
+};
+const retention = { hotDays: 30, archiveDays: 365, totalDays: 730 };
 const accessLogBucket = new AccessLogBucket(stack, "access-logs", {
   place,
+  protection,
+  retention,
   bucketName: "team-access-logs",
   sourceBucketNames: ["team-logs"],
 });
-new PrivateBucket(stack, "logs", { place, bucketName: "team-logs", accessLogBucket, statements: [] });
+new PrivateBucket(stack, "logs", {
+  place,
+  protection,
+  retention,
+  accessLogBucket,
+  bucketName: "team-logs",
+  objectLock: { mode: "governance", days: 365 },
+  writer: { roleArn: "arn:aws:iam::123456789012:role/team-log-shipper" },
+  statements: [],
+});
 
 app.synth();

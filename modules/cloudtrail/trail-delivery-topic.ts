@@ -6,6 +6,8 @@ export interface TrailDeliveryTopicProps {
   /** Account and home region of the trail. */
   readonly place: Place;
   readonly topicName: string;
+  /** ARN of the key that encrypts the messages at rest; its policy has to let CloudTrail use it. */
+  readonly kmsKeyArn: string;
   /** ARN of the only trail that may publish. */
   readonly trailArn: string;
 }
@@ -16,13 +18,14 @@ export interface TrailDeliveryTopicProps {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html
  */
 export class TrailDeliveryTopic extends Topic {
-  constructor(scope: Construct, id: string, { place, topicName, trailArn }: TrailDeliveryTopicProps) {
+  constructor(scope: Construct, id: string, { kmsKeyArn, place, topicName, trailArn }: TrailDeliveryTopicProps) {
     super(scope, id, {
-      ...{ place, topicName },
+      ...{ place, topicName, kmsKeyArn },
       publisher: {
         sid: "TrailPublishes",
         service: "cloudtrail.amazonaws.com",
         condition: { StringEquals: { "aws:SourceArn": trailArn } },
+        exclusive: true,
       },
     });
   }

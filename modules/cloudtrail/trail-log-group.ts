@@ -12,6 +12,8 @@ export interface TrailLogGroupProps {
   /** Account and home region of the trail: CloudTrail accepts a log group of no other account. */
   readonly place: Place;
   readonly logGroupName: string;
+  /** ARN of the key that encrypts the events; its policy has to let CloudWatch Logs use it for this log group. */
+  readonly kmsKeyArn: string;
   /** Days, one of the values CloudWatch Logs allows. */
   readonly retentionInDays: number;
   /** Name of the role that CloudTrail assumes to write. */
@@ -39,6 +41,7 @@ export class TrailLogGroup extends Construct {
     const logGroup = new CloudwatchLogGroup(this, "Default", {
       ...at(place),
       name: logGroupName,
+      kmsKeyId: props.kmsKeyArn,
       retentionInDays: props.retentionInDays,
       lifecycle: PREVENT_DESTROY,
     });

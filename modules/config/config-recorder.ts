@@ -34,6 +34,9 @@ export interface ConfigRecorderProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
  */
 export class ConfigRecorder extends Construct {
+  /** Config records: rules can be made. */
+  readonly recording: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: ConfigRecorderProps) {
     super(scope, id);
     const { place } = props;
@@ -55,7 +58,7 @@ export class ConfigRecorder extends Construct {
       // A channel without a recorder, and a start without a channel, are refused.
       dependsOn: [recorder],
     });
-    new ConfigConfigurationRecorderStatus(this, "status", {
+    this.recording = new ConfigConfigurationRecorderStatus(this, "status", {
       ...at(place),
       name: NAME,
       isEnabled: true,

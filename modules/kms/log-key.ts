@@ -1,66 +1,44 @@
-import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { Construct } from "constructs";
-import { PREVENT_DESTROY } from "../data-protection";
-import { policyDocument } from "../iam/policy-document";
+import type { Construct } from "constructs";
 import type { PolicyStatement } from "../iam/policy-document";
-import { at } from "../place";
-import type { Place } from "../place";
+import { CustomerManagedKey } from "./customer-managed-key";
+import type { KeyProps } from "./customer-managed-key";
 
-/** AWS's longest waiting period, in days: the longest time to notice and cancel a deletion. */
-const DELETION_WINDOW_DAYS = 30;
-
-export interface LogKeyProps {
-  readonly place: Place;
-  /** Alias with its `alias/` prefix. */
-  readonly alias: string;
+export interface LogKeyProps extends KeyProps {
   /** ARN of the trail that encrypts its log files with this key. */
   readonly trailArn: string;
   /** Twelve digits: the account that owns the trail. */
   readonly trailAccountId: string;
   /** `o-...`: AWS Config of every account of this organization may encrypt its deliveries. */
   readonly organizationId: string;
+  /** ARN of the bucket that AWS Config delivers to. */
+  readonly configBucketArn: string;
+  /** ARNs of account roots (`arn:aws:iam::<account>:root`): these accounts' own IAM policies decide who decrypts. */
+  readonly readers: readonly string[];
 }
 
 /**
- * The customer-managed key that encrypts CloudTrail's log files and AWS Config's deliveries in the log archive.
- * Rotated every year; deletion waits 30 days and Terraform refuses to plan it.
+ * The key that encrypts CloudTrail's log files and AWS Config's deliveries in the log archive; in the archive's region,
+ * in its account or in another one.
+ *
+ * Readers decrypt log files with CloudTrail's encryption context only, and Config's deliveries with that of their bucket
+ * only: no key is good for what it was not given for.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
-export class LogKey extends Construct {
-  /** ARN of the key, known once AWS has made it. */
-  readonly arn: string;
-
+export class LogKey extends CustomerManagedKey {
   constructor(scope: Construct, id: string, props: LogKeyProps) {
-    super(scope, id);
-    const key = new KmsKey(this, "Default", {
-      ...at(props.place),
+    super(scope, id, {
+      ...props,
       description: "Encrypts the logs of the organization",
-      enableKeyRotation: true,
-      deletionWindowInDays: DELETION_WINDOW_DAYS,
-      policy: policyDocument(...keyPolicy(props)),
-      lifecycle: PREVENT_DESTROY,
+      statements: [...serviceStatements(props), ...readerStatements(props)],
     });
-    new KmsAlias(this, "alias", { ...at(props.place), name: props.alias, targetKeyId: key.keyId });
-    this.arn = key.arn;
   }
 }
 
-function keyPolicy(props: LogKeyProps): PolicyStatement[] {
-  const { partition, accountId } = props.place;
+function serviceStatements({ organizationId, place, trailAccountId, trailArn }: LogKeyProps): PolicyStatement[] {
   const cloudTrail = { Service: "cloudtrail.amazonaws.com" };
-  const byThisTrail = { "aws:SourceArn": props.trailArn };
+  const byThisTrail = { "aws:SourceArn": trailArn };
   return [
-    {
-      // Without it nobody could ever change the key again; who may do so is decided by IAM policies in this account.
-      // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
-      Sid: "AccountAdministersKey",
-      Effect: "Allow",
-      Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
-      Action: "kms:*",
-      Resource: "*",
-    },
     {
       Sid: "CloudTrailEncryptsLogs",
       Effect: "Allow",
@@ -70,7 +48,7 @@ function keyPolicy(props: LogKeyProps): PolicyStatement[] {
       Condition: {
         StringEquals: byThisTrail,
         StringLike: {
-          "kms:EncryptionContext:aws:cloudtrail:arn": `arn:${partition}:cloudtrail:*:${props.trailAccountId}:trail/*`,
+          "kms:EncryptionContext:aws:cloudtrail:arn": `arn:${place.partition}:cloudtrail:*:${trailAccountId}:trail/*`,
         },
       },
     },
@@ -97,7 +75,23 @@ function keyPolicy(props: LogKeyProps): PolicyStatement[] {
       Principal: { Service: "config.amazonaws.com" },
       Action: ["kms:Decrypt", "kms:GenerateDataKey"],
       Resource: "*",
-      Condition: { StringEquals: { "aws:SourceOrgID": props.organizationId } },
+      Condition: { StringEquals: { "aws:SourceOrgID": organizationId } },
     },
+  ];
+}
+
+function readerStatements({ configBucketArn, readers }: LogKeyProps): PolicyStatement[] {
+  const decrypt = (sid: string, condition: PolicyStatement["Condition"]): PolicyStatement => ({
+    Sid: sid,
+    Effect: "Allow",
+    Principal: { AWS: readers },
+    Action: "kms:Decrypt",
+    Resource: "*",
+    Condition: condition,
+  });
+  return [
+    decrypt("ReadersDecryptTrail", { Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" } }),
+    // The encryption context of an object below a bucket key is the ARN of its bucket.
+    decrypt("ReadersDecryptConfig", { StringEquals: { "kms:EncryptionContext:aws:s3:arn": configBucketArn } }),
   ];
 }

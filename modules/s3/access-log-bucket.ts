@@ -1,19 +1,17 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Place } from "../place";
-import { bucketArn, PrivateBucket } from "./private-bucket";
-import type { LogDestination } from "./private-bucket";
+import { bucketArn } from "./bucket-arn";
+import { PrivateBucket } from "./private-bucket";
+import type { LogBucketProps, LogDestination } from "./private-bucket";
 
-export interface AccessLogBucketProps {
-  readonly place: Place;
-  /** Name of the bucket, unique in the whole partition. */
-  readonly bucketName: string;
+export interface AccessLogBucketProps extends Omit<LogBucketProps, "accessLogBucket"> {
   /** Names of the buckets, all in this account and region, whose server access logs arrive here. */
   readonly sourceBucketNames: readonly string[];
 }
 
 /**
- * The bucket of the other buckets' server access logs. S3 delivers them to an SSE-S3 bucket without Object Lock only.
+ * The bucket of the other buckets' server access logs. S3 delivers them to an SSE-S3 bucket without Object Lock only. Its
+ * own access is not logged: each log would make another.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html#grant-log-delivery-permissions-general
  */
@@ -26,8 +24,8 @@ export class AccessLogBucket extends Construct implements LogDestination {
     this.bucketName = props.bucketName;
     const { place } = props;
     const bucket = new PrivateBucket(this, "Default", {
-      place,
-      bucketName: props.bucketName,
+      ...props,
+      writer: { service: "logging.s3.amazonaws.com" },
       statements: [
         {
           Sid: "S3WritesAccessLogs",

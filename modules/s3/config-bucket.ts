@@ -1,18 +1,13 @@
 import { Construct } from "constructs";
 import type { PolicyStatement } from "../iam/policy-document";
-import type { Place } from "../place";
-import { bucketArn, PrivateBucket } from "./private-bucket";
-import type { LogDestination } from "./private-bucket";
+import { bucketArn } from "./bucket-arn";
+import { PrivateBucket } from "./private-bucket";
+import type { LogBucketProps, LogDestination } from "./private-bucket";
 
-export interface ConfigBucketProps {
-  readonly place: Place;
-  /** Name of the bucket, unique in the whole partition. */
-  readonly bucketName: string;
+export interface ConfigBucketProps extends LogBucketProps {
   /** ARN of the key that encrypts the deliveries; same region as the bucket. */
   readonly kmsKeyArn: string;
   readonly accessLogBucket: LogDestination;
-  /** `o-...`: AWS Config of every account of this organization may deliver. */
-  readonly organizationId: string;
 }
 
 /**
@@ -26,14 +21,18 @@ export interface ConfigBucketProps {
 export class ConfigBucket extends Construct {
   constructor(scope: Construct, id: string, props: ConfigBucketProps) {
     super(scope, id);
-    new PrivateBucket(this, "Default", { ...props, statements: deliveryStatements(props) });
+    new PrivateBucket(this, "Default", {
+      ...props,
+      writer: { service: "config.amazonaws.com" },
+      statements: deliveryStatements(props),
+    });
   }
 }
 
 function deliveryStatements(props: ConfigBucketProps): PolicyStatement[] {
   const arn = bucketArn(props.place, props.bucketName);
   const config = { Service: "config.amazonaws.com" };
-  const fromOrganization = { "aws:SourceOrgID": props.organizationId };
+  const fromOrganization = { "aws:SourceOrgID": props.protection.organizationId };
   return [
     {
       Sid: "AWSConfigBucketPermissionsCheck",

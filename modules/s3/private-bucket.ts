@@ -1,5 +1,7 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
@@ -12,23 +14,53 @@ import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
 import { at } from "../place";
 import type { Place } from "../place";
+import { bucketArn } from "./bucket-arn";
+import { protectionStatements } from "./bucket-protection";
+import type { BucketProtection, Writer } from "./bucket-protection";
+import type { ObjectLock } from "./object-lock";
+import { Replication } from "./replication";
+import type { ReplicationProps } from "./replication";
+import { lifecycleRules } from "./retention";
+import type { Retention } from "./retention";
 
-export interface PrivateBucketProps {
+/** What all log buckets have in common. */
+export interface LogBucketProps {
   readonly place: Place;
   /** Name of the bucket, unique in the whole partition. */
   readonly bucketName: string;
+  readonly protection: BucketProtection;
   /**
-   * ARN of the customer-managed key that encrypts objects (SSE-KMS with a bucket key).
-   * @default - SSE-S3
+   * How long objects are kept.
+   * @default - for ever, in S3 Standard
    */
-  readonly kmsKeyArn?: string;
+  readonly retention?: Retention;
   /**
    * The bucket that receives this bucket's server access logs.
    * @default - access is not logged
    */
   readonly accessLogBucket?: LogDestination;
+}
+
+export interface PrivateBucketProps extends LogBucketProps {
+  /** The only one who may put objects; `statements` have to allow it. */
+  readonly writer: Writer;
   /** What the bucket policy allows beyond the account's own IAM policies. */
   readonly statements: readonly PolicyStatement[];
+  /**
+   * ARN of the customer-managed key that encrypts objects (SSE-KMS with a bucket key); same region as the bucket.
+   * @default - SSE-S3
+   */
+  readonly kmsKeyArn?: string;
+  /**
+   * Lock of every version that is written.
+   * @default - none
+   */
+  readonly objectLock?: ObjectLock;
+  /**
+   * Where copies of all objects go.
+   * @default - nowhere
+   */
+  readonly replication?: Pick<ReplicationProps, "roleName" | "target">;
 }
 
 /** A bucket that others deliver to, once its policy lets them. */
@@ -38,10 +70,15 @@ export interface LogDestination {
 }
 
 /**
- * A bucket for logs: no public access, owner-enforced object ownership, versioned, encrypted, reached by TLS only,
- * never emptied or destroyed by Terraform.
+ * A bucket for logs: no public access, owner-enforced object ownership, versioned, encrypted, reached by TLS and from
+ * inside the organization only, written by one writer, never emptied or destroyed by Terraform. Only the break-glass
+ * role deletes from it or changes its settings.
+ *
+ * Object Lock is enabled by its configuration, not as an argument of the bucket: that would replace a bucket that was
+ * made without it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
  */
 export class PrivateBucket extends Construct implements LogDestination {
   readonly bucketName: string;
@@ -49,73 +86,100 @@ export class PrivateBucket extends Construct implements LogDestination {
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
-    const { place, bucketName } = props;
+    const { bucketName, objectLock, place, retention } = props;
     this.bucketName = bucketName;
     const resource = new S3Bucket(this, "Default", { ...at(place), bucket: bucketName, lifecycle: PREVENT_DESTROY });
     const bucket = resource.id;
+    const settings: ITerraformDependable[] = [
+      new S3BucketPublicAccessBlock(this, "public-access-block", {
+        ...at(place),
+        bucket,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      }),
+      new S3BucketOwnershipControls(this, "ownership", {
+        ...at(place),
+        bucket,
+        rule: { objectOwnership: "BucketOwnerEnforced" },
+      }),
+      this.encrypted(bucket, props),
+    ];
 
-    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
-      ...at(place),
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(this, "ownership", {
-      ...at(place),
-      bucket,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
-    new S3BucketVersioningA(this, "versioning", {
+    const versioning = new S3BucketVersioningA(this, "versioning", {
       ...at(place),
       bucket,
       versioningConfiguration: { status: "Enabled" },
     });
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+    settings.push(versioning);
+    if (objectLock !== undefined) {
+      settings.push(
+        new S3BucketObjectLockConfigurationA(this, "object-lock", {
+          ...at(place),
+          bucket,
+          objectLockEnabled: "Enabled",
+          rule: { defaultRetention: { mode: objectLock.mode.toUpperCase(), days: objectLock.days } },
+          dependsOn: [versioning],
+        }),
+      );
+    }
+    if (retention !== undefined) {
+      settings.push(
+        new S3BucketLifecycleConfiguration(this, "lifecycle", {
+          ...at(place),
+          bucket,
+          rule: lifecycleRules(retention, objectLock !== undefined),
+          // Rules about noncurrent versions are refused before there can be any.
+          dependsOn: [versioning],
+        }),
+      );
+    }
+    if (props.accessLogBucket !== undefined) {
+      settings.push(
+        new S3BucketLoggingA(this, "access-logging", {
+          ...at(place),
+          bucket,
+          targetBucket: props.accessLogBucket.bucketName,
+          targetPrefix: `${bucketName}/`,
+          // S3 checks that it may write there.
+          dependsOn: [props.accessLogBucket.policy],
+        }),
+      );
+    }
+    if (props.replication !== undefined) {
+      const { configuration } = new Replication(this, "replication", {
+        ...props.replication,
+        place,
+        sourceBucketName: bucketName,
+        sourceKeyArn: props.kmsKeyArn,
+        sourceVersioning: versioning,
+      });
+      settings.push(configuration);
+    }
+
+    const arn = bucketArn(place, bucketName);
+    this.policy = new S3BucketPolicy(this, "policy", {
+      ...at(place),
+      bucket,
+      policy: policyDocument(...props.statements, ...protectionStatements(arn, props.writer, props.protection)),
+      // Once the policy stands, whoever deploys may change none of these any more.
+      dependsOn: settings,
+    });
+  }
+
+  private encrypted(bucket: string, { kmsKeyArn, place }: PrivateBucketProps): ITerraformDependable {
+    return new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       ...at(place),
       bucket,
       rule: [
-        props.kmsKeyArn === undefined
+        kmsKeyArn === undefined
           ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
           : {
-              applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.kmsKeyArn },
+              applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
               bucketKeyEnabled: true,
             },
       ],
     });
-    if (props.accessLogBucket !== undefined) {
-      new S3BucketLoggingA(this, "access-logging", {
-        ...at(place),
-        bucket,
-        targetBucket: props.accessLogBucket.bucketName,
-        targetPrefix: `${bucketName}/`,
-        // S3 checks that it may write there.
-        dependsOn: [props.accessLogBucket.policy],
-      });
-    }
-    this.policy = new S3BucketPolicy(this, "policy", {
-      ...at(place),
-      bucket,
-      policy: policyDocument(...props.statements, denyInsecureTransport(bucketArn(place, bucketName))),
-      // S3 refuses concurrent changes of one bucket's policy and public access block.
-      dependsOn: [publicAccessBlock],
-    });
   }
-}
-
-/** ARN of a bucket, which holds neither account nor region. */
-export function bucketArn(place: Pick<Place, "partition">, bucketName: string): string {
-  return `arn:${place.partition}:s3:::${bucketName}`;
-}
-
-function denyInsecureTransport(arn: string): PolicyStatement {
-  return {
-    Sid: "DenyInsecureTransport",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: [arn, `${arn}/*`],
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
 }

@@ -1,13 +1,12 @@
 import { Construct } from "constructs";
 import type { PolicyStatement } from "../iam/policy-document";
-import type { Place } from "../place";
-import { bucketArn, PrivateBucket } from "./private-bucket";
-import type { LogDestination } from "./private-bucket";
+import { bucketArn } from "./bucket-arn";
+import type { ObjectLock } from "./object-lock";
+import { PrivateBucket } from "./private-bucket";
+import type { LogBucketProps, LogDestination } from "./private-bucket";
+import type { ReplicationTarget } from "./replication";
 
-export interface TrailBucketProps {
-  readonly place: Place;
-  /** Name of the bucket, unique in the whole partition. */
-  readonly bucketName: string;
+export interface TrailBucketProps extends LogBucketProps {
   /** ARN of the key that encrypts what carries no encryption of its own; same region as the bucket. */
   readonly kmsKeyArn: string;
   readonly accessLogBucket: LogDestination;
@@ -15,8 +14,16 @@ export interface TrailBucketProps {
   readonly trailArn: string;
   /** Twelve digits: the management account, which owns the organization trail. */
   readonly trailAccountId: string;
-  /** `o-...` */
-  readonly organizationId: string;
+  /**
+   * Lock of every log and digest file.
+   * @default - none
+   */
+  readonly objectLock?: ObjectLock;
+  /**
+   * Where copies of all files go, and the name of the role that copies them.
+   * @default - nowhere
+   */
+  readonly replication?: { readonly roleName: string; readonly target: ReplicationTarget };
 }
 
 /**
@@ -30,7 +37,11 @@ export interface TrailBucketProps {
 export class TrailBucket extends Construct {
   constructor(scope: Construct, id: string, props: TrailBucketProps) {
     super(scope, id);
-    new PrivateBucket(this, "Default", { ...props, statements: deliveryStatements(props) });
+    new PrivateBucket(this, "Default", {
+      ...props,
+      writer: { service: "cloudtrail.amazonaws.com" },
+      statements: deliveryStatements(props),
+    });
   }
 }
 
@@ -56,6 +67,6 @@ function deliveryStatements(props: TrailBucketProps): PolicyStatement[] {
       Condition: { StringEquals: byThisTrail },
     },
     write("CloudTrailWritesManagementAccount", props.trailAccountId),
-    write("CloudTrailWritesOrganization", props.organizationId),
+    write("CloudTrailWritesOrganization", props.protection.organizationId),
   ];
 }

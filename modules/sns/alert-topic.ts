@@ -7,6 +7,8 @@ import { Topic } from "./topic";
 export interface AlertTopicProps {
   readonly place: Place;
   readonly topicName: string;
+  /** ARN of the key that encrypts the messages at rest; its policy has to let CloudWatch use it. */
+  readonly kmsKeyArn: string;
   /**
    * Addresses that receive every alert. AWS sends each a message to confirm; until then nothing is delivered to it.
    * @default - none
@@ -22,10 +24,10 @@ export interface AlertTopicProps {
 export class AlertTopic extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { place, topicName, emails = [] }: AlertTopicProps) {
+  constructor(scope: Construct, id: string, { emails = [], kmsKeyArn, place, topicName }: AlertTopicProps) {
     super(scope, id);
     const topic = new Topic(this, "Default", {
-      ...{ place, topicName },
+      ...{ place, topicName, kmsKeyArn },
       publisher: {
         sid: "AlarmsOfThisAccountPublish",
         service: "cloudwatch.amazonaws.com",

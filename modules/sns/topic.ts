@@ -10,6 +10,8 @@ import type { Place } from "../place";
 export interface TopicProps {
   readonly place: Place;
   readonly topicName: string;
+  /** ARN of the key that encrypts the messages at rest; its policy has to let the publisher use it. */
+  readonly kmsKeyArn: string;
   /** The one AWS service that publishes, and for what it may. */
   readonly publisher: {
     /** Letters and digits: what the statement of the policy is called. */
@@ -18,11 +20,16 @@ export interface TopicProps {
     readonly service: string;
     /** On whose behalf the service may publish. */
     readonly condition: NonNullable<PolicyStatement["Condition"]>;
+    /**
+     * Whether nobody else may publish, whatever IAM policies allow.
+     * @default false
+     */
+    readonly exclusive?: boolean;
   };
 }
 
 /**
- * A topic that one AWS service publishes to.
+ * A topic that one AWS service publishes to, encrypted at rest.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  */
@@ -32,23 +39,50 @@ export class Topic extends Construct {
   /** Services check that they may publish: what makes them do so waits for this. */
   readonly policy: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { place, publisher, topicName }: TopicProps) {
+  constructor(scope: Construct, id: string, { kmsKeyArn, place, publisher, topicName }: TopicProps) {
     super(scope, id);
-    const { accountId, partition, region } = place;
-    const topic = new SnsTopic(this, "Default", { ...at(place), name: topicName });
+    const arn = topicArn(place, topicName);
+    const topic = new SnsTopic(this, "Default", { ...at(place), name: topicName, kmsMasterKeyId: kmsKeyArn });
     this.arn = topic.arn;
     this.topicName = topic.name;
     this.policy = new SnsTopicPolicy(this, "policy", {
       ...at(place),
       arn: topic.arn,
-      policy: policyDocument({
-        Sid: publisher.sid,
-        Effect: "Allow",
-        Principal: { Service: publisher.service },
-        Action: "sns:Publish",
-        Resource: `arn:${partition}:sns:${region}:${accountId}:${topicName}`,
-        Condition: publisher.condition,
-      }),
+      policy: policyDocument(
+        {
+          Sid: publisher.sid,
+          Effect: "Allow",
+          Principal: { Service: publisher.service },
+          Action: "sns:Publish",
+          Resource: arn,
+          Condition: publisher.condition,
+        },
+        ...(publisher.exclusive === true ? [denyOtherPublishers(arn, publisher.service)] : []),
+        {
+          Sid: "DenyInsecureTransport",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "sns:Publish",
+          Resource: arn,
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ),
     });
   }
+}
+
+function denyOtherPublishers(arn: string, service: string): PolicyStatement {
+  return {
+    Sid: "DenyOtherPublishers",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "sns:Publish",
+    Resource: arn,
+    Condition: { StringNotEquals: { "aws:PrincipalServiceName": service } },
+  };
+}
+
+/** ARN of a topic, known before the topic is. */
+export function topicArn({ accountId, partition, region }: Place, topicName: string): string {
+  return `arn:${partition}:sns:${region}:${accountId}:${topicName}`;
 }

@@ -135,6 +135,18 @@ class MessagingTest(SimulatorTestCase):
         attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"])["Attributes"]
         self.assertEqual(attributes["RedrivePolicy"], redrive)
 
+    def test_a_queue_says_whose_dead_letters_it_takes_and_keeps_its_policy(self) -> None:
+        sqs = client("sqs")
+        url = sqs.create_queue(QueueName="dead-letters")["QueueUrl"]
+        allow = json.dumps({"redrivePermission": "denyAll"})
+        statement = {"Sid": "Tls", "Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Resource": "*"}
+        denial = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": denial})
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"RedriveAllowPolicy": allow})
+        for names in (["All"], ["Policy", "RedriveAllowPolicy"]):
+            attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
+            self.assertEqual((attributes["Policy"], attributes["RedriveAllowPolicy"]), (denial, allow))
+
     def test_a_stream_has_the_tags_it_was_created_with(self) -> None:
         kinesis = client("kinesis")
         kinesis.create_stream(StreamName="tagged", ShardCount=1, Tags={"a": "b"})

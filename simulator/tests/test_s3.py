@@ -101,3 +101,51 @@ class ConfigurationTest(SimulatorTestCase):
             returned = s3.get_bucket_notification_configuration(Bucket="notifying")
             self.assertEqual(returned["EventBridgeConfiguration"], {})
             self.assertEqual(len(returned.get("TopicConfigurations", [])), len(configuration))
+
+
+class ProtectionTest(SimulatorTestCase):
+    def test_denied_changes_of_a_bucket_are_refused(self) -> None:
+        statement = {
+            "Effect": "Deny",
+            "Principal": "*",
+            "Action": ["s3:Put*", "s3:DeleteBucket*"],
+            "Resource": "arn:aws:s3:::guarded",
+        }
+        make_bucket("guarded", MANAGEMENT, policy(statement))
+        s3 = client("s3")
+        changes = [
+            lambda: s3.put_bucket_versioning(Bucket="guarded", VersioningConfiguration={"Status": "Suspended"}),
+            lambda: s3.put_bucket_policy(Bucket="guarded", Policy=policy()),
+            lambda: s3.delete_bucket_policy(Bucket="guarded"),
+            lambda: s3.delete_bucket_lifecycle(Bucket="guarded"),
+            lambda: s3.delete_bucket(Bucket="guarded"),
+        ]
+        for change in changes:
+            with self.refused("AccessDenied"):
+                change()
+        s3.put_object(Bucket="guarded", Key="key", Body=b"body")
+
+    def test_denied_deletions_are_refused(self) -> None:
+        statement = {"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::kept/*"}
+        make_bucket("kept", MANAGEMENT, policy(statement))
+        s3 = client("s3")
+        s3.put_bucket_versioning(Bucket="kept", VersioningConfiguration={"Status": "Enabled"})
+        version = s3.put_object(Bucket="kept", Key="key", Body=b"body")["VersionId"]
+        with self.refused("403"):
+            s3.delete_object(Bucket="kept", Key="key")
+        s3.delete_object(Bucket="kept", Key="key", VersionId=version)
+
+    def test_a_lock_can_be_given_to_a_bucket_that_holds_objects(self) -> None:
+        make_bucket("late")
+        s3 = client("s3")
+        s3.put_bucket_versioning(Bucket="late", VersioningConfiguration={"Status": "Enabled"})
+        s3.put_object(Bucket="late", Key="before", Body=b"body")
+        rule = {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 1}}
+        s3.put_object_lock_configuration(
+            Bucket="late", ObjectLockConfiguration={"ObjectLockEnabled": "Enabled", "Rule": rule}
+        )
+        version = s3.put_object(Bucket="late", Key="after", Body=b"body")["VersionId"]
+        self.assertEqual(s3.get_object(Bucket="late", Key="before")["Body"].read(), b"body")
+        with self.refused("AccessDenied"):
+            s3.delete_object(Bucket="late", Key="after", VersionId=version)
+        s3.delete_object(Bucket="late", Key="after", VersionId=version, BypassGovernanceRetention=True)

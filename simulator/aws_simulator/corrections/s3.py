@@ -1,16 +1,16 @@
 """Amazon S3: https://docs.aws.amazon.com/AmazonS3/latest/API/"""
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, List
+from typing import Any, Callable, Dict, List, Optional
 
 import flask
 from moto.core.responses import ActionResult
 from moto.iam.access_control import PermissionResult
 from moto.iam.models import get_account_id_from
-from moto.s3 import models, responses
+from moto.s3 import exceptions, models, responses
 from moto.sts.models import sts_backends
 
-from aws_simulator.grants import identity_keys
+from aws_simulator.grants import find_bucket, identity_keys
 from aws_simulator.policy import Principal, Request, is_allowed, is_denied
 from aws_simulator.registry import corrects
 from aws_simulator.signature import read_signature
@@ -25,6 +25,8 @@ def get_permission(original: Callable[..., Any], self: Any, action: str, resourc
     """
     if not self.policy:
         return PermissionResult.NEUTRAL
+    if action == "s3:DeleteObject" and "versionId" in flask.request.args:
+        action = "s3:DeleteObjectVersion"
     request = _request_of_caller(action, resource)
     if is_denied(self.policy, request):
         return PermissionResult.DENIED
@@ -47,6 +49,72 @@ def _request_of_caller(action: str, resource: str) -> Request:
     }
     context = {**identity_keys(account, role_arn), **headers}
     return Request(Principal.of_account(account, role_arn), action, resource, context)
+
+
+# What a change of a bucket's setting is called in policies, by the parameter of the request.
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+_BUCKET_ACTIONS = {
+    "acl": "PutBucketAcl",
+    "encryption": "PutEncryptionConfiguration",
+    "lifecycle": "PutLifecycleConfiguration",
+    "logging": "PutBucketLogging",
+    "object-lock": "PutBucketObjectLockConfiguration",
+    "ownershipControls": "PutBucketOwnershipControls",
+    "policy": "PutBucketPolicy",
+    "publicAccessBlock": "PutBucketPublicAccessBlock",
+    "replication": "PutReplicationConfiguration",
+    "versioning": "PutBucketVersioning",
+}
+_OBJECT_ACTIONS = {
+    "legal-hold": "PutObjectLegalHold",
+    "retention": "PutObjectRetention",
+    "tagging": "PutObjectTagging",
+}
+
+
+@corrects(responses.S3Response, "_authenticate_and_authorize_s3_action")
+def authorize_change(
+    original: Callable[..., Any], self: Any, bucket_name: Optional[str] = None, key_name: Optional[str] = None
+) -> None:
+    """A bucket policy keeps nobody from deleting objects or from changing the bucket."""
+    original(self, bucket_name=bucket_name, key_name=key_name)
+    bucket = self.backend.buckets.get(bucket_name) or find_bucket(bucket_name or "")
+    if bucket is None or not bucket.policy:
+        return
+    arn = f"arn:{bucket.partition}:s3:::{bucket_name}"
+    resource = f"{arn}/{key_name}" if key_name else arn
+    for action in _actions_of_change(bool(key_name)):
+        if is_denied(bucket.policy, _request_of_caller(f"s3:{action}", resource)):
+            raise exceptions.BucketAccessDeniedError(bucket_name or "")
+
+
+def _actions_of_change(is_object: bool) -> List[str]:
+    request = flask.request
+    if request.method not in ("PUT", "DELETE"):
+        return []
+    known = _OBJECT_ACTIONS if is_object else _BUCKET_ACTIONS
+    actions = [action for parameter, action in known.items() if parameter in request.args]
+    if request.method == "DELETE" and not actions:
+        version = "Version" if "versionId" in request.args else ""
+        actions = [f"DeleteObject{version}" if is_object else "DeleteBucket"]
+    if request.method == "DELETE" and "policy" in request.args:
+        actions = ["DeleteBucketPolicy"]
+    if request.headers.get("x-amz-bypass-governance-retention", "").lower() == "true":
+        actions.append("BypassGovernanceRetention")
+    return actions
+
+
+@corrects(models.S3Backend, "put_object_lock_configuration")
+def put_object_lock_configuration(
+    original: Callable[..., Any], self: Any, bucket_name: str, *args: Any, **kwargs: Any
+) -> None:
+    """PutObjectLockConfiguration refuses buckets that hold objects, as AWS did until November 2023."""
+    bucket = self.get_bucket(bucket_name)
+    keys, bucket.keys = bucket.keys, models._VersionedKeyStore()
+    try:
+        original(self, bucket_name, *args, **kwargs)
+    finally:
+        bucket.keys = keys
 
 
 @corrects(responses.S3Response, "get_bucket_replication")

@@ -40,6 +40,9 @@ def _may_assume(role_arn: str, caller_account: str, caller_role: Optional[str], 
     if role is None or not _is_known(role.account_id):
         return False
     context = identity_keys(caller_account, caller_role)
+    if caller_role is None:
+        # Whoever holds the local credentials is taken to have signed in with multi-factor authentication.
+        context["aws:MultiFactorAuthPresent"] = "true"
     if external_id:
         context["sts:ExternalId"] = external_id
     principal = Principal.of_account(caller_account, caller_role)

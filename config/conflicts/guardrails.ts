@@ -1,0 +1,123 @@
+import type { Finding } from "../document";
+import type { Facts, GuardrailFacts } from "../facts";
+import { GUARDRAILS, guardrailsOf, ORGANIZATION_ID_TO_COME } from "../guardrails";
+import type { GuardrailExceptions, GuardrailPolicy } from "../guardrails";
+import { LONGEST_POLICY } from "../guardrails/pack";
+import { namesOf } from "../names";
+import { REGIONS } from "../regions";
+import { DEFAULTS } from "../schema/defaults";
+import { didYouMean, listed } from "../suggest";
+
+/** An exception that makes no difference, or contradicts itself, was meant otherwise. */
+export function emptyExceptions({ guardrails }: Facts): Finding[] {
+  return known(guardrails).flatMap(({ disabled, organizationalUnits, path }) => {
+    const isAttached = organizationalUnits !== undefined;
+    if (disabled !== isAttached) {
+      return [];
+    }
+    return [
+      {
+        path,
+        message: disabled
+          ? "the guardrail is both disabled and attached to organizational units"
+          : "the exception changes nothing",
+        allowed: "disabled: true, or organizationalUnits",
+        fix: disabled ? "leave out one of the two" : "say what is different, or remove it",
+      },
+    ];
+  });
+}
+
+export function unknownGuardrailUnits({ guardrails, units }: Facts): Finding[] {
+  const paths = units.map(({ unitPath }) => unitPath);
+  return known(guardrails).flatMap(({ organizationalUnits = [] }) =>
+    organizationalUnits
+      .filter(({ value }) => !paths.includes(value))
+      .map(({ path, value }) => ({
+        path,
+        message: "there is no such organizational unit",
+        got: `"${value}"`,
+        allowed: paths.length === 0 ? "none: organization.organizationalUnits is empty" : listed(paths, value),
+        fix: didYouMean(value, paths) ?? "add it to organization.organizationalUnits",
+      })),
+  );
+}
+
+/** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+export function tooManyGuardrails(facts: Facts): Finding[] {
+  const { homeRegion, name, policiesPerTarget = DEFAULTS.policiesPerTarget } = facts;
+  const region = REGIONS.get(homeRegion?.value ?? "");
+  if (name === undefined || region === undefined) {
+    return [];
+  }
+  const { policies, tooLong } = guardrailsOf(
+    {
+      name: name.value,
+      partition: region.partition,
+      names: namesOf({ name: name.value, homeRegion: region.name, replicaRegion: facts.replicaRegion?.value }),
+      breakGlassRole: facts.breakGlassRole?.value ?? DEFAULTS.breakGlassRole(name.value),
+      deploymentRole: facts.deploymentRole?.value ?? DEFAULTS.deploymentRole,
+      organizationId: facts.organizationId?.value ?? ORGANIZATION_ID_TO_COME,
+      mfaDelete: facts.archive.mfaDelete?.value === "required",
+    },
+    exceptionsOf(facts),
+  );
+  const path = ["guardrails"];
+  const long = tooLong.map((sid) => ({
+    path,
+    message: `the statement ${sid} is longer than the ${LONGEST_POLICY.toLocaleString("en")} characters of a policy`,
+    fix: "choose shorter names, or disable the guardrail",
+  }));
+  return [...long, ...overfull(policies, policiesPerTarget, path)];
+}
+
+function overfull(policies: readonly GuardrailPolicy[], most: number, path: Finding["path"]): Finding[] {
+  const targets = new Map<string, GuardrailPolicy[]>();
+  for (const policy of policies) {
+    for (const unit of policy.organizationalUnits.length === 0 ? ["the root"] : policy.organizationalUnits) {
+      const key = `${policy.type} ${unit}`;
+      targets.set(key, [...(targets.get(key) ?? []), policy]);
+    }
+  }
+  return [...targets].flatMap(([key, attached]) => {
+    if (attached.length <= most) {
+      return [];
+    }
+    const [type = "", ...unit] = key.split(" ");
+    const what = type === "SERVICE_CONTROL_POLICY" ? "service control policies" : "resource control policies";
+    const left = attached.slice(most).flatMap(({ statements }) => statements);
+    return [
+      {
+        path,
+        message: `the guardrails need ${attached.length} ${what} on ${unit.join(" ")}; these statements do not fit: ${left.join(", ")}`,
+        allowed: `${most} by policiesPerTarget, of ten that AWS allows`,
+        fix: "raise policiesPerTarget, disable guardrails, or attach them to organizational units",
+      },
+    ];
+  });
+}
+
+/** With it every deployment could delete logs, which is what the two are kept apart for. */
+export function deploymentBreaksGlass({ breakGlassRole, deploymentRole, name }: Facts): Finding[] {
+  const deployment = deploymentRole?.value ?? DEFAULTS.deploymentRole;
+  const breakGlass = breakGlassRole?.value ?? (name === undefined ? undefined : DEFAULTS.breakGlassRole(name.value));
+  const fact = breakGlassRole ?? deploymentRole;
+  if (fact === undefined || breakGlass !== deployment) {
+    return [];
+  }
+  const message = "the break-glass role and the deployment role are the same: every deployment could delete logs";
+  return [{ path: fact.path, message, got: `"${fact.value}"`, fix: "give them different names" }];
+}
+
+function known(guardrails: readonly GuardrailFacts[]): GuardrailFacts[] {
+  return guardrails.filter(({ key }) => Object.hasOwn(GUARDRAILS, key));
+}
+
+function exceptionsOf({ guardrails }: Facts): GuardrailExceptions {
+  return Object.fromEntries(
+    known(guardrails).map(({ disabled, key, organizationalUnits }) => [
+      key,
+      { disabled, organizationalUnits: organizationalUnits?.map(({ value }) => value) },
+    ]),
+  );
+}

@@ -1,0 +1,27 @@
+import type { GuardrailInput, GuardrailStatement } from "./statement";
+
+type Condition = NonNullable<GuardrailStatement["Condition"]>;
+
+export function denial(
+  sid: string,
+  actions: GuardrailStatement["Action"],
+  resources: GuardrailStatement["Resource"],
+  condition: Condition,
+): GuardrailStatement {
+  return { Sid: sid, Effect: "Deny", Action: actions, Resource: resources, Condition: condition };
+}
+
+/** For what nothing but an emergency calls for: what it destroys cannot be had again. */
+export function exceptBreakGlass(input: GuardrailInput): Condition {
+  return except(input, input.breakGlassRole);
+}
+
+/** For what the landing zone itself has to do when it is deployed. */
+export function exceptDeployment(input: GuardrailInput): Condition {
+  return except(input, input.breakGlassRole, input.deploymentRole);
+}
+
+function except({ partition }: GuardrailInput, ...roles: string[]): Condition {
+  const arns = roles.map((role) => `arn:${partition}:iam::*:role/${role}`);
+  return { ArnNotLike: { "aws:PrincipalArn": arns.length === 1 ? (arns[0] ?? "") : arns } };
+}

@@ -1,0 +1,93 @@
+import { keyOf } from "../keys";
+import { GUARDRAILS } from "./catalog";
+import type { Guardrail, GuardrailKey } from "./catalog";
+import { pack, policyText } from "./pack";
+import type { GuardrailInput, GuardrailStatement } from "./statement";
+
+export { GUARDRAILS } from "./catalog";
+export type { GuardrailKey } from "./catalog";
+export type { GuardrailInput } from "./statement";
+
+/** Stands in policies for the id of an organization that AWS has yet to make; as long as an id can be. */
+export const ORGANIZATION_ID_TO_COME = "o-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+
+export type PolicyType = "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
+
+/** A policy of the organization that carries out guardrails. */
+export interface GuardrailPolicy {
+  /** Identifier in construct ids: `scp-root-1`. */
+  readonly key: string;
+  readonly name: string;
+  readonly type: PolicyType;
+  /** Paths of the organizational units it is attached to; none: the root. */
+  readonly organizationalUnits: readonly string[];
+  /** Sids of its statements. */
+  readonly statements: readonly string[];
+  /** The document; `ORGANIZATION_ID_TO_COME` in it is to be replaced by the organization's id. */
+  readonly content: string;
+}
+
+/** Where a guardrail is attached instead of the root, or that it is not. */
+export interface GuardrailException {
+  readonly disabled: boolean;
+  readonly organizationalUnits?: readonly string[];
+}
+
+export type GuardrailExceptions = Readonly<Partial<Record<GuardrailKey, GuardrailException>>>;
+
+export interface Guardrails {
+  readonly policies: readonly GuardrailPolicy[];
+  /** Statements that are longer than a policy may be. */
+  readonly tooLong: readonly string[];
+}
+
+const TYPES: readonly { type: PolicyType; prefix: string; words: string }[] = [
+  { type: "SERVICE_CONTROL_POLICY", prefix: "scp", words: "service-control" },
+  { type: "RESOURCE_CONTROL_POLICY", prefix: "rcp", words: "resource-control" },
+];
+
+/** The guardrails as policies, as few as they fit into for every set of targets. */
+export function guardrailsOf(input: GuardrailInput, exceptions: GuardrailExceptions): Guardrails {
+  const policies: GuardrailPolicy[] = [];
+  const tooLong: string[] = [];
+  for (const { prefix, type, words } of TYPES) {
+    let number = 0;
+    for (const [targets, statements] of byTargets(input, exceptions, type)) {
+      const organizationalUnits = JSON.parse(targets) as string[];
+      const packed = pack(statements);
+      tooLong.push(...packed.tooLong.map(({ Sid }) => Sid));
+      for (const [index, document] of packed.documents.entries()) {
+        number += 1;
+        const place = organizationalUnits.length === 0 ? "root" : organizationalUnits.map(keyOf).join("-");
+        policies.push({
+          key: `${prefix}-${place}-${index + 1}`,
+          name: `${input.name}-${words}-${number}`,
+          type,
+          organizationalUnits,
+          statements: document.map(({ Sid }) => Sid),
+          content: policyText(document),
+        });
+      }
+    }
+  }
+  return { policies, tooLong };
+}
+
+/** Statements by the organizational units they are attached to, as JSON text. */
+function byTargets(
+  input: GuardrailInput,
+  exceptions: GuardrailExceptions,
+  type: PolicyType,
+): Map<string, GuardrailStatement[]> {
+  const groups = new Map<string, GuardrailStatement[]>();
+  for (const [key, guardrail] of Object.entries(GUARDRAILS) as [GuardrailKey, Guardrail][]) {
+    const { disabled = false, organizationalUnits = [] } = exceptions[key] ?? {};
+    const make = type === "SERVICE_CONTROL_POLICY" ? guardrail.serviceControl : guardrail.resourceControl;
+    if (disabled || make === undefined) {
+      continue;
+    }
+    const targets = JSON.stringify([...organizationalUnits].sort());
+    groups.set(targets, [...(groups.get(targets) ?? []), ...make(input)]);
+  }
+  return groups;
+}

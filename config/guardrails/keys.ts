@@ -1,0 +1,50 @@
+import { denial, exceptBreakGlass, exceptDeployment } from "./denial";
+import type { GuardrailInput, GuardrailStatement } from "./statement";
+
+/** What nobody outside the organization does with the keys, whatever their policies say one day. */
+export function keyResourceGuardrail(input: GuardrailInput): GuardrailStatement[] {
+  const outsiders = denial("KeysOutsiders", "kms:*", keyArn(input), {
+    ...ours(input),
+    StringNotEqualsIfExists: { "aws:PrincipalOrgID": input.organizationId },
+    BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+  });
+  const confusedDeputy = denial("KeysConfusedDeputy", "kms:*", keyArn(input), {
+    ...ours(input),
+    StringNotEqualsIfExists: { "aws:SourceOrgID": input.organizationId },
+    Null: { "aws:SourceAccount": "false" },
+    Bool: { "aws:PrincipalIsAWSService": "true" },
+  });
+  return [...keyGuardrail(input), outsiders, confusedDeputy].map((statement) => ({ ...statement, Principal: "*" }));
+}
+
+/**
+ * AWS invents the ids of keys, so they are told by their aliases, which are guarded as well.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+export function keyGuardrail(input: GuardrailInput): GuardrailStatement[] {
+  const aliasArns = aliasesOf(input).map((alias) => `arn:${input.partition}:kms:*:*:${alias}`);
+  return [
+    denial("KeyDestruction", ["kms:DisableKey", "kms:ScheduleKeyDeletion"], keyArn(input), {
+      ...ours(input),
+      ...exceptBreakGlass(input),
+    }),
+    denial("KeySettings", ["kms:CreateGrant", "kms:DisableKeyRotation", "kms:PutKeyPolicy"], keyArn(input), {
+      ...ours(input),
+      ...exceptDeployment(input),
+    }),
+    denial("KeyAliases", ["kms:DeleteAlias", "kms:UpdateAlias"], aliasArns, exceptDeployment(input)),
+  ];
+}
+
+function aliasesOf({ names }: GuardrailInput): string[] {
+  return [names.logKeyAlias, names.replicaKeyAlias, names.logGroupKeyAlias, names.notificationKeyAlias];
+}
+
+function keyArn({ partition }: GuardrailInput): string {
+  return `arn:${partition}:kms:*:*:key/*`;
+}
+
+function ours(input: GuardrailInput): NonNullable<GuardrailStatement["Condition"]> {
+  return { "ForAnyValue:StringEquals": { "kms:ResourceAliases": aliasesOf(input) } };
+}

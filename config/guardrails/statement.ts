@@ -1,0 +1,27 @@
+import type { Names } from "../names";
+
+/** A statement of a service or resource control policy, in the policy language's own spelling. */
+export interface GuardrailStatement {
+  /** Letters and digits, unique among all guardrails of one type. */
+  readonly Sid: string;
+  readonly Effect: "Deny";
+  /** Everyone: resource control policies have to say so, service control policies must not. */
+  readonly Principal?: "*";
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** What guardrails are made from: the very names that the stacks deploy. */
+export interface GuardrailInput {
+  /** Prefix of every name the landing zone gives. */
+  readonly name: string;
+  readonly partition: string;
+  readonly names: Names;
+  readonly breakGlassRole: string;
+  readonly deploymentRole: string;
+  /** `o-...` */
+  readonly organizationId: string;
+  /** Whether root has to be able to enable MFA Delete, which is a change of the trail bucket's versioning. */
+  readonly mfaDelete: boolean;
+}

@@ -1,0 +1,70 @@
+/** A setting that does not exist because it cannot work, told with its reason to those who look for it. */
+export interface RefusedSetting {
+  /** Where it would stand. */
+  readonly path: string;
+  /** What it could be called. */
+  readonly keys: readonly string[];
+  readonly reason: string;
+  readonly fix: string;
+}
+
+const LOCK = ["objectLock", "lock"];
+const KEY = ["encryption", "kmsKey", "kmsKeyArn", "kmsKeyId", "sse"];
+
+/**
+ * Combinations that AWS refuses, or takes and then fails at silently.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html
+ */
+export const REFUSED_SETTINGS: readonly RefusedSetting[] = [
+  {
+    path: "archive.buckets.config",
+    keys: LOCK,
+    reason: "AWS Config cannot deliver to a bucket with default Object Lock: it sends no checksum, and deliveries fail",
+    fix: "remove it: bucket policy, guardrails and versioning keep what Config delivered",
+  },
+  {
+    path: "archive.buckets.accessLogs",
+    keys: LOCK,
+    reason: "S3 does not deliver server access logs to a bucket with default Object Lock",
+    fix: "remove it: bucket policy, guardrails and versioning keep the access logs",
+  },
+  {
+    path: "archive.buckets.accessLogs",
+    keys: KEY,
+    reason: "S3 does not deliver server access logs to a bucket with SSE-KMS by default",
+    fix: "remove it: access logs are encrypted with SSE-S3",
+  },
+  {
+    path: "archive.buckets.flowLogs",
+    keys: LOCK,
+    reason: "nothing says that log delivery sends the checksum that a bucket with default Object Lock demands",
+    fix: "remove it: bucket policy, guardrails and versioning keep the flow logs",
+  },
+  {
+    path: "archive.buckets.trail",
+    keys: LOCK,
+    reason: "the lock of the trail's files is set for the archive",
+    fix: "it belongs in archive.objectLock",
+  },
+  {
+    path: "archive",
+    keys: ["denyUnencryptedUploads", "requireEncryption", "enforceEncryption"],
+    reason:
+      "CloudTrail's digest files are always SSE-S3: a denial of uploads without SSE-KMS blocks them, and the trail",
+    fix: "remove it: the buckets encrypt by default, and nobody but the right service writes to them",
+  },
+  {
+    path: "archive",
+    keys: ["logKeyArn", "kmsKeyArn", "logKeyRegion", "kmsKeyRegion"],
+    reason: "the key of a bucket has to be in the bucket's region, so the landing zone makes it there",
+    fix: "remove it; archive.logKeyAccount says whether it stands in the log archive or in the audit account",
+  },
+  {
+    path: "trail",
+    keys: ["logGroupAccount", "cloudWatchLogsAccount", "cloudWatchLogsGroupArn", "logGroupArn"],
+    reason: "CloudTrail takes a log group of the account that owns the trail only, which is the management account",
+    fix: "remove it",
+  },
+];

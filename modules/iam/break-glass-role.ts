@@ -1,0 +1,45 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Construct } from "constructs";
+import { at } from "../place";
+import type { Place } from "../place";
+import { policyDocument } from "./policy-document";
+
+const ONE_HOUR = 3600;
+
+export interface BreakGlassRoleProps {
+  readonly place: Place;
+  readonly roleName: string;
+  /** ARNs of the principals that may assume it, with multi-factor authentication. */
+  readonly trustedPrincipals: readonly string[];
+}
+
+/**
+ * The role for emergencies, the only one that log archive and guardrails make an exception for: administrator for an hour
+ * at a time, assumed with multi-factor authentication only. Sound an alarm whenever it is used.
+ *
+ * @see https://docs.aws.amazon.com/whitepapers/latest/organizing-your-aws-environment/break-glass-access.html
+ */
+export class BreakGlassRole extends Construct {
+  constructor(scope: Construct, id: string, { place, roleName, trustedPrincipals }: BreakGlassRoleProps) {
+    super(scope, id);
+    const role = new IamRole(this, "Default", {
+      ...at(place),
+      name: roleName,
+      description: "Emergencies only: may do what the guardrails and the log archive deny everyone else",
+      maxSessionDuration: ONE_HOUR,
+      assumeRolePolicy: policyDocument({
+        Sid: "EmergencyWithMfa",
+        Effect: "Allow",
+        Principal: { AWS: trustedPrincipals },
+        Action: "sts:AssumeRole",
+        Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+      }),
+    });
+    new IamRolePolicyAttachment(this, "administrator", {
+      ...at(place),
+      role: role.name,
+      policyArn: `arn:${place.partition}:iam::aws:policy/AdministratorAccess`,
+    });
+  }
+}

@@ -1,0 +1,97 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Construct } from "constructs";
+import { PREVENT_DESTROY } from "../data-protection";
+import { accountRootArn } from "../iam/arns";
+import { policyDocument } from "../iam/policy-document";
+import type { PolicyStatement } from "../iam/policy-document";
+import { at } from "../place";
+import type { Place } from "../place";
+
+/** AWS's longest waiting period, in days: the longest time to notice and cancel a deletion. */
+const DELETION_WINDOW_DAYS = 30;
+
+/**
+ * Everything but using the key: whoever may administer it can neither decrypt with it nor hand out grants to do so.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-administrators
+ */
+const ADMINISTRATION = [
+  "kms:CancelKeyDeletion",
+  "kms:CreateAlias",
+  "kms:DeleteAlias",
+  "kms:Describe*",
+  "kms:Disable*",
+  "kms:Enable*",
+  "kms:Get*",
+  "kms:List*",
+  "kms:PutKeyPolicy",
+  "kms:RevokeGrant",
+  "kms:RotateKeyOnDemand",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:Update*",
+];
+
+/** What makes everything that was encrypted with a key unreadable. */
+const DESTRUCTION = ["kms:DisableKey", "kms:ScheduleKeyDeletion"];
+
+export interface KeyProps {
+  readonly place: Place;
+  /** Alias with its `alias/` prefix. */
+  readonly alias: string;
+  /** ARN of the one role that may disable or delete the key. */
+  readonly breakGlassRoleArn: string;
+}
+
+export interface CustomerManagedKeyProps extends KeyProps {
+  /** What the key is for, shown in the console. */
+  readonly description: string;
+  /** Who uses the key, and for what. */
+  readonly statements: readonly PolicyStatement[];
+}
+
+/**
+ * A symmetric key of this account: rotated every year, deleted after 30 days of waiting and only by the break-glass role,
+ * never by Terraform. Nobody uses it whom its policy does not name: the account's IAM policies give administration only.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+ */
+export class CustomerManagedKey extends Construct {
+  /** ARN of the key, known once AWS has made it. */
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: CustomerManagedKeyProps) {
+    super(scope, id);
+    const { place } = props;
+    const key = new KmsKey(this, "Default", {
+      ...at(place),
+      description: props.description,
+      enableKeyRotation: true,
+      deletionWindowInDays: DELETION_WINDOW_DAYS,
+      policy: policyDocument(
+        {
+          // Without it nobody could ever change the key again; who may do so is decided by IAM policies in this account.
+          Sid: "AccountAdministersKey",
+          Effect: "Allow",
+          Principal: { AWS: accountRootArn(place, place.accountId) },
+          Action: ADMINISTRATION,
+          Resource: "*",
+        },
+        ...props.statements,
+        {
+          Sid: "DenyDestruction",
+          Effect: "Deny",
+          Principal: "*",
+          Action: DESTRUCTION,
+          Resource: "*",
+          Condition: { ArnNotEquals: { "aws:PrincipalArn": props.breakGlassRoleArn } },
+        },
+      ),
+      lifecycle: PREVENT_DESTROY,
+    });
+    new KmsAlias(this, "alias", { ...at(place), name: props.alias, targetKeyId: key.keyId });
+    this.arn = key.arn;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Construct } from "constructs";
+import { CustomerManagedKey } from "./customer-managed-key";
+import type { KeyProps } from "./customer-managed-key";
+
+export interface LogGroupKeyProps extends KeyProps {
+  /** Name of the one log group of this account and region that is encrypted with this key. */
+  readonly logGroupName: string;
+}
+
+/**
+ * The key of a CloudWatch Logs group: CloudWatch Logs of this region uses it, for that log group only.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+export class LogGroupKey extends CustomerManagedKey {
+  constructor(scope: Construct, id: string, props: LogGroupKeyProps) {
+    const { accountId, partition, region } = props.place;
+    super(scope, id, {
+      ...props,
+      description: `Encrypts the log group ${props.logGroupName}`,
+      statements: [
+        {
+          Sid: "CloudWatchLogsEncrypts",
+          Effect: "Allow",
+          Principal: { Service: `logs.${region}.amazonaws.com` },
+          Action: ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+          Resource: "*",
+          Condition: {
+            ArnLike: {
+              "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:${props.logGroupName}`,
+            },
+          },
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import type { Construct } from "constructs";
+import { accountRootArn, roleArn } from "../iam/arns";
+import { CustomerManagedKey } from "./customer-managed-key";
+import type { KeyProps } from "./customer-managed-key";
+
+export interface ReplicaKeyProps extends KeyProps {
+  /** The role that S3 copies with, in the account of the originals; it need not exist yet. */
+  readonly replicationRole: { readonly accountId: string; readonly name: string };
+  /** ARN of the bucket of the copies. */
+  readonly bucketArn: string;
+  /** ARNs of account roots: these accounts' own IAM policies decide who decrypts. */
+  readonly readers: readonly string[];
+}
+
+/**
+ * The key that encrypts the copies of the trail's files in the replica bucket, for objects of that bucket only.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
+ */
+export class ReplicaKey extends CustomerManagedKey {
+  constructor(scope: Construct, id: string, props: ReplicaKeyProps) {
+    const { bucketArn, place, readers, replicationRole } = props;
+    const ofBucket = { "kms:EncryptionContext:aws:s3:arn": bucketArn };
+    super(scope, id, {
+      ...props,
+      description: "Encrypts the copies of the organization's logs",
+      statements: [
+        {
+          Sid: "ReplicationEncrypts",
+          Effect: "Allow",
+          Principal: { AWS: accountRootArn(place, replicationRole.accountId) },
+          // Decrypt: with a bucket key S3 decrypts the bucket's data key before it writes.
+          Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+          Resource: "*",
+          Condition: {
+            ArnEquals: { "aws:PrincipalArn": roleArn(place, replicationRole.accountId, replicationRole.name) },
+            StringEquals: ofBucket,
+          },
+        },
+        {
+          Sid: "ReadersDecrypt",
+          Effect: "Allow",
+          Principal: { AWS: readers },
+          Action: "kms:Decrypt",
+          Resource: "*",
+          Condition: { StringEquals: ofBucket },
+        },
+      ],
+    });
+  }
+}

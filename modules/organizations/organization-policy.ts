@@ -1,0 +1,44 @@
+import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-policy";
+import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { at } from "../place";
+import type { Place } from "../place";
+
+export interface OrganizationPolicyProps {
+  /** The management account, or a delegated administrator of policies. */
+  readonly place: Place;
+  readonly policyName: string;
+  readonly type: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
+  /** Shown in the console; at most 512 characters. */
+  readonly description: string;
+  /** The policy document, at most 10,240 characters. */
+  readonly content: string;
+  /** Ids of the root, the organizational units and the accounts it binds, by an identifier that stays the same. */
+  readonly targets: ReadonlyMap<string, string>;
+  /** What enables the policy type on the root. */
+  readonly policyTypes: ITerraformDependable;
+}
+
+/**
+ * A policy of the organization and what it is attached to.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies.html
+ */
+export class OrganizationPolicy extends Construct {
+  constructor(scope: Construct, id: string, props: OrganizationPolicyProps) {
+    super(scope, id);
+    const { content, description, place, policyName, targets, type } = props;
+    const policy = new OrganizationsPolicy(this, "Default", {
+      ...at(place),
+      name: policyName,
+      description,
+      type,
+      content,
+      dependsOn: [props.policyTypes],
+    });
+    for (const [key, targetId] of targets) {
+      new OrganizationsPolicyAttachment(this, `on-${key}`, { ...at(place), policyId: policy.id, targetId });
+    }
+  }
+}

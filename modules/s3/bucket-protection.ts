@@ -1,0 +1,141 @@
+import type { PolicyStatement } from "../iam/policy-document";
+
+/** Lowest version of TLS that a bucket accepts. */
+export type TlsVersion = "1.2" | "1.3";
+
+/** Whom a log bucket keeps out, and from what. */
+export interface BucketProtection {
+  /** `o-...`: principals of no other organization get in. */
+  readonly organizationId: string;
+  readonly minimumTlsVersion: TlsVersion;
+  /** ARN of the one role that may delete logs and change what protects them. */
+  readonly breakGlassRoleArn: string;
+  /** ARNs of account roots (`arn:aws:iam::<account>:root`): these accounts' own IAM policies decide who reads. */
+  readonly readers: readonly string[];
+  /**
+   * ARNs that may change versioning besides the break-glass role: MFA Delete is versioning, and only root can enable it.
+   * @default - none
+   */
+  readonly versioningExemptions?: readonly string[];
+}
+
+/** Who writes to a bucket: one AWS service, or one role. */
+export type Writer = { readonly service: string } | { readonly roleArn: string };
+
+/** What removes or alters a log, or what keeps it from being removed. */
+const TAMPERING = [
+  "s3:BypassGovernanceRetention",
+  "s3:DeleteObject",
+  "s3:DeleteObjectTagging",
+  "s3:DeleteObjectVersion",
+  "s3:DeleteObjectVersionTagging",
+  "s3:PutObjectLegalHold",
+  "s3:PutObjectRetention",
+  "s3:PutObjectTagging",
+  "s3:PutObjectVersionTagging",
+  "s3:ReplicateDelete",
+];
+
+/** Settings of a bucket that logs depend on. */
+const RECONFIGURATION = [
+  "s3:DeleteBucket",
+  "s3:DeleteBucketPolicy",
+  "s3:PutBucketAcl",
+  "s3:PutBucketLogging",
+  "s3:PutBucketObjectLockConfiguration",
+  "s3:PutBucketOwnershipControls",
+  "s3:PutBucketPolicy",
+  "s3:PutBucketPublicAccessBlock",
+  "s3:PutEncryptionConfiguration",
+  "s3:PutLifecycleConfiguration",
+  "s3:PutReplicationConfiguration",
+];
+
+/**
+ * The statements that every log bucket has: who reads, and the denials that no IAM policy overrides.
+ *
+ * Nothing demands an encryption header: CloudTrail's digest files are always SSE-S3, and a denial of such uploads stops
+ * the trail.
+ *
+ * @param arn of the bucket
+ * @param writer the only one who may put objects
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
+ */
+export function protectionStatements(arn: string, writer: Writer, protection: BucketProtection): PolicyStatement[] {
+  const { breakGlassRoleArn, minimumTlsVersion, organizationId, versioningExemptions = [] } = protection;
+  const objects = `${arn}/*`;
+  const toAll = (
+    sid: string,
+    statement: Pick<PolicyStatement, "Action" | "Resource" | "Condition">,
+  ): PolicyStatement => ({
+    Sid: sid,
+    Effect: "Deny",
+    Principal: "*",
+    ...statement,
+  });
+  const exceptBreakGlass = { ArnNotEquals: { "aws:PrincipalArn": breakGlassRoleArn } };
+  return [
+    ...readerStatements(arn, protection.readers),
+    toAll("DenyInsecureTransport", {
+      Action: "s3:*",
+      Resource: [arn, objects],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    }),
+    toAll("DenyOldTls", {
+      Action: "s3:*",
+      Resource: [arn, objects],
+      Condition: { NumericLessThan: { "s3:TlsVersion": minimumTlsVersion } },
+    }),
+    toAll("DenyOutsideOrganization", {
+      Action: "s3:*",
+      Resource: [arn, objects],
+      // AWS services act as principals of no organization; the statements that let them in say on whose behalf.
+      Condition: {
+        StringNotEqualsIfExists: { "aws:PrincipalOrgID": organizationId },
+        BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+      },
+    }),
+    toAll("DenyOtherWriters", {
+      Action: ["s3:PutObject", "s3:ReplicateObject"],
+      Resource: objects,
+      Condition: allBut(writer),
+    }),
+    toAll("DenyTampering", { Action: TAMPERING, Resource: objects, Condition: exceptBreakGlass }),
+    toAll("DenyReconfiguration", { Action: RECONFIGURATION, Resource: arn, Condition: exceptBreakGlass }),
+    toAll("DenyVersioningChanges", {
+      Action: "s3:PutBucketVersioning",
+      Resource: arn,
+      Condition: { ArnNotEquals: { "aws:PrincipalArn": [breakGlassRoleArn, ...versioningExemptions] } },
+    }),
+  ];
+}
+
+function readerStatements(arn: string, roots: readonly string[]): PolicyStatement[] {
+  if (roots.length === 0) {
+    return [];
+  }
+  const readers = { AWS: roots };
+  return [
+    {
+      Sid: "ReadersList",
+      Effect: "Allow",
+      Principal: readers,
+      Action: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketVersions"],
+      Resource: arn,
+    },
+    {
+      Sid: "ReadersGet",
+      Effect: "Allow",
+      Principal: readers,
+      Action: ["s3:GetObject", "s3:GetObjectRetention", "s3:GetObjectVersion"],
+      Resource: `${arn}/*`,
+    },
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalservicename */
+function allBut(writer: Writer): NonNullable<PolicyStatement["Condition"]> {
+  return "service" in writer
+    ? { StringNotEquals: { "aws:PrincipalServiceName": writer.service } }
+    : { ArnNotEquals: { "aws:PrincipalArn": writer.roleArn } };
+}

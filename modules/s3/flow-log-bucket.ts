@@ -1,0 +1,57 @@
+import { Construct } from "constructs";
+import type { PolicyStatement } from "../iam/policy-document";
+import { bucketArn } from "./bucket-arn";
+import { PrivateBucket } from "./private-bucket";
+import type { LogBucketProps, LogDestination } from "./private-bucket";
+
+export interface FlowLogBucketProps extends LogBucketProps {
+  readonly accessLogBucket: LogDestination;
+}
+
+/**
+ * The bucket of the VPC flow logs of every account and region. SSE-S3: with a customer-managed key every account's log
+ * delivery would have to be let use it.
+ *
+ * Delivery is by CloudWatch Logs' delivery service on behalf of the account whose flow log it is; `aws:SourceOrgID` keeps
+ * other organizations out, and a new account needs no change of the policy.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
+ */
+export class FlowLogBucket extends Construct {
+  constructor(scope: Construct, id: string, props: FlowLogBucketProps) {
+    super(scope, id);
+    new PrivateBucket(this, "Default", {
+      ...props,
+      writer: { service: "delivery.logs.amazonaws.com" },
+      statements: deliveryStatements(props),
+    });
+  }
+}
+
+function deliveryStatements({ bucketName, place, protection }: FlowLogBucketProps): PolicyStatement[] {
+  const arn = bucketArn(place, bucketName);
+  const delivery = { Service: "delivery.logs.amazonaws.com" };
+  const fromOrganization = { "aws:SourceOrgID": protection.organizationId };
+  const fromLogDelivery = { ArnLike: { "aws:SourceArn": `arn:${place.partition}:logs:*:*:*` } };
+  return [
+    {
+      Sid: "AWSLogDeliveryAclCheck",
+      Effect: "Allow",
+      Principal: delivery,
+      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+      Resource: arn,
+      Condition: { StringEquals: fromOrganization, ...fromLogDelivery },
+    },
+    {
+      Sid: "AWSLogDeliveryWrite",
+      Effect: "Allow",
+      Principal: delivery,
+      Action: "s3:PutObject",
+      Resource: `${arn}/AWSLogs/*`,
+      Condition: {
+        StringEquals: { ...fromOrganization, "s3:x-amz-acl": "bucket-owner-full-control" },
+        ...fromLogDelivery,
+      },
+    },
+  ];
+}

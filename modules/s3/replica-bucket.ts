@@ -1,0 +1,59 @@
+import { Construct } from "constructs";
+import { accountRootArn, roleArn } from "../iam/arns";
+import { bucketArn } from "./bucket-arn";
+import type { ObjectLock } from "./object-lock";
+import { PrivateBucket } from "./private-bucket";
+import type { LogBucketProps, LogDestination } from "./private-bucket";
+
+export interface ReplicaBucketProps extends LogBucketProps {
+  readonly accessLogBucket: LogDestination;
+  /** ARN of the key that encrypts the copies; same region as the bucket. */
+  readonly kmsKeyArn: string;
+  /** The role that S3 copies with, in the account of the originals; it need not exist yet. */
+  readonly replicationRole: { readonly accountId: string; readonly name: string };
+  /**
+   * Lock of every copy. S3 copies from a locked bucket to a locked one only.
+   * @default - none
+   */
+  readonly objectLock?: ObjectLock;
+}
+
+/**
+ * The bucket of the copies of the trail's log and digest files, in another region and, for two parties to have to
+ * collude, in another account.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+ */
+export class ReplicaBucket extends Construct {
+  constructor(scope: Construct, id: string, props: ReplicaBucketProps) {
+    super(scope, id);
+    const { bucketName, place, replicationRole } = props;
+    const arn = bucketArn(place, bucketName);
+    const replicator = roleArn(place, replicationRole.accountId, replicationRole.name);
+    // A role that does not exist yet cannot be a principal of a policy, but its ARN can be a condition.
+    const byReplication = { ArnEquals: { "aws:PrincipalArn": replicator } };
+    const sourceAccount = { AWS: accountRootArn(place, replicationRole.accountId) };
+    new PrivateBucket(this, "Default", {
+      ...props,
+      writer: { roleArn: replicator },
+      statements: [
+        {
+          Sid: "ReplicationChecksVersioning",
+          Effect: "Allow",
+          Principal: sourceAccount,
+          Action: ["s3:GetBucketVersioning", "s3:ListBucket"],
+          Resource: arn,
+          Condition: byReplication,
+        },
+        {
+          Sid: "ReplicationWrites",
+          Effect: "Allow",
+          Principal: sourceAccount,
+          Action: ["s3:ObjectOwnerOverrideToBucketOwner", "s3:ReplicateObject", "s3:ReplicateTags"],
+          Resource: `${arn}/*`,
+          Condition: byReplication,
+        },
+      ],
+    });
+  }
+}

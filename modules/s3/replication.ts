@@ -1,0 +1,127 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { policyDocument } from "../iam/policy-document";
+import type { PolicyStatement } from "../iam/policy-document";
+import { serviceTrust } from "../iam/service-trust";
+import { at } from "../place";
+import type { Place } from "../place";
+import { bucketArn } from "./bucket-arn";
+
+/** The bucket that copies go to. */
+export interface ReplicationTarget {
+  readonly bucketName: string;
+  /** Twelve digits: the account that owns it, and the copies. */
+  readonly accountId: string;
+  /** ARN of the key that encrypts the copies; same region as that bucket. */
+  readonly kmsKeyArn: string;
+}
+
+export interface ReplicationProps {
+  /** Account and region of the source bucket. */
+  readonly place: Place;
+  readonly sourceBucketName: string;
+  /**
+   * ARN of the key that encrypts the originals.
+   * @default - SSE-S3
+   */
+  readonly sourceKeyArn?: string;
+  /** Replication is refused before the source is versioned. */
+  readonly sourceVersioning: ITerraformDependable;
+  /** Name of the role that S3 assumes to copy. */
+  readonly roleName: string;
+  readonly target: ReplicationTarget;
+}
+
+/**
+ * Copies of every object version of a bucket in another region, in another account if the target is there. Delete markers
+ * are not copied, so that whoever hides a log hides one copy. Metrics show what waits or fails.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+ */
+export class Replication extends Construct {
+  readonly configuration: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: ReplicationProps) {
+    super(scope, id);
+    const { place, target } = props;
+    const role = new IamRole(this, "role", {
+      ...at(place),
+      name: props.roleName,
+      description: "S3 copies the trail's log and digest files to the replica",
+      assumeRolePolicy: serviceTrust("s3.amazonaws.com"),
+    });
+    const rolePolicy = new IamRolePolicy(this, "role-policy", {
+      ...at(place),
+      name: "replicate",
+      role: role.name,
+      policy: policyDocument(...permissions(props)),
+    });
+    const isElsewhere = target.accountId !== place.accountId;
+    this.configuration = new S3BucketReplicationConfigurationA(this, "Default", {
+      ...at(place),
+      bucket: props.sourceBucketName,
+      role: role.arn,
+      rule: [
+        {
+          id: "everything",
+          priority: 0,
+          status: "Enabled",
+          filter: { prefix: "" },
+          deleteMarkerReplication: { status: "Disabled" },
+          sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } },
+          destination: {
+            bucket: bucketArn(place, target.bucketName),
+            storageClass: "STANDARD",
+            encryptionConfiguration: { replicaKmsKeyId: target.kmsKeyArn },
+            metrics: { status: "Enabled" },
+            ...(isElsewhere ? { account: target.accountId, accessControlTranslation: { owner: "Destination" } } : {}),
+          },
+        },
+      ],
+      dependsOn: [props.sourceVersioning, rolePolicy],
+    });
+  }
+}
+
+function permissions({ place, sourceBucketName, sourceKeyArn, target }: ReplicationProps): PolicyStatement[] {
+  const source = bucketArn(place, sourceBucketName);
+  return [
+    {
+      Sid: "ReadSource",
+      Effect: "Allow",
+      Action: ["s3:GetReplicationConfiguration", "s3:ListBucket"],
+      Resource: source,
+    },
+    {
+      Sid: "ReadVersions",
+      Effect: "Allow",
+      Action: [
+        "s3:GetObjectLegalHold",
+        "s3:GetObjectRetention",
+        "s3:GetObjectVersionAcl",
+        "s3:GetObjectVersionForReplication",
+        "s3:GetObjectVersionTagging",
+      ],
+      Resource: `${source}/*`,
+    },
+    {
+      Sid: "WriteCopies",
+      Effect: "Allow",
+      Action: ["s3:ObjectOwnerOverrideToBucketOwner", "s3:ReplicateObject", "s3:ReplicateTags"],
+      Resource: `${bucketArn(place, target.bucketName)}/*`,
+    },
+    ...(sourceKeyArn === undefined
+      ? []
+      : [{ Sid: "Decrypt", Effect: "Allow", Action: "kms:Decrypt", Resource: sourceKeyArn } as const]),
+    {
+      Sid: "EncryptCopies",
+      Effect: "Allow",
+      Action: ["kms:Encrypt", "kms:GenerateDataKey"],
+      Resource: target.kmsKeyArn,
+    },
+  ];
+}

@@ -1,0 +1,105 @@
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Construct } from "constructs";
+import { policyDocument } from "../iam/policy-document";
+import type { PolicyStatement } from "../iam/policy-document";
+import { at } from "../place";
+import type { Place } from "../place";
+
+/** SQS's longest: a consumer that is broken over a long weekend loses nothing. */
+const RETENTION_SECONDS = 14 * 24 * 60 * 60;
+/** Six times the longest time a consumer should take for a message, as AWS recommends for Lambda functions. */
+const VISIBILITY_SECONDS = 6 * 60;
+const ATTEMPTS = 5;
+
+export interface SubscribedQueueProps {
+  /** The account and region of the topic. */
+  readonly place: Place;
+  readonly queueName: string;
+  /** Name of the queue for messages that were received five times and not deleted. */
+  readonly deadLetterQueueName: string;
+  readonly topicArn: string;
+  /** ARN of the key that encrypts the messages at rest; its policy has to let SNS use it. */
+  readonly kmsKeyArn: string;
+  /** ARNs of account roots whose own IAM policies decide who receives messages. */
+  readonly consumers: readonly string[];
+}
+
+/**
+ * A queue behind a topic, for programs that work through its messages, with a dead-letter queue. Messages are kept for
+ * fourteen days, received for six minutes, five times at most.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html
+ */
+export class SubscribedQueue extends Construct {
+  constructor(scope: Construct, id: string, props: SubscribedQueueProps) {
+    super(scope, id);
+    const { deadLetterQueueName, kmsKeyArn, place, queueName, topicArn } = props;
+    const arn = queueArn(place, queueName);
+    const deadLetterArn = queueArn(place, deadLetterQueueName);
+    const common = { ...at(place), kmsMasterKeyId: kmsKeyArn, messageRetentionSeconds: RETENTION_SECONDS };
+    // Policies are arguments of the queues, not resources of their own: the provider waits half a minute for each of those.
+    const deadLetters = new SqsQueue(this, "dead-letters", {
+      ...common,
+      name: deadLetterQueueName,
+      redriveAllowPolicy: JSON.stringify({ redrivePermission: "byQueue", sourceQueueArns: [arn] }),
+      policy: policyDocument(denyInsecureTransport(deadLetterArn)),
+    });
+    const queue = new SqsQueue(this, "Default", {
+      ...common,
+      name: queueName,
+      visibilityTimeoutSeconds: VISIBILITY_SECONDS,
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: ATTEMPTS }),
+      policy: policyDocument(
+        {
+          Sid: "TopicSends",
+          Effect: "Allow",
+          Principal: { Service: "sns.amazonaws.com" },
+          Action: "sqs:SendMessage",
+          Resource: arn,
+          Condition: { ArnEquals: { "aws:SourceArn": topicArn } },
+        },
+        {
+          Sid: "ConsumersReceive",
+          Effect: "Allow",
+          Principal: { AWS: props.consumers },
+          Action: ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+          Resource: arn,
+        },
+        {
+          Sid: "DenyOtherSenders",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "sqs:SendMessage",
+          Resource: arn,
+          Condition: { StringNotEquals: { "aws:PrincipalServiceName": "sns.amazonaws.com" } },
+        },
+        denyInsecureTransport(arn),
+      ),
+    });
+    new SnsTopicSubscription(this, "subscription", {
+      ...at(place),
+      topicArn,
+      protocol: "sqs",
+      endpoint: queue.arn,
+      // The consumer gets what the publisher sent, not SNS's envelope around it.
+      rawMessageDelivery: true,
+    });
+  }
+}
+
+/** ARN of a queue, known before the queue is. */
+export function queueArn({ accountId, partition, region }: Place, queueName: string): string {
+  return `arn:${partition}:sqs:${region}:${accountId}:${queueName}`;
+}
+
+function denyInsecureTransport(arn: string): PolicyStatement {
+  return {
+    Sid: "DenyInsecureTransport",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "sqs:*",
+    Resource: arn,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}

@@ -1,0 +1,88 @@
+import type { LandingZone } from "../config/landing-zone";
+import { groupsOf, namesOf } from "./groups";
+import type { Cell } from "./matrix";
+import type { Mutation } from "./mutations";
+
+const INTRODUCTION = `<!-- Written by \`npm run prove -- --write\`. Do not edit. -->
+
+# The proof
+
+Who can remove or alter a log, evaluated and not read. The policies are those that \`cdktf deploy\` would apply to
+\`landing-zone.yaml\`: they are read from the synthesized Terraform JSON and evaluated together, as AWS evaluates them:
+service control policies of the principal's account, resource control policies of the resource's account, the principal's
+own IAM policies, the policy of the bucket, key, topic or queue, and Object Lock. The evaluation is that of
+[iam-simulate](https://github.com/cloud-copilot/iam-simulate), which only this proof uses; the published package does not
+hold it. Every answer has an expectation in \`proof/questions\`; \`npm run prove\`, and the tests, fail when one is not met.
+
+- **Administrators** have \`AdministratorAccess\`; roots need no policy. *all of audit* is root, an administrator, the
+  deployment role and the break-glass role of the audit account.
+- **Services** act for the source their label names, and for nothing else.
+- **no statement allows it** is AWS's implicit denial; a statement that is named denies explicitly.
+- An **answer** names every statement that decides. Where several layers deny, each would suffice.
+- Account ids that AWS has yet to invent are stood in for.
+`;
+
+const LIMITS = `## What this does not show
+
+- **The management account is bound by no service control policy, and its resources by no resource control policy.** Its
+  administrators can stop the trail, delete alarms and open its key policies; the table says yes. What protects the logs
+  then: they are in another account, whose bucket policies, resource control policies and Object Lock bind the management
+  account's principals too; stopping and changing the trail are themselves events that the trail delivers; and a gap shows
+  in the digest files. What it does not protect: whoever administers the management account can detach the guardrails,
+  assume the deployment role in the log archive, and change what only the deployment role is let change. Bucket policies
+  and Object Lock still hold: they make an exception for the break-glass role alone.
+- **The break-glass role** can do what it is there for. In governance mode it can lift the lock; in compliance mode nobody
+  can.
+- **Sequences.** Each answer is about one request. What follows from a first one that is allowed is a question of its own:
+  who may assume a role is decided by its trust policy, which is not part of the table.
+- **Service-linked roles** are exempt from service and resource control policies. The bucket and key policies bind them.
+- **Lifecycle rules** are carried out by S3 itself, whatever policies say; only the break-glass role can change them.
+- **Closing an account** keeps its data for 90 days. A member account cannot close itself; the management account can close
+  it.
+- **AWS itself**, permission boundaries, session policies and VPC endpoint policies: none are deployed here, and they only
+  take away.
+- **Keys of the request context** are set as the documentation says AWS sets them. Where it is silent on whether a service
+  sends a key, policies do without: see [decisions](decisions).
+`;
+
+/** `docs/proof.md` */
+export function proofDocument(
+  landingZone: LandingZone,
+  cells: readonly Cell[],
+  mutations: readonly Mutation[],
+): string {
+  const accountKeys = landingZone.accounts.map(({ key }) => key);
+  const groups = groupsOf(cells);
+  const areas = [...new Set(groups.map(({ question }) => question.area))];
+  return [
+    INTRODUCTION,
+    LIMITS,
+    ...areas.flatMap((area) => [
+      `## ${area.charAt(0).toUpperCase()}${area.slice(1)}`,
+      "",
+      "| what | action | may | who | decided by |",
+      "| --- | --- | --- | --- | --- |",
+      ...groups
+        .filter(({ question }) => question.area === area)
+        .map(({ allowed, by, principals, question }, index, all) => {
+          const isFirst = all[index - 1]?.question !== question;
+          const what = isFirst ? [question.label, `\`${question.action}\``] : ["", ""];
+          return row(...what, allowed ? "**yes**" : "no", namesOf(principals, accountKeys).join(", "), by.join(", "));
+        }),
+      "",
+    ]),
+    "## Statements taken out",
+    "",
+    "Each statement was taken out by itself, with the denials of the other layers out of the way. The answer on its right is",
+    "one that changed; a statement without one would protect nothing.",
+    "",
+    "| statement | answer that changes |",
+    "| --- | --- |",
+    ...mutations.map(({ flips, statement }) => row(statement, flips ?? "**none**")),
+    "",
+  ].join("\n");
+}
+
+function row(...cells: string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}

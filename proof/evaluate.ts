@@ -1,0 +1,144 @@
+import { anonymousPrincipal, runSimulation } from "@cloud-copilot/iam-simulate";
+import type { RequestAnalysis } from "@cloud-copilot/iam-simulate";
+import type { OrganizationPolicy, Policy, Statement } from "./policies";
+import type { Principal, RequestContext } from "./principals";
+
+export interface Request {
+  readonly principal: Principal;
+  /** `s3:GetObject` */
+  readonly action: string;
+  readonly resource: { readonly arn: string; readonly accountId: string };
+  readonly context: RequestContext;
+}
+
+/** The policies that apply to a request, besides the principal's own. */
+export interface Applicable {
+  /** Service control policies by level of the principal's account, the root first; none bind the management account. */
+  readonly serviceControl: readonly (readonly OrganizationPolicy[])[];
+  /** Resource control policies by level of the resource's account. */
+  readonly resourceControl: readonly (readonly OrganizationPolicy[])[];
+  readonly resourcePolicy?: Policy;
+}
+
+export interface Decision {
+  readonly allowed: boolean;
+  /** What decides: the denials of every layer, or what allows; `no statement allows it` when nothing does. */
+  readonly by: readonly Decider[];
+}
+
+/** A statement, and the policy it stands in. */
+export interface Decider {
+  /** `SCP`, `RCP`, `bucket policy`, `identity policy` and the like. */
+  readonly layer: string;
+  readonly sid: string;
+}
+
+export const NOTHING_ALLOWS: Decider = { layer: "", sid: "no statement allows it" };
+
+const FULL_ACCESS = {
+  name: "FullAWSAccess",
+  policy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
+};
+
+/** What the owner's root may do to a bucket policy whatever it says; only organization policies keep it from that. */
+const ROOT_OVERRIDES: ReadonlySet<string> = new Set([
+  "s3:DeleteBucketPolicy",
+  "s3:GetBucketPolicy",
+  "s3:PutBucketPolicy",
+]);
+
+/**
+ * One request, decided as AWS decides it.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export async function evaluate(request: Request, policies: Applicable): Promise<Decision> {
+  const { action, principal, resource } = request;
+  const { identityPolicy } = principal;
+  const isOwnRoot = principal.key.startsWith("root-") && principal.accountId === resource.accountId;
+  const resourcePolicy = isOwnRoot && ROOT_OVERRIDES.has(action) ? undefined : policies.resourcePolicy;
+  const result = await runSimulation(
+    {
+      request: {
+        principal: principal.principal ?? anonymousPrincipal,
+        action,
+        resource: { resource: resource.arn, accountId: resource.accountId },
+        contextVariables: readable({ ...principal.context, ...request.context }),
+      },
+      identityPolicies:
+        identityPolicy === undefined
+          ? []
+          : [
+              {
+                name: identityPolicy.name,
+                policy: document([{ Sid: "Allowed", Effect: "Allow", Action: identityPolicy.actions, Resource: "*" }]),
+              },
+            ],
+      serviceControlPolicies: levels(policies.serviceControl, [FULL_ACCESS]),
+      // The library adds AWS's own RCPFullAWSAccess.
+      resourceControlPolicies: levels(policies.resourceControl, []),
+      resourcePolicy: resourcePolicy === undefined ? undefined : document(resourcePolicy.statements),
+    },
+    {},
+  );
+  if (result.resultType !== "single") {
+    throw new Error(`cannot evaluate ${action} on ${resource.arn}: ${JSON.stringify(result)}`);
+  }
+  const { analysis } = result.result;
+  return {
+    allowed: analysis.result === "Allowed",
+    by: decidersOf(analysis, resourcePolicy?.layer ?? "", identityPolicy?.name ?? ""),
+  };
+}
+
+const documents = new WeakMap<readonly Statement[], object>();
+
+function document(statements: readonly Statement[]): object {
+  const known = documents.get(statements);
+  if (known !== undefined) {
+    return known;
+  }
+  const made = readable({ Version: "2012-10-17", Statement: statements });
+  documents.set(statements, made);
+  return made;
+}
+
+/**
+ * The library knows keys with a variable part after a slash only, and drops `kms:EncryptionContext:<key>`. So it is given
+ * these keys as principal tags, which no policy here uses, in policies and requests alike; that changes no answer.
+ */
+function readable<T extends object>(value: T): T {
+  return JSON.parse(JSON.stringify(value).replace(/"kms:EncryptionContext:([^"]+)":/g, '"aws:PrincipalTag/$1":')) as T;
+}
+
+function levels(
+  policies: readonly (readonly OrganizationPolicy[])[],
+  implied: readonly { name: string; policy: object }[],
+): { orgIdentifier: string; policies: { name: string; policy: object }[] }[] {
+  return policies.map((attached, index) => ({
+    orgIdentifier: `level-${index}`,
+    policies: [
+      ...implied,
+      // A document without statements, as a mutation may leave it, is none.
+      ...attached
+        .filter(({ statements }) => statements.length > 0)
+        .map(({ layer, statements }) => ({ name: layer, policy: document(statements) })),
+    ],
+  }));
+}
+
+function decidersOf(analysis: RequestAnalysis, resourceLayer: string, identityName: string): Decider[] {
+  const sids = (layer: string, statements: readonly { statement: { sid(): string | undefined } }[] = []): Decider[] =>
+    statements.map(({ statement }) => ({ layer, sid: statement.sid() ?? "" }));
+  const { identityAnalysis, rcpAnalysis, resourceAnalysis, scpAnalysis } = analysis;
+  if (analysis.result === "Allowed") {
+    const identity = (identityAnalysis?.allowStatements ?? []).map(() => ({ layer: "IAM", sid: identityName }));
+    return [...sids(resourceLayer, resourceAnalysis?.allowStatements), ...identity];
+  }
+  const denials = [
+    ...(scpAnalysis?.ouAnalysis ?? []).flatMap(({ denyStatements }) => sids("SCP", denyStatements)),
+    ...(rcpAnalysis?.ouAnalysis ?? []).flatMap(({ denyStatements }) => sids("RCP", denyStatements)),
+    ...sids(resourceLayer, resourceAnalysis?.denyStatements),
+  ];
+  return denials.length === 0 ? [NOTHING_ALLOWS] : denials;
+}

@@ -1,0 +1,137 @@
+import { withStandIns } from "./stand-ins";
+import type { LandingZone } from "../config/landing-zone";
+import { evaluate } from "./evaluate";
+import type { Applicable, Decider, Decision, Request } from "./evaluate";
+import { policiesOf } from "./policies";
+import type { OrganizationPolicy, Policies, Policy } from "./policies";
+import { principalsOf } from "./principals";
+import type { Principal } from "./principals";
+import { bucketQuestions } from "./questions/buckets";
+import { guardrailQuestions } from "./questions/guardrails";
+import { keyQuestions } from "./questions/keys";
+import { notificationQuestions } from "./questions/notifications";
+import { replicaQuestions } from "./questions/replica";
+import type { Question, Subject, Target } from "./questions/question";
+
+/** One question to one principal. */
+export interface Cell {
+  readonly question: Question;
+  readonly principal: Principal;
+  readonly request: Request;
+  readonly policies: Applicable;
+  readonly decision: Decision;
+  readonly expected: boolean;
+}
+
+/** What a landing zone's policies are asked, and of whom. */
+export class Matrix {
+  readonly questions: readonly Question[];
+  readonly principals: readonly Principal[];
+  private readonly landingZone: LandingZone;
+
+  constructor(
+    landingZone: LandingZone,
+    readonly policies: Policies = policiesOf(withStandIns(landingZone)),
+  ) {
+    this.landingZone = withStandIns(landingZone);
+    const { people, services } = principalsOf(this.landingZone);
+    this.principals = [...people, ...services];
+    const subject: Subject = {
+      landingZone: this.landingZone,
+      policies,
+      resource: (address) => {
+        const resource = policies.resources.get(address);
+        if (resource === undefined) {
+          throw new Error(`no stack has ${address}; there are: ${[...policies.resources.keys()].join(", ")}`);
+        }
+        return resource;
+      },
+    };
+    this.questions = [
+      ...bucketQuestions(subject),
+      ...replicaQuestions(subject),
+      ...keyQuestions(subject),
+      ...notificationQuestions(subject),
+      ...guardrailQuestions(subject),
+    ];
+  }
+
+  /** Every answer, in the order of the questions. */
+  async cells(): Promise<Cell[]> {
+    const cells: Cell[] = [];
+    for (const question of this.questions) {
+      for (const principal of this.principals) {
+        const target = typeof question.resource === "function" ? question.resource(principal) : question.resource;
+        if (target !== undefined) {
+          cells.push(await this.cell(question, principal, target));
+        }
+      }
+    }
+    return cells;
+  }
+
+  private async cell(question: Question, principal: Principal, target: Target): Promise<Cell> {
+    const request: Request = {
+      principal,
+      action: question.action,
+      resource: { arn: target.arn, accountId: target.accountId },
+      context: { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3", ...question.context },
+    };
+    const policies: Applicable = {
+      serviceControl: this.levels(principal.accountId, "SERVICE_CONTROL_POLICY"),
+      resourceControl: this.levels(target.accountId, "RESOURCE_CONTROL_POLICY"),
+      resourcePolicy: question.opened === true ? opened(target) : target.resource?.policy,
+    };
+    const decision = await this.decide(question, request, policies);
+    return { question, principal, request, policies, decision, expected: question.allowed(principal) };
+  }
+
+  /** Policies first; where they allow it, Object Lock has the last word. */
+  async decide(question: Question, request: Request, policies: Applicable): Promise<Decision> {
+    const decision = await evaluate(request, policies);
+    const lock = this.landingZone.archive.buckets.trail.objectLock;
+    if (!decision.allowed || question.lockedObject !== true || lock === undefined) {
+      return decision;
+    }
+    if (lock.mode === "compliance") {
+      return { allowed: false, by: [{ layer: "Object Lock", sid: "compliance mode" }] };
+    }
+    const bypass = await evaluate({ ...request, action: "s3:BypassGovernanceRetention" }, policies);
+    const lockedBy: Decider = { layer: "Object Lock", sid: "governance mode" };
+    return bypass.allowed ? decision : { allowed: false, by: [lockedBy, ...bypass.by] };
+  }
+
+  /** What is attached to the root and to the organizational units above an account; nothing binds the management account. */
+  private levels(accountId: string | undefined, type: string): OrganizationPolicy[][] {
+    const account = this.landingZone.accounts.find(({ id }) => id === accountId);
+    if (account === undefined || account.key === this.landingZone.management.key) {
+      return [];
+    }
+    const names = account.organizationalUnit?.split("/") ?? [];
+    const units = names.map((_, index) => names.slice(0, index + 1).join("/"));
+    const ofType = this.policies.organization.filter((policy) => policy.type === type);
+    return [
+      ofType.filter(({ organizationalUnits }) => organizationalUnits.length === 0),
+      ...units.map((unit) => ofType.filter(({ organizationalUnits }) => organizationalUnits.includes(unit))),
+    ];
+  }
+}
+
+/** One policy for all who ask, so that a statement in it can be told from its copies. */
+const openedPolicies = new WeakMap<Policy, Policy>();
+
+function opened({ resource }: Target): Policy | undefined {
+  const policy = resource?.policy;
+  if (policy === undefined) {
+    return undefined;
+  }
+  const known = openedPolicies.get(policy) ?? {
+    ...policy,
+    statements: [
+      ...policy.statements,
+      { Sid: "OpenedByMistake", Effect: "Allow", Principal: "*", Action: "*", Resource: "*" } as const,
+    ],
+  };
+  openedPolicies.set(policy, known);
+  return known;
+}

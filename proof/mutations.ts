@@ -1,0 +1,108 @@
+import type { Applicable } from "./evaluate";
+import type { Cell, Matrix } from "./matrix";
+import type { OrganizationPolicy, Policy, Statement } from "./policies";
+
+/** A statement that was taken out, and whether any answer changed. */
+export interface Mutation {
+  /** `SCP LogObjects`, `bucket policy DenyTampering (trail bucket)` */
+  readonly statement: string;
+  /** A question whose answer changed, with the principal; absent when none did, and the statement protects nothing. */
+  readonly flips?: string;
+}
+
+/** Where a statement stands. */
+interface Suspect {
+  readonly name: string;
+  readonly statement: Statement;
+  readonly layer: "SCP" | "RCP" | "resource";
+}
+
+/**
+ * Takes every statement out of the policies, one at a time, and looks for an answer that changes.
+ *
+ * Most denials stand in several layers, so that an answer stays the same when one goes. Each is therefore tried with the
+ * denials of the other layers out of the way: it has to protect by itself.
+ */
+export async function mutations(matrix: Matrix, cells: readonly Cell[]): Promise<Mutation[]> {
+  const results: Mutation[] = [];
+  for (const suspect of suspectsOf(matrix)) {
+    results.push({ statement: suspect.name, flips: await firstFlip(matrix, cells, suspect) });
+  }
+  return results;
+}
+
+function suspectsOf({ policies }: Matrix): Suspect[] {
+  return [
+    ...policies.organization.flatMap(({ layer, statements }) =>
+      statements.map((statement): Suspect => ({
+        name: `${layer} ${statement.Sid}`,
+        statement,
+        layer: layer === "SCP" ? "SCP" : "RCP",
+      })),
+    ),
+    ...[...policies.resources.values()].flatMap(({ address, policy }) =>
+      (policy?.statements ?? []).map((statement): Suspect => ({
+        name: `${policy?.layer ?? ""} ${statement.Sid} of ${address}`,
+        statement,
+        layer: "resource",
+      })),
+    ),
+  ];
+}
+
+async function firstFlip(matrix: Matrix, cells: readonly Cell[], suspect: Suspect): Promise<string | undefined> {
+  const { layer, statement } = suspect;
+  for (const { decision, policies, principal, question, request } of cells) {
+    const mayDecide = decision.by.some(({ sid }) => sid === statement.Sid) && holds(policies, statement);
+    if (!mayDecide) {
+      continue;
+    }
+    const alone = statement.Effect === "Deny" ? isolated(policies, layer) : policies;
+    const before = await matrix.decide(question, request, alone);
+    const after = await matrix.decide(question, request, without(alone, statement));
+    if (before.allowed !== after.allowed) {
+      return `${question.area}: ${question.label} (${principal.label})`;
+    }
+  }
+  return undefined;
+}
+
+function holds(policies: Applicable, statement: Statement): boolean {
+  const { resourceControl, resourcePolicy, serviceControl } = policies;
+  const all: readonly Policy[] = [
+    ...serviceControl.flat(),
+    ...resourceControl.flat(),
+    ...(resourcePolicy ? [resourcePolicy] : []),
+  ];
+  return all.some(({ statements }) => statements.includes(statement));
+}
+
+/** The denials of one layer only. */
+function isolated(
+  { resourceControl, resourcePolicy, serviceControl }: Applicable,
+  layer: Suspect["layer"],
+): Applicable {
+  return {
+    serviceControl: layer === "SCP" ? serviceControl : [],
+    resourceControl: layer === "RCP" ? resourceControl : [],
+    resourcePolicy:
+      layer === "resource" || resourcePolicy === undefined
+        ? resourcePolicy
+        : filtered(resourcePolicy, ({ Effect }) => Effect === "Allow"),
+  };
+}
+
+function without({ resourceControl, resourcePolicy, serviceControl }: Applicable, statement: Statement): Applicable {
+  const others = (candidate: Statement) => candidate !== statement;
+  const levels = (policies: Applicable["serviceControl"]): OrganizationPolicy[][] =>
+    policies.map((attached) => attached.map((policy) => filtered(policy, others)));
+  return {
+    serviceControl: levels(serviceControl),
+    resourceControl: levels(resourceControl),
+    resourcePolicy: resourcePolicy === undefined ? undefined : filtered(resourcePolicy, others),
+  };
+}
+
+function filtered<T extends Policy>(policy: T, keep: (statement: Statement) => boolean): T {
+  return { ...policy, statements: policy.statements.filter(keep) };
+}

@@ -1,0 +1,225 @@
+import type { Account, LandingZone } from "../config/landing-zone";
+
+/** Keys of a request's context, as AWS would set them. */
+export type RequestContext = Readonly<Record<string, string | string[]>>;
+
+/** Someone who asks for something. */
+export interface Principal {
+  readonly key: string;
+  /** As the table calls it. */
+  readonly label: string;
+  /** ARN, service principal, or nothing: an unsigned request. */
+  readonly principal: string | undefined;
+  /** Absent for services and unsigned requests. */
+  readonly accountId?: string;
+  /** What its own IAM policies allow; root needs none. */
+  readonly identityPolicy?: IdentityPolicy;
+  readonly context: RequestContext;
+}
+
+export interface IdentityPolicy {
+  readonly name: string;
+  readonly actions: readonly string[];
+}
+
+const ADMINISTRATOR: IdentityPolicy = { name: "AdministratorAccess", actions: ["*"] };
+/** What a security analyst in the audit account is given. */
+const ANALYST: IdentityPolicy = {
+  name: "analyst",
+  actions: ["kms:Decrypt", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"],
+};
+/** What the role that S3 copies with is given. */
+const REPLICATION: IdentityPolicy = {
+  name: "replicate",
+  actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "s3:GetBucketVersioning", "s3:ReplicateObject"],
+};
+const OUTSIDE_ACCOUNT = "999999999999";
+const OUTSIDE_ORGANIZATION = "o-outsideorgid";
+
+export interface Principals {
+  readonly people: readonly Principal[];
+  readonly services: readonly Principal[];
+}
+
+/** Everyone who could want to reach the logs, with administrator rights wherever there are some to be had. */
+export function principalsOf(landingZone: LandingZone): Principals {
+  const { audit, breakGlass, deployment, logArchive, management, names } = landingZone;
+  const workload = landingZone.accounts.find(
+    ({ key }) => ![management, logArchive, audit].some((core) => core.key === key),
+  );
+  const accounts = [management, logArchive, audit, ...(workload === undefined ? [] : [workload])];
+  const role = (key: string, label: string, account: Account, roleName: string, policy = ADMINISTRATOR): Principal =>
+    person(landingZone, { key, label, accountId: account.id ?? "", resource: `role/${roleName}`, policy });
+  return {
+    people: [
+      ...accounts.flatMap((account) => [
+        person(landingZone, {
+          key: `root-${account.key}`,
+          label: `root of ${account.key}`,
+          accountId: account.id ?? "",
+          resource: "root",
+          policy: { name: "root", actions: ["*"] },
+        }),
+        role(`admin-${account.key}`, `administrator of ${account.key}`, account, "Administrator"),
+      ]),
+      role("analyst", "security analyst in audit", audit, "SecurityAnalyst", ANALYST),
+      ...accounts.flatMap((account) => [
+        role(`deployment-${account.key}`, `deployment role of ${account.key}`, account, deployment.role),
+        role(`break-glass-${account.key}`, `break-glass role of ${account.key}`, account, breakGlass.role),
+      ]),
+      ...(landingZone.archive.replica === undefined
+        ? []
+        : [role("replication", "replication role of log-archive", logArchive, names.replicationRole, REPLICATION)]),
+      outsider("outsider", "administrator of an outside account", "Administrator"),
+      outsider("outside-break-glass", "outside role named like break-glass", breakGlass.role),
+      {
+        key: "anonymous",
+        label: "unsigned request",
+        principal: undefined,
+        context: { "aws:PrincipalIsAWSService": "false" },
+      },
+    ],
+    services: servicesOf(landingZone),
+  };
+}
+
+interface Person {
+  readonly key: string;
+  readonly label: string;
+  readonly accountId: string;
+  /** `root` or `role/<name>` */
+  readonly resource: string;
+  readonly policy: IdentityPolicy;
+  readonly organizationId?: string;
+}
+
+function person(landingZone: Pick<LandingZone, "organization" | "partition">, options: Person): Principal {
+  const { accountId, key, label, organizationId = landingZone.organization.id ?? "", policy, resource } = options;
+  const arn = `arn:${landingZone.partition}:iam::${accountId}:${resource}`;
+  return {
+    key,
+    label,
+    principal: arn,
+    accountId,
+    identityPolicy: policy,
+    context: {
+      "aws:PrincipalAccount": accountId,
+      "aws:PrincipalArn": arn,
+      "aws:PrincipalIsAWSService": "false",
+      "aws:PrincipalOrgID": organizationId,
+    },
+  };
+}
+
+function outsider(key: string, label: string, roleName: string): Principal {
+  return person(
+    { organization: { id: OUTSIDE_ORGANIZATION } as LandingZone["organization"], partition: "aws" },
+    { key, label, accountId: OUTSIDE_ACCOUNT, resource: `role/${roleName}`, policy: ADMINISTRATOR },
+  );
+}
+
+/** AWS services, each acting for the right source and for wrong ones. */
+function servicesOf({
+  accounts,
+  archive: { replica },
+  arns,
+  homeRegion,
+  logArchive,
+  management,
+  names,
+  organization,
+  partition,
+}: LandingZone): Principal[] {
+  const inside = organization.id ?? "";
+  const ownId = management.id;
+  const arn = (service: string, accountId: string, resource: string) =>
+    `arn:${partition}:${service}:${homeRegion}:${accountId}:${resource}`;
+  const service = (
+    key: string,
+    label: string,
+    name: string,
+    source: { accountId: string; arn: string; organizationId?: string },
+  ): Principal => ({
+    key,
+    label,
+    principal: name,
+    context: {
+      "aws:PrincipalIsAWSService": "true",
+      "aws:PrincipalServiceName": name,
+      "aws:SourceAccount": source.accountId,
+      "aws:SourceArn": source.arn,
+      ...(source.organizationId === undefined ? {} : { "aws:SourceOrgID": source.organizationId }),
+    },
+  });
+  const outside = { accountId: OUTSIDE_ACCOUNT, organizationId: OUTSIDE_ORGANIZATION };
+  const own = { accountId: ownId, organizationId: inside };
+  const archive = { accountId: logArchive.id ?? "", organizationId: inside };
+  const cloudTrail = "cloudtrail.amazonaws.com";
+  const delivery = "delivery.logs.amazonaws.com";
+  const accessLogs = "logging.s3.amazonaws.com";
+  return [
+    service("cloudtrail", "CloudTrail, this trail", cloudTrail, { ...own, arn: arns.trail }),
+    service("cloudtrail-other-trail", "CloudTrail, another trail of management", cloudTrail, {
+      ...own,
+      arn: arn("cloudtrail", ownId, "trail/other"),
+    }),
+    service("cloudtrail-outside", "CloudTrail, a trail of that name outside", cloudTrail, {
+      ...outside,
+      arn: arn("cloudtrail", OUTSIDE_ACCOUNT, `trail/${names.trail}`),
+    }),
+    service("config", "AWS Config of a member account", "config.amazonaws.com", {
+      ...archive,
+      arn: arn("config", archive.accountId, "configuration-recorder/default"),
+    }),
+    service("config-outside", "AWS Config of an outside account", "config.amazonaws.com", {
+      ...outside,
+      arn: arn("config", OUTSIDE_ACCOUNT, "configuration-recorder/default"),
+    }),
+    service("flow-logs", "flow logs of a member account", delivery, {
+      ...archive,
+      arn: arn("logs", archive.accountId, "*"),
+    }),
+    service("flow-logs-outside", "flow logs of an outside account", delivery, {
+      ...outside,
+      arn: arn("logs", OUTSIDE_ACCOUNT, "*"),
+    }),
+    service("access-logs", "S3 access logs of the trail bucket", accessLogs, {
+      ...archive,
+      arn: `arn:${partition}:s3:::${names.trailBucket}`,
+    }),
+    ...(replica === undefined
+      ? []
+      : [
+          service("access-logs-replica", "S3 access logs of the replica bucket", accessLogs, {
+            accountId: accounts.find(({ key }) => key === replica.account)?.id ?? "",
+            organizationId: inside,
+            arn: `arn:${partition}:s3:::${names.replicaBucket}`,
+          }),
+        ]),
+    service("access-logs-other", "S3 access logs of another bucket", accessLogs, {
+      ...archive,
+      arn: `arn:${partition}:s3:::some-other-bucket`,
+    }),
+    service("access-logs-outside", "S3 access logs, that bucket's name in an outside account", accessLogs, {
+      ...outside,
+      arn: `arn:${partition}:s3:::${names.trailBucket}`,
+    }),
+    service("sns", "SNS, the delivery topic", "sns.amazonaws.com", {
+      ...own,
+      arn: arn("sns", ownId, names.trailTopic),
+    }),
+    service("sns-other", "SNS, another topic", "sns.amazonaws.com", { ...own, arn: arn("sns", ownId, "other") }),
+    service("cloudwatch", "CloudWatch alarms of management", "cloudwatch.amazonaws.com", {
+      ...own,
+      arn: arn("cloudwatch", ownId, `alarm:${names.rootLoginAlarm}`),
+    }),
+    service("cloudwatch-outside", "CloudWatch alarms of an outside account", "cloudwatch.amazonaws.com", {
+      ...outside,
+      arn: arn("cloudwatch", OUTSIDE_ACCOUNT, "alarm:a"),
+    }),
+    service("logs", "CloudWatch Logs of the home region", `logs.${homeRegion}.amazonaws.com`, {
+      ...own,
+      arn: arn("logs", ownId, `log-group:${names.trailLogGroup}`),
+    }),
+  ];
+}

@@ -1,0 +1,72 @@
+import { anyOf, inside, nobody, only, target } from "./question";
+import type { Question, Subject } from "./question";
+
+export function notificationQuestions({ landingZone, resource }: Subject): Question[] {
+  const { audit, management } = landingZone;
+  const deliveries = target(resource("organization-trail/delivery-topic"));
+  const alerts = target(resource("organization-trail/alert-topic"));
+  const queue = target(resource("organization-trail/delivery-queue"));
+  const plain = { "aws:SecureTransport": "false" };
+  return [
+    {
+      area: "delivery topic",
+      label: "announce a delivery",
+      action: "sns:Publish",
+      resource: deliveries,
+      allowed: only("cloudtrail"),
+    },
+    {
+      area: "delivery topic",
+      label: "announce a delivery without TLS",
+      action: "sns:Publish",
+      resource: deliveries,
+      context: plain,
+      allowed: nobody,
+    },
+    {
+      area: "alert topic",
+      label: "tell people about an alarm",
+      action: "sns:Publish",
+      resource: alerts,
+      allowed: anyOf(only("cloudwatch"), inside(management.key)),
+    },
+    {
+      area: "alert topic",
+      label: "tell people without TLS",
+      action: "sns:Publish",
+      resource: alerts,
+      context: plain,
+      allowed: nobody,
+    },
+    {
+      area: "delivery queue",
+      label: "put a message in",
+      action: "sqs:SendMessage",
+      resource: queue,
+      allowed: only("sns"),
+    },
+    {
+      area: "delivery queue",
+      label: "take messages out",
+      action: "sqs:ReceiveMessage",
+      resource: queue,
+      allowed: inside(management.key, audit.key),
+    },
+    {
+      area: "delivery queue",
+      label: "take messages out without TLS",
+      action: "sqs:ReceiveMessage",
+      resource: queue,
+      context: plain,
+      allowed: nobody,
+    },
+    {
+      area: "dead-letter queue",
+      label: "look at messages without TLS",
+      action: "sqs:ReceiveMessage",
+      resource: target(resource("organization-trail/delivery-queue_dead-letters_0A9ACE4F")),
+      context: plain,
+      allowed: nobody,
+    },
+  ];
+}

@@ -1,0 +1,71 @@
+import type { GuardrailKey } from "../../config/guardrails";
+import type { LandingZone } from "../../config/landing-zone";
+import type { Policies, Resource } from "../policies";
+import type { Principal, RequestContext } from "../principals";
+
+/** What somebody could try to do, and who is expected to be able to. */
+export interface Question {
+  /** What it is about: a section of the table. */
+  readonly area: string;
+  /** `delete a version for good` */
+  readonly label: string;
+  readonly action: string;
+  /** What it is done to. Something in the principal's own account where a function is given. */
+  readonly resource: Target | ((principal: Principal) => Target | undefined);
+  /** Keys of the request's context that depend on the request, not on who makes it. */
+  readonly context?: RequestContext;
+  /** Whether the resource policy also allows it to everyone, as a mistake in a later change might. */
+  readonly opened?: boolean;
+  /** Whether Object Lock has a say when policies allow it. */
+  readonly lockedObject?: boolean;
+  /** Whether a principal is expected to be allowed. */
+  readonly allowed: (principal: Principal) => boolean;
+  /** The guardrail that everything depends on; an organization that departs from it has the answer open. */
+  readonly guardrail?: GuardrailKey;
+}
+
+export interface Target {
+  readonly arn: string;
+  readonly accountId: string;
+  /** The resource whose policy applies. */
+  readonly resource?: Resource;
+}
+
+/** What questions are asked about. */
+export interface Subject {
+  readonly landingZone: LandingZone;
+  readonly policies: Policies;
+  /** @throws Error when no stack has such a resource */
+  readonly resource: (address: string) => Resource;
+}
+
+/** Principals by their keys. */
+export function only(...keys: string[]): Question["allowed"] {
+  return ({ key }) => keys.includes(key);
+}
+
+/** Everyone and everything that belongs to the organization. */
+export const members: Question["allowed"] = ({ key }) =>
+  key !== "anonymous" && !key.startsWith("outside") && !key.endsWith("-outside");
+
+export const nobody: Question["allowed"] = () => false;
+
+/** Everyone with administrator rights in one of these accounts. */
+export function inside(...accountKeys: string[]): Question["allowed"] {
+  const people = accountKeys.flatMap((key) => [
+    `root-${key}`,
+    `admin-${key}`,
+    `deployment-${key}`,
+    `break-glass-${key}`,
+  ]);
+  return only(...people);
+}
+
+export function anyOf(...rules: Question["allowed"][]): Question["allowed"] {
+  return (principal) => rules.some((rule) => rule(principal));
+}
+
+/** A whole resource, or something in it. */
+export function target(resource: Resource, path = ""): Target {
+  return { arn: `${resource.arn}${path}`, accountId: resource.accountId, resource };
+}

@@ -1,0 +1,63 @@
+import type { Construct } from "constructs";
+import type { LandingZone, Replica } from "../config/landing-zone";
+import { accountRootArn, roleArn } from "../modules/iam/arns";
+import { ReplicaKey } from "../modules/kms/replica-key";
+import { bucketArn } from "../modules/s3/bucket-arn";
+import { AccessLogBucket } from "../modules/s3/access-log-bucket";
+import { ReplicaBucket } from "../modules/s3/replica-bucket";
+import type { ReplicationTarget } from "../modules/s3/replication";
+import { bucketProtection } from "./bucket-protection";
+import { LandingZoneStack } from "./landing-zone-stack";
+import type { OrganizationStack } from "./organization-stack";
+
+/** Copies of the trail's files in another region, and in another account if so configured. */
+export class LogReplicaStack extends LandingZoneStack {
+  readonly target: ReplicationTarget;
+
+  private constructor(
+    scope: Construct,
+    landingZone: LandingZone,
+    organization: OrganizationStack,
+    { account, region }: Replica,
+  ) {
+    const stackAccount = organization.account({ key: account });
+    super(scope, "log-replica", landingZone, stackAccount, { deploymentRoleVariable: true });
+    this.addDependency(organization);
+    const { archive, audit, breakGlass, logArchive, names } = landingZone;
+    const place = this.in(region);
+    const bucketName = names.replicaBucket;
+    const replicationRole = { accountId: organization.account(logArchive).accountId, name: names.replicationRole };
+
+    const key = new ReplicaKey(this, "replica-key", {
+      place,
+      alias: names.replicaKeyAlias,
+      breakGlassRoleArn: roleArn(place, place.accountId, breakGlass.role),
+      replicationRole,
+      bucketArn: bucketArn(place, bucketName),
+      readers: [logArchive, audit].map((reader) => accountRootArn(place, organization.account(reader).accountId)),
+    });
+    const protection = bucketProtection(place, landingZone, organization);
+    const accessLogBucket = new AccessLogBucket(this, "access-log-bucket", {
+      ...{ place, protection, ...archive.buckets.accessLogs },
+      bucketName: names.replicaAccessLogBucket,
+      sourceBucketNames: [bucketName],
+    });
+    new ReplicaBucket(this, "replica-bucket", {
+      ...{ place, accessLogBucket, bucketName, protection },
+      kmsKeyArn: key.arn,
+      replicationRole,
+      ...archive.buckets.trail,
+    });
+    this.target = { bucketName, accountId: place.accountId, kmsKeyArn: key.arn };
+  }
+
+  /** The stack, if the landing zone has a replica. */
+  static ifWanted(
+    scope: Construct,
+    landingZone: LandingZone,
+    organization: OrganizationStack,
+  ): LogReplicaStack | undefined {
+    const { replica } = landingZone.archive;
+    return replica === undefined ? undefined : new LogReplicaStack(scope, landingZone, organization, replica);
+  }
+}
