@@ -11,6 +11,7 @@ const ARROWS = {
   simulator: ["cli", "config"],
   cli: ["config", "simulator", "stacks"],
   proof: ["cli", "config", "stacks"],
+  scan: ["cli", "stacks"],
 };
 const FOLDERS = [...Object.keys(ARROWS), "bench", "scripts", "__tests__"];
 

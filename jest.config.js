@@ -1,5 +1,5 @@
-// Unit tests need Node only. End-to-end tests run the real Terraform against the local AWS, one file at a time: each
-// takes all the machine has.
+// Unit tests need Node only. End-to-end tests run the real Terraform against a local AWS for each file, two files at a time:
+// most of the time a deployment waits for what the provider waits for.
 const shared = {
   testEnvironment: "node",
   transform: {

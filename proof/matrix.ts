@@ -56,10 +56,14 @@ export class Matrix {
     ];
   }
 
-  /** Every answer, in the order of the questions. */
-  async cells(): Promise<Cell[]> {
+  /**
+   * Every answer, in the order of the questions.
+   *
+   * @param isAsked leaves questions out
+   */
+  async cells(isAsked: (question: Question) => boolean = () => true): Promise<Cell[]> {
     const cells: Cell[] = [];
-    for (const question of this.questions) {
+    for (const question of this.questions.filter(isAsked)) {
       for (const principal of this.principals) {
         const target = typeof question.resource === "function" ? question.resource(principal) : question.resource;
         if (target !== undefined) {

@@ -1,19 +1,21 @@
-// npm run docs: writes what is generated from config/schema; with --check writes nothing and fails when it is stale.
+// npm run docs: writes what is generated from config/; with --check writes nothing and fails when it is stale.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
 import { jsonSchema, markdown } from "../config/documentation";
+import { guardrailsMarkdown } from "../config/guardrails/documentation";
 
 async function main(): Promise<void> {
   const generated: Record<string, string> = {
     "landing-zone.schema.json": `${JSON.stringify(jsonSchema(), undefined, 2)}\n`,
     "docs/configuration.md": await format(markdown(), { parser: "markdown" }),
+    "docs/guardrails.md": await format(guardrailsMarkdown(), { parser: "markdown" }),
   };
   const stale = Object.entries(generated).filter(
     ([file, text]) => !existsSync(file) || readFileSync(file, "utf8") !== text,
   );
   if (process.argv.includes("--check")) {
     for (const [file] of stale) {
-      console.error(`${file} is not what config/schema says: run npm run docs`);
+      console.error(`${file} is not what config/ says: run npm run docs`);
     }
     process.exitCode = stale.length === 0 ? 0 : 1;
     return;

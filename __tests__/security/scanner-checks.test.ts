@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
+import { covers, EXCEPTIONS_PAGE, readExceptions } from "../../scan/exceptions";
 import { exampleLandingZone, synthesizeLandingZone } from "../support/landing-zones";
 import { Template } from "../support/terraform";
 import type { Block } from "../support/terraform";
 import { SCANNER_CHECKS } from "./scanner-checks";
 import type { ScannerCheck } from "./scanner-checks";
-
-const EXCEPTIONS_PAGE = "docs/security-exceptions.md";
 
 /** Types that checks are about and the project does not use. */
 const UNUSED_TYPES = new Set(["aws_s3_bucket_acl", "aws_sqs_queue_policy"]);
@@ -40,34 +38,6 @@ const failures = SCANNER_CHECKS.flatMap((check) =>
     .filter((subject) => !passes(check, subject))
     .map(({ address, stack }) => ({ id: check.id, stack, address })),
 );
-type Failure = (typeof failures)[number];
-
-interface Exception {
-  readonly ids: readonly string[];
-  readonly resource: string;
-  readonly reason: string;
-}
-
-/** The rows of the page's table. */
-function readExceptions(): Exception[] {
-  return readFileSync(EXCEPTIONS_PAGE, "utf8")
-    .split("\n")
-    .filter((line) => line.startsWith("|"))
-    .slice(2)
-    .map((line) => {
-      const [checks = "", resource = "", reason = ""] = line
-        .split("|")
-        .slice(1, -1)
-        .map((cell) => cell.trim().replaceAll("`", ""));
-      return { ids: checks.split(", "), resource, reason };
-    });
-}
-
-function covers({ ids, resource }: Exception, { address, id }: Failure): boolean {
-  const [type = ""] = address.split(".");
-  return ids.includes(id) && (resource === address || resource === `every ${type}`);
-}
-
 const exceptions = readExceptions();
 
 describe("the checks of Checkov and Trivy", () => {

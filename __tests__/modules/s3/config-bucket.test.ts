@@ -1,21 +1,18 @@
 import { ConfigBucket } from "../../../modules/s3/config-bucket";
-import { PrivateBucket } from "../../../modules/s3/private-bucket";
 import { synthesizeModule } from "../../support/terraform";
+import { ACCESS_LOG_BUCKET, allowed, deniedWriters, KEY_ARN, PROTECTION } from "./support";
 
 describe("ConfigBucket", () => {
   const template = synthesizeModule((stack, place) => {
     new ConfigBucket(stack, "config-bucket", {
-      place,
+      ...{ place, protection: PROTECTION },
       bucketName: "config",
-      kmsKeyArn: "arn:aws:kms:eu-west-1:222222222222:key/1",
-      accessLogBucket: new PrivateBucket(stack, "access", { place, bucketName: "access", statements: [] }),
-      organizationId: "o-exampleorgid",
+      kmsKeyArn: KEY_ARN,
+      accessLogBucket: ACCESS_LOG_BUCKET,
+      retention: { hotDays: 30, archiveDays: 60, totalDays: 90 },
     });
   });
-  const [policyName = ""] = template.addresses
-    .filter((address) => address.startsWith("aws_s3_bucket_policy.config-bucket"))
-    .map((address) => address.split(".")[1]);
-  const statements = template.statements("aws_s3_bucket_policy", "policy", policyName);
+  const statements = template.statements("aws_s3_bucket_policy");
 
   it.each([
     ["AWSConfigBucketPermissionsCheck", "s3:GetBucketAcl"],
@@ -44,7 +41,34 @@ describe("ConfigBucket", () => {
     });
   });
 
+  it("allows nothing to anybody else", () => {
+    expect(Object.keys(allowed(template))).toEqual([
+      "AWSConfigBucketPermissionsCheck",
+      "AWSConfigBucketExistenceCheck",
+      "AWSConfigBucketDelivery",
+    ]);
+  });
+
+  it("denies writing to all but AWS Config", () => {
+    expect(deniedWriters(template)).toEqual({
+      StringNotEquals: { "aws:PrincipalServiceName": "config.amazonaws.com" },
+    });
+  });
+
   it("has no Object Lock, with whose default retention Config cannot deliver", () => {
     expect(template.text).not.toContain("object_lock");
+  });
+
+  it("keeps earlier versions for 90 days, since no lock does", () => {
+    expect(template.resource("aws_s3_bucket_lifecycle_configuration")).toMatchObject({
+      rule: [{ expiration: [{ days: 90 }], noncurrent_version_expiration: [{ noncurrent_days: 90 }] }, {}],
+    });
+  });
+
+  it("is encrypted with the given key, and its access is logged", () => {
+    expect(template.resource("aws_s3_bucket_server_side_encryption_configuration")).toMatchObject({
+      rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms", kms_master_key_id: KEY_ARN } }],
+    });
+    expect(template.resource("aws_s3_bucket_logging")).toMatchObject({ target_bucket: "access" });
   });
 });

@@ -1,25 +1,28 @@
-import { PrivateBucket } from "../../../modules/s3/private-bucket";
 import { TrailBucket } from "../../../modules/s3/trail-bucket";
+import type { TrailBucketProps } from "../../../modules/s3/trail-bucket";
 import { synthesizeModule } from "../../support/terraform";
+import type { Template } from "../../support/terraform";
+import { ACCESS_LOG_BUCKET, allowed, deniedWriters, KEY_ARN, PROTECTION } from "./support";
 
 const TRAIL_ARN = "arn:aws:cloudtrail:eu-west-1:111111111111:trail/org";
 
-describe("TrailBucket", () => {
-  const template = synthesizeModule((stack, place) => {
+function bucket(props: Partial<TrailBucketProps> = {}): Template {
+  return synthesizeModule((stack, place) => {
     new TrailBucket(stack, "trail-bucket", {
-      place,
+      ...{ place, protection: PROTECTION },
       bucketName: "trail",
-      kmsKeyArn: "arn:aws:kms:eu-west-1:222222222222:key/1",
-      accessLogBucket: new PrivateBucket(stack, "access", { place, bucketName: "access", statements: [] }),
+      kmsKeyArn: KEY_ARN,
+      accessLogBucket: ACCESS_LOG_BUCKET,
       trailArn: TRAIL_ARN,
       trailAccountId: "111111111111",
-      organizationId: "o-exampleorgid",
+      ...props,
     });
   });
-  const [policyName = ""] = template.addresses
-    .filter((address) => address.startsWith("aws_s3_bucket_policy.trail-bucket"))
-    .map((address) => address.split(".")[1]);
-  const statements = template.statements("aws_s3_bucket_policy", "policy", policyName);
+}
+
+describe("TrailBucket", () => {
+  const template = bucket();
+  const statements = template.statements("aws_s3_bucket_policy");
 
   it("lets CloudTrail read the bucket's ACL for this trail", () => {
     expect(statements.CloudTrailChecksAcl).toEqual({
@@ -50,8 +53,50 @@ describe("TrailBucket", () => {
     expect(JSON.stringify(statements)).not.toContain("server-side-encryption");
   });
 
-  it("allows writing to nobody else", () => {
-    const allowed = Object.values(statements).filter(({ Effect }) => Effect === "Allow");
-    expect(allowed).toHaveLength(3);
+  it("allows nothing to anybody else", () => {
+    expect(Object.keys(allowed(template))).toEqual([
+      "CloudTrailChecksAcl",
+      "CloudTrailWritesManagementAccount",
+      "CloudTrailWritesOrganization",
+    ]);
+  });
+
+  it("denies writing to all but CloudTrail", () => {
+    expect(deniedWriters(template)).toEqual({
+      StringNotEquals: { "aws:PrincipalServiceName": "cloudtrail.amazonaws.com" },
+    });
+  });
+
+  it("is encrypted with the given key, and its access is logged", () => {
+    expect(template.resource("aws_s3_bucket_server_side_encryption_configuration")).toMatchObject({
+      rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms", kms_master_key_id: KEY_ARN } }],
+    });
+    expect(template.resource("aws_s3_bucket_logging")).toMatchObject({ target_bucket: "access" });
+  });
+
+  it("is neither locked, nor copied, nor ever emptied unless asked", () => {
+    expect(template.resources("aws_s3_bucket_object_lock_configuration")).toEqual([]);
+    expect(template.resources("aws_s3_bucket_replication_configuration")).toEqual([]);
+    expect(template.resources("aws_s3_bucket_lifecycle_configuration")).toEqual([]);
+  });
+
+  it("is locked, copied and emptied as asked", () => {
+    const full = bucket({
+      objectLock: { mode: "governance", days: 30 },
+      retention: { hotDays: 30, archiveDays: 60, totalDays: 90 },
+      replication: {
+        roleName: "replication",
+        target: { bucketName: "copies", accountId: "222222222222", kmsKeyArn: "arn:key" },
+      },
+    });
+    expect(full.resource("aws_s3_bucket_object_lock_configuration")).toMatchObject({
+      rule: { default_retention: { mode: "GOVERNANCE", days: 30 } },
+    });
+    expect(full.resource("aws_s3_bucket_lifecycle_configuration")).toMatchObject({
+      rule: [{ expiration: [{ days: 90 }] }, {}],
+    });
+    expect(full.resource("aws_s3_bucket_replication_configuration")).toMatchObject({
+      rule: [{ destination: { bucket: "arn:aws:s3:::copies" } }],
+    });
   });
 });

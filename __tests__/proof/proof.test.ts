@@ -1,0 +1,173 @@
+import { readFileSync } from "node:fs";
+import { loadLandingZone } from "../../config/load";
+import { proofDocument } from "../../proof/document";
+import { groupsOf, namesOf } from "../../proof/groups";
+import { Matrix } from "../../proof/matrix";
+import type { Cell } from "../../proof/matrix";
+import { prove } from "../../proof/prove";
+import { summary, surprises, table } from "../../proof/report";
+import { exampleLandingZone, existingLandingZone } from "../support/landing-zones";
+
+const TIMEOUT = 120_000;
+
+const find = (cells: readonly Cell[], label: string, principal: string): Cell => {
+  const found = cells.find((cell) => cell.question.label === label && cell.principal.key === principal);
+  if (found === undefined) throw new Error(`no answer to "${label}" for ${principal}`);
+  return found;
+};
+const deciders = (cell: Cell): string[] => cell.decision.by.map(({ layer, sid }) => `${layer} ${sid}`.trim());
+
+describe("the proof of the example", () => {
+  const landingZone = exampleLandingZone();
+  let proof: Awaited<ReturnType<typeof prove>>;
+
+  beforeAll(async () => {
+    proof = await prove(landingZone);
+  }, TIMEOUT);
+
+  it("has no answer that is not as it should be", () => {
+    expect(surprises(proof.cells)).toEqual([]);
+  });
+
+  it("finds no statement that protects nothing", () => {
+    expect(proof.mutations.length).toBeGreaterThan(90);
+    expect(proof.mutations.filter(({ flips }) => flips === undefined)).toEqual([]);
+  });
+
+  it("is what docs/proof.md says: run npm run prove -- --write when it is not", () => {
+    expect(readFileSync("docs/proof.md", "utf8")).toBe(proofDocument(landingZone, proof.cells, proof.mutations));
+  });
+
+  it("asks every kind of principal", () => {
+    const keys = new Set(proof.cells.map(({ principal }) => principal.key));
+    for (const account of ["management", "log-archive", "audit", "shop-production"]) {
+      for (const rank of ["root", "admin", "deployment", "break-glass"]) expect(keys).toContain(`${rank}-${account}`);
+    }
+    for (const key of ["analyst", "outsider", "anonymous", "cloudtrail", "cloudtrail-other-trail", "config-outside"]) {
+      expect(keys).toContain(key);
+    }
+  });
+
+  it("says yes to deliveries of the right service for the right source, and no to the same service otherwise", () => {
+    const log = "write a log of the organization, or over one";
+    expect(find(proof.cells, log, "cloudtrail").decision.allowed).toBe(true);
+    expect(deciders(find(proof.cells, log, "cloudtrail-other-trail"))).toEqual(["no statement allows it"]);
+    expect(deciders(find(proof.cells, log, "cloudtrail-outside"))).toEqual(["RCP LogsConfusedDeputy"]);
+    expect(find(proof.cells, "write a digest, which is always SSE-S3", "cloudtrail").decision.allowed).toBe(true);
+  });
+
+  it("names all that keeps root of the log archive from deleting a version", () => {
+    expect(deciders(find(proof.cells, "delete a version for good", "root-log-archive"))).toEqual([
+      "SCP LogObjects",
+      "RCP LogObjects",
+      "bucket policy DenyTampering",
+    ]);
+  });
+
+  it("knows that root overrules its own bucket's policy, so that organization policies have to hold it", () => {
+    expect(deciders(find(proof.cells, "delete the bucket policy", "root-log-archive"))).toEqual([
+      "SCP LogBucketSettings",
+      "RCP LogBucketSettings",
+    ]);
+  });
+
+  it("knows that nothing binds the management account, and shows it", () => {
+    expect(find(proof.cells, "stop the trail", "admin-management").decision.allowed).toBe(true);
+    expect(find(proof.cells, "delete a version for good", "root-management").decision.allowed).toBe(false);
+  });
+
+  it("prints every question with all principals that it was asked of", () => {
+    const accountKeys = landingZone.accounts.map(({ key }) => key);
+    const text = table(proof.cells, accountKeys);
+    for (const area of new Set(proof.cells.map(({ question }) => question.area))) {
+      expect(text).toContain(area.toUpperCase());
+    }
+    const grouped = groupsOf(proof.cells).reduce((sum, { principals }) => sum + principals.length, 0);
+    expect(grouped).toBe(proof.cells.length);
+    expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThan(150);
+    expect(summary(proof.cells, proof.mutations)).toContain(`${proof.mutations.length} change an answer.`);
+  });
+});
+
+describe("a group of principals", () => {
+  it("is called all of an account when all four are in it", () => {
+    const principal = (key: string) => ({ key, label: key, principal: key, context: {} });
+    const all = ["root-audit", "admin-audit", "deployment-audit", "break-glass-audit", "analyst"].map(principal);
+    expect(namesOf(all, ["audit"])).toEqual(["all of audit", "analyst"]);
+    expect(namesOf(all.slice(1), ["audit"])).toEqual([
+      "admin-audit",
+      "deployment-audit",
+      "break-glass-audit",
+      "analyst",
+    ]);
+  });
+});
+
+describe("Object Lock", () => {
+  const locked = async (lock: string): Promise<Cell[]> =>
+    new Matrix(existingLandingZone(`archive: { objectLock: ${lock} }`)).cells(
+      ({ lockedObject, area }) => lockedObject === true && area === "trail bucket",
+    );
+  const open = async (lock: string, principal: string) => {
+    const cell = find(await locked(lock), "delete a version for good", principal);
+    expect(cell.decision.allowed).toBe(cell.expected);
+    return cell.decision;
+  };
+
+  it("is lifted by the break-glass role in governance mode", async () => {
+    expect((await open("{ mode: governance }", "break-glass-log-archive")).allowed).toBe(true);
+  });
+
+  it("is lifted by nobody in compliance mode", async () => {
+    expect(await open("{ mode: compliance }", "break-glass-log-archive")).toEqual({
+      allowed: false,
+      by: [{ layer: "Object Lock", sid: "compliance mode" }],
+    });
+  });
+
+  it("is missing when it is off, and the bucket policy remains", async () => {
+    const cells = await new Matrix(
+      existingLandingZone('archive: { objectLock: { mode: off, reason: "A test of the policy" } }'),
+    ).cells(({ label }) => label === "delete a version for good");
+    expect(surprises(cells)).toEqual([]);
+    expect(find(cells, "delete a version for good", "deployment-log-archive").decision.allowed).toBe(false);
+  });
+});
+
+describe("the proof of other landing zones", () => {
+  it(
+    "holds for the strictest example: copies and key in the audit account",
+    async () => {
+      const matrix = new Matrix(loadLandingZone("examples/strictest.yaml").landingZone);
+      const cells = await matrix.cells(({ area }) => ["log key", "replica bucket", "replica key"].includes(area));
+      expect(surprises(cells)).toEqual([]);
+      expect(find(cells, "write a copy", "replication").decision.allowed).toBe(true);
+      expect(find(cells, "schedule the deletion of the key", "break-glass-log-archive").decision.allowed).toBe(false);
+    },
+    TIMEOUT,
+  );
+
+  it("lets root of the log archive change versioning, and nothing else, where MFA Delete is required", async () => {
+    const matrix = new Matrix(existingLandingZone("archive: { mfaDelete: required }"));
+    const cells = await matrix.cells(({ area, label }) => area === "trail bucket" && /versioning|policy/.test(label));
+    expect(surprises(cells)).toEqual([]);
+    expect(find(cells, "suspend versioning", "root-log-archive").decision.allowed).toBe(true);
+    expect(find(cells, "replace the bucket policy", "root-log-archive").decision.allowed).toBe(false);
+  });
+
+  it("leaves open what depends on a guardrail that the organization departs from, and says why", async () => {
+    const exceptions = "guardrails: { exceptions: { flowLogs: { disabled: true, reason: Others watch the network } } }";
+    const landingZone = existingLandingZone(exceptions);
+    const cells = await new Matrix(landingZone).cells(({ guardrail }) => guardrail === "flowLogs");
+    expect(find(cells, "delete a flow log", "admin-audit").decision.allowed).toBe(true);
+    expect(landingZone.guardrailExceptions.flowLogs?.reason).toBe("Others watch the network");
+  });
+
+  it("binds the accounts below the organizational units that a guardrail is attached to, and no others", async () => {
+    const exceptions =
+      "guardrails: { exceptions: { flowLogs: { organizationalUnits: [Security], reason: Others watch the rest } } }";
+    const cells = await new Matrix(existingLandingZone(exceptions)).cells(({ guardrail }) => guardrail === "flowLogs");
+    expect(find(cells, "delete a flow log", "admin-log-archive").decision.allowed).toBe(false);
+    expect(find(cells, "delete a flow log", "admin-audit").decision.allowed).toBe(true);
+  });
+});

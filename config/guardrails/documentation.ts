@@ -1,0 +1,87 @@
+import { namesOf } from "../names";
+import { GUARDRAILS } from "./catalog";
+import type { Guardrail } from "./catalog";
+import type { GuardrailInput, GuardrailStatement } from "./statement";
+
+const EXAMPLE: GuardrailInput = {
+  name: "<name>",
+  partition: "aws",
+  names: namesOf({ name: "<name>", homeRegion: "<home>", replicaRegion: "<region>" }),
+  breakGlassRole: "<break-glass>",
+  deploymentRole: "<deployment>",
+  organizationId: "<organization>",
+  mfaDelete: false,
+};
+
+/** `docs/guardrails.md` */
+export function guardrailsMarkdown(): string {
+  return [
+    "<!-- Written by `npm run docs` from config/guardrails. Do not edit. -->",
+    "",
+    "# Guardrails",
+    "",
+    "Service control policies (SCP) bind the principals of member accounts, roots included; resource control policies (RCP) bind",
+    "everyone, on resources of member accounts. Neither binds the management account: [proof.md](proof.md) says what does. They",
+    "are made from the names that this landing zone deploys, and attached to the root of the organization.",
+    "",
+    "`guardrails.exceptions.<guardrail>` leaves one out (`disabled: true`) or attaches it to organizational units, with a",
+    "`reason`. Statements are packed into as few policies as they fit into, 10,240 characters each; with more than",
+    "`guardrails.policiesPerTarget` on one target the configuration is refused, and the statements that do not fit are named.",
+    "",
+    "| guardrail | protects | statement | denies | on | but to |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...Object.entries<Guardrail>(GUARDRAILS).flatMap(([key, guardrail]) => {
+      const statements = [
+        ...guardrail.serviceControl(EXAMPLE).map((statement) => ({ type: "SCP", statement })),
+        ...(guardrail.resourceControl?.(EXAMPLE) ?? []).map((statement) => ({ type: "RCP", statement })),
+      ];
+      return merged(statements).map(({ statement, type }, index) =>
+        row(
+          index === 0 ? `\`${key}\`` : "",
+          index === 0 ? guardrail.protects : "",
+          `${type} ${statement.Sid}`,
+          listed(statement.Action),
+          listed(statement.Resource),
+          exemptions(statement),
+        ),
+      );
+    }),
+    "",
+  ].join("\n");
+}
+
+interface Entry {
+  readonly type: string;
+  readonly statement: GuardrailStatement;
+}
+
+/** A statement that stands in both kinds of policies is told once. */
+function merged(entries: readonly Entry[]): Entry[] {
+  return entries.flatMap((entry) => {
+    const same = entries.filter(({ statement }) => statement.Sid === entry.statement.Sid);
+    return same[0] === entry ? [{ ...entry, type: same.map(({ type }) => type).join(", ") }] : [];
+  });
+}
+
+function exemptions({ Condition = {} }: GuardrailStatement): string {
+  const arns = Condition.ArnNotLike?.["aws:PrincipalArn"];
+  const who =
+    arns === undefined
+      ? "the organization and its services"
+      : [arns]
+          .flat()
+          .map((arn) => arn.replace(/^.*\//, ""))
+          .join(", ");
+  return who.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+function listed(values: string | readonly string[]): string {
+  return [values]
+    .flat()
+    .map((value) => `\`${value}\``)
+    .join(", ");
+}
+
+function row(...cells: string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
