@@ -5,11 +5,12 @@ import tseslint from "typescript-eslint";
 
 /** The arrows of docs/architecture.md: what each folder may import of this project, besides itself. */
 const ARROWS = {
-  config: [],
+  patterns: [],
+  config: ["patterns"],
   modules: [],
   stacks: ["config", "modules"],
   simulator: ["cli", "config"],
-  cli: ["config", "simulator", "stacks"],
+  cli: ["config", "patterns", "simulator", "stacks"],
   proof: ["cli", "config", "stacks"],
   scan: ["cli", "stacks"],
 };
@@ -54,7 +55,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["config/**", "review/**", "log-integrity/**"],
+    files: ["config/**", "patterns/**", "review/**", "log-integrity/**"],
     rules: { "no-restricted-imports": ["error", { patterns: [CDKTF, CDKTF_PRIVATE] }] },
   },
   {

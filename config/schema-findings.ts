@@ -30,7 +30,9 @@ function findings(document: ConfigurationDocument, value: unknown, issue: Issue)
     case "invalid_key":
       return [{ ...keyOf(path), message: "not a key that may stand here", allowed: issue.issues[0]?.message }];
     case "too_small":
-      return [{ path, message: `must have at least ${Number(issue.minimum)} entry`, got: "none" }];
+      return issue.origin === "number"
+        ? [{ path, message: issue.message, got }]
+        : [{ path, message: `must have at least ${Number(issue.minimum)} entry`, got: "none" }];
     default:
       return [{ path, message: issue.message, got }];
   }
@@ -92,6 +94,9 @@ function typeFix(got: string, expected: string): string | undefined {
 
 const TYPES: Readonly<Record<string, string>> = {
   array: "a list",
+  boolean: "true or false",
+  int: "a whole number",
+  number: "a number",
   object: "a mapping",
   record: "a mapping",
   string: "text",

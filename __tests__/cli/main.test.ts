@@ -6,6 +6,15 @@ import { join } from "node:path";
 
 const TIMEOUT = 30_000;
 
+/** How long logs are kept by default. */
+const RETENTION = [
+  "logs         S3 Standard  Glacier Instant Retrieval  Glacier Deep Archive  deleted    locked",
+  "trail        to day 90    day 90 to 366              day 366 to 2,557      day 2,557  2,557 days, governance",
+  "Config       to day 90    day 90 to 366              day 366 to 2,557      day 2,557  no",
+  "flow logs    to day 90    day 90 to 366              day 366 to 2,557      day 2,557  no",
+  "access logs  to day 90    day 90 to 366              day 366 to 2,557      day 2,557  no",
+].join("\n");
+
 interface Outcome {
   readonly status: number | null;
   readonly stdout: string;
@@ -39,7 +48,7 @@ describe("landing-zone", () => {
 
   describe("synth", () => {
     it(
-      "writes the stacks and ends with their table",
+      "writes the stacks and tells them in a table, then how long logs are kept",
       () => {
         const { status, stderr, stdout } = landingZone([
           "synth",
@@ -52,7 +61,8 @@ describe("landing-zone", () => {
         expect(stdout).toMatch(
           /^stack +account +regions +resources +seconds\norganization +management +1 +\d+ +\d\.\d\d\n/,
         );
-        expect(stdout).toMatch(/\n7 stacks +3 accounts +1 +\d+ +\d\.\d\d\n/);
+        expect(stdout).toMatch(/\n7 stacks +3 accounts +1 +\d+ +\d\.\d\d\n\n/);
+        expect(stdout).toContain(`\n\n${RETENTION}\n\nTerraform JSON is in ${output}.`);
         expect(existsSync(join(output, "stacks", "log-archive", "cdk.tf.json"))).toBe(true);
       },
       TIMEOUT,
@@ -62,8 +72,31 @@ describe("landing-zone", () => {
       "tells machines the same as JSON",
       () => {
         const args = ["synth", "--config", "examples/minimal.yaml", "--output", output, "--json"];
-        const { stacks } = JSON.parse(landingZone(args).stdout) as { stacks: { stack: string }[] };
+        const { archive, stacks } = JSON.parse(landingZone(args).stdout) as {
+          archive: { buckets: { trail: object } };
+          stacks: { stack: string }[];
+        };
         expect(stacks.map(({ stack }) => stack)).toContain("baseline-audit");
+        expect(archive.buckets.trail).toEqual({
+          retention: { hotDays: 90, archiveDays: 366, totalDays: 2557 },
+          objectLock: { mode: "governance", days: 2557 },
+        });
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "ends with what root has to do where MFA Delete is required",
+      () => {
+        const required = join(folder, "mfa-delete.yaml");
+        const minimal = readFileSync("examples/minimal.yaml", "utf8");
+        writeFileSync(required, `${minimal}archive: { mfaDelete: required }\n`);
+        const { status, stdout } = landingZone(["synth", "--config", required, "--output", output]);
+        expect(status).toBe(0);
+        expect(stdout).toMatch(/\ntrail +for ever +- +- +never +2,557 days, governance\n/);
+        expect(stdout).toMatch(
+          /\n\nMFA Delete has to be enabled by root [^]*--bucket minimal-org-cloudtrail-eu-west-1 [^]*\n\nTerraform JSON is in /,
+        );
       },
       TIMEOUT,
     );
@@ -98,7 +131,7 @@ describe("landing-zone", () => {
         const { status, stdout } = landingZone(["validate"]);
         expect({ status, stdout }).toEqual({
           status: 0,
-          stdout: "landing-zone.yaml is valid: 5 accounts, 3 regions.\n",
+          stdout: `landing-zone.yaml is valid: 5 accounts, 3 regions.\n\n${RETENTION}\n`,
         });
       },
       TIMEOUT,
@@ -122,7 +155,7 @@ describe("landing-zone", () => {
       "takes the file that LANDING_ZONE_CONFIG names",
       () => {
         const { stdout } = landingZone(["validate"], { LANDING_ZONE_CONFIG: "examples/minimal.yaml" });
-        expect(stdout).toBe("examples/minimal.yaml is valid: 3 accounts, 1 regions.\n");
+        expect(stdout).toBe(`examples/minimal.yaml is valid: 3 accounts, 1 regions.\n\n${RETENTION}\n`);
       },
       TIMEOUT,
     );

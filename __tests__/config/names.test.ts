@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { arnsOf, namesOf } from "../../config/names";
+import { arnsOf, logBucketsOf, namesOf } from "../../config/names";
 import type { Arns } from "../../config/names";
 import { DEPLOYABLE_REGIONS, REGIONS } from "../../config/regions";
 
@@ -11,13 +11,24 @@ const region = fc.constantFrom(...DEPLOYABLE_REGIONS);
 const BUCKET = /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9](?<!-s3alias|--ol-s3|--x-s3|--table-s3)$/;
 const ROLE = /^[\w+=,.@-]{1,64}$/;
 const TOPIC = /^[A-Za-z0-9_-]{1,256}$/;
+const QUEUE = /^[A-Za-z0-9_-]{1,80}$/;
+const ALIAS = /^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/;
 const ALLOWED: Record<keyof ReturnType<typeof namesOf>, RegExp> = {
   trail: /^[A-Za-z0-9]([._-]?[A-Za-z0-9]){2,127}$/,
   trailBucket: BUCKET,
   configBucket: BUCKET,
+  flowLogBucket: BUCKET,
   accessLogBucket: BUCKET,
-  logKeyAlias: /^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/,
+  replicaBucket: BUCKET,
+  replicaAccessLogBucket: BUCKET,
+  replicationRole: ROLE,
+  logKeyAlias: ALIAS,
+  replicaKeyAlias: ALIAS,
+  logGroupKeyAlias: ALIAS,
+  notificationKeyAlias: ALIAS,
   trailTopic: TOPIC,
+  deliveryQueue: QUEUE,
+  deliveryDeadLetterQueue: QUEUE,
   trailLogGroup: /^(?!aws\/)[.\-_/#A-Za-z0-9]{1,512}$/,
   trailLogsRole: ROLE,
   alertTopic: TOPIC,
@@ -25,14 +36,15 @@ const ALLOWED: Record<keyof ReturnType<typeof namesOf>, RegExp> = {
   rootLoginAlarm: /^[\x20-\x7e]{1,255}$/,
   configAggregator: /^[\w-]{1,256}$/,
   configAggregatorRole: ROLE,
+  mfaDeleteRule: /^[\w-]{1,128}$/,
 };
 
 describe("the names of any landing zone", () => {
   it.each(Object.entries(ALLOWED))("are such that AWS takes %s", (key, allowed) => {
     fc.assert(
-      fc.property(name, region, (prefix, homeRegion) => {
+      fc.property(name, region, region, (prefix, homeRegion, replicaRegion) => {
         fc.pre(!/^(xn--|sthree-|amzn-s3-demo-)/.test(prefix));
-        expect(namesOf({ name: prefix, homeRegion })[key as keyof typeof ALLOWED]).toMatch(allowed);
+        expect(namesOf({ name: prefix, homeRegion, replicaRegion })[key as keyof typeof ALLOWED]).toMatch(allowed);
       }),
       { numRuns: 100 },
     );
@@ -40,12 +52,14 @@ describe("the names of any landing zone", () => {
 
   it("differ from one another where they name the same kind of thing", () => {
     fc.assert(
-      fc.property(name, region, (prefix, homeRegion) => {
-        const names = namesOf({ name: prefix, homeRegion });
+      fc.property(name, region, region, (prefix, homeRegion, replicaRegion) => {
+        const names = namesOf({ name: prefix, homeRegion, replicaRegion });
         for (const kind of [
-          [names.trailBucket, names.configBucket, names.accessLogBucket],
+          logBucketsOf(names),
           [names.trailTopic, names.alertTopic],
-          [names.trailLogsRole, names.configAggregatorRole],
+          [names.deliveryQueue, names.deliveryDeadLetterQueue],
+          [names.logKeyAlias, names.replicaKeyAlias, names.logGroupKeyAlias, names.notificationKeyAlias],
+          [names.trailLogsRole, names.configAggregatorRole, names.replicationRole],
         ]) {
           expect(new Set(kind).size).toBe(kind.length);
         }
@@ -67,5 +81,32 @@ describe("the names of any landing zone", () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe("the log buckets", () => {
+  const names = namesOf({ name: "example", homeRegion: "eu-west-1", replicaRegion: "eu-central-1" });
+
+  it("are all the buckets there are", () => {
+    const buckets = (Object.entries(names) as [string, string][]).filter(([key]) => key.endsWith("Bucket"));
+    expect([...logBucketsOf(names)].sort()).toEqual(buckets.map(([, bucket]) => bucket).sort());
+  });
+
+  it("end with the region they stand in", () => {
+    expect(logBucketsOf(names)).toEqual([
+      "example-cloudtrail-eu-west-1",
+      "example-replica-eu-central-1",
+      "example-config-eu-west-1",
+      "example-flow-logs-eu-west-1",
+      "example-access-logs-eu-west-1",
+      "example-copy-access-eu-central-1",
+    ]);
+  });
+
+  it("of copies have a name where there are none, so that guardrails name the same buckets either way", () => {
+    expect(namesOf({ name: "example", homeRegion: "eu-west-1" })).toMatchObject({
+      replicaBucket: "example-replica-eu-west-1",
+      replicaAccessLogBucket: "example-copy-access-eu-west-1",
+    });
   });
 });

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { ORGANIZATION_ID_TO_COME } from "../../config/guardrails";
 import { parseLandingZone } from "../../config/load";
 import type { LandingZone } from "../../config/landing-zone";
 import { changed, extended, VALID } from "./support";
@@ -97,6 +98,46 @@ describe("a landing zone", () => {
       audit: { configServiceLinkedRole: "create" },
     });
     expect(landingZone.deployment.managementRole).toBeUndefined();
+  });
+
+  it("has a role for emergencies that IAM policies of the management account decide about", () => {
+    expect(landingZone.breakGlass).toEqual({
+      role: "example-break-glass",
+      create: true,
+      trustedPrincipals: ["arn:aws:iam::111111111111:root"],
+    });
+    const china = changed({ "homeRegion:": "homeRegion: cn-north-1", "regions:": "regions: [cn-north-1]" });
+    expect(resolved(china).breakGlass.trustedPrincipals).toEqual(["arn:aws-cn:iam::111111111111:root"]);
+  });
+
+  it("has the role for emergencies that the user names", () => {
+    const lead = "arn:aws:iam::111111111111:role/security-lead";
+    const { breakGlass } = resolved(
+      extended(`breakGlass: { role: emergency, create: false, trustedPrincipals: ["${lead}"] }`),
+    );
+    expect(breakGlass).toEqual({ role: "emergency", create: false, trustedPrincipals: [lead] });
+  });
+
+  it("has guardrails that exempt the user's roles and keep other organizations out", () => {
+    const text = changed({ "organization:": "organization:\n  id: o-exampleorgid" });
+    const { guardrails } = resolved(`${text}\nbreakGlass: { role: emergency }\ndeployment: { role: pipeline }`);
+    const contents = guardrails.map(({ content }) => content).join();
+    for (const what of ["role/emergency", "role/pipeline", "o-exampleorgid"]) {
+      expect(contents).toContain(what);
+    }
+    expect(contents).not.toContain(ORGANIZATION_ID_TO_COME);
+  });
+
+  it("has guardrails with a place for the id of an organization that is to be created", () => {
+    expect(landingZone.guardrails.map(({ content }) => content).join()).toContain(ORGANIZATION_ID_TO_COME);
+  });
+
+  it("keeps the reasons of exceptions to guardrails", () => {
+    const exception = "flowLogs: { disabled: true, reason: Sandboxes come and go }";
+    const { guardrailExceptions, guardrails } = resolved(extended(`guardrails: { exceptions: { ${exception} } }`));
+    expect(guardrailExceptions).toEqual({ flowLogs: { disabled: true, reason: "Sandboxes come and go" } });
+    expect(guardrails.flatMap(({ statements }) => statements)).not.toContain("FlowLogs");
+    expect(landingZone.guardrailExceptions).toEqual({});
   });
 
   it("cannot be changed", () => {

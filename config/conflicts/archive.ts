@@ -8,6 +8,7 @@ import { didYouMean, listed } from "../suggest";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html */
 const LONGEST_DAYS = 36_500;
+const LONGEST = "at most 36,500 days, just under 100 years";
 /**
  * Days that S3 charges for at least, so that leaving earlier costs more than staying.
  *
@@ -37,7 +38,7 @@ export function impossibleRetentions(facts: Facts): Finding[] {
       return [{ path, message, got: told, fix: "make hot at most archive, and archive at most total" }];
     }
     if (total > LONGEST_DAYS) {
-      return [{ path: at("total"), message: "S3 keeps and locks objects for at most 100 years", got: told }];
+      return [{ path: at("total"), message: "longer than S3 can lock objects", got: told, allowed: LONGEST }];
     }
     return [
       ...shortStay(archive - hot, INSTANT_RETRIEVAL_DAYS, "S3 Glacier Instant Retrieval", at("archive"), "archive"),
@@ -71,7 +72,7 @@ export function lockOutlastsRetention(facts: Facts): Finding[] {
   }
   const got = `"${lockDuration.value}" (${days} days)`;
   if (days > LONGEST_DAYS) {
-    return [{ path: lockDuration.path, message: "S3 locks objects for at most 100 years", got }];
+    return [{ path: lockDuration.path, message: "longer than S3 can lock objects", got, allowed: LONGEST }];
   }
   // Without lifecycle nothing is deleted.
   if (mfaDelete?.value === "required" || days <= ages.total) {
@@ -136,7 +137,7 @@ export function unknownReplicaAccount({ accounts, archive: { replicaAccount } }:
   }
   const { path, value } = replicaAccount;
   const message =
-    value === CORE_ACCOUNTS.management
+    keyOf(value) === CORE_ACCOUNTS.management
       ? "no guardrail binds the management account, so copies there would be the weakest"
       : "there is no such account";
   return [{ path, message, got: `"${value}"`, allowed: listed(known, value), fix: didYouMean(value, known) }];

@@ -47,7 +47,8 @@ export function unknownGuardrailUnits({ guardrails, units }: Facts): Finding[] {
 export function tooManyGuardrails(facts: Facts): Finding[] {
   const { homeRegion, name, policiesPerTarget = DEFAULTS.policiesPerTarget } = facts;
   const region = REGIONS.get(homeRegion?.value ?? "");
-  if (name === undefined || region === undefined) {
+  // Fewer than one is for the schema to tell.
+  if (name === undefined || region === undefined || policiesPerTarget < 1) {
     return [];
   }
   const { policies, tooLong } = guardrailsOf(

@@ -15,7 +15,7 @@ export type PolicyType = "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
 
 /** A policy of the organization that carries out guardrails. */
 export interface GuardrailPolicy {
-  /** Identifier in construct ids: `scp-root-1`. */
+  /** Identifier in construct ids: `scp-root-1`, `scp-unit-security_workloads-1`. */
   readonly key: string;
   readonly name: string;
   readonly type: PolicyType;
@@ -58,7 +58,7 @@ export function guardrailsOf(input: GuardrailInput, exceptions: GuardrailExcepti
       tooLong.push(...packed.tooLong.map(({ Sid }) => Sid));
       for (const [index, document] of packed.documents.entries()) {
         number += 1;
-        const place = organizationalUnits.length === 0 ? "root" : organizationalUnits.map(keyOf).join("-");
+        const place = organizationalUnits.length === 0 ? "root" : `unit-${organizationalUnits.map(keyOf).join("_")}`;
         policies.push({
           key: `${prefix}-${place}-${index + 1}`,
           name: `${input.name}-${words}-${number}`,
@@ -86,7 +86,7 @@ function byTargets(
     if (disabled || make === undefined) {
       continue;
     }
-    const targets = JSON.stringify([...organizationalUnits].sort());
+    const targets = JSON.stringify([...new Set(organizationalUnits)].sort());
     groups.set(targets, [...(groups.get(targets) ?? []), ...make(input)]);
   }
   return groups;

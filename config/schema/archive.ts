@@ -22,7 +22,7 @@ const retentionFields = {
     ),
   total: duration("7 years")
     .default(RETENTION.total)
-    .describe("Age at which objects are deleted for good, at most 100 years. Years count 365.25 days, rounded up."),
+    .describe("Age at which objects are deleted for good, at most 36,500 days. Years count 365.25 days, rounded up."),
 };
 
 const retention = z

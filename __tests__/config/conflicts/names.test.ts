@@ -59,8 +59,37 @@ describe("name", () => {
     ]);
   });
 
-  it("gives no log bucket the name of the state's", () => {
-    expect(told(extended("state: { backend: s3, bucket: example-config-eu-west-1, region: eu-west-1 }"))).toEqual([
+  it("leaves room for the buckets of copies, whose region may have a longer name", () => {
+    const text = (name: string): string =>
+      extended("archive: { replica: { region: ap-southeast-1 } }")
+        .replace("name: example", `name: ${name}`)
+        .replace("us-east-1", "ap-southeast-1");
+    expect(told(text("a".repeat(36)))).toEqual([]);
+    expect(told(text("a".repeat(37)))).toEqual([
+      expect.stringMatching(/^1:7 name: .* the S3 bucket "a+-copy-access-ap-southeast-1" has 64 characters/),
+    ]);
+  });
+
+  it("is not measured together with a region of copies that is none", () => {
+    expect(told(extended(`archive: { replica: { region: ${"x".repeat(60)} } }`))).toEqual([
+      expect.stringContaining("archive.replica.region: not one of the regions"),
+    ]);
+  });
+
+  it.each(["cloudtrail", "config", "flow-logs", "access-logs"])(
+    "gives no log bucket the name of the state's: %s",
+    (what) => {
+      const bucket = `example-${what}-eu-west-1`;
+      expect(told(extended(`state: { backend: s3, bucket: ${bucket}, region: eu-west-1 }`))).toEqual([
+        `18:31 state.bucket: this is one of the log buckets, which the landing zone makes itself | "${bucket}" | keep the state in a bucket of its own`,
+      ]);
+    },
+  );
+
+  it.each(["replica", "copy-access"])("gives no bucket of copies the name of the state's: %s", (what) => {
+    const state = `state: { backend: s3, bucket: example-${what}-us-east-1, region: eu-west-1 }`;
+    expect(told(extended(state))).toEqual([]);
+    expect(told(extended(state, "archive: { replica: { region: us-east-1 } }"))).toEqual([
       expect.stringMatching(/^18:31 state\.bucket: this is one of the log buckets/),
     ]);
   });

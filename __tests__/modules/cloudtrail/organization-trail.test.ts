@@ -4,16 +4,24 @@ import { TrailLogGroup } from "../../../modules/cloudtrail/trail-log-group";
 import { synthesizeModule } from "../../support/terraform";
 
 const TRAIL_ARN = "arn:aws:cloudtrail:eu-west-1:222222222222:trail/org";
+const TOPIC_KEY_ARN = "arn:aws:kms:eu-west-1:222222222222:key/topic";
+const LOG_GROUP_KEY_ARN = "arn:aws:kms:eu-west-1:222222222222:key/log-group";
 
 const template = synthesizeModule((stack, place) => {
   const logGroup = new TrailLogGroup(stack, "log-group", {
     place,
     logGroupName: "org/trail",
+    kmsKeyArn: LOG_GROUP_KEY_ARN,
     retentionInDays: 365,
     roleName: "trail-to-logs",
     organizationId: "o-exampleorgid",
   });
-  const deliveryTopic = new TrailDeliveryTopic(stack, "topic", { place, topicName: "deliveries", trailArn: TRAIL_ARN });
+  const deliveryTopic = new TrailDeliveryTopic(stack, "topic", {
+    place,
+    topicName: "deliveries",
+    kmsKeyArn: TOPIC_KEY_ARN,
+    trailArn: TRAIL_ARN,
+  });
   new OrganizationTrail(stack, "trail", {
     ...{ place, logGroup, deliveryTopic },
     trailName: "org",
@@ -57,17 +65,39 @@ describe("OrganizationTrail", () => {
 });
 
 describe("TrailDeliveryTopic", () => {
-  it("lets only this trail publish", () => {
-    expect(Object.values(template.statements("aws_sns_topic_policy"))).toEqual([
-      {
-        Sid: "TrailPublishes",
-        Effect: "Allow",
-        Principal: { Service: "cloudtrail.amazonaws.com" },
-        Action: "sns:Publish",
-        Resource: "arn:aws:sns:eu-west-1:222222222222:deliveries",
-        Condition: { StringEquals: { "aws:SourceArn": TRAIL_ARN } },
-      },
-    ]);
+  const { TrailPublishes, DenyOtherPublishers, ...others } = template.statements("aws_sns_topic_policy");
+
+  it("lets CloudTrail publish for this trail", () => {
+    expect(TrailPublishes).toEqual({
+      Sid: "TrailPublishes",
+      Effect: "Allow",
+      Principal: { Service: "cloudtrail.amazonaws.com" },
+      Action: "sns:Publish",
+      Resource: "arn:aws:sns:eu-west-1:222222222222:deliveries",
+      Condition: { StringEquals: { "aws:SourceArn": TRAIL_ARN } },
+    });
+  });
+
+  it("denies publishing to everyone else, whatever IAM policies of the account allow", () => {
+    expect(DenyOtherPublishers).toEqual({
+      Sid: "DenyOtherPublishers",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sns:Publish",
+      Resource: "arn:aws:sns:eu-west-1:222222222222:deliveries",
+      Condition: { StringNotEquals: { "aws:PrincipalServiceName": "cloudtrail.amazonaws.com" } },
+    });
+  });
+
+  it("allows nothing to anybody else", () => {
+    expect(Object.values(others).filter(({ Effect }) => Effect === "Allow")).toEqual([]);
+  });
+
+  it("encrypts its messages with the given key", () => {
+    expect(template.resource("aws_sns_topic")).toMatchObject({
+      name: "deliveries",
+      kms_master_key_id: TOPIC_KEY_ARN,
+    });
   });
 });
 
@@ -78,6 +108,10 @@ describe("TrailLogGroup", () => {
       retention_in_days: 365,
       lifecycle: { prevent_destroy: true },
     });
+  });
+
+  it("encrypts events with the given key", () => {
+    expect(template.resource("aws_cloudwatch_log_group").kms_key_id).toBe(LOG_GROUP_KEY_ARN);
   });
 
   it("lets CloudTrail write the streams of the management account and of the organization, and no others", () => {

@@ -69,8 +69,8 @@ describe("PrivateBucket", () => {
   });
 
   it("makes every setting for the bucket itself", () => {
-    const { aws_s3_bucket: _, ...settings } = full.json.resource ?? {};
-    const ofBucket = Object.entries(settings).filter(([type]) => type.startsWith("aws_s3_bucket_"));
+    const resources = Object.entries(full.json.resource ?? {});
+    const ofBucket = resources.filter(([type]) => type.startsWith("aws_s3_bucket_"));
     expect(ofBucket).toHaveLength(9);
     for (const [type, named] of ofBucket) {
       for (const setting of Object.values(named)) {

@@ -1,0 +1,204 @@
+import { changed, extended, told } from "../support";
+
+const REASON = "reason: Sandboxes come and go";
+const exceptions = (fields: string): string[] => told(extended(`guardrails: { exceptions: { ${fields} } }`));
+
+describe("an exception to a guardrail", () => {
+  it.each([
+    `flowLogs: { disabled: true, ${REASON} }`,
+    `flowLogs: { organizationalUnits: [Security], ${REASON} }`,
+    `flowLogs: { disabled: false, organizationalUnits: [Security], ${REASON} }`,
+  ])("leaves it out or attaches it elsewhere: %s", (fields) => {
+    expect(exceptions(fields)).toEqual([]);
+  });
+
+  it.each([`flowLogs: { ${REASON} }`, `flowLogs: { disabled: false, ${REASON} }`])(
+    "that changes nothing was meant otherwise: %s",
+    (fields) => {
+      expect(exceptions(fields)).toEqual([
+        "18:39 guardrails.exceptions.flowLogs: the exception changes nothing | disabled: true, or organizationalUnits | say what is different, or remove it",
+      ]);
+    },
+  );
+
+  it("does not do both", () => {
+    expect(exceptions(`flowLogs: { disabled: true, organizationalUnits: [Security], ${REASON} }`)).toEqual([
+      "18:39 guardrails.exceptions.flowLogs: the guardrail is both disabled and attached to organizational units | disabled: true, or organizationalUnits | leave out one of the two",
+    ]);
+  });
+
+  it("names at least one organizational unit if any", () => {
+    expect(exceptions(`flowLogs: { organizationalUnits: [], ${REASON} }`)).toEqual([
+      expect.stringMatching(/organizationalUnits: must have at least 1 entry/),
+    ]);
+  });
+
+  it("has a reason", () => {
+    expect(exceptions("flowLogs: { disabled: true }")).toEqual([
+      "18:29 guardrails.exceptions.flowLogs.reason: is missing | add reason:",
+    ]);
+    expect(exceptions("flowLogs: { disabled: true, reason: because }")).toEqual([
+      expect.stringMatching(
+        /\.reason: not in the form it must have \| "because" \| a sentence of at least 10 characters$/,
+      ),
+    ]);
+  });
+
+  it("to a guardrail that there is not is told once, with what was probably meant", () => {
+    expect(exceptions(`flowLog: { ${REASON} }`)).toEqual([
+      expect.stringMatching(
+        /^18:29 guardrails\.exceptions\.flowLog: there is no such key \| flowLogs, .* \| did you mean "flowLogs"\?$/,
+      ),
+    ]);
+  });
+});
+
+describe("the organizational units of a guardrail", () => {
+  const attached = (units: string): string[] => exceptions(`keys: { organizationalUnits: [${units}], ${REASON} }`);
+
+  it("are told by their paths", () => {
+    expect(attached("Security, Workloads/Production")).toEqual([]);
+  });
+
+  it.each([
+    ["Securty", 'did you mean "Security"?'],
+    ["Sandboxes", "add it to organization.organizationalUnits"],
+  ])("are there, unlike %s", (unit, fix) => {
+    expect(attached(`Workloads, ${unit}`)).toEqual([
+      `18:70 guardrails.exceptions.keys.organizationalUnits[1]: there is no such organizational unit | "${unit}" | Security, Workloads, Workloads/Production | ${fix}`,
+    ]);
+  });
+
+  it("are told to be missing altogether when there are none", () => {
+    const text = [
+      "name: example",
+      "homeRegion: eu-west-1",
+      "regions: [eu-west-1]",
+      "accounts:",
+      '  management: { id: "111111111111", email: m@example.com }',
+      "  logArchive: { email: l@example.com }",
+      "  audit: { email: a@example.com }",
+      `guardrails: { exceptions: { keys: { organizationalUnits: [Security], ${REASON} } } }`,
+    ];
+    expect(told(text.join("\n"))).toEqual([
+      expect.stringMatching(
+        /\| "Security" \| none: organization\.organizationalUnits is empty \| add it to organization\.organizationalUnits$/,
+      ),
+    ]);
+  });
+});
+
+describe("the policies that guardrails need", () => {
+  const few = (...lines: string[]): string => extended("guardrails:", "  policiesPerTarget: 1", ...lines);
+  /** With it the service control policies of the root are one statement too long for one policy. */
+  const withLongName = (text: string): string => text.replace("name: example", `name: ${"a".repeat(36)}`);
+
+  it("are one of each kind with the defaults", () => {
+    expect(told(few())).toEqual([]);
+  });
+
+  it("are told with the statements that do not fit", () => {
+    expect(told(withLongName(few()))).toEqual([
+      "19:3 guardrails: the guardrails need 2 service control policies on the root; these statements do not fit: FlowLogs | 1 by policiesPerTarget, of ten that AWS allows | raise policiesPerTarget, disable guardrails, or attach them to organizational units",
+    ]);
+  });
+
+  it("fit when there may be more of them", () => {
+    expect(told(withLongName(few()).replace("policiesPerTarget: 1", "policiesPerTarget: 2"))).toEqual([]);
+    expect(told(withLongName(extended()))).toEqual([]);
+  });
+
+  it.each([`{ disabled: true, ${REASON} }`, `{ organizationalUnits: [Security], ${REASON} }`])(
+    "fit when a guardrail gives way: %s",
+    (exception) => {
+      expect(told(withLongName(few("  exceptions:", `    flowLogs: ${exception}`)))).toEqual([]);
+    },
+  );
+
+  it("are counted for every organizational unit, whatever else its policies are attached to", () => {
+    const text = few(
+      "  exceptions:",
+      `    flowLogs: { organizationalUnits: [Workloads], ${REASON} }`,
+      `    topics: { organizationalUnits: [Security, Workloads], ${REASON} }`,
+    );
+    expect(told(text)).toEqual([
+      expect.stringMatching(
+        /: the guardrails need 2 service control policies on Workloads; these statements do not fit: FlowLogs \|/,
+      ),
+    ]);
+  });
+
+  it("are counted for each kind", () => {
+    const text = few(
+      "  exceptions:",
+      `    keys: { organizationalUnits: [Workloads], ${REASON} }`,
+      `    logBuckets: { organizationalUnits: [Security, Workloads], ${REASON} }`,
+    );
+    expect(told(text)).toEqual([
+      expect.stringMatching(
+        /2 service control policies on Workloads; these statements do not fit: Key\w+, [^|]*Aliases \|/,
+      ),
+      expect.stringMatching(/2 resource control policies on Workloads; .* fit: Key\w+, [^|]*KeysOutsiders/),
+    ]);
+  });
+
+  it("are counted once where an organizational unit is named twice", () => {
+    expect(
+      told(few("  exceptions:", `    flowLogs: { organizationalUnits: [Security, Security], ${REASON} }`)),
+    ).toEqual([]);
+  });
+
+  it("depend on the roles that are exempt, whose names are long or short", () => {
+    const roles = [`breakGlass: { role: ${"b".repeat(64)} }`, `deployment: { role: ${"d".repeat(64)} }`];
+    expect(told(withLongName(`${few()}\n${roles.join("\n")}`))).toEqual([
+      expect.stringMatching(/do not fit: LeaveOrganization, ConfigAggregator, Inspector, FlowLogs \|/),
+    ]);
+  });
+
+  it("cannot hold a statement that is longer than a policy", () => {
+    const messages = told(changed({ "name: example": `name: ${"a".repeat(1000)}` }));
+    expect(messages).toContain(
+      "1:1 guardrails: the statement LogsOutsiders is longer than the 10,240 characters of a policy | choose shorter names, or disable the guardrail",
+    );
+  });
+
+  it.each([
+    ["0", "must be at least 1"],
+    ["-1", "must be at least 1"],
+    ["11", "must be at most 10, AWS's limit"],
+    ["1.5", "must be a whole number"],
+    ["four", "must be a number"],
+  ])("are 1 to 10, unlike %s", (count, message) => {
+    const got = count === "four" ? '"four"' : count;
+    expect(told(extended(`guardrails: { policiesPerTarget: ${count} }`))).toEqual([
+      `18:34 guardrails.policiesPerTarget: ${message} | ${got}`,
+    ]);
+  });
+
+  it("are not made for a region that is none", () => {
+    expect(told(few().replace("homeRegion: eu-west-1", "homeRegion: eu-wst-1"))).toEqual([
+      expect.stringMatching(/^2:13 homeRegion: there is no such AWS region/),
+    ]);
+  });
+});
+
+describe("the break-glass role", () => {
+  const message = "the break-glass role and the deployment role are the same: every deployment could delete logs";
+
+  it.each([
+    ["breakGlass: { role: OrganizationAccountAccessRole }", "18:21 breakGlass.role", "OrganizationAccountAccessRole"],
+    ["deployment: { role: example-break-glass }", "18:21 deployment.role", "example-break-glass"],
+  ])("is not the deployment role, by default either: %s", (line, place, role) => {
+    expect(told(extended(line))).toEqual([`${place}: ${message} | "${role}" | give them different names`]);
+  });
+
+  it("is told where it stands when both are given", () => {
+    expect(told(extended("deployment: { role: Deploy }", "breakGlass: { role: Deploy }"))).toEqual([
+      `19:21 breakGlass.role: ${message} | "Deploy" | give them different names`,
+    ]);
+  });
+
+  it("may have any other name", () => {
+    expect(told(extended("deployment: { role: Deploy }", "breakGlass: { role: Emergency }"))).toEqual([]);
+  });
+});

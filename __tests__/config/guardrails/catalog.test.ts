@@ -1,0 +1,216 @@
+import { GUARDRAILS } from "../../../config/guardrails";
+import type { GuardrailKey } from "../../../config/guardrails";
+import type { Guardrail } from "../../../config/guardrails/catalog";
+import type { GuardrailStatement } from "../../../config/guardrails/statement";
+import { bySid, BREAK_GLASS, DEPLOYMENT, EXCEPT_BREAK_GLASS, EXCEPT_DEPLOYMENT, input } from "./support";
+
+const catalog = Object.entries<Guardrail>(GUARDRAILS);
+const serviceControl = catalog.flatMap(([, guardrail]) => guardrail.serviceControl(input()));
+const resourceControl = catalog.flatMap(([, guardrail]) => guardrail.resourceControl?.(input()) ?? []);
+
+const only = (key: GuardrailKey): GuardrailStatement => {
+  const [statement, ...others] = (GUARDRAILS[key] as Guardrail).serviceControl(input());
+  if (statement === undefined || others.length > 0) throw new Error(`${key} has not one statement`);
+  return statement;
+};
+const { names } = input();
+
+describe("every guardrail", () => {
+  it.each(catalog)("says in a sentence what it protects: %s", (_, { protects }) => {
+    expect(protects).toMatch(/^[A-Z].{20,}\.$/);
+  });
+
+  it.each(catalog)("denies, with a condition: %s", (_, guardrail) => {
+    const statements = [...guardrail.serviceControl(input()), ...(guardrail.resourceControl?.(input()) ?? [])];
+    expect(statements).not.toEqual([]);
+    for (const statement of statements) {
+      expect(statement.Effect).toBe("Deny");
+      expect(statement.Condition).toBeDefined();
+    }
+  });
+});
+
+describe("the statements", () => {
+  it.each([
+    ["service control policies", serviceControl],
+    ["resource control policies", resourceControl],
+  ])("of %s have Sids of letters and digits, each once", (_, statements) => {
+    const sids = statements.map(({ Sid }) => Sid);
+    expect(new Set(sids).size).toBe(sids.length);
+    for (const sid of sids) {
+      expect(sid).toMatch(/^[A-Za-z0-9]+$/);
+    }
+  });
+
+  it("of service control policies name no principal, those of resource control policies everyone, as AWS demands", () => {
+    expect(serviceControl.filter((statement) => "Principal" in statement)).toEqual([]);
+    expect(resourceControl.filter(({ Principal }) => Principal !== "*")).toEqual([]);
+  });
+
+  it("of service control policies all exempt the break-glass role", () => {
+    for (const { Condition } of serviceControl) {
+      expect([Condition?.ArnNotLike?.["aws:PrincipalArn"]].flat()).toContain(BREAK_GLASS);
+    }
+  });
+
+  it("exempt the deployment role from all but what destroys logs and keys, or leaves the organization", () => {
+    const strictest = serviceControl.filter(
+      ({ Condition }) => ![Condition?.ArnNotLike?.["aws:PrincipalArn"]].flat().includes(DEPLOYMENT),
+    );
+    expect(strictest.map(({ Sid }) => Sid)).toEqual(["LeaveOrganization", "LogObjects", "KeyDestruction"]);
+  });
+
+  it("name no account, so that an account more or less changes no policy", () => {
+    expect(JSON.stringify([serviceControl, resourceControl])).not.toMatch(/[0-9]{12}/);
+  });
+});
+
+describe("the guardrail", () => {
+  it("of the organization keeps accounts from leaving and from closing themselves", () => {
+    expect(only("organization")).toEqual({
+      Sid: "LeaveOrganization",
+      Effect: "Deny",
+      Action: ["organizations:LeaveOrganization", "account:CloseAccount"],
+      Resource: "*",
+      Condition: EXCEPT_BREAK_GLASS,
+    });
+  });
+
+  it.each<[GuardrailKey, string, string[], string | string[]]>([
+    [
+      "trail",
+      "cloudtrail",
+      ["DeleteTrail", "PutEventSelectors", "PutInsightSelectors", "StopLogging", "UpdateTrail"],
+      `arn:aws:cloudtrail:*:*:trail/${names.trail}`,
+    ],
+    [
+      "logGroups",
+      "logs",
+      [
+        ...["AssociateKmsKey", "DeleteLogGroup", "DeleteLogStream", "DeleteRetentionPolicy"],
+        ...["DisassociateKmsKey", "PutRetentionPolicy"],
+      ],
+      [`arn:aws:logs:*:*:log-group:${names.trailLogGroup}`, `arn:aws:logs:*:*:log-group:${names.trailLogGroup}:*`],
+    ],
+    [
+      "metricFilters",
+      "logs",
+      ["DeleteMetricFilter", "PutMetricFilter"],
+      [`arn:aws:logs:*:*:log-group:${names.trailLogGroup}`, `arn:aws:logs:*:*:log-group:${names.trailLogGroup}:*`],
+    ],
+    [
+      "subscriptionFilters",
+      "logs",
+      ["DeleteSubscriptionFilter", "PutSubscriptionFilter"],
+      [`arn:aws:logs:*:*:log-group:${names.trailLogGroup}`, `arn:aws:logs:*:*:log-group:${names.trailLogGroup}:*`],
+    ],
+    [
+      "alarms",
+      "cloudwatch",
+      ["DeleteAlarms", "DisableAlarmActions", "PutMetricAlarm", "SetAlarmState"],
+      "arn:aws:cloudwatch:*:*:alarm:example-*",
+    ],
+    [
+      "eventRules",
+      "events",
+      ["DeleteRule", "DisableRule", "PutRule", "PutTargets", "RemoveTargets"],
+      "arn:aws:events:*:*:rule/example-*",
+    ],
+    [
+      "topics",
+      "sns",
+      ["AddPermission", "DeleteTopic", "RemovePermission", "SetTopicAttributes", "Subscribe", "Unsubscribe"],
+      "arn:aws:sns:*:*:example-*",
+    ],
+    [
+      "queues",
+      "sqs",
+      ["AddPermission", "DeleteQueue", "PurgeQueue", "RemovePermission", "SetQueueAttributes"],
+      "arn:aws:sqs:*:*:example-*",
+    ],
+    [
+      "configRecorders",
+      "config",
+      [
+        ...["DeleteConfigurationRecorder", "DeleteDeliveryChannel", "DeleteRetentionConfiguration"],
+        ...["PutConfigurationRecorder", "PutDeliveryChannel", "PutRetentionConfiguration", "StopConfigurationRecorder"],
+      ],
+      "*",
+    ],
+    [
+      "configRules",
+      "config",
+      [
+        ...["DeleteConfigRule", "DeleteConformancePack", "DeleteEvaluationResults"],
+        ...["DeleteOrganizationConfigRule", "DeleteOrganizationConformancePack"],
+      ],
+      "*",
+    ],
+    [
+      "configAggregator",
+      "config",
+      ["DeleteAggregationAuthorization", "DeleteConfigurationAggregator", "PutConfigurationAggregator"],
+      "*",
+    ],
+    [
+      "inspector",
+      "inspector2",
+      ["Disable", "DisableDelegatedAdminAccount", "DisassociateMember", "UpdateOrganizationConfiguration"],
+      "*",
+    ],
+    [
+      "securityRoles",
+      "iam",
+      [
+        ...["AttachRolePolicy", "CreateRole", "DeleteRole", "DeleteRolePermissionsBoundary", "DeleteRolePolicy"],
+        ...["DetachRolePolicy", "PutRolePermissionsBoundary", "PutRolePolicy", "UpdateAssumeRolePolicy", "UpdateRole"],
+      ],
+      [BREAK_GLASS, DEPLOYMENT, "arn:aws:iam::*:role/example-*"],
+    ],
+  ])("%s keeps everyone but who deploys from what %s would let them do", (key, service, actions, resources) => {
+    const statement = only(key);
+    expect(statement.Action).toEqual(actions.map((action) => `${service}:${action}`));
+    expect(statement.Resource).toEqual(resources);
+    expect(statement.Condition).toEqual(EXCEPT_DEPLOYMENT);
+  });
+
+  it("of flow logs keeps them from being deleted, wherever they are", () => {
+    expect(only("flowLogs")).toEqual({
+      Sid: "FlowLogs",
+      Effect: "Deny",
+      Action: "ec2:DeleteFlowLogs",
+      Resource: "arn:aws:ec2:*:*:vpc-flow-log/*",
+      Condition: EXCEPT_DEPLOYMENT,
+    });
+  });
+});
+
+describe("what the landing zone deploys", () => {
+  const covers = (sid: string, arn: string): boolean => {
+    const resources = [bySid(serviceControl)[sid]?.Resource ?? []].flat();
+    return resources.some((resource) => new RegExp(`^${resource.replaceAll("*", ".*")}$`).test(arn));
+  };
+
+  it.each([
+    ["Trail", `arn:aws:cloudtrail:eu-west-1:111111111111:trail/${names.trail}`],
+    ["LogGroups", `arn:aws:logs:eu-west-1:111111111111:log-group:${names.trailLogGroup}:log-stream:a`],
+    ["Alarms", `arn:aws:cloudwatch:eu-west-1:111111111111:alarm:${names.rootLoginAlarm}`],
+    ["Topics", `arn:aws:sns:eu-west-1:111111111111:${names.alertTopic}`],
+    ["Topics", `arn:aws:sns:eu-west-1:111111111111:${names.trailTopic}`],
+    ["Queues", `arn:aws:sqs:eu-west-1:111111111111:${names.deliveryQueue}`],
+    ["Queues", `arn:aws:sqs:eu-west-1:111111111111:${names.deliveryDeadLetterQueue}`],
+    ["SecurityRoles", `arn:aws:iam::222222222222:role/${names.replicationRole}`],
+    ["SecurityRoles", `arn:aws:iam::111111111111:role/${names.trailLogsRole}`],
+    ["SecurityRoles", `arn:aws:iam::333333333333:role/${names.configAggregatorRole}`],
+  ])("is covered by %s: %s", (sid, arn) => {
+    expect(covers(sid, arn)).toBe(true);
+  });
+
+  it.each([
+    ["Trail", "arn:aws:cloudtrail:eu-west-1:111111111111:trail/other"],
+    ["Topics", "arn:aws:sns:eu-west-1:111111111111:examples"],
+    ["SecurityRoles", "arn:aws:iam::222222222222:role/application"],
+  ])("leaves others their own, whatever %s denies: %s", (sid, arn) => {
+    expect(covers(sid, arn)).toBe(false);
+  });
+});

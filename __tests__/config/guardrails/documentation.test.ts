@@ -1,0 +1,53 @@
+import { GUARDRAILS } from "../../../config/guardrails";
+import type { Guardrail } from "../../../config/guardrails/catalog";
+import { guardrailsMarkdown } from "../../../config/guardrails/documentation";
+
+const markdown = guardrailsMarkdown();
+const rows = markdown
+  .split("\n")
+  .filter((line) => line.startsWith("|"))
+  .map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+const [title = [], , ...body] = rows;
+
+describe("the page of the guardrails", () => {
+  it("has the same columns in every row", () => {
+    expect(title).toEqual(["guardrail", "protects", "statement", "denies", "on", "but to"]);
+    expect(body.filter((cells) => cells.length !== title.length)).toEqual([]);
+  });
+
+  it.each(Object.entries<Guardrail>(GUARDRAILS))("tells once what %s protects", (key, { protects }) => {
+    expect(body.filter(([guardrail]) => guardrail === `\`${key}\``).map(([, what]) => what)).toEqual([protects]);
+  });
+
+  it("tells a statement that stands in both kinds of policies once", () => {
+    const told = body.map(([, , statement = ""]) => statement);
+    expect(told).toContain("SCP, RCP LogObjects");
+    expect(told).toContain("SCP Trail");
+    expect(told).toContain("RCP LogsOutsiders");
+    const sids = told.map((statement) => statement.split(" ").at(-1));
+    expect(new Set(sids).size).toBe(sids.length);
+  });
+
+  it("tells actions and resources as they stand in policies, with what a landing zone fills in", () => {
+    const [, , , denies, on] = body.find(([, , statement]) => statement === "SCP Trail") ?? [];
+    expect(denies).toContain("`cloudtrail:StopLogging`");
+    expect(on).toBe("`arn:aws:cloudtrail:*:*:trail/<name>-organization`");
+  });
+
+  it("tells who is exempt, in a form that Markdown does not take for HTML", () => {
+    const exempt = (sid: string): string | undefined => body.find(([, , statement]) => statement === sid)?.at(-1);
+    expect(exempt("SCP, RCP LogObjects")).toBe("&lt;break-glass&gt;");
+    expect(exempt("SCP Trail")).toBe("&lt;break-glass&gt;, &lt;deployment&gt;");
+    expect(exempt("RCP LogsOutsiders")).toBe("the organization and its services");
+    expect(markdown.replace(/`[^`]*`|<!--.*-->/g, "")).not.toMatch(/<\w/);
+  });
+
+  it("says that it is written by a program", () => {
+    expect(markdown).toMatch(/^<!-- Written by `npm run docs`/);
+  });
+});

@@ -1,0 +1,99 @@
+import { keyGuardrail, keyResourceGuardrail } from "../../../config/guardrails/keys";
+import { bySid, EXCEPT_BREAK_GLASS, EXCEPT_DEPLOYMENT, input } from "./support";
+
+const ALIASES = [
+  "alias/example-logs",
+  "alias/example-log-replica",
+  "alias/example-log-group",
+  "alias/example-notifications",
+];
+const OURS = { "ForAnyValue:StringEquals": { "kms:ResourceAliases": ALIASES } };
+
+describe("the guardrail of the keys", () => {
+  const statements = bySid(keyGuardrail(input()));
+
+  it("keeps everyone but the break-glass role from disabling and deleting them, told by their aliases", () => {
+    expect(statements.KeyDestruction).toEqual({
+      Sid: "KeyDestruction",
+      Effect: "Deny",
+      Action: ["kms:DisableKey", "kms:ScheduleKeyDeletion"],
+      Resource: "arn:aws:kms:*:*:key/*",
+      Condition: { ...OURS, ...EXCEPT_BREAK_GLASS },
+    });
+  });
+
+  it("keeps everyone but who deploys from changing them and handing them to others", () => {
+    expect(statements.KeySettings).toEqual({
+      Sid: "KeySettings",
+      Effect: "Deny",
+      Action: ["kms:CreateGrant", "kms:DisableKeyRotation", "kms:PutKeyPolicy"],
+      Resource: "arn:aws:kms:*:*:key/*",
+      Condition: { ...OURS, ...EXCEPT_DEPLOYMENT },
+    });
+  });
+
+  it("guards the aliases that they are told by", () => {
+    expect(statements.KeyAliases).toEqual({
+      Sid: "KeyAliases",
+      Effect: "Deny",
+      Action: ["kms:DeleteAlias", "kms:UpdateAlias"],
+      Resource: ALIASES.map((alias) => `arn:aws:kms:*:*:${alias}`),
+      Condition: EXCEPT_DEPLOYMENT,
+    });
+  });
+
+  it("names no principal, which service control policies must not", () => {
+    expect(JSON.stringify(statements)).not.toContain('"Principal":');
+  });
+});
+
+describe("the guardrail of the keys on resources", () => {
+  const statements = bySid(keyResourceGuardrail(input()));
+
+  it("holds for everyone what binds the principals of member accounts", () => {
+    for (const statement of keyGuardrail(input())) {
+      expect(statements[statement.Sid]).toEqual({ ...statement, Principal: "*" });
+    }
+  });
+
+  it("keeps principals of other organizations, and of none, out", () => {
+    expect(statements.KeysOutsiders).toEqual({
+      Sid: "KeysOutsiders",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "kms:*",
+      Resource: "arn:aws:kms:*:*:key/*",
+      Condition: {
+        ...OURS,
+        StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-exampleorgid" },
+        BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+      },
+    });
+  });
+
+  it("keeps services out that act for other organizations, where they say for whom they act", () => {
+    expect(statements.KeysConfusedDeputy).toEqual({
+      Sid: "KeysConfusedDeputy",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "kms:*",
+      Resource: "arn:aws:kms:*:*:key/*",
+      Condition: {
+        ...OURS,
+        StringNotEqualsIfExists: { "aws:SourceOrgID": "o-exampleorgid" },
+        Null: { "aws:SourceAccount": "false" },
+        Bool: { "aws:PrincipalIsAWSService": "true" },
+      },
+    });
+  });
+
+  it("says no more", () => {
+    expect(Object.keys(statements)).toEqual([
+      "KeyDestruction",
+      "KeySettings",
+      "KeyAliases",
+      "KeysOutsiders",
+      "KeysConfusedDeputy",
+    ]);
+  });
+});

@@ -1,0 +1,42 @@
+import { BreakGlassRole } from "../../../modules/iam/break-glass-role";
+import { synthesizeModule } from "../../support/terraform";
+import type { Template } from "../../support/terraform";
+
+const TRUSTED = ["arn:aws:iam::111111111111:role/security-lead", "arn:aws:iam::111111111111:user/deputy"];
+
+function role(partition = "aws"): Template {
+  return synthesizeModule((stack, place) => {
+    new BreakGlassRole(stack, "break-glass", {
+      place: { ...place, partition },
+      roleName: "emergency",
+      trustedPrincipals: TRUSTED,
+    });
+  });
+}
+
+describe("BreakGlassRole", () => {
+  const template = role();
+
+  it("is assumed by the principals that are trusted, with multi-factor authentication, and by nobody else", () => {
+    expect(Object.values(template.statements("aws_iam_role", "assume_role_policy"))).toEqual([
+      {
+        Sid: "EmergencyWithMfa",
+        Effect: "Allow",
+        Principal: { AWS: TRUSTED },
+        Action: "sts:AssumeRole",
+        Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+      },
+    ]);
+  });
+
+  it("has the given name, for an hour at a time", () => {
+    expect(template.resource("aws_iam_role")).toMatchObject({ name: "emergency", max_session_duration: 3600 });
+  });
+
+  it.each(["aws", "aws-cn"])("administers its account, by AWS's own policy of the partition: %s", (partition) => {
+    expect(role(partition).resource("aws_iam_role_policy_attachment")).toMatchObject({
+      role: "${aws_iam_role.break-glass.name}",
+      policy_arn: `arn:${partition}:iam::aws:policy/AdministratorAccess`,
+    });
+  });
+});

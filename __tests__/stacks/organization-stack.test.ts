@@ -1,0 +1,93 @@
+import { ORGANIZATION_ID_TO_COME } from "../../config/guardrails";
+import {
+  exampleLandingZone,
+  existingLandingZone,
+  ORGANIZATION_ID,
+  stackOf,
+  synthesizeLandingZone,
+} from "../support/landing-zones";
+import type { Block, Template } from "../support/terraform";
+
+const organization = (...lines: string[]): Template =>
+  stackOf(synthesizeLandingZone(existingLandingZone(...lines)).stacks, "organization");
+
+const attachments = (template: Template): Block[] => template.resources("aws_organizations_policy_attachment");
+
+describe("guardrails", () => {
+  const landingZone = existingLandingZone();
+  const template = organization();
+  const rootId = "${aws_organizations_organization.organization.roots[0].id}";
+
+  it("are policies of the organization, with the documents that the configuration computed", () => {
+    const policies = template.json.resource?.aws_organizations_policy ?? {};
+    expect(Object.keys(policies).sort()).toEqual(landingZone.guardrails.map(({ key }) => key).sort());
+    for (const { content, key, name, type } of landingZone.guardrails) {
+      expect(policies[key]).toMatchObject({ name, type, content });
+    }
+  });
+
+  it("say what they are for, in the console", () => {
+    for (const { description } of template.resources("aws_organizations_policy")) {
+      expect(description).toBe("Protects the landing zone small; made from the names it deploys");
+    }
+  });
+
+  it("are attached to the root", () => {
+    expect(attachments(template).map(({ policy_id: id, target_id: target }) => [id, target])).toEqual([
+      ["${aws_organizations_policy.rcp-root-1.id}", rootId],
+      ["${aws_organizations_policy.scp-root-1.id}", rootId],
+    ]);
+  });
+
+  it("wait for their types to be enabled", () => {
+    for (const { depends_on: dependsOn } of template.resources("aws_organizations_policy")) {
+      expect(dependsOn).toEqual(["aws_organizations_organization.organization"]);
+    }
+    expect(template.resource("aws_organizations_organization").enabled_policy_types).toEqual(
+      expect.arrayContaining(["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY"]),
+    );
+  });
+
+  it("name the organization by its id, or by the id that AWS will give it", () => {
+    const contents = (all: Template) => JSON.stringify(all.resources("aws_organizations_policy"));
+    expect(contents(template)).toContain(ORGANIZATION_ID);
+    const created = stackOf(synthesizeLandingZone(exampleLandingZone()).stacks, "organization");
+    expect(contents(created)).toContain("${aws_organizations_organization.organization.id}");
+    expect(contents(created)).not.toContain(ORGANIZATION_ID_TO_COME);
+  });
+});
+
+describe("an exception to a guardrail", () => {
+  it("leaves it out", () => {
+    const template = organization(
+      "guardrails: { exceptions: { keys: { disabled: true, reason: Keys are elsewhere } } }",
+    );
+    expect(template.text).not.toContain("kms:ScheduleKeyDeletion");
+  });
+
+  it("attaches it to an organizational unit", () => {
+    const template = organization(
+      "guardrails: { exceptions: { flowLogs: { organizationalUnits: [Security], reason: Sandboxes come and go } } }",
+    );
+    expect(template.resource("aws_organizations_policy", "scp-unit-security-1").content).toContain(
+      "ec2:DeleteFlowLogs",
+    );
+    expect(template.resource("aws_organizations_policy", "scp-root-1").content).not.toContain("ec2:DeleteFlowLogs");
+    expect(attachments(template)).toContainEqual(
+      expect.objectContaining({
+        policy_id: "${aws_organizations_policy.scp-unit-security-1.id}",
+        target_id: expect.stringMatching(
+          /^\$\{aws_organizations_organizational_unit\.organizational-unit_security_\w+\.id\}$/,
+        ) as string,
+      }),
+    );
+  });
+
+  it("keeps what is attached to units apart from what is attached to the root, whatever a unit is called", () => {
+    const landingZone = existingLandingZone(
+      "guardrails: { exceptions: { flowLogs: { organizationalUnits: [Security], reason: Sandboxes come and go } } }",
+    );
+    const renamed = JSON.parse(JSON.stringify(landingZone).replaceAll("Security", "Root")) as typeof landingZone;
+    expect(() => synthesizeLandingZone(renamed)).not.toThrow();
+  });
+});
