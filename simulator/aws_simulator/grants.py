@@ -1,15 +1,15 @@
 """Which resources exist anywhere in the simulator, and what AWS services may do with them.
 
 CloudTrail and Config check when they are set up that they can write to the bucket, topic, log group and key they are
-given. These helpers let the corrections of both do the same.
+given; EventBridge, CloudWatch and SNS find out when they deliver. These helpers let the corrections do the same.
 """
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from aws_simulator.context import organization_of
-from aws_simulator.policy import ContextValue, Policy, Principal, Request, is_allowed
+from aws_simulator.policy import ContextValue, Policy, Principal, Request, is_allowed, is_denied
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,8 @@ class ServiceCaller:
     service: str
     source_account: str
     source_arn: str
+    # Some services do not say what they act for, so that a policy can only name the service.
+    names_source: bool = True
 
     def may(
         self, policy: Policy, action: str, resource: str, condition_keys: Optional[Mapping[str, ContextValue]] = None
@@ -30,18 +32,48 @@ class ServiceCaller:
     def _context(self) -> Dict[str, ContextValue]:
         # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
         keys: Dict[str, ContextValue] = {
-            "aws:SourceAccount": self.source_account,
-            "aws:SourceArn": self.source_arn,
             "aws:PrincipalIsAWSService": "true",
             "aws:PrincipalServiceName": self.service,
             "aws:SecureTransport": "true",
             "s3:TlsVersion": "1.3",
         }
+        if not self.names_source:
+            return keys
+        keys["aws:SourceAccount"] = self.source_account
+        keys["aws:SourceArn"] = self.source_arn
         organization = organization_of(self.source_account)
         if organization is not None and organization.org is not None:
             keys["aws:SourceOrgID"] = organization.org.id
             keys["aws:SourceOrgPaths"] = organization_path(self.source_account)
         return keys
+
+
+@dataclass(frozen=True)
+class RoleCaller:
+    """A role that a service has assumed, to reach a resource."""
+
+    role: Any
+
+    def may(
+        self, policy: Policy, action: str, resource: str, condition_keys: Optional[Mapping[str, ContextValue]] = None
+    ) -> bool:
+        """Do the role's policies allow this, and does the resource's too, where it is another account's?"""
+        account, arn = self.role.account_id, self.role.arn
+        context = {**identity_keys(account, arn), **(condition_keys or {})}
+        request = Request(Principal.of_account(account, arn), action, resource, context)
+        if not role_allows(self.role, action, resource) or is_denied(policy, request):
+            return False
+        return resource.split(":")[4] == account or is_allowed(policy, request)
+
+
+def caller_of(access_key_id: str) -> Tuple[str, Optional[str]]:
+    """The account that credentials belong to, and the ARN of the role they were issued for, if any."""
+    from moto.iam.models import get_account_id_from
+    from moto.sts.models import sts_backends
+
+    account = get_account_id_from(access_key_id)
+    session = sts_backends[account]["aws"].get_assumed_role_from_access_key(access_key_id)
+    return account, session.role_arn if session else None
 
 
 def identity_keys(account: str, role_arn: Optional[str] = None) -> Dict[str, ContextValue]:
@@ -108,6 +140,32 @@ def find_topic(arn: str) -> Any:
         return None
     try:
         return sns_backends[parts[4]][parts[3]].topics.get(arn)
+    except KeyError:  # an unknown Region
+        return None
+
+
+def find_queue(arn: str) -> Any:
+    """The SQS queue with this ARN, or None."""
+    from moto.sqs.models import sqs_backends
+
+    parts = arn.split(":")
+    if len(parts) != 6 or parts[2] != "sqs":
+        return None
+    try:
+        return sqs_backends[parts[4]][parts[3]].queues.get(parts[5])
+    except KeyError:  # an unknown Region
+        return None
+
+
+def find_event_bus(arn: str) -> Any:
+    """The event bus with this ARN, or None."""
+    from moto.events.models import events_backends
+
+    parts = arn.split(":")
+    if len(parts) != 6 or parts[2] != "events" or not parts[5].startswith("event-bus/"):
+        return None
+    try:
+        return events_backends[parts[4]][parts[3]].event_buses.get(parts[5].partition("/")[2])
     except KeyError:  # an unknown Region
         return None
 

@@ -5,9 +5,12 @@ from typing import Any, Callable, Dict
 
 from moto.logs import models, responses
 
+from aws_simulator.context import AwsError
 from aws_simulator.registry import corrects
 
 DEFAULT_CLASS = "STANDARD"
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+MAXIMUM_METRIC_FILTERS = 100
 
 
 @corrects(responses.LogsResponse, "create_log_group")
@@ -23,3 +26,37 @@ def create_log_group(original: Callable[..., Any], self: Any) -> str:
 def log_group_to_describe_dict(original: Callable[..., Any], self: Any) -> Dict[str, Any]:
     """DescribeLogGroups does not return logGroupClass: the provider wants to replace the log group in every plan."""
     return {**original(self), "logGroupClass": getattr(self, "log_group_class", DEFAULT_CLASS)}
+
+
+@corrects(models.LogsBackend, "put_metric_filter")
+def put_metric_filter(
+    original: Callable[..., Any],
+    self: Any,
+    filter_name: str,
+    filter_pattern: str,
+    log_group_name: str,
+    metric_transformations: Any,
+) -> None:
+    """PutMetricFilter adds a second filter instead of changing one, without limit, to log groups that do not exist.
+
+    https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
+    """
+    if log_group_name not in self.groups:
+        raise AwsError("ResourceNotFoundException", "The specified log group does not exist.")
+    others = [
+        entry
+        for entry in self.filters.metric_filters
+        if (entry["logGroupName"], entry["filterName"]) != (log_group_name, filter_name)
+    ]
+    if sum(entry["logGroupName"] == log_group_name for entry in others) >= MAXIMUM_METRIC_FILTERS:
+        raise AwsError("LimitExceededException", "Resource limit exceeded.")
+    self.filters.metric_filters = others
+    original(self, filter_name, filter_pattern, log_group_name, metric_transformations)
+
+
+@corrects(models.LogsBackend, "delete_log_group")
+def delete_log_group(original: Callable[..., Any], self: Any, log_group_name: str) -> None:
+    """The metric filters of a log group outlive it."""
+    original(self, log_group_name)
+    kept = [entry for entry in self.filters.metric_filters if entry["logGroupName"] != log_group_name]
+    self.filters.metric_filters = kept

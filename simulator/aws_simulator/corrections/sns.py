@@ -1,0 +1,182 @@
+"""Amazon Simple Notification Service: https://docs.aws.amazon.com/sns/latest/api/"""
+from __future__ import annotations
+
+import contextlib
+from typing import Any, Callable, Dict, List, Tuple
+
+from moto.core.responses import ActionResult
+from moto.core.utils import camelcase_to_underscores
+from moto.sns import models, responses
+
+from aws_simulator.context import AwsError
+from aws_simulator.delivery import Undelivered, check_queue
+from aws_simulator.grants import ServiceCaller, caller_of, find_topic, identity_keys
+from aws_simulator.policy import Principal, Request, is_allowed
+from aws_simulator.registry import corrects
+
+SERVICE_PRINCIPAL = "sns.amazonaws.com"
+# Whoever reads what is sent there has to confirm first.
+CONFIRMED_BY_READER = ("email", "email-json", "http", "https")
+
+
+_PROTOCOLS_WITH_FEEDBACK = ("Application", "Firehose", "HTTP", "Lambda", "SQS")
+_FEEDBACK = ("SuccessFeedbackRoleArn", "SuccessFeedbackSampleRate", "FailureFeedbackRoleArn")
+REMEMBERED_ATTRIBUTES = (
+    "ArchivePolicy",
+    "FifoThroughputScope",
+    "SignatureVersion",
+    "TracingConfig",
+    *(protocol + feedback for protocol in _PROTOCOLS_WITH_FEEDBACK for feedback in _FEEDBACK),
+)
+
+
+@corrects(responses.SNSResponse, "get_topic_attributes")
+def get_topic_attributes(original: Callable[..., Any], self: Any) -> Any:
+    """GetTopicAttributes leaves out SignatureVersion, TracingConfig and more: each plan wants to set them."""
+    result: Dict[str, Any] = original(self).result
+    topic = self.backend.get_topic(self._get_param("TopicArn"))
+    for name in REMEMBERED_ATTRIBUTES:
+        value = getattr(topic, camelcase_to_underscores(name), None)
+        if value:
+            result["Attributes"][name] = value
+    pending = [_is_pending(entry) for entry in _subscriptions_of(topic)]
+    result["Attributes"].update(SubscriptionsPending=sum(pending), SubscriptionsConfirmed=len(pending) - sum(pending))
+    return ActionResult(result)
+
+
+@corrects(responses.SNSResponse, "subscribe")
+def subscribe(original: Callable[..., Any], self: Any) -> Any:
+    """Subscriptions are confirmed at once, and any account can subscribe to any topic.
+
+    https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
+    """
+    topic_arn = self._get_param("TopicArn")
+    _check_permission(self, topic_arn)
+    known = set(self.backend.subscriptions)
+    result: ActionResult = original(self)
+    arn = result.result["SubscriptionArn"]  # type: ignore[index]
+    subscription = self.backend.subscriptions[arn]
+    if arn not in known:
+        if _needs_confirmation(subscription):
+            subscription.attributes.update(PendingConfirmation=True, ConfirmationWasAuthenticated=False)
+        # The owner of the topic has the subscriptions of other accounts too.
+        _backend_of(topic_arn).subscriptions[arn] = subscription
+    if _is_pending(subscription) and str(self._get_param("ReturnSubscriptionArn")).lower() != "true":
+        return ActionResult({"SubscriptionArn": "pending confirmation"})
+    return result
+
+
+def _check_permission(request: Any, topic_arn: str) -> None:
+    topic = find_topic(topic_arn)
+    account, role_arn = caller_of(request.get_access_key())
+    if topic is None or topic.account_id == account:
+        return
+    principal = Principal.of_account(account, role_arn)
+    if not is_allowed(topic.policy, Request(principal, "sns:Subscribe", topic_arn, identity_keys(account, role_arn))):
+        raise AwsError(
+            "AuthorizationError",
+            f"User: {role_arn or account} is not authorized to perform: SNS:Subscribe on resource: {topic_arn} "
+            "because no resource-based policy allows the SNS:Subscribe action",
+        )
+
+
+def _needs_confirmation(subscription: Any) -> bool:
+    if subscription.protocol == "sqs":
+        # The owner of a queue confirms by subscribing it.
+        return subscription.endpoint.split(":")[4] != subscription.account_id
+    return subscription.protocol in CONFIRMED_BY_READER
+
+
+def _is_pending(subscription: Any) -> bool:
+    return bool(subscription.attributes.get("PendingConfirmation"))
+
+
+def _subscriptions_of(topic: Any) -> List[Any]:
+    return [entry for entry in _backend_of(topic.arn).subscriptions.values() if entry.topic is topic]
+
+
+def _backend_of(topic_arn: str) -> Any:
+    region, account = topic_arn.split(":")[3:5]
+    return models.sns_backends[account][region]
+
+
+@corrects(responses.SNSResponse, "confirm_subscription")
+def confirm_subscription(original: Callable[..., Any], self: Any) -> Any:
+    """ConfirmSubscription confirms nothing. As no token is sent to anybody, the endpoint itself is the token.
+
+    https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html
+    """
+    topic_arn, token = self._get_param("TopicArn"), self._get_param("Token")
+    if find_topic(topic_arn) is None:
+        raise AwsError("NotFound", "Topic does not exist")
+    for subscription in _subscriptions_of(find_topic(topic_arn)):
+        if subscription.endpoint == token:
+            subscription.attributes["PendingConfirmation"] = False
+            return ActionResult({"SubscriptionArn": subscription.arn})
+    raise AwsError("InvalidParameter", "Invalid parameter: Token")
+
+
+@corrects(models.SNSBackend, "unsubscribe")
+def unsubscribe(original: Callable[..., Any], self: Any, subscription_arn: str) -> None:
+    """A subscription that is pending confirmation can be deleted; AWS refuses that and deletes it after two days.
+
+    https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html
+    """
+    subscription = self.subscriptions.get(subscription_arn)
+    if subscription is None:
+        return
+    if _is_pending(subscription):
+        raise AwsError(
+            "InvalidParameter",
+            "Invalid parameter: SubscriptionArn Reason: "
+            "Cannot unsubscribe a subscription that is pending confirmation",
+        )
+    for account in (subscription.account_id, subscription.topic.account_id):
+        models.sns_backends[account][self.region_name].subscriptions.pop(subscription_arn, None)
+
+
+@corrects(responses.SNSResponse, "list_subscriptions")
+def list_subscriptions(original: Callable[..., Any], self: Any) -> Any:
+    """ListSubscriptions shows the ARN of a subscription that is pending confirmation."""
+    return _listed(self.backend.list_subscriptions(next_token=self._get_param("NextToken")))
+
+
+@corrects(responses.SNSResponse, "list_subscriptions_by_topic")
+def list_subscriptions_by_topic(original: Callable[..., Any], self: Any) -> Any:
+    """ListSubscriptionsByTopic shows the ARN of a subscription that is pending confirmation."""
+    topic_arn, token = self._get_param("TopicArn"), self._get_param("NextToken")
+    return _listed(self.backend.list_subscriptions_by_topic(topic_arn, next_token=token))
+
+
+def _listed(page: Tuple[List[Any], Any]) -> ActionResult:
+    subscriptions, next_token = page
+    return ActionResult({"Subscriptions": [_summary(entry) for entry in subscriptions], "NextToken": next_token})
+
+
+def _summary(subscription: Any) -> Dict[str, Any]:
+    return {
+        "SubscriptionArn": "PendingConfirmation" if _is_pending(subscription) else subscription.arn,
+        "Owner": subscription.owner,
+        "Protocol": subscription.protocol,
+        "Endpoint": subscription.endpoint,
+        "TopicArn": subscription.topic.arn,
+    }
+
+
+@corrects(models.Subscription, "publish")
+def publish_to_subscription(original: Callable[..., Any], self: Any, *args: Any, **kwargs: Any) -> None:
+    """A message is sent to web servers, to functions, and to queues whose policy forbids it or that are not found.
+
+    Only queues receive messages here.
+    """
+    if self.protocol != "sqs" or _is_pending(self):
+        return
+    with contextlib.suppress(Undelivered):
+        check_queue(self.endpoint, ServiceCaller(SERVICE_PRINCIPAL, self.topic.account_id, self.topic.arn))
+        subscriber = self.account_id
+        # moto looks for the queue in the account of the subscriber.
+        self.account_id = self.endpoint.split(":")[4]
+        try:
+            original(self, *args, **kwargs)
+        finally:
+            self.account_id = subscriber
