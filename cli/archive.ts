@@ -6,12 +6,16 @@ const BUCKETS: Readonly<Record<ArchiveBucket, string>> = {
   trail: "trail",
   config: "Config",
   flowLogs: "flow logs",
+  sessions: "sessions",
   accessLogs: "access logs",
 };
 
 /** How long every bucket keeps what it holds, and what is locked: ages in days, as AWS will be told. */
-export function describeRetention({ archive }: LandingZone): string {
-  const rows = (Object.keys(BUCKETS) as ArchiveBucket[]).map((bucket) => ({
+export function describeRetention({ archive, hosts }: LandingZone): string {
+  const buckets = (Object.keys(BUCKETS) as ArchiveBucket[]).filter(
+    (bucket) => bucket !== "sessions" || hosts.sessions !== undefined,
+  );
+  const rows = buckets.map((bucket) => ({
     name: BUCKETS[bucket],
     ...stages(archive.buckets[bucket]),
   }));

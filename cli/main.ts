@@ -7,6 +7,8 @@ import type { LocalOptions } from "./local";
 import { synth } from "./synth";
 import type { SynthOptions } from "./synth";
 import { printError, styled } from "./terminal";
+import { TEST_ALARM_HELP, testAlarm } from "./test-alarm";
+import type { TestAlarmOptions } from "./test-alarm";
 import { validate } from "./validate";
 import type { ValidateOptions } from "./validate";
 
@@ -43,6 +45,14 @@ withConfiguration(program.command("local"))
   .option("--port <number>", "port of the local AWS on the loopback interface (default: any free port)", Number)
   .option("--verbose", "show everything that cdktf and Terraform print")
   .action((options: LocalOptions) => local(options));
+
+withConfiguration(program.command("test-alarm"))
+  .description("tell which alarms and rules a CloudTrail event would set off, and who would be told")
+  .argument("<event...>", "JSON files with events; - is standard input")
+  .option("--json", "print the matches as JSON")
+  .option("--expect-match", "fail when an event matches nothing")
+  .addHelpText("after", TEST_ALARM_HELP)
+  .action((files: string[], options: TestAlarmOptions) => testAlarm(files, options));
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof Failure) {

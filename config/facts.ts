@@ -1,4 +1,6 @@
 import { CORE_ACCOUNTS } from "./core-accounts";
+import { alertFactsOf, detectionFactsOf } from "./detection-facts";
+import type { AlertFacts, DetectionFacts } from "./detection-facts";
 import type { Path } from "./document";
 
 /** A value and where it stands. */
@@ -46,6 +48,8 @@ export interface Facts {
   readonly stateRegion?: Fact;
   readonly replicaRegion?: Fact;
   readonly archive: ArchiveFacts;
+  readonly detection: DetectionFacts;
+  readonly alerts: AlertFacts;
   readonly deploymentRole?: Fact;
   readonly breakGlassRole?: Fact;
   readonly guardrails: readonly GuardrailFacts[];
@@ -75,7 +79,9 @@ export interface GuardrailFacts {
 
 export interface ArchiveFacts {
   /** `archive.retention`, then those of single buckets, which fall back to it. */
-  readonly retentions: Readonly<Record<"default" | "trail" | "config" | "flowLogs" | "accessLogs", RetentionFacts>>;
+  readonly retentions: Readonly<
+    Record<"default" | "trail" | "config" | "flowLogs" | "sessions" | "accessLogs", RetentionFacts>
+  >;
   readonly lockMode?: Fact;
   readonly lockDuration?: Fact;
   readonly mfaDelete?: Fact;
@@ -104,6 +110,8 @@ export function factsOf(value: unknown): Facts {
     stateRegion: textAt(state, ["state", "region"]),
     replicaRegion: textAt(mapping(mapping(root.archive).replica), ["archive", "replica", "region"]),
     archive: archive(mapping(root.archive)),
+    detection: detectionFactsOf(root.detection),
+    alerts: alertFactsOf(root.alerts),
     deploymentRole: textAt(mapping(root.deployment), ["deployment", "role"]),
     breakGlassRole: textAt(mapping(root.breakGlass), ["breakGlass", "role"]),
     guardrails: guardrails(mapping(mapping(root.guardrails).exceptions)),
@@ -123,6 +131,7 @@ function archive(fields: Mapping): ArchiveFacts {
       trail: ofBucket("trail"),
       config: ofBucket("config"),
       flowLogs: ofBucket("flowLogs"),
+      sessions: ofBucket("sessions"),
       accessLogs: ofBucket("accessLogs"),
     },
     lockMode: textAt(lock, ["archive", "objectLock", "mode"]),

@@ -1,3 +1,5 @@
+import type { EventPattern, Variant } from "./detection/definition";
+import type { Severity } from "./detection/severity";
 import type { GuardrailException, GuardrailKey, GuardrailPolicy } from "./guardrails";
 import type { Arns, Names } from "./names";
 
@@ -32,7 +34,9 @@ export interface LandingZone {
     Partial<Record<GuardrailKey, GuardrailException & { readonly reason: string }>>
   >;
   readonly trail: TrailSettings;
+  readonly detection: Detection;
   readonly alerts: Alerts;
+  readonly hosts: Hosts;
   readonly state: State;
   /** Tags of every resource that can carry tags. */
   readonly tags: Readonly<Record<string, string>>;
@@ -105,7 +109,7 @@ export interface Archive {
   readonly replica?: Replica;
 }
 
-export type ArchiveBucket = "trail" | "config" | "flowLogs" | "accessLogs";
+export type ArchiveBucket = "trail" | "config" | "flowLogs" | "sessions" | "accessLogs";
 
 export interface BucketSettings {
   /** Absent where objects are kept for ever. */
@@ -140,8 +144,89 @@ export interface TrailSettings {
   readonly cloudWatchLogsRetentionDays: number;
 }
 
+export interface Hosts {
+  /** Absent where hosts are not watched. */
+  readonly agent?: {
+    /** Days that CloudWatch Logs keeps the hosts' security logs. */
+    readonly retentionDays: number;
+    readonly memoryPercent: number;
+    /** Failed logons within five minutes that sound an alarm. */
+    readonly failedLogons: number;
+  };
+  /** Absent where sessions are not recorded. */
+  readonly sessions?: { readonly idleMinutes: number; readonly maxMinutes: number };
+}
+
+/** What tells of tampering and of a broken detection. */
+export interface Detection {
+  readonly variant: Variant;
+  /** Alarms on the trail's events in CloudWatch Logs. */
+  readonly alarms: readonly Alarm[];
+  /** Rules on the security event bus. */
+  readonly rules: readonly EventRule[];
+  /** Patterns of the events that every account and region hands on to the bus. */
+  readonly forwarded: readonly EventPattern[];
+  /** Patterns of the events that the region of global services hands on besides. */
+  readonly globallyForwarded: readonly EventPattern[];
+  /** Days that the bus archives events. */
+  readonly archiveDays: number;
+}
+
+export interface Alarm {
+  /** Identifier in construct ids: `rootLogin`. */
+  readonly key: string;
+  readonly alarmName: string;
+  /** Name of the metric and its filter. */
+  readonly metricName: string;
+  /** What happened. */
+  readonly title: string;
+  /** What to do. */
+  readonly advice: string;
+  readonly severity: Severity;
+  /** CloudWatch Logs filter pattern. */
+  readonly pattern: string;
+  /** Events within five minutes that sound it. */
+  readonly threshold: number;
+  /** Controls of benchmarks that ask for it. */
+  readonly controls: readonly string[];
+}
+
+export interface EventRule {
+  /** Identifier in construct ids: `trailTampering`. */
+  readonly key: string;
+  readonly ruleName: string;
+  readonly title: string;
+  readonly advice: string;
+  readonly severity: Severity;
+  /** EventBridge event pattern as JSON text. */
+  readonly pattern: string;
+  /** ARNs of what gets the event besides the topic. */
+  readonly targets: readonly string[];
+}
+
 export interface Alerts {
+  readonly routes: Readonly<Record<Severity, AlertRoute>>;
+  readonly slack: readonly (ChatSeverities & { readonly workspaceId: string; readonly channelId: string })[];
+  readonly teams: readonly (ChatSeverities & {
+    readonly tenantId: string;
+    readonly teamId: string;
+    readonly channelId: string;
+  })[];
+}
+
+export interface ChatSeverities {
+  readonly severities: readonly Severity[];
+}
+
+/** The topic of a severity, and who subscribes to it. */
+export interface AlertRoute {
+  readonly topicName: string;
   readonly emails: readonly string[];
+  readonly https: readonly string[];
+  /** ARNs of SQS queues. */
+  readonly queues: readonly string[];
+  /** ARNs of Lambda functions. */
+  readonly functions: readonly string[];
 }
 
 export type State = { readonly backend: "local" } | S3State;

@@ -1,3 +1,5 @@
+import type { Severity } from "./detection/severity";
+import { kebab } from "./keys";
 import type { Partition } from "./landing-zone";
 
 /** Every AWS name this project gives, computed in this one place. */
@@ -7,6 +9,8 @@ export interface Names {
   readonly configBucket: string;
   readonly flowLogBucket: string;
   readonly accessLogBucket: string;
+  /** Transcripts of Session Manager, if they are kept. */
+  readonly sessionBucket: string;
   /** Copies of the trail's files, if there are any. */
   readonly replicaBucket: string;
   /** Server access logs of the copies. */
@@ -22,12 +26,31 @@ export interface Names {
   readonly deliveryDeadLetterQueue: string;
   readonly trailLogGroup: string;
   readonly trailLogsRole: string;
-  readonly alertTopic: string;
   readonly metricNamespace: string;
-  readonly rootLoginAlarm: string;
+  /** First part of the topics' names, one for each severity: see `alertTopicName`. */
+  readonly alertTopics: string;
+  readonly alertKeyAlias: string;
+  readonly securityBus: string;
+  readonly eventArchive: string;
+  readonly securityDeadLetterQueue: string;
+  /** Of the rules that hand events on to the security bus. */
+  readonly forwardingRule: string;
+  readonly forwardingRole: string;
+  readonly eventTargetRole: string;
+  readonly chatRole: string;
+  readonly alarmDashboard: string;
+  readonly alarmReaderPolicy: string;
+  readonly alarmOperatorPolicy: string;
   readonly configAggregator: string;
   readonly configAggregatorRole: string;
   readonly mfaDeleteRule: string;
+  /** Of the metrics that hosts publish. */
+  readonly hostNamespace: string;
+  /** What the log group of the hosts' logons begins with. */
+  readonly hostLogGroups: string;
+  readonly hostPolicy: string;
+  readonly linuxAgentParameter: string;
+  readonly windowsAgentParameter: string;
 }
 
 /** ARNs that are known before anything exists, because the names and the management account are. */
@@ -55,6 +78,7 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     configBucket: `${name}-config-${homeRegion}`,
     flowLogBucket: `${name}-flow-logs-${homeRegion}`,
     accessLogBucket: `${name}-access-logs-${homeRegion}`,
+    sessionBucket: `${name}-sessions-${homeRegion}`,
     replicaBucket: `${name}-replica-${replicaRegion}`,
     replicaAccessLogBucket: `${name}-copy-access-${replicaRegion}`,
     replicationRole: `${name}-trail-replication`,
@@ -67,22 +91,55 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     deliveryDeadLetterQueue: `${name}-trail-deliveries-dead`,
     trailLogGroup: `${name}/organization-trail`,
     trailLogsRole: `${name}-trail-to-cloudwatch-logs`,
-    alertTopic: `${name}-alerts`,
     metricNamespace: `${name}/CloudTrail`,
-    rootLoginAlarm: `${name}-root-login`,
+    alertTopics: `${name}-alerts`,
+    alertKeyAlias: `alias/${name}-alerts`,
+    securityBus: `${name}-security`,
+    eventArchive: `${name}-security`,
+    securityDeadLetterQueue: `${name}-security-events-dead`,
+    forwardingRule: `${name}-to-security-bus`,
+    forwardingRole: `${name}-to-security-bus`,
+    eventTargetRole: `${name}-event-targets`,
+    chatRole: `${name}-chat`,
+    alarmDashboard: `${name}-alarms`,
+    alarmReaderPolicy: `${name}-alarm-reader`,
+    alarmOperatorPolicy: `${name}-alarm-operator`,
     configAggregator: `${name}-organization`,
     configAggregatorRole: `${name}-config-aggregator`,
     mfaDeleteRule: `${name}-mfa-delete`,
+    hostNamespace: `${name}/Hosts`,
+    hostLogGroups: `${name}/hosts`,
+    hostPolicy: `${name}-host`,
+    linuxAgentParameter: `AmazonCloudWatch-${name}-linux`,
+    windowsAgentParameter: `AmazonCloudWatch-${name}-windows`,
   };
 }
 
 /** Every bucket that logs are in. */
 export function logBucketsOf(names: Names): string[] {
-  const { accessLogBucket, configBucket, flowLogBucket, replicaAccessLogBucket, replicaBucket, trailBucket } = names;
-  return [trailBucket, replicaBucket, configBucket, flowLogBucket, accessLogBucket, replicaAccessLogBucket];
+  const { accessLogBucket, configBucket, flowLogBucket, replicaAccessLogBucket, replicaBucket, sessionBucket } = names;
+  return [
+    ...[names.trailBucket, replicaBucket, configBucket, flowLogBucket, sessionBucket],
+    ...[accessLogBucket, replicaAccessLogBucket],
+  ];
 }
 
 export function arnsOf(input: NamingInput): Arns {
   const { homeRegion, managementAccountId, partition } = input;
   return { trail: `arn:${partition}:cloudtrail:${homeRegion}:${managementAccountId}:trail/${namesOf(input).trail}` };
+}
+
+/** Name of the topic of a severity. */
+export function alertTopicName({ alertTopics }: Pick<Names, "alertTopics">, severity: Severity): string {
+  return `${alertTopics}-${severity}`;
+}
+
+/** What the names of the alarms on hosts begin with. */
+export function hostAlarmPrefix(name: string): string {
+  return `${name}-hosts-`;
+}
+
+/** Name of an alarm, a rule or a metric after its key: `example-root-login`. */
+export function namedAfter(name: string, key: string): string {
+  return `${name}-${kebab(key)}`;
 }

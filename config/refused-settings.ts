@@ -67,4 +67,10 @@ export const REFUSED_SETTINGS: readonly RefusedSetting[] = [
     reason: "CloudTrail takes a log group of the account that owns the trail only, which is the management account",
     fix: "remove it",
   },
+  {
+    path: "detection.trustedAdvisor",
+    keys: ["region", "regions"],
+    reason: "Trusted Advisor sends its events in the region of global services only, us-east-1 in the partition aws",
+    fix: "remove it: every account hands them on from there",
+  },
 ];

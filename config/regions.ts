@@ -40,6 +40,17 @@ export const REGIONS: ReadonlyMap<string, Region> = new Map([
   ...of(GOV_CLOUD, "aws-us-gov"),
 ]);
 
+/**
+ * Where the events of global services and of Trusted Advisor are, in each partition.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events
+ */
+export const GLOBAL_REGIONS: Readonly<Record<Partition, string>> = {
+  aws: "us-east-1",
+  "aws-cn": "cn-north-1",
+  "aws-us-gov": "us-gov-west-1",
+};
+
 /** Names of the regions that can be governed. */
 export const DEPLOYABLE_REGIONS: readonly string[] = [...REGIONS.values()]
   .filter(({ deployable }) => deployable)

@@ -21,6 +21,7 @@ export function archiveOf(settings: Settings): Archive {
       },
       config: kept("config"),
       flowLogs: kept("flowLogs"),
+      sessions: kept("sessions"),
       accessLogs: kept("accessLogs"),
     },
     minimumTlsVersion: settings.minimumTlsVersion,

@@ -1,9 +1,11 @@
 import { CORE_ACCOUNTS } from "./core-accounts";
+import { alertsOf } from "./resolve-alerts";
 import { archiveOf } from "./resolve-archive";
+import { detectionOf } from "./resolve-detection";
 import { guardrailsOf, ORGANIZATION_ID_TO_COME } from "./guardrails";
 import type { GuardrailInput } from "./guardrails";
 import { keyOf } from "./keys";
-import type { Account, BreakGlass, LandingZone, OrganizationalUnit, State } from "./landing-zone";
+import type { Account, BreakGlass, Hosts, LandingZone, OrganizationalUnit, State } from "./landing-zone";
 import { arnsOf, namesOf } from "./names";
 import { REGIONS } from "./regions";
 import type { Configuration } from "./schema";
@@ -18,7 +20,7 @@ const DELEGATED_SERVICES = ["config-multiaccountsetup.amazonaws.com", "config.am
 
 /** Everything that follows from a valid configuration and is known without AWS; frozen. */
 export function resolve(configuration: Configuration): LandingZone {
-  const { alerts, deployment, homeRegion, name, organization, tags, trail } = configuration;
+  const { deployment, homeRegion, name, organization, tags, trail } = configuration;
   const partition = REGIONS.get(homeRegion)?.partition ?? "aws";
   const { audit, logArchive, management, workloads } = configuration.accounts;
   const core = {
@@ -60,7 +62,9 @@ export function resolve(configuration: Configuration): LandingZone {
     guardrails: guardrailsOf(guarded, configuration.guardrails.exceptions).policies,
     guardrailExceptions: configuration.guardrails.exceptions,
     trail,
-    alerts,
+    detection: detectionOf(configuration, { name, partition, names, breakGlassRole: breakGlass.role }),
+    alerts: alertsOf(configuration, names),
+    hosts: hostsOf(configuration),
     state: stateOf(configuration),
     tags: { ...tags, LandingZone: name, ManagedBy: "cdktf-landing-zone" },
     names,
@@ -73,6 +77,15 @@ function breakGlassOf({ accounts, breakGlass, name }: Configuration, partition: 
     role: breakGlass.role ?? DEFAULTS.breakGlassRole(name),
     create: breakGlass.create,
     trustedPrincipals: breakGlass.trustedPrincipals ?? [`arn:${partition}:iam::${accounts.management.id}:root`],
+  };
+}
+
+function hostsOf({ hosts: { agent, sessions } }: Configuration): Hosts {
+  const { failedLogons, memoryPercent, retentionDays } = agent;
+  const { idleMinutes, maxMinutes } = sessions;
+  return {
+    agent: agent.enabled ? { failedLogons, memoryPercent, retentionDays } : undefined,
+    sessions: sessions.enabled ? { idleMinutes, maxMinutes } : undefined,
   };
 }
 

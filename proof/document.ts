@@ -1,5 +1,4 @@
-import type { LandingZone } from "../config/landing-zone";
-import { groupsOf, namesOf } from "./groups";
+import { everyoneIn, groupsOf, namesOf } from "./groups";
 import type { Cell } from "./matrix";
 import type { Mutation } from "./mutations";
 
@@ -10,13 +9,16 @@ const INTRODUCTION = `<!-- Written by \`npm run prove -- --write\`. Do not edit.
 Who can remove or alter a log, evaluated and not read. The policies are those that \`cdktf deploy\` would apply to
 \`landing-zone.yaml\`: they are read from the synthesized Terraform JSON and evaluated together, as AWS evaluates them:
 service control policies of the principal's account, resource control policies of the resource's account, the principal's
-own IAM policies, the policy of the bucket, key, topic or queue, and Object Lock. The evaluation is that of
+own IAM policies, the policy of the bucket, key, topic, queue, event bus or role, and Object Lock. The evaluation is that of
 [iam-simulate](https://github.com/cloud-copilot/iam-simulate), which only this proof uses; the published package does not
 hold it. Every answer has an expectation in \`proof/questions\`; \`npm run prove\`, and the tests, fail when one is not met.
 
 - **Administrators** have \`AdministratorAccess\`; roots need no policy. *all of audit* is root, an administrator, the
   deployment role and the break-glass role of the audit account.
-- **Services** act for the source their label names, and for nothing else.
+- **Services** act for the source their label names, and for nothing else. *EventBridge for anyone* is EventBridge for every
+  such source.
+- **Forwarding roles** hand events on to the security bus. What they may is read, too, and not assumed.
+- **One workload account** stands for all of them, which are made alike.
 - **no statement allows it** is AWS's implicit denial; a statement that is named denies explicitly.
 - An **answer** names every statement that decides. Where several layers deny, each would suffice.
 - Account ids that AWS has yet to invent are stood in for.
@@ -34,7 +36,14 @@ const LIMITS = `## What this does not show
 - **The break-glass role** can do what it is there for. In governance mode it can lift the lock; in compliance mode nobody
   can.
 - **Sequences.** Each answer is about one request. What follows from a first one that is allowed is a question of its own:
-  who may assume a role is decided by its trust policy, which is not part of the table.
+  who may assume a role is decided by its trust policy, which is part of the table for forwarding roles only.
+- **EventBridge names no source** when it publishes to a topic and uses its key, and AWS supports no conditions for it in a
+  topic's policy. A rule of any account in the world that knows the ARN of an alert topic can sound an alert. It can sound
+  one too many, and silence none: only the deployment role changes topics and their subscribers.
+- **Administrators of the audit account** can sound alerts, put events on the bus and take events out of the queue of those
+  that were not delivered: their own IAM policies allow it. And whoever may make rules in an account can hand its forwarding
+  role to one, and so put events of their own on the bus. EventBridge lets nobody put events in the name of AWS services,
+  which is what the bus's rules look for.
 - **Service-linked roles** are exempt from service and resource control policies. The bucket and key policies bind them.
 - **Lifecycle rules** are carried out by S3 itself, whatever policies say; only the break-glass role can change them.
 - **Closing an account** keeps its data for 90 days. A member account cannot close itself; the management account can close
@@ -46,12 +55,8 @@ const LIMITS = `## What this does not show
 `;
 
 /** `docs/proof.md` */
-export function proofDocument(
-  landingZone: LandingZone,
-  cells: readonly Cell[],
-  mutations: readonly Mutation[],
-): string {
-  const accountKeys = landingZone.accounts.map(({ key }) => key);
+export function proofDocument(cells: readonly Cell[], mutations: readonly Mutation[]): string {
+  const everyone = everyoneIn(cells);
   const groups = groupsOf(cells);
   const areas = [...new Set(groups.map(({ question }) => question.area))];
   return [
@@ -67,7 +72,7 @@ export function proofDocument(
         .map(({ allowed, by, principals, question }, index, all) => {
           const isFirst = all[index - 1]?.question !== question;
           const what = isFirst ? [question.label, `\`${question.action}\``] : ["", ""];
-          return row(...what, allowed ? "**yes**" : "no", namesOf(principals, accountKeys).join(", "), by.join(", "));
+          return row(...what, allowed ? "**yes**" : "no", namesOf(principals, everyone).join(", "), by.join(", "));
         }),
       "",
     ]),

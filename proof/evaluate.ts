@@ -11,13 +11,15 @@ export interface Request {
   readonly context: RequestContext;
 }
 
-/** The policies that apply to a request, besides the principal's own. */
+/** The policies that apply to a request, besides what a principal is assumed to have. */
 export interface Applicable {
   /** Service control policies by level of the principal's account, the root first; none bind the management account. */
   readonly serviceControl: readonly (readonly OrganizationPolicy[])[];
   /** Resource control policies by level of the resource's account. */
   readonly resourceControl: readonly (readonly OrganizationPolicy[])[];
   readonly resourcePolicy?: Policy;
+  /** What is deployed for the principal, where it is a role of the landing zone's own. */
+  readonly identityPolicy?: Policy;
 }
 
 export interface Decision {
@@ -54,7 +56,7 @@ const ROOT_OVERRIDES: ReadonlySet<string> = new Set([
  */
 export async function evaluate(request: Request, policies: Applicable): Promise<Decision> {
   const { action, principal, resource } = request;
-  const { identityPolicy } = principal;
+  const assumed = principal.identityPolicy;
   const isOwnRoot = principal.key.startsWith("root-") && principal.accountId === resource.accountId;
   const resourcePolicy = isOwnRoot && ROOT_OVERRIDES.has(action) ? undefined : policies.resourcePolicy;
   const result = await runSimulation(
@@ -65,15 +67,17 @@ export async function evaluate(request: Request, policies: Applicable): Promise<
         resource: { resource: resource.arn, accountId: resource.accountId },
         contextVariables: readable({ ...principal.context, ...request.context }),
       },
-      identityPolicies:
-        identityPolicy === undefined
+      identityPolicies: [
+        ...(assumed === undefined
           ? []
           : [
               {
-                name: identityPolicy.name,
-                policy: document([{ Sid: "Allowed", Effect: "Allow", Action: identityPolicy.actions, Resource: "*" }]),
+                name: assumed.name,
+                policy: document([{ Sid: assumed.name, Effect: "Allow", Action: assumed.actions, Resource: "*" }]),
               },
-            ],
+            ]),
+        ...named(policies.identityPolicy === undefined ? [] : [policies.identityPolicy]),
+      ],
       serviceControlPolicies: levels(policies.serviceControl, [FULL_ACCESS]),
       // The library adds AWS's own RCPFullAWSAccess.
       resourceControlPolicies: levels(policies.resourceControl, []),
@@ -87,7 +91,7 @@ export async function evaluate(request: Request, policies: Applicable): Promise<
   const { analysis } = result.result;
   return {
     allowed: analysis.result === "Allowed",
-    by: decidersOf(analysis, resourcePolicy?.layer ?? "", identityPolicy?.name ?? ""),
+    by: decidersOf(analysis, resourcePolicy?.layer ?? ""),
   };
 }
 
@@ -117,23 +121,26 @@ function levels(
 ): { orgIdentifier: string; policies: { name: string; policy: object }[] }[] {
   return policies.map((attached, index) => ({
     orgIdentifier: `level-${index}`,
-    policies: [
-      ...implied,
-      // A document without statements, as a mutation may leave it, is none.
-      ...attached
-        .filter(({ statements }) => statements.length > 0)
-        .map(({ layer, statements }) => ({ name: layer, policy: document(statements) })),
-    ],
+    policies: [...implied, ...named(attached)],
   }));
 }
 
-function decidersOf(analysis: RequestAnalysis, resourceLayer: string, identityName: string): Decider[] {
+/** A document without statements, as a mutation may leave it, is none. */
+function named(policies: readonly Policy[]): { name: string; policy: object }[] {
+  return policies
+    .filter(({ statements }) => statements.length > 0)
+    .map(({ layer, statements }) => ({ name: layer, policy: document(statements) }));
+}
+
+function decidersOf(analysis: RequestAnalysis, resourceLayer: string): Decider[] {
   const sids = (layer: string, statements: readonly { statement: { sid(): string | undefined } }[] = []): Decider[] =>
     statements.map(({ statement }) => ({ layer, sid: statement.sid() ?? "" }));
   const { identityAnalysis, rcpAnalysis, resourceAnalysis, scpAnalysis } = analysis;
   if (analysis.result === "Allowed") {
-    const identity = (identityAnalysis?.allowStatements ?? []).map(() => ({ layer: "IAM", sid: identityName }));
-    return [...sids(resourceLayer, resourceAnalysis?.allowStatements), ...identity];
+    return [
+      ...sids(resourceLayer, resourceAnalysis?.allowStatements),
+      ...sids("IAM", identityAnalysis?.allowStatements),
+    ];
   }
   const denials = [
     ...(scpAnalysis?.ouAnalysis ?? []).flatMap(({ denyStatements }) => sids("SCP", denyStatements)),

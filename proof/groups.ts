@@ -35,15 +35,30 @@ export function groupsOf(cells: readonly Cell[]): Group[] {
   );
 }
 
-const RANKS = ["root", "admin", "deployment", "break-glass"];
+export function everyoneIn(cells: readonly Cell[]): Principal[] {
+  return [...new Set(cells.map(({ principal }) => principal))];
+}
 
-/** Who a group is, shorter: all four administrators of an account are `all of audit`. */
-export function namesOf(principals: readonly Principal[], accountKeys: readonly string[]): string[] {
-  const keys = new Set(principals.map(({ key }) => key));
-  const whole = accountKeys.filter((account) => RANKS.every((rank) => keys.has(`${rank}-${account}`)));
-  const covered = new Set(whole.flatMap((account) => RANKS.map((rank) => `${rank}-${account}`)));
-  return [
-    ...whole.map((account) => `all of ${account}`),
-    ...principals.filter(({ key }) => !covered.has(key)).map(({ label }) => label),
-  ];
+/**
+ * Who they are, shorter: all four administrators of an account are `all of audit`, and so on by what principals are part of,
+ * as long as nobody of it is missing.
+ *
+ * @param everyone all principals that there are
+ */
+export function namesOf(principals: readonly Principal[], everyone: readonly Principal[]): string[] {
+  const wholes = new Map<string, string[]>();
+  for (const { key, partOf = [] } of everyone) {
+    for (const whole of partOf) {
+      wholes.set(whole, [...(wholes.get(whole) ?? []), key]);
+    }
+  }
+  const left = new Map(principals.map(({ key, label }) => [key, label]));
+  const names: string[] = [];
+  for (const [whole, keys] of [...wholes].sort(([, a], [, b]) => b.length - a.length)) {
+    if (keys.length > 1 && keys.every((key) => left.has(key))) {
+      names.push(whole);
+      keys.forEach((key) => left.delete(key));
+    }
+  }
+  return [...names, ...left.values()];
 }

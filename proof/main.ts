@@ -21,7 +21,7 @@ const DOCUMENT = "docs/proof.md";
 async function run({ config, json = false, write = false }: Options): Promise<void> {
   const landingZone = readConfiguration(config);
   if (process.stderr.isTTY) {
-    printError("Evaluating; this takes some ten seconds.");
+    printError("Evaluating; this takes half a minute.");
   }
   const proof = await prove(landingZone);
   const unexpected = proof.cells.filter((cell) => !proof.open.some((open) => open.cell === cell));
@@ -30,12 +30,7 @@ async function run({ config, json = false, write = false }: Options): Promise<vo
   if (json) {
     print(JSON.stringify(machineReadable(proof), undefined, 2));
   } else {
-    print(
-      table(
-        proof.cells,
-        landingZone.accounts.map(({ key }) => key),
-      ),
-    );
+    print(table(proof.cells));
     print(`\n${summary(proof.cells, proof.mutations)}`);
     for (const reason of new Set(proof.open.map(({ reason: why }) => why))) {
       const count = proof.open.filter((open) => open.reason === reason).length;
@@ -43,7 +38,7 @@ async function run({ config, json = false, write = false }: Options): Promise<vo
     }
   }
   if (write) {
-    writeFileSync(DOCUMENT, proofDocument(landingZone, proof.cells, proof.mutations));
+    writeFileSync(DOCUMENT, proofDocument(proof.cells, proof.mutations));
     printError(`wrote ${DOCUMENT}`);
   }
   if (failures.length > 0 || idle.length > 0) {

@@ -6,7 +6,10 @@ import { policiesOf } from "./policies";
 import type { OrganizationPolicy, Policies, Policy } from "./policies";
 import { principalsOf } from "./principals";
 import type { Principal } from "./principals";
+import { alertKeyQuestions } from "./questions/alert-key";
+import { alertQuestions } from "./questions/alerts";
 import { bucketQuestions } from "./questions/buckets";
+import { eventQuestions } from "./questions/events";
 import { guardrailQuestions } from "./questions/guardrails";
 import { keyQuestions } from "./questions/keys";
 import { notificationQuestions } from "./questions/notifications";
@@ -28,6 +31,8 @@ export class Matrix {
   readonly questions: readonly Question[];
   readonly principals: readonly Principal[];
   private readonly landingZone: LandingZone;
+  /** Policies of the landing zone's own roles, by the role's ARN. */
+  private readonly deployed: ReadonlyMap<string, Policy | undefined>;
 
   constructor(
     landingZone: LandingZone,
@@ -36,6 +41,7 @@ export class Matrix {
     this.landingZone = withStandIns(landingZone);
     const { people, services } = principalsOf(this.landingZone);
     this.principals = [...people, ...services];
+    this.deployed = new Map([...policies.resources.values()].map(({ arn, identityPolicy }) => [arn, identityPolicy]));
     const subject: Subject = {
       landingZone: this.landingZone,
       policies,
@@ -52,6 +58,9 @@ export class Matrix {
       ...replicaQuestions(subject),
       ...keyQuestions(subject),
       ...notificationQuestions(subject),
+      ...alertQuestions(subject),
+      ...alertKeyQuestions(subject),
+      ...eventQuestions(subject),
       ...guardrailQuestions(subject),
     ];
   }
@@ -85,6 +94,7 @@ export class Matrix {
       serviceControl: this.levels(principal.accountId, "SERVICE_CONTROL_POLICY"),
       resourceControl: this.levels(target.accountId, "RESOURCE_CONTROL_POLICY"),
       resourcePolicy: question.opened === true ? opened(target) : target.resource?.policy,
+      identityPolicy: this.deployed.get(principal.principal ?? ""),
     };
     const decision = await this.decide(question, request, policies);
     return { question, principal, request, policies, decision, expected: question.allowed(principal) };

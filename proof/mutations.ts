@@ -1,4 +1,4 @@
-import type { Applicable } from "./evaluate";
+import type { Applicable, Request } from "./evaluate";
 import type { Cell, Matrix } from "./matrix";
 import type { OrganizationPolicy, Policy, Statement } from "./policies";
 
@@ -14,14 +14,15 @@ export interface Mutation {
 interface Suspect {
   readonly name: string;
   readonly statement: Statement;
-  readonly layer: "SCP" | "RCP" | "resource";
+  readonly layer: "SCP" | "RCP" | "resource" | "identity";
 }
 
 /**
  * Takes every statement out of the policies, one at a time, and looks for an answer that changes.
  *
  * Most denials stand in several layers, so that an answer stays the same when one goes. Each is therefore tried with the
- * denials of the other layers out of the way: it has to protect by itself.
+ * denials of the other layers out of the way: it has to protect by itself. Likewise what a role's own policy allows, where
+ * a resource policy of the same account would be enough.
  */
 export async function mutations(matrix: Matrix, cells: readonly Cell[]): Promise<Mutation[]> {
   const results: Mutation[] = [];
@@ -40,24 +41,26 @@ function suspectsOf({ policies }: Matrix): Suspect[] {
         layer: layer === "SCP" ? "SCP" : "RCP",
       })),
     ),
-    ...[...policies.resources.values()].flatMap(({ address, policy }) =>
-      (policy?.statements ?? []).map((statement): Suspect => ({
-        name: `${policy?.layer ?? ""} ${statement.Sid} of ${address}`,
-        statement,
-        layer: "resource",
-      })),
-    ),
+    ...[...policies.resources.values()].flatMap(({ address, identityPolicy, policy }) => [
+      ...standing(policy, address, "resource"),
+      ...standing(identityPolicy, address, "identity"),
+    ]),
   ];
 }
 
+function standing(policy: Policy | undefined, address: string, layer: Suspect["layer"]): Suspect[] {
+  const { layer: called, statements } = policy ?? { layer: "", statements: [] };
+  return statements.map((statement) => ({ name: `${called} ${statement.Sid} of ${address}`, statement, layer }));
+}
+
 async function firstFlip(matrix: Matrix, cells: readonly Cell[], suspect: Suspect): Promise<string | undefined> {
-  const { layer, statement } = suspect;
+  const { statement } = suspect;
   for (const { decision, policies, principal, question, request } of cells) {
     const mayDecide = decision.by.some(({ sid }) => sid === statement.Sid) && holds(policies, statement);
     if (!mayDecide) {
       continue;
     }
-    const alone = statement.Effect === "Deny" ? isolated(policies, layer) : policies;
+    const alone = isolated(policies, suspect, request);
     const before = await matrix.decide(question, request, alone);
     const after = await matrix.decide(question, request, without(alone, statement));
     if (before.allowed !== after.allowed) {
@@ -68,21 +71,25 @@ async function firstFlip(matrix: Matrix, cells: readonly Cell[], suspect: Suspec
 }
 
 function holds(policies: Applicable, statement: Statement): boolean {
-  const { resourceControl, resourcePolicy, serviceControl } = policies;
+  const { identityPolicy, resourceControl, resourcePolicy, serviceControl } = policies;
   const all: readonly Policy[] = [
     ...serviceControl.flat(),
     ...resourceControl.flat(),
     ...(resourcePolicy ? [resourcePolicy] : []),
+    ...(identityPolicy ? [identityPolicy] : []),
   ];
   return all.some(({ statements }) => statements.includes(statement));
 }
 
-/** The denials of one layer only. */
-function isolated(
-  { resourceControl, resourcePolicy, serviceControl }: Applicable,
-  layer: Suspect["layer"],
-): Applicable {
+/** Without what other layers say to the same effect. */
+function isolated(policies: Applicable, { layer, statement }: Suspect, { principal, resource }: Request): Applicable {
+  if (statement.Effect === "Allow") {
+    const isEnough = layer === "identity" && principal.accountId === resource.accountId;
+    return isEnough ? { ...policies, resourcePolicy: undefined } : policies;
+  }
+  const { resourceControl, resourcePolicy, serviceControl } = policies;
   return {
+    ...policies,
     serviceControl: layer === "SCP" ? serviceControl : [],
     resourceControl: layer === "RCP" ? resourceControl : [],
     resourcePolicy:
@@ -92,14 +99,16 @@ function isolated(
   };
 }
 
-function without({ resourceControl, resourcePolicy, serviceControl }: Applicable, statement: Statement): Applicable {
+function without(policies: Applicable, statement: Statement): Applicable {
+  const { identityPolicy, resourceControl, resourcePolicy, serviceControl } = policies;
   const others = (candidate: Statement) => candidate !== statement;
-  const levels = (policies: Applicable["serviceControl"]): OrganizationPolicy[][] =>
-    policies.map((attached) => attached.map((policy) => filtered(policy, others)));
+  const levels = (attached: Applicable["serviceControl"]): OrganizationPolicy[][] =>
+    attached.map((level) => level.map((policy) => filtered(policy, others)));
   return {
     serviceControl: levels(serviceControl),
     resourceControl: levels(resourceControl),
     resourcePolicy: resourcePolicy === undefined ? undefined : filtered(resourcePolicy, others),
+    identityPolicy: identityPolicy === undefined ? undefined : filtered(identityPolicy, others),
   };
 }
 

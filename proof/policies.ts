@@ -1,31 +1,30 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { App } from "cdktf";
 import type { LandingZone } from "../config/landing-zone";
-import { defineLandingZone } from "../stacks/landing-zone";
+import { askedAccounts } from "./accounts";
+import { KINDS } from "./kinds";
+import type { Block, Kind } from "./kinds";
+import { remoteReference, synthesized } from "./stacks";
+import type { SynthesizedStack } from "./stacks";
+import { statementsOf } from "./statements";
+import type { Statement } from "./statements";
 
-/** A statement as it was synthesized. */
-export interface Statement {
-  readonly Sid: string;
-  readonly Effect: "Allow" | "Deny";
-  readonly [element: string]: unknown;
-}
+export type { Statement } from "./statements";
 
 /** A policy as it was synthesized, by what people call it. */
 export interface Policy {
-  /** `bucket policy of the trail bucket`, `SCP` */
+  /** `bucket policy`, `SCP` */
   readonly layer: string;
   readonly statements: readonly Statement[];
 }
 
 /** What can be asked for, with the policy that stands on it. */
 export interface Resource {
-  /** Address in its stack: `aws_s3_bucket.trail-bucket`. */
+  /** Stack and construct: `log-archive/trail-bucket`. */
   readonly address: string;
   readonly arn: string;
   readonly accountId: string;
   readonly policy?: Policy;
+  /** What a role may do by its own policy, where this is a role. */
+  readonly identityPolicy?: Policy;
 }
 
 /** A policy of the organization and the organizational units it is attached to; none: the root. */
@@ -36,47 +35,27 @@ export interface OrganizationPolicy extends Policy {
 
 /** Every policy that a landing zone deploys, read from the Terraform JSON that `cdktf deploy` would apply. */
 export interface Policies {
+  /** By address. */
   readonly resources: ReadonlyMap<string, Resource>;
   readonly organization: readonly OrganizationPolicy[];
 }
 
-type Block = Readonly<Record<string, unknown>>;
-
-type Resources = Readonly<Record<string, Readonly<Record<string, Block>>>>;
-
 /** @param landingZone one whose ids are all known, as `withStandIns` makes them */
 export function policiesOf(landingZone: LandingZone): Policies {
-  const outdir = mkdtempSync(join(tmpdir(), "landing-zone-proof-"));
-  try {
-    const app = new App({ outdir });
-    const stacks = defineLandingZone(app, landingZone);
-    app.synth();
-    const synthesized = stacks.map((stack) => {
-      const text = readFileSync(join(outdir, "stacks", stack.node.id, "cdk.tf.json"), "utf8");
-      const { resource = {} } = JSON.parse(text) as { resource?: Resources };
-      return { id: stack.node.id, accountKey: stack.accountKey, resource };
-    });
-    const accountIds = new Map(landingZone.accounts.map(({ id, key }) => [key, id ?? ""]));
-    return {
-      resources: new Map(
-        synthesized
-          .flatMap(({ accountKey, id, resource }) =>
-            resourcesOf(landingZone, id, accountIds.get(accountKey) ?? "", resource),
-          )
-          .map((resource) => [resource.address, resource]),
-      ),
-      organization: landingZone.guardrails.map((guardrail) =>
-        organizationPolicy(guardrail, synthesized.find(({ id }) => id === "organization")?.resource ?? {}),
-      ),
-    };
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+  const stacks = synthesized(landingZone);
+  const found = stacks.flatMap((stack) => foundIn(landingZone, stack));
+  const resolved = resolver(stacks, found);
+  return {
+    resources: new Map(found.map((entry) => [entry.address, resourceOf(entry, resolved)])),
+    organization: landingZone.guardrails.map((guardrail) =>
+      organizationPolicy(guardrail, stacks.find(({ id }) => id === "organization")?.resource ?? {}),
+    ),
+  };
 }
 
 function organizationPolicy(
   { key, organizationalUnits, type }: LandingZone["guardrails"][number],
-  resource: Resources,
+  resource: SynthesizedStack["resource"],
 ): OrganizationPolicy {
   const content = resource.aws_organizations_policy?.[key]?.content;
   return {
@@ -87,62 +66,49 @@ function organizationPolicy(
   };
 }
 
-/** Where the policy of a resource stands: in an argument of its own, or in another resource that refers to it. */
-interface Kind {
-  readonly type: string;
+/** A resource whose policies may still refer to others. */
+interface Found {
+  readonly stack: string;
+  readonly address: string;
+  readonly accountId: string;
+  readonly arn: string;
+  /** How its stack refers to its ARN. */
+  readonly reference: string;
   readonly layer: string;
-  readonly arn: (block: Block, id: string) => { service: string; name: string };
-  readonly attachment?: { readonly type: string; readonly argument: string; readonly attribute: string };
+  readonly policy?: string;
+  readonly identityPolicy?: string;
 }
 
-const name = (block: Block): string => String(block.name ?? block.bucket);
-
-const KINDS: readonly Kind[] = [
-  {
-    type: "aws_s3_bucket",
-    layer: "bucket policy",
-    arn: (block) => ({ service: "s3", name: name(block) }),
-    attachment: { type: "aws_s3_bucket_policy", argument: "bucket", attribute: "id" },
-  },
-  // AWS invents the id of a key; any will do.
-  { type: "aws_kms_key", layer: "key policy", arn: (_, id) => ({ service: "kms", name: `key/${id}` }) },
-  {
-    type: "aws_sns_topic",
-    layer: "topic policy",
-    arn: (block) => ({ service: "sns", name: name(block) }),
-    attachment: { type: "aws_sns_topic_policy", argument: "arn", attribute: "arn" },
-  },
-  { type: "aws_sqs_queue", layer: "queue policy", arn: (block) => ({ service: "sqs", name: name(block) }) },
-];
-
-function resourcesOf(landingZone: LandingZone, stack: string, accountId: string, resource: Resources): Resource[] {
-  const { homeRegion, partition } = landingZone;
-  const found = KINDS.flatMap(({ arn, attachment, layer, type }) =>
-    Object.entries(resource[type] ?? {}).map(([id, block]) => {
-      const { name, service } = arn(block, id);
-      const place = service === "s3" ? "::" : `${regionOf(block.provider, homeRegion)}:${accountId}:`;
-      const text =
-        attachment === undefined
-          ? block.policy
-          : Object.values(resource[attachment.type] ?? {}).find(
-              (candidate) => candidate[attachment.argument] === `\${${type}.${id}.${attachment.attribute}}`,
-            )?.policy;
-      return {
-        reference: `\${${type}.${id}.arn}`,
-        id,
-        arn: `arn:${partition}:${service}:${place}${name}`,
-        layer,
-        text,
-      };
-    }),
+function foundIn(landingZone: LandingZone, stack: SynthesizedStack): Found[] {
+  const { accountKey, id: stackId, resource } = stack;
+  const asked = askedAccounts(landingZone).some(({ key }) => key === accountKey);
+  const accountId = landingZone.accounts.find(({ key }) => key === accountKey)?.id ?? "";
+  return KINDS.flatMap((kind) =>
+    Object.entries(resource[kind.type] ?? {})
+      .filter(([, block]) => kind.isAsked === undefined || (asked && kind.isAsked(block, landingZone)))
+      .map(([id, block]) => ({
+        stack: stackId,
+        address: `${stackId}/${id}`,
+        accountId,
+        arn: arnOf(landingZone, kind, accountId, block, id),
+        reference: `\${${kind.type}.${id}.arn}`,
+        layer: kind.layer,
+        policy: policyText(resource, kind, block, id),
+        identityPolicy: attached(resource, "aws_iam_role_policy", "role", `\${${kind.type}.${id}.name}`),
+      })),
   );
-  const resolved = (text: string) => found.reduce((all, { arn, reference }) => all.replaceAll(reference, arn), text);
-  return found.map(({ arn, id, layer, text }) => ({
-    address: `${stack}/${id}`,
-    accountId,
-    arn,
-    policy: text === undefined ? undefined : { layer, statements: statementsOf(resolved(text as string)) },
-  }));
+}
+
+function arnOf(
+  { homeRegion, partition }: LandingZone,
+  kind: Kind,
+  accountId: string,
+  block: Block,
+  id: string,
+): string {
+  const account = kind.place === "nothing" ? "" : accountId;
+  const region = kind.place === "region and account" ? regionOf(block.provider, homeRegion) : "";
+  return `arn:${partition}:${kind.service}:${region}:${account}:${kind.resource(block, id)}`;
 }
 
 /** Providers of other regions than the home region are aliased by them: `aws.eu-central-1`. */
@@ -150,6 +116,48 @@ function regionOf(provider: unknown, homeRegion: string): string {
   return /^aws\.(.+)$/.exec(String(provider))?.[1] ?? homeRegion;
 }
 
-function statementsOf(text: string): Statement[] {
-  return (JSON.parse(text) as { Statement: Statement[] }).Statement;
+function policyText(
+  resource: SynthesizedStack["resource"],
+  { argument = "policy", attachment, type }: Kind,
+  block: Block,
+  id: string,
+): string | undefined {
+  return attachment === undefined
+    ? (block[argument] as string | undefined)
+    : attached(resource, attachment.type, attachment.argument, `\${${type}.${id}.${attachment.attribute}}`);
+}
+
+function attached(
+  resource: SynthesizedStack["resource"],
+  type: string,
+  argument: string,
+  reference: string,
+): string | undefined {
+  const block = Object.values(resource[type] ?? {}).find((candidate) => candidate[argument] === reference);
+  return block?.policy as string | undefined;
+}
+
+type Resolver = (stack: string, text: string) => string;
+
+/** Puts ARNs for references: to resources of the same stack, and to outputs of others that are such references. */
+function resolver(stacks: readonly SynthesizedStack[], found: readonly Found[]): Resolver {
+  const own = (stack: string) => found.filter((entry) => entry.stack === stack);
+  const remote = stacks.flatMap(({ id, output }) =>
+    Object.entries(output).flatMap(([name, { value }]) =>
+      own(id)
+        .filter(({ reference }) => reference === value)
+        .map(({ arn }) => ({ arn, reference: remoteReference(id, name) })),
+    ),
+  );
+  return (stack, text) =>
+    [...own(stack), ...remote].reduce((all, { arn, reference }) => all.replaceAll(reference, arn), text);
+}
+
+function resourceOf(
+  { accountId, address, arn, identityPolicy, layer, policy, stack }: Found,
+  resolved: Resolver,
+): Resource {
+  const read = (named: string, text: string | undefined): Policy | undefined =>
+    text === undefined ? undefined : { layer: named, statements: statementsOf(resolved(stack, text)) };
+  return { address, accountId, arn, policy: read(layer, policy), identityPolicy: read("IAM", identityPolicy) };
 }

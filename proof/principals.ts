@@ -1,4 +1,7 @@
 import type { Account, LandingZone } from "../config/landing-zone";
+import { askedAccounts } from "./accounts";
+import { eventServices } from "./event-services";
+import { OUTSIDE_ACCOUNT, OUTSIDE_ORGANIZATION, service } from "./service";
 
 /** Keys of a request's context, as AWS would set them. */
 export type RequestContext = Readonly<Record<string, string | string[]>>;
@@ -8,11 +11,13 @@ export interface Principal {
   readonly key: string;
   /** As the table calls it. */
   readonly label: string;
+  /** What the table calls it together with others, when they are all answered alike: `all of audit`. */
+  readonly partOf?: readonly string[];
   /** ARN, service principal, or nothing: an unsigned request. */
   readonly principal: string | undefined;
   /** Absent for services and unsigned requests. */
   readonly accountId?: string;
-  /** What its own IAM policies allow; root needs none. */
+  /** What its own IAM policies are assumed to allow; absent for roles whose policies are deployed, and read. */
   readonly identityPolicy?: IdentityPolicy;
   readonly context: RequestContext;
 }
@@ -33,8 +38,6 @@ const REPLICATION: IdentityPolicy = {
   name: "replicate",
   actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "s3:GetBucketVersioning", "s3:ReplicateObject"],
 };
-const OUTSIDE_ACCOUNT = "999999999999";
-const OUTSIDE_ORGANIZATION = "o-outsideorgid";
 
 export interface Principals {
   readonly people: readonly Principal[];
@@ -43,43 +46,54 @@ export interface Principals {
 
 /** Everyone who could want to reach the logs, with administrator rights wherever there are some to be had. */
 export function principalsOf(landingZone: LandingZone): Principals {
-  const { audit, breakGlass, deployment, logArchive, management, names } = landingZone;
-  const workload = landingZone.accounts.find(
-    ({ key }) => ![management, logArchive, audit].some((core) => core.key === key),
-  );
-  const accounts = [management, logArchive, audit, ...(workload === undefined ? [] : [workload])];
-  const role = (key: string, label: string, account: Account, roleName: string, policy = ADMINISTRATOR): Principal =>
+  const { audit, breakGlass, deployment, logArchive, names } = landingZone;
+  const accounts = askedAccounts(landingZone);
+  const role = (key: string, label: string, account: Account, roleName: string, policy?: IdentityPolicy): Principal =>
     person(landingZone, { key, label, accountId: account.id ?? "", resource: `role/${roleName}`, policy });
+  const administrator = (key: string, label: string, account: Account, roleName: string): Principal => ({
+    ...role(`${key}-${account.key}`, `${label} of ${account.key}`, account, roleName, ADMINISTRATOR),
+    partOf: [`all of ${account.key}`],
+  });
   return {
     people: [
       ...accounts.flatMap((account) => [
-        person(landingZone, {
-          key: `root-${account.key}`,
-          label: `root of ${account.key}`,
-          accountId: account.id ?? "",
-          resource: "root",
-          policy: { name: "root", actions: ["*"] },
-        }),
-        role(`admin-${account.key}`, `administrator of ${account.key}`, account, "Administrator"),
+        {
+          ...person(landingZone, {
+            key: `root-${account.key}`,
+            label: `root of ${account.key}`,
+            accountId: account.id ?? "",
+            resource: "root",
+            policy: { name: "root", actions: ["*"] },
+          }),
+          partOf: [`all of ${account.key}`],
+        },
+        administrator("admin", "administrator", account, "Administrator"),
       ]),
       role("analyst", "security analyst in audit", audit, "SecurityAnalyst", ANALYST),
       ...accounts.flatMap((account) => [
-        role(`deployment-${account.key}`, `deployment role of ${account.key}`, account, deployment.role),
-        role(`break-glass-${account.key}`, `break-glass role of ${account.key}`, account, breakGlass.role),
+        administrator("deployment", "deployment role", account, deployment.role),
+        administrator("break-glass", "break-glass role", account, breakGlass.role),
       ]),
       ...(landingZone.archive.replica === undefined
         ? []
         : [role("replication", "replication role of log-archive", logArchive, names.replicationRole, REPLICATION)]),
+      // Their policies are deployed, and read.
+      ...accounts.map((account) => ({
+        ...role(`forwarder-${account.key}`, `forwarding role of ${account.key}`, account, names.forwardingRole),
+        partOf: ["every forwarding role"],
+      })),
       outsider("outsider", "administrator of an outside account", "Administrator"),
       outsider("outside-break-glass", "outside role named like break-glass", breakGlass.role),
+      outsider("outside-forwarder", "outside role named like forwarding roles", names.forwardingRole),
       {
         key: "anonymous",
         label: "unsigned request",
+        partOf: ["everyone outside"],
         principal: undefined,
         context: { "aws:PrincipalIsAWSService": "false" },
       },
     ],
-    services: servicesOf(landingZone),
+    services: [...servicesOf(landingZone), ...eventServices(landingZone)],
   };
 }
 
@@ -89,7 +103,8 @@ interface Person {
   readonly accountId: string;
   /** `root` or `role/<name>` */
   readonly resource: string;
-  readonly policy: IdentityPolicy;
+  /** @default - what is deployed */
+  readonly policy?: IdentityPolicy;
   readonly organizationId?: string;
 }
 
@@ -112,10 +127,13 @@ function person(landingZone: Pick<LandingZone, "organization" | "partition">, op
 }
 
 function outsider(key: string, label: string, roleName: string): Principal {
-  return person(
-    { organization: { id: OUTSIDE_ORGANIZATION } as LandingZone["organization"], partition: "aws" },
-    { key, label, accountId: OUTSIDE_ACCOUNT, resource: `role/${roleName}`, policy: ADMINISTRATOR },
-  );
+  return {
+    ...person(
+      { organization: { id: OUTSIDE_ORGANIZATION } as LandingZone["organization"], partition: "aws" },
+      { key, label, accountId: OUTSIDE_ACCOUNT, resource: `role/${roleName}`, policy: ADMINISTRATOR },
+    ),
+    partOf: ["everyone outside"],
+  };
 }
 
 /** AWS services, each acting for the right source and for wrong ones. */
@@ -134,23 +152,6 @@ function servicesOf({
   const ownId = management.id;
   const arn = (service: string, accountId: string, resource: string) =>
     `arn:${partition}:${service}:${homeRegion}:${accountId}:${resource}`;
-  const service = (
-    key: string,
-    label: string,
-    name: string,
-    source: { accountId: string; arn: string; organizationId?: string },
-  ): Principal => ({
-    key,
-    label,
-    principal: name,
-    context: {
-      "aws:PrincipalIsAWSService": "true",
-      "aws:PrincipalServiceName": name,
-      "aws:SourceAccount": source.accountId,
-      "aws:SourceArn": source.arn,
-      ...(source.organizationId === undefined ? {} : { "aws:SourceOrgID": source.organizationId }),
-    },
-  });
   const outside = { accountId: OUTSIDE_ACCOUNT, organizationId: OUTSIDE_ORGANIZATION };
   const own = { accountId: ownId, organizationId: inside };
   const archive = { accountId: logArchive.id ?? "", organizationId: inside };
@@ -209,14 +210,6 @@ function servicesOf({
       arn: arn("sns", ownId, names.trailTopic),
     }),
     service("sns-other", "SNS, another topic", "sns.amazonaws.com", { ...own, arn: arn("sns", ownId, "other") }),
-    service("cloudwatch", "CloudWatch alarms of management", "cloudwatch.amazonaws.com", {
-      ...own,
-      arn: arn("cloudwatch", ownId, `alarm:${names.rootLoginAlarm}`),
-    }),
-    service("cloudwatch-outside", "CloudWatch alarms of an outside account", "cloudwatch.amazonaws.com", {
-      ...outside,
-      arn: arn("cloudwatch", OUTSIDE_ACCOUNT, "alarm:a"),
-    }),
     service("logs", "CloudWatch Logs of the home region", `logs.${homeRegion}.amazonaws.com`, {
       ...own,
       arn: arn("logs", ownId, `log-group:${names.trailLogGroup}`),

@@ -1,5 +1,5 @@
 import { styled } from "../cli/terminal";
-import { groupsOf, namesOf } from "./groups";
+import { everyoneIn, groupsOf, namesOf } from "./groups";
 import type { Cell } from "./matrix";
 import type { Mutation } from "./mutations";
 
@@ -7,7 +7,8 @@ import type { Mutation } from "./mutations";
 const WIDTHS = { what: 34, answer: 7, who: 44, by: 48 };
 
 /** The matrix for people at a terminal: every question, who may, who may not, and the statements that decide. */
-export function table(cells: readonly Cell[], accountKeys: readonly string[]): string {
+export function table(cells: readonly Cell[]): string {
+  const everyone = everyoneIn(cells);
   const lines: string[] = [];
   let area = "";
   let label = "";
@@ -22,7 +23,7 @@ export function table(cells: readonly Cell[], accountKeys: readonly string[]): s
     const columns = [
       wrapped(what, WIDTHS.what),
       [allowed ? "yes" : "no"],
-      wrapped(namesOf(principals, accountKeys).join(", "), WIDTHS.who),
+      wrapped(namesOf(principals, everyone).join(", "), WIDTHS.who),
       wrapped(by.join(", "), WIDTHS.by),
     ];
     const height = Math.max(...columns.map((column) => column.length));

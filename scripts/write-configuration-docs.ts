@@ -2,12 +2,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
 import { jsonSchema, markdown } from "../config/documentation";
+import { alarmsMarkdown } from "../config/detection/documentation";
 import { guardrailsMarkdown } from "../config/guardrails/documentation";
 
 async function main(): Promise<void> {
   const generated: Record<string, string> = {
     "landing-zone.schema.json": `${JSON.stringify(jsonSchema(), undefined, 2)}\n`,
     "docs/configuration.md": await format(markdown(), { parser: "markdown" }),
+    "docs/alarms.md": await format(alarmsMarkdown(), { parser: "markdown" }),
     "docs/guardrails.md": await format(guardrailsMarkdown(), { parser: "markdown" }),
   };
   const stale = Object.entries(generated).filter(

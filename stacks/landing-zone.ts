@@ -1,6 +1,8 @@
 import type { App } from "cdktf";
 import type { LandingZone } from "../config/landing-zone";
+import { AlertingStack } from "./alerting-stack";
 import { BaselineStack } from "./baseline-stack";
+import { DetectionStack } from "./detection-stack";
 import type { LandingZoneStack } from "./landing-zone-stack";
 import { LogArchiveStack } from "./log-archive-stack";
 import { LogKeyStack } from "./log-key-stack";
@@ -16,10 +18,12 @@ export function defineLandingZone(app: App, landingZone: LandingZone): LandingZo
   const logReplica = LogReplicaStack.ifWanted(app, landingZone, organization);
   const logArchive = new LogArchiveStack(app, landingZone, organization, { logKey, logReplica });
   const organizationTrail = new OrganizationTrailStack(app, landingZone, organization, logArchive);
+  const alerting = new AlertingStack(app, landingZone, organization);
+  const detection = new DetectionStack(app, landingZone, { organization, organizationTrail, alerting });
   const securityTooling = new SecurityToolingStack(app, landingZone, organization);
   const baselines = landingZone.accounts.map(
-    (account) => new BaselineStack(app, landingZone, account, organization, logArchive),
+    (account) => new BaselineStack(app, landingZone, account, { organization, logArchive, alerting }),
   );
   const optional = [logKey, logReplica].filter((stack) => stack !== undefined);
-  return [organization, ...optional, logArchive, organizationTrail, securityTooling, ...baselines];
+  return [organization, ...optional, logArchive, organizationTrail, alerting, detection, securityTooling, ...baselines];
 }

@@ -5,6 +5,7 @@ import { LogKey } from "../modules/kms/log-key";
 import { AccessLogBucket } from "../modules/s3/access-log-bucket";
 import { ConfigBucket } from "../modules/s3/config-bucket";
 import { FlowLogBucket } from "../modules/s3/flow-log-bucket";
+import { SessionBucket } from "../modules/s3/session-bucket";
 import { TrailBucket } from "../modules/s3/trail-bucket";
 import { bucketProtection } from "./bucket-protection";
 import { LandingZoneStack } from "./landing-zone-stack";
@@ -38,18 +39,21 @@ export class LogArchiveStack extends LandingZoneStack {
         this.addDependency(neighbour);
       }
     }
-    const { archive, arns, management, names } = landingZone;
+    const { archive, arns, hosts, management, names } = landingZone;
     const place = this.home;
     const kmsKeyArn =
       logKey?.logKeyArn ?? new LogKey(this, "log-key", logKeyProps(place, landingZone, organization)).arn;
     this.logKeyArn = kmsKeyArn;
 
-    const { accessLogs, config, flowLogs, trail } = archive.buckets;
+    const { accessLogs, config, flowLogs, sessions, trail } = archive.buckets;
     const protection = bucketProtection(place, landingZone, organization);
     const accessLogBucket = new AccessLogBucket(this, "access-log-bucket", {
       ...{ place, protection, ...accessLogs },
       bucketName: names.accessLogBucket,
-      sourceBucketNames: [names.trailBucket, names.configBucket, names.flowLogBucket],
+      sourceBucketNames: [
+        ...[names.trailBucket, names.configBucket, names.flowLogBucket],
+        ...(hosts.sessions === undefined ? [] : [names.sessionBucket]),
+      ],
     });
     new TrailBucket(this, "trail-bucket", {
       ...{ place, accessLogBucket, kmsKeyArn, ...trail },
@@ -71,5 +75,11 @@ export class LogArchiveStack extends LandingZoneStack {
       ...{ place, accessLogBucket, protection, ...flowLogs },
       bucketName: names.flowLogBucket,
     });
+    if (hosts.sessions !== undefined) {
+      new SessionBucket(this, "session-bucket", {
+        ...{ place, accessLogBucket, protection, ...sessions },
+        bucketName: names.sessionBucket,
+      });
+    }
   }
 }

@@ -3,20 +3,21 @@ import type { LandingZone } from "../config/landing-zone";
 import { OrganizationTrail } from "../modules/cloudtrail/organization-trail";
 import { TrailDeliveryTopic } from "../modules/cloudtrail/trail-delivery-topic";
 import { TrailLogGroup } from "../modules/cloudtrail/trail-log-group";
-import { LogAlarm } from "../modules/cloudwatch/log-alarm";
-import { ROOT_LOGIN_PATTERN } from "../modules/cloudwatch/root-login";
 import { accountRootArn, roleArn } from "../modules/iam/arns";
 import { LogGroupKey } from "../modules/kms/log-group-key";
 import { NotificationKey } from "../modules/kms/notification-key";
-import { AlertTopic } from "../modules/sns/alert-topic";
 import { topicArn } from "../modules/sns/topic";
-import { queueArn, SubscribedQueue } from "../modules/sqs/subscribed-queue";
+import { queueArn } from "../modules/sqs/queue";
+import { SubscribedQueue } from "../modules/sqs/subscribed-queue";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { LogArchiveStack } from "./log-archive-stack";
 import type { OrganizationStack } from "./organization-stack";
 
-/** The organization trail in the management account, its notifications, and the alarm on the use of a root user. */
+/** The organization trail in the management account, its log group and its notifications. */
 export class OrganizationTrailStack extends LandingZoneStack {
+  /** Where the events of every account are searched and counted. */
+  readonly logGroup: { readonly name: string; readonly arn: string };
+
   constructor(
     scope: Construct,
     landingZone: LandingZone,
@@ -27,7 +28,7 @@ export class OrganizationTrailStack extends LandingZoneStack {
     // CloudTrail checks its access to the organization and to the bucket.
     this.addDependency(organization);
     this.addDependency(logArchive);
-    const { alerts, arns, audit, breakGlass, names, trail } = landingZone;
+    const { arns, audit, breakGlass, names, trail } = landingZone;
     const place = this.home;
     const breakGlassRoleArn = roleArn(place, place.accountId, breakGlass.role);
     const consumers = [accountRootArn(place, organization.account(audit).accountId)];
@@ -70,25 +71,11 @@ export class OrganizationTrailStack extends LandingZoneStack {
       logGroup,
       deliveryTopic,
     });
-
-    const alertTopic = new AlertTopic(this, "alert-topic", {
-      place,
-      topicName: names.alertTopic,
-      kmsKeyArn: notificationKey.arn,
-      emails: alerts.emails,
-    });
-    new LogAlarm(this, "root-login", {
-      place,
-      logGroupName: logGroup.logGroupName,
-      pattern: ROOT_LOGIN_PATTERN,
-      metricNamespace: names.metricNamespace,
-      metricName: "root-login",
-      alarmName: names.rootLoginAlarm,
-      alarmDescription:
-        "The root user of an account of the organization was used. " +
-        "Find out who and why in the trail's log group; root is for emergencies only.",
-      topicArn: alertTopic.arn,
-    });
+    const { accountId, partition, region } = place;
+    this.logGroup = {
+      name: names.trailLogGroup,
+      arn: `arn:${partition}:logs:${region}:${accountId}:log-group:${names.trailLogGroup}`,
+    };
   }
 
   /** One key for all topics and queues here; its policy tells them apart by their encryption contexts. */
@@ -105,11 +92,6 @@ export class OrganizationTrailStack extends LandingZoneStack {
           sid: "CloudTrailPublishes",
           service: "cloudtrail.amazonaws.com",
           to: { topicArn: topicArn(place, names.trailTopic) },
-        },
-        {
-          sid: "CloudWatchPublishes",
-          service: "cloudwatch.amazonaws.com",
-          to: { topicArn: topicArn(place, names.alertTopic) },
         },
         { sid: "TopicSends", service: "sns.amazonaws.com", to: { queueArns: queues } },
       ],

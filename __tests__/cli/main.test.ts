@@ -61,7 +61,7 @@ describe("landing-zone", () => {
         expect(stdout).toMatch(
           /^stack +account +regions +resources +seconds\norganization +management +1 +\d+ +\d\.\d\d\n/,
         );
-        expect(stdout).toMatch(/\n7 stacks +3 accounts +1 +\d+ +\d\.\d\d\n\n/);
+        expect(stdout).toMatch(/\n9 stacks +3 accounts +2 +\d+ +\d\.\d\d\n\n/);
         expect(stdout).toContain(`\n\n${RETENTION}\n\nTerraform JSON is in ${output}.`);
         expect(existsSync(join(output, "stacks", "log-archive", "cdk.tf.json"))).toBe(true);
       },

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { arnsOf, logBucketsOf, namesOf } from "../../config/names";
+import { SEVERITIES } from "../../config/detection/severity";
+import { alertTopicName, arnsOf, logBucketsOf, namesOf } from "../../config/names";
 import type { Arns } from "../../config/names";
 import { DEPLOYABLE_REGIONS, REGIONS } from "../../config/regions";
 
@@ -10,6 +11,7 @@ const region = fc.constantFrom(...DEPLOYABLE_REGIONS);
 /** What AWS allows, written anew and not taken from the rule that is tested. */
 const BUCKET = /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9](?<!-s3alias|--ol-s3|--x-s3|--table-s3)$/;
 const ROLE = /^[\w+=,.@-]{1,64}$/;
+const POLICY = /^[\w+=,.@-]{1,128}$/;
 const TOPIC = /^[A-Za-z0-9_-]{1,256}$/;
 const QUEUE = /^[A-Za-z0-9_-]{1,80}$/;
 const ALIAS = /^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/;
@@ -31,9 +33,25 @@ const ALLOWED: Record<keyof ReturnType<typeof namesOf>, RegExp> = {
   deliveryDeadLetterQueue: QUEUE,
   trailLogGroup: /^(?!aws\/)[.\-_/#A-Za-z0-9]{1,512}$/,
   trailLogsRole: ROLE,
-  alertTopic: TOPIC,
   metricNamespace: /^(?!AWS\/)[A-Za-z0-9._/#:-]{1,255}$/,
-  rootLoginAlarm: /^[\x20-\x7e]{1,255}$/,
+  alertTopics: /^[\w-]{1,247}$/,
+  alertKeyAlias: ALIAS,
+  securityBus: /^(?!default$)[\w.-]{1,256}$/,
+  eventArchive: /^[\w.-]{1,48}$/,
+  securityDeadLetterQueue: QUEUE,
+  forwardingRule: /^[\w.-]{1,64}$/,
+  forwardingRole: ROLE,
+  eventTargetRole: ROLE,
+  chatRole: ROLE,
+  alarmDashboard: /^[\w-]{1,255}$/,
+  alarmReaderPolicy: POLICY,
+  alarmOperatorPolicy: POLICY,
+  sessionBucket: BUCKET,
+  hostNamespace: /^(?!AWS\/)[A-Za-z0-9._/#:-]{1,255}$/,
+  hostLogGroups: /^(?!aws\/)[.\-_/#A-Za-z0-9]{1,503}$/,
+  hostPolicy: POLICY,
+  linuxAgentParameter: /^AmazonCloudWatch-[\w.-]{1,900}$/,
+  windowsAgentParameter: /^AmazonCloudWatch-[\w.-]{1,900}$/,
   configAggregator: /^[\w-]{1,256}$/,
   configAggregatorRole: ROLE,
   mfaDeleteRule: /^[\w-]{1,128}$/,
@@ -56,10 +74,20 @@ describe("the names of any landing zone", () => {
         const names = namesOf({ name: prefix, homeRegion, replicaRegion });
         for (const kind of [
           logBucketsOf(names),
-          [names.trailTopic, names.alertTopic],
-          [names.deliveryQueue, names.deliveryDeadLetterQueue],
-          [names.logKeyAlias, names.replicaKeyAlias, names.logGroupKeyAlias, names.notificationKeyAlias],
-          [names.trailLogsRole, names.configAggregatorRole, names.replicationRole],
+          [names.trailTopic, ...SEVERITIES.map((severity) => alertTopicName(names, severity))],
+          [names.deliveryQueue, names.deliveryDeadLetterQueue, names.securityDeadLetterQueue],
+          [
+            names.logKeyAlias,
+            names.replicaKeyAlias,
+            names.logGroupKeyAlias,
+            names.notificationKeyAlias,
+            names.alertKeyAlias,
+          ],
+          [
+            ...[names.trailLogsRole, names.configAggregatorRole, names.replicationRole, names.forwardingRole],
+            ...[names.eventTargetRole, names.chatRole],
+          ],
+          [names.alarmReaderPolicy, names.alarmOperatorPolicy, names.hostPolicy],
         ]) {
           expect(new Set(kind).size).toBe(kind.length);
         }
@@ -98,6 +126,7 @@ describe("the log buckets", () => {
       "example-replica-eu-central-1",
       "example-config-eu-west-1",
       "example-flow-logs-eu-west-1",
+      "example-sessions-eu-west-1",
       "example-access-logs-eu-west-1",
       "example-copy-access-eu-central-1",
     ]);

@@ -14,6 +14,7 @@ describe("the archive by default", () => {
         trail: { retention: SEVEN_YEARS, objectLock: { mode: "governance", days: 2557 } },
         config: { retention: SEVEN_YEARS },
         flowLogs: { retention: SEVEN_YEARS },
+        sessions: { retention: SEVEN_YEARS },
         accessLogs: { retention: SEVEN_YEARS },
       },
       minimumTlsVersion: "1.2",

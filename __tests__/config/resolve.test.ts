@@ -94,7 +94,7 @@ describe("a landing zone", () => {
     expect(landingZone).toMatchObject({
       deployment: { role: "OrganizationAccountAccessRole" },
       trail: { cloudWatchLogsRetentionDays: 365 },
-      alerts: { emails: [] },
+      alerts: { routes: { critical: { emails: ["audit@example.com"] } }, slack: [], teams: [] },
       audit: { configServiceLinkedRole: "create" },
     });
     expect(landingZone.deployment.managementRole).toBeUndefined();

@@ -12,7 +12,7 @@ describe("keys", () => {
 
   it("that are unknown and like no other are to be removed", () => {
     expect(told(extended("colour: blue"))).toEqual([
-      "18:1 colour: there is no such key | name, regions, accounts, trail, alerts, state, tags, archive and 5 more | remove it",
+      "18:1 colour: there is no such key | hosts, name, regions, accounts, trail, alerts, state, tags and 7 more | remove it",
     ]);
   });
 

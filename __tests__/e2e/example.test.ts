@@ -282,7 +282,9 @@ describe("the example, deployed", () => {
         Rule: { DefaultRetention: { Mode: "GOVERNANCE", Days: 2557 } },
       });
       for (const Bucket of ["example-org-config-eu-west-1", "example-org-access-logs-eu-west-1"]) {
-        await expect(client.send(new GetObjectLockConfigurationCommand({ Bucket }))).rejects.toThrow(/Object Lock configuration does not exist/);
+        await expect(client.send(new GetObjectLockConfigurationCommand({ Bucket }))).rejects.toThrow(
+          /Object Lock configuration does not exist/,
+        );
       }
     });
 

@@ -12,7 +12,8 @@ interface Case {
 }
 
 function casesOf(policy: Policy, where: string): [name: string, Case][] {
-  return policy.statements.map(({ Action, Resource, Sid }: Statement) => [
+  // A trust policy has no resources: it is about its role.
+  return policy.statements.map(({ Action, Resource = "*", Sid }: Statement) => [
     [policy.layer, Sid, where].join(" ").trim(),
     { actions: [Action as string | string[]].flat(), resources: [Resource as string | string[]].flat() },
   ]);

@@ -1,5 +1,7 @@
+import { EVENT_RULES } from "../../config/detection";
+import { forwardedEvents } from "../../stacks/event-forwarding";
 import { exampleLandingZone, existingLandingZone, stackOf, synthesizeLandingZone } from "../support/landing-zones";
-import type { Template } from "../support/terraform";
+import type { Block, Template } from "../support/terraform";
 
 const example = exampleLandingZone();
 const synthesized = (...lines: string[]): Record<string, Template> =>
@@ -48,5 +50,87 @@ describe("the rule about MFA Delete", () => {
 
   it("is not there unless MFA Delete is required", () => {
     expect(ruled(synthesized())).toEqual([]);
+  });
+});
+
+describe("the rules that hand events on", () => {
+  const { manifest, stacks } = synthesizeLandingZone(example);
+  const rulesIn = (all: Record<string, Template>, account: string) =>
+    Object.fromEntries(
+      Object.entries(stackOf(all, `baseline-${account}`).json.resource?.aws_cloudwatch_event_rule ?? {}).filter(
+        ([name]) => name.startsWith("security-events-"),
+      ),
+    );
+  const off = "{ disabled: true, reason: The SIEM tells of these }";
+
+  it.each(
+    example.accounts.flatMap(({ key }) =>
+      ["eu-central-1", "eu-west-1", "us-east-1"].map((region): [string, string] => [key, region]),
+    ),
+  )("are in every account and region: %s in %s", (account, region) => {
+    const provider = region === example.homeRegion ? "aws" : `aws.${region}`;
+    expect(rulesIn(stacks, account)[`security-events-${region}`]).toMatchObject({
+      name: "example-org-to-security-bus",
+      provider,
+      event_pattern: forwardedEvents(example).find((forwarded) => forwarded.region === region)?.pattern,
+    });
+    const template = stackOf(stacks, `baseline-${account}`);
+    const targets = Object.entries(template.json.resource?.aws_cloudwatch_event_target ?? {});
+    expect(targets.filter(([name]) => name.startsWith(`security-events-${region}_`))).toEqual([
+      [
+        expect.any(String),
+        expect.objectContaining({
+          provider,
+          arn: expect.stringMatching(/:event-bus\/example-org-security$/) as unknown,
+          role_arn: "${aws_iam_role.event-forwarder.arn}",
+        }),
+      ],
+    ]);
+  });
+
+  it("are in the region of global services, governed or not", () => {
+    const regional = synthesizeLandingZone({ ...existingLandingZone(), regions: ["eu-west-1"] }).stacks;
+    for (const account of ["management", "log-archive", "audit"]) {
+      expect(Object.keys(rulesIn(regional, account)).sort()).toEqual([
+        "security-events-eu-west-1",
+        "security-events-us-east-1",
+      ]);
+    }
+  });
+
+  it("have one role in each account, which puts events on the bus and does nothing else", () => {
+    for (const { key } of example.accounts) {
+      const template = stackOf(stacks, `baseline-${key}`);
+      expect(template.resource("aws_iam_role", "event-forwarder").name).toBe("example-org-to-security-bus");
+      const [policy] = template
+        .resources("aws_iam_role_policy")
+        .filter(({ role }) => role === "${aws_iam_role.event-forwarder.name}");
+      expect(JSON.parse(String(policy?.policy))).toMatchObject({
+        Statement: [
+          {
+            Action: "events:PutEvents",
+            Resource: expect.stringMatching(/:event-bus\/example-org-security$/) as unknown,
+          },
+        ],
+      });
+    }
+  });
+
+  it("are deployed after the bus that lets them in", () => {
+    for (const { key } of example.accounts) {
+      const { dependencies } = (manifest.stacks as Record<string, Block>)[`baseline-${key}`] ?? {};
+      expect(dependencies).toEqual(expect.arrayContaining(["alerting"]));
+    }
+  });
+
+  it("are where there is advice only, when every rule is disabled", () => {
+    const rules = `rules: { ${Object.keys(EVENT_RULES)
+      .map((key) => `${key}: ${off}`)
+      .join(", ")} }`;
+    expect(Object.keys(rulesIn(synthesized(`detection: { ${rules} }`), "audit"))).toEqual([
+      "security-events-us-east-1",
+    ]);
+    const nothing = synthesized(`detection: { ${rules}, trustedAdvisor: ${off} }`);
+    expect(stackOf(nothing, "baseline-audit").text).not.toContain("security-bus");
   });
 });

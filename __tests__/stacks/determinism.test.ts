@@ -8,6 +8,7 @@ const SOURCES = [
   "cli",
   "config",
   "modules",
+  "patterns",
   "scripts",
   "simulator",
   "stacks",

@@ -11,11 +11,13 @@ const inAccount = "organization-trail";
 describe("defineLandingZone", () => {
   it("has one stack for each account that owns something, and a baseline for every account", () => {
     expect(Object.keys(stacks).sort()).toEqual([
+      "alerting",
       "baseline-audit",
       "baseline-log-archive",
       "baseline-management",
       "baseline-shop-development",
       "baseline-shop-production",
+      "detection",
       "log-archive",
       "organization",
       "organization-trail",
@@ -31,14 +33,16 @@ describe("defineLandingZone", () => {
     expect(dependencies("organization")).toEqual([]);
     expect(dependencies("log-archive")).toEqual(["organization"]);
     expect(dependencies("organization-trail")).toEqual(["organization", "log-archive"]);
+    expect(dependencies("alerting")).toEqual(["organization"]);
+    expect(dependencies("detection")).toEqual(expect.arrayContaining(["organization-trail", "alerting"]));
     expect(dependencies("security-tooling")).toEqual(["organization"]);
-    expect(dependencies("baseline-audit")).toEqual(expect.arrayContaining(["log-archive", "organization"]));
+    expect(dependencies("baseline-audit")).toEqual(expect.arrayContaining(["alerting", "log-archive", "organization"]));
   });
 
   it("deploys in the same order when every account exists", () => {
     const { manifest: ofExisting } = synthesizeLandingZone(existingLandingZone());
     const { dependencies: ofBaseline } = (ofExisting.stacks as Record<string, Block>)["baseline-audit"] ?? {};
-    expect(ofBaseline).toEqual(["log-archive"]);
+    expect(ofBaseline).toEqual(["log-archive", "alerting"]);
   });
 
   it("writes no path of this machine", () => {
@@ -184,10 +188,7 @@ describe("organization-trail", () => {
     expect(trusted).toContain(`arn:aws:cloudtrail:eu-west-1:111111111111:trail/${String(name)}`);
   });
 
-  it("tells the alert topic, not the busy delivery topic, that root was used", () => {
-    expect(template.resource("aws_cloudwatch_metric_alarm").alarm_actions).toEqual([
-      "${aws_sns_topic.alert-topic.arn}",
-    ]);
+  it("announces its deliveries to a topic of their own", () => {
     expect(template.resource("aws_cloudtrail").sns_topic_name).toBe("${aws_sns_topic.delivery-topic.name}");
   });
 

@@ -4,7 +4,6 @@ const template = stackOf(synthesizeLandingZone(existingLandingZone()).stacks, "o
 const BREAK_GLASS = { ArnNotEquals: { "aws:PrincipalArn": "arn:aws:iam::111111111111:role/small-break-glass" } };
 const AUDIT = ["arn:aws:iam::333333333333:root"];
 const TOPIC_ARN = "arn:aws:sns:eu-west-1:111111111111:small-trail-deliveries";
-const ALERTS_ARN = "arn:aws:sns:eu-west-1:111111111111:small-alerts";
 const QUEUE_ARN = "arn:aws:sqs:eu-west-1:111111111111:small-trail-deliveries";
 
 describe("keys of the management account", () => {
@@ -33,7 +32,6 @@ describe("keys of the management account", () => {
   it("encrypt every topic and queue", () => {
     const encrypted = [...template.resources("aws_sns_topic"), ...template.resources("aws_sqs_queue")];
     expect(encrypted.map(({ name }) => name).sort()).toEqual([
-      "small-alerts",
       "small-trail-deliveries",
       "small-trail-deliveries",
       "small-trail-deliveries-dead",
@@ -45,7 +43,6 @@ describe("keys of the management account", () => {
 
   it.each([
     ["CloudTrailPublishes", "cloudtrail.amazonaws.com", { "kms:EncryptionContext:aws:sns:topicArn": TOPIC_ARN }],
-    ["CloudWatchPublishes", "cloudwatch.amazonaws.com", { "kms:EncryptionContext:aws:sns:topicArn": ALERTS_ARN }],
     ["TopicSends", "sns.amazonaws.com", { "kms:EncryptionContext:aws:sqs:arn": [QUEUE_ARN, `${QUEUE_ARN}-dead`] }],
   ])("let a service encrypt for its own topic or queues: %s", (sid, service, context) => {
     const statement = template.statements("aws_kms_key", "policy", "notification-key")[sid];

@@ -14,6 +14,15 @@ import {
   replicaAtHome,
   unknownReplicaAccount,
 } from "./archive";
+import { alarmsWithoutRoute, foreignSubscribers, repeatedSubscribers } from "./alerts";
+import {
+  customAlarmNamesakes,
+  disabledWithoutReason,
+  foreignTargets,
+  tooManyFilters,
+  unknownChecks,
+  wrongPatterns,
+} from "./detection";
 import { deploymentBreaksGlass, emptyExceptions, tooManyGuardrails, unknownGuardrailUnits } from "./guardrails";
 import { repeatedEntries } from "./lists";
 import { longNames, reservedBucketNames, stateInLogBucket } from "./names";
@@ -59,6 +68,15 @@ const RULES: readonly Rule[] = [
   unknownGuardrailUnits,
   tooManyGuardrails,
   deploymentBreaksGlass,
+  disabledWithoutReason,
+  wrongPatterns,
+  customAlarmNamesakes,
+  tooManyFilters,
+  foreignTargets,
+  unknownChecks,
+  alarmsWithoutRoute,
+  repeatedSubscribers,
+  foreignSubscribers,
   ownTags,
   sharedTagKeys,
   manyTags,

@@ -15,6 +15,8 @@ interface NameLimit {
 const BUCKET: NameLimit = { what: "S3 bucket", longest: 63 };
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const ROLE: NameLimit = { what: "IAM role", longest: 64 };
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const POLICY: NameLimit = { what: "IAM policy", longest: 128 };
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html */
 const QUEUE: NameLimit = { what: "SQS queue", longest: 80 };
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
@@ -25,14 +27,31 @@ const TOPIC: NameLimit = { what: "SNS topic", longest: 256 };
 /** The limit of every name. All characters of a valid `name` are allowed in all of them. */
 const LIMITS: Readonly<Record<keyof Names, NameLimit>> = {
   accessLogBucket: BUCKET,
-  alertTopic: TOPIC,
+  alarmDashboard: { what: "CloudWatch dashboard", longest: 255 },
+  alarmOperatorPolicy: POLICY,
+  alarmReaderPolicy: POLICY,
+  alertKeyAlias: ALIAS,
+  // The longest severity is added.
+  alertTopics: { ...TOPIC, longest: TOPIC.longest - "-critical".length },
+  chatRole: ROLE,
   /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationAggregator.html */
   configAggregator: { what: "AWS Config aggregator", longest: 256 },
   configAggregatorRole: ROLE,
   configBucket: BUCKET,
   deliveryDeadLetterQueue: QUEUE,
   deliveryQueue: QUEUE,
+  /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateArchive.html */
+  eventArchive: { what: "EventBridge archive", longest: 48 },
+  eventTargetRole: ROLE,
   flowLogBucket: BUCKET,
+  forwardingRole: ROLE,
+  /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+  forwardingRule: { what: "EventBridge rule", longest: 64 },
+  hostLogGroups: { what: "CloudWatch Logs group", longest: 512 - "/security".length },
+  hostNamespace: { what: "CloudWatch namespace", longest: 255 },
+  hostPolicy: POLICY,
+  /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+  linuxAgentParameter: { what: "SSM parameter", longest: 1011 },
   logGroupKeyAlias: ALIAS,
   logKeyAlias: ALIAS,
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
@@ -44,8 +63,11 @@ const LIMITS: Readonly<Record<keyof Names, NameLimit>> = {
   replicaBucket: BUCKET,
   replicaKeyAlias: ALIAS,
   replicationRole: ROLE,
-  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-  rootLoginAlarm: { what: "CloudWatch alarm", longest: 255 },
+  /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html */
+  sessionBucket: BUCKET,
+  windowsAgentParameter: { what: "SSM parameter", longest: 1011 },
+  securityBus: { what: "EventBridge event bus", longest: 256 },
+  securityDeadLetterQueue: QUEUE,
   /** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html */
   trail: { what: "CloudTrail trail", longest: 128 },
   trailBucket: BUCKET,

@@ -96,7 +96,7 @@ export const GUARDRAILS = {
     ],
   },
   alarms: {
-    protects: "Alarms are not silenced, changed or deleted.",
+    protects: "Alarms are not silenced, changed or deleted, and dashboards go on showing them.",
     serviceControl: (input) => [
       denial(
         "Alarms",
@@ -104,15 +104,42 @@ export const GUARDRAILS = {
         arn(input, "cloudwatch", `alarm:${input.name}-*`),
         exceptDeployment(input),
       ),
+      denial(
+        "Dashboards",
+        ["cloudwatch:DeleteDashboards", "cloudwatch:PutDashboard"],
+        // Dashboards have no region.
+        `arn:${input.partition}:cloudwatch::*:dashboard/${input.name}-*`,
+        exceptDeployment(input),
+      ),
     ],
   },
   eventRules: {
-    protects: "EventBridge rules of the landing zone are not disabled, changed or deleted.",
+    protects: "EventBridge rules, buses and archives of the landing zone are not disabled, changed or deleted.",
     serviceControl: (input) => [
       denial(
         "EventRules",
         ["DeleteRule", "DisableRule", "PutRule", "PutTargets", "RemoveTargets"].map((name) => `events:${name}`),
         arn(input, "events", `rule/${input.name}-*`),
+        exceptDeployment(input),
+      ),
+      denial(
+        "EventBus",
+        ["DeleteArchive", "DeleteEventBus", "UpdateArchive", "UpdateEventBus"].map((name) => `events:${name}`),
+        [arn(input, "events", `event-bus/${input.name}-*`), arn(input, "events", `archive/${input.name}-*`)],
+        exceptDeployment(input),
+      ),
+    ],
+  },
+  eventBusPolicies: {
+    protects: "Nobody opens or closes an EventBridge bus, whichever it is, to those who put events on it.",
+    serviceControl: (input) => [
+      denial(
+        "EventBusPolicies",
+        ["events:PutPermission", "events:RemovePermission"],
+        // AWS knows no resources for these two: a denial on the landing zone's buses only would deny nothing. Hence a
+        // guardrail of its own, for organizations whose workloads share buses.
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
+        "*",
         exceptDeployment(input),
       ),
     ],
@@ -210,7 +237,7 @@ export const GUARDRAILS = {
   },
   securityRoles: {
     protects:
-      "Nobody makes, takes over or deletes the roles that guardrails make exceptions for, or those of the landing zone.",
+      "Nobody makes, takes over or deletes the roles that guardrails make exceptions for, or roles and IAM policies of the landing zone.",
     serviceControl: (input) => [
       denial(
         "SecurityRoles",
@@ -227,6 +254,14 @@ export const GUARDRAILS = {
         [input.breakGlassRole, input.deploymentRole, `${input.name}-*`].map(
           (role) => `arn:${input.partition}:iam::*:role/${role}`,
         ),
+        exceptDeployment(input),
+      ),
+      denial(
+        "SecurityPolicies",
+        ["CreatePolicyVersion", "DeletePolicy", "DeletePolicyVersion", "SetDefaultPolicyVersion"].map(
+          (name) => `iam:${name}`,
+        ),
+        `arn:${input.partition}:iam::*:policy/${input.name}-*`,
         exceptDeployment(input),
       ),
     ],

@@ -38,7 +38,8 @@ export function keyGuardrail(input: GuardrailInput): GuardrailStatement[] {
 }
 
 function aliasesOf({ names }: GuardrailInput): string[] {
-  return [names.logKeyAlias, names.replicaKeyAlias, names.logGroupKeyAlias, names.notificationKeyAlias];
+  const { alertKeyAlias, logGroupKeyAlias, logKeyAlias, notificationKeyAlias, replicaKeyAlias } = names;
+  return [logKeyAlias, replicaKeyAlias, logGroupKeyAlias, notificationKeyAlias, alertKeyAlias];
 }
 
 function keyArn({ partition }: GuardrailInput): string {

@@ -114,6 +114,7 @@ export const archive = z
         trail: bucket("The bucket of the trail's log and digest files."),
         config: bucket("The bucket of AWS Config's snapshots and history."),
         flowLogs: bucket("The bucket of VPC flow logs."),
+        sessions: bucket("The bucket of Session Manager's transcripts, with `hosts.sessions`."),
         accessLogs: bucket("The bucket of the other buckets' server access logs."),
       })
       .prefault({})

@@ -1,17 +1,15 @@
 import { z } from "zod";
 import { accounts } from "./accounts";
+import { alerts } from "./alerts";
 import { archive } from "./archive";
 import { DEFAULTS } from "./defaults";
+import { detection } from "./detection";
 import { breakGlass, guardrails } from "./guardrails";
+import { hosts } from "./hosts";
 import { organization } from "./organization";
+import { RETENTION_DAYS } from "./retention-days";
 import { state } from "./state";
-import { email, regionName, roleName, text } from "./text";
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const RETENTION_DAYS = [
-  ...([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731] as const),
-  ...([1096, 1827, 2192, 2557, 2922, 3288, 3653] as const),
-] as const;
+import { regionName, roleName, text } from "./text";
 
 const deployment = z
   .strictObject({
@@ -44,18 +42,6 @@ const trail = z
   })
   .prefault({})
   .describe("The organization trail.");
-
-const alerts = z
-  .strictObject({
-    emails: z
-      .array(email)
-      .default([])
-      .describe(
-        "E-mail addresses that are told when an alarm goes off, each once. AWS asks each to confirm. Default: none.",
-      ),
-  })
-  .prefault({})
-  .describe("Who is told.");
 
 const tagKey = text(
   /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/u,
@@ -98,7 +84,9 @@ export const schema = z
     archive,
     guardrails,
     trail,
+    detection,
     alerts,
+    hosts,
     state,
     tags: z
       .record(tagKey, tagValue)

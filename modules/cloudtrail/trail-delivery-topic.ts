@@ -21,12 +21,14 @@ export class TrailDeliveryTopic extends Topic {
   constructor(scope: Construct, id: string, { kmsKeyArn, place, topicName, trailArn }: TrailDeliveryTopicProps) {
     super(scope, id, {
       ...{ place, topicName, kmsKeyArn },
-      publisher: {
-        sid: "TrailPublishes",
-        service: "cloudtrail.amazonaws.com",
-        condition: { StringEquals: { "aws:SourceArn": trailArn } },
-        exclusive: true,
-      },
+      publishers: [
+        {
+          sid: "TrailPublishes",
+          service: "cloudtrail.amazonaws.com",
+          condition: { StringEquals: { "aws:SourceArn": trailArn } },
+        },
+      ],
+      exclusive: true,
     });
   }
 }

@@ -1,10 +1,10 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { at } from "../place";
 import type { Place } from "../place";
+import { MetricAlarm } from "./metric-alarm";
 
-const PERIOD_SECONDS = 300;
+const FIVE_MINUTES = 300;
 
 export interface LogAlarmProps {
   readonly place: Place;
@@ -19,17 +19,32 @@ export interface LogAlarmProps {
   readonly alarmName: string;
   /** What happened and what to do, shown with the alarm; at most 1,024 characters. */
   readonly alarmDescription: string;
-  /** ARN of the topic that is told when the alarm goes off. */
-  readonly topicArn: string;
+  /**
+   * How many matches within a period sound the alarm.
+   * @default 1
+   */
+  readonly threshold?: number;
+  /**
+   * Length of a period in seconds: 60 or a multiple of it, at most a day.
+   * @default 300
+   */
+  readonly periodSeconds?: number;
+  /**
+   * ARN of the topic, in the alarm's region, that is told when the alarm goes off.
+   * @default - none: EventBridge tells of the change of state
+   */
+  readonly topicArn?: string;
 }
 
 /**
- * Counts the events of a log group that match a pattern, and sounds an alarm at the first one within five minutes.
- * No events at all is no alarm.
+ * Counts the events of a log group that match a pattern, and sounds an alarm when there are too many within a period: at
+ * the first one within five minutes, unless told otherwise. No events at all is no alarm.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html
  */
 export class LogAlarm extends Construct {
+  readonly alarmArn: string;
+
   constructor(scope: Construct, id: string, props: LogAlarmProps) {
     super(scope, id);
     new CloudwatchLogMetricFilter(this, "Default", {
@@ -39,19 +54,19 @@ export class LogAlarm extends Construct {
       pattern: props.pattern,
       metricTransformation: { namespace: props.metricNamespace, name: props.metricName, value: "1" },
     });
-    new CloudwatchMetricAlarm(this, "alarm", {
-      ...at(props.place),
+    const alarm = new MetricAlarm(this, "alarm", {
+      place: props.place,
       alarmName: props.alarmName,
       alarmDescription: props.alarmDescription,
       namespace: props.metricNamespace,
       metricName: props.metricName,
       statistic: "Sum",
-      period: PERIOD_SECONDS,
-      evaluationPeriods: 1,
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      threshold: 1,
-      treatMissingData: "notBreaching",
-      alarmActions: [props.topicArn],
+      periodSeconds: props.periodSeconds ?? FIVE_MINUTES,
+      comparison: ">=",
+      threshold: props.threshold ?? 1,
+      missingData: "notBreaching",
+      topicArn: props.topicArn,
     });
+    this.alarmArn = alarm.arn;
   }
 }

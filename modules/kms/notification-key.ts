@@ -3,14 +3,14 @@ import type { PolicyStatement } from "../iam/policy-document";
 import { CustomerManagedKey } from "./customer-managed-key";
 import type { KeyProps } from "./customer-managed-key";
 
-/** Messages of one topic or queue that one AWS service encrypts. */
+/** Messages of topics or queues that one AWS service encrypts. */
 export interface Encrypter {
   /** Letters and digits: what the statement of the key policy is called. */
   readonly sid: string;
   /** Service principal such as `cloudwatch.amazonaws.com`. */
   readonly service: string;
   /** ARNs of the topics, or of the queues, that it writes to. */
-  readonly to: { readonly topicArn: string } | { readonly queueArns: readonly string[] };
+  readonly to: { readonly topicArn: string | readonly string[] } | { readonly queueArns: readonly string[] };
 }
 
 export interface NotificationKeyProps extends KeyProps {

@@ -19,8 +19,8 @@ export interface BucketProtection {
   readonly versioningExemptions?: readonly string[];
 }
 
-/** Who writes to a bucket: one AWS service, or one role. */
-export type Writer = { readonly service: string } | { readonly roleArn: string };
+/** Who writes to a bucket: one AWS service, one role, or any principal of an organization (`o-...`). */
+export type Writer = { readonly service: string } | { readonly roleArn: string } | { readonly organizationId: string };
 
 /** What removes or alters a log, or what keeps it from being removed. */
 const TAMPERING = [
@@ -135,7 +135,11 @@ function readerStatements(arn: string, roots: readonly string[]): PolicyStatemen
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalservicename */
 function allBut(writer: Writer): NonNullable<PolicyStatement["Condition"]> {
-  return "service" in writer
-    ? { StringNotEquals: { "aws:PrincipalServiceName": writer.service } }
-    : { ArnNotEquals: { "aws:PrincipalArn": writer.roleArn } };
+  if ("service" in writer) {
+    return { StringNotEquals: { "aws:PrincipalServiceName": writer.service } };
+  }
+  return "roleArn" in writer
+    ? { ArnNotEquals: { "aws:PrincipalArn": writer.roleArn } }
+    : // AWS services are principals of no organization and denied too.
+      { StringNotEquals: { "aws:PrincipalOrgID": writer.organizationId } };
 }

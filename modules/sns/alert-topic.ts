@@ -4,44 +4,69 @@ import { at } from "../place";
 import type { Place } from "../place";
 import { Topic } from "./topic";
 
+/** Who is told of every alert, and how. */
+export interface Subscription {
+  /**
+   * AWS sends e-mail and https endpoints a message to confirm; until then nothing is delivered to them. Queues and
+   * functions are not asked, but their own policies have to let `sns.amazonaws.com` deliver.
+   */
+  readonly protocol: "email" | "https" | "sqs" | "lambda";
+  /** The address, the URL, or the ARN of the queue or function. */
+  readonly endpoint: string;
+}
+
 export interface AlertTopicProps {
   readonly place: Place;
+  /** Letters, digits, hyphens and underscores; at most 256 characters. */
   readonly topicName: string;
-  /** ARN of the key that encrypts the messages at rest; its policy has to let CloudWatch use it. */
-  readonly kmsKeyArn: string;
   /**
-   * Addresses that receive every alert. AWS sends each a message to confirm; until then nothing is delivered to it.
-   * @default - none
+   * What the sender of e-mail is called; at most 100 characters.
+   * @default - the name of the topic
    */
-  readonly emails?: readonly string[];
+  readonly displayName?: string;
+  /** ARN of the key that encrypts the messages at rest; its policy has to let CloudWatch and EventBridge use it. */
+  readonly kmsKeyArn: string;
+  /** The accounts whose alarms publish to the topic, twelve digits each. Alarms have to be in the topic's region. */
+  readonly alarmAccountIds: readonly string[];
+  /** @default - none */
+  readonly subscriptions?: readonly Subscription[];
 }
 
 /**
- * The topic that alarms of this account publish to, and the people who subscribe to it.
+ * The topic that alarms and EventBridge rules publish to, and those who subscribe to it.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
 export class AlertTopic extends Construct {
   readonly arn: string;
+  readonly topicName: string;
 
-  constructor(scope: Construct, id: string, { emails = [], kmsKeyArn, place, topicName }: AlertTopicProps) {
+  constructor(scope: Construct, id: string, props: AlertTopicProps) {
     super(scope, id);
+    const { alarmAccountIds, displayName, kmsKeyArn, place, subscriptions = [], topicName } = props;
     const topic = new Topic(this, "Default", {
-      ...{ place, topicName, kmsKeyArn },
-      publisher: {
-        sid: "AlarmsOfThisAccountPublish",
-        service: "cloudwatch.amazonaws.com",
-        condition: { StringEquals: { "aws:SourceAccount": place.accountId } },
-      },
+      ...{ place, topicName, displayName, kmsKeyArn },
+      publishers: [
+        {
+          sid: "AlarmsPublish",
+          service: "cloudwatch.amazonaws.com",
+          condition: { StringEquals: { "aws:SourceAccount": alarmAccountIds } },
+        },
+        // AWS supports no conditions in topic policies for EventBridge: one would never be met, and the events would
+        // vanish. The price is that a rule of any account that knows the topic's ARN may publish to it.
+        // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+        { sid: "EventRulesPublish", service: "events.amazonaws.com" },
+      ],
     });
-    for (const email of emails) {
-      new SnsTopicSubscription(this, `email-${email}`, {
+    for (const { endpoint, protocol } of subscriptions) {
+      new SnsTopicSubscription(this, `${protocol}-${endpoint}`, {
         ...at(place),
         topicArn: topic.arn,
-        protocol: "email",
-        endpoint: email,
+        protocol,
+        endpoint,
       });
     }
     this.arn = topic.arn;
+    this.topicName = topic.topicName;
   }
 }

@@ -7,29 +7,41 @@ import type { PolicyStatement } from "../iam/policy-document";
 import { at } from "../place";
 import type { Place } from "../place";
 
+/** An AWS service that may publish to a topic. */
+export interface Publisher {
+  /** Letters and digits, unique in the topic: what the statement of the policy is called. */
+  readonly sid: string;
+  /** Service principal such as `cloudwatch.amazonaws.com`. */
+  readonly service: string;
+  /**
+   * On whose behalf the service may publish.
+   * @default - for everyone whose account the service works for; only for services that send no such condition keys
+   */
+  readonly condition?: PolicyStatement["Condition"];
+}
+
 export interface TopicProps {
   readonly place: Place;
+  /** Letters, digits, hyphens and underscores; at most 256 characters. */
   readonly topicName: string;
-  /** ARN of the key that encrypts the messages at rest; its policy has to let the publisher use it. */
+  /**
+   * What the sender of e-mail is called; at most 100 characters.
+   * @default - the name of the topic
+   */
+  readonly displayName?: string;
+  /** ARN of the key that encrypts the messages at rest; its policy has to let the publishers use it. */
   readonly kmsKeyArn: string;
-  /** The one AWS service that publishes, and for what it may. */
-  readonly publisher: {
-    /** Letters and digits: what the statement of the policy is called. */
-    readonly sid: string;
-    /** Service principal such as `cloudwatch.amazonaws.com`. */
-    readonly service: string;
-    /** On whose behalf the service may publish. */
-    readonly condition: NonNullable<PolicyStatement["Condition"]>;
-    /**
-     * Whether nobody else may publish, whatever IAM policies allow.
-     * @default false
-     */
-    readonly exclusive?: boolean;
-  };
+  /** The AWS services that publish, and for whom they may. The whole policy has at most 30,720 bytes. */
+  readonly publishers: readonly Publisher[];
+  /**
+   * Whether nobody but these services may publish, whatever IAM policies allow.
+   * @default false
+   */
+  readonly exclusive?: boolean;
 }
 
 /**
- * A topic that one AWS service publishes to, encrypted at rest.
+ * A topic that AWS services publish to, encrypted at rest.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  */
@@ -39,25 +51,24 @@ export class Topic extends Construct {
   /** Services check that they may publish: what makes them do so waits for this. */
   readonly policy: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { kmsKeyArn, place, publisher, topicName }: TopicProps) {
+  constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
-    const arn = topicArn(place, topicName);
-    const topic = new SnsTopic(this, "Default", { ...at(place), name: topicName, kmsMasterKeyId: kmsKeyArn });
+    const { exclusive = false, place, publishers } = props;
+    const arn = topicArn(place, props.topicName);
+    const topic = new SnsTopic(this, "Default", {
+      ...at(place),
+      name: props.topicName,
+      displayName: props.displayName,
+      kmsMasterKeyId: props.kmsKeyArn,
+    });
     this.arn = topic.arn;
     this.topicName = topic.name;
     this.policy = new SnsTopicPolicy(this, "policy", {
       ...at(place),
       arn: topic.arn,
       policy: policyDocument(
-        {
-          Sid: publisher.sid,
-          Effect: "Allow",
-          Principal: { Service: publisher.service },
-          Action: "sns:Publish",
-          Resource: arn,
-          Condition: publisher.condition,
-        },
-        ...(publisher.exclusive === true ? [denyOtherPublishers(arn, publisher.service)] : []),
+        ...publishers.map((publisher) => allowPublisher(arn, publisher)),
+        ...(exclusive ? [denyOtherPublishers(arn, publishers)] : []),
         {
           Sid: "DenyInsecureTransport",
           Effect: "Deny",
@@ -71,14 +82,29 @@ export class Topic extends Construct {
   }
 }
 
-function denyOtherPublishers(arn: string, service: string): PolicyStatement {
+function allowPublisher(arn: string, { condition, service, sid }: Publisher): PolicyStatement {
+  return {
+    Sid: sid,
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: "sns:Publish",
+    Resource: arn,
+    Condition: condition,
+  };
+}
+
+function denyOtherPublishers(arn: string, publishers: readonly Publisher[]): PolicyStatement {
+  const services = [...new Set(publishers.map(({ service }) => service))];
+  const [only, ...others] = services;
   return {
     Sid: "DenyOtherPublishers",
     Effect: "Deny",
     Principal: "*",
     Action: "sns:Publish",
     Resource: arn,
-    Condition: { StringNotEquals: { "aws:PrincipalServiceName": service } },
+    Condition: {
+      StringNotEquals: { "aws:PrincipalServiceName": only !== undefined && others.length === 0 ? only : services },
+    },
   };
 }
 

@@ -2,12 +2,10 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
-import type { PolicyStatement } from "../iam/policy-document";
 import { at } from "../place";
 import type { Place } from "../place";
+import { denyInsecureTransport, queueArn, RETENTION_SECONDS } from "./queue";
 
-/** SQS's longest: a consumer that is broken over a long weekend loses nothing. */
-const RETENTION_SECONDS = 14 * 24 * 60 * 60;
 /** Six times the longest time a consumer should take for a message, as AWS recommends for Lambda functions. */
 const VISIBILITY_SECONDS = 6 * 60;
 const ATTEMPTS = 5;
@@ -86,20 +84,4 @@ export class SubscribedQueue extends Construct {
       rawMessageDelivery: true,
     });
   }
-}
-
-/** ARN of a queue, known before the queue is. */
-export function queueArn({ accountId, partition, region }: Place, queueName: string): string {
-  return `arn:${partition}:sqs:${region}:${accountId}:${queueName}`;
-}
-
-function denyInsecureTransport(arn: string): PolicyStatement {
-  return {
-    Sid: "DenyInsecureTransport",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "sqs:*",
-    Resource: arn,
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
 }

@@ -1,4 +1,4 @@
-import { anyOf, members, nobody, target } from "./question";
+import { anyOf, nobody, onceOpened, target } from "./question";
 import type { Question } from "./question";
 
 /** Settings of a bucket: how each is lost, and the action that does it. */
@@ -58,8 +58,7 @@ export function reading({ area, bucket }: BucketPlace, path: string, readers: Qu
       label: "read an object, were the bucket opened to everyone",
       opened: true,
       // The role that copies has no permission to read, and needs one where the bucket is in another account.
-      allowed: (principal) =>
-        members(principal) && (principal.key !== "replication" || principal.accountId === bucket.accountId),
+      allowed: onceOpened(bucket, "replication"),
       guardrail: "logBuckets",
     },
     { ...get, label: "read an object without TLS", context: { "aws:SecureTransport": "false" }, allowed: nobody },

@@ -1,5 +1,7 @@
 import type { GuardrailKey } from "../../config/guardrails";
+import { alertTopicName, namedAfter } from "../../config/names";
 import type { Principal } from "../principals";
+import { anyOf, inside } from "./question";
 import type { Question, Subject, Target } from "./question";
 
 type Entry = readonly [guardrail: GuardrailKey, label: string, action: string, service: string, resource: string];
@@ -11,7 +13,8 @@ type Entry = readonly [guardrail: GuardrailKey, label: string, action: string, s
 export function guardrailQuestions({ landingZone }: Subject): Question[] {
   const { breakGlass, deployment, homeRegion, name, names } = landingZone;
   const logGroup = `log-group:${names.trailLogGroup}`;
-  const alarm = `alarm:${names.rootLoginAlarm}`;
+  const alarm = `alarm:${namedAfter(name, "rootLogin")}`;
+  const dashboard = `dashboard/${names.alarmDashboard}`;
   const byDeployment: readonly Entry[] = [
     ["trail", "stop the trail", "cloudtrail:StopLogging", "cloudtrail", `trail/${names.trail}`],
     ["trail", "delete the trail", "cloudtrail:DeleteTrail", "cloudtrail", `trail/${names.trail}`],
@@ -30,9 +33,12 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     ["subscriptionFilters", "divert events by a subscription", "logs:PutSubscriptionFilter", "logs", logGroup],
     ["alarms", "delete an alarm", "cloudwatch:DeleteAlarms", "cloudwatch", alarm],
     ["alarms", "silence an alarm", "cloudwatch:DisableAlarmActions", "cloudwatch", alarm],
-    ["eventRules", "disable an event rule", "events:DisableRule", "events", `rule/${name}-tamper`],
-    ["topics", "delete the alert topic", "sns:DeleteTopic", "sns", names.alertTopic],
-    ["topics", "open the alert topic's policy", "sns:SetTopicAttributes", "sns", names.alertTopic],
+    ["alarms", "rewrite the dashboard of alarms", "cloudwatch:PutDashboard", "cloudwatch", dashboard],
+    ["alarms", "delete the dashboard of alarms", "cloudwatch:DeleteDashboards", "cloudwatch", dashboard],
+    ["eventRules", "stop forwarding events", "events:DisableRule", "events", `rule/${names.forwardingRule}`],
+    ["eventRules", "delete the archive of events", "events:DeleteArchive", "events", `archive/${names.eventArchive}`],
+    ["topics", "delete the alert topic", "sns:DeleteTopic", "sns", alertTopicName(names, "critical")],
+    ["topics", "open the alert topic's policy", "sns:SetTopicAttributes", "sns", alertTopicName(names, "critical")],
     ["queues", "empty the delivery queue", "sqs:PurgeQueue", "sqs", names.deliveryQueue],
     [
       "configRecorders",
@@ -53,6 +59,13 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     ["inspector", "switch Inspector off", "inspector2:Disable", "*", ""],
     ["flowLogs", "delete a flow log", "ec2:DeleteFlowLogs", "ec2", "vpc-flow-log/fl-0123456789abcdef0"],
     ["securityRoles", "make a role named like break-glass", "iam:CreateRole", "iam", `role/${breakGlass.role}`],
+    [
+      "securityRoles",
+      "rewrite a policy of those who watch",
+      "iam:CreatePolicyVersion",
+      "iam",
+      `policy/${names.alarmReaderPolicy}`,
+    ],
     ["securityRoles", "take the deployment role over", "iam:UpdateAssumeRolePolicy", "iam", `role/${deployment.role}`],
   ];
   const byBreakGlass: readonly Entry[] = [
@@ -64,8 +77,8 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     label,
     action,
     resource: (principal) => own(principal, service, resource),
-    allowed: ({ key }) =>
-      key.endsWith(`-${landingZone.management.key}`) || except.some((role) => key.startsWith(`${role}-`)),
+    // Guardrails do not bind the management account.
+    allowed: anyOf(inside(landingZone.management.key), ({ key }) => except.some((role) => key.startsWith(`${role}-`))),
     guardrail,
   });
   return [
@@ -77,7 +90,8 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     if (accountId === undefined || key.startsWith("outside")) {
       return undefined;
     }
-    const region = service === "iam" || service === "account" ? "" : homeRegion;
+    const isGlobal = service === "iam" || service === "account" || resource === dashboard;
+    const region = isGlobal ? "" : homeRegion;
     const arn = service === "*" ? "*" : `arn:${landingZone.partition}:${service}:${region}:${accountId}:${resource}`;
     return { arn, accountId };
   }

@@ -1,6 +1,6 @@
 import type { Resource } from "../policies";
 import type { RequestContext } from "../principals";
-import { anyOf, inside, members, nobody, only, target } from "./question";
+import { anyOf, inside, nobody, onceOpened, only, target } from "./question";
 import type { Question, Subject } from "./question";
 
 /** Settings of a key that are guarded, besides its destruction. */
@@ -47,7 +47,7 @@ function logKeyQuestions({ landingZone, resource }: Subject): Question[] {
     ),
     ask("decrypt something else", "kms:Decrypt", only("cloudtrail", "config")),
     {
-      ...ask("decrypt a log file, were the key opened to everyone", "kms:Decrypt", members, ofTrail),
+      ...ask("decrypt a log file, were the key opened to everyone", "kms:Decrypt", onceOpened(key), ofTrail),
       opened: true,
       guardrail: "keys",
     },
@@ -95,7 +95,6 @@ function notificationKeyQuestions({ landingZone, resource }: Subject): Question[
   const { audit, management, names } = landingZone;
   const key = resource("organization-trail/notification-key");
   const deliveries = resource("organization-trail/delivery-topic").arn;
-  const alerts = resource("organization-trail/alert-topic").arn;
   const queue = resource("organization-trail/delivery-queue").arn;
   const aliases = { "kms:ResourceAliases": [names.notificationKeyAlias] };
   const area = "notification key";
@@ -115,12 +114,6 @@ function notificationKeyQuestions({ landingZone, resource }: Subject): Question[
       cloudTrail,
     ),
     ask(
-      "encrypt for the alert topic",
-      encrypt,
-      { "kms:EncryptionContext:aws:sns:topicArn": alerts },
-      only("cloudwatch", "cloudwatch-outside"),
-    ),
-    ask(
       "encrypt for the delivery queue",
       encrypt,
       { "kms:EncryptionContext:aws:sqs:arn": queue },
@@ -132,7 +125,12 @@ function notificationKeyQuestions({ landingZone, resource }: Subject): Question[
       { "kms:EncryptionContext:aws:sqs:arn": queue },
       anyOf(inside(audit.key), only("analyst", "sns", "sns-other")),
     ),
-    ask("encrypt for something else", encrypt, { "kms:EncryptionContext:aws:sns:topicArn": `${alerts}-other` }, nobody),
+    ask(
+      "encrypt for something else",
+      encrypt,
+      { "kms:EncryptionContext:aws:sns:topicArn": `${deliveries}-other` },
+      nobody,
+    ),
     ...ofManagement(area, key, names.notificationKeyAlias, management.key),
   ];
 }

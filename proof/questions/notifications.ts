@@ -1,10 +1,9 @@
-import { anyOf, inside, nobody, only, target } from "./question";
+import { inside, nobody, only, target } from "./question";
 import type { Question, Subject } from "./question";
 
 export function notificationQuestions({ landingZone, resource }: Subject): Question[] {
   const { audit, management } = landingZone;
   const deliveries = target(resource("organization-trail/delivery-topic"));
-  const alerts = target(resource("organization-trail/alert-topic"));
   const queue = target(resource("organization-trail/delivery-queue"));
   const plain = { "aws:SecureTransport": "false" };
   return [
@@ -20,21 +19,6 @@ export function notificationQuestions({ landingZone, resource }: Subject): Quest
       label: "announce a delivery without TLS",
       action: "sns:Publish",
       resource: deliveries,
-      context: plain,
-      allowed: nobody,
-    },
-    {
-      area: "alert topic",
-      label: "tell people about an alarm",
-      action: "sns:Publish",
-      resource: alerts,
-      allowed: anyOf(only("cloudwatch"), inside(management.key)),
-    },
-    {
-      area: "alert topic",
-      label: "tell people without TLS",
-      action: "sns:Publish",
-      resource: alerts,
       context: plain,
       allowed: nobody,
     },

@@ -1,5 +1,5 @@
 import type { GuardrailKey } from "../../config/guardrails";
-import type { LandingZone } from "../../config/landing-zone";
+import type { Account, LandingZone } from "../../config/landing-zone";
 import type { Policies, Resource } from "../policies";
 import type { Principal, RequestContext } from "../principals";
 
@@ -47,6 +47,28 @@ export function only(...keys: string[]): Question["allowed"] {
 /** Everyone and everything that belongs to the organization. */
 export const members: Question["allowed"] = ({ key }) =>
   key !== "anonymous" && !key.startsWith("outside") && !key.endsWith("-outside");
+
+/**
+ * Everyone of the organization, if a resource were opened to everyone. Roles that may do little need their own policy's
+ * leave, too, unless it is a resource of their account.
+ *
+ * @param others keys of roles that have no such leave, besides those that forward events
+ */
+export function onceOpened({ accountId }: Resource, ...others: string[]): Question["allowed"] {
+  return (principal) => {
+    const lacksLeave = isForwarder(principal) || others.includes(principal.key);
+    return members(principal) && (!lacksLeave || principal.accountId === accountId);
+  };
+}
+
+export function isForwarder({ key }: Principal): boolean {
+  return key.startsWith("forwarder-");
+}
+
+/** The roles that forward events, of these accounts. */
+export function forwarders(accounts: readonly Account[]): Question["allowed"] {
+  return only(...accounts.map(({ key }) => `forwarder-${key}`));
+}
 
 export const nobody: Question["allowed"] = () => false;
 

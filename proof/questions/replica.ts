@@ -1,7 +1,7 @@
 import type { RequestContext } from "../principals";
 import { protectedLikeTheTrail } from "./bucket-protection";
 import { keyProtection } from "./keys";
-import { anyOf, inside, members, nobody, only, target } from "./question";
+import { anyOf, inside, nobody, onceOpened, only, target } from "./question";
 import type { Question, Subject } from "./question";
 
 /** The copies of the trail's files, where there are any. */
@@ -56,7 +56,7 @@ export function replicaQuestions(subject: Subject): Question[] {
     { ...ofKey, label: "decrypt a copy", action: "kms:Decrypt", context: ofBucket, allowed: decrypters },
     {
       ...{ ...ofKey, label: "decrypt a copy, were the key opened to everyone", action: "kms:Decrypt" },
-      ...{ context: ofBucket, opened: true, allowed: members, guardrail: "keys" },
+      ...{ context: ofBucket, opened: true, allowed: onceOpened(key), guardrail: "keys" },
     },
     { ...ofKey, label: "decrypt something else", action: "kms:Decrypt", context: aliases, allowed: nobody },
     ...keyProtection("replica key", key, names.replicaKeyAlias, owner),

@@ -2,6 +2,7 @@ import { GUARDRAILS } from "../../../config/guardrails";
 import type { GuardrailKey } from "../../../config/guardrails";
 import type { Guardrail } from "../../../config/guardrails/catalog";
 import type { GuardrailStatement } from "../../../config/guardrails/statement";
+import { alertTopicName } from "../../../config/names";
 import { bySid, BREAK_GLASS, DEPLOYMENT, EXCEPT_BREAK_GLASS, EXCEPT_DEPLOYMENT, input } from "./support";
 
 const catalog = Object.entries<Guardrail>(GUARDRAILS);
@@ -13,6 +14,8 @@ const only = (key: GuardrailKey): GuardrailStatement => {
   if (statement === undefined || others.length > 0) throw new Error(`${key} has not one statement`);
   return statement;
 };
+const statementsOf = (key: GuardrailKey): readonly GuardrailStatement[] =>
+  (GUARDRAILS[key] as Guardrail).serviceControl(input());
 const { names } = input();
 
 describe("every guardrail", () => {
@@ -167,11 +170,25 @@ describe("the guardrail", () => {
       ],
       [BREAK_GLASS, DEPLOYMENT, "arn:aws:iam::*:role/example-*"],
     ],
-  ])("%s keeps everyone but who deploys from what %s would let them do", (key, service, actions, resources) => {
-    const statement = only(key);
-    expect(statement.Action).toEqual(actions.map((action) => `${service}:${action}`));
-    expect(statement.Resource).toEqual(resources);
-    expect(statement.Condition).toEqual(EXCEPT_DEPLOYMENT);
+    ["alarms", "cloudwatch", ["DeleteDashboards", "PutDashboard"], "arn:aws:cloudwatch::*:dashboard/example-*"],
+    [
+      "eventRules",
+      "events",
+      ["DeleteArchive", "DeleteEventBus", "UpdateArchive", "UpdateEventBus"],
+      ["arn:aws:events:*:*:event-bus/example-*", "arn:aws:events:*:*:archive/example-*"],
+    ],
+    ["eventBusPolicies", "events", ["PutPermission", "RemovePermission"], "*"],
+    [
+      "securityRoles",
+      "iam",
+      ["CreatePolicyVersion", "DeletePolicy", "DeletePolicyVersion", "SetDefaultPolicyVersion"],
+      "arn:aws:iam::*:policy/example-*",
+    ],
+  ])("%s keeps everyone but who deploys from what %s would let them do: %s", (key, service, actions, resources) => {
+    const wanted = actions.map((action) => `${service}:${action}`);
+    const statement = statementsOf(key).find(({ Action }) => JSON.stringify(Action) === JSON.stringify(wanted));
+    expect(statement?.Resource).toEqual(resources);
+    expect(statement?.Condition).toEqual(EXCEPT_DEPLOYMENT);
   });
 
   it("of flow logs keeps them from being deleted, wherever they are", () => {
@@ -192,10 +209,15 @@ describe("what the landing zone deploys", () => {
   };
 
   it.each([
+    ["EventBus", `arn:aws:events:eu-west-1:333333333333:event-bus/${names.securityBus}`],
+    ["EventBus", `arn:aws:events:eu-west-1:333333333333:archive/${names.eventArchive}`],
+    ["Queues", `arn:aws:sqs:eu-west-1:333333333333:${names.securityDeadLetterQueue}`],
+    ["SecurityRoles", `arn:aws:iam::444444444444:role/${names.forwardingRole}`],
+    ["SecurityPolicies", `arn:aws:iam::111111111111:policy/${names.alarmReaderPolicy}`],
     ["Trail", `arn:aws:cloudtrail:eu-west-1:111111111111:trail/${names.trail}`],
     ["LogGroups", `arn:aws:logs:eu-west-1:111111111111:log-group:${names.trailLogGroup}:log-stream:a`],
-    ["Alarms", `arn:aws:cloudwatch:eu-west-1:111111111111:alarm:${names.rootLoginAlarm}`],
-    ["Topics", `arn:aws:sns:eu-west-1:111111111111:${names.alertTopic}`],
+    ["Alarms", `arn:aws:cloudwatch:eu-west-1:111111111111:alarm:example-root-login`],
+    ["Topics", `arn:aws:sns:eu-west-1:111111111111:${alertTopicName(names, "critical")}`],
     ["Topics", `arn:aws:sns:eu-west-1:111111111111:${names.trailTopic}`],
     ["Queues", `arn:aws:sqs:eu-west-1:111111111111:${names.deliveryQueue}`],
     ["Queues", `arn:aws:sqs:eu-west-1:111111111111:${names.deliveryDeadLetterQueue}`],

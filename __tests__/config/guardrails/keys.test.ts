@@ -6,6 +6,7 @@ const ALIASES = [
   "alias/example-log-replica",
   "alias/example-log-group",
   "alias/example-notifications",
+  "alias/example-alerts",
 ];
 const OURS = { "ForAnyValue:StringEquals": { "kms:ResourceAliases": ALIASES } };
 

@@ -1,10 +1,13 @@
+import { TerraformOutput } from "cdktf";
 import { LogAlarm } from "../../../modules/cloudwatch/log-alarm";
+import type { LogAlarmProps } from "../../../modules/cloudwatch/log-alarm";
 import { ROOT_LOGIN_PATTERN } from "../../../modules/cloudwatch/root-login";
 import { synthesizeModule } from "../../support/terraform";
+import type { Template } from "../../support/terraform";
 
-describe("LogAlarm", () => {
-  const template = synthesizeModule((stack, place) => {
-    new LogAlarm(stack, "root-login", {
+function logAlarm(props: Partial<LogAlarmProps> = {}): Template {
+  return synthesizeModule((stack, place) => {
+    const { alarmArn } = new LogAlarm(stack, "root-login", {
       place,
       logGroupName: "trail",
       pattern: ROOT_LOGIN_PATTERN,
@@ -13,8 +16,14 @@ describe("LogAlarm", () => {
       alarmName: "org-root-login",
       alarmDescription: "root was used",
       topicArn: "arn:aws:sns:eu-west-1:222222222222:alerts",
+      ...props,
     });
+    new TerraformOutput(stack, "alarm-arn", { value: alarmArn });
   });
+}
+
+describe("LogAlarm", () => {
+  const template = logAlarm();
 
   it("keeps the filter's pattern to the letter: nothing in it is taken for a Terraform expression", () => {
     expect(template.resource("aws_cloudwatch_log_metric_filter")).toMatchObject({
@@ -40,6 +49,26 @@ describe("LogAlarm", () => {
       threshold: 1,
       treat_missing_data: "notBreaching",
       alarm_actions: ["arn:aws:sns:eu-west-1:222222222222:alerts"],
+    });
+  });
+
+  it("sounds at as many matches within as long a period as it is told to", () => {
+    expect(logAlarm({ threshold: 5, periodSeconds: 60 }).resource("aws_cloudwatch_metric_alarm")).toMatchObject({
+      threshold: 5,
+      period: 60,
+    });
+  });
+
+  it("has the addresses it always had, so that no state has to move", () => {
+    expect(template.addresses).toEqual([
+      "aws_cloudwatch_log_metric_filter.root-login",
+      "aws_cloudwatch_metric_alarm.root-login_alarm_2A3BF317",
+    ]);
+  });
+
+  it("tells the ARN of its alarm", () => {
+    expect(template.json.output?.["alarm-arn"]).toMatchObject({
+      value: "${aws_cloudwatch_metric_alarm.root-login_alarm_2A3BF317.arn}",
     });
   });
 });

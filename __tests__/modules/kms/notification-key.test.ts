@@ -5,6 +5,7 @@ import type { Template } from "../../support/terraform";
 import { BREAK_GLASS_ROLE_ARN, uses } from "./support";
 
 const TOPIC_ARN = "arn:aws:sns:eu-west-1:222222222222:alerts";
+const OTHER_TOPIC_ARN = "arn:aws:sns:eu-west-1:222222222222:incidents";
 const QUEUE_ARN = "arn:aws:sqs:eu-west-1:222222222222:deliveries";
 const DEAD_LETTERS_ARN = `${QUEUE_ARN}-dead`;
 const READER = "arn:aws:iam::333333333333:root";
@@ -17,6 +18,7 @@ function key(consumers?: NotificationKeyProps["consumers"]): Template {
       breakGlassRoleArn: BREAK_GLASS_ROLE_ARN,
       encrypters: [
         { sid: "AlarmsPublish", service: "cloudwatch.amazonaws.com", to: { topicArn: TOPIC_ARN } },
+        { sid: "EventsPublish", service: "events.amazonaws.com", to: { topicArn: [TOPIC_ARN, OTHER_TOPIC_ARN] } },
         { sid: "TopicSends", service: "sns.amazonaws.com", to: { queueArns: [QUEUE_ARN, DEAD_LETTERS_ARN] } },
       ],
       consumers,
@@ -35,6 +37,13 @@ describe("NotificationKey", () => {
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
       Resource: "*",
       Condition: { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": TOPIC_ARN } },
+    });
+  });
+
+  it("is used by a service that publishes to several topics, for messages of these only", () => {
+    expect(statements.EventsPublish).toMatchObject({
+      Principal: { Service: "events.amazonaws.com" },
+      Condition: { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": [TOPIC_ARN, OTHER_TOPIC_ARN] } },
     });
   });
 
@@ -65,10 +74,10 @@ describe("NotificationKey", () => {
   });
 
   it("is used by nobody else", () => {
-    expect(Object.keys(statements)).toEqual(["AlarmsPublish", "TopicSends", "ConsumersDecrypt"]);
+    expect(Object.keys(statements)).toEqual(["AlarmsPublish", "EventsPublish", "TopicSends", "ConsumersDecrypt"]);
   });
 
   it("lets nobody decrypt where no queue has consumers", () => {
-    expect(Object.keys(uses(key()))).toEqual(["AlarmsPublish", "TopicSends"]);
+    expect(Object.keys(uses(key()))).toEqual(["AlarmsPublish", "EventsPublish", "TopicSends"]);
   });
 });

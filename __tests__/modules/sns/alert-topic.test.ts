@@ -1,30 +1,41 @@
+import { TerraformOutput } from "cdktf";
 import { AlertTopic } from "../../../modules/sns/alert-topic";
+import type { AlertTopicProps } from "../../../modules/sns/alert-topic";
 import { synthesizeModule } from "../../support/terraform";
+import type { Template } from "../../support/terraform";
 
+const ARN = "arn:aws:sns:eu-west-1:222222222222:alerts";
 const KEY_ARN = "arn:aws:kms:eu-west-1:222222222222:key/1";
+const QUEUE_ARN = "arn:aws:sqs:eu-west-1:222222222222:alerts";
+const FUNCTION_ARN = "arn:aws:lambda:eu-west-1:222222222222:function:alerts";
 
-describe("AlertTopic", () => {
-  const template = synthesizeModule((stack, place) => {
-    new AlertTopic(stack, "alerts", {
+function alertTopic(props: Partial<AlertTopicProps> = {}): Template {
+  return synthesizeModule((stack, place) => {
+    const { arn, topicName } = new AlertTopic(stack, "alerts", {
       place,
       topicName: "alerts",
       kmsKeyArn: KEY_ARN,
-      emails: ["a@example.com", "b@example.com"],
+      alarmAccountIds: ["222222222222", "333333333333"],
+      ...props,
     });
+    new TerraformOutput(stack, "arn", { value: arn });
+    new TerraformOutput(stack, "name", { value: topicName });
   });
+}
 
+describe("AlertTopic", () => {
+  const template = alertTopic();
   const statements = Object.values(template.statements("aws_sns_topic_policy"));
 
-  it("lets the alarms of its own account publish, and nobody else", () => {
-    expect(statements.filter(({ Effect }) => Effect === "Allow")).toEqual([
+  it("lets the alarms of the given accounts publish, and EventBridge without a condition, which it would not meet", () => {
+    const publish = { Effect: "Allow", Action: "sns:Publish", Resource: ARN };
+    expect(statements.filter(({ Effect }) => Effect === "Allow")).toStrictEqual([
       {
-        Sid: "AlarmsOfThisAccountPublish",
-        Effect: "Allow",
+        ...{ Sid: "AlarmsPublish", ...publish },
         Principal: { Service: "cloudwatch.amazonaws.com" },
-        Action: "sns:Publish",
-        Resource: "arn:aws:sns:eu-west-1:222222222222:alerts",
-        Condition: { StringEquals: { "aws:SourceAccount": "222222222222" } },
+        Condition: { StringEquals: { "aws:SourceAccount": ["222222222222", "333333333333"] } },
       },
+      { Sid: "EventRulesPublish", ...publish, Principal: { Service: "events.amazonaws.com" } },
     ]);
   });
 
@@ -38,21 +49,47 @@ describe("AlertTopic", () => {
     expect(template.resource("aws_sns_topic")).toMatchObject({ name: "alerts", kms_master_key_id: KEY_ARN });
   });
 
-  it("subscribes every address", () => {
-    const subscribed = template.resources("aws_sns_topic_subscription");
-    expect(subscribed).toHaveLength(2);
+  it("signs its e-mail with the display name", () => {
+    expect(alertTopic({ displayName: "Alerts" }).resource("aws_sns_topic").display_name).toBe("Alerts");
+  });
+
+  it("subscribes everybody, by whatever protocol", () => {
+    const subscriptions: AlertTopicProps["subscriptions"] = [
+      { protocol: "email", endpoint: "a@example.com" },
+      { protocol: "email", endpoint: "b@example.com" },
+      { protocol: "https", endpoint: "https://example.com/alerts" },
+      { protocol: "sqs", endpoint: QUEUE_ARN },
+      { protocol: "lambda", endpoint: FUNCTION_ARN },
+    ];
+    const subscribed = alertTopic({ subscriptions }).resources("aws_sns_topic_subscription");
+    expect(subscribed).toHaveLength(subscriptions.length);
     expect(subscribed).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ protocol: "email", endpoint: "a@example.com" }),
-        expect.objectContaining({ protocol: "email", endpoint: "b@example.com" }),
-      ]),
+      expect.arrayContaining(
+        subscriptions.map((subscription): unknown =>
+          expect.objectContaining({ ...subscription, topic_arn: "${aws_sns_topic.alerts.arn}" }),
+        ),
+      ),
     );
   });
 
-  it("has no subscribers when no address is given", () => {
-    const lonely = synthesizeModule((stack, place) => {
-      new AlertTopic(stack, "alerts", { place, topicName: "alerts", kmsKeyArn: KEY_ARN });
+  it("keeps the addresses that subscriptions of e-mail always had", () => {
+    const { addresses } = synthesizeModule((stack, place) => {
+      new AlertTopic(stack, "alert-topic", {
+        ...{ place, topicName: "alerts", kmsKeyArn: KEY_ARN, alarmAccountIds: [place.accountId] },
+        subscriptions: [{ protocol: "email", endpoint: "security@example.com" }],
+      });
     });
-    expect(lonely.resources("aws_sns_topic_subscription")).toEqual([]);
+    expect(addresses).toContain("aws_sns_topic_subscription.alert-topic_email-securityexamplecom_2E53D23F");
+  });
+
+  it("has no subscribers when none are given", () => {
+    expect(template.resources("aws_sns_topic_subscription")).toEqual([]);
+  });
+
+  it("tells its ARN and name", () => {
+    expect(template.json.output).toMatchObject({
+      arn: { value: "${aws_sns_topic.alerts.arn}" },
+      name: { value: "${aws_sns_topic.alerts.name}" },
+    });
   });
 });

@@ -1,23 +1,21 @@
 import { Topic, topicArn } from "../../../modules/sns/topic";
+import type { Publisher, TopicProps } from "../../../modules/sns/topic";
 import { synthesizeModule } from "../../support/terraform";
 import type { Statement, Template } from "../../support/terraform";
 
 const ARN = "arn:aws:sns:eu-west-1:222222222222:news";
 const KEY_ARN = "arn:aws:kms:eu-west-1:222222222222:key/1";
 
-function topic(exclusive?: boolean): Template {
+const BACKUP: Publisher = {
+  sid: "BackupPublishes",
+  service: "backup.amazonaws.com",
+  condition: { StringEquals: { "aws:SourceAccount": "222222222222" } },
+};
+const EVENTS: Publisher = { sid: "EventRulesPublish", service: "events.amazonaws.com" };
+
+function topic(props: Partial<TopicProps> = {}): Template {
   return synthesizeModule((stack, place) => {
-    new Topic(stack, "topic", {
-      place,
-      topicName: "news",
-      kmsKeyArn: KEY_ARN,
-      publisher: {
-        sid: "BackupPublishes",
-        service: "backup.amazonaws.com",
-        condition: { StringEquals: { "aws:SourceAccount": "222222222222" } },
-        exclusive,
-      },
-    });
+    new Topic(stack, "topic", { place, topicName: "news", kmsKeyArn: KEY_ARN, publishers: [BACKUP], ...props });
   });
 }
 
@@ -30,11 +28,16 @@ describe("Topic", () => {
     expect(template.resource("aws_sns_topic")).toMatchObject({ name: "news", kms_master_key_id: KEY_ARN });
   });
 
+  it("has a display name only when it is given one", () => {
+    expect(template.resource("aws_sns_topic")).not.toHaveProperty("display_name");
+    expect(topic({ displayName: "News" }).resource("aws_sns_topic").display_name).toBe("News");
+  });
+
   it("has its policy on itself", () => {
     expect(template.resource("aws_sns_topic_policy").arn).toBe("${aws_sns_topic.topic.arn}");
   });
 
-  it("lets one service publish, under its condition", () => {
+  it("lets a service publish, under its condition", () => {
     expect(statements(template).BackupPublishes).toEqual({
       Sid: "BackupPublishes",
       Effect: "Allow",
@@ -42,6 +45,18 @@ describe("Topic", () => {
       Action: "sns:Publish",
       Resource: ARN,
       Condition: { StringEquals: { "aws:SourceAccount": "222222222222" } },
+    });
+  });
+
+  it("lets several services publish, one without a condition if that is what it takes", () => {
+    const { BackupPublishes, EventRulesPublish } = statements(topic({ publishers: [BACKUP, EVENTS] }));
+    expect(BackupPublishes).toEqual(statements(template).BackupPublishes);
+    expect(EventRulesPublish).toStrictEqual({
+      Sid: "EventRulesPublish",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sns:Publish",
+      Resource: ARN,
     });
   });
 
@@ -57,11 +72,11 @@ describe("Topic", () => {
   });
 
   it.each([undefined, false])("says nothing of other publishers unless asked: %s", (exclusive) => {
-    expect(Object.keys(statements(topic(exclusive)))).toEqual(["BackupPublishes", "DenyInsecureTransport"]);
+    expect(Object.keys(statements(topic({ exclusive })))).toEqual(["BackupPublishes", "DenyInsecureTransport"]);
   });
 
   it("denies publishing to all but its service where it is asked to", () => {
-    const { DenyOtherPublishers, ...rest } = statements(topic(true));
+    const { DenyOtherPublishers, ...rest } = statements(topic({ exclusive: true }));
     expect(DenyOtherPublishers).toEqual({
       Sid: "DenyOtherPublishers",
       Effect: "Deny",
@@ -71,6 +86,14 @@ describe("Topic", () => {
       Condition: { StringNotEquals: { "aws:PrincipalServiceName": "backup.amazonaws.com" } },
     });
     expect(rest).toEqual(statements(template));
+  });
+
+  it("denies publishing to all but its services, each named once", () => {
+    const again = { ...EVENTS, sid: "EventRulesPublishToo" };
+    const { DenyOtherPublishers } = statements(topic({ publishers: [BACKUP, EVENTS, again], exclusive: true }));
+    expect(DenyOtherPublishers?.Condition).toEqual({
+      StringNotEquals: { "aws:PrincipalServiceName": ["backup.amazonaws.com", "events.amazonaws.com"] },
+    });
   });
 });
 

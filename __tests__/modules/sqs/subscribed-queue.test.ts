@@ -1,4 +1,4 @@
-import { queueArn, SubscribedQueue } from "../../../modules/sqs/subscribed-queue";
+import { SubscribedQueue } from "../../../modules/sqs/subscribed-queue";
 import { synthesizeModule } from "../../support/terraform";
 
 const ARN = "arn:aws:sqs:eu-west-1:222222222222:deliveries";
@@ -115,17 +115,6 @@ describe("SubscribedQueue", () => {
       const all = [statements, template.statements("aws_sqs_queue", "policy", deadLettersName)];
       const allowing = all.flatMap((each) => Object.values(each)).filter(({ Effect }) => Effect === "Allow");
       expect(allowing.map(({ Sid }) => Sid)).toEqual(["TopicSends", "ConsumersReceive"]);
-    });
-  });
-});
-
-describe("queueArn", () => {
-  it("is known before the queue is, in every partition", () => {
-    synthesizeModule((_, place) => {
-      expect(queueArn(place, "deliveries")).toBe(ARN);
-      expect(queueArn({ ...place, partition: "aws-us-gov", region: "us-gov-west-1" }, "deliveries")).toBe(
-        "arn:aws-us-gov:sqs:us-gov-west-1:222222222222:deliveries",
-      );
     });
   });
 });

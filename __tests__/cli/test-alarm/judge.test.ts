@@ -1,0 +1,176 @@
+import { judgeOf } from "../../../cli/test-alarm/judge";
+import type { Verdict } from "../../../cli/test-alarm/judge";
+import type { JsonObject } from "../../../cli/test-alarm/tested-event";
+import { existingLandingZone } from "../../support/landing-zones";
+import { sample, samples, tested } from "./support";
+
+const landingZone = existingLandingZone();
+const judge = judgeOf(landingZone);
+const judged = (event: JsonObject): Verdict => judge(tested(event));
+const keysOf = ({ matches }: Verdict): string[] => matches.map(({ kind, key }) => `${kind} ${key}`);
+
+describe("an event of root", () => {
+  it.each(samples("rootLogin", "match-"))("%s sounds the alarm rootLogin, which is critical", (name) => {
+    expect(judged(sample(name)).matches).toContainEqual(
+      expect.objectContaining({
+        kind: "alarm",
+        key: "rootLogin",
+        name: "small-root-login",
+        severity: "critical",
+        threshold: 1,
+        topic: expect.stringMatching(/-alerts-critical$/) as string,
+      }),
+    );
+  });
+
+  it.each(samples("rootLogin", "miss-"))("%s does not", (name) => {
+    expect(keysOf(judged(sample(name)))).not.toContain("alarm rootLogin");
+  });
+});
+
+describe("a rule", () => {
+  it.each(samples("rootSignIn", "match-"))("matches %s, and the alarm does with it", (name) => {
+    expect(keysOf(judged(sample(name)))).toEqual(expect.arrayContaining(["alarm rootLogin", "rule rootSignIn"]));
+  });
+
+  it("matches a CloudTrail record as it does the event that EventBridge makes of it", () => {
+    const event = sample("trailTampering/match-stopped");
+    expect(keysOf(judged(event.detail as JsonObject))).toEqual(keysOf(judged(event)));
+    expect(keysOf(judged(event))).toContain("rule trailTampering");
+  });
+
+  it("tells the topic of its severity and its targets", () => {
+    const arn = "arn:aws:sqs:eu-west-1:333333333333:soc";
+    const withTarget = judgeOf(
+      existingLandingZone(`detection: { rules: { trailTampering: { targets: ['${arn}'] } } }`),
+    );
+    const { matches } = withTarget(tested(sample("trailTampering/match-stopped")));
+    expect(matches.find(({ kind }) => kind === "rule")).toMatchObject({
+      topic: "small-alerts-critical",
+      notifies: { emails: ["audit@example.com"], targets: [arn] },
+    });
+  });
+});
+
+describe("what rules do not see", () => {
+  const stopped = sample("trailTampering/match-stopped");
+  const detail = stopped.detail as JsonObject;
+
+  it("is what only reads, and it is said", () => {
+    const { blind } = judged(sample("unauthorizedApiCalls/match-denied-iam-list-users"));
+    expect(blind).toEqual([
+      {
+        kind: "rule",
+        reason: "it only reads, and EventBridge does not pass on such calls by default",
+        wouldMatch: [],
+      },
+    ]);
+  });
+
+  it("is what happens in a region that is not governed, where the alarms still see it", () => {
+    const verdict = judged({ ...detail, awsRegion: "ap-south-1" });
+    expect(keysOf(verdict)).toEqual(["alarm trailChanges"]);
+    expect(verdict.blind).toEqual([
+      {
+        kind: "rule",
+        reason: "ap-south-1 is not governed: it hands nothing on to the security bus",
+        wouldMatch: ["trailTampering"],
+      },
+    ]);
+  });
+
+  it("is not what happens in the region of global services, governed or not", () => {
+    const elsewhere = judgeOf({ ...landingZone, regions: ["eu-west-1"] });
+    expect(keysOf(elsewhere(tested(sample("rootSignIn/match-success"))))).toContain("rule rootSignIn");
+  });
+
+  it("is Trusted Advisor anywhere but in the region of global services", () => {
+    const advice = sample("trustedAdvisor/match-open-port");
+    expect(keysOf(judged(advice))).toEqual(["rule trustedAdvisorSecurity"]);
+    const verdict = judged({ ...advice, region: "eu-west-1" });
+    expect(keysOf(verdict)).toEqual([]);
+    expect(verdict.blind).toContainEqual({
+      kind: "rule",
+      reason: "eu-west-1 does not hand this event on to the security bus",
+      wouldMatch: ["trustedAdvisorSecurity"],
+    });
+  });
+
+  it("is not told where there are no rules, nor where none asks for the event", () => {
+    const none = judgeOf({
+      ...landingZone,
+      detection: { ...landingZone.detection, rules: [], forwarded: [], globallyForwarded: [] },
+    });
+    expect(none(tested(stopped)).blind).toEqual([]);
+    expect(judged({ ...sample("vpcChanges/match-create-vpc"), awsRegion: "eu-west-1" }).blind).toEqual([]);
+  });
+});
+
+describe("what alarms do not see", () => {
+  it("is what CloudTrail does not write", () => {
+    expect(judged(sample("trustedAdvisor/match-open-port")).blind).toEqual([
+      { kind: "alarm", reason: "CloudTrail does not write this event", wouldMatch: [] },
+    ]);
+  });
+
+  it("is data events, of which the trail has none", () => {
+    const data = { ...sample("rootLogin/match-api-call"), eventCategory: "Data", managementEvent: false };
+    expect(judged(data)).toMatchObject({
+      matches: [],
+      blind: [
+        {
+          kind: "alarm",
+          reason: "the trail has management events only",
+          wouldMatch: expect.arrayContaining(["rootLogin"]) as string[],
+        },
+      ],
+      nearMisses: [],
+    });
+  });
+});
+
+describe("an alarm", () => {
+  it("tells how many events it takes", () => {
+    const threshold = judgeOf(existingLandingZone("detection: { alarms: { rootLogin: { threshold: 5 } } }"));
+    const { matches } = threshold(tested(sample("rootLogin/match-console-login")));
+    expect(matches.find(({ key }) => key === "rootLogin")).toMatchObject({ threshold: 5 });
+  });
+
+  it("of one's own counts as well", () => {
+    const custom = judgeOf(
+      existingLandingZone(
+        "detection:",
+        "  customAlarms:",
+        "    vpcMade: { title: A VPC was made, advice: Look at it., severity: low, pattern: '{$.eventName=CreateVpc}' }",
+      ),
+    );
+    expect(keysOf(custom(tested(sample("vpcChanges/match-create-vpc"))))).toContain("alarm vpcMade");
+  });
+});
+
+describe("a near miss", () => {
+  const assumed = (roleArn: string, eventName = "AssumeRole"): JsonObject => ({
+    ...sample("breakGlassUse/miss-other-role"),
+    eventName,
+    requestParameters: { roleArn },
+  });
+
+  it("is an alarm that names the event and does not match", () => {
+    const { matches, nearMisses } = judged(assumed("arn:aws:iam::444444444444:role/reader"));
+    expect(matches).toEqual([]);
+    expect(nearMisses).toEqual([{ key: "breakGlassUse", pattern: expect.stringContaining('"AssumeRole*"') as string }]);
+  });
+
+  it("is one whose pattern has the beginning of the name and an asterisk", () => {
+    const { nearMisses } = judged(assumed("arn:aws:iam::444444444444:role/reader", "AssumeRoleWithSAML"));
+    expect(nearMisses.map(({ key }) => key)).toEqual(["breakGlassUse"]);
+  });
+
+  it("is not told when something matches", () => {
+    expect(judged(sample("trailChanges/match-stop-logging")).nearMisses).toEqual([]);
+  });
+
+  it("is no part of a longer name", () => {
+    expect(judged(assumed("arn:aws:iam::444444444444:role/reader", "Assume")).nearMisses).toEqual([]);
+  });
+});

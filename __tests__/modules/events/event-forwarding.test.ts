@@ -1,0 +1,44 @@
+import { EventForwarding } from "../../../modules/events/event-forwarding";
+import { synthesizeModule } from "../../support/terraform";
+import type { Template } from "../../support/terraform";
+
+const BUS_ARN = "arn:aws:events:eu-west-1:333333333333:event-bus/security";
+const ROLE_ARN = "arn:aws:iam::222222222222:role/forwarder";
+const PATTERN = '{"source":["aws.signin"]}';
+
+function forwarding(description?: string): Template {
+  return synthesizeModule((stack, place) => {
+    new EventForwarding(stack, "forwarding", {
+      place,
+      ruleName: "forward-sign-ins",
+      eventPattern: PATTERN,
+      description,
+      busArn: BUS_ARN,
+      roleArn: ROLE_ARN,
+    });
+  });
+}
+
+describe("EventForwarding", () => {
+  const template = forwarding("Sign-ins");
+
+  it("takes events that match from the default bus", () => {
+    const rule = template.resource("aws_cloudwatch_event_rule");
+    expect(rule).toMatchObject({ name: "forward-sign-ins", event_pattern: PATTERN, description: "Sign-ins" });
+    expect(rule.event_bus_name).toBeUndefined();
+  });
+
+  it("needs no description", () => {
+    expect(forwarding().resource("aws_cloudwatch_event_rule").description).toBeUndefined();
+  });
+
+  it("puts them on the other bus with the role", () => {
+    const target = template.resource("aws_cloudwatch_event_target");
+    expect(target).toMatchObject({
+      rule: "${aws_cloudwatch_event_rule.forwarding.name}",
+      arn: BUS_ARN,
+      role_arn: ROLE_ARN,
+    });
+    expect(target.event_bus_name).toBeUndefined();
+  });
+});

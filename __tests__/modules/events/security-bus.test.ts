@@ -1,0 +1,70 @@
+import { TerraformOutput } from "cdktf";
+import { SecurityBus } from "../../../modules/events/security-bus";
+import { synthesizeModule } from "../../support/terraform";
+import type { Template } from "../../support/terraform";
+
+function bus(partition = "aws"): Template {
+  return synthesizeModule((stack, place) => {
+    const { arn, busName, policy } = new SecurityBus(stack, "bus", {
+      place: { ...place, partition },
+      busName: "security",
+      organizationId: "o-abcdefghij",
+      forwarderRoleName: "forwarder",
+      archiveName: "security-events",
+      archiveDays: 90,
+    });
+    new TerraformOutput(stack, "handed-out", { value: [arn, busName], dependsOn: [policy] });
+  });
+}
+
+describe("SecurityBus", () => {
+  const template = bus();
+
+  it("has its name, and the key that AWS owns", () => {
+    const { kms_key_identifier, name } = template.resource("aws_cloudwatch_event_bus");
+    expect(name).toBe("security");
+    expect(kms_key_identifier).toBeUndefined();
+  });
+
+  it("hands out its ARN, its name, and its policy to wait for", () => {
+    expect(template.json.output?.["handed-out"]).toMatchObject({
+      value: ["${aws_cloudwatch_event_bus.bus.arn}", "${aws_cloudwatch_event_bus.bus.name}"],
+      depends_on: [expect.stringMatching(/aws_cloudwatch_event_bus_policy\./)],
+    });
+  });
+
+  it("has its policy on itself", () => {
+    expect(template.resource("aws_cloudwatch_event_bus_policy").event_bus_name).toBe(
+      "${aws_cloudwatch_event_bus.bus.name}",
+    );
+  });
+
+  it.each(["aws", "aws-cn"])(
+    "takes events of the forwarders of the organization, and of nobody else: %s",
+    (partition) => {
+      expect(Object.values(bus(partition).statements("aws_cloudwatch_event_bus_policy"))).toEqual([
+        {
+          Sid: "ForwardersOfTheOrganization",
+          Effect: "Allow",
+          Principal: "*",
+          Action: "events:PutEvents",
+          Resource: `arn:${partition}:events:eu-west-1:222222222222:event-bus/security`,
+          Condition: {
+            StringEquals: { "aws:PrincipalOrgID": "o-abcdefghij" },
+            ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::*:role/forwarder` },
+          },
+        },
+      ]);
+    },
+  );
+
+  it("keeps every event to be replayed, for as long as it is told", () => {
+    const archive = template.resource("aws_cloudwatch_event_archive");
+    expect(archive).toMatchObject({
+      name: "security-events",
+      event_source_arn: "${aws_cloudwatch_event_bus.bus.arn}",
+      retention_days: 90,
+    });
+    expect(archive.event_pattern).toBeUndefined();
+  });
+});

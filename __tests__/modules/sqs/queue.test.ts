@@ -1,0 +1,34 @@
+import { denyInsecureTransport, queueArn, RETENTION_SECONDS } from "../../../modules/sqs/queue";
+import { synthesizeModule } from "../../support/terraform";
+
+const ARN = "arn:aws:sqs:eu-west-1:222222222222:deliveries";
+
+describe("queueArn", () => {
+  it("is known before the queue is, in every partition", () => {
+    synthesizeModule((_, place) => {
+      expect(queueArn(place, "deliveries")).toBe(ARN);
+      expect(queueArn({ ...place, partition: "aws-us-gov", region: "us-gov-west-1" }, "deliveries")).toBe(
+        "arn:aws-us-gov:sqs:us-gov-west-1:222222222222:deliveries",
+      );
+    });
+  });
+});
+
+describe("denyInsecureTransport", () => {
+  it("denies everything that does not come by TLS", () => {
+    expect(denyInsecureTransport(ARN)).toEqual({
+      Sid: "DenyInsecureTransport",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sqs:*",
+      Resource: ARN,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    });
+  });
+});
+
+describe("RETENTION_SECONDS", () => {
+  it("is the longest that SQS knows, fourteen days", () => {
+    expect(RETENTION_SECONDS).toBe(1_209_600);
+  });
+});

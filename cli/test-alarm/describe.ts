@@ -1,0 +1,60 @@
+import { printable, shortened } from "../../config/printable";
+import { table } from "../table";
+import { styled } from "../terminal";
+import { describeAudience } from "./audience";
+import { nameOf } from "./events";
+import type { ReadEvent } from "./events";
+import type { Blindness, Match, NearMiss, Verdict } from "./judge";
+
+export interface JudgedEvent extends ReadEvent {
+  readonly verdict: Verdict;
+}
+
+/** What an event sets off, as text for people. Events are written by whoever calls AWS: nothing of them is shown raw. */
+export function describeEvent({ event, file, place, verdict }: JudgedEvent, withOrigin: boolean): string {
+  const { account, name, region, source, time } = event;
+  const heading = [name, source, account, region, time].map((part) => shortened(printable(part))).join("  ");
+  const origin = withOrigin ? `  ${styled("dim", `(${[nameOf(file), place].filter(Boolean).join(" ")})`)}` : "";
+  return [
+    `${styled("bold", heading)}${origin}`,
+    verdict.matches.length > 0 ? matchTable(verdict.matches) : nothing(verdict.nearMisses, event.name),
+    ...verdict.blind.map(describeBlindness),
+  ].join("\n");
+}
+
+function matchTable(matches: readonly Match[]): string {
+  return table(
+    [
+      { title: "kind", value: ({ kind }) => kind },
+      { title: "name", value: ({ key }) => key },
+      { title: "severity", value: ({ severity }) => severity },
+      { title: "needs", value: ({ threshold }) => (threshold === 1 ? "1" : `${threshold} within five minutes`) },
+      { title: "notifies", value: ({ notifies, topic }) => describeAudience(notifies) || `nobody: ${topic} is empty` },
+    ],
+    matches,
+  );
+}
+
+function nothing(nearMisses: readonly NearMiss[], name: string): string {
+  const told = styled("yellow", "nothing matches: nobody would be told");
+  if (nearMisses.length === 0) {
+    return told;
+  }
+  const rows = nearMisses.map(({ key, pattern }) => ({ key, pattern: printable(pattern) }));
+  const text = table(
+    [
+      { title: "near miss", value: ({ key }) => key },
+      {
+        title: `names ${shortened(printable(name))}, but another condition does not hold`,
+        value: ({ pattern }) => pattern,
+      },
+    ],
+    rows,
+  );
+  return `${told}\n${text}`;
+}
+
+function describeBlindness({ kind, reason, wouldMatch }: Blindness): string {
+  const would = wouldMatch.length === 0 ? "" : `; otherwise ${wouldMatch.join(", ")} would match`;
+  return `no ${kind} sees it: ${printable(reason)}${would}`;
+}

@@ -1,0 +1,196 @@
+import type { Severity } from "../../config/detection/severity";
+import type { Alarm, EventRule, LandingZone } from "../../config/landing-zone";
+import { matchesEventPattern, parseEventPattern } from "../../patterns/event-pattern";
+import type { EventPattern } from "../../patterns/event-pattern";
+import { matchesFilterPattern, parseFilterPattern } from "../../patterns/filter-pattern";
+import { forwardedEvents } from "../../stacks/event-forwarding";
+import { audienceOf } from "./audience";
+import type { Audience } from "./audience";
+import type { JsonObject, TestedEvent } from "./tested-event";
+
+/** An alarm or a rule that an event matches. */
+export interface Match {
+  readonly kind: "alarm" | "rule";
+  /** As in landing-zone.yaml: `rootLogin`. */
+  readonly key: string;
+  /** As in AWS. */
+  readonly name: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** How many such events within five minutes it takes. */
+  readonly threshold: number;
+  /** Name of the topic. */
+  readonly topic: string;
+  readonly notifies: Audience;
+}
+
+/** Why all alarms, or all rules, do not see an event. */
+export interface Blindness {
+  readonly kind: Match["kind"];
+  readonly reason: string;
+  /** Keys of those that would match if they saw it. */
+  readonly wouldMatch: readonly string[];
+}
+
+/** An alarm that has the event's name in its pattern, and yet another condition that does not hold. */
+export interface NearMiss {
+  readonly key: string;
+  readonly pattern: string;
+}
+
+export interface Verdict {
+  /** Alarms, then rules, in the order of the configuration. */
+  readonly matches: readonly Match[];
+  readonly blind: readonly Blindness[];
+  /** Empty when anything matches. */
+  readonly nearMisses: readonly NearMiss[];
+}
+
+/** Sees an event, or not, for a reason. */
+type Sight = { readonly sees: true } | { readonly sees: false; readonly reason: string };
+
+const SEES: Sight = { sees: true };
+
+/** Judges events by the alarms and rules of a landing zone, whose patterns are read once for all of them. */
+export function judgeOf(landingZone: LandingZone): (event: TestedEvent) => Verdict {
+  const { alarms, rules } = landingZone.detection;
+  const alarmJudges = alarms.map((alarm) => alarmJudge(landingZone, alarm));
+  const ruleJudges = rules.map((rule) => ruleJudge(landingZone, rule));
+  const reachesBus = busSight(landingZone);
+
+  return (event) => {
+    const sounding = matching(alarmJudges, event);
+    const firing = matching(ruleJudges, event);
+    const trail = trailSight(event);
+    const bus = reachesBus(event);
+    const matches = [...(trail.sees ? sounding : []), ...(bus.sees ? firing : [])];
+    return {
+      matches,
+      blind: [
+        ...blindness("alarm", alarms.length, trail, sounding),
+        // That a region does not hand on what no rule asks for is as it should be.
+        ...blindness("rule", bus.sees || bus.always ? rules.length : firing.length, bus, firing),
+      ],
+      nearMisses: matches.length > 0 ? [] : nearMisses(alarms, sounding, event),
+    };
+  };
+}
+
+interface Judge {
+  readonly match: Match;
+  readonly matches: (event: TestedEvent) => boolean;
+}
+
+function matching(judges: readonly Judge[], event: TestedEvent): Match[] {
+  return judges.filter(({ matches }) => matches(event)).map(({ match }) => match);
+}
+
+function alarmJudge(landingZone: LandingZone, alarm: Alarm): Judge {
+  const { alarmName: name, key, severity, threshold, title } = alarm;
+  const pattern = parseFilterPattern(alarm.pattern);
+  return {
+    match: { kind: "alarm", key, name, title, severity, threshold, ...route(landingZone, severity) },
+    matches: ({ record }) => record !== undefined && matchesFilterPattern(pattern, JSON.stringify(record)),
+  };
+}
+
+function ruleJudge(landingZone: LandingZone, rule: EventRule): Judge {
+  const { key, ruleName: name, severity, targets, title } = rule;
+  const pattern = eventPattern(rule.pattern);
+  return {
+    match: { kind: "rule", key, name, title, severity, threshold: 1, ...route(landingZone, severity, targets) },
+    matches: ({ delivered }) => matchesEventPattern(pattern, delivered),
+  };
+}
+
+function route(
+  landingZone: LandingZone,
+  severity: Severity,
+  targets?: readonly string[],
+): Pick<Match, "notifies" | "topic"> {
+  const { topicName } = landingZone.alerts.routes[severity];
+  return { topic: topicName, notifies: audienceOf(landingZone, severity, targets) };
+}
+
+/** How long a pattern may be is a quota of the account, and the configuration's business. */
+function eventPattern(json: string): EventPattern {
+  return parseEventPattern(JSON.parse(json), { mostCharacters: Infinity });
+}
+
+/** The organization trail has the management events of all regions, and no others. */
+function trailSight({ record }: TestedEvent): Sight {
+  if (record === undefined) {
+    return { sees: false, reason: "CloudTrail does not write this event" };
+  }
+  return isManagementEvent(record) ? SEES : { sees: false, reason: "the trail has management events only" };
+}
+
+type BusSight = Sight & {
+  /** Whether the reason is worth telling even when no rule would match. */
+  readonly always?: boolean;
+};
+
+/**
+ * Whether an event reaches the security bus. EventBridge gives calls that only read to rules in a state of their own, in
+ * which no rule of the landing zone is; what it gets, a rule in the event's region hands on when it is governed.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
+ */
+function busSight(landingZone: LandingZone): (event: TestedEvent) => BusSight {
+  const handedOn = new Map(
+    forwardedEvents(landingZone).map(({ pattern, region }) => [region, eventPattern(pattern)] as const),
+  );
+  return ({ delivered, record, region }) => {
+    if (record?.readOnly === true && isManagementEvent(record)) {
+      return {
+        sees: false,
+        always: true,
+        reason: "it only reads, and EventBridge does not pass on such calls by default",
+      };
+    }
+    const pattern = handedOn.get(region);
+    if (pattern === undefined) {
+      return {
+        sees: false,
+        always: true,
+        reason: `${region} is not governed: it hands nothing on to the security bus`,
+      };
+    }
+    return matchesEventPattern(pattern, delivered)
+      ? SEES
+      : { sees: false, reason: `${region} does not hand this event on to the security bus` };
+  };
+}
+
+/** Records of old versions do not say it, and had no others. */
+function isManagementEvent({ eventCategory, managementEvent }: JsonObject): boolean {
+  return managementEvent !== false && (eventCategory === undefined || eventCategory === "Management");
+}
+
+function blindness(
+  kind: Match["kind"],
+  /** Of those that there are and that matter. */
+  count: number,
+  sight: Sight,
+  wouldMatch: readonly Match[],
+): Blindness[] {
+  return sight.sees || count === 0
+    ? []
+    : [{ kind, reason: sight.reason, wouldMatch: wouldMatch.map(({ key }) => key) }];
+}
+
+/** Alarms that match, and only do not see the event, are told as such. */
+function nearMisses(alarms: readonly Alarm[], sounding: readonly Match[], { name, record }: TestedEvent): NearMiss[] {
+  return record === undefined
+    ? []
+    : alarms
+        .filter(({ key, pattern }) => names(pattern, name) && !sounding.some((match) => match.key === key))
+        .map(({ key, pattern }) => ({ key, pattern }));
+}
+
+/** Whether a word of a pattern is a name, or its beginning and an asterisk. */
+function names(pattern: string, name: string): boolean {
+  return pattern
+    .split(/[^\w*]+/)
+    .some((word) => word === name || (/^\w+\*$/.test(word) && name.startsWith(word.slice(0, -1))));
+}

@@ -1,0 +1,52 @@
+import type { Names } from "../names";
+import type { Severity } from "./severity";
+
+/** What patterns are made from: the names that are deployed, so that neither goes stale. */
+export interface DetectionInput {
+  readonly name: string;
+  readonly partition: string;
+  readonly names: Names;
+  /** Name of the break-glass role. */
+  readonly breakGlassRole: string;
+}
+
+/** Versions of CIS AWS Foundations whose monitoring section can be chosen. */
+export const CIS_VERSIONS = ["1.4", "3.0", "5.0", "7.0"] as const;
+
+export type CisVersion = (typeof CIS_VERSIONS)[number];
+
+/** `exact` is the text that checkers demand, `tuned` the same intent without the known noise. */
+export const VARIANTS = ["exact", "tuned"] as const;
+
+export type Variant = (typeof VARIANTS)[number];
+
+/** An alarm on the events of the trail in CloudWatch Logs. */
+export interface AlarmDefinition {
+  /** What happened, as a headline. */
+  readonly title: string;
+  /** What it means and what to do; a sentence or two. */
+  readonly advice: string;
+  readonly severity: Severity;
+  /** Item of the monitoring section of CIS AWS Foundations, 1 to 15, and the versions that have it. */
+  readonly cis?: { readonly item: number; readonly since?: CisVersion };
+  /** Control of AWS Security Hub that checks for the exact text. */
+  readonly securityHub?: string;
+  /** CloudWatch Logs filter patterns, at most 1,024 characters. */
+  readonly patterns: Readonly<Record<Variant, (input: DetectionInput) => string>>;
+  /**
+   * Events within five minutes that sound the tuned alarm.
+   * @default 1
+   */
+  readonly tunedThreshold?: number;
+}
+
+/** A rule on the security event bus, which events of every account and region reach within seconds. */
+export interface RuleDefinition {
+  readonly title: string;
+  readonly advice: string;
+  readonly severity: Severity;
+  /** EventBridge event pattern, at most 2,048 characters as JSON. */
+  readonly pattern: (input: DetectionInput) => EventPattern;
+}
+
+export type EventPattern = Readonly<Record<string, unknown>>;

@@ -1,0 +1,90 @@
+import type { Names } from "../names";
+import type { Severity } from "./severity";
+
+/** An alarm on a metric that AWS publishes, which tells that the detection itself is broken. */
+export interface HealthAlarmDefinition {
+  readonly title: string;
+  readonly advice: string;
+  readonly severity: Severity;
+  /** The account it stands in. */
+  readonly account: "audit" | "management";
+  readonly metric: (names: Names) => HealthMetric;
+}
+
+export interface HealthMetric {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: "Maximum" | "Sum";
+  readonly periodSeconds: number;
+  readonly comparison: "<" | ">=";
+  readonly threshold: number;
+  readonly missingData: "breaching" | "notBreaching";
+}
+
+const ONE_HOUR = 3600;
+const FIVE_MINUTES = 300;
+
+const deadLetters = (queueName: string): HealthMetric => ({
+  namespace: "AWS/SQS",
+  metricName: "ApproximateNumberOfMessagesVisible",
+  dimensions: { QueueName: queueName },
+  statistic: "Maximum",
+  periodSeconds: FIVE_MINUTES,
+  comparison: ">=",
+  threshold: 1,
+  missingData: "notBreaching",
+});
+
+/** They cannot be disabled: an alarm that nobody would miss is none. */
+export const HEALTH_ALARMS = {
+  trailSilent: {
+    title: "The trail delivers nothing to CloudWatch Logs",
+    advice: "For an hour no event arrived: no alarm on the trail's events can go off. Look at the trail's status.",
+    severity: "critical",
+    account: "management",
+    /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html */
+    metric: ({ trailLogGroup }) => ({
+      namespace: "AWS/Logs",
+      metricName: "IncomingLogEvents",
+      dimensions: { LogGroupName: trailLogGroup },
+      statistic: "Sum",
+      periodSeconds: ONE_HOUR,
+      comparison: "<",
+      threshold: 1,
+      missingData: "breaching",
+    }),
+  },
+  deliveryDeadLetters: {
+    title: "A consumer failed to work through the trail's delivery notifications",
+    advice: "Messages were received five times and not deleted. Mend the consumer, then move them back.",
+    severity: "high",
+    account: "management",
+    metric: ({ deliveryDeadLetterQueue }) => deadLetters(deliveryDeadLetterQueue),
+  },
+  securityDeadLetters: {
+    title: "EventBridge could not deliver a security event",
+    advice: "The queue has the event; its attributes say which target failed and why.",
+    severity: "critical",
+    account: "audit",
+    metric: ({ securityDeadLetterQueue }) => deadLetters(securityDeadLetterQueue),
+  },
+} as const satisfies Readonly<Record<string, HealthAlarmDefinition>>;
+
+/**
+ * Tells that a rule on the security event bus fails to invoke its targets.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+ */
+export function failedInvocations(busName: string, ruleName: string): HealthMetric {
+  return {
+    namespace: "AWS/Events",
+    metricName: "FailedInvocations",
+    dimensions: { EventBusName: busName, RuleName: ruleName },
+    statistic: "Sum",
+    periodSeconds: FIVE_MINUTES,
+    comparison: ">=",
+    threshold: 1,
+    missingData: "notBreaching",
+  };
+}

@@ -1,0 +1,99 @@
+import type { EventPattern, RuleDefinition } from "./definition";
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html */
+const API_CALL = "AWS API Call via CloudTrail";
+
+const calls = (service: string, eventName: readonly string[], detail: EventPattern = {}): EventPattern => ({
+  source: [`aws.${service}`],
+  "detail-type": [API_CALL],
+  detail: { eventName, ...detail },
+});
+
+/**
+ * Tampering, told within seconds. EventBridge passes on the CloudTrail events of calls that change something; what only
+ * reads, assuming a role included, it does not, so that the alarms tell of the break-glass role.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+ */
+export const EVENT_RULES = {
+  trailTampering: {
+    title: "A trail was stopped, changed or deleted",
+    advice: "Unless a deployment did it, somebody wants to act unseen: start it again and find out who.",
+    severity: "critical",
+    pattern: () => calls("cloudtrail", ["StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors"]),
+  },
+  configTampering: {
+    title: "AWS Config was stopped, or its delivery deleted",
+    advice: "Unless a deployment did it, somebody wants to change resources unseen.",
+    severity: "critical",
+    pattern: () =>
+      calls("config", ["StopConfigurationRecorder", "DeleteConfigurationRecorder", "DeleteDeliveryChannel"]),
+  },
+  keyTampering: {
+    title: "A key was disabled or its deletion scheduled, or a key store disconnected",
+    advice: "What it encrypts becomes unreadable. A scheduled deletion can be cancelled while it waits.",
+    severity: "critical",
+    pattern: () => calls("kms", ["ScheduleKeyDeletion", "DisableKey", "DisconnectCustomKeyStore"]),
+  },
+  logBucketTampering: {
+    title: "A log bucket was deleted, or what protects it changed",
+    advice: "Only a deployment that breaks the glass does this.",
+    severity: "critical",
+    // By how its name begins: the names of all log buckets would not fit into the pattern that every region hands on.
+    pattern: ({ name }) =>
+      calls(
+        "s3",
+        [
+          ...["PutBucketPolicy", "DeleteBucketPolicy", "PutBucketVersioning", "PutBucketLifecycle"],
+          ...["PutBucketPublicAccessBlock", "DeleteBucketPublicAccessBlock", "PutBucketObjectLockConfiguration"],
+          ...["PutBucketEncryption", "DeleteBucketEncryption", "PutBucketOwnershipControls"],
+          ...["DeleteBucketOwnershipControls", "DeleteBucket"],
+        ],
+        { requestParameters: { bucketName: [{ prefix: `${name}-` }] } },
+      ),
+  },
+  rootSignIn: {
+    title: "A root user signed in to the console",
+    advice: "Find out who and why; root is for emergencies only.",
+    severity: "critical",
+    pattern: () => ({
+      source: ["aws.signin"],
+      "detail-type": ["AWS Console Sign In via CloudTrail"],
+      detail: { userIdentity: { type: ["Root"] } },
+    }),
+  },
+  organizationTampering: {
+    title: "An account leaves the organization, or its policies or trusted access end",
+    advice: "Guardrails and the organization trail end where the organization does.",
+    severity: "critical",
+    pattern: () =>
+      calls("organizations", [
+        ...["LeaveOrganization", "RemoveAccountFromOrganization", "DetachPolicy", "DeletePolicy"],
+        ...["DisablePolicyType", "DisableAWSServiceAccess"],
+      ]),
+  },
+  detectionTampering: {
+    title: "Alarms, filters, rules or topics were deleted or disabled",
+    advice: "Unless a deployment did it, somebody silences what would tell of them.",
+    severity: "high",
+    pattern: ({ name, names }) => ({
+      source: ["aws.events", "aws.logs", "aws.monitoring", "aws.sns"],
+      "detail-type": [API_CALL],
+      detail: {
+        eventName: [
+          ...["DeleteRule", "DisableRule", "RemoveTargets", "DeleteMetricFilter", "DeleteAlarms"],
+          ...["DisableAlarmActions", "DeleteTopic", "DeleteEventBus"],
+        ],
+        requestParameters: {
+          $or: [
+            { name: [{ prefix: `${name}-` }] },
+            { rule: [{ prefix: `${name}-` }] },
+            { alarmNames: [{ prefix: `${name}-` }] },
+            { topicArn: [{ wildcard: `*:${name}-*` }] },
+            { logGroupName: [names.trailLogGroup] },
+          ],
+        },
+      },
+    }),
+  },
+} as const satisfies Readonly<Record<string, RuleDefinition>>;

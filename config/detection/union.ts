@@ -1,0 +1,59 @@
+import type { EventPattern } from "./definition";
+
+/**
+ * One pattern, as JSON text, for what any of the patterns matches; nothing where there is none. It is short, which leaves
+ * room for the names of a landing zone with a long name: patterns of the same `detail-type` share it, and patterns of
+ * calls become one. That one matches a call of a service by the name of another's call, too, of which there are none.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-complex-example-or
+ */
+export function union(patterns: readonly EventPattern[]): string | undefined {
+  const byType = new Map<string, EventPattern[]>();
+  for (const pattern of patterns) {
+    const type = JSON.stringify(pattern[TYPE]);
+    byType.set(type, [...(byType.get(type) ?? []), pattern]);
+  }
+  const whole = anyOf([...byType.values()].map(ofOneType));
+  return whole === undefined ? undefined : JSON.stringify(whole);
+}
+
+const TYPE = "detail-type";
+
+function ofOneType(patterns: readonly EventPattern[]): EventPattern {
+  const merged = mergeCalls(patterns);
+  const [first, ...others] = merged;
+  if (first === undefined || others.length === 0 || first[TYPE] === undefined) {
+    return anyOf(merged) ?? {};
+  }
+  const rests = merged.map((pattern) => Object.fromEntries(Object.entries(pattern).filter(([key]) => key !== TYPE)));
+  return { [TYPE]: first[TYPE], ...anyOf(rests) };
+}
+
+/** Calls of a service by their names only. */
+interface Calls {
+  readonly source: readonly string[];
+  readonly detail: { readonly eventName: readonly string[] };
+}
+
+function mergeCalls(patterns: readonly EventPattern[]): readonly EventPattern[] {
+  const calls = patterns.filter(isOfCalls);
+  const source = calls.flatMap((pattern) => pattern.source);
+  const eventName = calls.flatMap((pattern) => pattern.detail.eventName);
+  return calls.length < 2
+    ? patterns
+    : [{ ...calls[0], source, detail: { eventName } }, ...patterns.filter((pattern) => !isOfCalls(pattern))];
+}
+
+function isOfCalls(pattern: EventPattern): pattern is EventPattern & Calls {
+  const { detail } = pattern;
+  return (
+    Object.keys(pattern).sort().join() === `detail,${TYPE},source` &&
+    typeof detail === "object" &&
+    detail !== null &&
+    Object.keys(detail).join() === "eventName"
+  );
+}
+
+function anyOf(patterns: readonly EventPattern[]): EventPattern | undefined {
+  return patterns.length > 1 ? { $or: patterns } : patterns[0];
+}

@@ -1,0 +1,41 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Construct } from "constructs";
+import { serviceTrust } from "../iam/service-trust";
+import { at } from "../place";
+import type { Place } from "../place";
+
+export interface ChatRoleProps {
+  readonly place: Place;
+  /** At most 64 characters. */
+  readonly roleName: string;
+}
+
+/**
+ * What members of a chat channel may do in AWS: look at CloudWatch, and change nothing. That takes in logs, except those
+ * that are encrypted with a customer managed key.
+ *
+ * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/understanding-permissions.html
+ */
+export class ChatRole extends Construct {
+  readonly arn: string;
+  /** ARN of the policy of the role, which is as good a guardrail for a channel. */
+  readonly readOnlyPolicyArn: string;
+
+  constructor(scope: Construct, id: string, { place, roleName }: ChatRoleProps) {
+    super(scope, id);
+    const role = new IamRole(this, "Default", {
+      ...at(place),
+      name: roleName,
+      description: "What members of chat channels may do: look at CloudWatch",
+      assumeRolePolicy: serviceTrust("chatbot.amazonaws.com"),
+    });
+    this.arn = role.arn;
+    this.readOnlyPolicyArn = `arn:${place.partition}:iam::aws:policy/CloudWatchReadOnlyAccess`;
+    new IamRolePolicyAttachment(this, "read-only", {
+      ...at(place),
+      role: role.name,
+      policyArn: this.readOnlyPolicyArn,
+    });
+  }
+}

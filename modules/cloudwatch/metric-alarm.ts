@@ -1,0 +1,77 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { at } from "../place";
+import type { Place } from "../place";
+
+const OPERATORS = {
+  ">=": "GreaterThanOrEqualToThreshold",
+  ">": "GreaterThanThreshold",
+  "<=": "LessThanOrEqualToThreshold",
+  "<": "LessThanThreshold",
+} as const;
+
+export interface MetricAlarmProps {
+  readonly place: Place;
+  /** Unique in the account and region; at most 255 characters. */
+  readonly alarmName: string;
+  /** What happened and what to do, shown with the alarm; at most 1,024 characters. */
+  readonly alarmDescription: string;
+  /** Namespace of the metric such as `AWS/SQS`. */
+  readonly namespace: string;
+  readonly metricName: string;
+  /**
+   * All the dimensions of the metric, at most 30: a metric with fewer or more of them is a different one.
+   * @default - none
+   */
+  readonly dimensions?: Readonly<Record<string, string>>;
+  /** What the data of a period is reduced to. */
+  readonly statistic: "SampleCount" | "Average" | "Sum" | "Minimum" | "Maximum";
+  /** Length of a period in seconds: 10, 20, 30 or a multiple of 60. */
+  readonly periodSeconds: number;
+  /**
+   * How many periods in a row have to be beyond the threshold. Together they last a day at most, or a week if each is
+   * an hour or longer.
+   * @default 1
+   */
+  readonly evaluationPeriods?: number;
+  /** How the statistic compares to the threshold when the alarm goes off. */
+  readonly comparison: keyof typeof OPERATORS;
+  /** In the unit of the metric. */
+  readonly threshold: number;
+  /** What a period without data counts as; `missing` leaves the alarm without a state, `ignore` leaves it as it was. */
+  readonly missingData: "breaching" | "notBreaching" | "ignore" | "missing";
+  /**
+   * ARN of the topic, in the alarm's region, that is told when the alarm goes off.
+   * @default - none: EventBridge tells of the change of state
+   */
+  readonly topicArn?: string;
+}
+
+/**
+ * An alarm on one metric of its own account and region. It tells a topic when it goes off, and nobody when it is over.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
+ */
+export class MetricAlarm extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: MetricAlarmProps) {
+    super(scope, id);
+    const alarm = new CloudwatchMetricAlarm(this, "Default", {
+      ...at(props.place),
+      alarmName: props.alarmName,
+      alarmDescription: props.alarmDescription,
+      namespace: props.namespace,
+      metricName: props.metricName,
+      dimensions: props.dimensions,
+      statistic: props.statistic,
+      period: props.periodSeconds,
+      evaluationPeriods: props.evaluationPeriods ?? 1,
+      comparisonOperator: OPERATORS[props.comparison],
+      threshold: props.threshold,
+      treatMissingData: props.missingData,
+      alarmActions: props.topicArn === undefined ? undefined : [props.topicArn],
+    });
+    this.arn = alarm.arn;
+  }
+}

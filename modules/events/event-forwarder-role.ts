@@ -1,0 +1,47 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import { policyDocument } from "../iam/policy-document";
+import { at } from "../place";
+import type { Place } from "../place";
+import { ruleRoleTrust } from "./rule-role-trust";
+
+export interface EventForwarderRoleProps {
+  /** The account whose events are forwarded. Roles have no region: one serves the rules of all. */
+  readonly place: Place;
+  /** At most 64 letters, digits and `+=,.@_-`. The policy of the bus knows the role by this name. */
+  readonly roleName: string;
+  /** ARN of the bus the events are forwarded to, in whichever account and region. */
+  readonly busArn: string;
+}
+
+/**
+ * The role with which an account's rules put events on the bus of another account.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
+ */
+export class EventForwarderRole extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { busArn, place, roleName }: EventForwarderRoleProps) {
+    super(scope, id);
+    const role = new IamRole(this, "Default", {
+      ...at(place),
+      name: roleName,
+      description: "EventBridge forwards this account's security events",
+      assumeRolePolicy: ruleRoleTrust(place),
+    });
+    new IamRolePolicy(this, "role-policy", {
+      ...at(place),
+      name: "forward-events",
+      role: role.name,
+      policy: policyDocument({
+        Sid: "ForwardEvents",
+        Effect: "Allow",
+        Action: "events:PutEvents",
+        Resource: busArn,
+      }),
+    });
+    this.arn = role.arn;
+  }
+}

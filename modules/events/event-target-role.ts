@@ -1,0 +1,70 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import { policyDocument } from "../iam/policy-document";
+import type { PolicyStatement } from "../iam/policy-document";
+import { at } from "../place";
+import type { Place } from "../place";
+import { ruleRoleTrust } from "./rule-role-trust";
+import { TARGET_ACTIONS, targetKindOf } from "./target-kind";
+import type { TargetKind } from "./target-kind";
+
+export interface EventTargetRoleProps {
+  /** The account of the rules. */
+  readonly place: Place;
+  /** At most 64 letters, digits and `+=,.@_-`. */
+  readonly roleName: string;
+  /** At least one ARN of a kind that `targetKindOf` knows. */
+  readonly targetArns: readonly string[];
+}
+
+/**
+ * The role with which EventBridge delivers events to targets: Lambda functions, Kinesis streams, SNS topics, SQS queues and
+ * Step Functions state machines.
+ *
+ * EventBridge takes a role for all of them, so that targets in the account of the rules need no policy of their own. One in
+ * another account also has to let the role in, and so has a customer managed key that encrypts a target.
+ *
+ * @throws Error when there is no target, or one of a kind that is not supported
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-cross-account.html
+ */
+export class EventTargetRole extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { place, roleName, targetArns }: EventTargetRoleProps) {
+    super(scope, id);
+    const role = new IamRole(this, "Default", {
+      ...at(place),
+      name: roleName,
+      description: "EventBridge delivers security alerts to their targets",
+      assumeRolePolicy: ruleRoleTrust(place),
+    });
+    new IamRolePolicy(this, "role-policy", {
+      ...at(place),
+      name: "deliver-events",
+      role: role.name,
+      policy: policyDocument(...deliveries(targetArns)),
+    });
+    this.arn = role.arn;
+  }
+}
+
+/** One statement for each kind, called after its action: AWS refuses a policy without any. */
+function deliveries(targetArns: readonly string[]): PolicyStatement[] {
+  if (targetArns.length === 0) {
+    throw new Error("a role to deliver events needs at least one target");
+  }
+  const byKind = new Map<TargetKind, string[]>();
+  for (const arn of targetArns) {
+    const kind = targetKindOf(arn);
+    if (kind === undefined) {
+      throw new Error(`EventBridge delivers to no target such as "${arn}"`);
+    }
+    byKind.set(kind, [...(byKind.get(kind) ?? []), arn]);
+  }
+  return [...byKind].map(([kind, arns]) => {
+    const action = TARGET_ACTIONS[kind];
+    return { Sid: action.replace(/^.*:/, ""), Effect: "Allow", Action: action, Resource: arns };
+  });
+}

@@ -1,0 +1,75 @@
+import { CloudwatchEventArchive } from "@cdktf/provider-aws/lib/cloudwatch-event-archive";
+import { CloudwatchEventBus } from "@cdktf/provider-aws/lib/cloudwatch-event-bus";
+import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-event-bus-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { roleArn } from "../iam/arns";
+import { policyDocument } from "../iam/policy-document";
+import { at } from "../place";
+import type { Place } from "../place";
+import { eventBusArn } from "./arns";
+
+export interface SecurityBusProps {
+  readonly place: Place;
+  /** At most 256 letters, digits, `.`, `-` and `_`; not `default`. */
+  readonly busName: string;
+  /** `o-...`: whose accounts may send events. */
+  readonly organizationId: string;
+  /** Name of the role, the same in every account, that forwards events; see `EventForwarderRole`. */
+  readonly forwarderRoleName: string;
+  /** At most 48 letters, digits, `.`, `-` and `_`. */
+  readonly archiveName: string;
+  /** How many days events are kept to be replayed; 0 is for ever. */
+  readonly archiveDays: number;
+}
+
+/**
+ * The bus on which the security events of every account come together, and an archive to replay them from. Only one role of
+ * each account of the organization sends: nobody outside is let in, and no other principal inside.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-archive.html
+ */
+export class SecurityBus extends Construct {
+  readonly arn: string;
+  readonly busName: string;
+  /** Events that are forwarded before it is there are refused: what forwards them waits for this. */
+  readonly policy: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: SecurityBusProps) {
+    super(scope, id);
+    const { busName, forwarderRoleName, organizationId, place } = props;
+    // No key of our own: EventBridge encrypts with a key that AWS owns. A customer managed one rules out schema discovery,
+    // would be needed a second time for the archive, and loses events to errors of the key unless the bus has a dead-letter
+    // queue. Where the key matters, at the topics and queues that the events end in, they are encrypted with ours.
+    const bus = new CloudwatchEventBus(this, "Default", {
+      ...at(place),
+      name: busName,
+      description: "Security events of every account of the organization",
+    });
+    this.arn = bus.arn;
+    this.busName = bus.name;
+    this.policy = new CloudwatchEventBusPolicy(this, "policy", {
+      ...at(place),
+      eventBusName: bus.name,
+      policy: policyDocument({
+        Sid: "ForwardersOfTheOrganization",
+        Effect: "Allow",
+        Principal: "*",
+        Action: "events:PutEvents",
+        Resource: eventBusArn(place, busName),
+        Condition: {
+          StringEquals: { "aws:PrincipalOrgID": organizationId },
+          ArnLike: { "aws:PrincipalArn": roleArn(place, "*", forwarderRoleName) },
+        },
+      }),
+    });
+    new CloudwatchEventArchive(this, "archive", {
+      ...at(place),
+      name: props.archiveName,
+      description: "Security events, to be replayed",
+      eventSourceArn: bus.arn,
+      retentionDays: props.archiveDays,
+    });
+  }
+}

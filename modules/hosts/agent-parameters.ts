@@ -1,0 +1,61 @@
+import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { Construct } from "constructs";
+import { at } from "../place";
+import type { Place } from "../place";
+import { linuxAgentConfiguration, windowsAgentConfiguration } from "./agent-configuration";
+import type { AgentConfiguration, AgentConfigurationProps } from "./agent-configuration";
+
+/** AWS's managed policy `CloudWatchAgentServerPolicy` lets hosts read the parameters that begin so, and no others. */
+const NAME_PREFIX = "AmazonCloudWatch-";
+
+export interface AgentParametersProps extends AgentConfigurationProps {
+  /** Account and region of the hosts: the agent reads parameters of no other. */
+  readonly place: Place;
+  /** Name of the parameter with the configuration for Linux; it begins with `AmazonCloudWatch-`. */
+  readonly linuxParameterName: string;
+  /** Name of the parameter with the configuration for Windows; it begins with `AmazonCloudWatch-`. */
+  readonly windowsParameterName: string;
+}
+
+/**
+ * The CloudWatch agent's configurations as SSM parameters. A host takes its own with
+ * `amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c ssm:<name>`, or all hosts with the command document
+ * `AmazonCloudWatch-ManageAgent`. They hold no secret.
+ *
+ * @throws Error when a name does not begin with `AmazonCloudWatch-`
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudWatchAgentServerPolicy.html
+ */
+export class AgentParameters extends Construct {
+  /** ARNs of both, for `HostPolicy`. */
+  readonly parameterArns: readonly string[];
+
+  constructor(scope: Construct, id: string, props: AgentParametersProps) {
+    super(scope, id);
+    const { linuxParameterName, place, windowsParameterName } = props;
+    this.parameterArns = [
+      this.parameter("linux", place, linuxParameterName, "Linux", linuxAgentConfiguration(props)),
+      this.parameter("windows", place, windowsParameterName, "Windows", windowsAgentConfiguration(props)),
+    ].map(({ arn }) => arn);
+  }
+
+  private parameter(
+    id: string,
+    place: Place,
+    name: string,
+    system: string,
+    configuration: AgentConfiguration,
+  ): SsmParameter {
+    if (!name.startsWith(NAME_PREFIX)) {
+      throw new Error(`the parameter "${name}" has to begin with "${NAME_PREFIX}": hosts may read no other`);
+    }
+    return new SsmParameter(this, id, {
+      ...at(place),
+      name,
+      description: `Configuration of the CloudWatch agent on ${system}`,
+      type: "String",
+      // The agent's own placeholders, which Terraform would take for its expressions.
+      value: JSON.stringify(configuration).replaceAll("${aws:", () => "$${aws:"),
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { Construct } from "constructs";
+import { PREVENT_DESTROY } from "../data-protection";
+import { at } from "../place";
+import type { Place } from "../place";
+
+export interface HostLogGroupProps {
+  /** Account and region of the hosts: the agent writes to no other. */
+  readonly place: Place;
+  /** `securityLogGroupName` of the prefix in the agent's configuration, such as `/org/hosts/security`. */
+  readonly logGroupName: string;
+  /**
+   * Days, one of the values CloudWatch Logs allows.
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+   */
+  readonly retentionInDays: number;
+  /**
+   * ARN of the key that encrypts the events; its policy has to let CloudWatch Logs use it for this log group.
+   * @default - CloudWatch Logs' own key
+   */
+  readonly kmsKeyArn?: string;
+}
+
+/**
+ * The CloudWatch Logs group of the hosts' security logs, one stream a host and file.
+ *
+ * It has to be there before the agents: they may not make it, nor set its retention.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
+ */
+export class HostLogGroup extends Construct {
+  readonly logGroupName: string;
+  /** Without `:*` at its end. */
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { kmsKeyArn, logGroupName, place, retentionInDays }: HostLogGroupProps) {
+    super(scope, id);
+    const logGroup = new CloudwatchLogGroup(this, "Default", {
+      ...at(place),
+      name: logGroupName,
+      kmsKeyId: kmsKeyArn,
+      retentionInDays,
+      lifecycle: PREVENT_DESTROY,
+    });
+    this.logGroupName = logGroup.name;
+    this.arn = logGroup.arn;
+  }
+}

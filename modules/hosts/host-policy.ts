@@ -1,0 +1,119 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { Construct } from "constructs";
+import { policyDocument } from "../iam/policy-document";
+import type { PolicyStatement } from "../iam/policy-document";
+import { at } from "../place";
+import type { Place } from "../place";
+
+export interface HostPolicyProps {
+  /** Account of the hosts. Policies are global: one for all regions of the account. */
+  readonly place: Place;
+  /** Name of the policy; at most 128 characters. */
+  readonly policyName: string;
+  /** The only namespace in which hosts may publish metrics. */
+  readonly namespace: string;
+  /** ARNs of the log groups of the hosts' security logs, one a region, without `:*` at the end. */
+  readonly logGroupArns: readonly string[];
+  /** ARNs of the parameters with the agent's configurations. */
+  readonly parameterArns: readonly string[];
+  /**
+   * ARN of the bucket of Session Manager's transcripts; hosts write under the id of their own account only.
+   * @default - hosts are not reached by Session Manager
+   */
+  readonly sessionBucketArn?: string;
+  /**
+   * ARN of the key of the sessions' traffic (`SessionPreferences`) or of the bucket, if that is SSE-KMS. The key's policy
+   * has to allow it too.
+   * @default - TLS, and S3's own key
+   */
+  readonly sessionKmsKeyArn?: string;
+}
+
+/**
+ * What a host needs for the CloudWatch agent and Session Manager, to be attached to instance roles instead of
+ * `CloudWatchAgentServerPolicy` and `AmazonSSMManagedInstanceCore`.
+ *
+ * It is narrower: a host appends to the given log groups, but makes none and does not set how long they are kept, and it
+ * does not read transcripts.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/create-iam-roles-for-cloudwatch-agent.html
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+ */
+export class HostPolicy extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: HostPolicyProps) {
+    super(scope, id);
+    const policy = new IamPolicy(this, "Default", {
+      ...at(props.place),
+      name: props.policyName,
+      description: "Metrics, security logs and recorded sessions of a host",
+      policy: policyDocument(...agentStatements(props), ...sessionStatements(props)),
+    });
+    this.arn = policy.arn;
+  }
+}
+
+function agentStatements({ logGroupArns, namespace, parameterArns }: HostPolicyProps): PolicyStatement[] {
+  return [
+    {
+      Sid: "PublishMetrics",
+      Effect: "Allow",
+      Action: "cloudwatch:PutMetricData",
+      // Metrics have no ARN.
+      Resource: "*",
+      Condition: { StringEquals: { "cloudwatch:namespace": namespace } },
+    },
+    {
+      Sid: "WriteSecurityLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: logGroupArns.map((arn) => `${arn}:*`),
+    },
+    { Sid: "ReadAgentConfiguration", Effect: "Allow", Action: "ssm:GetParameter", Resource: parameterArns },
+    // What the agent names its dimensions by.
+    { Sid: "DescribeHost", Effect: "Allow", Action: ["ec2:DescribeTags", "ec2:DescribeVolumes"], Resource: "*" },
+  ];
+}
+
+function sessionStatements({ place, sessionBucketArn, sessionKmsKeyArn }: HostPolicyProps): PolicyStatement[] {
+  if (sessionBucketArn === undefined) {
+    return [];
+  }
+  const statements: PolicyStatement[] = [
+    {
+      Sid: "OpenSessions",
+      Effect: "Allow",
+      Action: [
+        "ssm:UpdateInstanceInformation",
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+      ],
+      Resource: "*",
+    },
+    {
+      Sid: "CheckTranscriptEncryption",
+      Effect: "Allow",
+      Action: "s3:GetEncryptionConfiguration",
+      Resource: sessionBucketArn,
+    },
+    {
+      Sid: "WriteTranscripts",
+      Effect: "Allow",
+      // The ACL can only be that of the bucket's owner: SessionBucket enforces ownership.
+      Action: ["s3:PutObject", "s3:PutObjectAcl"],
+      Resource: `${sessionBucketArn}/${place.accountId}/*`,
+    },
+  ];
+  if (sessionKmsKeyArn !== undefined) {
+    statements.push({
+      Sid: "UseSessionKey",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: sessionKmsKeyArn,
+    });
+  }
+  return statements;
+}

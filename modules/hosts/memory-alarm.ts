@@ -1,0 +1,64 @@
+import { Construct } from "constructs";
+import { MetricAlarm } from "../cloudwatch/metric-alarm";
+import type { Place } from "../place";
+import { MEMORY_METRICS } from "./agent-configuration";
+
+const PERIOD_SECONDS = 300;
+const PERIODS = 3;
+const DEFAULT_THRESHOLD_PERCENT = 90;
+
+export interface MemoryAlarmProps {
+  /** Account and region of the hosts. */
+  readonly place: Place;
+  /** Unique in the account and region; at most 255 characters. */
+  readonly alarmName: string;
+  /** Namespace in the agent's configuration. */
+  readonly namespace: string;
+  /**
+   * The systems whose memory is watched.
+   * @default "linux"
+   */
+  readonly system?: keyof typeof MEMORY_METRICS;
+  /**
+   * Percent, 0 to 100, of the memory in use: at and above it the alarm goes off.
+   * @default 90
+   */
+  readonly thresholdPercent?: number;
+  /**
+   * ARN of the topic, in the alarm's region, that is told when the alarm goes off.
+   * @default - none: EventBridge tells of the change of state
+   */
+  readonly topicArn?: string;
+}
+
+/**
+ * An alarm when a host uses almost all of its memory for a quarter of an hour. EC2 knows nothing of memory: the metric is
+ * the CloudWatch agent's.
+ *
+ * It watches the metric without dimensions, in which the agents of all hosts publish: the maximum is that of the fullest
+ * host, known beforehand or not. The metric with the dimension `InstanceId` tells which one. No data is no alarm, as there
+ * may be no hosts.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/metrics-collected-by-CloudWatch-agent.html
+ */
+export class MemoryAlarm extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: MemoryAlarmProps) {
+    super(scope, id);
+    const { alarmName, namespace, place, system = "linux", topicArn } = props;
+    const threshold = props.thresholdPercent ?? DEFAULT_THRESHOLD_PERCENT;
+    this.arn = new MetricAlarm(this, "Default", {
+      ...{ place, alarmName, namespace, threshold, topicArn },
+      alarmDescription:
+        `A host has used ${threshold} % of its memory or more for 15 minutes. ` +
+        `Which one: ${MEMORY_METRICS[system]} by InstanceId in the namespace ${namespace}.`,
+      metricName: MEMORY_METRICS[system],
+      statistic: "Maximum",
+      periodSeconds: PERIOD_SECONDS,
+      evaluationPeriods: PERIODS,
+      comparison: ">=",
+      missingData: "notBreaching",
+    }).arn;
+  }
+}

@@ -1,0 +1,85 @@
+import { SsmDocument } from "@cdktf/provider-aws/lib/ssm-document";
+import { Construct } from "constructs";
+import { at } from "../place";
+import type { Place } from "../place";
+
+/** The document in which Session Manager looks for an account's preferences; no other name is read. */
+const DOCUMENT_NAME = "SSM-SessionManagerRunShell";
+
+const DEFAULT_IDLE_MINUTES = 20;
+const DEFAULT_MAX_MINUTES = 60;
+
+export interface SessionPreferencesProps {
+  /** Account and region of the hosts: preferences are for one region. */
+  readonly place: Place;
+  /** The bucket of the transcripts: a `SessionBucket`. */
+  readonly bucketName: string;
+  /** What the transcripts' keys begin with, without a slash at its end: the id of the account, to write nowhere else. */
+  readonly keyPrefix: string;
+  /**
+   * ARN of the customer-managed key that encrypts what goes between the user and the host, besides TLS. Users need
+   * `kms:GenerateDataKey` for it, hosts `kms:Decrypt`. It does not encrypt the transcripts.
+   * @default - TLS alone
+   * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-enable-encryption.html
+   */
+  readonly kmsKeyArn?: string;
+  /**
+   * Minutes without input or output after which a session ends; 1 to 60.
+   * @default 20
+   */
+  readonly idleMinutes?: number;
+  /**
+   * Minutes after which a session ends whatever happens; 1 to 1,440.
+   * @default 60
+   */
+  readonly maxMinutes?: number;
+}
+
+/**
+ * Session Manager's preferences: every shell session is written to the archive when it ends, and does not begin when the
+ * bucket is not encrypted.
+ *
+ * Not recorded are port forwarding and SSH through Session Manager, whose content the host cannot read, and sessions with
+ * another document. Users are held to this one when their policy allows `ssm:StartSession` for it only, on condition of
+ * `ssm:SessionDocumentAccessCheck`. Where somebody saved preferences in the console before, the document is there
+ * already and has to be imported.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-preferences-cli.html
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-sessiondocumentaccesscheck.html
+ */
+export class SessionPreferences extends Construct {
+  constructor(scope: Construct, id: string, props: SessionPreferencesProps) {
+    super(scope, id);
+    new SsmDocument(this, "Default", {
+      ...at(props.place),
+      name: DOCUMENT_NAME,
+      documentType: "Session",
+      documentFormat: "JSON",
+      content: JSON.stringify(sessionDocument(props)),
+    });
+  }
+}
+
+function sessionDocument(props: SessionPreferencesProps): object {
+  const { idleMinutes = DEFAULT_IDLE_MINUTES, maxMinutes = DEFAULT_MAX_MINUTES } = props;
+  return {
+    schemaVersion: "1.0",
+    description: "Session Manager: sessions are recorded in the log archive",
+    sessionType: "Standard_Stream",
+    inputs: {
+      s3BucketName: props.bucketName,
+      s3KeyPrefix: props.keyPrefix,
+      s3EncryptionEnabled: true,
+      cloudWatchLogGroupName: "",
+      cloudWatchEncryptionEnabled: true,
+      cloudWatchStreamingEnabled: false,
+      kmsKeyId: props.kmsKeyArn ?? "",
+      runAsEnabled: false,
+      runAsDefaultUser: "",
+      idleSessionTimeout: String(idleMinutes),
+      maxSessionDuration: String(maxMinutes),
+      shellProfile: { linux: "", windows: "" },
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Construct } from "constructs";
+import { policyDocument } from "../iam/policy-document";
+import type { PolicyStatement } from "../iam/policy-document";
+import { at } from "../place";
+import type { Place } from "../place";
+import { denyInsecureTransport, queueArn, RETENTION_SECONDS } from "./queue";
+
+/** An AWS service that puts aside what it could not deliver. */
+export interface DeadLetterSender {
+  /** Letters and digits, unique within the queue: what the statement of its policy is called. */
+  readonly sid: string;
+  /** Service principal such as `events.amazonaws.com`. */
+  readonly service: string;
+  /** ARN, or pattern of ARNs with `*`, of what the service sends for: of EventBridge rules, for one. */
+  readonly sourceArn: string;
+}
+
+export interface DeadLetterQueueProps {
+  /** The region of what fails to be delivered: services reach no queue of another region. */
+  readonly place: Place;
+  /** At most 80 letters, digits, `-` and `_`. */
+  readonly queueName: string;
+  /** ARN of the key that encrypts the messages at rest; its policy has to let the senders use it. */
+  readonly kmsKeyArn: string;
+  readonly senders: readonly DeadLetterSender[];
+}
+
+/**
+ * A queue for what AWS services could not deliver. Messages are kept for fourteen days; IAM policies of its account decide
+ * who reads them and sends them again.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+ */
+export class DeadLetterQueue extends Construct {
+  readonly arn: string;
+  readonly queueName: string;
+
+  constructor(scope: Construct, id: string, { kmsKeyArn, place, queueName, senders }: DeadLetterQueueProps) {
+    super(scope, id);
+    const arn = queueArn(place, queueName);
+    const queue = new SqsQueue(this, "Default", {
+      ...at(place),
+      name: queueName,
+      kmsMasterKeyId: kmsKeyArn,
+      messageRetentionSeconds: RETENTION_SECONDS,
+      // An argument, not a resource of its own: the provider waits half a minute for each of those.
+      policy: policyDocument(...senders.map((sender) => letSend(sender, arn)), denyInsecureTransport(arn)),
+    });
+    this.arn = queue.arn;
+    this.queueName = queue.name;
+  }
+}
+
+function letSend({ service, sid, sourceArn }: DeadLetterSender, arn: string): PolicyStatement {
+  return {
+    Sid: sid,
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: "sqs:SendMessage",
+    Resource: arn,
+    Condition: { ArnLike: { "aws:SourceArn": sourceArn } },
+  };
+}

@@ -1,0 +1,46 @@
+import { namedAfter } from "../config/names";
+import type { Account, LandingZone } from "../config/landing-zone";
+import { askedAccounts } from "./accounts";
+import type { Principal } from "./principals";
+import { OUTSIDE_ACCOUNT, OUTSIDE_ORGANIZATION, service } from "./service";
+import type { Source } from "./service";
+
+/** The services that tell of events: CloudWatch by its alarms, EventBridge by its rules, of all accounts and of none. */
+export function eventServices({ homeRegion, name, names, partition, ...landingZone }: LandingZone): Principal[] {
+  const { audit, organization } = landingZone;
+  const accounts = askedAccounts({ homeRegion, name, names, partition, ...landingZone });
+  const inside = ({ id = "" }: Account, of: string, resource: string): Source => ({
+    accountId: id,
+    arn: `arn:${partition}:${of}:${homeRegion}:${id}:${resource}`,
+    organizationId: organization.id ?? "",
+  });
+  const outside = (of: string, resource: string): Source => ({
+    accountId: OUTSIDE_ACCOUNT,
+    arn: `arn:${partition}:${of}:${homeRegion}:${OUTSIDE_ACCOUNT}:${resource}`,
+    organizationId: OUTSIDE_ORGANIZATION,
+  });
+  const alarm = `alarm:${namedAfter(name, "rootLogin")}`;
+  const busRule = `rule/${names.securityBus}/${namedAfter(name, "trailTampering")}`;
+  const cloudWatch = (key: string, whose: string, source: Source) =>
+    service(key, `CloudWatch, alarms of ${whose}`, "cloudwatch.amazonaws.com", source);
+  const eventBridge = (key: string, whose: string, source?: Source) =>
+    service(key, `EventBridge, ${whose}`, "events.amazonaws.com", source);
+  return [
+    ...accounts.map((account) =>
+      cloudWatch(`cloudwatch-${account.key}`, account.key, inside(account, "cloudwatch", alarm)),
+    ),
+    cloudWatch("cloudwatch-outside", "an outside account", outside("cloudwatch", alarm)),
+    ...accounts.map((account) =>
+      eventBridge(
+        `events-${account.key}`,
+        `forwarding rule of ${account.key}`,
+        inside(account, "events", `rule/${names.forwardingRule}`),
+      ),
+    ),
+    eventBridge("events-bus", "rules of the security bus", inside(audit, "events", busRule)),
+    eventBridge("events-outside", "rules of that name outside", outside("events", busRule)),
+    // As it publishes to topics and uses keys, whosever rule it is.
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+    eventBridge("events-unsourced", "where it names no source"),
+  ];
+}

@@ -1,0 +1,45 @@
+import { SEVERITIES } from "../../config/detection/severity";
+import type { RequestContext } from "../principals";
+import { keyProtection } from "./keys";
+import { anyOf, inside, nobody, onceOpened, only, target } from "./question";
+import type { Question, Subject } from "./question";
+
+/** The key of the alert topics and of the queue of undelivered events. */
+export function alertKeyQuestions({ landingZone, resource }: Subject): Question[] {
+  const { audit, names } = landingZone;
+  const key = resource("alerting/alert-key");
+  const area = "alert key";
+  const ask = (label: string, action: string, context: RequestContext, allowed: Question["allowed"]): Question => ({
+    ...{ area, label, action, allowed },
+    context: { "kms:ResourceAliases": [names.alertKeyAlias], ...context },
+    resource: target(key),
+  });
+  const encrypt = "kms:GenerateDataKey";
+  const topic = (arn: string): RequestContext => ({ "kms:EncryptionContext:aws:sns:topicArn": arn });
+  const topics = SEVERITIES.map((severity) => [severity, resource(`alerting/alerts-${severity}`).arn] as const);
+  const ofQueue: RequestContext = { "kms:EncryptionContext:aws:sqs:arn": resource("alerting/dead-letters").arn };
+  // Whose alarms and rules they are is for the policies of topics and queue; those that name an outside source are kept out.
+  const service = (name: string): Question["allowed"] => {
+    return (principal) => principal.principal === name && !principal.key.endsWith("-outside");
+  };
+  const [alarms, rules] = [service("cloudwatch.amazonaws.com"), service("events.amazonaws.com")];
+  return [
+    ...topics.map(([severity, arn]): Question => ({
+      ...ask(`encrypt alerts: ${severity}`, encrypt, topic(arn), anyOf(alarms, rules)),
+      guardrail: "keys",
+    })),
+    { ...ask("encrypt undelivered events", encrypt, ofQueue, rules), guardrail: "keys" },
+    ask("encrypt for another topic", encrypt, topic(`${topics[0]?.[1] ?? ""}-other`), nobody),
+    {
+      ...ask("decrypt undelivered events", "kms:Decrypt", ofQueue, anyOf(inside(audit.key), only("analyst"), rules)),
+      guardrail: "keys",
+    },
+    {
+      ...ask("decrypt undelivered events, were the key opened to everyone", "kms:Decrypt", ofQueue, onceOpened(key)),
+      opened: true,
+      guardrail: "keys",
+    },
+    ask("hand decryption to others by a grant", "kms:CreateGrant", {}, nobody),
+    ...keyProtection(area, key, names.alertKeyAlias, audit.key),
+  ];
+}

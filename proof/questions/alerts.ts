@@ -1,0 +1,45 @@
+import { SEVERITIES } from "../../config/detection/severity";
+import { anyOf, inside, nobody, only, target } from "./question";
+import type { Question, Subject } from "./question";
+
+/** How people stop being told of what happens, or others begin to be. */
+const SETTINGS: readonly (readonly [label: string, action: string])[] = [
+  ["subscribe", "sns:Subscribe"],
+  ["change the topic's policy or key", "sns:SetTopicAttributes"],
+  ["let others in", "sns:AddPermission"],
+  ["shut publishers out", "sns:RemovePermission"],
+  ["delete the topic", "sns:DeleteTopic"],
+];
+
+/** The topics that people are told by, one for each severity. */
+export function alertQuestions({ landingZone, resource }: Subject): Question[] {
+  const { audit, management } = landingZone;
+  return SEVERITIES.flatMap((severity) => {
+    const topic = { area: `alerts: ${severity}`, resource: target(resource(`alerting/alerts-${severity}`)) };
+    const publish = { ...topic, action: "sns:Publish" };
+    return [
+      {
+        ...publish,
+        label: "sound an alert",
+        allowed: anyOf(
+          only(`cloudwatch-${management.key}`, `cloudwatch-${audit.key}`),
+          // AWS supports no conditions for EventBridge in a topic's policy, so that it is any rule's which knows the ARN.
+          // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+          ({ principal }) => principal === "events.amazonaws.com",
+          inside(audit.key),
+        ),
+      },
+      {
+        ...publish,
+        label: "sound an alert without TLS",
+        context: { "aws:SecureTransport": "false" },
+        allowed: nobody,
+      },
+      ...SETTINGS.map(([label, action]): Question => ({
+        ...{ ...topic, label, action },
+        allowed: only(`deployment-${audit.key}`, `break-glass-${audit.key}`),
+        guardrail: "topics",
+      })),
+    ];
+  });
+}

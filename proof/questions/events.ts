@@ -1,0 +1,88 @@
+import type { GuardrailKey } from "../../config/guardrails";
+import { namedAfter } from "../../config/names";
+import { forwardedEvents } from "../../stacks/event-forwarding";
+import { askedAccounts } from "../accounts";
+import { anyOf, forwarders, inside, nobody, only, target } from "./question";
+import type { Question, Subject, Target } from "./question";
+
+/** The way of security events: the roles that forward them, the bus, and the queue of those that were not delivered. */
+export function eventQuestions(subject: Subject): Question[] {
+  return [...forwarderQuestions(subject), ...busQuestions(subject), ...queueQuestions(subject)];
+}
+
+/** Only EventBridge acts as a forwarding role, for rules of the role's own account: what it may is of use to nobody else. */
+function forwarderQuestions({ landingZone, resource }: Subject): Question[] {
+  if (forwardedEvents(landingZone).length === 0) {
+    return [];
+  }
+  return askedAccounts(landingZone).map(({ key }) => ({
+    area: "forwarding roles",
+    label: `act as the forwarding role of ${key}`,
+    action: "sts:AssumeRole",
+    resource: target(resource(`baseline-${key}/event-forwarder`)),
+    allowed: only(`events-${key}`, ...(key === landingZone.audit.key ? ["events-bus"] : [])),
+  }));
+}
+
+function busQuestions({ landingZone, resource }: Subject): Question[] {
+  const { audit, name, names } = landingZone;
+  const area = "security event bus";
+  const bus = resource("alerting/security-bus");
+  const accountId = bus.accountId;
+  const senders = forwardedEvents(landingZone).length === 0 ? [] : askedAccounts(landingZone);
+  const put = { area, action: "events:PutEvents" };
+  const rule = {
+    arn: bus.arn.replace("event-bus/", "rule/").concat(`/${namedAfter(name, "trailTampering")}`),
+    accountId,
+  };
+  const archive = { arn: bus.arn.replace(/event-bus\/.*$/, `archive/${names.eventArchive}`), accountId };
+  const guarded = (guardrail: GuardrailKey, label: string, action: string, on: Target): Question => ({
+    ...{ area, label, action, guardrail, resource: on },
+    allowed: only(`deployment-${audit.key}`, `break-glass-${audit.key}`),
+  });
+  return [
+    {
+      ...put,
+      label: "put an event on the bus",
+      resource: target(bus),
+      allowed: anyOf(forwarders(senders), inside(audit.key)),
+    },
+    {
+      ...put,
+      label: "put an event on another bus of audit",
+      resource: { arn: bus.arn.replace(/event-bus\/.*$/, "event-bus/default"), accountId },
+      allowed: inside(audit.key),
+    },
+    guarded("eventRules", "delete the bus", "events:DeleteEventBus", target(bus)),
+    guarded("eventRules", "change the bus", "events:UpdateEventBus", target(bus)),
+    // AWS knows no resources for these two.
+    guarded("eventBusPolicies", "open the bus", "events:PutPermission", { arn: "*", accountId }),
+    guarded("eventBusPolicies", "close the bus", "events:RemovePermission", { arn: "*", accountId }),
+    guarded("eventRules", "disable a rule of the bus", "events:DisableRule", rule),
+    guarded("eventRules", "take a rule's targets away", "events:RemoveTargets", rule),
+    guarded("eventRules", "shorten the archive", "events:UpdateArchive", archive),
+  ];
+}
+
+function queueQuestions({ landingZone, resource }: Subject): Question[] {
+  const { audit } = landingZone;
+  const queue = { area: "undelivered events", resource: target(resource("alerting/dead-letters")) };
+  return [
+    {
+      ...queue,
+      label: "put an event aside",
+      action: "sqs:SendMessage",
+      allowed: anyOf(only("events-bus"), inside(audit.key)),
+    },
+    { ...queue, label: "take events out", action: "sqs:ReceiveMessage", allowed: inside(audit.key) },
+    {
+      ...{ ...queue, label: "take events out without TLS", action: "sqs:ReceiveMessage" },
+      context: { "aws:SecureTransport": "false" },
+      allowed: nobody,
+    },
+    {
+      ...{ ...queue, label: "empty the queue", action: "sqs:PurgeQueue", guardrail: "queues" },
+      allowed: only(`deployment-${audit.key}`, `break-glass-${audit.key}`),
+    },
+  ];
+}

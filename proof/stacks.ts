@@ -1,0 +1,39 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import type { LandingZone } from "../config/landing-zone";
+import { defineLandingZone } from "../stacks/landing-zone";
+import type { Block } from "./kinds";
+
+type Blocks = Readonly<Record<string, Block>>;
+
+/** A stack as `cdktf deploy` would apply it. */
+export interface SynthesizedStack {
+  readonly id: string;
+  readonly accountKey: string;
+  /** Blocks by type and name. */
+  readonly resource: Readonly<Record<string, Blocks>>;
+  /** What other stacks refer to. */
+  readonly output: Blocks;
+}
+
+export function synthesized(landingZone: LandingZone): SynthesizedStack[] {
+  const outdir = mkdtempSync(join(tmpdir(), "landing-zone-proof-"));
+  try {
+    const app = new App({ outdir });
+    const stacks = defineLandingZone(app, landingZone);
+    app.synth();
+    return stacks.map(({ accountKey, node: { id } }) => {
+      const text = readFileSync(join(outdir, "stacks", id, "cdk.tf.json"), "utf8");
+      return { id, accountKey, resource: {}, output: {}, ...(JSON.parse(text) as Partial<SynthesizedStack>) };
+    });
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** How another stack refers to an output. */
+export function remoteReference(stack: string, output: string): string {
+  return `\${data.terraform_remote_state.cross-stack-reference-input-${stack}.outputs.${output}}`;
+}

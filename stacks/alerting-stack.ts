@@ -1,0 +1,136 @@
+import type { Construct } from "constructs";
+import { failedInvocations } from "../config/detection/health";
+import { bySeverity } from "../config/detection/severity";
+import type { Severity } from "../config/detection/severity";
+import type { AlertRoute, LandingZone } from "../config/landing-zone";
+import { ChatChannel } from "../modules/chat/chat-channel";
+import { ChatRole } from "../modules/chat/chat-role";
+import { MetricAlarm } from "../modules/cloudwatch/metric-alarm";
+import { eventBusArn, eventRuleArn } from "../modules/events/arns";
+import { EventAlert } from "../modules/events/event-alert";
+import { EventTargetRole } from "../modules/events/event-target-role";
+import { SecurityBus } from "../modules/events/security-bus";
+import { NotificationKey } from "../modules/kms/notification-key";
+import { AlertTopic } from "../modules/sns/alert-topic";
+import type { Subscription } from "../modules/sns/alert-topic";
+import { topicArn } from "../modules/sns/topic";
+import { DeadLetterQueue } from "../modules/sqs/dead-letter-queue";
+import { alertKeyProps } from "./alert-key";
+import { chatPlaceRegion } from "./chat-region";
+import { healthAlarms } from "./health-alarms";
+import { LandingZoneStack } from "./landing-zone-stack";
+import type { OrganizationStack } from "./organization-stack";
+
+/** The audit account's alerts: a topic for each severity, the people behind it, and the bus of security events. */
+export class AlertingStack extends LandingZoneStack {
+  /** ARN of the topic of each severity, known before the topic is. */
+  readonly topicArns: Readonly<Record<Severity, string>>;
+  /** Known before the bus is. */
+  readonly securityBusArn: string;
+  /** The same topics for resources of this stack, which wait for them. */
+  private readonly topics: Readonly<Record<Severity, string>>;
+
+  constructor(scope: Construct, landingZone: LandingZone, organization: OrganizationStack) {
+    super(scope, "alerting", landingZone, organization.account(landingZone.audit));
+    this.addDependency(organization);
+    const { alerts, detection, management, names } = landingZone;
+    const place = this.home;
+
+    const key = new NotificationKey(this, "alert-key", alertKeyProps(place, landingZone));
+    this.topics = bySeverity((severity) => {
+      const { topicName, ...subscribers } = alerts.routes[severity];
+      return new AlertTopic(this, `alerts-${severity}`, {
+        ...{ place, topicName },
+        kmsKeyArn: key.arn,
+        alarmAccountIds: [management.id, place.accountId],
+        subscriptions: subscriptions(subscribers),
+      }).arn;
+    });
+    this.topicArns = bySeverity((severity) => topicArn(place, alerts.routes[severity].topicName));
+    this.chat();
+
+    const bus = new SecurityBus(this, "security-bus", {
+      place,
+      busName: names.securityBus,
+      organizationId: organization.organizationId,
+      forwarderRoleName: names.forwardingRole,
+      archiveName: names.eventArchive,
+      archiveDays: detection.archiveDays,
+    });
+    this.securityBusArn = eventBusArn(place, names.securityBus);
+    const deadLetters = new DeadLetterQueue(this, "dead-letters", {
+      place,
+      queueName: names.securityDeadLetterQueue,
+      kmsKeyArn: key.arn,
+      senders: [
+        { sid: "RulesSend", service: "events.amazonaws.com", sourceArn: eventRuleArn(place, "*", names.securityBus) },
+      ],
+    });
+    this.rules(bus.busName, deadLetters.arn);
+    healthAlarms(this, "audit", { place, landingZone, topics: this.topics });
+  }
+
+  /** A rule for each kind of event, and an alarm on each rule: one that fails to invoke tells nobody. */
+  private rules(busName: string, deadLetterQueueArn: string): void {
+    const { detection, names } = this.landingZone;
+    const place = this.home;
+    const targetArns = [...new Set(detection.rules.flatMap(({ targets }) => targets))];
+    const targetRole =
+      targetArns.length === 0
+        ? undefined
+        : new EventTargetRole(this, "event-targets", { place, roleName: names.eventTargetRole, targetArns });
+    for (const { advice, key, pattern, ruleName, severity, targets, title } of detection.rules) {
+      new EventAlert(this, `rule-${key}`, {
+        ...{ place, busName, ruleName, deadLetterQueueArn, targets },
+        eventPattern: pattern,
+        description: `${title}. ${advice}`,
+        topicArn: this.topics[severity],
+        targetRoleArn: targetRole?.arn,
+      });
+      new MetricAlarm(this, `failed-${key}`, {
+        place,
+        alarmName: `${ruleName}-failed`,
+        alarmDescription: `The rule ${ruleName} fails to invoke a target. The dead-letter queue has the events.`,
+        ...failedInvocations(names.securityBus, ruleName),
+        topicArn: this.topics.critical,
+      });
+    }
+  }
+
+  private chat(): void {
+    const { alerts, homeRegion, name, names } = this.landingZone;
+    const channels = [
+      ...alerts.slack.map(({ channelId, severities, workspaceId }) => ({
+        ...{ channelId, severities },
+        client: { slack: { teamId: workspaceId, channelId } },
+      })),
+      ...alerts.teams.map(({ channelId, severities, teamId, tenantId }) => ({
+        ...{ channelId, severities },
+        client: { teams: { tenantId, teamId, channelId } },
+      })),
+    ];
+    if (channels.length === 0) {
+      return;
+    }
+    const place = this.in(chatPlaceRegion(homeRegion));
+    const role = new ChatRole(this, "chat-role", { place: this.home, roleName: names.chatRole });
+    for (const { channelId, client, severities } of channels) {
+      const key = channelId.replace(/[^A-Za-z0-9]+/g, "-");
+      new ChatChannel(this, `chat-${key}`, {
+        ...{ place, client },
+        configurationName: `${name}-${key}`.slice(0, LONGEST_CHANNEL_NAME),
+        roleArn: role.arn,
+        guardrailPolicyArns: [role.readOnlyPolicyArn],
+        topicArns: severities.map((severity) => this.topics[severity]),
+      });
+    }
+  }
+}
+
+const LONGEST_CHANNEL_NAME = 128;
+
+function subscriptions({ emails, functions, https, queues }: Omit<AlertRoute, "topicName">): Subscription[] {
+  const of = (protocol: Subscription["protocol"], endpoints: readonly string[]): Subscription[] =>
+    endpoints.map((endpoint) => ({ protocol, endpoint }));
+  return [...of("email", emails), ...of("https", https), ...of("sqs", queues), ...of("lambda", functions)];
+}

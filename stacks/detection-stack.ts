@@ -1,0 +1,66 @@
+import type { Construct } from "constructs";
+import { SEVERITIES } from "../config/detection/severity";
+import type { LandingZone } from "../config/landing-zone";
+import { CloudWatchAccessPolicies } from "../modules/cloudwatch/access-policies";
+import { AlarmDashboard } from "../modules/cloudwatch/alarm-dashboard";
+import { LogAlarm } from "../modules/cloudwatch/log-alarm";
+import type { AlertingStack } from "./alerting-stack";
+import { healthAlarms } from "./health-alarms";
+import { LandingZoneStack } from "./landing-zone-stack";
+import type { OrganizationStack } from "./organization-stack";
+import type { OrganizationTrailStack } from "./organization-trail-stack";
+
+export interface DetectionNeighbours {
+  readonly organization: OrganizationStack;
+  readonly organizationTrail: OrganizationTrailStack;
+  readonly alerting: AlertingStack;
+}
+
+/** The management account's alarms on the events of every account, beside the trail's log group. */
+export class DetectionStack extends LandingZoneStack {
+  constructor(scope: Construct, landingZone: LandingZone, neighbours: DetectionNeighbours) {
+    const { alerting, organization, organizationTrail } = neighbours;
+    super(scope, "detection", landingZone, organization.account(landingZone.management));
+    this.addDependency(organizationTrail);
+    this.addDependency(alerting);
+    const { detection, names } = landingZone;
+    const place = this.home;
+    const topics = alerting.topicArns;
+
+    const alarms = detection.alarms.map((alarm) => {
+      const { alarmArn } = new LogAlarm(this, `alarm-${alarm.key}`, {
+        place,
+        logGroupName: organizationTrail.logGroup.name,
+        pattern: alarm.pattern,
+        metricNamespace: names.metricNamespace,
+        metricName: alarm.metricName,
+        threshold: alarm.threshold,
+        alarmName: alarm.alarmName,
+        alarmDescription: `${alarm.title}. ${alarm.advice}`,
+        topicArn: topics[alarm.severity],
+      });
+      return { severity: alarm.severity, arn: alarmArn };
+    });
+    const health = healthAlarms(this, "management", { place, landingZone, topics });
+
+    new AlarmDashboard(this, "dashboard", {
+      place,
+      dashboardName: names.alarmDashboard,
+      markdown: `# ${landingZone.name}: alarms by severity`,
+      sections: [
+        ...SEVERITIES.map((severity) => ({
+          title: severity,
+          alarmArns: alarms.filter((alarm) => alarm.severity === severity).map(({ arn }) => arn),
+        })),
+        { title: "health of the detection itself", alarmArns: health.map(({ arn }) => arn) },
+      ],
+    });
+    new CloudWatchAccessPolicies(this, "access", {
+      place,
+      readerPolicyName: names.alarmReaderPolicy,
+      operatorPolicyName: names.alarmOperatorPolicy,
+      logGroupArns: [organizationTrail.logGroup.arn],
+      topicArns: Object.values(topics),
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import type { Construct } from "constructs";
+import { HEALTH_ALARMS } from "../config/detection/health";
+import type { HealthAlarmDefinition } from "../config/detection/health";
+import type { Severity } from "../config/detection/severity";
+import type { LandingZone } from "../config/landing-zone";
+import { namedAfter } from "../config/names";
+import { MetricAlarm } from "../modules/cloudwatch/metric-alarm";
+import type { Place } from "../modules/place";
+
+export interface HealthAlarmsProps {
+  readonly place: Place;
+  readonly landingZone: LandingZone;
+  /** ARN of the topic of each severity. */
+  readonly topics: Readonly<Record<Severity, string>>;
+}
+
+/** The alarms on the detection itself that stand in one account. */
+export function healthAlarms(
+  scope: Construct,
+  account: HealthAlarmDefinition["account"],
+  { landingZone: { name, names }, place, topics }: HealthAlarmsProps,
+): { readonly severity: Severity; readonly arn: string }[] {
+  return Object.entries<HealthAlarmDefinition>(HEALTH_ALARMS)
+    .filter(([, definition]) => definition.account === account)
+    .map(([key, { advice, metric, severity, title }]) => {
+      const { arn } = new MetricAlarm(scope, `health-${key}`, {
+        place,
+        alarmName: namedAfter(name, key),
+        alarmDescription: `${title}. ${advice}`,
+        ...metric(names),
+        topicArn: topics[severity],
+      });
+      return { severity, arn };
+    });
+}

@@ -1,0 +1,87 @@
+import type { Construct } from "constructs";
+import type { LandingZone } from "../config/landing-zone";
+import { hostAlarmPrefix } from "../config/names";
+import { LogAlarm } from "../modules/cloudwatch/log-alarm";
+import { securityLogGroupName } from "../modules/hosts/agent-configuration";
+import { AgentParameters } from "../modules/hosts/agent-parameters";
+import { HostLogGroup } from "../modules/hosts/host-log-group";
+import { HostPolicy } from "../modules/hosts/host-policy";
+import { LOGON_PATTERNS } from "../modules/hosts/logon-patterns";
+import { MemoryAlarm } from "../modules/hosts/memory-alarm";
+import { SessionPreferences } from "../modules/hosts/session-preferences";
+import type { Place } from "../modules/place";
+import { bucketArn } from "../modules/s3/bucket-arn";
+
+const SYSTEMS = ["linux", "windows"] as const;
+
+/**
+ * What the hosts of an account need to be watched, in every region of it: the policy for their roles, the agent's
+ * configurations, the log group of their logons, alarms, and recorded sessions. Alarms tell nobody by themselves:
+ * EventBridge hands their changes of state on to the security bus, as topics are not reached from other regions.
+ *
+ * @param places the account's places, home region first
+ */
+export function watchHosts(scope: Construct, landingZone: LandingZone, places: readonly [Place, ...Place[]]): void {
+  const { hosts, names } = landingZone;
+  const { agent, sessions } = hosts;
+  const watched = agent === undefined ? [] : places.map((place) => watchRegion(scope, landingZone, place, agent));
+  if (sessions !== undefined) {
+    for (const place of places) {
+      new SessionPreferences(scope, `session-preferences-${place.region}`, {
+        ...{ place, ...sessions },
+        bucketName: names.sessionBucket,
+        keyPrefix: place.accountId,
+      });
+    }
+  }
+  if (agent === undefined) {
+    return;
+  }
+  const [home] = places;
+  new HostPolicy(scope, "host-policy", {
+    place: home,
+    policyName: names.hostPolicy,
+    namespace: names.hostNamespace,
+    logGroupArns: watched.map(({ logGroupArn }) => logGroupArn),
+    parameterArns: watched.flatMap(({ parameterArns }) => parameterArns),
+    sessionBucketArn: sessions === undefined ? undefined : bucketArn(home, names.sessionBucket),
+  });
+}
+
+function watchRegion(
+  scope: Construct,
+  { name, names }: LandingZone,
+  place: Place,
+  agent: NonNullable<LandingZone["hosts"]["agent"]>,
+): { readonly logGroupArn: string; readonly parameterArns: readonly string[] } {
+  const { region } = place;
+  const { hostLogGroups: logGroupPrefix, hostNamespace: namespace } = names;
+  const prefix = hostAlarmPrefix(name);
+  const { parameterArns } = new AgentParameters(scope, `agent-${region}`, {
+    ...{ place, namespace, logGroupPrefix },
+    linuxParameterName: names.linuxAgentParameter,
+    windowsParameterName: names.windowsAgentParameter,
+  });
+  const logGroup = new HostLogGroup(scope, `host-logs-${region}`, {
+    place,
+    logGroupName: securityLogGroupName(logGroupPrefix),
+    retentionInDays: agent.retentionDays,
+  });
+  for (const { description, name: metricName, pattern } of LOGON_PATTERNS) {
+    new LogAlarm(scope, `${metricName}-${region}`, {
+      ...{ place, pattern, metricName, metricNamespace: namespace },
+      logGroupName: logGroup.logGroupName,
+      threshold: agent.failedLogons,
+      alarmName: `${prefix}${metricName}`,
+      alarmDescription: description,
+    });
+  }
+  for (const system of SYSTEMS) {
+    new MemoryAlarm(scope, `memory-${system}-${region}`, {
+      ...{ place, namespace, system },
+      alarmName: `${prefix}memory-${system}`,
+      thresholdPercent: agent.memoryPercent,
+    });
+  }
+  return { logGroupArn: logGroup.arn, parameterArns };
+}
