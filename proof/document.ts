@@ -37,13 +37,15 @@ const LIMITS = `## What this does not show
   can.
 - **Sequences.** Each answer is about one request. What follows from a first one that is allowed is a question of its own:
   who may assume a role is decided by its trust policy, which is part of the table for forwarding roles only.
-- **EventBridge names no source** when it publishes to a topic and uses its key, and AWS supports no conditions for it in a
-  topic's policy. A rule of any account in the world that knows the ARN of an alert topic can sound an alert. It can sound
-  one too many, and silence none: only the deployment role changes topics and their subscribers.
+- **EventBridge names no source** when it publishes to a topic and uses its key, and AWS
+  [supports no conditions](https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions)
+  for it in a topic's policy. A rule of any account in the world that knows the ARN of an alert topic can sound an alert. It
+  can sound one too many, and silence none: only the deployment and break-glass roles change topics and their subscribers.
 - **Administrators of the audit account** can sound alerts, put events on the bus and take events out of the queue of those
   that were not delivered: their own IAM policies allow it. And whoever may make rules in an account can hand its forwarding
-  role to one, and so put events of their own on the bus. EventBridge lets nobody put events in the name of AWS services,
-  which is what the bus's rules look for.
+  role to one, and so put events of their own on the bus, whose
+  [source cannot begin with](https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html) \`aws.\`, as
+  the rules of the bus want it.
 - **Service-linked roles** are exempt from service and resource control policies. The bucket and key policies bind them.
 - **Lifecycle rules** are carried out by S3 itself, whatever policies say; only the break-glass role can change them.
 - **Closing an account** keeps its data for 90 days. A member account cannot close itself; the management account can close

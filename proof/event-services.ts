@@ -22,7 +22,7 @@ export function eventServices({ homeRegion, name, names, partition, ...landingZo
   const alarm = `alarm:${namedAfter(name, "rootLogin")}`;
   const busRule = `rule/${names.securityBus}/${namedAfter(name, "trailTampering")}`;
   const cloudWatch = (key: string, whose: string, source: Source) =>
-    service(key, `CloudWatch, alarms of ${whose}`, "cloudwatch.amazonaws.com", source);
+    service(key, `CloudWatch alarms of ${whose}`, "cloudwatch.amazonaws.com", source);
   const eventBridge = (key: string, whose: string, source?: Source) =>
     service(key, `EventBridge, ${whose}`, "events.amazonaws.com", source);
   return [

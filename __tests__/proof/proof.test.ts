@@ -19,11 +19,10 @@ const find = (cells: readonly Cell[], label: string, principal: string): Cell =>
 const deciders = (cell: Cell): string[] => cell.decision.by.map(({ layer, sid }) => `${layer} ${sid}`.trim());
 
 describe("the proof of the example", () => {
-  const landingZone = exampleLandingZone();
   let proof: Awaited<ReturnType<typeof prove>>;
 
   beforeAll(async () => {
-    proof = await prove(landingZone);
+    proof = await prove(exampleLandingZone());
   }, TIMEOUT);
 
   it("has no answer that is not as it should be", () => {
@@ -31,7 +30,7 @@ describe("the proof of the example", () => {
   });
 
   it("finds no statement that protects nothing", () => {
-    expect(proof.mutations.length).toBeGreaterThan(90);
+    expect(proof.mutations.length).toBeGreaterThan(130);
     expect(proof.mutations.filter(({ flips }) => flips === undefined)).toEqual([]);
   });
 
@@ -77,6 +76,36 @@ describe("the proof of the example", () => {
     expect(find(proof.cells, "delete a version for good", "root-management").decision.allowed).toBe(false);
   });
 
+  it("says who sounds alerts: alarms of two accounts, and EventBridge for whomever, because AWS knows no conditions", () => {
+    const sound = (principal: string) => find(proof.cells, "sound an alert", principal).decision.allowed;
+    expect(["cloudwatch-management", "cloudwatch-audit", "events-bus", "events-unsourced"].map(sound)).not.toContain(
+      false,
+    );
+    expect(sound("events-outside")).toBe(true);
+    expect(["cloudwatch-shop-production", "cloudwatch-outside", "admin-management"].map(sound)).not.toContain(true);
+  });
+
+  it("says who puts events on the security bus: the forwarding roles, by what is deployed for them", () => {
+    const put = (principal: string) => find(proof.cells, "put an event on the bus", principal);
+    expect(deciders(put("forwarder-shop-production"))).toEqual([
+      "bus policy ForwardersOfTheOrganization",
+      "IAM ForwardEvents",
+    ]);
+    for (const principal of ["admin-shop-production", "admin-management", "outsider", "outside-forwarder"]) {
+      expect(deciders(put(principal))).toEqual(["no statement allows it"]);
+    }
+    expect(find(proof.cells, "put an event on another bus of audit", "forwarder-audit").decision.allowed).toBe(false);
+  });
+
+  it("says who acts as a forwarding role: EventBridge, for rules of the role's account", () => {
+    const act = (principal: string) =>
+      find(proof.cells, "act as the forwarding role of shop-production", principal).decision.allowed;
+    expect(act("events-shop-production")).toBe(true);
+    expect(
+      ["events-audit", "events-outside", "events-unsourced", "admin-shop-production", "root-shop-production"].map(act),
+    ).not.toContain(true);
+  });
+
   it("prints every question with all principals that it was asked of", () => {
     const text = table(proof.cells);
     for (const area of new Set(proof.cells.map(({ question }) => question.area))) {
@@ -90,17 +119,30 @@ describe("the proof of the example", () => {
 });
 
 describe("a group of principals", () => {
+  const principal = (key: string, ...partOf: string[]) => ({ key, label: key, partOf, principal: key, context: {} });
+  const ranks = ["root", "admin", "deployment", "break-glass"];
+  const administrators = ranks.map((rank) => principal(`${rank}-audit`, "all of audit"));
+  const services = [
+    principal("sns", "every service", "SNS for anyone"),
+    principal("sns-other", "every service", "SNS for anyone"),
+    principal("logs", "every service", "Logs for anyone"),
+  ];
+  const everyone = [...administrators, principal("analyst"), ...services];
+
   it("is called all of an account when all four are in it", () => {
-    const part = (key: string, whole?: string): Principal => ({
-      ...{ key, label: key, principal: key, context: {} },
-      partOf: whole === undefined ? [] : [whole],
-    });
-    const all = [
-      ...["root-audit", "admin-audit", "deployment-audit", "break-glass-audit"].map((key) => part(key, "all of audit")),
-      part("analyst"),
-    ];
-    expect(namesOf(all, all)).toEqual(["all of audit", "analyst"]);
-    expect(namesOf(all.slice(1), all)).toEqual(["admin-audit", "deployment-audit", "break-glass-audit", "analyst"]);
+    expect(namesOf(everyone.slice(0, 5), everyone)).toEqual(["all of audit", "analyst"]);
+    expect(namesOf(everyone.slice(1, 5), everyone)).toEqual([
+      "admin-audit",
+      "deployment-audit",
+      "break-glass-audit",
+      "analyst",
+    ]);
+  });
+
+  it("is called by the largest it is all of, and a single one by its own name", () => {
+    expect(namesOf(services, everyone)).toEqual(["every service"]);
+    expect(namesOf(services.slice(0, 2), everyone)).toEqual(["SNS for anyone"]);
+    expect(namesOf(services.slice(1), everyone)).toEqual(["sns-other", "logs"]);
   });
 });
 

@@ -1,7 +1,8 @@
 import { table } from "../table";
 import type { Column } from "../table";
 import { styled } from "../terminal";
-import type { AlarmState, Inventory, TrailState } from "./inventory";
+import type { Inventory, TrailState } from "./inventory";
+import type { AlarmState, SubscriptionState } from "./inventory-alerts";
 
 const TRAIL_COLUMNS: Column<TrailState>[] = [
   { title: "name", value: ({ name }) => name },
@@ -19,16 +20,33 @@ const RECORDER_COLUMNS: Column<[account: string, regions: string[]]>[] = [
 
 const ALARM_COLUMNS: Column<AlarmState>[] = [
   { title: "name", value: ({ name }) => name },
-  { title: "tells", value: ({ actions }) => actions.map(topicName).join(", ") || "NOBODY" },
+  { title: "account", value: ({ account }) => account },
+  { title: "tells", value: tells },
+];
+
+const SUBSCRIPTION_COLUMNS: Column<SubscriptionState>[] = [
+  { title: "topic", value: ({ topic }) => topic },
+  { title: "by", value: ({ protocol }) => protocol },
+  { title: "subscriber", value: ({ endpoint }) => endpoint },
+  { title: "confirmed", value: ({ pending }) => (pending ? "PENDING" : "yes") },
 ];
 
 /** An inventory as tables for people. */
-export function describeInventory({ alarms, recorders, trails }: Inventory): string {
+export function describeInventory({ alarms, recorders, subscriptions, trails }: Inventory): string {
+  const pending = subscriptions.some((subscription) => subscription.pending);
   return [
     section("Trails", table(TRAIL_COLUMNS, trails)),
     section("AWS Config recorders", table(RECORDER_COLUMNS, [...regionsByAccount(recorders)])),
     section("Alarms", table(ALARM_COLUMNS, alarms)),
+    section("Who is told", table(SUBSCRIPTION_COLUMNS, subscriptions)),
+    ...(pending ? [PENDING_NOTE] : []),
   ].join("\n");
+}
+
+const PENDING_NOTE = "  PENDING subscribers are told nothing until they confirm the message that AWS sends them.";
+
+function tells({ actions, byEvent }: AlarmState): string {
+  return actions.map(topicName).join(", ") || (byEvent ? "the security event bus" : "NOBODY");
 }
 
 function section(title: string, text: string): string {

@@ -1,9 +1,10 @@
 import { CloudTrailClient, DescribeTrailsCommand, GetTrailStatusCommand } from "@aws-sdk/client-cloudtrail";
-import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { ConfigServiceClient, DescribeConfigurationRecorderStatusCommand } from "@aws-sdk/client-config-service";
 import { ListAccountsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Account, LandingZone } from "../../config/landing-zone";
+import { readAlarms, readSubscriptions } from "./inventory-alerts";
+import type { AlarmState, SubscriptionState } from "./inventory-alerts";
 import { LOCAL_CREDENTIALS } from "../../simulator/start";
 
 // The AWS SDK announces, in six lines, when it will leave this version of Node; the user cannot do anything about it here.
@@ -14,6 +15,7 @@ export interface Inventory {
   readonly trails: readonly TrailState[];
   readonly recorders: readonly RecorderState[];
   readonly alarms: readonly AlarmState[];
+  readonly subscriptions: readonly SubscriptionState[];
 }
 
 export interface TrailState {
@@ -31,12 +33,6 @@ export interface RecorderState {
   readonly accountId: string;
   readonly region: string;
   readonly recording: boolean;
-}
-
-export interface AlarmState {
-  readonly name: string;
-  /** ARNs of the topics that are told. */
-  readonly actions: readonly string[];
 }
 
 /** Settings of an AWS SDK client. */
@@ -122,7 +118,8 @@ export async function takeInventory(landingZone: LandingZone, clients: AccountCl
   return {
     trails: await readTrails(new CloudTrailClient(management)),
     recorders: await readRecorders(landingZone, clients),
-    alarms: await readAlarms(new CloudWatchClient(management)),
+    alarms: await readAlarms(landingZone, clients),
+    subscriptions: await readSubscriptions(landingZone, clients),
   };
 }
 
@@ -158,9 +155,4 @@ async function readRecorders(landingZone: LandingZone, clients: AccountClients):
     }
   }
   return recorders;
-}
-
-async function readAlarms(client: CloudWatchClient): Promise<AlarmState[]> {
-  const { MetricAlarms = [] } = await client.send(new DescribeAlarmsCommand({}));
-  return MetricAlarms.map(({ AlarmActions = [], AlarmName = "" }) => ({ name: AlarmName, actions: AlarmActions }));
 }

@@ -1,0 +1,167 @@
+// The example of detection, deployed to a local AWS: an event that matches is carried through to the people behind a topic,
+// as far as the simulator can.
+import { readFileSync } from "node:fs";
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  GetDashboardCommand,
+  SetAlarmStateCommand,
+} from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient, DescribeMetricFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { EventBridgeClient, ListTargetsByRuleCommand, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { ListSubscriptionsByTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { GetDocumentCommand, GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { expectEmptyPlans } from "../../cli/local/second-plan";
+import { matchesFilterPattern, parseFilterPattern } from "../../patterns/filter-pattern";
+import { PARALLELISM, prepareDeployment } from "../support/deployment";
+import type { Deployment } from "../support/deployment";
+
+const TIMEOUT = 600_000;
+const AUDIT = "333333333333";
+const topicArn = (severity: string) => `arn:aws:sns:eu-west-1:${AUDIT}:detection-org-alerts-${severity}`;
+
+const sample = (file: string): Record<string, unknown> =>
+  (JSON.parse(readFileSync(`__tests__/events/${file}`, "utf8")) as { event: Record<string, unknown> }).event;
+
+describe("the example of detection, deployed", () => {
+  let deployment: Deployment;
+
+  beforeAll(async () => {
+    deployment = await prepareDeployment("examples/detection.yaml");
+    await deployment.deploy();
+  }, TIMEOUT);
+
+  afterAll(() => deployment.discard());
+
+  const settings = (account: "audit" | "logArchive" | "management", region?: string) =>
+    deployment.clients.settings(deployment.landingZone[account], region);
+
+  /** A queue behind the topic of a severity, and what arrives in it. */
+  async function listener(severity: string, name: string): Promise<() => Promise<string[]>> {
+    const sqs = new SQSClient(await settings("audit"));
+    const Resource = `arn:aws:sqs:eu-west-1:${AUDIT}:${name}`;
+    const Statement = [
+      {
+        Effect: "Allow",
+        Principal: { Service: "sns.amazonaws.com" },
+        Action: "sqs:SendMessage",
+        Resource,
+        Condition: { ArnEquals: { "aws:SourceArn": topicArn(severity) } },
+      },
+    ];
+    const { QueueUrl } = await sqs.send(
+      new CreateQueueCommand({
+        QueueName: name,
+        Attributes: { Policy: JSON.stringify({ Version: "2012-10-17", Statement }) },
+      }),
+    );
+    const sns = new SNSClient(await settings("audit"));
+    await sns.send(new SubscribeCommand({ TopicArn: topicArn(severity), Protocol: "sqs", Endpoint: Resource }));
+    return async () => {
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+      return Messages.map(({ Body = "" }) => Body);
+    };
+  }
+
+  it(
+    "would change nothing when planned again",
+    async () => {
+      await expectEmptyPlans({ ...deployment, parallelism: PARALLELISM, onPlanned: () => undefined });
+    },
+    TIMEOUT,
+  );
+
+  // The simulator does not evaluate metric filters, nor alarms: that the deployed filter matches is shown by the project's
+  // own evaluator, that its metric is the alarm's by comparison, and the alarm is set off by hand.
+  it("carries root's sign-in from the deployed filter over the alarm to the topic's subscribers", async () => {
+    const logs = new CloudWatchLogsClient(await settings("management"));
+    const { metricFilters = [] } = await logs.send(
+      new DescribeMetricFiltersCommand({
+        logGroupName: "detection-org/organization-trail",
+        filterNamePrefix: "root-login",
+      }),
+    );
+    const [filter] = metricFilters;
+    const [transformation] = filter?.metricTransformations ?? [];
+    const event = JSON.stringify(sample("rootLogin/match-console-login.json"));
+    expect(matchesFilterPattern(parseFilterPattern(filter?.filterPattern ?? ""), event)).toBe(true);
+
+    const cloudWatch = new CloudWatchClient(await settings("management"));
+    const AlarmName = "detection-org-root-login";
+    const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames: [AlarmName] }));
+    expect(MetricAlarms).toEqual([
+      expect.objectContaining({
+        Namespace: transformation?.metricNamespace,
+        MetricName: transformation?.metricName,
+        AlarmActions: [topicArn("critical")],
+      }),
+    ]);
+
+    const heard = await listener("critical", "heard-alarms");
+    await cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: "ALARM", StateReason: "root signed in" }));
+    expect(await heard()).toEqual([expect.stringContaining(AlarmName)]);
+  });
+
+  it("carries tampering from another account over the security bus to the topic's subscribers", async () => {
+    const heard = await listener("critical", "heard-events");
+    const { detail, "detail-type": DetailType, source } = sample("trailTampering/match-stopped.json");
+    const events = new EventBridgeClient(await settings("logArchive"));
+    await events.send(
+      new PutEventsCommand({
+        Entries: [{ Source: String(source), DetailType: String(DetailType), Detail: JSON.stringify(detail) }],
+      }),
+    );
+    expect(await heard()).toEqual([expect.stringContaining("StopLogging")]);
+  });
+
+  it("starts what a rule names besides its topic", async () => {
+    const events = new EventBridgeClient(await settings("audit"));
+    const { Targets = [] } = await events.send(
+      new ListTargetsByRuleCommand({ EventBusName: "detection-org-security", Rule: "detection-org-trail-tampering" }),
+    );
+    expect(Targets.map(({ Arn }) => Arn).sort()).toEqual([
+      `arn:aws:lambda:eu-west-1:${AUDIT}:function:isolate`,
+      topicArn("critical"),
+    ]);
+    for (const { DeadLetterConfig } of Targets) {
+      expect(DeadLetterConfig?.Arn).toBe(`arn:aws:sqs:eu-west-1:${AUDIT}:detection-org-security-events-dead`);
+    }
+  });
+
+  it("waits for people to confirm, and not for queues", async () => {
+    const sns = new SNSClient(await settings("audit"));
+    const subscribers = async (severity: string) => {
+      const { Subscriptions = [] } = await sns.send(
+        new ListSubscriptionsByTopicCommand({ TopicArn: topicArn(severity) }),
+      );
+      return Subscriptions.map(({ Endpoint, SubscriptionArn }) => [
+        Endpoint,
+        SubscriptionArn === "PendingConfirmation",
+      ]);
+    };
+    expect((await subscribers("low")).sort()).toEqual([
+      [`arn:aws:sqs:eu-west-1:${AUDIT}:tickets`, false],
+      ["security@example.com", true],
+    ]);
+  });
+
+  it("shows the alarms on a dashboard", async () => {
+    const client = new CloudWatchClient(await settings("management"));
+    const { DashboardBody = "" } = await client.send(
+      new GetDashboardCommand({ DashboardName: "detection-org-alarms" }),
+    );
+    expect(DashboardBody).toContain("alarm:detection-org-root-login");
+    expect(DashboardBody).not.toContain("detection-org-vpc-changes");
+  });
+
+  it("has the agent's configuration and Session Manager's preferences in every account", async () => {
+    const client = new SSMClient(await settings("logArchive"));
+    const { Parameter } = await client.send(new GetParameterCommand({ Name: "AmazonCloudWatch-detection-org-linux" }));
+    expect(JSON.parse(Parameter?.Value ?? "")).toMatchObject({ metrics: { namespace: "detection-org/Hosts" } });
+    const { Content } = await client.send(new GetDocumentCommand({ Name: "SSM-SessionManagerRunShell" }));
+    expect(JSON.parse(Content ?? "")).toMatchObject({
+      inputs: { s3BucketName: "detection-org-sessions-eu-west-1", s3KeyPrefix: "222222222222" },
+    });
+  });
+});
