@@ -9,6 +9,7 @@ import type { Principal } from "./principals";
 import { alertKeyQuestions } from "./questions/alert-key";
 import { alertQuestions } from "./questions/alerts";
 import { bucketQuestions } from "./questions/buckets";
+import { sessionQuestions } from "./questions/sessions";
 import { eventQuestions } from "./questions/events";
 import { guardrailQuestions } from "./questions/guardrails";
 import { keyQuestions } from "./questions/keys";
@@ -55,6 +56,7 @@ export class Matrix {
     };
     this.questions = [
       ...bucketQuestions(subject),
+      ...sessionQuestions(subject),
       ...replicaQuestions(subject),
       ...keyQuestions(subject),
       ...notificationQuestions(subject),

@@ -1,6 +1,8 @@
 import fc from "fast-check";
+import { ALARMS, EVENT_RULES } from "../../config/detection";
+import { HEALTH_ALARMS } from "../../config/detection/health";
 import { SEVERITIES } from "../../config/detection/severity";
-import { alertTopicName, arnsOf, logBucketsOf, namesOf } from "../../config/names";
+import { alertTopicName, arnsOf, logBucketsOf, namedAfter, namesOf } from "../../config/names";
 import type { Arns } from "../../config/names";
 import { DEPLOYABLE_REGIONS, REGIONS } from "../../config/regions";
 
@@ -94,6 +96,16 @@ describe("the names of any landing zone", () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it("differ from one another where they are made after the keys of alarms and rules", () => {
+    const { forwardingRule } = namesOf({ name: "example", homeRegion: "eu-west-1" });
+    const after = (keys: object): string[] => Object.keys(keys).map((key) => namedAfter("example", key));
+    const rules = [forwardingRule, ...after(EVENT_RULES)];
+    const alarms = [...after(ALARMS), ...after(HEALTH_ALARMS), ...rules.map((rule) => `${rule}-failed`)];
+    for (const kind of [rules, alarms]) {
+      expect(new Set(kind).size).toBe(kind.length);
+    }
   });
 
   it("stand in the ARNs", () => {

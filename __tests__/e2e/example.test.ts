@@ -102,12 +102,16 @@ describe("the example, deployed", () => {
           new ListPoliciesForTargetCommand({ TargetId: Roots[0]?.Id, Filter }),
         );
         const ours = Policies.filter(({ AwsManaged }) => AwsManaged !== true);
-        expect(ours.map(({ Name }) => Name)).toEqual([
-          expect.stringMatching(/^example-org-(service|resource)-control-1$/),
-        ]);
-        const { Policy } = await client.send(new DescribePolicyCommand({ PolicyId: ours[0]?.Id }));
-        expect(Policy?.Content).toContain("example-org-cloudtrail-eu-west-1");
-        expect(Policy?.Content).not.toContain("o-xxxx");
+        expect(ours.map(({ Name }) => Name).sort()).toEqual(
+          Filter === "SERVICE_CONTROL_POLICY"
+            ? ["example-org-service-control-1", "example-org-service-control-2"]
+            : ["example-org-resource-control-1"],
+        );
+        const contents = await Promise.all(
+          ours.map(async ({ Id }) => (await client.send(new DescribePolicyCommand({ PolicyId: Id }))).Policy?.Content),
+        );
+        expect(contents.join("\n")).toContain("example-org-cloudtrail-eu-west-1");
+        expect(contents.join("\n")).not.toContain("o-xxxx");
       }
     });
 

@@ -20,7 +20,7 @@ function casesOf(policy: Policy, where: string): [name: string, Case][] {
 }
 
 const cases = new Map(
-  ["landing-zone.yaml", "examples/strictest.yaml"].flatMap((file) => {
+  ["landing-zone.yaml", "examples/strictest.yaml", "examples/detection.yaml"].flatMap((file) => {
     const { organization, resources } = policiesOf(withStandIns(loadLandingZone(file).landingZone));
     return [
       ...organization.flatMap((policy) => casesOf(policy, `of ${file}`)),

@@ -4,7 +4,6 @@ import { proofDocument } from "../../proof/document";
 import { groupsOf, namesOf } from "../../proof/groups";
 import { Matrix } from "../../proof/matrix";
 import type { Cell } from "../../proof/matrix";
-import type { Principal } from "../../proof/principals";
 import { prove } from "../../proof/prove";
 import { summary, surprises, table } from "../../proof/report";
 import { exampleLandingZone, existingLandingZone } from "../support/landing-zones";
