@@ -50,6 +50,8 @@ export interface Facts {
   readonly archive: ArchiveFacts;
   readonly detection: DetectionFacts;
   readonly alerts: AlertFacts;
+  /** Severity of the alarms on hosts; absent where hosts are not watched. */
+  readonly hostAgent?: { readonly severity: string };
   readonly deploymentRole?: Fact;
   readonly breakGlassRole?: Fact;
   readonly guardrails: readonly GuardrailFacts[];
@@ -112,12 +114,17 @@ export function factsOf(value: unknown): Facts {
     archive: archive(mapping(root.archive)),
     detection: detectionFactsOf(root.detection),
     alerts: alertFactsOf(root.alerts),
+    hostAgent: hostAgent(mapping(mapping(root.hosts).agent)),
     deploymentRole: textAt(mapping(root.deployment), ["deployment", "role"]),
     breakGlassRole: textAt(mapping(root.breakGlass), ["breakGlass", "role"]),
     guardrails: guardrails(mapping(mapping(root.guardrails).exceptions)),
     policiesPerTarget: typeof policiesPerTarget === "number" ? policiesPerTarget : undefined,
     tags: Object.keys(mapping(root.tags)).map((key) => ({ value: key, path: ["tags", key] })),
   };
+}
+
+function hostAgent({ enabled, severity }: Mapping): Facts["hostAgent"] {
+  return enabled === true ? { severity: typeof severity === "string" ? severity : "medium" } : undefined;
 }
 
 function archive(fields: Mapping): ArchiveFacts {

@@ -1,3 +1,4 @@
+import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { failedInvocations } from "../config/detection/health";
 import { bySeverity } from "../config/detection/severity";
@@ -37,15 +38,17 @@ export class AlertingStack extends LandingZoneStack {
     const place = this.home;
 
     const key = new NotificationKey(this, "alert-key", alertKeyProps(place, landingZone));
-    this.topics = bySeverity((severity) => {
+    const topics = bySeverity((severity) => {
       const { topicName, ...subscribers } = alerts.routes[severity];
       return new AlertTopic(this, `alerts-${severity}`, {
         ...{ place, topicName },
         kmsKeyArn: key.arn,
         alarmAccountIds: [management.id, place.accountId],
         subscriptions: subscriptions(subscribers),
-      }).arn;
+      });
     });
+    this.topics = bySeverity((severity) => topics[severity].arn);
+    this.tellWhoHasToConfirm(topics);
     this.topicArns = bySeverity((severity) => topicArn(place, alerts.routes[severity].topicName));
     this.chat();
 
@@ -70,6 +73,14 @@ export class AlertingStack extends LandingZoneStack {
     healthAlarms(this, "audit", { place, landingZone, topics: this.topics });
   }
 
+  /** cdktf and Terraform print it after every deployment: AWS tells those who have not confirmed nothing. */
+  private tellWhoHasToConfirm(topics: Readonly<Record<Severity, AlertTopic>>): void {
+    new TerraformOutput(this, "waits_for_confirmation", {
+      description: "Subscribers of alert topics; true: is told nothing until the message of AWS is confirmed",
+      value: bySeverity((severity) => topics[severity].unconfirmed),
+    });
+  }
+
   /** A rule for each kind of event, and an alarm on each rule: one that fails to invoke tells nobody. */
   private rules(busName: string, deadLetterQueueArn: string): void {
     const { detection, names } = this.landingZone;
@@ -89,7 +100,7 @@ export class AlertingStack extends LandingZoneStack {
       });
       new MetricAlarm(this, `failed-${key}`, {
         place,
-        alarmName: `${ruleName}-failed`,
+        alarmName: `${ruleName}-rule-failed`,
         alarmDescription: `The rule ${ruleName} fails to invoke a target. The dead-letter queue has the events.`,
         ...failedInvocations(names.securityBus, ruleName),
         topicArn: this.topics.critical,

@@ -28,6 +28,12 @@ function named(of: Template, type: string, beginning: string): Block[] {
 }
 
 describe("the alerts", () => {
+  it("say after a deployment who has yet to confirm", () => {
+    const { waits_for_confirmation: output } = template.json.output ?? {};
+    expect(Object.keys(output?.value as object).sort()).toEqual([...SEVERITIES].sort());
+    expect(JSON.stringify(output?.value)).toMatch(/"critical":\{"[^"]+@[^"]+":"\$\{[^}]+\.pending_confirmation\}"/);
+  });
+
   it("are in the home region of the audit account", () => {
     expect(template.json.provider.aws).toEqual([
       expect.objectContaining({ region: "eu-west-1", allowed_account_ids: [AUDIT] }),
@@ -172,7 +178,7 @@ describe("the rules", () => {
         }),
       ]);
       expect(template.resource("aws_cloudwatch_metric_alarm", `failed-${key}`)).toMatchObject({
-        alarm_name: `${ruleName}-failed`,
+        alarm_name: `${ruleName}-rule-failed`,
         namespace: "AWS/Events",
         metric_name: "FailedInvocations",
         dimensions: { EventBusName: "small-security", RuleName: ruleName },

@@ -123,7 +123,10 @@ describe("references between stacks", () => {
   const outputs = (id: string): string[] => Object.keys(stackOf(existing, id).json.output ?? {});
 
   it("are none but the key of the archive when accounts and organization exist, so that all can be planned at once", () => {
-    expect(Object.keys(existing).flatMap(outputs)).toEqual(["cross-stack-output-aws_kms_keylog-keyarn"]);
+    const references = Object.keys(existing)
+      .flatMap(outputs)
+      .filter((output) => output.startsWith("cross-stack-output-"));
+    expect(references).toEqual(["cross-stack-output-aws_kms_keylog-keyarn"]);
   });
 });
 

@@ -38,7 +38,7 @@ function isTold({ alerts: { chat, routes } }: Facts, severity: string): boolean 
 }
 
 /** Keys of what has a severity, as it is by default or as the file says. */
-function alarmsOf({ detection: { switched } }: Facts, severity: string): string[] {
+function alarmsOf({ detection: { switched }, hostAgent }: Facts, severity: string): string[] {
   const settings = (section: string, key: string) =>
     switched.find((entry) => entry.section === section && entry.key === key);
   const defined = Object.entries({ alarms: ALARMS, rules: EVENT_RULES }).flatMap(([section, definitions]) =>
@@ -54,7 +54,8 @@ function alarmsOf({ detection: { switched } }: Facts, severity: string): string[
   const advisor = settings("trustedAdvisor", "");
   const advice = advisor?.disabled !== true && (advisor?.severity?.value ?? "medium") === severity;
   const health = Object.entries(HEALTH_ALARMS).flatMap(([key, alarm]) => (alarm.severity === severity ? [key] : []));
-  return [...defined, ...custom, ...(advice ? ["trustedAdvisor"] : []), ...health];
+  const hosts = hostAgent?.severity === severity ? ["hostAlarms"] : [];
+  return [...defined, ...custom, ...hosts, ...(advice ? ["trustedAdvisor"] : []), ...health];
 }
 
 const MOST_SHOWN = 4;

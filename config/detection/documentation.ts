@@ -56,7 +56,7 @@ export function alarmsMarkdown(): string {
     "",
     "## Health of the detection itself",
     "",
-    "These cannot be disabled. Besides, every rule on the bus has an alarm, `<rule>-failed`, that is critical and tells that it",
+    "These cannot be disabled. Besides, every rule on the bus has an alarm, `<rule>-rule-failed`, that is critical and tells that it",
     "fails to invoke a target.",
     "",
     "| alarm | what happened | account | severity and topic | metric |",

@@ -4,6 +4,7 @@ import type { AlarmKey, RuleKey } from "../detection";
 import { CIS_VERSIONS, VARIANTS } from "../detection/definition";
 import type { AlarmDefinition, RuleDefinition } from "../detection/definition";
 import { SEVERITIES } from "../detection/severity";
+import { TARGET_ARN } from "../detection/target-arn";
 import { TRUSTED_ADVISOR_CATEGORIES } from "../detection/trusted-advisor-checks";
 import { text } from "./text";
 
@@ -22,7 +23,6 @@ const threshold = z
   .min(1, "must be at least 1")
   .optional()
   .meta({ examples: [10] });
-const TARGET = /^arn:aws[a-z-]*:(sns|sqs|lambda|kinesis|states):[a-z0-9-]+:[0-9]{12}:\S+$/;
 
 const alarm = ({ securityHub, severity: byDefault, title, tunedThreshold }: AlarmDefinition) =>
   z
@@ -47,7 +47,7 @@ const rule = ({ severity: byDefault, title }: RuleDefinition) =>
       targets: z
         .array(
           text(
-            TARGET,
+            TARGET_ARN,
             "the ARN of an SNS topic, an SQS queue, a Lambda function, a Kinesis stream or a Step Functions state machine",
             "arn:aws:lambda:eu-west-1:333333333333:function:isolate",
           ),

@@ -1,4 +1,5 @@
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { at } from "../place";
 import type { Place } from "../place";
@@ -40,6 +41,8 @@ export interface AlertTopicProps {
 export class AlertTopic extends Construct {
   readonly arn: string;
   readonly topicName: string;
+  /** Whether each endpoint that is asked to confirm has yet to do so. */
+  readonly unconfirmed: Readonly<Record<string, IResolvable>>;
 
   constructor(scope: Construct, id: string, props: AlertTopicProps) {
     super(scope, id);
@@ -58,14 +61,19 @@ export class AlertTopic extends Construct {
         { sid: "EventRulesPublish", service: "events.amazonaws.com" },
       ],
     });
+    const unconfirmed: Record<string, IResolvable> = {};
     for (const { endpoint, protocol } of subscriptions) {
-      new SnsTopicSubscription(this, `${protocol}-${endpoint}`, {
+      const subscription = new SnsTopicSubscription(this, `${protocol}-${endpoint}`, {
         ...at(place),
         topicArn: topic.arn,
         protocol,
         endpoint,
       });
+      if (protocol === "email" || protocol === "https") {
+        unconfirmed[endpoint] = subscription.pendingConfirmation;
+      }
     }
+    this.unconfirmed = unconfirmed;
     this.arn = topic.arn;
     this.topicName = topic.topicName;
   }

@@ -67,6 +67,10 @@ describe("whoever is told", () => {
     expect(told(`${alarms}, trustedAdvisor: ${off}, ${custom}`)).toEqual([
       expect.stringContaining("what is medium: payrollReads |"),
     ]);
+    expect(told(`${alarms}, trustedAdvisor: ${off} }\nhosts: { agent: { enabled: true }`)).toEqual([
+      expect.stringContaining("what is medium: hostAlarms |"),
+    ]);
+    expect(told(`${alarms}, trustedAdvisor: ${off} }\nhosts: { agent: { enabled: true, severity: low }`)).toEqual([]);
   });
 
   it("is missed by the alarms on the detection itself, which nobody can disable", () => {
