@@ -1,4 +1,6 @@
 import type { Path } from "./document";
+import { list, mapping, textAt, textsAt } from "./fact-reading";
+import type { Mapping } from "./fact-reading";
 import type { Fact } from "./facts";
 
 /** What the file says of single alarms, rules and routes, as far as it can be read. */
@@ -23,8 +25,6 @@ export interface SwitchedFacts {
   readonly severity?: Fact;
 }
 
-type Mapping = Readonly<Record<string, unknown>>;
-
 /** @param value what stands under `detection` */
 export function detectionFactsOf(value: unknown): DetectionFacts {
   const fields = mapping(value);
@@ -41,27 +41,25 @@ export function detectionFactsOf(value: unknown): DetectionFacts {
     ],
     customKeys: custom.map(([key]) => ({ value: key, path: ["detection", "customAlarms", key] })),
     customPatterns: custom.flatMap(([key, settings]) => {
-      const { pattern } = mapping(settings);
-      return typeof pattern === "string"
-        ? [{ key, value: pattern, path: ["detection", "customAlarms", key, "pattern"] }]
-        : [];
+      const pattern = textAt(mapping(settings), ["detection", "customAlarms", key, "pattern"]);
+      return pattern === undefined ? [] : [{ key, ...pattern }];
     }),
     targets: Object.entries(mapping(fields.rules)).flatMap(([key, settings]) =>
-      texts(mapping(settings).targets, ["detection", "rules", key, "targets"]),
+      textsAt(mapping(settings), ["detection", "rules", key, "targets"]),
     ),
-    checks: texts(advisor.checks, ["detection", "trustedAdvisor", "checks"]),
+    checks: textsAt(advisor, ["detection", "trustedAdvisor", "checks"]),
   };
 }
 
 function switched(section: string, key: string, fields: Mapping, path: Path): SwitchedFacts {
-  const { disabled, reason, severity } = fields;
+  const { disabled, reason } = fields;
   return {
     section,
     key,
     path,
     disabled: disabled === true,
     hasReason: typeof reason === "string",
-    severity: typeof severity === "string" ? { value: severity, path: [...path, "severity"] } : undefined,
+    severity: textAt(fields, [...path, "severity"]),
   };
 }
 
@@ -85,9 +83,9 @@ export interface RouteFacts {
 export function alertFactsOf(value: unknown): AlertFacts {
   const fields = mapping(value);
   return {
-    emails: Object.hasOwn(fields, "emails") ? texts(fields.emails, ["alerts", "emails"]) : undefined,
+    emails: Object.hasOwn(fields, "emails") ? textsAt(fields, ["alerts", "emails"]) : undefined,
     routes: Object.entries(mapping(fields.routes)).map(([severity, settings]) => {
-      const of = (key: string): Fact[] => texts(mapping(settings)[key], ["alerts", "routes", severity, key]);
+      const of = (key: string): Fact[] => textsAt(mapping(settings), ["alerts", "routes", severity, key]);
       return {
         severity,
         emails: of("emails"),
@@ -101,29 +99,10 @@ export function alertFactsOf(value: unknown): AlertFacts {
         const path = ["alerts", client, index];
         const settings = mapping(entry);
         return {
-          severities: Object.hasOwn(settings, "severities")
-            ? texts(settings.severities, [...path, "severities"])
-            : undefined,
-          channel:
-            typeof settings.channelId === "string"
-              ? { value: settings.channelId, path: [...path, "channelId"] }
-              : undefined,
+          severities: Object.hasOwn(settings, "severities") ? textsAt(settings, [...path, "severities"]) : undefined,
+          channel: textAt(settings, [...path, "channelId"]),
         };
       }),
     ),
   };
-}
-
-function mapping(value: unknown): Mapping {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Mapping) : {};
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function texts(value: unknown, path: Path): Fact[] {
-  return list(value).flatMap((entry, index) =>
-    typeof entry === "string" ? [{ value: entry, path: [...path, index] }] : [],
-  );
 }

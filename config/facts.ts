@@ -2,6 +2,9 @@ import { CORE_ACCOUNTS } from "./core-accounts";
 import { alertFactsOf, detectionFactsOf } from "./detection-facts";
 import type { AlertFacts, DetectionFacts } from "./detection-facts";
 import type { Path } from "./document";
+import { list, mapping, textAt, textsAt } from "./fact-reading";
+import type { Mapping } from "./fact-reading";
+import { DEFAULTS } from "./schema/defaults";
 
 /** A value and where it stands. */
 export interface Fact {
@@ -43,7 +46,6 @@ export interface Facts {
   readonly accounts: readonly AccountFacts[];
   readonly trustedServices: readonly Fact[];
   readonly policyTypes: readonly Fact[];
-  readonly emails: readonly Fact[];
   readonly stateBucket?: Fact;
   readonly stateRegion?: Fact;
   readonly replicaRegion?: Fact;
@@ -90,8 +92,6 @@ export interface ArchiveFacts {
   readonly replicaAccount?: Fact;
 }
 
-type Mapping = Readonly<Record<string, unknown>>;
-
 /** @param value the plain value of a YAML file, nested no deeper than `tooDeep` allows */
 export function factsOf(value: unknown): Facts {
   const root = mapping(value);
@@ -107,7 +107,6 @@ export function factsOf(value: unknown): Facts {
     accounts: accounts(mapping(root.accounts)),
     trustedServices: textsAt(organization, ["organization", "trustedServices"]),
     policyTypes: textsAt(organization, ["organization", "policyTypes"]),
-    emails: textsAt(mapping(root.alerts), ["alerts", "emails"]),
     stateBucket: textAt(state, ["state", "bucket"]),
     stateRegion: textAt(state, ["state", "region"]),
     replicaRegion: textAt(mapping(mapping(root.archive).replica), ["archive", "replica", "region"]),
@@ -124,7 +123,7 @@ export function factsOf(value: unknown): Facts {
 }
 
 function hostAgent({ enabled, severity }: Mapping): Facts["hostAgent"] {
-  return enabled === true ? { severity: typeof severity === "string" ? severity : "medium" } : undefined;
+  return enabled === true ? { severity: typeof severity === "string" ? severity : DEFAULTS.severity } : undefined;
 }
 
 function archive(fields: Mapping): ArchiveFacts {
@@ -214,24 +213,4 @@ function units(value: unknown, path: Path, parentPath: string, depth: number): U
     const below = units(fields.organizationalUnits, [...path, index, "organizationalUnits"], unitPath, depth + 1);
     return [{ name, unitPath, parentPath, depth }, ...below];
   });
-}
-
-/** The text under the last key of a path, in the mapping that the path leads to. */
-function textAt(fields: Mapping, path: Path): Fact | undefined {
-  const value = fields[String(path.at(-1))];
-  return typeof value === "string" ? { value, path } : undefined;
-}
-
-function textsAt(fields: Mapping, path: Path): Fact[] {
-  return list(fields[String(path.at(-1))]).flatMap((value, index) =>
-    typeof value === "string" ? [{ value, path: [...path, index] }] : [],
-  );
-}
-
-function mapping(value: unknown): Mapping {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Mapping) : {};
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -3,6 +3,7 @@ import { SEVERITIES } from "../config/detection/severity";
 import type { LandingZone } from "../config/landing-zone";
 import { CloudWatchAccessPolicies } from "../modules/cloudwatch/access-policies";
 import { AlarmDashboard } from "../modules/cloudwatch/alarm-dashboard";
+import { logGroupArn } from "../modules/cloudwatch/log-group-arn";
 import { LogAlarm } from "../modules/cloudwatch/log-alarm";
 import type { AlertingStack } from "./alerting-stack";
 import { healthAlarms } from "./health-alarms";
@@ -30,7 +31,7 @@ export class DetectionStack extends LandingZoneStack {
     const alarms = detection.alarms.map((alarm) => {
       const { alarmArn } = new LogAlarm(this, `alarm-${alarm.key}`, {
         place,
-        logGroupName: organizationTrail.logGroup.name,
+        logGroupName: names.trailLogGroup,
         pattern: alarm.pattern,
         metricNamespace: names.metricNamespace,
         metricName: alarm.metricName,
@@ -59,7 +60,7 @@ export class DetectionStack extends LandingZoneStack {
       place,
       readerPolicyName: names.alarmReaderPolicy,
       operatorPolicyName: names.alarmOperatorPolicy,
-      logGroupArns: [organizationTrail.logGroup.arn],
+      logGroupArns: [logGroupArn(place, names.trailLogGroup)],
       topicArns: Object.values(topics),
     });
   }

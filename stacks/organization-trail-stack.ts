@@ -15,9 +15,6 @@ import type { OrganizationStack } from "./organization-stack";
 
 /** The organization trail in the management account, its log group and its notifications. */
 export class OrganizationTrailStack extends LandingZoneStack {
-  /** Where the events of every account are searched and counted. */
-  readonly logGroup: { readonly name: string; readonly arn: string };
-
   constructor(
     scope: Construct,
     landingZone: LandingZone,
@@ -71,11 +68,6 @@ export class OrganizationTrailStack extends LandingZoneStack {
       logGroup,
       deliveryTopic,
     });
-    const { accountId, partition, region } = place;
-    this.logGroup = {
-      name: names.trailLogGroup,
-      arn: `arn:${partition}:logs:${region}:${accountId}:log-group:${names.trailLogGroup}`,
-    };
   }
 
   /** One key for all topics and queues here; its policy tells them apart by their encryption contexts. */

@@ -4,6 +4,7 @@ import { SEVERITIES } from "../detection/severity";
 import type { Finding } from "../document";
 import type { Facts } from "../facts";
 import { REGIONS } from "../regions";
+import { DEFAULTS } from "../schema/defaults";
 import { duplicates } from "./duplicates";
 
 /** An alarm that nobody is told of is none. */
@@ -49,10 +50,10 @@ function alarmsOf({ detection: { switched }, hostAgent }: Facts, severity: strin
     }),
   );
   const custom = switched
-    .filter((entry) => entry.section === "customAlarms" && (entry.severity?.value ?? "medium") === severity)
+    .filter((entry) => entry.section === "customAlarms" && (entry.severity?.value ?? DEFAULTS.severity) === severity)
     .map(({ key }) => key);
   const advisor = settings("trustedAdvisor", "");
-  const advice = advisor?.disabled !== true && (advisor?.severity?.value ?? "medium") === severity;
+  const advice = advisor?.disabled !== true && (advisor?.severity?.value ?? DEFAULTS.severity) === severity;
   const health = Object.entries(HEALTH_ALARMS).flatMap(([key, alarm]) => (alarm.severity === severity ? [key] : []));
   const hosts = hostAgent?.severity === severity ? ["hostAlarms"] : [];
   return [...defined, ...custom, ...hosts, ...(advice ? ["trustedAdvisor"] : []), ...health];

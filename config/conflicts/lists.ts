@@ -4,7 +4,7 @@ import { duplicates } from "./duplicates";
 
 const fix = "remove one of the two";
 
-export function repeatedEntries({ emails, policyTypes, trustedServices }: Facts): Finding[] {
+export function repeatedEntries({ alerts: { emails = [] }, policyTypes, trustedServices }: Facts): Finding[] {
   return [
     ...duplicates(emails, { what: "address", fix, identity: (email) => email.toLowerCase() }),
     ...duplicates(policyTypes, { what: "policy type", fix }),

@@ -24,6 +24,9 @@ const ALIAS: NameLimit = { what: "KMS alias", longest: 256 };
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
 const TOPIC: NameLimit = { what: "SNS topic", longest: 256 };
 
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+const PARAMETER: NameLimit = { what: "SSM parameter", longest: 1011 };
+
 /** The limit of every name. All characters of a valid `name` are allowed in all of them. */
 const LIMITS: Readonly<Record<keyof Names, NameLimit>> = {
   accessLogBucket: BUCKET,
@@ -50,8 +53,7 @@ const LIMITS: Readonly<Record<keyof Names, NameLimit>> = {
   hostLogGroups: { what: "CloudWatch Logs group", longest: 512 - "/security".length },
   hostNamespace: { what: "CloudWatch namespace", longest: 255 },
   hostPolicy: POLICY,
-  /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
-  linuxAgentParameter: { what: "SSM parameter", longest: 1011 },
+  linuxAgentParameter: PARAMETER,
   logGroupKeyAlias: ALIAS,
   logKeyAlias: ALIAS,
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
@@ -64,10 +66,9 @@ const LIMITS: Readonly<Record<keyof Names, NameLimit>> = {
   replicaKeyAlias: ALIAS,
   replicationRole: ROLE,
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html */
-  sessionBucket: BUCKET,
-  windowsAgentParameter: { what: "SSM parameter", longest: 1011 },
   securityBus: { what: "EventBridge event bus", longest: 256 },
   securityDeadLetterQueue: QUEUE,
+  sessionBucket: BUCKET,
   /** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html */
   trail: { what: "CloudTrail trail", longest: 128 },
   trailBucket: BUCKET,
@@ -75,6 +76,7 @@ const LIMITS: Readonly<Record<keyof Names, NameLimit>> = {
   trailLogGroup: { what: "CloudWatch Logs group", longest: 512 },
   trailLogsRole: ROLE,
   trailTopic: TOPIC,
+  windowsAgentParameter: PARAMETER,
 };
 
 /** What S3 keeps for itself. */

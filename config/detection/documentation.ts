@@ -1,5 +1,6 @@
 import { kebab } from "../keys";
 import { alertTopicName, namesOf } from "../names";
+import { DEFAULTS } from "../schema/defaults";
 import { controlsOf } from "./cis-controls";
 import { CIS_VERSIONS } from "./definition";
 import type { AlarmDefinition, DetectionInput, RuleDefinition } from "./definition";
@@ -44,13 +45,13 @@ export function alarmsMarkdown(): string {
     row(
       "`trustedAdvisor…`",
       "Trusted Advisor recommends to act",
-      route({ severity: "medium" }),
+      route(DEFAULTS),
       "`aws.trustedadvisor` in the region of global services, by status and name of the check",
     ),
     row(
       "`hostAlarms`",
       "An alarm on hosts went off, with `hosts.agent`",
-      route({ severity: "medium" }),
+      route(DEFAULTS),
       "`aws.cloudwatch`, state changes to ALARM of `<name>-hosts-…`",
     ),
     "",

@@ -6,6 +6,7 @@ import type { AlarmDefinition, RuleDefinition } from "../detection/definition";
 import { SEVERITIES } from "../detection/severity";
 import { TARGET_ARN } from "../detection/target-arn";
 import { TRUSTED_ADVISOR_CATEGORIES } from "../detection/trusted-advisor-checks";
+import { DEFAULTS } from "./defaults";
 import { text } from "./text";
 
 const reason = text(/\S.{8,}\S/, "a sentence of at least 10 characters", "The SIEM tells of these")
@@ -85,7 +86,10 @@ const customAlarm = z
       .string()
       .meta({ examples: ['{ ($.eventSource = "dynamodb.amazonaws.com") && ($.eventName = "DeleteTable") }'] })
       .describe("CloudWatch Logs filter pattern of the CloudTrail events that count, at most 1,024 characters."),
-    severity: z.enum(SEVERITIES).default("medium").describe("How soon somebody should look; decides who is told."),
+    severity: z
+      .enum(SEVERITIES)
+      .default(DEFAULTS.severity)
+      .describe("How soon somebody should look; decides who is told."),
     threshold: threshold.describe("Events within five minutes that sound it. Default: 1."),
   })
   .describe("An alarm of your own.");
@@ -107,7 +111,10 @@ const trustedAdvisor = z
       .array(z.string().meta({ examples: ["MFA on Root Account"] }))
       .default([])
       .describe("Names of single checks that are told besides. Default: none."),
-    severity: z.enum(SEVERITIES).default("medium").describe("How soon somebody should look; decides who is told."),
+    severity: z
+      .enum(SEVERITIES)
+      .default(DEFAULTS.severity)
+      .describe("How soon somebody should look; decides who is told."),
   })
   .prefault({})
   .describe(

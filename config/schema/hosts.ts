@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SEVERITIES } from "../detection/severity";
+import { DEFAULTS } from "./defaults";
 import { RETENTION_DAYS } from "./retention-days";
 
 const minutes = (most: number, byDefault: number) =>
@@ -41,7 +42,10 @@ const agent = z
       .describe(
         "Failed logons by SSH, sudo or Windows within five minutes, of all hosts of a region, that sound an alarm.",
       ),
-    severity: z.enum(SEVERITIES).default("medium").describe("How soon somebody should look; decides who is told."),
+    severity: z
+      .enum(SEVERITIES)
+      .default(DEFAULTS.severity)
+      .describe("How soon somebody should look; decides who is told."),
   })
   .prefault({})
   .describe("The CloudWatch agent: memory and disk use, and the logons that CloudTrail does not record.");

@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
+import { logGroupArn } from "../cloudwatch/log-group-arn";
 import { PREVENT_DESTROY } from "../data-protection";
 import { policyDocument } from "../iam/policy-document";
 import { serviceTrust } from "../iam/service-trust";
@@ -54,8 +55,8 @@ export class TrailLogGroup extends Construct {
       description: "CloudTrail writes the organization trail's events to CloudWatch Logs",
       assumeRolePolicy: serviceTrust("cloudtrail.amazonaws.com"),
     });
-    const { partition, region, accountId } = place;
-    const streams = `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}:log-stream`;
+    const { accountId, region } = place;
+    const streams = `${logGroupArn(place, logGroupName)}:log-stream`;
     this.roleArn = role.arn;
     this.rolePolicy = new IamRolePolicy(this, "role-policy", {
       ...at(place),

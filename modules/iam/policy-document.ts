@@ -5,8 +5,13 @@ export interface PolicyStatement {
   readonly Effect: "Allow" | "Deny";
   readonly Principal?: Principal;
   readonly Action: string | readonly string[];
-  /** @default - none: the document is a role's trust policy */
+  /** @default - none: the document is a role's trust policy, or says `NotResource` */
   readonly Resource?: string | readonly string[];
+  /**
+   * Everything but this.
+   * @default - none
+   */
+  readonly NotResource?: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { logGroupArn } from "../cloudwatch/log-group-arn";
 import { CustomerManagedKey } from "./customer-managed-key";
 import type { KeyProps } from "./customer-managed-key";
 
@@ -14,7 +15,6 @@ export interface LogGroupKeyProps extends KeyProps {
  */
 export class LogGroupKey extends CustomerManagedKey {
   constructor(scope: Construct, id: string, props: LogGroupKeyProps) {
-    const { accountId, partition, region } = props.place;
     super(scope, id, {
       ...props,
       description: `Encrypts the log group ${props.logGroupName}`,
@@ -22,12 +22,12 @@ export class LogGroupKey extends CustomerManagedKey {
         {
           Sid: "CloudWatchLogsEncrypts",
           Effect: "Allow",
-          Principal: { Service: `logs.${region}.amazonaws.com` },
+          Principal: { Service: `logs.${props.place.region}.amazonaws.com` },
           Action: ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
           Resource: "*",
           Condition: {
             ArnLike: {
-              "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:${props.logGroupName}`,
+              "kms:EncryptionContext:aws:logs:arn": logGroupArn(props.place, props.logGroupName),
             },
           },
         },

@@ -39,14 +39,6 @@ function hostStatements({ bucketName, place, protection }: SessionBucketProps): 
   // IAM's variable, which Terraform would take for its expression.
   const objectsOfAccount = `${arn}/$\${aws:PrincipalAccount}/*`;
   const ofOrganization = { StringEquals: { "aws:PrincipalOrgID": protection.organizationId } };
-  // The archive's own principals need no statement of this policy, only one of their own.
-  const denyOtherAccounts: PolicyStatement & { readonly NotResource: string } = {
-    Sid: "DenyOtherAccountsTranscripts",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:PutObject",
-    NotResource: objectsOfAccount,
-  };
   return [
     {
       Sid: "HostsCheckEncryption",
@@ -65,6 +57,13 @@ function hostStatements({ bucketName, place, protection }: SessionBucketProps): 
       Resource: objectsOfAccount,
       Condition: ofOrganization,
     },
-    denyOtherAccounts,
+    {
+      // The archive's own principals need no statement of this policy, only one of their own.
+      Sid: "DenyOtherAccountsTranscripts",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:PutObject",
+      NotResource: objectsOfAccount,
+    },
   ];
 }

@@ -1,0 +1,9 @@
+import type { Place } from "../place";
+
+/** ARN of a log group without `:*` at its end, known before the log group is. */
+export function logGroupArn(
+  { accountId, partition, region }: Pick<Place, "accountId" | "partition" | "region">,
+  logGroupName: string,
+): string {
+  return `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}`;
+}
