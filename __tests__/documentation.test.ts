@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describeRetention } from "../cli/archive";
-import { describe as describeStacks, synthesize } from "../cli/synth";
+import { describe as describeStacks, recordingOf, synthesize } from "../cli/synth";
 import { exampleLandingZone } from "./support/landing-zones";
 
 const readme = readFileSync("README.md", "utf8");
@@ -33,12 +33,13 @@ describe("README.md", () => {
     const landingZone = exampleLandingZone();
     const stacks = describeStacks(synthesize(landingZone, outdir), 0);
     expect(withoutSeconds(readme)).toContain(
-      `\`\`\`\n${withoutSeconds(stacks)}\n\n${describeRetention(landingZone)}\n\`\`\`\n`,
+      `\`\`\`\n${withoutSeconds(stacks)}\n\n${describeRetention(landingZone)}\n\n${recordingOf(landingZone)}\n\`\`\`\n`,
     );
   });
 
   it("tells every stack there can be", () => {
-    for (const stack of ["organization", "log-key", "log-replica", "log-archive", "organization-trail"]) {
+    const optional = ["log-key", "log-replica", "baseline-stack-sets", "external-<id>", "baseline-<account>"];
+    for (const stack of [...optional, "organization", "log-archive", "organization-trail", "config-rules"]) {
       expect(readme).toContain(`| \`${stack}\` `);
     }
   });
@@ -53,7 +54,9 @@ describe("pages", () => {
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
 
   it.each(pages)("name commands that there are: %s", (page) => {
-    const named = [...readFileSync(page, "utf8").matchAll(/npm run ([a-z:]+)/g)].map(([, script = ""]) => script);
+    const named = [...readFileSync(page, "utf8").matchAll(/npm run ([a-z]+(?:[:-][a-z]+)*)/g)].map(
+      ([, script = ""]) => script,
+    );
     expect(named.filter((script) => !(script in scripts))).toEqual([]);
   });
 

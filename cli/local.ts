@@ -1,19 +1,22 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LandingZone } from "../config/landing-zone";
 import { startSimulator } from "../simulator/start";
 import type { Simulator } from "../simulator/start";
+import { AccountClients } from "./account-clients";
 import { readConfiguration } from "./configuration";
 import { EXIT, Failure } from "./failure";
-import { deploy } from "./local/deploy";
-import { AccountClients, takeInventory } from "./local/inventory";
+import { abortOnInterrupt } from "./interrupt";
+import { deployLandingZone } from "./local/deploy-landing-zone";
+import { takeInventory } from "./local/inventory";
 import { describeInventory } from "./local/inventory-report";
 import { Progress } from "./local/progress";
 import { findProviderSource } from "./local/provider-source";
 import { expectEmptyPlans } from "./local/second-plan";
 import { createStateBucket } from "./local/state-bucket";
 import { findTerraform } from "./local/terraform";
+import { parallelismOf } from "./parallelism";
 import { synthesize } from "./synth";
 import { print } from "./terminal";
 
@@ -27,9 +30,6 @@ export interface LocalOptions {
   /** Shows everything that cdktf and Terraform print. */
   readonly verbose?: boolean;
 }
-
-/** Terraform's tool around it and several providers a stack: more at once than this only makes them wait. */
-const MOST_STACKS_AT_ONCE = 4;
 
 /**
  * Deploys a landing zone to a local AWS with the real cdktf, Terraform and AWS provider, plans it again, and tells what
@@ -70,7 +70,7 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
     const stacks = synthesize(landingZone, outdir);
     progress.done(`${stacks.length} stacks, ${stacks.reduce((sum, { resources }) => sum + resources, 0)} resources`);
 
-    const parallelism = Math.min(availableParallelism(), MOST_STACKS_AT_ONCE);
+    const { description, stacksAtOnce: parallelism } = parallelismOf(stacks);
     const env = {
       ...simulator.env,
       ...providers.env,
@@ -81,7 +81,11 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
     const run = { outdir, env, parallelism, signal: interrupted };
     progress.start("deploy");
     progress.note(`${terraform.binary} ${terraform.version}, providers from ${providers.description}`);
-    await deploy({
+    if (verbose) {
+      progress.note(description);
+    }
+    const clients = new AccountClients(landingZone, simulator.endpoint);
+    await deployLandingZone(landingZone, clients, {
       ...run,
       skipProviderLock: providers.skipProviderLock,
       onApplied: (stack, summary) => {
@@ -103,7 +107,7 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
     progress.done("nothing would change in any stack");
 
     progress.start("read back");
-    const inventory = await takeInventory(landingZone, new AccountClients(landingZone, simulator.endpoint));
+    const inventory = await takeInventory(landingZone, clients);
     progress.done("what exists now:");
     print(describeInventory(inventory));
     if (keep) {
@@ -132,16 +136,6 @@ function withSimulatorLog(error: unknown, simulator: Simulator | undefined): unk
   return error instanceof Failure && log !== ""
     ? new Failure(`${error.message}\n\nthe local AWS reported:\n\n${log}`, error.exitCode)
     : error;
-}
-
-function abortOnInterrupt(): AbortSignal {
-  const controller = new AbortController();
-  const abort = (): void => {
-    controller.abort();
-  };
-  process.once("SIGINT", abort);
-  process.once("SIGTERM", abort);
-  return controller.signal;
 }
 
 function howToUse({ endpoint, pid }: Simulator, { homeRegion }: LandingZone, workFolder: string): string {

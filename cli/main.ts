@@ -1,9 +1,13 @@
 import "../stacks/synthesis-speed";
 import { Command } from "commander";
 import { DEFAULT_CONFIGURATION } from "./configuration";
+import { DEFAULT_VPCS_HELP, defaultVpcs } from "./default-vpcs";
+import type { DefaultVpcsOptions } from "./default-vpcs";
 import { EXIT, Failure } from "./failure";
 import { local } from "./local";
 import type { LocalOptions } from "./local";
+import { plan, PLAN_HELP } from "./plan";
+import type { PlanOptions } from "./plan";
 import { synth } from "./synth";
 import type { SynthOptions } from "./synth";
 import { printError, styled } from "./terminal";
@@ -45,6 +49,25 @@ withConfiguration(program.command("local"))
   .option("--port <number>", "port of the local AWS on the loopback interface (default: any free port)", Number)
   .option("--verbose", "show everything that cdktf and Terraform print")
   .action((options: LocalOptions) => local(options));
+
+withConfiguration(program.command("plan"))
+  .description("plan every stack with the real Terraform and tell what would be destroyed or is left behind")
+  .argument("[stack...]", "stacks to plan (default: all)")
+  .option("-o, --output <folder>", "where to write the Terraform JSON", "cdktf.out")
+  .option("--json", "print all of it as JSON")
+  // Exit code 2 means changes.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed))
+  .addHelpText("after", PLAN_HELP)
+  .action((stacks: string[], options: PlanOptions) => plan(stacks, options));
+
+withConfiguration(program.command("default-vpcs"))
+  .description("list the default VPC of every account and region, and delete those that are empty if asked to")
+  .option("--delete", "delete the default VPCs that are empty")
+  .option("--account <key...>", "accounts to look at (default: all)")
+  .option("--region <region...>", "governed regions to look at (default: all)")
+  .option("--json", "print what was found as JSON")
+  .addHelpText("after", DEFAULT_VPCS_HELP)
+  .action((options: DefaultVpcsOptions) => defaultVpcs(options));
 
 withConfiguration(program.command("test-alarm"))
   .description("tell which alarms and rules a CloudTrail event would set off, and who would be told")

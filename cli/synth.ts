@@ -7,6 +7,7 @@ import { defineLandingZone } from "../stacks/landing-zone";
 import type { LandingZoneStack } from "../stacks/landing-zone-stack";
 import { describeRetention, mfaDeleteProcedure } from "./archive";
 import { readConfiguration } from "./configuration";
+import { describeRecording } from "./recording-costs";
 import { table } from "./table";
 import { print, styled } from "./terminal";
 
@@ -36,16 +37,24 @@ export function synth({ config, output, json = false }: SynthOptions): void {
   const stacks = synthesize(landingZone, output);
   const seconds = (performance.now() - started) / 1000;
   if (json) {
-    print(JSON.stringify({ output, seconds: rounded(seconds), stacks, archive: landingZone.archive }, undefined, 2));
+    const { archive, config: settings } = landingZone;
+    const told = { output, seconds: rounded(seconds), stacks, archive, recording: settings.recording };
+    print(JSON.stringify(told, undefined, 2));
     return;
   }
   print(describe(stacks, seconds));
   print(`\n${describeRetention(landingZone)}`);
+  print(`\n${recordingOf(landingZone)}`);
   const procedure = mfaDeleteProcedure(landingZone);
   if (procedure !== "") {
     print(`\n${procedure}`);
   }
   print(`\nTerraform JSON is in ${styled("bold", output)}. Next: npx cdktf diff <stack>, npx cdktf deploy '*'`);
+}
+
+/** What the chosen recording means. */
+export function recordingOf({ accounts, config, regions }: LandingZone): string {
+  return describeRecording(config.recording, { accounts: accounts.length, regions: regions.length });
 }
 
 export function synthesize(landingZone: LandingZone, outdir: string): SynthesizedStack[] {

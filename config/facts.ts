@@ -1,3 +1,7 @@
+import { baselineFactsOf } from "./baseline-facts";
+import type { BaselineFacts } from "./baseline-facts";
+import { configFactsOf } from "./config-facts";
+import type { ConfigFacts } from "./config-facts";
 import { CORE_ACCOUNTS } from "./core-accounts";
 import { alertFactsOf, detectionFactsOf } from "./detection-facts";
 import type { AlertFacts, DetectionFacts } from "./detection-facts";
@@ -50,6 +54,8 @@ export interface Facts {
   readonly stateRegion?: Fact;
   readonly replicaRegion?: Fact;
   readonly archive: ArchiveFacts;
+  readonly config: ConfigFacts;
+  readonly baseline: BaselineFacts;
   readonly detection: DetectionFacts;
   readonly alerts: AlertFacts;
   /** Severity of the alarms on hosts; absent where hosts are not watched. */
@@ -111,6 +117,8 @@ export function factsOf(value: unknown): Facts {
     stateRegion: textAt(state, ["state", "region"]),
     replicaRegion: textAt(mapping(mapping(root.archive).replica), ["archive", "replica", "region"]),
     archive: archive(mapping(root.archive)),
+    config: configFactsOf(root.config),
+    baseline: baselineFactsOf(root),
     detection: detectionFactsOf(root.detection),
     alerts: alertFactsOf(root.alerts),
     hostAgent: hostAgent(mapping(mapping(root.hosts).agent)),

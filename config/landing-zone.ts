@@ -1,3 +1,5 @@
+import type { BaselineSettings, FlowLogSettings } from "./baseline-settings";
+import type { ConfigSettings } from "./config-settings";
 import type { EventPattern, Variant } from "./detection/definition";
 import type { Severity } from "./detection/severity";
 import type { GuardrailException, GuardrailKey, GuardrailPolicy } from "./guardrails";
@@ -21,7 +23,7 @@ export interface LandingZone {
   readonly organization: Organization;
   /** Management, log archive and audit account, then the workload accounts in the order of the file. */
   readonly accounts: readonly Account[];
-  readonly management: ExistingAccount;
+  readonly management: ManagementAccount;
   readonly logArchive: Account;
   readonly audit: Account;
   readonly deployment: Deployment;
@@ -34,6 +36,10 @@ export interface LandingZone {
     Partial<Record<GuardrailKey, GuardrailException & { readonly reason: string }>>
   >;
   readonly trail: TrailSettings;
+  readonly config: ConfigSettings;
+  readonly baseline: BaselineSettings;
+  /** Flow logs of every VPC; absent where those who make a VPC see to it. */
+  readonly flowLogs?: FlowLogSettings;
   readonly detection: Detection;
   readonly alerts: Alerts;
   readonly hosts: Hosts;
@@ -79,9 +85,26 @@ export interface Account {
   readonly organizationalUnit?: string;
   /** Whether AWS Config's service-linked role has to be created there, or exists already. */
   readonly configServiceLinkedRole: "create" | "existing";
+  /** AWS Config that exists in the account and is adopted; absent where it is created. */
+  readonly existingConfig?: ExistingConfig;
+  /** Whether everything is taken out of it that its stack made; absent: no. */
+  readonly leaving?: boolean;
+}
+
+export interface ExistingConfig {
+  /** Name of the recorder that exists. */
+  readonly recorder: string;
+  readonly deliveryChannel: string;
+  /** Governed regions where they exist; absent: all. */
+  readonly regions?: readonly string[];
 }
 
 export type ExistingAccount = Account & { readonly id: string };
+
+export type ManagementAccount = ExistingAccount & {
+  /** Whether the service-linked role that deploys AWS Config rules to the organization has to be created. */
+  readonly configMultiAccountRole: "create" | "existing";
+};
 
 export interface Deployment {
   /** Name of the role assumed in every account but the management account. */

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { conflicts } from "./conflicts";
 import { ConfigurationDocument } from "./document";
 import { factsOf } from "./facts";
@@ -9,6 +10,7 @@ import { readText } from "./read-text";
 import { resolve } from "./resolve";
 import { schema } from "./schema";
 import { schemaFindings } from "./schema-findings";
+import { readTemplates } from "./templates";
 
 export interface LoadResult {
   readonly landingZone: LandingZone;
@@ -17,7 +19,7 @@ export interface LoadResult {
 }
 
 /**
- * Reads a landing zone from a YAML file, the only thing in this folder that touches the disk.
+ * Reads a landing zone from a YAML file.
  *
  * @param file path of a YAML 1.2 file in UTF-8, at most 1 MiB
  * @throws ConfigurationError with every problem of the file
@@ -27,10 +29,10 @@ export function loadLandingZone(file: string): LoadResult {
 }
 
 /**
- * Reads a landing zone from YAML text.
+ * Reads a landing zone from YAML text, and the templates of conformance packs that it names.
  *
  * @param text YAML 1.2, one document, nested at most 50 levels deep, with at most 100 aliases
- * @param fileName stands in the problems
+ * @param fileName stands in the problems; paths in the text begin at its folder
  * @throws ConfigurationError with every problem of the text
  */
 export function parseLandingZone(text: string, fileName: string): LoadResult {
@@ -39,13 +41,19 @@ export function parseLandingZone(text: string, fileName: string): LoadResult {
 
   const value = valueOf(document);
   const { data, error } = schema.safeParse(value);
-  const findings = [...schemaFindings(document, value, error?.issues ?? []), ...conflicts(factsOf(value))];
+  const facts = factsOf(value);
+  const templates = readTemplates(facts.config.templates, dirname(fileName));
+  const findings = [
+    ...schemaFindings(document, value, error?.issues ?? []),
+    ...conflicts(facts),
+    ...templates.findings,
+  ];
   const problems = sorted(findings.map((finding) => document.problem(finding)));
   throwIfAny(problems.filter(({ severity }) => severity === "error"));
   if (data === undefined) {
     throw new Error("a configuration without problems was not accepted");
   }
-  return { landingZone: resolve(data), warnings: problems };
+  return { landingZone: resolve(data, templates.texts), warnings: problems };
 }
 
 function valueOf(document: ConfigurationDocument): unknown {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Severity } from "./detection/severity";
 import { kebab } from "./keys";
 import type { Partition } from "./landing-zone";
@@ -43,7 +44,24 @@ export interface Names {
   readonly alarmOperatorPolicy: string;
   readonly configAggregator: string;
   readonly configAggregatorRole: string;
+  /** Of accounts outside of the organization. */
+  readonly externalAggregator: string;
+  /** What AWS Config reads an account with, where that is not its service-linked role. */
+  readonly configRecorderRole: string;
+  /** Of AWS Config's notices, one in each region of the audit account. */
+  readonly configTopic: string;
+  readonly configTopicKeyAlias: string;
+  readonly configReaderPolicy: string;
+  readonly configOperatorPolicy: string;
   readonly mfaDeleteRule: string;
+  readonly accessAnalyzer: string;
+  /** Of VPC flow logs in CloudWatch Logs. */
+  readonly flowLogGroup: string;
+  /** First part of the roles that write them, one for each region. */
+  readonly flowLogRoles: string;
+  /** CloudFormation StackSets of what every account has once, and in every region. */
+  readonly globalBaselineStackSet: string;
+  readonly regionalBaselineStackSet: string;
   /** Of the metrics that hosts publish. */
   readonly hostNamespace: string;
   /** What the log group of the hosts' logons begins with. */
@@ -106,7 +124,18 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     alarmOperatorPolicy: `${name}-alarm-operator`,
     configAggregator: `${name}-organization`,
     configAggregatorRole: `${name}-config-aggregator`,
+    externalAggregator: `${name}-external`,
+    configRecorderRole: `${name}-config-recorder`,
+    configTopic: `${name}-config`,
+    configTopicKeyAlias: `alias/${name}-config-notices`,
+    configReaderPolicy: `${name}-config-reader`,
+    configOperatorPolicy: `${name}-config-operator`,
     mfaDeleteRule: `${name}-mfa-delete`,
+    accessAnalyzer: `${name}-organization`,
+    flowLogGroup: `${name}/vpc-flow-logs`,
+    flowLogRoles: `${name}-flow-logs`,
+    globalBaselineStackSet: `${name}-baseline-global`,
+    regionalBaselineStackSet: `${name}-baseline`,
     hostNamespace: `${name}/Hosts`,
     hostLogGroups: `${name}/hosts`,
     hostPolicy: `${name}-host`,
@@ -138,6 +167,22 @@ export function alertTopicName({ alertTopics }: Pick<Names, "alertTopics">, seve
 export function hostAlarmPrefix(name: string): string {
   return `${name}-hosts-`;
 }
+
+/**
+ * A name after a key, within a limit that AWS sets: where the whole is longer, its end is replaced by a few hexadecimal
+ * digits that tell it apart from others.
+ */
+export function fitted(name: string, key: string, longest: number): string {
+  const whole = namedAfter(name, key);
+  if (whole.length <= longest) {
+    return whole;
+  }
+  const digits = createHash("sha256").update(whole).digest("hex").slice(0, FITTED_DIGITS);
+  return `${whole.slice(0, longest - digits.length - 1).replace(/-$/, "")}-${digits}`;
+}
+
+/** Collisions of cut names are then one in sixteen million. */
+const FITTED_DIGITS = 6;
 
 /** Name of an alarm, a rule or a metric after its key: `example-root-login`. */
 export function namedAfter(name: string, key: string): string {

@@ -1,3 +1,4 @@
+import { WITHOUT_IAM } from "./rules/regions";
 import type { Partition } from "./landing-zone";
 
 export interface Region {
@@ -50,6 +51,15 @@ export const GLOBAL_REGIONS: Readonly<Record<Partition, string>> = {
   "aws-cn": "cn-north-1",
   "aws-us-gov": "us-gov-west-1",
 };
+
+/**
+ * The one of the governed regions where AWS Config records IAM, which is the same in all of them: the home region, unless
+ * AWS Config records none there.
+ */
+export function regionOfIam(homeRegion: string, regions: readonly string[]): string {
+  const without: readonly string[] = WITHOUT_IAM;
+  return [homeRegion, ...regions].find((region) => !without.includes(region)) ?? homeRegion;
+}
 
 /** Names of the regions that can be governed. */
 export const DEPLOYABLE_REGIONS: readonly string[] = [...REGIONS.values()]

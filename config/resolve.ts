@@ -1,8 +1,10 @@
 import { CORE_ACCOUNTS } from "./core-accounts";
 import { alertsOf } from "./resolve-alerts";
 import { archiveOf } from "./resolve-archive";
+import { baselineOf, flowLogsOf } from "./resolve-baseline";
+import { configOf } from "./resolve-config";
 import { detectionOf } from "./resolve-detection";
-import { guardrailsOf, ORGANIZATION_ID_TO_COME } from "./guardrails";
+import { guardrailsOf, ORGANIZATION_ID_TO_COME, STACK_SET_ROLES } from "./guardrails";
 import type { GuardrailInput } from "./guardrails";
 import { keyOf } from "./keys";
 import type { Account, BreakGlass, Hosts, LandingZone, OrganizationalUnit, State } from "./landing-zone";
@@ -14,12 +16,20 @@ import type { OrganizationalUnitInput } from "./schema/organization";
 
 /** Trusted access that the stacks need. */
 const TRUSTED_SERVICES = ["cloudtrail.amazonaws.com", "config-multiaccountsetup.amazonaws.com", "config.amazonaws.com"];
+const ACCESS_ANALYZER = "access-analyzer.amazonaws.com";
+/** Lets the management account enable regions in others. */
+const ACCOUNT_MANAGEMENT = "account.amazonaws.com";
+const STACK_SETS = "member.org.stacksets.cloudformation.amazonaws.com";
 const POLICY_TYPES = ["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY"];
 /** What the audit account administers. */
 const DELEGATED_SERVICES = ["config-multiaccountsetup.amazonaws.com", "config.amazonaws.com"];
 
-/** Everything that follows from a valid configuration and is known without AWS; frozen. */
-export function resolve(configuration: Configuration): LandingZone {
+/**
+ * Everything that follows from a valid configuration and is known without AWS; frozen.
+ *
+ * @param templates text of every conformance pack's template, by its path in the configuration
+ */
+export function resolve(configuration: Configuration, templates: ReadonlyMap<string, string>): LandingZone {
   const { deployment, homeRegion, name, organization, tags, trail } = configuration;
   const partition = REGIONS.get(homeRegion)?.partition ?? "aws";
   const { audit, logArchive, management, workloads } = configuration.accounts;
@@ -29,6 +39,8 @@ export function resolve(configuration: Configuration): LandingZone {
     audit: { key: CORE_ACCOUNTS.audit, ...audit },
   };
   const others: Account[] = workloads.map((workload) => ({ key: keyOf(workload.name), ...workload }));
+  const regions = [...configuration.regions].sort();
+  const baseline = baselineOf(configuration);
   const { replica } = configuration.archive;
   const naming = { name, partition, homeRegion, managementAccountId: management.id, replicaRegion: replica?.region };
   const names = namesOf(naming);
@@ -39,6 +51,7 @@ export function resolve(configuration: Configuration): LandingZone {
     names,
     breakGlassRole: breakGlass.role,
     deploymentRole: deployment.role,
+    stackSetRoles: baseline.deployment === "stacksets" ? STACK_SET_ROLES : undefined,
     organizationId: organization.id ?? ORGANIZATION_ID_TO_COME,
     mfaDelete: configuration.archive.mfaDelete === "required",
   };
@@ -46,13 +59,19 @@ export function resolve(configuration: Configuration): LandingZone {
     name,
     partition,
     homeRegion,
-    regions: [...configuration.regions].sort(),
+    regions,
     organization: {
       id: organization.id,
-      trustedServices: sorted([...TRUSTED_SERVICES, ...organization.trustedServices]),
+      trustedServices: sorted([
+        ...TRUSTED_SERVICES,
+        ...(baseline.accessAnalyzer ? [ACCESS_ANALYZER] : []),
+        ...(baseline.regionsToEnable.length > 0 ? [ACCOUNT_MANAGEMENT] : []),
+        ...(baseline.deployment === "stacksets" ? [STACK_SETS] : []),
+        ...organization.trustedServices,
+      ]),
       policyTypes: sorted([...POLICY_TYPES, ...organization.policyTypes]),
       organizationalUnits: flattened(organization.organizationalUnits),
-      delegatedServices: DELEGATED_SERVICES,
+      delegatedServices: sorted([...DELEGATED_SERVICES, ...(baseline.accessAnalyzer ? [ACCESS_ANALYZER] : [])]),
     },
     accounts: [core.management, core.logArchive, core.audit, ...others],
     ...core,
@@ -62,6 +81,9 @@ export function resolve(configuration: Configuration): LandingZone {
     guardrails: guardrailsOf(guarded, configuration.guardrails.exceptions).policies,
     guardrailExceptions: configuration.guardrails.exceptions,
     trail,
+    config: configOf(configuration.config, { name, partition, homeRegion, names, regions, templates }),
+    baseline,
+    flowLogs: flowLogsOf(configuration),
     detection: detectionOf(configuration, { name, partition, names, breakGlassRole: breakGlass.role }),
     alerts: alertsOf(configuration, names),
     hosts: hostsOf(configuration),

@@ -22,7 +22,7 @@ export function withStandIns(landingZone: LandingZone): LandingZone {
   return {
     ...landingZone,
     accounts,
-    management: find(management),
+    management: { ...management, ...find(management) },
     logArchive: find(logArchive),
     audit: find(audit),
     organization: { ...organization, id: organization.id ?? ORGANIZATION_ID },

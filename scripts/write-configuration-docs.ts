@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
 import { jsonSchema, markdown } from "../config/documentation";
 import { alarmsMarkdown } from "../config/detection/documentation";
+import { configRulesMarkdown } from "../config/rules/documentation";
 import { guardrailsMarkdown } from "../config/guardrails/documentation";
 
 async function main(): Promise<void> {
@@ -10,6 +11,7 @@ async function main(): Promise<void> {
     "landing-zone.schema.json": `${JSON.stringify(jsonSchema(), undefined, 2)}\n`,
     "docs/configuration.md": await format(markdown(), { parser: "markdown" }),
     "docs/alarms.md": await format(alarmsMarkdown(), { parser: "markdown" }),
+    "docs/config-rules.md": await format(configRulesMarkdown(), { parser: "markdown" }),
     "docs/guardrails.md": await format(guardrailsMarkdown(), { parser: "markdown" }),
   };
   const stale = Object.entries(generated).filter(

@@ -99,6 +99,8 @@ function environment(endpoint: string, region: string, workFolder: string): Node
     AWS_CONFIG_FILE: emptyFile,
     AWS_SHARED_CREDENTIALS_FILE: emptyFile,
     AWS_EC2_METADATA_DISABLED: "true",
+    // S3 Control puts the account id in front of the host name, which then does not resolve; a proxy need not do so.
+    HTTP_PROXY: endpoint,
     NO_PROXY: "127.0.0.1,localhost",
   };
 }

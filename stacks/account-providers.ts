@@ -2,6 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
 import type { LandingZone } from "../config/landing-zone";
+import { DEPLOYABLE_REGIONS, REGIONS } from "../config/regions";
 import type { Place } from "../modules/place";
 
 export interface AccountProvidersProps {
@@ -21,7 +22,8 @@ export interface AccountProvidersProps {
  * Every provider works in its account only: wrong credentials are refused before anything is read or changed.
  */
 export class AccountProviders {
-  private readonly places = new Map<string, Place>();
+  private readonly declared = new Map<string, Place>();
+  private readonly used = new Map<string, Place>();
 
   constructor(
     private readonly stack: TerraformStack,
@@ -31,18 +33,28 @@ export class AccountProviders {
   }
 
   at(region: string): Place {
-    const known = this.places.get(region);
-    if (known !== undefined) {
-      return known;
-    }
-    const place = this.create(region);
-    this.places.set(region, place);
+    const place = this.declare(region);
+    this.used.set(region, place);
     return place;
+  }
+
+  /** A provider for each region of the partition, whether anything is put there or not. */
+  declareEveryRegion(): void {
+    const { partition } = this.props.landingZone;
+    for (const region of DEPLOYABLE_REGIONS.filter((name) => REGIONS.get(name)?.partition === partition)) {
+      this.declare(region);
+    }
   }
 
   /** Regions in use, in the order of their first use. */
   get regions(): string[] {
-    return [...this.places.keys()];
+    return [...this.used.keys()];
+  }
+
+  private declare(region: string): Place {
+    const place = this.declared.get(region) ?? this.create(region);
+    this.declared.set(region, place);
+    return place;
   }
 
   private create(region: string): Place {

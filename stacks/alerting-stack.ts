@@ -18,6 +18,7 @@ import { topicArn } from "../modules/sns/topic";
 import { DeadLetterQueue } from "../modules/sqs/dead-letter-queue";
 import { alertKeyProps } from "./alert-key";
 import { chatPlaceRegion } from "./chat-region";
+import { configTopics } from "./config-topics";
 import { healthAlarms } from "./health-alarms";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
@@ -32,7 +33,7 @@ export class AlertingStack extends LandingZoneStack {
   private readonly topics: Readonly<Record<Severity, string>>;
 
   constructor(scope: Construct, landingZone: LandingZone, organization: OrganizationStack) {
-    super(scope, "alerting", landingZone, organization.account(landingZone.audit));
+    super(scope, "alerting", landingZone, organization.account(landingZone.audit), { everyRegion: true });
     this.addDependency(organization);
     const { alerts, detection, management, names } = landingZone;
     const place = this.home;
@@ -71,6 +72,9 @@ export class AlertingStack extends LandingZoneStack {
     });
     this.rules(bus.busName, deadLetters.arn);
     healthAlarms(this, "audit", { place, landingZone, topics: this.topics });
+    if (landingZone.config.recording.notifications) {
+      configTopics(this, landingZone, this.places, organization.organizationId);
+    }
   }
 
   /** cdktf and Terraform print it after every deployment: AWS tells those who have not confirmed nothing. */

@@ -1,11 +1,11 @@
 import type { Construct } from "constructs";
 import type { Account, LandingZone } from "../config/landing-zone";
-import { ConfigRecorder } from "../modules/config/config-recorder";
-import { ConfigServiceLinkedRole } from "../modules/config/config-service-linked-role";
-import { MfaDeleteRule } from "../modules/config/mfa-delete-rule";
-import { BreakGlassRole } from "../modules/iam/break-glass-role";
 import { EventForwarderRole } from "../modules/events/event-forwarder-role";
 import { EventForwarding } from "../modules/events/event-forwarding";
+import { BreakGlassRole } from "../modules/iam/break-glass-role";
+import { recordAccount } from "./account-config";
+import { secureAccount } from "./account-defaults";
+import { logVpcs } from "./account-flow-logs";
 import type { AlertingStack } from "./alerting-stack";
 import { forwardedEvents } from "./event-forwarding";
 import { watchHosts } from "./hosts";
@@ -20,8 +20,9 @@ export interface BaselineNeighbours {
 }
 
 /**
- * What every account has: AWS Config in every region, recording and delivering to the archive; rules that hand security
- * events on to the audit account; a role for emergencies.
+ * What every account has: AWS Config in every region, recording and delivering to the archive; safer settings; flow logs of
+ * its VPCs; rules that hand security events on to the audit account; a role for emergencies. An account that is about to
+ * leave has none of it, so that its next plan destroys what it had.
  */
 export class BaselineStack extends LandingZoneStack {
   constructor(
@@ -30,42 +31,22 @@ export class BaselineStack extends LandingZoneStack {
     account: Account,
     { alerting, logArchive, organization }: BaselineNeighbours,
   ) {
-    super(scope, `baseline-${account.key}`, landingZone, organization.account(account));
+    super(scope, `baseline-${account.key}`, landingZone, organization.account(account), { everyRegion: true });
     // The bucket's name is known, but AWS checks that Config may write there.
     this.addDependency(logArchive);
     // Events that are handed on before the bus lets them in are lost.
     this.addDependency(alerting);
-    const { archive, breakGlass, homeRegion, logArchive: archiveAccount, names, regions } = landingZone;
-
-    const configRole = new ConfigServiceLinkedRole(this, "config-role", {
-      place: this.home,
-      presence: account.configServiceLinkedRole,
-    });
-    const recorders = new Map(
-      regions.map((region) => [
-        region,
-        new ConfigRecorder(this, `config-${region}`, {
-          place: this.in(region),
-          roleArn: configRole.arn,
-          bucketName: names.configBucket,
-          globalResourceTypes: region === homeRegion ? "record" : "ignore",
-          dependsOn: configRole.dependables,
-        }),
-      ]),
-    );
-    const recorder = recorders.get(homeRegion)?.recording;
-    if (archive.mfaDelete && account.key === archiveAccount.key && recorder !== undefined) {
-      new MfaDeleteRule(this, "mfa-delete", {
-        place: this.home,
-        ruleName: names.mfaDeleteRule,
-        bucketName: names.trailBucket,
-        recorder,
-      });
+    if (account.leaving === true) {
+      return;
     }
+    const { audit, breakGlass } = landingZone;
+    const { places } = this;
 
+    recordAccount(this, { landingZone, account, places, auditAccountId: organization.account(audit).accountId });
+    secureAccount(this, landingZone, places);
+    logVpcs(this, landingZone, places);
     this.forwardEvents(alerting.securityBusArn);
-    const others = regions.filter((region) => region !== homeRegion).map((region) => this.in(region));
-    watchHosts(this, landingZone, [this.home, ...others]);
+    watchHosts(this, landingZone, places);
     if (breakGlass.create) {
       new BreakGlassRole(this, "break-glass", {
         place: this.home,
@@ -74,6 +55,7 @@ export class BaselineStack extends LandingZoneStack {
       });
     }
   }
+
   private forwardEvents(busArn: string): void {
     const { landingZone } = this;
     const forwarded = forwardedEvents(landingZone);

@@ -23,6 +23,17 @@ export interface StackOptions {
    * @default false
    */
   readonly deploymentRoleVariable?: boolean;
+  /**
+   * Whether the stack has providers for all regions, governed or not, so that a region can be taken out of the
+   * configuration: Terraform destroys what is there with its provider. Those without resources are never started.
+   * @default false
+   */
+  readonly everyRegion?: boolean;
+  /**
+   * Name of the role that Terraform assumes.
+   * @default - the deployment's, for the account
+   */
+  readonly roleName?: string;
 }
 
 /** Terraform that reads and locks S3 state by S3 alone; OpenTofu has the same version for it. */
@@ -40,7 +51,7 @@ export abstract class LandingZoneStack extends TerraformStack {
     id: string,
     landingZone: LandingZone,
     { key, accountId }: StackAccount,
-    { deploymentRoleVariable = false }: StackOptions = {},
+    { deploymentRoleVariable = false, everyRegion = false, roleName }: StackOptions = {},
   ) {
     super(scope, id);
     this.accountKey = key;
@@ -50,8 +61,11 @@ export abstract class LandingZoneStack extends TerraformStack {
     this.providers = new AccountProviders(this, {
       landingZone,
       accountId,
-      roleName: key === management.key ? deployment.managementRole : role,
+      roleName: roleName ?? (key === management.key ? deployment.managementRole : role),
     });
+    if (everyRegion) {
+      this.providers.declareEveryRegion();
+    }
     this.backend = addStateBackend(this, state);
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM_VERSION);
     // The short source "aws" that cdktf writes means another registry to OpenTofu.
@@ -67,6 +81,12 @@ export abstract class LandingZoneStack extends TerraformStack {
   /** The account's home region, where everything stands that is not told otherwise. */
   protected get home(): Place {
     return this.providers.at(this.landingZone.homeRegion);
+  }
+
+  /** The account's places in all governed regions, home region first. */
+  protected get places(): [Place, ...Place[]] {
+    const { homeRegion, regions } = this.landingZone;
+    return [this.home, ...regions.filter((region) => region !== homeRegion).map((region) => this.in(region))];
   }
 
   protected in(region: string): Place {

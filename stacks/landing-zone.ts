@@ -2,7 +2,11 @@ import type { App } from "cdktf";
 import type { LandingZone } from "../config/landing-zone";
 import { AlertingStack } from "./alerting-stack";
 import { BaselineStack } from "./baseline-stack";
+import type { BaselineNeighbours } from "./baseline-stack";
+import { BaselineStackSetsStack } from "./baseline-stack-sets-stack";
+import { ConfigRulesStack } from "./config-rules-stack";
 import { DetectionStack } from "./detection-stack";
+import { ExternalAccountStack } from "./external-account-stack";
 import type { LandingZoneStack } from "./landing-zone-stack";
 import { LogArchiveStack } from "./log-archive-stack";
 import { LogKeyStack } from "./log-key-stack";
@@ -21,9 +25,23 @@ export function defineLandingZone(app: App, landingZone: LandingZone): LandingZo
   const alerting = new AlertingStack(app, landingZone, organization);
   const detection = new DetectionStack(app, landingZone, { organization, organizationTrail, alerting });
   const securityTooling = new SecurityToolingStack(app, landingZone, organization);
-  const baselines = landingZone.accounts.map(
-    (account) => new BaselineStack(app, landingZone, account, { organization, logArchive, alerting }),
-  );
+  const baselines = everyAccount(app, landingZone, { organization, logArchive, alerting });
   const optional = [logKey, logReplica].filter((stack) => stack !== undefined);
-  return [organization, ...optional, logArchive, organizationTrail, alerting, detection, securityTooling, ...baselines];
+  const configRules = new ConfigRulesStack(app, landingZone, organization, baselines);
+  return [
+    ...[organization, ...optional, logArchive, organizationTrail, alerting, detection, securityTooling],
+    ...[...ExternalAccountStack.all(app, landingZone, organization), ...baselines, configRules],
+  ];
+}
+
+/** What every account has: by a stack for each, or by StackSets, which do not reach the management account. */
+function everyAccount(app: App, landingZone: LandingZone, neighbours: BaselineNeighbours): LandingZoneStack[] {
+  const { accounts, baseline, management } = landingZone;
+  if (baseline.deployment === "terraform") {
+    return accounts.map((account) => new BaselineStack(app, landingZone, account, neighbours));
+  }
+  return [
+    new BaselineStack(app, landingZone, management, neighbours),
+    new BaselineStackSetsStack(app, landingZone, neighbours),
+  ];
 }

@@ -1,6 +1,8 @@
 import type { Construct } from "constructs";
 import { keyOf } from "../config/keys";
 import type { Account, LandingZone } from "../config/landing-zone";
+import { OptInRegion } from "../modules/account/opt-in-region";
+import { MultiAccountSetupRole } from "../modules/config/multi-account-setup-role";
 import { DelegatedAdministrator } from "../modules/organizations/delegated-administrator";
 import { MemberAccount } from "../modules/organizations/member-account";
 import { OrganizationPolicy } from "../modules/organizations/organization-policy";
@@ -14,6 +16,8 @@ import type { StackAccount } from "./landing-zone-stack";
 export class OrganizationStack extends LandingZoneStack {
   /** `o-...` */
   readonly organizationId: string;
+  /** `r-...` */
+  readonly rootId: string;
   private readonly accountIds: ReadonlyMap<string, string>;
 
   constructor(scope: Construct, landingZone: LandingZone) {
@@ -28,6 +32,7 @@ export class OrganizationStack extends LandingZoneStack {
       policyTypes: organization.policyTypes,
     });
     this.organizationId = id;
+    this.rootId = rootId;
 
     const { organizationalUnits } = organization;
     const units = new OrganizationalUnits(this, "organizational-unit", { place, rootId, organizationalUnits });
@@ -46,12 +51,27 @@ export class OrganizationStack extends LandingZoneStack {
       accountIds.set(account.key, accountId);
     }
 
+    for (const { key } of accounts) {
+      for (const region of landingZone.baseline.regionsToEnable) {
+        new OptInRegion(this, `region-${key}-${region}`, {
+          ...{ place, region },
+          // The management account must not name itself.
+          accountId: key === management.key ? undefined : accountIds.get(key),
+          dependsOn: [trustedAccess],
+        });
+      }
+    }
+
     new DelegatedAdministrator(this, "audit-administers", {
       place,
       accountId: this.account(audit).accountId,
       services: organization.delegatedServices,
       trustedAccess,
     });
+
+    if (management.configMultiAccountRole === "create") {
+      new MultiAccountSetupRole(this, "config-multi-account-setup", { place, trustedAccess });
+    }
 
     for (const policy of landingZone.guardrails) {
       const paths = policy.organizationalUnits;

@@ -1,5 +1,8 @@
+import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
+import { OrganizationAnalyzer } from "../modules/accessanalyzer/organization-analyzer";
+import { ExternalAggregator } from "../modules/config/external-aggregator";
 import { OrganizationAggregator } from "../modules/config/organization-aggregator";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
@@ -7,15 +10,45 @@ import type { OrganizationStack } from "./organization-stack";
 /** The audit account's tools, which see every account of the organization. */
 export class SecurityToolingStack extends LandingZoneStack {
   constructor(scope: Construct, landingZone: LandingZone, organization: OrganizationStack) {
-    super(scope, "security-tooling", landingZone, organization.account(landingZone.audit));
-    // Only a delegated administrator may aggregate the organization.
+    super(scope, "security-tooling", landingZone, organization.account(landingZone.audit), { everyRegion: true });
+    // Only a delegated administrator may aggregate and analyze the organization.
     this.addDependency(organization);
-    const { names } = landingZone;
+    const { baseline, names } = landingZone;
 
     new OrganizationAggregator(this, "aggregator", {
       place: this.home,
       aggregatorName: names.configAggregator,
       roleName: names.configAggregatorRole,
     });
+    this.aggregateOutsiders();
+    if (baseline.accessAnalyzer) {
+      for (const place of this.places) {
+        new OrganizationAnalyzer(this, `access-analyzer-${place.region}`, {
+          place,
+          analyzerName: names.accessAnalyzer,
+        });
+      }
+    }
+  }
+
+  private aggregateOutsiders(): void {
+    const { config, homeRegion, names } = this.landingZone;
+    if (config.externalAccounts.length === 0) {
+      return;
+    }
+    new ExternalAggregator(this, "external-aggregator", {
+      place: this.home,
+      aggregatorName: names.externalAggregator,
+      accountIds: config.externalAccounts.map(({ id }) => id),
+    });
+    const outsiders = config.externalAccounts.filter(({ role }) => role === undefined);
+    if (outsiders.length > 0) {
+      new TerraformOutput(this, "authorize_aggregator", {
+        description: `To be run, in every governed region, by ${outsiders.map(({ id }) => id).join(", ")}`,
+        value:
+          "aws configservice put-aggregation-authorization " +
+          `--authorized-account-id ${this.home.accountId} --authorized-aws-region ${homeRegion} --region <region>`,
+      });
+    }
   }
 }

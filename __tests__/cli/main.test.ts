@@ -48,7 +48,7 @@ describe("landing-zone", () => {
 
   describe("synth", () => {
     it(
-      "writes the stacks and tells them in a table, then how long logs are kept",
+      "writes the stacks and tells them in a table, then how long logs are kept and what recording costs",
       () => {
         const { status, stderr, stdout } = landingZone([
           "synth",
@@ -61,8 +61,11 @@ describe("landing-zone", () => {
         expect(stdout).toMatch(
           /^stack +account +regions +resources +seconds\norganization +management +1 +\d+ +\d\.\d\d\n/,
         );
-        expect(stdout).toMatch(/\n9 stacks +3 accounts +2 +\d+ +\d\.\d\d\n\n/);
-        expect(stdout).toContain(`\n\n${RETENTION}\n\nTerraform JSON is in ${output}.`);
+        expect(stdout).toMatch(/\n10 stacks +3 accounts +2 +\d+ +\d\.\d\d\n\n/);
+        expect(stdout).toContain(
+          `\n\n${RETENTION}\n\nAWS Config records, in 3 accounts × 1 region: every type continuously.\n`,
+        );
+        expect(stdout).toContain(`\n\nTerraform JSON is in ${output}.`);
         expect(existsSync(join(output, "stacks", "log-archive", "cdk.tf.json"))).toBe(true);
       },
       TIMEOUT,
@@ -72,11 +75,13 @@ describe("landing-zone", () => {
       "tells machines the same as JSON",
       () => {
         const args = ["synth", "--config", "examples/minimal.yaml", "--output", output, "--json"];
-        const { archive, stacks } = JSON.parse(landingZone(args).stdout) as {
+        const { archive, recording, stacks } = JSON.parse(landingZone(args).stdout) as {
           archive: { buckets: { trail: object } };
+          recording: object;
           stacks: { stack: string }[];
         };
         expect(stacks.map(({ stack }) => stack)).toContain("baseline-audit");
+        expect(recording).toMatchObject({ frequency: "continuous", except: [], retentionDays: 2557 });
         expect(archive.buckets.trail).toEqual({
           retention: { hotDays: 90, archiveDays: 366, totalDays: 2557 },
           objectLock: { mode: "governance", days: 2557 },

@@ -24,6 +24,11 @@ describe("synthesize", () => {
   it("tells account and regions of every stack", () => {
     expect(stacks.find(({ stack }) => stack === "security-tooling")).toMatchObject({
       account: "audit",
+      regions: ["eu-west-1", "eu-central-1", "us-east-1"],
+    });
+    // Providers of other regions are declared there, and not used.
+    expect(stacks.find(({ stack }) => stack === "alerting")).toMatchObject({
+      account: "audit",
       regions: ["eu-west-1"],
     });
     expect(stacks.find(({ stack }) => stack === "baseline-shop-production")).toMatchObject({

@@ -44,7 +44,7 @@ describe("a valid configuration", () => {
         column: 22,
         path: "regions[1]",
         message: "me-central-1 is an opt-in region, off in every new account",
-        fix: "enable it in every account first: aws account enable-region --region-name me-central-1, for a member account with --account-id",
+        fix: "let the landing zone enable it with baseline.optInRegions: enable, or do so in every account: aws account enable-region --region-name me-central-1, for a member account with --account-id",
       },
     ]);
   });

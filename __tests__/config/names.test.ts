@@ -57,6 +57,17 @@ const ALLOWED: Record<keyof ReturnType<typeof namesOf>, RegExp> = {
   configAggregator: /^[\w-]{1,256}$/,
   configAggregatorRole: ROLE,
   mfaDeleteRule: /^[\w-]{1,128}$/,
+  externalAggregator: /^[\w-]{1,256}$/,
+  configRecorderRole: ROLE,
+  configTopic: TOPIC,
+  configTopicKeyAlias: ALIAS,
+  configReaderPolicy: POLICY,
+  configOperatorPolicy: POLICY,
+  accessAnalyzer: /^[A-Za-z][\w.-]{0,254}$/,
+  flowLogGroup: /^(?!aws\/)[.\-_/#A-Za-z0-9]{1,512}$/,
+  flowLogRoles: /^[\w+=,.@-]{1,49}$/,
+  globalBaselineStackSet: /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
+  regionalBaselineStackSet: /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
 };
 
 describe("the names of any landing zone", () => {

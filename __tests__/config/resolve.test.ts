@@ -44,6 +44,7 @@ describe("a landing zone", () => {
       }),
     );
     expect(organization.trustedServices).toEqual([
+      "access-analyzer.amazonaws.com",
       "cloudtrail.amazonaws.com",
       "config-multiaccountsetup.amazonaws.com",
       "config.amazonaws.com",

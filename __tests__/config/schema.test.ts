@@ -6,13 +6,13 @@ describe("keys", () => {
   it("that are unknown are told where they stand, with what was probably meant", () => {
     expect(told(changed({ "audit:": "  audit: { emial: audit@example.com }" }))).toEqual([
       "13:3 accounts.audit.email: is missing | add email:",
-      '13:12 accounts.audit.emial: there is no such key | name, id, email, organizationalUnit, configServiceLinkedRole | did you mean "email"?',
+      '13:12 accounts.audit.emial: there is no such key | name, id, email, organizationalUnit, configServiceLinkedRole, existingConfig | did you mean "email"?',
     ]);
   });
 
   it("that are unknown and like no other are to be removed", () => {
     expect(told(extended("colour: blue"))).toEqual([
-      "18:1 colour: there is no such key | hosts, name, regions, accounts, trail, alerts, state, tags and 7 more | remove it",
+      "18:1 colour: there is no such key | config, flowLogs, hosts, name, regions, accounts, trail, alerts and 10 more | remove it",
     ]);
   });
 

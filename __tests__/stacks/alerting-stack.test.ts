@@ -35,9 +35,8 @@ describe("the alerts", () => {
   });
 
   it("are in the home region of the audit account", () => {
-    expect(template.json.provider.aws).toEqual([
-      expect.objectContaining({ region: "eu-west-1", allowed_account_ids: [AUDIT] }),
-    ]);
+    expect(template.json.provider.aws[0]).toMatchObject({ region: "eu-west-1", allowed_account_ids: [AUDIT] });
+    expect(template.text).not.toMatch(/"provider": "aws\./);
   });
 
   it.each(SEVERITIES)("have an encrypted topic for what is %s", (severity) => {
@@ -291,7 +290,7 @@ describe("chat channels", () => {
 
   it("have neither role nor region where there are none", () => {
     expect(template.text).not.toContain("chatbot");
-    expect(template.json.provider.aws).toHaveLength(1);
+    expect(template.text).not.toMatch(/"provider": "aws\./);
   });
 });
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { AccountClients } from "../../cli/account-clients";
 import { readConfiguration } from "../../cli/configuration";
-import { deploy } from "../../cli/local/deploy";
-import { AccountClients } from "../../cli/local/inventory";
+import { deployLandingZone } from "../../cli/local/deploy-landing-zone";
 import { findProviderSource } from "../../cli/local/provider-source";
 import { createStateBucket } from "../../cli/local/state-bucket";
 import { findTerraform } from "../../cli/local/terraform";
@@ -39,16 +39,19 @@ export async function prepareDeployment(config: string): Promise<Deployment> {
   const outdir = join(workFolder, "cdktf.out");
   const stacks = synthesize(landingZone, outdir).map(({ stack }) => stack);
   const env = { ...simulator.env, ...providers.env, TERRAFORM_BINARY_NAME: binary, CHECKPOINT_DISABLE: "1" };
+  const clients = new AccountClients(landingZone, simulator.endpoint);
   return {
-    ...{ env, landingZone, outdir, simulator, stacks, terraform: binary },
-    clients: new AccountClients(landingZone, simulator.endpoint),
+    ...{ clients, env, landingZone, outdir, simulator, stacks, terraform: binary },
     deploy: async () => {
       const applied: string[] = [];
       const { skipProviderLock } = providers;
       const onApplied = (stack: string): void => {
         applied.push(stack);
       };
-      await deploy({ outdir, env, skipProviderLock, parallelism: PARALLELISM, onApplied });
+      await deployLandingZone(landingZone, clients, {
+        ...{ outdir, env, skipProviderLock, onApplied },
+        parallelism: PARALLELISM,
+      });
       return applied;
     },
     discard: async () => {

@@ -11,6 +11,11 @@ export interface DeployOptions {
   readonly parallelism: number;
   /** Told which stack has just been applied, and Terraform's own count of what it did. */
   readonly onApplied: (stack: string, summary: string) => void;
+  /**
+   * Name of the one stack that is deployed.
+   * @default - all of them
+   */
+  readonly stack?: string;
   readonly onLine?: (line: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -22,9 +27,11 @@ const ESCAPE_SEQUENCES = /\u001b\[[0-9;?]*[A-Za-z]/g;
 const STACK = /^([A-Za-z0-9_-]+) {2}/;
 const APPLIED = /Apply complete! Resources: (.*)\.$/;
 const TAIL_LINES = 40;
+/** The provider waits ten seconds for every rule of the organization; the local AWS does not mind how many it waits for. */
+const RESOURCES_AT_ONCE = 30;
 
 /**
- * Runs the real `cdktf deploy '*'`.
+ * Runs the real `cdktf deploy`.
  *
  * @throws Failure with the end of cdktf's output
  */
@@ -34,8 +41,9 @@ export async function deploy(options: DeployOptions): Promise<void> {
   const { code } = await run(
     CDKTF,
     [
-      ...["deploy", "*", "--auto-approve", "--skip-synth", "--output", options.outdir],
+      ...["deploy", options.stack ?? "*", "--auto-approve", "--skip-synth", "--output", options.outdir],
       ...["--parallelism", String(options.parallelism)],
+      ...["--terraform-parallelism", String(RESOURCES_AT_ONCE)],
       ...(options.skipProviderLock ? ["--skip-provider-lock"] : []),
     ],
     {

@@ -1,6 +1,6 @@
 import type { Finding } from "../document";
 import type { Facts, GuardrailFacts } from "../facts";
-import { GUARDRAILS, guardrailsOf, ORGANIZATION_ID_TO_COME } from "../guardrails";
+import { GUARDRAILS, guardrailsOf, ORGANIZATION_ID_TO_COME, STACK_SET_ROLES } from "../guardrails";
 import type { GuardrailExceptions, GuardrailPolicy } from "../guardrails";
 import { LONGEST_POLICY } from "../guardrails/pack";
 import { namesOf } from "../names";
@@ -58,6 +58,7 @@ export function tooManyGuardrails(facts: Facts): Finding[] {
       names: namesOf({ name: name.value, homeRegion: region.name, replicaRegion: facts.replicaRegion?.value }),
       breakGlassRole: facts.breakGlassRole?.value ?? DEFAULTS.breakGlassRole(name.value),
       deploymentRole: facts.deploymentRole?.value ?? DEFAULTS.deploymentRole,
+      stackSetRoles: facts.baseline.deployment?.value === "stacksets" ? STACK_SET_ROLES : undefined,
       organizationId: facts.organizationId?.value ?? ORGANIZATION_ID_TO_COME,
       mfaDelete: facts.archive.mfaDelete?.value === "required",
     },

@@ -15,6 +15,18 @@ import {
   unknownReplicaAccount,
 } from "./archive";
 import { alarmsWithoutRoute, foreignSubscribers, repeatedSubscribers } from "./alerts";
+import { existingConfigElsewhere, leavingAccounts, unknownFlowLogFields } from "./baseline";
+import {
+  customRuleNamesakes,
+  externalAccountsOfTheOrganization,
+  foreignFunctions,
+  functionsOfOneRegion,
+  missingParameters,
+  remediationWithoutRemedy,
+  rulesOffWithoutReason,
+  unknownExcludedAccounts,
+  unknownParameters,
+} from "./config-rules";
 import {
   customAlarmNamesakes,
   disabledWithoutReason,
@@ -28,6 +40,15 @@ import { repeatedEntries } from "./lists";
 import { longNames, reservedBucketNames, stateInLogBucket } from "./names";
 import { deepUnits, sharedUnitNames, unknownUnits } from "./organizational-units";
 import {
+  impossibleHistory,
+  neverDaily,
+  onlyAndExcept,
+  onlyGlobalTypes,
+  otherFrequencyOfNothing,
+  repeatedTypes,
+  rulesWithoutRecords,
+} from "./recording";
+import {
   homeRegionOutside,
   optInRegions,
   repeatedRegions,
@@ -35,6 +56,7 @@ import {
   undeployableRegions,
   unknownRegions,
 } from "./regions";
+import { leavingWithStackSets, adoptionWithStackSets, needsStacks, unsetByStackSets } from "./stack-sets";
 import { lostTags, manyTags, ownTags, sharedTagKeys } from "./tags";
 
 type Rule = (facts: Facts) => Finding[];
@@ -68,6 +90,29 @@ const RULES: readonly Rule[] = [
   unknownGuardrailUnits,
   tooManyGuardrails,
   deploymentBreaksGlass,
+  onlyAndExcept,
+  repeatedTypes,
+  onlyGlobalTypes,
+  otherFrequencyOfNothing,
+  neverDaily,
+  impossibleHistory,
+  rulesWithoutRecords,
+  rulesOffWithoutReason,
+  unknownParameters,
+  missingParameters,
+  remediationWithoutRemedy,
+  customRuleNamesakes,
+  foreignFunctions,
+  functionsOfOneRegion,
+  unknownExcludedAccounts,
+  externalAccountsOfTheOrganization,
+  unknownFlowLogFields,
+  existingConfigElsewhere,
+  leavingAccounts,
+  needsStacks,
+  adoptionWithStackSets,
+  leavingWithStackSets,
+  unsetByStackSets,
   disabledWithoutReason,
   wrongPatterns,
   customAlarmNamesakes,

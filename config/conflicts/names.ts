@@ -27,8 +27,17 @@ const TOPIC: NameLimit = { what: "SNS topic", longest: 256 };
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
 const PARAMETER: NameLimit = { what: "SSM parameter", longest: 1011 };
 
+/** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationAggregator.html */
+const AGGREGATOR: NameLimit = { what: "AWS Config aggregator", longest: 256 };
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+const LOG_GROUP: NameLimit = { what: "CloudWatch Logs group", longest: 512 };
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html */
+const STACK_SET: NameLimit = { what: "CloudFormation StackSet", longest: 128 };
+
 /** The limit of every name. All characters of a valid `name` are allowed in all of them. */
 const LIMITS: Readonly<Record<keyof Names, NameLimit>> = {
+  /** @see https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CreateAnalyzer.html */
+  accessAnalyzer: { what: "IAM Access Analyzer", longest: 255 },
   accessLogBucket: BUCKET,
   alarmDashboard: { what: "CloudWatch dashboard", longest: 255 },
   alarmOperatorPolicy: POLICY,
@@ -37,20 +46,29 @@ const LIMITS: Readonly<Record<keyof Names, NameLimit>> = {
   // The longest severity is added.
   alertTopics: { ...TOPIC, longest: TOPIC.longest - "-critical".length },
   chatRole: ROLE,
-  /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationAggregator.html */
-  configAggregator: { what: "AWS Config aggregator", longest: 256 },
+  configAggregator: AGGREGATOR,
   configAggregatorRole: ROLE,
   configBucket: BUCKET,
+  configOperatorPolicy: POLICY,
+  configReaderPolicy: POLICY,
+  configRecorderRole: ROLE,
+  configTopic: TOPIC,
+  configTopicKeyAlias: ALIAS,
   deliveryDeadLetterQueue: QUEUE,
   deliveryQueue: QUEUE,
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateArchive.html */
   eventArchive: { what: "EventBridge archive", longest: 48 },
   eventTargetRole: ROLE,
+  externalAggregator: AGGREGATOR,
   flowLogBucket: BUCKET,
+  flowLogGroup: LOG_GROUP,
+  // The name of a region is added.
+  flowLogRoles: { ...ROLE, longest: ROLE.longest - "-ap-southeast-1".length },
   forwardingRole: ROLE,
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
   forwardingRule: { what: "EventBridge rule", longest: 64 },
-  hostLogGroups: { what: "CloudWatch Logs group", longest: 512 - "/security".length },
+  globalBaselineStackSet: STACK_SET,
+  hostLogGroups: { ...LOG_GROUP, longest: LOG_GROUP.longest - "/security".length },
   hostNamespace: { what: "CloudWatch namespace", longest: 255 },
   hostPolicy: POLICY,
   linuxAgentParameter: PARAMETER,
@@ -61,6 +79,7 @@ const LIMITS: Readonly<Record<keyof Names, NameLimit>> = {
   /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html */
   mfaDeleteRule: { what: "AWS Config rule", longest: 128 },
   notificationKeyAlias: ALIAS,
+  regionalBaselineStackSet: STACK_SET,
   replicaAccessLogBucket: BUCKET,
   replicaBucket: BUCKET,
   replicaKeyAlias: ALIAS,
@@ -72,8 +91,7 @@ const LIMITS: Readonly<Record<keyof Names, NameLimit>> = {
   /** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html */
   trail: { what: "CloudTrail trail", longest: 128 },
   trailBucket: BUCKET,
-  /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
-  trailLogGroup: { what: "CloudWatch Logs group", longest: 512 },
+  trailLogGroup: LOG_GROUP,
   trailLogsRole: ROLE,
   trailTopic: TOPIC,
   windowsAgentParameter: PARAMETER,

@@ -95,7 +95,10 @@ export function severalPartitions({ homeRegion, regions }: Facts): Finding[] {
 }
 
 /** @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html */
-export function optInRegions({ regions }: Facts): Finding[] {
+export function optInRegions({ baseline, regions }: Facts): Finding[] {
+  if (baseline.optInRegions?.value === "enable") {
+    return [];
+  }
   return known(regions).flatMap(({ fact, region }) =>
     region.optIn
       ? [
@@ -104,8 +107,8 @@ export function optInRegions({ regions }: Facts): Finding[] {
             severity: "warning",
             message: `${region.name} is an opt-in region, off in every new account`,
             fix:
-              `enable it in every account first: aws account enable-region --region-name ${region.name}, ` +
-              "for a member account with --account-id",
+              "let the landing zone enable it with baseline.optInRegions: enable, or do so in every account: " +
+              `aws account enable-region --region-name ${region.name}, for a member account with --account-id`,
           },
         ]
       : [],

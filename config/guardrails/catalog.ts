@@ -1,7 +1,7 @@
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 import { logBucketGuardrail, logBucketResourceGuardrail } from "./log-buckets";
 import { keyGuardrail, keyResourceGuardrail } from "./keys";
-import { denial, exceptBreakGlass, exceptDeployment } from "./denial";
+import { denial, deploymentRoles, exceptBreakGlass, exceptDeployment } from "./denial";
 
 export interface Guardrail {
   /** What it protects, and from what; a sentence. */
@@ -251,7 +251,7 @@ export const GUARDRAILS = {
             "UpdateRole",
           ],
         ].map((name) => `iam:${name}`),
-        [input.breakGlassRole, input.deploymentRole, `${input.name}-*`].map(
+        [input.breakGlassRole, ...deploymentRoles(input), `${input.name}-*`].map(
           (role) => `arn:${input.partition}:iam::*:role/${role}`,
         ),
         exceptDeployment(input),

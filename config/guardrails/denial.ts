@@ -18,7 +18,12 @@ export function exceptBreakGlass(input: GuardrailInput): Condition {
 
 /** For what the landing zone itself has to do when it is deployed. */
 export function exceptDeployment(input: GuardrailInput): Condition {
-  return except(input, input.breakGlassRole, input.deploymentRole);
+  return except(input, input.breakGlassRole, ...deploymentRoles(input));
+}
+
+/** Names of the roles that make what the landing zone has in accounts. */
+export function deploymentRoles({ deploymentRole, stackSetRoles }: GuardrailInput): string[] {
+  return stackSetRoles === undefined ? [deploymentRole] : [deploymentRole, stackSetRoles];
 }
 
 function except({ partition }: GuardrailInput, ...roles: string[]): Condition {

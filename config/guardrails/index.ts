@@ -11,6 +11,14 @@ export type { GuardrailInput } from "./statement";
 /** Stands in policies for the id of an organization that AWS has yet to make; as long as an id can be. */
 export const ORGANIZATION_ID_TO_COME = "o-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
 
+/**
+ * Names of the roles that CloudFormation StackSets makes in member accounts and acts with. They are no service-linked roles,
+ * so that guardrails bind them.
+ *
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudFormationStackSetsOrgAdminServiceRolePolicy.html
+ */
+export const STACK_SET_ROLES = "stacksets-exec-*";
+
 export type PolicyType = "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
 
 /** A policy of the organization that carries out guardrails. */

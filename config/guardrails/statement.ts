@@ -20,6 +20,8 @@ export interface GuardrailInput {
   readonly names: Names;
   readonly breakGlassRole: string;
   readonly deploymentRole: string;
+  /** Name, with `*`, of the roles that CloudFormation StackSets acts with; absent where it makes nothing. */
+  readonly stackSetRoles?: string;
   /** `o-...` */
   readonly organizationId: string;
   /** Whether root has to be able to enable MFA Delete, which is a change of the trail bucket's versioning. */

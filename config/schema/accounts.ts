@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { existingConfig } from "./existing-config";
 import { accountId, email, text } from "./text";
 
 const name = text(
@@ -49,6 +50,15 @@ const management = z
     ),
     email: rootEmail,
     configServiceLinkedRole,
+    configMultiAccountRole: z
+      .enum(["create", "existing"])
+      .default("create")
+      .describe(
+        "Whether the service-linked role with which AWS Config deploys rules to the whole organization has to be created, or " +
+          "exists because rules were deployed before. Find out with " +
+          "`aws iam get-role --role-name AWSServiceRoleForConfigMultiAccountSetup`.",
+      ),
+    existingConfig,
   })
   .describe("The account that owns the organization and the organization trail.");
 
@@ -65,6 +75,7 @@ const core = (defaultName: string, purpose: string) =>
       email: rootEmail,
       organizationalUnit,
       configServiceLinkedRole,
+      existingConfig,
     })
     .describe(purpose);
 
@@ -78,6 +89,14 @@ const workload = z
     email: rootEmail,
     organizationalUnit,
     configServiceLinkedRole,
+    existingConfig,
+    leaving: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether the account is about to leave: the next deployment takes everything out of it that its stack made. After " +
+          "that take the account out of this file; only then the stack `organization` lets go of it.",
+      ),
   })
   .describe("An account that people work in.");
 

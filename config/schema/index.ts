@@ -2,8 +2,11 @@ import { z } from "zod";
 import { accounts } from "./accounts";
 import { alerts } from "./alerts";
 import { archive } from "./archive";
+import { baseline } from "./baseline";
+import { config } from "./config";
 import { DEFAULTS } from "./defaults";
 import { detection } from "./detection";
+import { flowLogs } from "./flow-logs";
 import { breakGlass, guardrails } from "./guardrails";
 import { hosts } from "./hosts";
 import { organization } from "./organization";
@@ -75,7 +78,7 @@ export const schema = z
       .min(1)
       .describe(
         "Regions that are governed, one or more of one partition: AWS Config records in each of them. Opt-in regions " +
-          "have to be enabled in every account first.",
+          "have to be enabled in every account first: see `baseline.optInRegions`.",
       ),
     organization: organization.prefault({}),
     accounts,
@@ -84,6 +87,9 @@ export const schema = z
     archive,
     guardrails,
     trail,
+    config,
+    baseline,
+    flowLogs,
     detection,
     alerts,
     hosts,

@@ -1,8 +1,7 @@
-import { ConfigConfigRule } from "@cdktf/provider-aws/lib/config-config-rule";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { at } from "../place";
 import type { Place } from "../place";
+import { AccountRule } from "./account-rule";
 
 export interface MfaDeleteRuleProps {
   /** Account and region of the bucket. */
@@ -20,16 +19,15 @@ export interface MfaDeleteRuleProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-versioning-enabled.html
  */
 export class MfaDeleteRule extends Construct {
-  constructor(scope: Construct, id: string, { bucketName, place, recorder, ruleName }: MfaDeleteRuleProps) {
+  constructor(scope: Construct, id: string, { bucketName, ...props }: MfaDeleteRuleProps) {
     super(scope, id);
-    new ConfigConfigRule(this, "Default", {
-      ...at(place),
-      name: ruleName,
+    new AccountRule(this, "Default", {
+      ...props,
       description: `MFA Delete is enabled on ${bucketName}; only root of its account can do so`,
-      source: { owner: "AWS", sourceIdentifier: "S3_BUCKET_VERSIONING_ENABLED" },
-      inputParameters: JSON.stringify({ isMfaDeleteEnabled: "true" }),
-      scope: { complianceResourceTypes: ["AWS::S3::Bucket"], complianceResourceId: bucketName },
-      dependsOn: [recorder],
+      identifier: "S3_BUCKET_VERSIONING_ENABLED",
+      inputParameters: { isMfaDeleteEnabled: "true" },
+      resourceTypes: ["AWS::S3::Bucket"],
+      resourceId: bucketName,
     });
   }
 }

@@ -25,23 +25,24 @@ export class EventForwarderRole extends Construct {
 
   constructor(scope: Construct, id: string, { busArn, place, roleName }: EventForwarderRoleProps) {
     super(scope, id);
-    const role = new IamRole(this, "Default", {
-      ...at(place),
-      name: roleName,
-      description: "EventBridge forwards this account's security events",
-      assumeRolePolicy: ruleRoleTrust(place),
-    });
-    new IamRolePolicy(this, "role-policy", {
-      ...at(place),
-      name: "forward-events",
-      role: role.name,
-      policy: policyDocument({
-        Sid: "ForwardEvents",
-        Effect: "Allow",
-        Action: "events:PutEvents",
-        Resource: busArn,
-      }),
-    });
+    const { policy, policyName, ...definition } = eventForwarderDefinition(place, busArn);
+    const role = new IamRole(this, "Default", { ...at(place), name: roleName, ...definition });
+    new IamRolePolicy(this, "role-policy", { ...at(place), name: policyName, role: role.name, policy });
     this.arn = role.arn;
   }
+}
+
+/** What makes the role, whether Terraform or CloudFormation does. */
+export function eventForwarderDefinition(place: Pick<Place, "accountId">, busArn: string) {
+  return {
+    description: "EventBridge forwards this account's security events",
+    assumeRolePolicy: ruleRoleTrust(place),
+    policyName: "forward-events",
+    policy: policyDocument({
+      Sid: "ForwardEvents",
+      Effect: "Allow",
+      Action: "events:PutEvents",
+      Resource: busArn,
+    }),
+  };
 }

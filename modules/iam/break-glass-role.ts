@@ -23,23 +23,29 @@ export interface BreakGlassRoleProps {
 export class BreakGlassRole extends Construct {
   constructor(scope: Construct, id: string, { place, roleName, trustedPrincipals }: BreakGlassRoleProps) {
     super(scope, id);
-    const role = new IamRole(this, "Default", {
-      ...at(place),
-      name: roleName,
-      description: "Emergencies only: may do what the guardrails and the log archive deny everyone else",
-      maxSessionDuration: ONE_HOUR,
-      assumeRolePolicy: policyDocument({
-        Sid: "EmergencyWithMfa",
-        Effect: "Allow",
-        Principal: { AWS: trustedPrincipals },
-        Action: "sts:AssumeRole",
-        Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
-      }),
-    });
+    const { administratorPolicyArn, ...definition } = breakGlassDefinition(place, trustedPrincipals);
+    const role = new IamRole(this, "Default", { ...at(place), name: roleName, ...definition });
     new IamRolePolicyAttachment(this, "administrator", {
       ...at(place),
       role: role.name,
-      policyArn: `arn:${place.partition}:iam::aws:policy/AdministratorAccess`,
+      policyArn: administratorPolicyArn,
     });
   }
+}
+
+/** What makes the role, whether Terraform or CloudFormation does. */
+export function breakGlassDefinition({ partition }: Pick<Place, "partition">, trustedPrincipals: readonly string[]) {
+  return {
+    description: "Emergencies only: may do what the guardrails and the log archive deny everyone else",
+    /** Seconds. */
+    maxSessionDuration: ONE_HOUR,
+    assumeRolePolicy: policyDocument({
+      Sid: "EmergencyWithMfa",
+      Effect: "Allow",
+      Principal: { AWS: trustedPrincipals },
+      Action: "sts:AssumeRole",
+      Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+    }),
+    administratorPolicyArn: `arn:${partition}:iam::aws:policy/AdministratorAccess`,
+  };
 }

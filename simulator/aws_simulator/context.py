@@ -4,7 +4,7 @@ from __future__ import annotations
 import datetime
 import random
 import string
-from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
 from moto.core.exceptions import ServiceException
 
@@ -39,8 +39,7 @@ class Context:
         self, kind: str, *, account: Optional[str] = None, region: Optional[str] = None, service: Optional[str] = None
     ) -> Dict[Any, Any]:
         """The dictionary that keeps things of one kind, by default of this request's service, account and region."""
-        key = (service or self.service, account or self.account, region or self.region, kind)
-        return _stores.setdefault(key, {})
+        return store_of(service or self.service, account or self.account, region or self.region, kind)
 
     def find(self, kind: str, key: Any, error_code: str, message: str, **store: Any) -> Any:
         """One thing of a store; when it is not there, the error that the API reference documents."""
@@ -100,6 +99,16 @@ def random_uuid() -> str:
 def given(parameters: Dict[str, Any], *names: str) -> Dict[str, Any]:
     """Those of the parameters that the caller gave; with ``names`` only those of them."""
     return {name: value for name, value in parameters.items() if value is not None and (not names or name in names)}
+
+
+def store_of(service: str, account: str, region: str, kind: str) -> Dict[Any, Any]:
+    """The dictionary that keeps things of one kind, of a service in an account and region."""
+    return _stores.setdefault((service, account, region, kind), {})
+
+
+def stores_of(service: str, account: str, kind: str) -> List[Dict[Any, Any]]:
+    """The dictionaries that keep things of one kind, of a service in all Regions of an account."""
+    return [store for (*owner, _, of), store in _stores.items() if (*owner, of) == (service, account, kind)]
 
 
 def reset_stores() -> None:

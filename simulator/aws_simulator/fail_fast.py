@@ -54,7 +54,7 @@ class FailFast:
             print(f"aws_simulator: not simulated: {name} ({reason})", file=sys.stderr, flush=True)
         self.gaps[name] = self.gaps.get(name, 0) + 1
         message = f"The AWS simulator does not answer {name} ({reason}). simulator/README.md says how to add it."
-        return _error_response(_protocol_of(environ, signature), message)
+        return error_response(environ, signature, 501, ERROR_CODE, message)
 
 
 def _is_unknown_path(response: Response) -> bool:
@@ -87,7 +87,8 @@ def _operation_by_path(environ: Dict[str, Any], service: str) -> str:
         return f"{method} {path}"
 
 
-def _protocol_of(environ: Dict[str, Any], signature: Optional[Signature]) -> str:
+def protocol_of(environ: Dict[str, Any], signature: Optional[Signature]) -> str:
+    """The protocol that a request is written in."""
     content_type = environ.get("CONTENT_TYPE", "")
     if environ.get("HTTP_X_AMZ_TARGET") or "json" in content_type:
         return "json"
@@ -107,16 +108,20 @@ def _protocol_of_model(service: str) -> str:
         return _PROTOCOL_OF_UNKNOWN_SERVICES
 
 
-def _error_response(protocol: str, message: str) -> Response:
-    headers = {"x-amzn-ErrorType": ERROR_CODE}
+def error_response(
+    environ: Dict[str, Any], signature: Optional[Signature], status: int, code: str, message: str
+) -> Response:
+    """An error in the protocol of the service that a request is for."""
+    protocol = protocol_of(environ, signature)
+    headers = {"x-amzn-ErrorType": code}
     if protocol in ("json", "rest-json"):
-        body = json.dumps({"__type": ERROR_CODE, "code": ERROR_CODE, "message": message})
-        return Response(body, status=501, content_type="application/x-amz-json-1.1", headers=headers)
-    error = f"<Error><Code>{ERROR_CODE}</Code><Message>{escape(message)}</Message></Error>"
+        body = json.dumps({"__type": code, "code": code, "message": message})
+        return Response(body, status=status, content_type="application/x-amz-json-1.1", headers=headers)
+    error = f"<Error><Code>{code}</Code><Message>{escape(message)}</Message></Error>"
     if protocol == "ec2":
         body = f"<Response><Errors>{error}</Errors><RequestID>simulator</RequestID></Response>"
     elif protocol == "rest-xml":
         body = error
     else:
         body = f"<ErrorResponse>{error}<RequestId>simulator</RequestId></ErrorResponse>"
-    return Response(body, status=501, content_type="text/xml", headers=headers)
+    return Response(body, status=status, content_type="text/xml", headers=headers)

@@ -29,6 +29,13 @@ class ServiceCaller:
         context = {**self._context(), **(condition_keys or {})}
         return is_allowed(policy, Request(Principal.of_service(self.service), action, resource, context))
 
+    def is_denied_by(
+        self, policy: Policy, action: str, resource: str, condition_keys: Optional[Mapping[str, ContextValue]] = None
+    ) -> bool:
+        """Does a resource policy deny the service this action explicitly?"""
+        context = {**self._context(), **(condition_keys or {})}
+        return is_denied(policy, Request(Principal.of_service(self.service), action, resource, context))
+
     def _context(self) -> Dict[str, ContextValue]:
         # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
         keys: Dict[str, ContextValue] = {
@@ -116,6 +123,13 @@ def find_bucket(name: str) -> Any:
             if name in backend.buckets:
                 return backend.buckets[name]
     return None
+
+
+def default_key_of(bucket: Any) -> Optional[str]:
+    """The customer managed key that a bucket encrypts new objects with, or None."""
+    rule = (bucket.encryption or {}).get("Rule") or {}
+    default = rule.get("ApplyServerSideEncryptionByDefault") or {}
+    return default.get("KMSMasterKeyID") if default.get("SSEAlgorithm", "").startswith("aws:kms") else None
 
 
 def find_key(key_id: str, account: str, region: str) -> Any:

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Request, Response
 from aws_simulator.context import Context, reset_stores
 from aws_simulator.existing import Existing, seed
 from aws_simulator.fail_fast import FailFast
+from aws_simulator.opt_in_regions import refuse_disabled_region
 from aws_simulator.replay import Answers, attempt_of
 from aws_simulator.registry import LET_MOTO_ANSWER, OPERATIONS, load_service
 from aws_simulator.signature import Signature, read_signature
@@ -66,6 +67,9 @@ class Simulator:
         if path == "/moto-api/gaps":
             return Response(json.dumps(self.fail_fast.gaps, indent=2), content_type="application/json")
         signature = read_signature(environ)
+        refusal = refuse_disabled_region(environ, signature)
+        if refusal is not None:
+            return refusal
         environ["wsgi.input"] = io.BytesIO(body)
         response = self.fail_fast.answer(environ, signature, lambda: self._answer_from_overlay(environ, signature))
         if response is None:

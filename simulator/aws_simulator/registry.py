@@ -73,7 +73,7 @@ def corrects(owner: Any, name: str) -> Callable[[Callable[..., Any]], Callable[.
 
 def note_correction(replacement: Callable[..., Any], target: str) -> None:
     """Record a correction that was applied by hand, because it replaces something else than a method."""
-    service = replacement.__module__.rpartition(".")[2]
+    service = replacement.__module__.split(".")[2]
     symptom = " ".join((replacement.__doc__ or "").split("\n\n")[0].split())
     CORRECTIONS.append(Correction(service, target, symptom))
 

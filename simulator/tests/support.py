@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import atexit
+import io
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import tempfile
 import unittest
 import urllib.request
+import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Optional, Tuple
@@ -77,14 +79,24 @@ def client(service: str, account: str = MANAGEMENT, region: str = REGION, role: 
     """A boto3 client; for a member account with the credentials of a role of it."""
     key = (service, account, region, role)
     if key not in _clients:
-        _clients[key] = _session.client(
-            service,
-            region_name=region,
-            endpoint_url=endpoint(),
-            config=Config(retries={"max_attempts": 1, "mode": "standard"}, s3={"addressing_style": "path"}),
-            **_credentials(account, role),
-        )
+        _clients[key] = _make_client(service, region, _credentials(account, role))
     return _clients[key]
+
+
+def unvalidated_client(service: str) -> Any:
+    """A boto3 client of the management account that sends what boto3 itself would refuse, as other SDKs do."""
+    return _make_client(service, REGION, {}, parameter_validation=False)
+
+
+def _make_client(service: str, region: str, credentials: Dict[str, str], **options: Any) -> Any:
+    retries = {"max_attempts": 1, "mode": "standard"}
+    return _session.client(
+        service,
+        region_name=region,
+        endpoint_url=endpoint(),
+        config=Config(retries=retries, s3={"addressing_style": "path"}, **options),
+        **credentials,
+    )
 
 
 def _credentials(account: str, role: str) -> Dict[str, str]:
@@ -169,3 +181,27 @@ def make_bucket(name: str, account: str = MANAGEMENT, bucket_policy: Optional[st
     s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
     if bucket_policy:
         s3.put_bucket_policy(Bucket=name, Policy=bucket_policy)
+
+
+def make_recorder(account: str = MANAGEMENT, region: str = REGION) -> None:
+    """Have Config record in an account and Region, as far as rules need it."""
+    role_arn = f"arn:aws:iam::{account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
+    recorder = {"name": "default", "roleARN": role_arn}
+    client("config", account, region).put_configuration_recorder(ConfigurationRecorder=recorder)
+
+
+def make_function(name: str, account: str = MANAGEMENT) -> str:
+    """Create a Lambda function, and return its ARN."""
+    code = io.BytesIO()
+    with zipfile.ZipFile(code, "w") as archive:
+        archive.writestr("main.py", "def handler(event, context): pass")
+    iam = client("iam", account)
+    role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust("lambda.amazonaws.com"))["Role"]["Arn"]
+    function = client("lambda", account).create_function(
+        FunctionName=name,
+        Role=role,
+        Runtime="python3.12",
+        Handler="main.handler",
+        Code={"ZipFile": code.getvalue()},
+    )
+    return function["FunctionArn"]

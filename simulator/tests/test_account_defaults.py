@@ -1,10 +1,10 @@
-"""EC2 and Systems Manager: the defaults of an account; flow logs; Lambda."""
+"""EC2 and Systems Manager: the defaults of an account; Lambda."""
 from __future__ import annotations
 
 import io
 import zipfile
 
-from tests.support import MANAGEMENT, REGION, SimulatorTestCase, client, make_bucket, trust
+from tests.support import AUDIT, MANAGEMENT, REGION, SimulatorTestCase, client, trust
 
 
 class Ec2DefaultsTest(SimulatorTestCase):
@@ -53,23 +53,24 @@ class Ec2DefaultsTest(SimulatorTestCase):
         self.assertEqual(options["InternetGatewayBlockMode"], "block-bidirectional")
 
 
-class FlowLogTest(SimulatorTestCase):
-    def test_can_be_written_to_a_folder_of_a_bucket_in_a_format(self) -> None:
-        ec2 = client("ec2")
-        make_bucket("flow-logs")
-        options = {"FileFormat": "parquet", "HiveCompatiblePartitions": True, "PerHourPartition": True}
-        created = ec2.create_flow_logs(
-            ResourceType="VPC",
-            ResourceIds=[ec2.describe_vpcs()["Vpcs"][0]["VpcId"]],
-            TrafficType="ALL",
-            LogDestinationType="s3",
-            LogDestination="arn:aws:s3:::flow-logs/vpc/",
-            DestinationOptions=options,
-        )
-        self.assertEqual(created["Unsuccessful"], [])
-        flow_log = ec2.describe_flow_logs(FlowLogIds=created["FlowLogIds"])["FlowLogs"][0]
-        self.assertEqual(flow_log["LogDestination"], "arn:aws:s3:::flow-logs/vpc/")
-        self.assertEqual(flow_log["DestinationOptions"], options)
+class DefaultVpcTest(SimulatorTestCase):
+    def test_there_is_one_in_each_region_of_each_account(self) -> None:
+        for account, region in ((MANAGEMENT, REGION), (AUDIT, REGION), (AUDIT, "us-east-1")):
+            vpcs = client("ec2", account, region).describe_vpcs()["Vpcs"]
+            self.assertEqual([vpc["IsDefault"] for vpc in vpcs], [True])
+
+    def test_it_can_be_deleted_when_its_subnets_and_gateway_are(self) -> None:
+        ec2 = client("ec2", region="eu-central-1")
+        vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
+        for subnet in ec2.describe_subnets()["Subnets"]:
+            ec2.delete_subnet(SubnetId=subnet["SubnetId"])
+        with self.refused("DependencyViolation"):
+            ec2.delete_vpc(VpcId=vpc)
+        gateway = ec2.describe_internet_gateways()["InternetGateways"][0]["InternetGatewayId"]
+        ec2.detach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+        ec2.delete_internet_gateway(InternetGatewayId=gateway)
+        ec2.delete_vpc(VpcId=vpc)
+        self.assertEqual(ec2.describe_vpcs()["Vpcs"], [])
 
 
 class SystemsManagerTest(SimulatorTestCase):

@@ -6,13 +6,13 @@ from typing import Any
 from tests.support import (
     AUDIT,
     LOG_ARCHIVE,
-    MANAGEMENT,
     ORGANIZATION_ID,
     SimulatorTestCase,
     allow,
     client,
     make_bucket,
     make_delegated_administrator,
+    make_recorder,
     policy,
     trust,
 )
@@ -124,7 +124,7 @@ class DeliveryChannelTest(SimulatorTestCase):
             config.start_configuration_recorder(ConfigurationRecorderName="default")
 
 
-class OrganizationTest(SimulatorTestCase):
+class AggregatorTest(SimulatorTestCase):
     def test_only_the_management_account_or_a_delegated_administrator_aggregates_the_organization(self) -> None:
         source = {"RoleArn": f"arn:aws:iam::{AUDIT}:role/r", "AllAwsRegions": True}
         request = {"ConfigurationAggregatorName": "all", "OrganizationAggregationSource": source}
@@ -134,55 +134,65 @@ class OrganizationTest(SimulatorTestCase):
         client("config", AUDIT).put_configuration_aggregator(**request)
         client("config").put_configuration_aggregator(**request)
 
-    def test_only_the_management_account_or_a_delegated_administrator_makes_rules_for_the_organization(self) -> None:
-        metadata = {"RuleIdentifier": "CLOUD_TRAIL_ENABLED"}
-        rule = {"OrganizationConfigRuleName": "trail", "OrganizationManagedRuleMetadata": metadata}
-        pack = {"OrganizationConformancePackName": "pack", "TemplateBody": "Resources: {}"}
-        config = client("config", AUDIT)
-        with self.refused("OrganizationAccessDeniedException"):
-            config.put_organization_config_rule(**rule)
-        with self.refused("OrganizationAccessDeniedException"):
-            config.put_organization_conformance_pack(**pack)
-        make_delegated_administrator(AUDIT, "config-multiaccountsetup.amazonaws.com")
-        config.put_organization_config_rule(**rule)
-        config.put_organization_conformance_pack(**pack)
 
-    def test_a_rule_of_the_organization_is_created_in_its_accounts(self) -> None:
-        config = client("config")
-        metadata = {"RuleIdentifier": "CLOUD_TRAIL_ENABLED"}
-        config.put_organization_config_rule(
-            OrganizationConfigRuleName="here", OrganizationManagedRuleMetadata=metadata, ExcludedAccounts=[AUDIT]
-        )
-        rule = config.describe_organization_config_rules()["OrganizationConfigRules"][0]
-        self.assertIn("organization-config-rule/here-", rule["OrganizationConfigRuleArn"])
-        status = config.describe_organization_config_rule_statuses()["OrganizationConfigRuleStatuses"][0]
-        self.assertEqual(status["OrganizationRuleStatus"], "CREATE_SUCCESSFUL")
-        details = config.get_organization_config_rule_detailed_status(OrganizationConfigRuleName="here")
-        accounts = [detail["AccountId"] for detail in details["OrganizationConfigRuleDetailedStatus"]]
-        self.assertEqual(set(accounts), {MANAGEMENT, LOG_ARCHIVE})
-        config.delete_organization_config_rule(OrganizationConfigRuleName="here")
-        with self.refused("NoSuchOrganizationConfigRuleException"):
-            config.describe_organization_config_rules(OrganizationConfigRuleNames=["here"])
+class RecorderTest(SimulatorTestCase):
+    role_arn = f"arn:aws:iam::{AUDIT}:role/aws-service-role/{SERVICE}/AWSServiceRoleForConfig"
 
-    def test_the_text_of_a_guard_rule_of_the_organization_can_be_read(self) -> None:
-        config = client("config")
-        metadata = {
-            "PolicyRuntime": "guard-2.x.x",
-            "PolicyText": "rule a { true }",
-            "OrganizationConfigRuleTriggerTypes": ["ConfigurationItemChangeNotification"],
-        }
-        config.put_organization_config_rule(
-            OrganizationConfigRuleName="guard", OrganizationCustomPolicyRuleMetadata=metadata
+    def put(self, **settings: Any) -> None:
+        recorder = {"name": "default", "roleARN": self.role_arn, **settings}
+        client("config", AUDIT).put_configuration_recorder(ConfigurationRecorder=recorder)
+
+    def recorder(self) -> Any:
+        return client("config", AUDIT).describe_configuration_recorders()["ConfigurationRecorders"][0]
+
+    def test_the_recording_mode_and_its_override_are_remembered(self) -> None:
+        override = {"resourceTypes": ["AWS::CloudTrail::Trail"], "recordingFrequency": "CONTINUOUS"}
+        mode = {"recordingFrequency": "DAILY", "recordingModeOverrides": [override]}
+        self.put(recordingMode=mode)
+        self.assertEqual(self.recorder()["recordingMode"], mode)
+
+    def test_the_recording_mode_is_continuous_unless_it_is_set(self) -> None:
+        self.put()
+        self.assertEqual(self.recorder()["recordingMode"]["recordingFrequency"], "CONTINUOUS")
+
+    def test_there_is_one_override_of_the_recording_mode(self) -> None:
+        override = {"resourceTypes": ["AWS::CloudTrail::Trail"], "recordingFrequency": "CONTINUOUS"}
+        with self.refused("ValidationException"):
+            self.put(recordingMode={"recordingFrequency": "DAILY", "recordingModeOverrides": [override, override]})
+
+    def test_excluded_types_can_be_recorded_again(self) -> None:
+        excluded = {"resourceTypes": ["AWS::IAM::Role"]}
+        exclusion = {"useOnly": "EXCLUSION_BY_RESOURCE_TYPES"}
+        self.put(recordingGroup={"exclusionByResourceTypes": excluded, "recordingStrategy": exclusion})
+        self.assertEqual(self.recorder()["recordingGroup"]["exclusionByResourceTypes"], excluded)
+        everything = {"useOnly": "ALL_SUPPORTED_RESOURCE_TYPES"}
+        self.put(
+            recordingGroup={"allSupported": True, "exclusionByResourceTypes": {}, "recordingStrategy": everything}
         )
-        text = config.get_organization_custom_rule_policy(OrganizationConfigRuleName="guard")["PolicyText"]
-        self.assertEqual(text, "rule a { true }")
+        self.assertTrue(self.recorder()["recordingGroup"]["allSupported"])
+
+    def test_there_is_one_recorder(self) -> None:
+        self.put()
+        with self.refused("MaxNumberOfConfigurationRecordersExceededException"):
+            self.put(name="second")
 
 
 class RuleTest(SimulatorTestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        make_recorder()
+
+    def test_a_rule_needs_a_recorder(self) -> None:
+        source = {"Owner": "AWS", "SourceIdentifier": "CLOUD_TRAIL_ENABLED"}
+        rule = {"ConfigRuleName": "rule", "Source": source}
+        with self.refused("NoAvailableConfigurationRecorderException"):
+            client("config", AUDIT).put_config_rule(ConfigRule=rule)
+        make_recorder(AUDIT)
+        client("config", AUDIT).put_config_rule(ConfigRule=rule)
+
     def test_a_rule_can_be_written_in_guard(self) -> None:
         config = client("config")
-        role_arn = f"arn:aws:iam::{MANAGEMENT}:role/r"
-        config.put_configuration_recorder(ConfigurationRecorder={"name": "default", "roleARN": role_arn})
         source = {
             "Owner": "CUSTOM_POLICY",
             "SourceDetails": [{"EventSource": "aws.config", "MessageType": "ConfigurationItemChangeNotification"}],
@@ -196,20 +206,16 @@ class RuleTest(SimulatorTestCase):
     def test_a_rule_can_have_a_remediation(self) -> None:
         config = client("config")
         remediation = {"ConfigRuleName": "rule", "TargetType": "SSM_DOCUMENT", "TargetId": "AWS-Stop"}
+        with self.refused("InvalidParameterValueException"):
+            config.put_remediation_configurations(RemediationConfigurations=[remediation])
+        source = {"Owner": "AWS", "SourceIdentifier": "CLOUD_TRAIL_ENABLED"}
+        config.put_config_rule(ConfigRule={"ConfigRuleName": "rule", "Source": source})
         config.put_remediation_configurations(RemediationConfigurations=[remediation])
+        with self.refused("ResourceInUseException"):
+            config.delete_config_rule(ConfigRuleName="rule")
         described = config.describe_remediation_configurations(ConfigRuleNames=["rule", "other"])
         self.assertEqual([r["TargetId"] for r in described["RemediationConfigurations"]], ["AWS-Stop"])
         config.delete_remediation_configuration(ConfigRuleName="rule")
         with self.refused("NoSuchRemediationConfigurationException"):
             config.delete_remediation_configuration(ConfigRuleName="rule")
-
-    def test_a_conformance_pack_is_deployed_until_it_is_deleted(self) -> None:
-        config = client("config")
-        config.put_conformance_pack(ConformancePackName="pack", TemplateBody="Resources: {}")
-        details = config.describe_conformance_packs(ConformancePackNames=["pack"])["ConformancePackDetails"]
-        self.assertIn("conformance-pack/pack/", details[0]["ConformancePackArn"])
-        status = config.describe_conformance_pack_status()["ConformancePackStatusDetails"][0]
-        self.assertEqual(status["ConformancePackState"], "CREATE_COMPLETE")
-        config.delete_conformance_pack(ConformancePackName="pack")
-        with self.refused("NoSuchConformancePackException"):
-            config.describe_conformance_packs(ConformancePackNames=["pack"])
+        config.delete_config_rule(ConfigRuleName="rule")

@@ -223,3 +223,14 @@ class AccountTest(SimulatorTestCase):
         self.assertEqual(status["RegionOptStatus"], "ENABLED")
         with self.refused("AccessDeniedException"):
             client("account", AUDIT).enable_region(AccountId=LOG_ARCHIVE, RegionName="eu-south-2")
+        make_delegated_administrator(AUDIT, "account.amazonaws.com")
+        client("account", AUDIT).enable_region(AccountId=LOG_ARCHIVE, RegionName="eu-south-2")
+
+    def test_an_account_has_alternate_contacts(self) -> None:
+        who = {"Name": "Security", "Title": "Team", "EmailAddress": "security@example.com", "PhoneNumber": "+491234567"}
+        account = client("account")
+        account.put_alternate_contact(AlternateContactType="SECURITY", **who)
+        contact = account.get_alternate_contact(AlternateContactType="SECURITY")["AlternateContact"]
+        self.assertEqual(contact["EmailAddress"], "security@example.com")
+        with self.refused("AccessDeniedException"):
+            client("account", LOG_ARCHIVE).get_alternate_contact(AccountId=AUDIT, AlternateContactType="SECURITY")

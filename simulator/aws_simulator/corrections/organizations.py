@@ -1,17 +1,19 @@
 """AWS Organizations: https://docs.aws.amazon.com/organizations/latest/APIReference/"""
 from __future__ import annotations
 
-from typing import Any, Callable, Dict
+from contextlib import nullcontext
+from typing import Any, Callable, ContextManager, Dict
 
 from moto.iam.models import iam_backends
 from moto.organizations import models
 from moto.organizations.exceptions import ConstraintViolationException, OrganizationNotEmptyException
 from moto.utilities.utils import get_partition
 
-from aws_simulator.context import AwsError
+from aws_simulator.context import AwsError, stores_of
 from aws_simulator.registry import corrects, note_correction
 
 DEFAULT_ROLE_NAME = "OrganizationAccountAccessRole"
+_DEPLOYED_BY_CONFIG = ("organization config rules", "organization conformance packs")
 
 
 def add_service_principals() -> None:
@@ -49,7 +51,16 @@ note_correction(add_policy_types, "FakeRoot.SUPPORTED_POLICY_TYPES")
 
 @corrects(models.OrganizationsBackend, "create_account")
 def create_account(original: Callable[..., Any], self: Any, **parameters: Any) -> Dict[str, Any]:
-    """The role that CreateAccount makes in the new account has no permissions; in AWS it has AdministratorAccess."""
+    """The role that CreateAccount makes in the new account has no permissions; in AWS it has AdministratorAccess.
+
+    The account gets the stacks of stack sets that are deployed to the root.
+    """
+    with _stack_sets_following(self):
+        status = _create_account(original, self, **parameters)
+    return status
+
+
+def _create_account(original: Callable[..., Any], self: Any, **parameters: Any) -> Dict[str, Any]:
     status = original(self, **parameters)
     account_id = status["CreateAccountStatus"]["AccountId"]
     iam = iam_backends[account_id]["aws"]
@@ -57,6 +68,33 @@ def create_account(original: Callable[..., Any], self: Any, **parameters: Any) -
     partition = get_partition(self.org.region)
     iam.attach_role_policy(f"arn:{partition}:iam::aws:policy/AdministratorAccess", role_name)
     return status
+
+
+@corrects(models.OrganizationsBackend, "move_account")
+def move_account(original: Callable[..., Any], self: Any, **parameters: Any) -> None:
+    """A moved account keeps the stacks of where it was, and gets none of where it is."""
+    with _stack_sets_following(self):
+        original(self, **parameters)
+
+
+@corrects(models.OrganizationsBackend, "remove_account_from_organization")
+def remove_account_from_organization(original: Callable[..., Any], self: Any, **parameters: Any) -> None:
+    """An account that leaves the organization keeps the stacks, rules and conformance packs that it got there."""
+    account = parameters["AccountId"]
+    if any(stores_of("config", member.id, kind) for member in self.accounts for kind in _DEPLOYED_BY_CONFIG):
+        from aws_simulator.operations.config.membership import remove_from_former_account
+
+        remove_from_former_account(self, account)
+    with _stack_sets_following(self):
+        original(self, **parameters)
+
+
+def _stack_sets_following(organization: Any) -> ContextManager[None]:
+    if not any(stores_of("cloudformation", organization.account_id, "stack sets")):
+        return nullcontext()  # CloudFormation takes seconds to load
+    from aws_simulator.operations.cloudformation.auto_deployment import following
+
+    return following(organization)
 
 
 @corrects(models.OrganizationsBackend, "register_delegated_administrator")

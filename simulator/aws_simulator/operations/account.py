@@ -6,16 +6,11 @@ from typing import Any, Dict
 import boto3
 
 from aws_simulator.context import GLOBAL, AwsError, Context
-from aws_simulator.registry import Parameters, operation
+from aws_simulator.opt_in_regions import DISABLED, ENABLED, OPT_IN_REGIONS, statuses_of
+from aws_simulator.registry import LET_MOTO_ANSWER, Parameters, operation
 
 SERVICE = "account"
-
-# https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
-OPT_IN_REGIONS = frozenset(
-    """af-south-1 ap-east-1 ap-east-2 ap-south-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6
-    ap-southeast-7 ca-west-1 eu-central-2 eu-south-1 eu-south-2 il-central-1 me-central-1 me-south-1
-    mx-central-1""".split()
-)
+SERVICE_PRINCIPAL = "account.amazonaws.com"
 
 
 @operation(SERVICE, "PutContactInformation")
@@ -24,7 +19,7 @@ def put_contact_information(context: Context, parameters: Parameters) -> None:
 
     https://docs.aws.amazon.com/accounts/latest/reference/API_PutContactInformation.html
     """
-    _store(context, parameters, "primary contact")["contact"] = parameters["ContactInformation"]
+    _primary_contact(context, parameters)["contact"] = parameters["ContactInformation"]
 
 
 @operation(SERVICE, "GetContactInformation")
@@ -33,10 +28,24 @@ def get_contact_information(context: Context, parameters: Parameters) -> Dict[st
 
     https://docs.aws.amazon.com/accounts/latest/reference/API_GetContactInformation.html
     """
-    contact = _store(context, parameters, "primary contact").get("contact")
+    contact = _primary_contact(context, parameters).get("contact")
     if contact is None:
         raise AwsError("ResourceNotFoundException", "The account has no contact information.")
     return {"ContactInformation": contact}
+
+
+def _primary_contact(context: Context, parameters: Parameters) -> Dict[str, Any]:
+    return context.store("primary contact", account=_account(context, parameters), region=GLOBAL)
+
+
+@operation(SERVICE, "PutAlternateContact", "GetAlternateContact", "DeleteAlternateContact")
+def alternate_contact(context: Context, parameters: Parameters) -> Dict[str, Any]:
+    """Who AWS turns to about security, billing or operations; moto keeps that, whoever asks for it.
+
+    https://docs.aws.amazon.com/accounts/latest/reference/API_PutAlternateContact.html
+    """
+    _account(context, parameters)
+    return LET_MOTO_ANSWER
 
 
 @operation(SERVICE, "EnableRegion", "DisableRegion")
@@ -48,8 +57,8 @@ def opt_in_or_out(context: Context, parameters: Parameters) -> None:
     region = parameters["RegionName"]
     if region not in OPT_IN_REGIONS:
         raise AwsError("ValidationException", f"The Region {region} cannot be enabled or disabled.")
-    status = "ENABLED" if context.operation == "EnableRegion" else "DISABLED"
-    _store(context, parameters, "regions")[region] = status
+    status = ENABLED if context.operation == "EnableRegion" else DISABLED
+    statuses_of(_account(context, parameters))[region] = status
 
 
 @operation(SERVICE, "GetRegionOptStatus")
@@ -75,30 +84,34 @@ def list_regions(context: Context, parameters: Parameters) -> Dict[str, Any]:
 
 
 def _opt_status(context: Context, parameters: Parameters, region: str) -> str:
-    default = "DISABLED" if region in OPT_IN_REGIONS else "ENABLED_BY_DEFAULT"
-    return _store(context, parameters, "regions").get(region, default)
+    default = DISABLED if region in OPT_IN_REGIONS else "ENABLED_BY_DEFAULT"
+    return statuses_of(_account(context, parameters)).get(region, default)
 
 
-def _store(context: Context, parameters: Parameters, kind: str) -> Dict[str, Any]:
-    """What is kept of the account that the request is about.
+def _account(context: Context, parameters: Parameters) -> str:
+    """The account that the request is about.
 
-    AccountId names a member account. Only the management account may give it, when it has enabled trusted access.
+    AccountId names a member account. Only the management account and the delegated administrator may give it, when
+    trusted access is enabled.
     """
     account = parameters.get("AccountId")
     if account is not None:
         _check_access_to_member(context, account)
-    return context.store(kind, account=account, region=GLOBAL)
+    return account or context.account
 
 
 def _check_access_to_member(context: Context, account: str) -> None:
-    from aws_simulator.corrections.organizations import has_service_access
+    from aws_simulator.corrections.organizations import has_service_access, is_delegated_administrator
 
     organization = context.organization
     if (
         organization is None
-        or organization.account_id != context.account
         or account == context.account
         or all(member.id != account for member in organization.accounts)
-        or not has_service_access(organization, "account.amazonaws.com")
+        or not has_service_access(organization, SERVICE_PRINCIPAL)
+        or (
+            organization.account_id != context.account
+            and not is_delegated_administrator(organization, context.account, SERVICE_PRINCIPAL)
+        )
     ):
         raise AwsError("AccessDeniedException", f"User is not authorized to access the account {account}.")

@@ -1,0 +1,49 @@
+// The command as users run it, as far as it comes without AWS.
+import { spawnSync } from "node:child_process";
+import { devNull } from "node:os";
+
+const TIMEOUT = 60_000;
+
+function defaultVpcs(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  const command = ["scripts/run.mjs", "cli/main.ts", "default-vpcs", "--config", "examples/minimal.yaml", ...args];
+  const env = {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"))),
+    // Nothing listens there.
+    ...{ AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_MAX_ATTEMPTS: "1", AWS_EC2_METADATA_DISABLED: "true" },
+    ...{ AWS_ACCESS_KEY_ID: "none", AWS_SECRET_ACCESS_KEY: "none" },
+    ...{ AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull },
+  };
+  return spawnSync(process.execPath, [...command, "--json"], { env, encoding: "utf8" });
+}
+
+describe("landing-zone default-vpcs", () => {
+  it.each([
+    [["--account", "audit", "log-archiv"], 'there is no account "log-archiv": did you mean "log-archive"?'],
+    [["--region", "us-east-1"], 'there is no region "us-east-1": there are eu-west-1'],
+    [["--delet"], "Did you mean --delete?"],
+  ])(
+    "refuses %j with exit code 2, before it looks anywhere",
+    (args, message) => {
+      const { status, stderr, stdout } = defaultVpcs(...args);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toContain(message);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "asks the AWS that the environment names, goes on to every place when one fails, and fails in the end",
+    () => {
+      const { status, stderr, stdout } = defaultVpcs("--account", "management", "audit");
+      const { deleting, places } = JSON.parse(stdout) as { deleting: boolean; places: object[] };
+      expect({ status, deleting }).toEqual({ status: 1, deleting: false });
+      expect(places).toEqual([
+        expect.objectContaining({ account: "management", region: "eu-west-1", state: "failed" }),
+        expect.objectContaining({ account: "audit", region: "eu-west-1", state: "failed" }),
+      ]);
+      expect(stderr).toContain("ECONNREFUSED");
+      expect(stderr).toMatch(/\n {2}audit, eu-west-1\n/);
+    },
+    TIMEOUT,
+  );
+});

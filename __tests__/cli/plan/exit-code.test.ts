@@ -1,0 +1,30 @@
+import type { Changes } from "../../../cli/plan/changes";
+import { planExitCode } from "../../../cli/plan/exit-code";
+import type { Outcome } from "../../../cli/plan/plan-stack";
+import { failed, leftBehind, planned, reportOf, waiting } from "./outcomes";
+
+const NOTHING: Partial<Changes> = {};
+const same = planned(NOTHING);
+const added = planned({ add: 1 });
+const destroyed = planned({ destroy: 1 });
+
+describe("the exit code of plan", () => {
+  it.each<[string, number, Outcome[]]>([
+    ["nothing would change", 0, [same, same]],
+    ["something would be added", 2, [same, added]],
+    ["an output would change", 2, [planned({ outputs: 1 })]],
+    ["a stack waits for another", 2, [same, waiting("organization")]],
+    ["something would be destroyed", 3, [added, destroyed, waiting("organization")]],
+    ["a stack could not be planned, whatever else", 1, [destroyed, failed("no luck"), added]],
+  ])("when %s is %i", (_, expected, outcomes) => {
+    expect(planExitCode(reportOf(outcomes))).toBe(expected);
+  });
+
+  it("is 3 when something is left behind, though no plan would change anything", () => {
+    expect(planExitCode({ ...reportOf([same]), leftBehind: [leftBehind] })).toBe(3);
+  });
+
+  it("is 1 when that could not be looked for", () => {
+    expect(planExitCode({ ...reportOf([destroyed]), problems: ["no such bucket"] })).toBe(1);
+  });
+});

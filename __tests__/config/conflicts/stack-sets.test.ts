@@ -1,0 +1,66 @@
+import { parseLandingZone } from "../../../config/load";
+import { NOT_IN_CLOUDFORMATION } from "../../../modules/stacksets/not-in-cloudformation";
+import { changed, extended, told } from "../support";
+
+const STACK_SETS = "baseline: { deployment: stacksets }";
+const withStackSets = (...lines: string[]): string[] => told(extended(STACK_SETS, ...lines));
+const refused = "not possible with baseline.deployment: stacksets, which has no stack for each account";
+
+describe("with StackSets", () => {
+  it.each([
+    ["hosts: { agent: { enabled: true } }", "hosts.agent", "hosts.agent.enabled: false"],
+    ["hosts: { sessions: { enabled: true } }", "hosts.sessions", "hosts.sessions.enabled: false"],
+    ["archive: { mfaDelete: required }", "archive.mfaDelete", "archive.mfaDelete: off"],
+    ["config: { recording: { role: own } }", "config.recording.role", "config.recording.role: service-linked"],
+    [
+      "config: { rules: { s3BucketVersioningEnabled: { remediation: manual } } }",
+      "config.rules.s3BucketVersioningEnabled.remediation",
+      "config.rules.s3BucketVersioningEnabled.remediation: off",
+    ],
+  ])("what needs a stack for each account is refused: %s", (line, path, fix) => {
+    expect(withStackSets(line)).toEqual([
+      expect.stringMatching(
+        new RegExp(` ${path}: ${refused} \\| set ${fix}, or baseline.deployment: terraform$`),
+      ) as string,
+    ]);
+    expect(told(extended(line))).toEqual([]);
+  });
+
+  it("no recorder is adopted but that of the management account", () => {
+    const management = '  management: { id: "111111111111", email: management@example.com, existingConfig: {} }';
+    const audit = "  audit: { email: audit@example.com, existingConfig: {} }";
+    expect(told(`${changed({ "management:": management })}\n${STACK_SETS}`)).toEqual([]);
+    expect(told(`${changed({ "audit:": audit })}\n${STACK_SETS}`)).toEqual([
+      expect.stringContaining("accounts.audit.existingConfig: StackSets cannot adopt a recorder that exists") as string,
+    ]);
+  });
+
+  it("no account leaves by its stack", () => {
+    const leaving = changed({ "email: shop": "      email: shop@example.com\n      leaving: true" });
+    expect(told(`${leaving}\n${STACK_SETS}`)).toEqual([
+      expect.stringContaining("accounts.workloads[0].leaving") as string,
+    ]);
+  });
+
+  it("what CloudFormation has no resource for is warned of, as far as it is on", () => {
+    const warnings = (text: string) => parseLandingZone(text, "test.yaml").warnings.map(({ message }) => message);
+    expect(warnings(extended(STACK_SETS))).toEqual([
+      "CloudFormation has no resource for some settings, which are not made in member accounts: baseline.s3PublicAccessBlock, baseline.ebsEncryption, baseline.instanceMetadata, baseline.passwordPolicy, baseline.defaultVpcs, flowLogs.vpcs",
+    ]);
+    const off =
+      "baseline: { deployment: stacksets, s3PublicAccessBlock: false, ebsEncryption: false, defaultVpcs: keep, instanceMetadata: { version2: unchanged }, passwordPolicy: { enabled: false } }";
+    expect(warnings(extended(off, "flowLogs: { vpcs: none }"))).toEqual([]);
+  });
+
+  it("the warning knows every setting that the templates lack", () => {
+    const all = [
+      "baseline:",
+      "  deployment: stacksets",
+      "  defaultSecurityGroups: strip",
+      "  securityContact: { name: Security team, title: Officer, email: a@example.com, phone: '+49 30 1234567' }",
+      "config: { recording: { retention: 1 year } }",
+    ];
+    const [warning] = parseLandingZone(extended(...all), "test.yaml").warnings;
+    expect(warning?.message.split(": ")[1]?.split(", ")).toHaveLength(Object.keys(NOT_IN_CLOUDFORMATION).length);
+  });
+});

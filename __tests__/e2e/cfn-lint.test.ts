@@ -1,0 +1,129 @@
+// cfn-lint over the templates of the stack sets, in every region that can be governed.
+import { DEPLOYABLE_REGIONS, GLOBAL_REGIONS } from "../../config/regions";
+import { policyDocument } from "../../modules/iam/policy-document";
+import { globalTemplate } from "../../modules/stacksets/global-template";
+import type { GlobalTemplateProps } from "../../modules/stacksets/global-template";
+import { HERE } from "../../modules/stacksets/pseudo-parameters";
+import { REGIONS_WITHOUT_SNAPSHOT_BLOCK, regionalTemplate } from "../../modules/stacksets/regional-template";
+import type { ForwardedEventsProps } from "../../modules/stacksets/regional-template";
+import type { StackTemplate } from "../../modules/stacksets/template";
+import { forwardedEvents } from "../../stacks/event-forwarding";
+import { cfnLint } from "../support/cfn-lint";
+import { exampleLandingZone } from "../support/landing-zones";
+
+/** A Python environment may have to be made first. */
+const TIMEOUT = 300_000;
+
+const bucketName = "example-config";
+const homeRegion = "eu-west-1";
+const globalRegion = GLOBAL_REGIONS.aws;
+const busArn = "arn:aws:events:eu-west-1:333333333333:event-bus/security";
+const roleName = "to-security-bus";
+
+/** What the example really forwards. */
+const forwarding: ForwardedEventsProps = {
+  ruleName: "to-security-bus",
+  description: "Hands security events on",
+  ...{ busArn, roleName, globalRegion },
+  pattern: patternOf(homeRegion),
+  globalPattern: patternOf(globalRegion),
+};
+
+function patternOf(region: string): string {
+  const found = forwardedEvents(exampleLandingZone()).find((forwarded) => forwarded.region === region);
+  if (found === undefined) throw new Error(`the example forwards nothing in ${region}`);
+  return found.pattern;
+}
+
+function globally(props: GlobalTemplateProps): StackTemplate {
+  const template = globalTemplate(props);
+  if (template === undefined) throw new Error("the template makes nothing");
+  return template;
+}
+
+const everythingOnce = globally({
+  configRole: "create",
+  accountsWithConfigRole: Array.from({ length: 123 }, (_, index) => String(100_000_000_000 + index)),
+  forwarder: { roleName, busArn },
+  breakGlass: { roleName: "break-glass", trustedPrincipals: ["arn:aws:iam::111111111111:role/security-lead"] },
+  managedPolicies: [
+    {
+      resourceName: "ConfigReader",
+      policyName: "config-reader",
+      description: "See AWS Config",
+      document: policyDocument({
+        Sid: "See",
+        Effect: "Allow",
+        Action: "config:Get*",
+        Resource: `arn:${HERE.partition}:config:*:${HERE.accountId}:*`,
+      }),
+    },
+  ],
+});
+
+const withSnapshotBlock: Record<string, StackTemplate> = {
+  "everything-regional": regionalTemplate({
+    ...{ homeRegion, forwarding },
+    forwardOnlyIn: globalRegion,
+    recording: {
+      bucketName,
+      frequency: "daily",
+      otherFrequency: ["AWS::IAM::Role", "AWS::EC2::SecurityGroup"],
+      topic: { accountId: "333333333333", topicName: "config" },
+    },
+    snapshotSharing: "block-all-sharing",
+  }),
+};
+
+const everywhere: Record<string, StackTemplate> = {
+  "everything-once": everythingOnce,
+  "roles-only": globally({ configRole: "existing", forwarder: { roleName, busArn } }),
+  "least-regional": regionalTemplate({ homeRegion, recording: { bucketName } }),
+  "only-some": regionalTemplate({
+    homeRegion,
+    recording: { bucketName, resourceTypes: { only: ["AWS::EC2::Instance", "AWS::IAM::Role"] } },
+    forwarding: { ...forwarding, pattern: undefined },
+  }),
+  "only-iam": regionalTemplate({
+    homeRegion,
+    recording: { bucketName, resourceTypes: { only: ["AWS::IAM::Role"] }, otherFrequency: ["AWS::IAM::Role"] },
+  }),
+  "all-but-some": regionalTemplate({
+    homeRegion,
+    recording: { bucketName, resourceTypes: { except: ["AWS::EC2::NetworkInterface"] } },
+  }),
+};
+
+const broken: StackTemplate = {
+  ...everythingOnce,
+  Resources: { Role: { Type: "AWS::IAM::ServiceLinkedRole", Properties: { Service: "config.amazonaws.com" } } },
+};
+
+describe("cfn-lint", () => {
+  it(
+    "finds nothing in any template, and finds what is wrong with another",
+    async () => {
+      const regions = DEPLOYABLE_REGIONS.filter((region) => !REGIONS_WITHOUT_SNAPSHOT_BLOCK.includes(region));
+      const findings = await cfnLint({ ...everywhere, ...withSnapshotBlock, broken }, regions);
+      expect(findings.filter((finding) => !finding.startsWith("broken: "))).toEqual([]);
+      expect(findings).toEqual(expect.arrayContaining([expect.stringMatching(/^broken: E3002 .*'Service'/)]));
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "knows no block of public snapshots where there is said to be none, and everything else",
+    async () => {
+      const findings = await cfnLint({ ...everywhere, ...withSnapshotBlock }, REGIONS_WITHOUT_SNAPSHOT_BLOCK);
+      expect(findings).toEqual(
+        REGIONS_WITHOUT_SNAPSHOT_BLOCK.map(
+          (region) =>
+            expect.stringMatching(
+              new RegExp(`^everything-regional: E3006 .*SnapshotBlockPublicAccess.*${region}`),
+            ) as string,
+        ),
+      );
+    },
+    TIMEOUT,
+  );
+});

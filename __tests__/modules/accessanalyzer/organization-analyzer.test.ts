@@ -1,0 +1,14 @@
+import { OrganizationAnalyzer } from "../../../modules/accessanalyzer/organization-analyzer";
+import { synthesizeModule } from "../../support/terraform";
+
+describe("OrganizationAnalyzer", () => {
+  it("trusts the organization, and looks for access from outside of it only", () => {
+    const template = synthesizeModule((stack, place) => {
+      new OrganizationAnalyzer(stack, "analyzer", { place, analyzerName: "org" });
+    });
+    expect(template.resource("aws_accessanalyzer_analyzer", "analyzer")).toMatchObject({
+      analyzer_name: "org",
+      type: "ORGANIZATION",
+    });
+  });
+});

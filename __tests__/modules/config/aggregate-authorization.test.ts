@@ -1,0 +1,18 @@
+import { AggregateAuthorization } from "../../../modules/config/aggregate-authorization";
+import { synthesizeModule } from "../../support/terraform";
+
+describe("AggregateAuthorization", () => {
+  it("lets the aggregator of one account and region in", () => {
+    const template = synthesizeModule((stack, place) => {
+      new AggregateAuthorization(stack, "authorization", {
+        place,
+        aggregatorAccountId: "333333333333",
+        aggregatorRegion: "eu-central-1",
+      });
+    });
+    expect(template.resource("aws_config_aggregate_authorization", "authorization")).toMatchObject({
+      account_id: "333333333333",
+      region: "eu-central-1",
+    });
+  });
+});

@@ -1,0 +1,39 @@
+import { REGIONS } from "../config/regions";
+
+/** Key of the account that holds nothing but the baseline. */
+export const WORKLOAD = "workload";
+
+/**
+ * Events of global services are handed on from here, governed or not: with any other home region, one region would take
+ * two providers.
+ */
+const HOME_REGION = "us-east-1";
+
+/** The regions that every AWS account has enabled, home region first. */
+export const BENCH_REGIONS: readonly string[] = [
+  HOME_REGION,
+  ...[...REGIONS.values()]
+    .filter(({ name, optIn, partition }) => partition === "aws" && !optIn && name !== HOME_REGION)
+    .map(({ name }) => name),
+];
+
+/**
+ * A landing zone that says only what it has to. Organization and accounts exist and have ids, so that a stack can be
+ * planned before anything is deployed.
+ *
+ * @param regions 1 to 17, the home region included
+ */
+export function existingOrganization(regions: number): string {
+  return [
+    "name: bench",
+    `homeRegion: ${HOME_REGION}`,
+    `regions: [${BENCH_REGIONS.slice(0, regions).join(", ")}]`,
+    "organization: { id: o-exampleorgid }",
+    "accounts:",
+    '  management: { id: "111111111111", email: management@example.com }',
+    '  logArchive: { id: "222222222222", email: log-archive@example.com }',
+    '  audit: { id: "333333333333", email: audit@example.com }',
+    "  workloads:",
+    `    - { name: ${WORKLOAD}, id: "444444444444", email: workload@example.com }`,
+  ].join("\n");
+}

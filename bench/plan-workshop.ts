@@ -1,0 +1,65 @@
+import { join, resolve } from "node:path";
+import { findProviderSource } from "../cli/local/provider-source";
+import { findTerraform } from "../cli/local/terraform";
+import type { Terraform } from "../cli/local/terraform";
+import { synthesize } from "../cli/synth";
+import { parseLandingZone } from "../config/load";
+import { startSimulator } from "../simulator/start";
+import type { Simulator } from "../simulator/start";
+import { BENCH_REGIONS, existingOrganization, WORKLOAD } from "./existing-organization";
+import { runTerraform } from "./run-terraform";
+import type { Configuration } from "./run-terraform";
+
+/** A local AWS, Terraform, and configurations made ready for it. */
+export interface Workshop {
+  readonly terraform: Terraform;
+  readonly simulator: Simulator;
+  /** Synthesizes a landing zone and makes the baseline of one account in it ready. */
+  baseline(regions: number): Promise<Configuration>;
+  /** Makes somebody else's configuration ready where it is; Terraform writes a lock file there if there is none. */
+  other(folder: string): Promise<Configuration>;
+}
+
+/** @param workFolder receives everything that is written */
+export async function openWorkshop(
+  workFolder: string,
+  onProgress: (message: string) => void,
+  signal?: AbortSignal,
+): Promise<Workshop> {
+  const terraform = await findTerraform();
+  const providers = findProviderSource(workFolder);
+  onProgress(`${terraform.binary} ${terraform.version}, providers from ${providers.description}`);
+  // It is told of accounts only, which are the same however many regions there are.
+  const simulator = await startSimulator({
+    landingZone: landingZoneOf(BENCH_REGIONS.length),
+    workFolder,
+    onProgress,
+  });
+  const prepare = async (label: string, folder: string, dataFolder: string): Promise<Configuration> => {
+    onProgress(`${label}: init`);
+    const env = {
+      ...simulator.env,
+      ...providers.env,
+      CHECKPOINT_DISABLE: "1",
+      TF_DATA_DIR: join(workFolder, dataFolder),
+    };
+    const configuration = { label, folder, env };
+    await runTerraform({ terraform: terraform.binary, signal }, configuration, ["init", "-input=false", "-no-color"]);
+    return configuration;
+  };
+  return {
+    terraform,
+    simulator,
+    baseline: (regions) => {
+      const outdir = join(workFolder, `regions-${regions}`);
+      synthesize(landingZoneOf(regions), outdir);
+      const label = regions === 1 ? "1 region" : `${regions} regions`;
+      return prepare(label, join(outdir, "stacks", `baseline-${WORKLOAD}`), `terraform-${regions}`);
+    },
+    other: (folder) => prepare(folder, resolve(folder), "terraform-other"),
+  };
+}
+
+function landingZoneOf(regions: number): ReturnType<typeof parseLandingZone>["landingZone"] {
+  return parseLandingZone(existingOrganization(regions), "bench.yaml").landingZone;
+}

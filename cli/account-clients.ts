@@ -1,0 +1,101 @@
+import { OrganizationsClient, paginateListAccounts } from "@aws-sdk/client-organizations";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import type { Account, LandingZone } from "../config/landing-zone";
+import { LOCAL_CREDENTIALS } from "../simulator/start";
+
+// The AWS SDK announces, in six lines, when it will leave this version of Node; the user cannot do anything about it here.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
+/** Settings of an AWS SDK client. */
+export interface ClientSettings {
+  readonly region: string;
+  /**
+   * URL of a local AWS.
+   * @default - `AWS_ENDPOINT_URL`, else AWS
+   */
+  readonly endpoint?: string;
+  /** @default - those of the environment: a profile, variables, a role */
+  readonly credentials?: Credentials;
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** The name of a session tells, in CloudTrail, who came. */
+const SESSION = "landing-zone";
+
+/** Opens AWS SDK clients of a landing zone in any of its accounts and regions. */
+export class AccountClients {
+  private ids: Promise<Map<string, string>> | undefined;
+  private readonly settingsOf = new Map<string, Promise<ClientSettings>>();
+  private readonly caller: ClientSettings;
+
+  /**
+   * @param endpoint URL of a local AWS, which takes any credentials; absent: the AWS and the credentials that the
+   *   environment says
+   */
+  constructor(
+    private readonly landingZone: LandingZone,
+    endpoint?: string,
+  ) {
+    const { homeRegion: region } = landingZone;
+    this.caller = endpoint === undefined ? { region } : { region, endpoint, credentials: LOCAL_CREDENTIALS };
+  }
+
+  /** Settings for clients in an account, reached as the landing zone's own providers reach it. */
+  async settings(account: Account, region: string = this.landingZone.homeRegion): Promise<ClientSettings> {
+    let settings = this.settingsOf.get(account.key);
+    if (settings === undefined) {
+      settings = this.reach(account);
+      this.settingsOf.set(account.key, settings);
+    }
+    return { ...(await settings), region };
+  }
+
+  /** Twelve digits of an account, whether configured or created. */
+  async accountId({ id, key }: Account): Promise<string> {
+    const found = id ?? (await (this.ids ??= this.createdIds())).get(key);
+    if (found === undefined) {
+      throw new Error(`the organization has no account "${key}"`);
+    }
+    return found;
+  }
+
+  private async reach(account: Account): Promise<ClientSettings> {
+    const { deployment, management, partition } = this.landingZone;
+    const role = account.key === management.key ? deployment.managementRole : deployment.role;
+    return role === undefined
+      ? this.caller
+      : assumeRole(this.caller, `arn:${partition}:iam::${await this.accountId(account)}:role/${role}`);
+  }
+
+  /** Ids of the accounts that the configuration does not tell, by key. */
+  private async createdIds(): Promise<Map<string, string>> {
+    const { accounts, management } = this.landingZone;
+    const ids = new Map<string, string>();
+    const client = new OrganizationsClient(await this.settings(management));
+    for await (const { Accounts = [] } of paginateListAccounts({ client }, {})) {
+      for (const { Email = "", Id } of Accounts) {
+        const account = accounts.find(({ email }) => email.toLowerCase() === Email.toLowerCase());
+        if (account !== undefined && Id !== undefined) {
+          ids.set(account.key, Id);
+        }
+      }
+    }
+    return ids;
+  }
+}
+
+/** The settings of a client with the credentials of a role. */
+export async function assumeRole(settings: ClientSettings, roleArn: string): Promise<ClientSettings> {
+  const command = new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: SESSION });
+  const { Credentials } = await new STSClient(settings).send(command);
+  const { AccessKeyId = "", SecretAccessKey = "", SessionToken } = Credentials ?? {};
+  return {
+    ...settings,
+    credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
+  };
+}

@@ -1,0 +1,89 @@
+import { EC2Client } from "@aws-sdk/client-ec2";
+import type { Account, LandingZone } from "../config/landing-zone";
+import { didYouMean, listed } from "../config/suggest";
+import { AccountClients } from "./account-clients";
+import { atOnce } from "./at-once";
+import { readConfiguration } from "./configuration";
+import { describeDefaultVpcs, describeProblems } from "./default-vpcs/report";
+import type { PlaceReport } from "./default-vpcs/report";
+import { visit } from "./default-vpcs/visit";
+import { EXIT, Failure } from "./failure";
+import { Progress } from "./local/progress";
+import { print, printError } from "./terminal";
+
+export interface DefaultVpcsOptions {
+  /** Path of the YAML file. */
+  readonly config: string;
+  /** Keys of the accounts to look at; none: all. */
+  readonly account?: readonly string[];
+  /** Governed regions to look at; none: all. */
+  readonly region?: readonly string[];
+  /** Deletes those that are empty. */
+  readonly delete?: boolean;
+  /** Prints JSON in place of the table. */
+  readonly json?: boolean;
+}
+
+/** Stands below the options in the help. */
+export const DEFAULT_VPCS_HELP = `
+Every account is reached with your credentials and its deployment role, as the deployment reaches it. Without --delete
+nothing is changed. A default VPC that holds a network interface, or anything else that AWS did not put there, is IN USE and
+left as it is. Exit code 1: something could not be read or deleted; everything else was.`;
+
+/** More at once are of no use: EC2 counts calls by account and region, and there are a dozen for each. */
+const PLACES_AT_ONCE = 8;
+
+/** Lists the default VPCs of a landing zone, and deletes those that are empty if asked to. */
+export async function defaultVpcs(options: DefaultVpcsOptions): Promise<void> {
+  const { config, delete: remove = false, json = false } = options;
+  const landingZone = readConfiguration(config);
+  const places = await visitAll(landingZone, options);
+  const problems = describeProblems(places);
+  print(json ? JSON.stringify({ file: config, deleting: remove, places }, undefined, 2) : describeDefaultVpcs(places));
+  if (problems.length > 0) {
+    printError(`\n${problems.join("\n")}`);
+    process.exitCode = EXIT.failed;
+  }
+}
+
+async function visitAll(landingZone: LandingZone, options: DefaultVpcsOptions): Promise<PlaceReport[]> {
+  const accounts = chosenAccounts(landingZone.accounts, options.account);
+  const regions = chosen("region", landingZone.regions, options.region);
+  const clients = new AccountClients(landingZone);
+  const remove = options.delete ?? false;
+  const progress = new Progress(1, process.stderr);
+  progress.start(remove ? "delete the default VPCs that are empty" : "look for default VPCs");
+  const places = accounts.flatMap((account) => regions.map((region) => ({ account, region })));
+  const reports = await atOnce(PLACES_AT_ONCE, places, ({ account, region }) =>
+    visit({
+      ...{ account, region, remove },
+      open: async () => new EC2Client(await clients.settings(account, region)),
+      onDeleted: (id) => {
+        progress.note(`${account.key}, ${region}: deleted ${id}`);
+      },
+    }),
+  );
+  progress.done(`${accounts.length} accounts, ${regions.length} regions`);
+  return reports;
+}
+
+function chosenAccounts(accounts: readonly Account[], wanted: readonly string[] | undefined): Account[] {
+  const keys = chosen(
+    "account",
+    accounts.map(({ key }) => key),
+    wanted,
+  );
+  return accounts.filter(({ key }) => keys.includes(key));
+}
+
+/** @throws Failure with every value that is none */
+function chosen(what: string, all: readonly string[], wanted: readonly string[] = all): readonly string[] {
+  const unknown = wanted.filter((value) => !all.includes(value));
+  if (unknown.length > 0) {
+    const lines = unknown.map(
+      (value) => `there is no ${what} "${value}": ${didYouMean(value, all) ?? `there are ${listed(all, value)}`}`,
+    );
+    throw new Failure(lines.join("\n"), EXIT.usage);
+  }
+  return all.filter((value) => wanted.includes(value));
+}

@@ -1,0 +1,26 @@
+import { ActivateOrganizationsAccessCommand, CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import type { LandingZone } from "../../config/landing-zone";
+import type { AccountClients } from "../account-clients";
+import type { DeployOptions } from "./deploy";
+import { deploy } from "./deploy";
+import { makeExistingConfig } from "./existing-config";
+
+/**
+ * Deploys a landing zone as its users would, with what they do by hand: what the configuration says exists is made first,
+ * and with StackSets, CloudFormation is let into the organization, for which Terraform has no resource.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-activate-trusted-access.html
+ */
+export async function deployLandingZone(
+  landingZone: LandingZone,
+  clients: AccountClients,
+  options: DeployOptions,
+): Promise<void> {
+  await makeExistingConfig(landingZone, clients);
+  if (landingZone.baseline.deployment === "stacksets") {
+    await deploy({ ...options, stack: "organization" });
+    const client = new CloudFormationClient(await clients.settings(landingZone.management));
+    await client.send(new ActivateOrganizationsAccessCommand({}));
+  }
+  await deploy(options);
+}

@@ -1,0 +1,58 @@
+import {
+  ConfigServiceClient,
+  PutConfigurationRecorderCommand,
+  PutDeliveryChannelCommand,
+} from "@aws-sdk/client-config-service";
+import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
+import type { Account, LandingZone } from "../../config/landing-zone";
+import type { AccountClients } from "../account-clients";
+
+/**
+ * Makes in the local AWS what the configuration says exists already: AWS Config's recorders and delivery channels, which
+ * deliver to a bucket of their own account until they are adopted.
+ */
+export async function makeExistingConfig(landingZone: LandingZone, clients: AccountClients): Promise<void> {
+  for (const account of landingZone.accounts) {
+    const { existingConfig } = account;
+    for (const region of existingConfig === undefined ? [] : (existingConfig.regions ?? landingZone.regions)) {
+      await makeRecorder(landingZone, account, await clients.settings(account, region));
+    }
+  }
+}
+
+async function makeRecorder(
+  { name, partition }: LandingZone,
+  { existingConfig, key, id }: Account,
+  settings: Awaited<ReturnType<AccountClients["settings"]>>,
+): Promise<void> {
+  const { deliveryChannel, recorder } = existingConfig ?? { deliveryChannel: "default", recorder: "default" };
+  const bucket = `${name}-${key}-old-config-${settings.region}`;
+  await makeBucket(new S3Client({ ...settings, forcePathStyle: true }), bucket, partition);
+  const config = new ConfigServiceClient(settings);
+  const roleARN = `arn:${partition}:iam::${id ?? ""}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
+  await config.send(new PutConfigurationRecorderCommand({ ConfigurationRecorder: { name: recorder, roleARN } }));
+  await config.send(
+    new PutDeliveryChannelCommand({ DeliveryChannel: { name: deliveryChannel, s3BucketName: bucket } }),
+  );
+}
+
+async function makeBucket(s3: S3Client, Bucket: string, partition: string): Promise<void> {
+  const region = await s3.config.region();
+  await s3.send(
+    new CreateBucketCommand({
+      Bucket,
+      // us-east-1 is where buckets are that name no region.
+      ...(region === "us-east-1" ? {} : { CreateBucketConfiguration: { LocationConstraint: region as "eu-west-1" } }),
+    }),
+  );
+  const Statement = [
+    {
+      Effect: "Allow",
+      Principal: { Service: "config.amazonaws.com" },
+      Action: "s3:*",
+      Resource: [`arn:${partition}:s3:::${Bucket}`, `arn:${partition}:s3:::${Bucket}/*`],
+    },
+  ];
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+}

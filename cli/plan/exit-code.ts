@@ -1,0 +1,27 @@
+import { EXIT } from "../failure";
+import type { PlanReport } from "./report";
+
+/** What `landing-zone plan` tells its caller. A wrong command line and a missing program fail, so as not to be mistaken. */
+export const PLAN_EXIT = {
+  nothingToChange: EXIT.ok,
+  failed: EXIT.failed,
+  /** Something is added or altered, or waits to be. */
+  changes: 2,
+  /** Something would be destroyed or replaced, or is left behind. */
+  losses: 3,
+  interrupted: EXIT.interrupted,
+} as const;
+
+/** The gravest of what was found. */
+export function planExitCode({ leftBehind, problems, stacks }: PlanReport): number {
+  const outcomes = stacks.map(({ outcome }) => outcome);
+  if (problems.length > 0 || outcomes.some(({ kind }) => kind === "failed")) {
+    return PLAN_EXIT.failed;
+  }
+  if (leftBehind.length > 0 || outcomes.some((outcome) => outcome.kind === "planned" && outcome.changes.destroy > 0)) {
+    return PLAN_EXIT.losses;
+  }
+  return outcomes.some((outcome) => outcome.kind !== "planned" || outcome.changed)
+    ? PLAN_EXIT.changes
+    : PLAN_EXIT.nothingToChange;
+}

@@ -1,0 +1,102 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { LandingZone } from "../../config/landing-zone";
+import { didYouMean, listed } from "../../config/suggest";
+import { Failure } from "../failure";
+import { Progress } from "../local/progress";
+import { findProviderSource } from "../local/provider-source";
+import { findTerraform } from "../local/terraform";
+import { parallelismOf } from "../parallelism";
+import { synthesize } from "../synth";
+import type { SynthesizedStack } from "../synth";
+import { describeOutcome } from "./describe-outcome";
+import { findLeftBehind } from "./left-behind";
+import type { Configured } from "./left-behind";
+import { planStacks } from "./plan-stacks";
+import type { PlannedStack } from "./plan-stacks";
+import type { PlanReport } from "./report";
+import { statesOf } from "./states";
+import { terraformEnvironment } from "./terraform-environment";
+
+export interface MakeReportOptions {
+  /** Path of the YAML file. */
+  readonly file: string;
+  readonly landingZone: LandingZone;
+  /** Absolute path of the folder that receives the Terraform JSON. */
+  readonly outdir: string;
+  /** Names of the stacks to plan; none: all, and what is left behind is looked for. */
+  readonly names: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/** Synthesizes and plans, telling its progress on standard error. */
+export async function makeReport({ file, landingZone, names, outdir, signal }: MakeReportOptions): Promise<PlanReport> {
+  const progress = new Progress(names.length === 0 ? 3 : 2, process.stderr);
+  progress.start("synthesize");
+  mkdirSync(outdir, { recursive: true });
+  const stacks = synthesize(landingZone, outdir);
+  progress.done(`${stacks.length} stacks in ${outdir}`);
+
+  progress.start("plan");
+  const planned = await planWithTerraform(chosen(stacks, names), { outdir, progress, signal });
+  signal.throwIfAborted();
+  progress.done(`${planned.length} of ${stacks.length} stacks`);
+  if (names.length > 0) {
+    return { stacks: planned, leftBehind: [], problems: [] };
+  }
+
+  progress.start("look for what is left behind");
+  const remains = await lookForRemains(outdir, { file, landingZone, stacks: stacks.map(({ stack }) => stack) });
+  progress.done(remains.leftBehind.length === 0 ? "nothing" : remains.leftBehind.map(({ stack }) => stack).join(", "));
+  return { stacks: planned, ...remains };
+}
+
+function chosen(stacks: readonly SynthesizedStack[], names: readonly string[]): readonly SynthesizedStack[] {
+  const all = stacks.map(({ stack }) => stack);
+  const unknown = names.filter((name) => !all.includes(name));
+  if (unknown.length > 0) {
+    const lines = unknown.map(
+      (name) => `there is no stack "${name}": ${didYouMean(name, all) ?? `there are ${listed(all, name)}`}`,
+    );
+    throw new Failure(lines.join("\n"));
+  }
+  return names.length === 0 ? stacks : stacks.filter(({ stack }) => names.includes(stack));
+}
+
+async function planWithTerraform(
+  stacks: readonly SynthesizedStack[],
+  { outdir, progress, signal }: { outdir: string; progress: Progress; signal: AbortSignal },
+): Promise<PlannedStack[]> {
+  const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-plan-"));
+  try {
+    const { binary, version } = await findTerraform();
+    const providers = findProviderSource(workFolder);
+    const { description, stacksAtOnce } = parallelismOf(stacks);
+    progress.note(`${binary} ${version}, providers from ${providers.description}; ${description}`);
+    return await planStacks({
+      ...{ outdir, signal, stacks, terraform: binary, parallelism: stacksAtOnce },
+      env: terraformEnvironment(providers),
+      onPlanned: ({ outcome, stack }) => {
+        if (!signal.aborted) {
+          progress.note(`${stack}: ${describeOutcome(outcome)}`);
+        }
+      },
+    });
+  } finally {
+    rmSync(workFolder, { recursive: true });
+  }
+}
+
+/** A state that cannot be read spoils nothing of what was planned. */
+async function lookForRemains(
+  outdir: string,
+  configured: Configured,
+): Promise<Pick<PlanReport, "leftBehind" | "problems">> {
+  try {
+    return { leftBehind: await findLeftBehind(statesOf(configured.landingZone, outdir), configured), problems: [] };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { leftBehind: [], problems: [`what is left behind could not be looked for: ${reason}`] };
+  }
+}

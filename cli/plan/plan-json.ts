@@ -1,0 +1,55 @@
+/**
+ * What is read of `terraform show -json <plan>`.
+ *
+ * @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+ */
+export interface PlanJson {
+  readonly resource_changes?: readonly ResourceChange[];
+  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly Action[] }>>;
+  readonly configuration?: {
+    readonly provider_config?: Readonly<Record<string, ProviderConfig>>;
+    readonly root_module?: {
+      readonly resources?: readonly { readonly address: string; readonly provider_config_key: string }[];
+    };
+  };
+}
+
+export interface ResourceChange {
+  readonly address: string;
+  /** Where it was, if it is moved. */
+  readonly previous_address?: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  /** Identifies what a failed replacement left to be destroyed. */
+  readonly deposed?: string;
+  readonly change: {
+    readonly actions: readonly Action[];
+    readonly importing?: object;
+    /** Paths of the attributes that force a replacement. */
+    readonly replace_paths?: readonly (readonly (string | number)[])[];
+  };
+}
+
+export type Action = "no-op" | "create" | "read" | "update" | "delete" | "forget";
+
+export interface ProviderConfig {
+  readonly alias?: string;
+  readonly expressions?: { readonly region?: { readonly constant_value?: string } };
+}
+
+/**
+ * What is read of a state file.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/state
+ */
+export interface StateJson {
+  readonly resources?: readonly {
+    readonly mode: "managed" | "data";
+    readonly type: string;
+    readonly name: string;
+    /** `provider["registry.terraform.io/hashicorp/aws"].eu-central-1` */
+    readonly provider: string;
+    readonly instances?: readonly object[];
+  }[];
+}

@@ -1,0 +1,103 @@
+import { table } from "../table";
+import { styled } from "../terminal";
+import type { Changes, Endangered } from "./changes";
+import { ACTIONS, noteOf } from "./describe-outcome";
+import type { LeftBehind } from "./left-behind";
+import type { Outcome } from "./plan-stack";
+import type { PlannedStack } from "./plan-stacks";
+
+export interface PlanReport {
+  readonly stacks: readonly PlannedStack[];
+  readonly leftBehind: readonly LeftBehind[];
+  /** What went wrong besides the stacks' own plans. */
+  readonly problems: readonly string[];
+}
+
+/** A report for people: a table, what would be lost, and what is left behind. */
+export function describePlan(report: PlanReport): string {
+  const { leftBehind, stacks } = report;
+  return [planTable(stacks), losses(stacks), remains(leftBehind), conclusion(report)].filter(Boolean).join("\n\n");
+}
+
+/** What went wrong, a paragraph each. */
+export function describeProblems({ problems, stacks }: PlanReport): string[] {
+  const failed = stacks.flatMap(({ outcome, stack }) =>
+    outcome.kind === "failed" ? outcome.problems.map((problem) => `${stack} could not be planned: ${problem}`) : [],
+  );
+  return [...failed, ...problems];
+}
+
+function planTable(stacks: readonly PlannedStack[]): string {
+  const accounts = new Set(stacks.map(({ account }) => account));
+  const rows = stacks.map(({ account, outcome, stack }) => ({
+    ...{ stack, account, note: noteOf(outcome) },
+    counts: outcome.kind === "planned" ? outcome.changes : undefined,
+  }));
+  const total = {
+    stack: plural(stacks.length, "stack"),
+    account: plural(accounts.size, "account"),
+    counts: sum(rows.flatMap(({ counts }) => counts ?? [])),
+    note: "",
+  };
+  const [title = "", ...lines] = table(
+    [
+      { title: "stack", value: ({ stack }) => stack },
+      { title: "account", value: ({ account }) => account },
+      { title: "to add", value: ({ counts }) => String(counts?.add ?? "-"), align: "right" },
+      { title: "to change", value: ({ counts }) => String(counts?.change ?? "-"), align: "right" },
+      { title: "to destroy", value: ({ counts }) => String(counts?.destroy ?? "-"), align: "right" },
+      { title: "", value: ({ note }) => note },
+    ],
+    [...rows, total],
+  ).split("\n");
+  const last = lines.pop() ?? "";
+  const coloured = lines.map((line, index) => (isGrave(stacks[index]?.outcome) ? styled("red", line) : line));
+  return [styled("bold", title), ...coloured, styled("bold", last)].join("\n");
+}
+
+function isGrave(outcome: Outcome | undefined): boolean {
+  return outcome?.kind === "failed" || (outcome?.kind === "planned" && outcome.changes.destroy > 0);
+}
+
+/** Resources that would be destroyed or replaced, below the stack and the region where they are. */
+function losses(stacks: readonly PlannedStack[]): string {
+  const places = new Map<string, Endangered[]>();
+  for (const { outcome, stack } of stacks) {
+    for (const resource of outcome.kind === "planned" ? outcome.changes.endangered : []) {
+      const place = resource.region === undefined ? stack : `${stack}, ${resource.region}`;
+      places.set(place, [...(places.get(place) ?? []), resource]);
+    }
+  }
+  return [...places]
+    .map(([place, resources]) => [styled("bold", place), ...resources.map(describeLoss)].join("\n"))
+    .join("\n");
+}
+
+function describeLoss({ action, address, because }: Endangered): string {
+  const reason = because.length === 0 ? "" : `, because of ${because.join(", ")}`;
+  return `  ${styled("red", ACTIONS[action])}  ${address}${reason}`;
+}
+
+function remains(leftBehind: readonly LeftBehind[]): string {
+  return leftBehind.map(({ advice, state }) => `${styled("red", "LEFT BEHIND")}  ${advice} (${state})`).join("\n");
+}
+
+function conclusion({ leftBehind, problems, stacks }: PlanReport): string {
+  const outcomes = stacks.map(({ outcome }) => outcome);
+  const waiting = outcomes.filter(({ kind }) => kind === "waiting").length;
+  if (waiting > 0) {
+    const waits = waiting === 1 ? "1 stack waits for another" : `${waiting} stacks wait for others`;
+    return `${waits}: deploy what can be planned, then plan again.`;
+  }
+  const unchanged = outcomes.every((outcome) => outcome.kind === "planned" && !outcome.changed);
+  return unchanged && leftBehind.length + problems.length === 0 ? "Nothing would change." : "";
+}
+
+function sum(all: readonly Changes[]): Pick<Changes, "add" | "change" | "destroy"> {
+  const total = (key: "add" | "change" | "destroy") => all.reduce((result, changes) => result + changes[key], 0);
+  return { add: total("add"), change: total("change"), destroy: total("destroy") };
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

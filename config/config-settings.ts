@@ -1,0 +1,91 @@
+/** How often AWS Config records. */
+export type Frequency = "continuous" | "daily";
+
+/** AWS Config, resolved. */
+export interface ConfigSettings {
+  readonly recording: Recording;
+  /** Rules that AWS manages, of the organization or, with a remediation, of every account. */
+  readonly managedRules: readonly ManagedRule[];
+  readonly policyRules: readonly PolicyRule[];
+  readonly functionRules: readonly FunctionRule[];
+  readonly conformancePacks: readonly ConformancePack[];
+  readonly externalAccounts: readonly ExternalAccount[];
+}
+
+export interface Recording {
+  /** Types that are recorded; empty where all are. */
+  readonly only: readonly string[];
+  readonly except: readonly string[];
+  readonly frequency: Frequency;
+  /** Types that are recorded at the other frequency. */
+  readonly otherFrequency: readonly string[];
+  readonly retentionDays: number;
+  readonly snapshotHours: Hours;
+  /** The governed region where IAM's users, groups, roles and policies are recorded. */
+  readonly iamRegion: string;
+  readonly notifications: boolean;
+  readonly role: "service-linked" | "own";
+}
+
+/** What AWS Config calls `One_Hour` to `TwentyFour_Hours`. */
+export type Hours = 1 | 3 | 6 | 12 | 24;
+
+interface Rule {
+  /** Identifier in construct ids: `cloudTrailEnabled`. */
+  readonly key: string;
+  readonly ruleName: string;
+  /** What it reports. */
+  readonly title: string;
+  /** Controls that it serves. */
+  readonly controls: readonly string[];
+  /** Types whose changes it looks at; empty: all, or none of them. */
+  readonly resourceTypes: readonly string[];
+  /** Governed regions where it is deployed. */
+  readonly regions: readonly string[];
+  /** Keys of accounts of the landing zone, and ids of others. */
+  readonly excludedAccounts: readonly string[];
+}
+
+export interface ManagedRule extends Rule {
+  readonly identifier: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly remediation?: Remediation;
+}
+
+export interface Remediation {
+  /** Name of the role of SSM Automation, in every account. */
+  readonly roleName: string;
+  readonly document: string;
+  readonly resourceParameter: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** IAM actions of the role. */
+  readonly actions: readonly string[];
+  readonly automatic: boolean;
+}
+
+export interface PolicyRule extends Rule {
+  /** CloudFormation Guard 2. */
+  readonly policy: string;
+}
+
+export interface FunctionRule extends Rule {
+  /** ARN of the function of each region. */
+  readonly functionArns: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Absent where it is evaluated on change. */
+  readonly periodHours?: Hours;
+}
+
+export interface ConformancePack {
+  readonly key: string;
+  readonly packName: string;
+  /** Text of the template. */
+  readonly template: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly excludedAccounts: readonly string[];
+}
+
+export interface ExternalAccount {
+  readonly id: string;
+  readonly role?: string;
+}

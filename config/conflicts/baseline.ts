@@ -1,0 +1,47 @@
+import type { Finding } from "../document";
+import type { Facts } from "../facts";
+import { FLOW_LOG_FIELDS } from "../flow-log-fields";
+import { didYouMean, listed } from "../suggest";
+import { duplicates } from "./duplicates";
+
+/** A VPC's flow log in fields that AWS does not know is refused only when it is made. */
+export function unknownFlowLogFields({ baseline: { flowLogFields } }: Facts): Finding[] {
+  return [
+    ...flowLogFields
+      .filter(({ value }) => !FLOW_LOG_FIELDS.includes(value))
+      .map(({ path, value }) => ({
+        path,
+        message: "flow logs have no such field",
+        got: `"${value}"`,
+        allowed: listed(FLOW_LOG_FIELDS, value),
+        fix: didYouMean(value, FLOW_LOG_FIELDS),
+      })),
+    ...duplicates(flowLogFields, { what: "field", fix: "remove one of the two" }),
+  ];
+}
+
+/** Adoption where nothing is governed would import what no stack has. */
+export function existingConfigElsewhere({ baseline: { existingConfigs }, regions }: Facts): Finding[] {
+  const governed = regions.map(({ value }) => value);
+  return existingConfigs
+    .flatMap((existing) => existing.regions)
+    .filter(({ value }) => governed.length > 0 && !governed.includes(value))
+    .map(({ path, value }) => ({
+      path,
+      message: "not one of the regions, so that nothing is adopted there",
+      got: `"${value}"`,
+      allowed: listed(governed, value),
+      fix: didYouMean(value, governed),
+    }));
+}
+
+/** The account is still there, and nothing in it is watched any more. */
+export function leavingAccounts({ baseline: { leaving } }: Facts): Finding[] {
+  return leaving.map(({ name, path }) => ({
+    path,
+    key: "leaving",
+    severity: "warning",
+    message: `the next deployment destroys everything in ${name} that its stack made: AWS Config, flow logs, event rules`,
+    fix: "deploy, then take the account out of this file; its logs in the archive stay",
+  }));
+}

@@ -1,0 +1,121 @@
+import type { Finding } from "../document";
+import { daysOf } from "../duration";
+import type { Facts } from "../facts";
+import { GLOBAL_RESOURCE_TYPES } from "../global-resource-types";
+import { CONFIG_RULES } from "../rules";
+import type { ConfigRuleDefinition } from "../rules/definition";
+import { duplicates } from "./duplicates";
+
+/** @see https://docs.aws.amazon.com/config/latest/APIReference/API_RetentionConfiguration.html */
+const RETENTION_DAYS = { least: 30, most: 2557 };
+
+/** @see https://docs.aws.amazon.com/config/latest/developerguide/select-resources-recording-modes.html */
+const NEVER_DAILY = [
+  "AWS::Config::ConfigurationRecorder",
+  "AWS::Config::ConformancePackCompliance",
+  "AWS::Config::ResourceCompliance",
+];
+
+/** AWS Config chooses types in one way or the other. */
+export function onlyAndExcept({ config: { except, only } }: Facts): Finding[] {
+  const [first] = except;
+  return first === undefined || only.length === 0
+    ? []
+    : [
+        {
+          path: first.path.slice(0, -1),
+          message: "only says already what is recorded",
+          got: `${only.length} types in only, ${except.length} in except`,
+          fix: "remove one of the two lists",
+        },
+      ];
+}
+
+export function repeatedTypes({ config: { except, only, otherFrequency } }: Facts): Finding[] {
+  const rule = { what: "type", fix: "remove one of the two" };
+  return [only, except, otherFrequency].flatMap((types) => duplicates(types, rule));
+}
+
+/** A recorder of nothing cannot be made, and outside of the home region nothing of these is recorded. */
+export function onlyGlobalTypes({ config: { only }, regions }: Facts): Finding[] {
+  const [first] = only;
+  return first === undefined || regions.length < 2 || only.some(({ value }) => !GLOBAL_RESOURCE_TYPES.includes(value))
+    ? []
+    : [
+        {
+          path: first.path.slice(0, -1),
+          message: "these are recorded in the home region only, and the recorders of the others would have no type",
+          got: only.map(({ value }) => value).join(", "),
+          fix: "add a type that is not global, such as AWS::EC2::SecurityGroup",
+        },
+      ];
+}
+
+/** What is recorded at the other frequency has to be recorded. */
+export function otherFrequencyOfNothing({ config: { except, only, otherFrequency } }: Facts): Finding[] {
+  const isRecorded = (type: string): boolean =>
+    only.length === 0 ? except.every(({ value }) => value !== type) : only.some(({ value }) => value === type);
+  return otherFrequency
+    .filter(({ value }) => !isRecorded(value))
+    .map(({ path, value }) => ({
+      path,
+      message: "this type is not recorded at all",
+      got: `"${value}"`,
+      fix: only.length === 0 ? "remove it here or from except" : "remove it here or add it to only",
+    }));
+}
+
+export function neverDaily({ config: { frequency, only, otherFrequency } }: Facts): Finding[] {
+  const daily = frequency?.value === "daily" ? only : otherFrequency;
+  const isOther = (type: string): boolean => otherFrequency.some(({ value }) => value === type);
+  return daily
+    .filter(({ value }) => NEVER_DAILY.includes(value) && (frequency?.value !== "daily" || !isOther(value)))
+    .map(({ path, value }) => ({
+      path,
+      message: "AWS Config records this type continuously only",
+      got: `"${value}"`,
+      fix: frequency?.value === "daily" ? "add it to otherFrequency" : "remove it from otherFrequency",
+    }));
+}
+
+export function impossibleHistory({ config: { retention } }: Facts): Finding[] {
+  const days = retention === undefined ? undefined : daysOf(retention.value);
+  if (retention === undefined || days === undefined || (days >= RETENTION_DAYS.least && days <= RETENTION_DAYS.most)) {
+    return [];
+  }
+  return [
+    {
+      path: retention.path,
+      message: "AWS Config keeps history within limits",
+      got: `"${retention.value}" (${days.toLocaleString("en")} days)`,
+      allowed: "30 days to 7 years (2,557 days)",
+    },
+  ];
+}
+
+/** A rule that looks at what is not recorded is silent, which looks like compliance. */
+export function rulesWithoutRecords({ config: { except, only, rules } }: Facts): Finding[] {
+  if (only.length === 0 && except.length === 0) {
+    return [];
+  }
+  const isRecorded = (type: string): boolean =>
+    only.length === 0 ? except.every(({ value }) => value !== type) : only.some(({ value }) => value === type);
+  const blind = Object.entries<ConfigRuleDefinition>(CONFIG_RULES).filter(
+    ([key, { byDefault, resourceTypes }]) =>
+      (rules.find((rule) => rule.key === key)?.enabled ?? byDefault) &&
+      resourceTypes.length > 0 &&
+      !resourceTypes.some(isRecorded),
+  );
+  const [first] = only.length === 0 ? except : only;
+  return first === undefined || blind.length === 0
+    ? []
+    : [
+        {
+          path: first.path.slice(0, -1),
+          severity: "warning",
+          message: "rules look at types that are not recorded, and will report nothing",
+          got: blind.map(([key]) => key).join(", "),
+          fix: "record what they look at (docs/config-rules.md), or switch them off with a reason",
+        },
+      ];
+}

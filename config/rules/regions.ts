@@ -1,0 +1,39 @@
+/**
+ * Regions that AWS's pages on single rules except, by the names that they have there. The catalog has the exceptions of the
+ * newest version of each page that was to be had, of 2025 or 2026; AWS takes exceptions back as it opens a rule in a region.
+ * Where a list was cut off, the catalog says so and leaves out more: a rule that is missing does little, one too many breaks
+ * the deployment.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/managing-rules-by-region-availability.html
+ */
+export const HYDERABAD = "ap-south-2";
+export const MALAYSIA = "ap-southeast-5";
+export const MELBOURNE = "ap-southeast-4";
+export const NEW_ZEALAND = "ap-southeast-6";
+export const TAIPEI = "ap-east-2";
+export const THAILAND = "ap-southeast-7";
+export const CALGARY = "ca-west-1";
+export const MILAN = "eu-south-1";
+export const SPAIN = "eu-south-2";
+export const ZURICH = "eu-central-2";
+export const TEL_AVIV = "il-central-1";
+export const MEXICO = "mx-central-1";
+export const UAE = "me-central-1";
+export const BEIJING = "cn-north-1";
+export const NINGXIA = "cn-northwest-1";
+export const GOV_CLOUD_EAST = "us-gov-east-1";
+export const GOV_CLOUD_WEST = "us-gov-west-1";
+
+/**
+ * Regions that AWS Config reached after February 2022. It records no IAM users, groups, roles and policies there, and most
+ * rules about IAM are missing.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html#select-resources-all
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/iam-user-mfa-enabled.html
+ */
+export const WITHOUT_IAM = [
+  ...[CALGARY, HYDERABAD, MALAYSIA, MELBOURNE, MEXICO, NEW_ZEALAND, SPAIN, TAIPEI, TEL_AVIV, THAILAND, UAE, ZURICH],
+] as const;
+
+/** Partitions where the root user has no second factor that the rules could see. */
+export const OTHER_PARTITIONS = [BEIJING, NINGXIA, GOV_CLOUD_EAST, GOV_CLOUD_WEST] as const;

@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+/** @param what they are excluded from, as a sentence without its end */
+export function excludedAccounts(what: string): z.ZodDefault<z.ZodArray<z.ZodString>> {
+  return z
+    .array(z.string().meta({ examples: ["shop-production"] }))
+    .default([])
+    .describe(
+      `${what}: \`management\`, \`log-archive\`, \`audit\`, names of workload accounts, or ids in quotes. Default: none.`,
+    );
+}

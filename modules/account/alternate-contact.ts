@@ -1,0 +1,37 @@
+import { AccountAlternateContact } from "@cdktf/provider-aws/lib/account-alternate-contact";
+import { Construct } from "constructs";
+import { at } from "../place";
+import type { Place } from "../place";
+
+export interface SecurityContactProps {
+  /** Any one region of the account: an account has one security contact, so make it in exactly one. */
+  readonly place: Place;
+  /** At most 64 characters. */
+  readonly name: string;
+  /** At most 50 characters. */
+  readonly title: string;
+  /** At most 254 characters; a list that several people read, if possible. */
+  readonly email: string;
+  /** At most 25 characters, such as `+49 30 123456`. */
+  readonly phone: string;
+}
+
+/**
+ * Whom AWS tells about security matters of an account, besides its root user. The account sets its own, which needs no
+ * trusted access of the organization. Destroying this leaves the root user alone with them.
+ *
+ * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-alternate.html
+ */
+export class SecurityContact extends Construct {
+  constructor(scope: Construct, id: string, { email, name, phone, place, title }: SecurityContactProps) {
+    super(scope, id);
+    new AccountAlternateContact(this, "Default", {
+      ...at(place),
+      alternateContactType: "SECURITY",
+      name,
+      title,
+      emailAddress: email,
+      phoneNumber: phone,
+    });
+  }
+}

@@ -1,0 +1,114 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { Construct } from "constructs";
+import { policyDocument } from "../iam/policy-document";
+import type { PolicyStatement } from "../iam/policy-document";
+import { at } from "../place";
+import type { Place } from "../place";
+
+export interface ConfigAccessPoliciesProps {
+  /** Policies are global: one pair for all regions of the account. */
+  readonly place: Place;
+  /** Unique in the account; at most 128 characters. */
+  readonly readerPolicyName: string;
+  /** Unique in the account; at most 128 characters. */
+  readonly operatorPolicyName: string;
+}
+
+const READING: PolicyStatement = {
+  Sid: "SeeResourcesAndCompliance",
+  Effect: "Allow",
+  Action: [
+    "config:BatchGet*",
+    "config:Describe*",
+    "config:Get*",
+    "config:List*",
+    "config:SelectAggregateResourceConfig",
+    "config:SelectResourceConfig",
+  ],
+  Resource: "*",
+};
+
+/** None of these makes AWS Config see or report less. */
+const OPERATING: PolicyStatement = {
+  Sid: "EvaluateRemedyAndStart",
+  Effect: "Allow",
+  Action: [
+    "config:DeliverConfigSnapshot",
+    "config:StartConfigRulesEvaluation",
+    "config:StartConfigurationRecorder",
+    "config:StartRemediationExecution",
+  ],
+  Resource: "*",
+};
+
+/** All that changes AWS Config or what it says, but for saved queries, tags and evaluations before a deployment. */
+const CHANGING: PolicyStatement = {
+  Sid: "NeitherStopNorChangeConfig",
+  Effect: "Deny",
+  Action: [
+    ...["AssociateResourceTypes", "DisassociateResourceTypes", "StopConfigurationRecorder"],
+    ...["DeleteAggregationAuthorization", "DeletePendingAggregationRequest", "PutAggregationAuthorization"],
+    ...["DeleteConfigRule", "PutConfigRule"],
+    ...["DeleteConfigurationAggregator", "PutConfigurationAggregator"],
+    ...["DeleteConfigurationRecorder", "PutConfigurationRecorder"],
+    ...["DeleteConformancePack", "PutConformancePack"],
+    ...["DeleteConnector", "PutConnector"],
+    ...["DeleteDeliveryChannel", "PutDeliveryChannel"],
+    ...["DeleteEvaluationResults", "PutEvaluations", "PutExternalEvaluation"],
+    ...["DeleteOrganizationConfigRule", "PutOrganizationConfigRule"],
+    ...["DeleteOrganizationConformancePack", "PutOrganizationConformancePack"],
+    ...["DeleteRemediationConfiguration", "PutRemediationConfigurations"],
+    ...["DeleteRemediationExceptions", "PutRemediationExceptions"],
+    ...["DeleteResourceConfig", "PutResourceConfig"],
+    ...["DeleteRetentionConfiguration", "PutRetentionConfiguration"],
+    ...["DeleteServiceLinkedConfigurationRecorder", "PutServiceLinkedConfigurationRecorder"],
+    "PutThirdPartyServiceLinkedConfigurationRecorder",
+  ].map((name) => `config:${name}`),
+  Resource: "*",
+};
+
+/** What a managed policy is, apart from its name. */
+export interface AccessPolicy {
+  readonly description: string;
+  /** Document as JSON text. */
+  readonly policy: string;
+}
+
+export const CONFIG_READER: AccessPolicy = {
+  description: "See what AWS Config recorded and found; never stop or change it",
+  policy: policyDocument(READING, CHANGING),
+};
+
+export const CONFIG_OPERATOR: AccessPolicy = {
+  description: "See what AWS Config recorded and found, evaluate and remedy; never stop or change it",
+  policy: policyDocument(READING, OPERATING, CHANGING),
+};
+
+/**
+ * Two managed policies for the people who watch over AWS Config, to be attached to their roles or permission sets. Readers
+ * see resources, their history and their compliance. Operators may evaluate rules, remedy, start a stopped recorder and ask
+ * for a snapshot, besides.
+ *
+ * Both deny their holders to stop or change AWS Config, whatever else their roles allow: attached to a broad role, they take
+ * from it. So never attach them to the deployment or the break-glass role, which alone may.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/security-iam.html
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsconfig.html
+ */
+export class ConfigAccessPolicies extends Construct {
+  readonly readerPolicyArn: string;
+  /** Holds all that readers may do, too. */
+  readonly operatorPolicyArn: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { operatorPolicyName, place, readerPolicyName }: ConfigAccessPoliciesProps,
+  ) {
+    super(scope, id);
+    const reader = new IamPolicy(this, "reader", { ...at(place), name: readerPolicyName, ...CONFIG_READER });
+    const operator = new IamPolicy(this, "operator", { ...at(place), name: operatorPolicyName, ...CONFIG_OPERATOR });
+    this.readerPolicyArn = reader.arn;
+    this.operatorPolicyArn = operator.arn;
+  }
+}

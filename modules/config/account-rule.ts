@@ -1,0 +1,84 @@
+import { ConfigConfigRule } from "@cdktf/provider-aws/lib/config-config-rule";
+import { ConfigRemediationConfiguration } from "@cdktf/provider-aws/lib/config-remediation-configuration";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { at } from "../place";
+import type { Place } from "../place";
+import type { ExecutionFrequency } from "./execution-frequency";
+import { ruleParameters } from "./rule-parameters";
+import { ruleRemediation } from "./rule-remediation";
+import type { RuleRemediation } from "./rule-remediation";
+
+export interface AccountRuleProps {
+  readonly place: Place;
+  /** At most 128 characters, 64 with a remediation; unique in account and region. */
+  readonly ruleName: string;
+  /** Identifier of AWS's rule, such as `VPC_FLOW_LOGS_ENABLED`. Not every region has every rule. */
+  readonly identifier: string;
+  /** At most 256 characters. */
+  readonly description: string;
+  /**
+   * Parameters of the rule; at most 1,024 characters as JSON.
+   * @default - none
+   */
+  readonly inputParameters?: Readonly<Record<string, string>>;
+  /**
+   * Types of resources that the rule looks at, such as `AWS::S3::Bucket`; at most 100.
+   * @default - those the rule is made for, or the whole account
+   */
+  readonly resourceTypes?: readonly string[];
+  /**
+   * Id of the one resource that is looked at; takes the one type it has.
+   * @default - all resources of the types
+   */
+  readonly resourceId?: string;
+  /**
+   * How often a periodic rule runs. AWS refuses it for rules that run at changes.
+   * @default - AWS's own, which is every 24 hours
+   */
+  readonly maximumExecutionFrequency?: ExecutionFrequency;
+  /**
+   * What is done about noncompliant resources.
+   * @default - nothing: they are reported
+   */
+  readonly remediation?: RuleRemediation;
+  /** AWS Config takes rules where it records only. */
+  readonly recorder: ITerraformDependable;
+}
+
+/**
+ * One of AWS Config's own rules in one region of one account. Unlike `OrganizationManagedRule` it can have a remediation: AWS
+ * attaches those to rules of the account only, not to those that the organization put there.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/remediation.html
+ * @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutRemediationConfigurations.html
+ */
+export class AccountRule extends Construct {
+  constructor(scope: Construct, id: string, props: AccountRuleProps) {
+    super(scope, id);
+    const { place, remediation } = props;
+    const rule = new ConfigConfigRule(this, "Default", {
+      ...at(place),
+      name: props.ruleName,
+      description: props.description,
+      source: { owner: "AWS", sourceIdentifier: props.identifier },
+      inputParameters: ruleParameters(props.inputParameters),
+      maximumExecutionFrequency: props.maximumExecutionFrequency,
+      scope: scopeOf(props),
+      dependsOn: [props.recorder],
+    });
+    if (remediation !== undefined) {
+      new ConfigRemediationConfiguration(this, "remediation", {
+        ...at(place),
+        ...ruleRemediation(remediation),
+        configRuleName: rule.name,
+      });
+    }
+  }
+}
+
+function scopeOf({ resourceId, resourceTypes = [] }: AccountRuleProps) {
+  return resourceTypes.length === 0
+    ? undefined
+    : { complianceResourceTypes: [...resourceTypes], complianceResourceId: resourceId };
+}

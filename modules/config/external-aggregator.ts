@@ -1,0 +1,30 @@
+import { ConfigConfigurationAggregator } from "@cdktf/provider-aws/lib/config-configuration-aggregator";
+import { Construct } from "constructs";
+import { at } from "../place";
+import type { Place } from "../place";
+
+export interface ExternalAggregatorProps {
+  /** Account and region of the aggregator. */
+  readonly place: Place;
+  /** Unique in account and region. */
+  readonly aggregatorName: string;
+  /** Ids of the accounts that are seen; at least one. */
+  readonly accountIds: readonly string[];
+}
+
+/**
+ * One view of AWS Config's data from every region of single accounts outside the organization, which AWS does not mix with
+ * those of the organization in one aggregator. It stays empty until each account has let it in (`AggregateAuthorization`).
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html
+ */
+export class ExternalAggregator extends Construct {
+  constructor(scope: Construct, id: string, { accountIds, aggregatorName, place }: ExternalAggregatorProps) {
+    super(scope, id);
+    new ConfigConfigurationAggregator(this, "Default", {
+      ...at(place),
+      name: aggregatorName,
+      accountAggregationSource: { allRegions: true, accountIds: [...accountIds] },
+    });
+  }
+}

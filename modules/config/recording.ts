@@ -1,0 +1,45 @@
+import type { ConfigConfigurationRecorderConfig } from "@cdktf/provider-aws/lib/config-configuration-recorder";
+import { isRecorded, recordingGroup } from "./recording-group";
+import type { GlobalResourceTypes, RecordedTypes } from "./recording-group";
+import { recordingMode } from "./recording-mode";
+import type { RecordingFrequency } from "./recording-mode";
+
+/** What a recorder records, and how often. */
+export interface RecordingProps {
+  /**
+   * Whether IAM users, groups, roles and policies are recorded here. They are the same in every region, so record them
+   * in exactly one.
+   */
+  readonly globalResourceTypes: GlobalResourceTypes;
+  /**
+   * What is recorded. `only` has to name a type other than IAM's where those are ignored, and neither list may be empty.
+   * Terraform cannot leave `except` in place: provider 5 sends the exclusions on, and AWS refuses them. Apply with
+   * `-replace` for the recorder then, and once more to start it.
+   * @default - all supported types; `"all"` says so, which a recorder needs to go back from `only`
+   * @see https://github.com/hashicorp/terraform-provider-aws/issues/38820
+   */
+  readonly resourceTypes?: RecordedTypes;
+  /**
+   * How often is recorded. AWS Config's own types, such as `AWS::Config::ResourceCompliance`, are never recorded daily.
+   * @default - what the recorder has already, else continuous; `"continuous"` says so, which it needs to go back from daily
+   */
+  readonly frequency?: RecordingFrequency;
+  /**
+   * Types recorded at the other frequency. Those that are not recorded here are passed over.
+   * @default - none
+   */
+  readonly otherFrequency?: readonly string[];
+}
+
+type RecordingArguments = Pick<ConfigConfigurationRecorderConfig, "recordingGroup" | "recordingMode">;
+
+/** The arguments of a recorder for what it records, and how often. */
+export function recordingArguments(props: RecordingProps): RecordingArguments {
+  const { frequency, globalResourceTypes, otherFrequency = [], resourceTypes } = props;
+  // A frequency says nothing of a type that is not recorded, as IAM's are not outside the home region.
+  const others = otherFrequency.filter((type) => isRecorded(type, resourceTypes, globalResourceTypes));
+  return {
+    recordingGroup: recordingGroup(resourceTypes, globalResourceTypes),
+    recordingMode: recordingMode(frequency, others),
+  };
+}

@@ -1,0 +1,38 @@
+import { Ec2InstanceMetadataDefaults } from "@cdktf/provider-aws/lib/ec2-instance-metadata-defaults";
+import { Construct } from "constructs";
+import { at } from "../place";
+import type { Place } from "../place";
+
+export interface InstanceMetadataDefaultsProps {
+  readonly place: Place;
+  /**
+   * How many network hops an answer with a session token may go, 1 to 64: 1 reaches the instance itself, 2 its containers,
+   * too.
+   */
+  readonly hopLimit: number;
+  /**
+   * Whether an instance can read its own tags.
+   * @default "no-preference" - as the image or whoever starts the instance says
+   */
+  readonly instanceTags?: "disabled" | "enabled" | "no-preference";
+}
+
+/**
+ * Instances of an account in one region answer requests for their metadata with a session token only (IMDSv2), unless
+ * whoever starts one says otherwise: a service control policy on `ec2:MetadataHttpTokens` can deny that. What runs stays as
+ * it is.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html
+ */
+export class InstanceMetadataDefaults extends Construct {
+  constructor(scope: Construct, id: string, props: InstanceMetadataDefaultsProps) {
+    super(scope, id);
+    const { hopLimit, instanceTags = "no-preference", place } = props;
+    new Ec2InstanceMetadataDefaults(this, "Default", {
+      ...at(place),
+      httpTokens: "required",
+      httpPutResponseHopLimit: hopLimit,
+      instanceMetadataTags: instanceTags,
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import { IamAccountPasswordPolicy } from "@cdktf/provider-aws/lib/iam-account-password-policy";
+import { Construct } from "constructs";
+import { at } from "../place";
+import type { Place } from "../place";
+
+export interface PasswordPolicyProps {
+  /** Any one region of the account: IAM has none, so make the policy in exactly one. */
+  readonly place: Place;
+  /**
+   * Characters, 6 to 128.
+   * @default 14
+   */
+  readonly minimumLength?: number;
+  /**
+   * How many earlier passwords may not be used again, 1 to 24.
+   * @default 24
+   */
+  readonly reusePrevention?: number;
+  /** @default true */
+  readonly requireLowercase?: boolean;
+  /** @default true */
+  readonly requireNumbers?: boolean;
+  /** @default true */
+  readonly requireSymbols?: boolean;
+  /** @default true */
+  readonly requireUppercase?: boolean;
+  /**
+   * Days until a password has to be changed, 1 to 1,095.
+   * @default - passwords do not expire
+   */
+  readonly maxAgeDays?: number;
+  /**
+   * Whether users may change their own password. Whose password has expired may do so in any case.
+   * @default true
+   */
+  readonly usersMayChangeTheirs?: boolean;
+}
+
+/**
+ * What the passwords of an account's IAM users have to be like, by default what the CIS AWS Foundations Benchmark asks for.
+ * It applies to passwords that are set from now on; neither root nor IAM Identity Center follows it.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html
+ */
+export class PasswordPolicy extends Construct {
+  constructor(scope: Construct, id: string, props: PasswordPolicyProps) {
+    super(scope, id);
+    new IamAccountPasswordPolicy(this, "Default", {
+      ...at(props.place),
+      minimumPasswordLength: props.minimumLength ?? 14,
+      passwordReusePrevention: props.reusePrevention ?? 24,
+      requireLowercaseCharacters: props.requireLowercase ?? true,
+      requireNumbers: props.requireNumbers ?? true,
+      requireSymbols: props.requireSymbols ?? true,
+      requireUppercaseCharacters: props.requireUppercase ?? true,
+      maxPasswordAge: props.maxAgeDays,
+      allowUsersToChangePassword: props.usersMayChangeTheirs ?? true,
+    });
+  }
+}

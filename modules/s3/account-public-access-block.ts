@@ -1,0 +1,29 @@
+import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-public-access-block";
+import { Construct } from "constructs";
+import { at } from "../place";
+import type { Place } from "../place";
+
+export interface AccountPublicAccessBlockProps {
+  /** Any one region of the account: the setting holds for all of them, so make it in exactly one. */
+  readonly place: Place;
+}
+
+/**
+ * Lets no bucket and no access point of an account be public, whatever their own settings and policies say, now and later.
+ * A bucket that serves the public has to stand in an account without this, or behind CloudFront. Destroying this takes the
+ * block away.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+export class AccountPublicAccessBlock extends Construct {
+  constructor(scope: Construct, id: string, { place }: AccountPublicAccessBlockProps) {
+    super(scope, id);
+    new S3AccountPublicAccessBlock(this, "Default", {
+      ...at(place),
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+  }
+}

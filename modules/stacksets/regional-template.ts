@@ -1,0 +1,105 @@
+import { roleArn } from "../iam/arns";
+import { equals, not, REGION } from "./conditions";
+import { configResources } from "./config-resources";
+import type { ConfigResourcesProps } from "./config-resources";
+import { HERE, substituted } from "./pseudo-parameters";
+import type { StackTemplate, TemplateResource, TemplateValue } from "./template";
+
+const HOME = "InHomeRegion";
+const GLOBAL = "InRegionOfGlobalServices";
+const GOVERNED = "IsGoverned";
+
+/**
+ * Regions where CloudFormation knows no `AWS::EC2::SnapshotBlockPublicAccess`. A stack set whose template names a type that a
+ * region lacks fails there, even if a condition rules the resource out: these regions need a stack set of their own, whose
+ * template has no `snapshotSharing`.
+ *
+ * @see https://github.com/aws/aws-cdk/issues/25634
+ */
+export const REGIONS_WITHOUT_SNAPSHOT_BLOCK: readonly string[] = ["ap-east-2", "ap-southeast-6"];
+
+export interface RegionalTemplateProps {
+  /** The region that records IAM's types. */
+  readonly homeRegion: string;
+  /**
+   * A region that is not governed, where events are forwarded and nothing else happens: that of global services may be one.
+   * @default - none
+   */
+  readonly forwardOnlyIn?: string;
+  readonly recording: ConfigResourcesProps;
+  /** @default - no events are forwarded */
+  readonly forwarding?: ForwardedEventsProps;
+  /**
+   * What the account does to public EBS snapshots.
+   * @default - as the account has it
+   */
+  readonly snapshotSharing?: "block-all-sharing" | "block-new-sharing";
+}
+
+export interface ForwardedEventsProps {
+  /** At most 64 letters, digits, `.`, `-` and `_`. */
+  readonly ruleName: string;
+  /** At most 512 characters. */
+  readonly description: string;
+  /** ARN of the bus the events are forwarded to. */
+  readonly busArn: string;
+  /** Name of the role, of `globalTemplate`, that may put events on that bus. */
+  readonly roleName: string;
+  /**
+   * Which events are forwarded, as JSON text without `null`, which templates do not take; at most 2,048 characters.
+   * @default - those of global services only
+   */
+  readonly pattern?: string;
+  /** Which events are forwarded in the region of global services. */
+  readonly globalPattern: string;
+  /** Where the events of services without regions are. */
+  readonly globalRegion: string;
+}
+
+/**
+ * What an account has in each region: AWS Config, the rule that forwards security events, and the block of public snapshots.
+ * Conditions make the differences, so that one template serves all regions.
+ */
+export function regionalTemplate(props: RegionalTemplateProps): StackTemplate {
+  const { forwarding, forwardOnlyIn, homeRegion, snapshotSharing } = props;
+  const governed = forwardOnlyIn === undefined ? undefined : GOVERNED;
+  const Resources = {
+    ...configResources(props.recording, { home: HOME, governed }),
+    ...(forwarding && { SecurityEvents: forwardingRule(forwarding) }),
+    ...(snapshotSharing && {
+      SnapshotBlock: {
+        Type: "AWS::EC2::SnapshotBlockPublicAccess",
+        Condition: governed,
+        Properties: { State: snapshotSharing },
+      },
+    }),
+  };
+  const conditions: Record<string, TemplateValue> = {
+    [HOME]: equals(REGION, homeRegion),
+    ...(forwarding && { [GLOBAL]: equals(REGION, forwarding.globalRegion) }),
+    ...(forwardOnlyIn !== undefined && { [GOVERNED]: not(equals(REGION, forwardOnlyIn)) }),
+  };
+  const text = JSON.stringify(Resources);
+  return {
+    Description: "Landing zone: what an account has in each region",
+    Conditions: Object.fromEntries(Object.entries(conditions).filter(([name]) => text.includes(`"${name}"`))),
+    Resources,
+  };
+}
+
+function forwardingRule({ globalPattern, pattern, ...props }: ForwardedEventsProps): TemplateResource {
+  const globally = JSON.parse(globalPattern) as TemplateValue;
+  const differs = pattern !== undefined && pattern !== globalPattern;
+  return {
+    Type: "AWS::Events::Rule",
+    Condition: pattern === undefined ? GLOBAL : undefined,
+    Properties: {
+      Name: props.ruleName,
+      Description: props.description,
+      EventPattern: differs ? { "Fn::If": [GLOBAL, globally, JSON.parse(pattern) as TemplateValue] } : globally,
+      Targets: [
+        { Id: "security-bus", Arn: props.busArn, RoleArn: substituted(roleArn(HERE, HERE.accountId, props.roleName)) },
+      ],
+    },
+  };
+}

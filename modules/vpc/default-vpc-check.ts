@@ -1,0 +1,33 @@
+import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import type { Place } from "../place";
+import { OwnVpcs } from "./own-vpcs";
+import { terraformLiteral } from "./terraform-literal";
+
+export interface DefaultVpcCheckProps {
+  readonly place: Place;
+  /** What to do about it, as a sentence, for whoever reads the plan. */
+  readonly advice: string;
+}
+
+/**
+ * Warns in every plan and apply while a default VPC exists in an account and region: what is started in it without further
+ * thought can be reached from the internet. The check changes nothing and fails nothing.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/checks
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html
+ */
+export class DefaultVpcCheck extends Construct {
+  constructor(scope: Construct, id: string, { advice, place }: DefaultVpcCheckProps) {
+    super(scope, id);
+    const { idsExpression } = new OwnVpcs(this, "vpcs", { kind: "default", place });
+    const where = `Account ${place.accountId} has a default VPC in ${place.region}`;
+    const stack = TerraformStack.of(this);
+    stack.addOverride(`check.${stack.getLogicalId(this.node)}.assert`, [
+      {
+        condition: `\${length(${idsExpression}) == 0}`,
+        error_message: `${where}: \${join(", ", ${idsExpression})}. ${terraformLiteral(advice)}`,
+      },
+    ]);
+  }
+}

@@ -1,0 +1,85 @@
+import type { FlowLogConfig } from "@cdktf/provider-aws/lib/flow-log";
+import type { ITerraformDependable } from "cdktf";
+import { ALL_FLOW_LOG_FIELDS } from "./flow-log-fields";
+import { terraformLiteral } from "./terraform-literal";
+
+/** A bucket, of whichever account and region, whose policy lets log delivery write. */
+export interface FlowLogBucketDestination {
+  readonly bucketArn: string;
+  /**
+   * Folder that AWS's own path, `AWSLogs/...`, begins in; without slashes at its ends. Not called `AWSLogs`.
+   * @default - none
+   */
+  readonly prefix?: string;
+}
+
+/** A CloudWatch Logs group of the same account and region, such as `FlowLogGroup`. */
+export interface FlowLogGroupDestination {
+  /** Without `:*` at its end. */
+  readonly logGroupArn: string;
+  /** ARN of the role that flow logs write with. */
+  readonly roleArn: string;
+  /**
+   * What lets the role write; flow logs wait for it.
+   * @default - it does already
+   */
+  readonly rolePolicy?: ITerraformDependable;
+}
+
+export type FlowLogDestination = FlowLogBucketDestination | FlowLogGroupDestination;
+
+/** What is recorded, and how finely. */
+export interface FlowLogSettings {
+  /** @default "ALL" */
+  readonly trafficType?: "ACCEPT" | "ALL" | "REJECT";
+  /**
+   * Names of the fields of a record, in their order; at least one.
+   * @default - all fields of versions 2 to 5: `FLOW_LOG_FIELDS`
+   */
+  readonly fields?: readonly string[];
+  /**
+   * Seconds that a flow is watched at most before it becomes a record. Nitro instances have 60 or less in any case.
+   * @default 600
+   */
+  readonly maxAggregationSeconds?: 60 | 600;
+  /** @default - those of the provider */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The arguments of a flow log besides what it watches. Any other than the tags replaces it when changed.
+ *
+ * @throws Error when there are no fields: AWS would choose its own
+ */
+export function flowLogArguments(destination: FlowLogDestination, settings: FlowLogSettings): FlowLogConfig {
+  const { fields = ALL_FLOW_LOG_FIELDS, maxAggregationSeconds = 600, tags, trafficType = "ALL" } = settings;
+  if (fields.length === 0) {
+    throw new Error("a flow log needs at least one field");
+  }
+  return {
+    ...destinationArguments(destination),
+    trafficType,
+    logFormat: terraformLiteral(fields.map((field) => `\${${field}}`).join(" ")),
+    maxAggregationInterval: maxAggregationSeconds,
+    tags,
+  };
+}
+
+function destinationArguments(destination: FlowLogDestination): FlowLogConfig {
+  if ("logGroupArn" in destination) {
+    const { logGroupArn, roleArn, rolePolicy } = destination;
+    return {
+      logDestinationType: "cloud-watch-logs",
+      logDestination: logGroupArn,
+      iamRoleArn: roleArn,
+      dependsOn: rolePolicy === undefined ? undefined : [rolePolicy],
+    };
+  }
+  const { bucketArn, prefix } = destination;
+  return {
+    logDestinationType: "s3",
+    logDestination: prefix === undefined ? bucketArn : `${bucketArn}/${prefix}/`,
+    // Athena reads these for the least money: compressed columns, and partitions that it finds by itself.
+    destinationOptions: { fileFormat: "parquet", hiveCompatiblePartitions: true, perHourPartition: true },
+  };
+}

@@ -1,0 +1,18 @@
+/**
+ * The fields of a flow log record by the version that brought them, in AWS's order. Later versions add fields for transit
+ * gateways, ECS and others, which may be named besides.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
+ */
+export const FLOW_LOG_FIELDS = {
+  2: [
+    ...["version", "account-id", "interface-id", "srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets"],
+    ...["bytes", "start", "end", "action", "log-status"],
+  ],
+  3: ["vpc-id", "subnet-id", "instance-id", "tcp-flags", "type", "pkt-srcaddr", "pkt-dstaddr"],
+  4: ["region", "az-id", "sublocation-type", "sublocation-id"],
+  5: ["pkt-src-aws-service", "pkt-dst-aws-service", "flow-direction", "traffic-path"],
+} as const satisfies Readonly<Record<number, readonly string[]>>;
+
+/** All of them. */
+export const ALL_FLOW_LOG_FIELDS: readonly string[] = Object.values(FLOW_LOG_FIELDS).flat();

@@ -1,0 +1,89 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { logGroupArn } from "../cloudwatch/log-group-arn";
+import { PREVENT_DESTROY } from "../data-protection";
+import { policyDocument } from "../iam/policy-document";
+import { at } from "../place";
+import type { Place } from "../place";
+import type { FlowLogGroupDestination } from "./flow-log-arguments";
+
+export interface FlowLogGroupProps {
+  /** Account and region of the VPCs: their flow logs write to no other. */
+  readonly place: Place;
+  readonly logGroupName: string;
+  /**
+   * Days, one of the values CloudWatch Logs allows.
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+   */
+  readonly retentionInDays: number;
+  /** At most 64 letters, digits and `+=,.@_-`. Roles have no region: each region's log group needs another name. */
+  readonly roleName: string;
+  /**
+   * ARN of the key that encrypts the records; its policy has to let CloudWatch Logs use it for this log group.
+   * @default - CloudWatch Logs' own key
+   */
+  readonly kmsKeyArn?: string;
+}
+
+/**
+ * The CloudWatch Logs group that VPC flow logs of one account and region write to, one stream a network interface, and the
+ * role they write with.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+ */
+export class FlowLogGroup extends Construct implements FlowLogGroupDestination {
+  readonly logGroupName: string;
+  readonly logGroupArn: string;
+  readonly roleArn: string;
+  readonly rolePolicy: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: FlowLogGroupProps) {
+    super(scope, id);
+    const { kmsKeyArn, logGroupName, place, retentionInDays, roleName } = props;
+    const logGroup = new CloudwatchLogGroup(this, "Default", {
+      ...at(place),
+      name: logGroupName,
+      kmsKeyId: kmsKeyArn,
+      retentionInDays,
+      lifecycle: PREVENT_DESTROY,
+    });
+    const role = new IamRole(this, "role", {
+      ...at(place),
+      name: roleName,
+      description: `VPC flow logs of ${place.region} write to CloudWatch Logs`,
+      assumeRolePolicy: flowLogTrust(place),
+    });
+    this.logGroupName = logGroup.name;
+    this.logGroupArn = logGroup.arn;
+    this.roleArn = role.arn;
+    this.rolePolicy = new IamRolePolicy(this, "role-policy", {
+      ...at(place),
+      name: "write-flow-logs",
+      role: role.name,
+      policy: policyDocument({
+        Sid: "WriteFlowLogs",
+        Effect: "Allow",
+        // AWS's example also finds and makes log groups, of any name; this one is there already.
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        Resource: `${logGroupArn(place, logGroupName)}:*`,
+      }),
+    });
+  }
+}
+
+/** AWS documents that flow logs say on whose behalf they assume the role. */
+function flowLogTrust({ accountId, partition, region }: Place): string {
+  return policyDocument({
+    Sid: "FlowLogsOfThisAccountAndRegion",
+    Effect: "Allow",
+    Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+    Action: "sts:AssumeRole",
+    Condition: {
+      StringEquals: { "aws:SourceAccount": accountId },
+      ArnLike: { "aws:SourceArn": `arn:${partition}:ec2:${region}:${accountId}:vpc-flow-log/*` },
+    },
+  });
+}

@@ -1,0 +1,128 @@
+import type { Construct } from "constructs";
+import type { LandingZone } from "../config/landing-zone";
+import { GLOBAL_REGIONS } from "../config/regions";
+import { CONFIG_OPERATOR, CONFIG_READER } from "../modules/config/access-policies";
+import type { AccessPolicy } from "../modules/config/access-policies";
+import { BaselineStackSet } from "../modules/stacksets/baseline-stack-set";
+import { globalTemplate } from "../modules/stacksets/global-template";
+import { REGIONS_WITHOUT_SNAPSHOT_BLOCK, regionalTemplate } from "../modules/stacksets/regional-template";
+import type { StackTemplate } from "../modules/stacksets/template";
+import type { TemplatePolicy } from "../modules/stacksets/template-iam";
+import type { AlertingStack } from "./alerting-stack";
+import type { BaselineNeighbours } from "./baseline-stack";
+import { deliveryFrequency } from "./config-frequency";
+import { forwardedEvents } from "./event-forwarding";
+import { LandingZoneStack } from "./landing-zone-stack";
+import { recordedTypes } from "./recorded-types";
+
+/**
+ * What every member account has, by CloudFormation StackSets, for accounts by the hundred: CloudFormation deploys it to
+ * those that there are and to those that join later, in all regions, and no provider is started for them.
+ */
+export class BaselineStackSetsStack extends LandingZoneStack {
+  constructor(scope: Construct, landingZone: LandingZone, { alerting, logArchive, organization }: BaselineNeighbours) {
+    super(scope, "baseline-stack-sets", landingZone, organization.account(landingZone.management));
+    // AWS checks that Config may write to the bucket, and events are lost that the bus does not let in.
+    this.addDependency(logArchive);
+    this.addDependency(alerting);
+    const { homeRegion, names, regions } = landingZone;
+    const place = this.home;
+    const organizationalUnitIds = new Map([["root", organization.rootId]]);
+    const once = globalTemplate(onceAnAccount(landingZone, alerting));
+    const roles =
+      once === undefined
+        ? undefined
+        : new BaselineStackSet(this, "once", {
+            ...{ place, organizationalUnitIds },
+            stackSetName: names.globalBaselineStackSet,
+            description: "Roles and policies of every account of the landing zone",
+            template: once,
+            regions: [homeRegion],
+          });
+    const everywhere = [...new Set([...regions, GLOBAL_REGIONS[landingZone.partition]])];
+    const auditAccountId = organization.account(landingZone.audit).accountId;
+    const lacksSnapshotBlock = (region: string): boolean => REGIONS_WITHOUT_SNAPSHOT_BLOCK.includes(region);
+    const { snapshotSharing } = landingZone.baseline;
+    const sets = [
+      { suffix: "", snapshotSharing, regions: everywhere.filter((region) => !lacksSnapshotBlock(region)) },
+      { suffix: "-newer-regions", snapshotSharing: undefined, regions: everywhere.filter(lacksSnapshotBlock) },
+    ];
+    for (const { suffix, ...set } of sets.filter((candidate) => candidate.regions.length > 0)) {
+      new BaselineStackSet(this, `regional${suffix}`, {
+        ...{ place, organizationalUnitIds },
+        stackSetName: `${names.regionalBaselineStackSet}${suffix}`,
+        description: "AWS Config and event rules of every account of the landing zone",
+        template: inEachRegion(landingZone, alerting.securityBusArn, auditAccountId, set.snapshotSharing),
+        regions: set.regions,
+        // Recorders and rules act with the roles.
+        dependsOn: roles === undefined ? undefined : [...roles.stacks],
+      });
+    }
+  }
+}
+
+function onceAnAccount(
+  landingZone: LandingZone,
+  { securityBusArn }: AlertingStack,
+): Parameters<typeof globalTemplate>[0] {
+  const { accounts, breakGlass, management, names } = landingZone;
+  const having = accounts.filter(
+    ({ configServiceLinkedRole, key }) => configServiceLinkedRole === "existing" && key !== management.key,
+  );
+  return {
+    configRole: "create",
+    accountsWithConfigRole: having.flatMap(({ id }) => id ?? []),
+    forwarder: { roleName: names.forwardingRole, busArn: securityBusArn },
+    breakGlass: breakGlass.create
+      ? { roleName: breakGlass.role, trustedPrincipals: breakGlass.trustedPrincipals }
+      : undefined,
+    managedPolicies: [
+      templatePolicy("ConfigReader", names.configReaderPolicy, CONFIG_READER),
+      templatePolicy("ConfigOperator", names.configOperatorPolicy, CONFIG_OPERATOR),
+    ],
+  };
+}
+
+function templatePolicy(
+  resourceName: string,
+  policyName: string,
+  { description, policy: document }: AccessPolicy,
+): TemplatePolicy {
+  return { resourceName, policyName, description, document };
+}
+
+function inEachRegion(
+  landingZone: LandingZone,
+  securityBusArn: string,
+  auditAccountId: string,
+  snapshotSharing: LandingZone["baseline"]["snapshotSharing"],
+): StackTemplate {
+  const { config, names, partition, regions } = landingZone;
+  const { frequency, iamRegion, notifications, otherFrequency, snapshotHours } = config.recording;
+  const globalRegion = GLOBAL_REGIONS[partition];
+  const forwarded = new Map(forwardedEvents(landingZone).map(({ pattern, region }) => [region, pattern]));
+  const globalPattern = forwarded.get(globalRegion);
+  return regionalTemplate({
+    homeRegion: iamRegion,
+    forwardOnlyIn: regions.includes(globalRegion) ? undefined : globalRegion,
+    snapshotSharing,
+    recording: {
+      bucketName: names.configBucket,
+      resourceTypes: recordedTypes(config.recording) ?? "all",
+      ...{ frequency, otherFrequency },
+      deliveryFrequency: deliveryFrequency(snapshotHours),
+      topic: notifications ? { accountId: auditAccountId, topicName: names.configTopic } : undefined,
+    },
+    forwarding:
+      globalPattern === undefined
+        ? undefined
+        : {
+            ruleName: names.forwardingRule,
+            roleName: names.forwardingRole,
+            description: "Hands security events on to the audit account",
+            busArn: securityBusArn,
+            pattern: [...forwarded].find(([region]) => region !== globalRegion)?.[1],
+            ...{ globalPattern, globalRegion },
+          },
+  });
+}

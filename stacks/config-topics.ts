@@ -1,0 +1,44 @@
+import type { Construct } from "constructs";
+import type { LandingZone } from "../config/landing-zone";
+import { roleArn } from "../modules/iam/arns";
+import { NotificationKey } from "../modules/kms/notification-key";
+import type { Place } from "../modules/place";
+import { Topic, topicArn } from "../modules/sns/topic";
+
+const CONFIG = "config.amazonaws.com";
+
+/**
+ * Topics of AWS Config's notices, in every region: AWS Config publishes to no other. What subscribes to them is yours; the
+ * volume is that of all changes of the organization.
+ *
+ * @param organizationId whose accounts record
+ */
+export function configTopics(
+  scope: Construct,
+  { breakGlass, names }: LandingZone,
+  places: readonly Place[],
+  organizationId: string,
+): void {
+  for (const place of places) {
+    const arn = topicArn(place, names.configTopic);
+    const key = new NotificationKey(scope, `config-key-${place.region}`, {
+      place,
+      alias: names.configTopicKeyAlias,
+      breakGlassRoleArn: roleArn(place, place.accountId, breakGlass.role),
+      encrypters: [{ sid: "ConfigPublishes", service: CONFIG, to: { topicArn: arn } }],
+    });
+    new Topic(scope, `config-topic-${place.region}`, {
+      place,
+      topicName: names.configTopic,
+      kmsKeyArn: key.arn,
+      publishers: [
+        {
+          sid: "ConfigPublishes",
+          service: CONFIG,
+          // No role of another account may publish: AWS Config then does so itself, as it writes to the bucket.
+          condition: { StringEquals: { "aws:SourceOrgID": organizationId } },
+        },
+      ],
+    });
+  }
+}
