@@ -12,7 +12,7 @@ import { cfnLint } from "../support/cfn-lint";
 import { exampleLandingZone } from "../support/landing-zones";
 
 /** A Python environment may have to be made first. */
-const TIMEOUT = 300_000;
+const TIMEOUT = 1_500_000;
 
 const bucketName = "example-config";
 const homeRegion = "eu-west-1";

@@ -17,7 +17,7 @@ import { matchesFilterPattern, parseFilterPattern } from "../../patterns/filter-
 import { PARALLELISM, prepareDeployment } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
 
-const TIMEOUT = 600_000;
+const TIMEOUT = 1_500_000;
 const AUDIT = "333333333333";
 const topicArn = (severity: string) => `arn:aws:sns:eu-west-1:${AUDIT}:detection-org-alerts-${severity}`;
 

@@ -50,7 +50,7 @@ import { synthesize } from "../../cli/synth";
 import { prepareDeployment, PARALLELISM } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
 
-const TIMEOUT = 400_000;
+const TIMEOUT = 1_500_000;
 
 describe("the example, deployed", () => {
   let deployment: Deployment;

@@ -7,7 +7,7 @@ import { expectEmptyPlans } from "../../cli/local/second-plan";
 import { PARALLELISM, prepareDeployment } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
 
-const TIMEOUT = 400_000;
+const TIMEOUT = 1_500_000;
 
 describe("an existing organization, deployed", () => {
   let deployment: Deployment;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudTrailClient, DescribeTrailsCommand } from "@aws-sdk/client-cloudtrail";
 
-const TIMEOUT = 400_000;
+const TIMEOUT = 1_500_000;
 const STACKS = 9;
 
 const folder = mkdtempSync(join(tmpdir(), "landing-zone-local-"));

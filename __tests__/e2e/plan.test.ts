@@ -7,7 +7,7 @@ import { run } from "../../cli/local/run";
 import { prepareDeployment } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
 
-const TIMEOUT = 400_000;
+const TIMEOUT = 1_500_000;
 
 /** Enough to tell one stack that waits for another, and deployed within seconds. */
 const STACKS = ["organization", "security-tooling"];

@@ -16,7 +16,7 @@ import type { Account } from "../../config/landing-zone";
 import { PARALLELISM, prepareDeployment } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
 
-const TIMEOUT = 400_000;
+const TIMEOUT = 1_500_000;
 
 describe("the strictest example with MFA Delete, deployed", () => {
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-strictest-"));

@@ -10,7 +10,7 @@ import { findTerraform } from "../../cli/local/terraform";
 import { synthesize } from "../../cli/synth";
 
 const CONFIGURATIONS = ["landing-zone.yaml", "examples/minimal.yaml", "examples/existing-organization.yaml"];
-const TIMEOUT = 120_000;
+const TIMEOUT = 1_500_000;
 
 const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-validate-"));
 
