@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { CloudTrailClient, DescribeTrailsCommand } from "@aws-sdk/client-cloudtrail";
 
 const TIMEOUT = 1_500_000;
-const STACKS = 9;
+const STACKS = 10;
 
 const folder = mkdtempSync(join(tmpdir(), "landing-zone-local-"));
 
