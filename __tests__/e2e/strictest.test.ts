@@ -93,7 +93,10 @@ describe("the strictest example with MFA Delete, deployed", () => {
       Transitions: [{ Days: 30, StorageClass: "DEEP_ARCHIVE" }],
     });
     const config = new ConfigServiceClient(await deployment.clients.settings(logArchive));
-    const { ConfigRules = [] } = await config.send(new DescribeConfigRulesCommand({}));
+    // Beside it stand the rules of the organization.
+    const { ConfigRules = [] } = await config.send(
+      new DescribeConfigRulesCommand({ ConfigRuleNames: ["strictest-org-mfa-delete"] }),
+    );
     expect(ConfigRules).toEqual([
       expect.objectContaining({
         ConfigRuleName: "strictest-org-mfa-delete",
