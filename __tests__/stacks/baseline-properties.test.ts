@@ -89,7 +89,7 @@ function uniqueNames(landingZone: LandingZone, stacks: Stacks): void {
         // Inline policies, filters and targets have the names of what they belong to.
         if (name === undefined || OWNED.test(type)) continue;
         const bus = typeof block.event_bus_name === "string" ? block.event_bus_name : "";
-        const where = `${type} ${String(name)} in ${keys.get(account ?? "") ?? ""} ${regionOf(block, landingZone)} ${bus}`;
+        const where = `${type} ${name} in ${keys.get(account ?? "") ?? ""} ${regionOf(block, landingZone)} ${bus}`;
         expect(seen).not.toContain(where);
         seen.add(where);
       }
