@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { findProviderSource } from "../cli/local/provider-source";
 import { findTerraform } from "../cli/local/terraform";
 import type { Terraform } from "../cli/local/terraform";
+import { plural } from "../cli/plural";
 import { synthesize } from "../cli/synth";
 import { parseLandingZone } from "../config/load";
 import { startSimulator } from "../simulator/start";
@@ -53,7 +54,7 @@ export async function openWorkshop(
     baseline: (regions) => {
       const outdir = join(workFolder, `regions-${regions}`);
       synthesize(landingZoneOf(regions), outdir);
-      const label = regions === 1 ? "1 region" : `${regions} regions`;
+      const label = plural(regions, "region");
       return prepare(label, join(outdir, "stacks", `baseline-${WORKLOAD}`), `terraform-${regions}`);
     },
     other: (folder) => prepare(folder, resolve(folder), "terraform-other"),

@@ -8,6 +8,7 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { EXIT, Failure } from "../cli/failure";
+import { abortOnInterrupt } from "../cli/interrupt";
 import { print, printError } from "../cli/terminal";
 import { planOptions } from "./plan-options";
 import type { PlanArguments, PlanOptions } from "./plan-options";
@@ -66,16 +67,6 @@ async function benchIn(workshop: Workshop, options: PlanOptions, json: boolean, 
   print(
     `\nTerraform ${terraform.version}, ${processors} processors, load average ${load.toFixed(1)} before the first run`,
   );
-}
-
-function abortOnInterrupt(): AbortSignal {
-  const controller = new AbortController();
-  const abort = (): void => {
-    controller.abort();
-  };
-  process.once("SIGINT", abort);
-  process.once("SIGTERM", abort);
-  return controller.signal;
 }
 
 new Command("bench:plan")

@@ -5,6 +5,7 @@
 // and writing it.
 import { execFileSync } from "node:child_process";
 import { table } from "../cli/table";
+import { median } from "./median";
 
 interface Measurement {
   readonly seconds: number;
@@ -84,8 +85,4 @@ function measure(accounts: number, variant: string): Measurement {
   const args = [...runner, "bench/synth-case.ts", String(accounts), String(REGIONS)];
   const output = execFileSync(process.execPath, args, { env: { ...process.env, ...env }, encoding: "utf8" });
   return JSON.parse(output) as Measurement;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

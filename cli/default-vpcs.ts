@@ -1,14 +1,14 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
 import type { Account, LandingZone } from "../config/landing-zone";
-import { didYouMean, listed } from "../config/suggest";
 import { AccountClients } from "./account-clients";
 import { atOnce } from "./at-once";
 import { readConfiguration } from "./configuration";
 import { describeDefaultVpcs, describeProblems } from "./default-vpcs/report";
 import type { PlaceReport } from "./default-vpcs/report";
 import { visit } from "./default-vpcs/visit";
-import { EXIT, Failure } from "./failure";
+import { EXIT } from "./failure";
 import { Progress } from "./local/progress";
+import { refuseUnknown } from "./refuse-unknown";
 import { print, printError } from "./terminal";
 
 export interface DefaultVpcsOptions {
@@ -78,12 +78,6 @@ function chosenAccounts(accounts: readonly Account[], wanted: readonly string[] 
 
 /** @throws Failure with every value that is none */
 function chosen(what: string, all: readonly string[], wanted: readonly string[] = all): readonly string[] {
-  const unknown = wanted.filter((value) => !all.includes(value));
-  if (unknown.length > 0) {
-    const lines = unknown.map(
-      (value) => `there is no ${what} "${value}": ${didYouMean(value, all) ?? `there are ${listed(all, value)}`}`,
-    );
-    throw new Failure(lines.join("\n"), EXIT.usage);
-  }
+  refuseUnknown(what, all, wanted, EXIT.usage);
   return all.filter((value) => wanted.includes(value));
 }

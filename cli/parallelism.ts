@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { availableMemory } from "./available-memory";
+import { plural } from "./plural";
 
 export interface Machine {
   /** The largest number of regions that a stack uses. */
@@ -36,6 +37,6 @@ export function parallelismOf(stacks: readonly { readonly regions: readonly stri
   const gigabytes = (availableBytes / 1e9).toFixed(availableBytes < 1e10 ? 1 : 0);
   return {
     stacksAtOnce: count,
-    description: `${count} ${count === 1 ? "stack" : "stacks"} at once: ${gigabytes} GB free`,
+    description: `${plural(count, "stack")} at once: ${gigabytes} GB free`,
   };
 }

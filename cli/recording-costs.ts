@@ -1,4 +1,7 @@
+import type { Frequency } from "../config/config-settings";
+import { NEVER_DAILY } from "../config/never-daily";
 import { listed } from "../config/suggest";
+import { plural } from "./plural";
 
 /** What AWS Config records. */
 export interface RecordingChoice {
@@ -16,8 +19,6 @@ export interface PlaceCount {
   readonly accounts: number;
   readonly regions: number;
 }
-
-type Frequency = "continuous" | "daily";
 
 /**
  * Dollars for a configuration item in most regions.
@@ -45,18 +46,11 @@ const DEAR_TYPES: Readonly<Record<string, string>> = {
   "AWS::Config::ResourceCompliance": "where rules judge many resources; it cannot be recorded daily, only left out",
 };
 
-/** AWS refuses to record these daily, and records them continuously wherever all types are recorded. */
-const NEVER_DAILY = [
-  "AWS::Config::ResourceCompliance",
-  "AWS::Config::ConformancePackCompliance",
-  "AWS::Config::ConfigurationRecorder",
-];
-
 /** What the chosen recording means in money: a few lines, without a promise. */
 export function describeRecording(recording: RecordingChoice, { accounts, regions }: PlaceCount): string {
   const dear = Object.entries(DEAR_TYPES).filter(([type]) => frequencyOf(type, recording) === "continuous");
   return [
-    `AWS Config records, in ${count(accounts, "account")} × ${count(regions, "region")}: ${describeTypes(recording)}.`,
+    `AWS Config records, in ${plural(accounts, "account")} × ${plural(regions, "region")}: ${describeTypes(recording)}.`,
     `USD ${PRICES.continuous} for each configuration item recorded continuously, USD ${PRICES.daily} daily ` +
       `(${PRICES_OF}, most regions; see ${PRICE_PAGE}).`,
     `Daily is cheaper for a type whose resources change more than ${BREAK_EVEN} times a day each.`,
@@ -87,8 +81,4 @@ function frequencyOf(
     return "continuous";
   }
   return otherFrequency.includes(type) ? OTHERS[frequency] : frequency;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

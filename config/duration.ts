@@ -13,3 +13,12 @@ export function daysOf(duration: string): number | undefined {
   const [, count, unit = ""] = DURATION.exec(duration) ?? [];
   return count === undefined ? undefined : Math.ceil(Number(count) * (unit.startsWith("year") ? DAYS_PER_YEAR : 1));
 }
+
+/** Days of a duration that the schema has accepted. */
+export function acceptedDays(duration: string): number {
+  const days = daysOf(duration);
+  if (days === undefined) {
+    throw new Error(`"${duration}" passed the schema but is no duration`);
+  }
+  return days;
+}

@@ -1,4 +1,4 @@
-import { daysOf } from "./duration";
+import { acceptedDays } from "./duration";
 import { keyOf } from "./keys";
 import type { Archive, ArchiveBucket, BucketSettings, ObjectLock, Retention } from "./landing-zone";
 import type { Configuration } from "./schema";
@@ -35,20 +35,12 @@ export function archiveOf(settings: Settings): Archive {
 }
 
 function retentionOf({ archive, hot, total }: Settings["retention"]): Retention {
-  return { hotDays: days(hot), archiveDays: days(archive), totalDays: days(total) };
+  return { hotDays: acceptedDays(hot), archiveDays: acceptedDays(archive), totalDays: acceptedDays(total) };
 }
 
 function lockOf(lock: Settings["objectLock"], { totalDays }: Retention): ObjectLock | undefined {
   if (lock.mode === "off") {
     return undefined;
   }
-  return { mode: lock.mode, days: lock.duration === undefined ? totalDays : days(lock.duration) };
-}
-
-function days(duration: string): number {
-  const result = daysOf(duration);
-  if (result === undefined) {
-    throw new Error(`"${duration}" passed the schema but is no duration`);
-  }
-  return result;
+  return { mode: lock.mode, days: lock.duration === undefined ? totalDays : acceptedDays(lock.duration) };
 }

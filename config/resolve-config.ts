@@ -1,4 +1,4 @@
-import { daysOf } from "./duration";
+import { acceptedDays } from "./duration";
 import type {
   ConfigSettings,
   ConformancePack,
@@ -50,11 +50,7 @@ function recordingOf(
   { retention, ...recording }: Settings["recording"],
   { homeRegion, regions }: ConfigInput,
 ): Recording {
-  const retentionDays = daysOf(retention);
-  if (retentionDays === undefined) {
-    throw new Error(`"${retention}" passed the schema but is no duration`);
-  }
-  return { ...recording, retentionDays, iamRegion: regionOfIam(homeRegion, regions) };
+  return { ...recording, retentionDays: acceptedDays(retention), iamRegion: regionOfIam(homeRegion, regions) };
 }
 
 function managedRules(settings: Settings, input: ConfigInput): ManagedRule[] {

@@ -74,7 +74,7 @@ function recorder(scope: Construct, props: AccountConfigProps, place: Place, rol
     roleArn: role.arn,
     bucketName: names.configBucket,
     globalResourceTypes: place.region === iamRegion ? "record" : "ignore",
-    resourceTypes: recordedTypes(config.recording) ?? "all",
+    resourceTypes: recordedTypes(config.recording),
     ...{ frequency, otherFrequency },
     retentionInDays: retentionDays,
     deliveryFrequency: deliveryFrequency(snapshotHours),

@@ -108,7 +108,7 @@ function inEachRegion(
     snapshotSharing,
     recording: {
       bucketName: names.configBucket,
-      resourceTypes: recordedTypes(config.recording) ?? "all",
+      resourceTypes: recordedTypes(config.recording),
       ...{ frequency, otherFrequency },
       deliveryFrequency: deliveryFrequency(snapshotHours),
       topic: notifications ? { accountId: auditAccountId, topicName: names.configTopic } : undefined,

@@ -1,12 +1,10 @@
 import type { Recording } from "../config/config-settings";
+import type { RecordedTypes } from "../modules/config/recording-group";
 
-/** Which types a recorder records; nothing where it is all of them. */
-export function recordedTypes({
-  except,
-  only,
-}: Recording): { readonly only: readonly string[] } | { readonly except: readonly string[] } | undefined {
+/** Which types a recorder records, in the words of its module. */
+export function recordedTypes({ except, only }: Recording): RecordedTypes {
   if (only.length > 0) {
     return { only };
   }
-  return except.length > 0 ? { except } : undefined;
+  return except.length > 0 ? { except } : "all";
 }

@@ -3,9 +3,10 @@ import {
   PutConfigurationRecorderCommand,
   PutDeliveryChannelCommand,
 } from "@aws-sdk/client-config-service";
-import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
+import { PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Account, LandingZone } from "../../config/landing-zone";
 import type { AccountClients } from "../account-clients";
+import { createBucket } from "./create-bucket";
 
 /**
  * Makes in the local AWS what the configuration says exists already: AWS Config's recorders and delivery channels, which
@@ -27,7 +28,9 @@ async function makeRecorder(
 ): Promise<void> {
   const { deliveryChannel, recorder } = existingConfig ?? { deliveryChannel: "default", recorder: "default" };
   const bucket = `${name}-${key}-old-config-${settings.region}`;
-  await makeBucket(new S3Client({ ...settings, forcePathStyle: true }), bucket, partition);
+  const s3 = new S3Client({ ...settings, forcePathStyle: true });
+  await createBucket(s3, bucket, settings.region);
+  await letConfigWrite(s3, bucket, partition);
   const config = new ConfigServiceClient(settings);
   const roleARN = `arn:${partition}:iam::${id ?? ""}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
   await config.send(new PutConfigurationRecorderCommand({ ConfigurationRecorder: { name: recorder, roleARN } }));
@@ -36,15 +39,7 @@ async function makeRecorder(
   );
 }
 
-async function makeBucket(s3: S3Client, Bucket: string, partition: string): Promise<void> {
-  const region = await s3.config.region();
-  await s3.send(
-    new CreateBucketCommand({
-      Bucket,
-      // us-east-1 is where buckets are that name no region.
-      ...(region === "us-east-1" ? {} : { CreateBucketConfiguration: { LocationConstraint: region as "eu-west-1" } }),
-    }),
-  );
+async function letConfigWrite(s3: S3Client, Bucket: string, partition: string): Promise<void> {
   const Statement = [
     {
       Effect: "Allow",

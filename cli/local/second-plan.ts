@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { atOnce } from "../at-once";
 import { Failure } from "../failure";
 import { run } from "./run";
 
@@ -24,19 +25,15 @@ const CHANGES = 2;
  * @see https://developer.hashicorp.com/terraform/cli/commands/plan#detailed-exitcode
  */
 export async function expectEmptyPlans(options: SecondPlanOptions): Promise<void> {
-  const waiting = [...options.stacks];
   const findings: string[] = [];
-  const planNext = async (): Promise<void> => {
-    for (let stack = waiting.shift(); stack !== undefined; stack = waiting.shift()) {
-      const finding = await plan(stack, options);
-      if (finding === undefined) {
-        options.onPlanned(stack);
-      } else {
-        findings.push(finding);
-      }
+  await atOnce(options.parallelism, options.stacks, async (stack) => {
+    const finding = await plan(stack, options);
+    if (finding === undefined) {
+      options.onPlanned(stack);
+    } else {
+      findings.push(finding);
     }
-  };
-  await Promise.all(Array.from({ length: options.parallelism }, planNext));
+  });
   if (findings.length > 0) {
     throw new Failure(findings.join("\n\n"));
   }

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { LandingZone } from "../../config/landing-zone";
+import { plural } from "../plural";
 import type { States } from "./states";
 
 /** A stack that is not in the configuration any more, but in AWS: nothing watches, changes or removes what it made. */
@@ -44,7 +45,7 @@ function whatToDo(
   { file, landingZone: { accounts } }: Configured,
 ): Pick<LeftBehind, "account" | "advice"> {
   const name = basename(file);
-  const holds = `its state holds ${resources} ${resources === 1 ? "resource" : "resources"}`;
+  const holds = `its state holds ${plural(resources, "resource")}`;
   const account = BASELINE.exec(stack)?.[1];
   return account === undefined || accounts.some(({ key }) => key === account)
     ? {

@@ -2,12 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LandingZone } from "../../config/landing-zone";
-import { didYouMean, listed } from "../../config/suggest";
-import { Failure } from "../failure";
 import { Progress } from "../local/progress";
 import { findProviderSource } from "../local/provider-source";
 import { findTerraform } from "../local/terraform";
 import { parallelismOf } from "../parallelism";
+import { refuseUnknown } from "../refuse-unknown";
 import { synthesize } from "../synth";
 import type { SynthesizedStack } from "../synth";
 import { describeOutcome } from "./describe-outcome";
@@ -53,14 +52,11 @@ export async function makeReport({ file, landingZone, names, outdir, signal }: M
 }
 
 function chosen(stacks: readonly SynthesizedStack[], names: readonly string[]): readonly SynthesizedStack[] {
-  const all = stacks.map(({ stack }) => stack);
-  const unknown = names.filter((name) => !all.includes(name));
-  if (unknown.length > 0) {
-    const lines = unknown.map(
-      (name) => `there is no stack "${name}": ${didYouMean(name, all) ?? `there are ${listed(all, name)}`}`,
-    );
-    throw new Failure(lines.join("\n"));
-  }
+  refuseUnknown(
+    "stack",
+    stacks.map(({ stack }) => stack),
+    names,
+  );
   return names.length === 0 ? stacks : stacks.filter(({ stack }) => names.includes(stack));
 }
 

@@ -1,3 +1,4 @@
+import { plural } from "../plural";
 import { table } from "../table";
 import { styled } from "../terminal";
 import type { Changes, Endangered } from "./changes";
@@ -96,8 +97,4 @@ function conclusion({ leftBehind, problems, stacks }: PlanReport): string {
 function sum(all: readonly Changes[]): Pick<Changes, "add" | "change" | "destroy"> {
   const total = (key: "add" | "change" | "destroy") => all.reduce((result, changes) => result + changes[key], 0);
   return { add: total("add"), change: total("change"), destroy: total("destroy") };
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

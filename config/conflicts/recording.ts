@@ -2,19 +2,13 @@ import type { Finding } from "../document";
 import { daysOf } from "../duration";
 import type { Facts } from "../facts";
 import { GLOBAL_RESOURCE_TYPES } from "../global-resource-types";
+import { NEVER_DAILY } from "../never-daily";
 import { CONFIG_RULES } from "../rules";
 import type { ConfigRuleDefinition } from "../rules/definition";
 import { duplicates } from "./duplicates";
 
 /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_RetentionConfiguration.html */
 const RETENTION_DAYS = { least: 30, most: 2557 };
-
-/** @see https://docs.aws.amazon.com/config/latest/developerguide/select-resources-recording-modes.html */
-const NEVER_DAILY = [
-  "AWS::Config::ConfigurationRecorder",
-  "AWS::Config::ConformancePackCompliance",
-  "AWS::Config::ResourceCompliance",
-];
 
 /** AWS Config chooses types in one way or the other. */
 export function onlyAndExcept({ config: { except, only } }: Facts): Finding[] {
@@ -52,16 +46,14 @@ export function onlyGlobalTypes({ config: { only }, regions }: Facts): Finding[]
 }
 
 /** What is recorded at the other frequency has to be recorded. */
-export function otherFrequencyOfNothing({ config: { except, only, otherFrequency } }: Facts): Finding[] {
-  const isRecorded = (type: string): boolean =>
-    only.length === 0 ? except.every(({ value }) => value !== type) : only.some(({ value }) => value === type);
-  return otherFrequency
-    .filter(({ value }) => !isRecorded(value))
+export function otherFrequencyOfNothing({ config }: Facts): Finding[] {
+  return config.otherFrequency
+    .filter(({ value }) => !isRecorded(value, config))
     .map(({ path, value }) => ({
       path,
       message: "this type is not recorded at all",
       got: `"${value}"`,
-      fix: only.length === 0 ? "remove it here or from except" : "remove it here or add it to only",
+      fix: config.only.length === 0 ? "remove it here or from except" : "remove it here or add it to only",
     }));
 }
 
@@ -94,17 +86,16 @@ export function impossibleHistory({ config: { retention } }: Facts): Finding[] {
 }
 
 /** A rule that looks at what is not recorded is silent, which looks like compliance. */
-export function rulesWithoutRecords({ config: { except, only, rules } }: Facts): Finding[] {
+export function rulesWithoutRecords({ config }: Facts): Finding[] {
+  const { except, only, rules } = config;
   if (only.length === 0 && except.length === 0) {
     return [];
   }
-  const isRecorded = (type: string): boolean =>
-    only.length === 0 ? except.every(({ value }) => value !== type) : only.some(({ value }) => value === type);
   const blind = Object.entries<ConfigRuleDefinition>(CONFIG_RULES).filter(
     ([key, { byDefault, resourceTypes }]) =>
       (rules.find((rule) => rule.key === key)?.enabled ?? byDefault) &&
       resourceTypes.length > 0 &&
-      !resourceTypes.some(isRecorded),
+      !resourceTypes.some((type) => isRecorded(type, config)),
   );
   const [first] = only.length === 0 ? except : only;
   return first === undefined || blind.length === 0
@@ -118,4 +109,8 @@ export function rulesWithoutRecords({ config: { except, only, rules } }: Facts):
           fix: "record what they look at (docs/config-rules.md), or switch them off with a reason",
         },
       ];
+}
+
+function isRecorded(type: string, { except, only }: Facts["config"]): boolean {
+  return only.length === 0 ? except.every(({ value }) => value !== type) : only.some(({ value }) => value === type);
 }

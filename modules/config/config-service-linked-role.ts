@@ -10,6 +10,11 @@ export interface ConfigServiceLinkedRoleProps {
   readonly presence: "create" | "existing";
 }
 
+/** ARN of `AWSServiceRoleForConfig` in an account, whether it exists or not. */
+export function configServiceLinkedRoleArn({ accountId, partition }: Pick<Place, "accountId" | "partition">): string {
+  return `arn:${partition}:iam::${accountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
+}
+
 /**
  * `AWSServiceRoleForConfig`, with which AWS Config reads an account. Only Config can assume it and nobody can widen it.
  *
@@ -22,7 +27,7 @@ export class ConfigServiceLinkedRole extends Construct {
 
   constructor(scope: Construct, id: string, { place, presence }: ConfigServiceLinkedRoleProps) {
     super(scope, id);
-    this.arn = `arn:${place.partition}:iam::${place.accountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
+    this.arn = configServiceLinkedRoleArn(place);
     this.dependables =
       presence === "existing"
         ? []

@@ -1,3 +1,4 @@
+import { configServiceLinkedRoleArn } from "../config/config-service-linked-role";
 import type { ExecutionFrequency } from "../config/execution-frequency";
 import { HERE, substituted } from "./pseudo-parameters";
 import { recordingProperties } from "./recording";
@@ -8,8 +9,6 @@ import type { TemplateResource, TemplateValue } from "./template";
 const NAME = "default";
 
 const NO_VALUE: TemplateValue = { Ref: "AWS::NoValue" };
-
-const SERVICE_LINKED_ROLE = `arn:${HERE.partition}:iam::${HERE.accountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
 
 export interface ConfigResourcesProps extends Recording {
   /** Bucket that receives snapshots and history; its default encryption applies. */
@@ -65,7 +64,7 @@ export function configResources(props: ConfigResourcesProps, { governed, home }:
     Condition,
     Properties: {
       Name: NAME,
-      RoleARN: substituted(props.configRoleArn ?? SERVICE_LINKED_ROLE),
+      RoleARN: substituted(props.configRoleArn ?? configServiceLinkedRoleArn(HERE)),
       RecordingGroup: either(
         home,
         recordings.map(({ RecordingGroup }) => RecordingGroup),

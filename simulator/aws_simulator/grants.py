@@ -26,15 +26,17 @@ class ServiceCaller:
         self, policy: Policy, action: str, resource: str, condition_keys: Optional[Mapping[str, ContextValue]] = None
     ) -> bool:
         """Does a resource policy allow the service this action, when the request has these condition keys too?"""
-        context = {**self._context(), **(condition_keys or {})}
-        return is_allowed(policy, Request(Principal.of_service(self.service), action, resource, context))
+        return is_allowed(policy, self._request(action, resource, condition_keys))
 
     def is_denied_by(
         self, policy: Policy, action: str, resource: str, condition_keys: Optional[Mapping[str, ContextValue]] = None
     ) -> bool:
         """Does a resource policy deny the service this action explicitly?"""
+        return is_denied(policy, self._request(action, resource, condition_keys))
+
+    def _request(self, action: str, resource: str, condition_keys: Optional[Mapping[str, ContextValue]]) -> Request:
         context = {**self._context(), **(condition_keys or {})}
-        return is_denied(policy, Request(Principal.of_service(self.service), action, resource, context))
+        return Request(Principal.of_service(self.service), action, resource, context)
 
     def _context(self) -> Dict[str, ContextValue]:
         # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
