@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { homedir, platform } from "node:os";
 import { join, resolve } from "node:path";
 import { EXIT, Failure } from "../failure";
@@ -26,14 +26,16 @@ const REGISTRY_HOST = "registry.terraform.io";
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation
  */
 export function findProviderSource(workFolder: string, env: NodeJS.ProcessEnv = process.env): ProviderSource {
+  const ownCache = join(workFolder, "plugin-cache");
   const mirror = env[MIRROR_VARIABLE];
   if (mirror) {
-    return namedMirror(resolve(mirror), workFolder);
+    const source = namedMirror(resolve(mirror), workFolder);
+    return { ...source, env: { ...source.env, ...pluginCache(ownCache, env) } };
   }
   const configured = cliConfiguration(env);
   if (configured !== undefined) {
     return {
-      env: { TF_CLI_CONFIG_FILE: configured },
+      env: { TF_CLI_CONFIG_FILE: configured, CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1", ...REUSE },
       skipProviderLock: true,
       description: `as ${configured} says`,
     };
@@ -41,9 +43,28 @@ export function findProviderSource(workFolder: string, env: NodeJS.ProcessEnv = 
   // A TF_CLI_CONFIG_FILE that names no file would only make Terraform warn.
   const withoutConfiguration = { TF_CLI_CONFIG_FILE: undefined };
   const implied = impliedMirrors(env).find(holdsAwsProvider);
-  return implied === undefined
-    ? { env: withoutConfiguration, skipProviderLock: false, description: "the public registry" }
-    : { env: withoutConfiguration, skipProviderLock: true, description: `the mirror ${implied}` };
+  if (implied !== undefined) {
+    const environment = { ...withoutConfiguration, ...pluginCache(ownCache, env) };
+    return { env: environment, skipProviderLock: true, description: `the mirror ${implied}` };
+  }
+  const sharedCache = join(homedir(), ".terraform.d", "plugin-cache");
+  const environment = { ...withoutConfiguration, ...pluginCache(sharedCache, env) };
+  return { env: environment, skipProviderLock: false, description: "the public registry" };
+}
+
+/**
+ * Each stack is initialized without a lock file, for which Terraform would put the provider into the cache anew, while
+ * other stacks run the one that is there. There is no lock to break.
+ *
+ * @see https://developer.hashicorp.com/terraform/cli/config/config-file#allowing-the-provider-plugin-cache-to-break-the-dependency-lock-file
+ */
+const REUSE = { TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" };
+
+/** The caller's own cache of providers, if there is one, else that folder, in place of the one that cdktf would name. */
+function pluginCache(folder: string, { TF_PLUGIN_CACHE_DIR }: NodeJS.ProcessEnv): Record<string, string> {
+  const cache = nonEmpty(TF_PLUGIN_CACHE_DIR, folder);
+  mkdirSync(cache, { recursive: true });
+  return { TF_PLUGIN_CACHE_DIR: cache, ...REUSE };
 }
 
 function namedMirror(mirror: string, workFolder: string): ProviderSource {

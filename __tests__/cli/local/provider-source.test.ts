@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findProviderSource } from "../../../cli/local/provider-source";
@@ -26,6 +26,19 @@ describe("findProviderSource", () => {
     expect(skipProviderLock).toBe(true);
   });
 
+  it("keeps a cache of its own for a mirror, which no other run changes and every stack uses as it stands", () => {
+    const { env } = findProviderSource(folder, { LANDING_ZONE_PROVIDER_MIRROR: mirror });
+    const cache = join(folder, "plugin-cache");
+    expect(env).toMatchObject({ TF_PLUGIN_CACHE_DIR: cache, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" });
+    expect(existsSync(cache)).toBe(true);
+  });
+
+  it("takes the caller's own cache if there is one", () => {
+    const cache = join(folder, "own-cache");
+    const { env } = findProviderSource(folder, { TF_PLUGIN_CACHE_DIR: cache, XDG_DATA_DIRS: empty });
+    expect(env).toMatchObject({ TF_PLUGIN_CACHE_DIR: cache, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" });
+  });
+
   it("refuses a named mirror without the AWS provider, saying how to make one", () => {
     expect(() => findProviderSource(folder, { LANDING_ZONE_PROVIDER_MIRROR: empty })).toThrow(
       /^LANDING_ZONE_PROVIDER_MIRROR is .*empty, which holds no .*: name the folder that `terraform providers mirror`/,
@@ -36,7 +49,7 @@ describe("findProviderSource", () => {
     const configuration = join(folder, "own.rc");
     writeFileSync(configuration, "");
     expect(findProviderSource(folder, { TF_CLI_CONFIG_FILE: configuration })).toMatchObject({
-      env: { TF_CLI_CONFIG_FILE: configuration },
+      env: { TF_CLI_CONFIG_FILE: configuration, CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" },
       skipProviderLock: true,
     });
   });
@@ -52,9 +65,10 @@ describe("findProviderSource", () => {
   });
 
   it("falls back to the public registry, and does not pass on a configuration that is not there", () => {
-    const source = findProviderSource(folder, { TF_CLI_CONFIG_FILE: join(folder, "gone.rc"), XDG_DATA_DIRS: empty });
-    expect(source).toEqual({
-      env: { TF_CLI_CONFIG_FILE: undefined },
+    const cache = { TF_PLUGIN_CACHE_DIR: join(folder, "own-cache") };
+    const settings = { ...cache, TF_CLI_CONFIG_FILE: join(folder, "gone.rc"), XDG_DATA_DIRS: empty };
+    expect(findProviderSource(folder, settings)).toEqual({
+      env: { ...cache, TF_CLI_CONFIG_FILE: undefined, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" },
       skipProviderLock: false,
       description: "the public registry",
     });
