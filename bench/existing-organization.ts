@@ -1,4 +1,5 @@
 import { REGIONS } from "../config/regions";
+import { CONFIG_RULES } from "../config/rules";
 
 /** Key of the account that holds nothing but the baseline. */
 export const WORKLOAD = "workload";
@@ -17,13 +18,16 @@ export const BENCH_REGIONS: readonly string[] = [
     .map(({ name }) => name),
 ];
 
+/** How much an account gets: what a landing zone gives that says only what it has to, or all that there is. */
+export type Extent = "defaults" | "everything";
+
 /**
- * A landing zone that says only what it has to. Organization and accounts exist and have ids, so that a stack can be
- * planned before anything is deployed.
+ * A landing zone whose organization and accounts exist and have ids, so that a stack can be planned before anything is
+ * deployed.
  *
  * @param regions 1 to 17, the home region included
  */
-export function existingOrganization(regions: number): string {
+export function existingOrganization(regions: number, extent: Extent = "defaults"): string {
   return [
     "name: bench",
     `homeRegion: ${HOME_REGION}`,
@@ -35,5 +39,23 @@ export function existingOrganization(regions: number): string {
     '  audit: { id: "333333333333", email: audit@example.com }',
     "  workloads:",
     `    - { name: ${WORKLOAD}, id: "444444444444", email: workload@example.com }`,
+    ...(extent === "everything" ? everything() : []),
   ].join("\n");
+}
+
+/** Flow logs in both places, default security groups stripped, every remedy, host alarms, transcripts, notices. */
+function everything(): string[] {
+  const remedied = Object.entries(CONFIG_RULES).filter(([, rule]) => "remedy" in rule);
+  return [
+    "config:",
+    "  recording: { notifications: true, retention: 3 years }",
+    "  rules:",
+    ...remedied.map(([key]) => `    ${key}: { remediation: manual }`),
+    "baseline:",
+    "  defaultSecurityGroups: strip",
+    '  securityContact: { name: Team, title: Officer, email: security@example.com, phone: "+49 30 1234567" }',
+    "flowLogs: { destinations: [bucket, cloudwatch-logs] }",
+    "hosts: { agent: { enabled: true }, sessions: { enabled: true } }",
+    "alerts: { emails: [security@example.com] }",
+  ];
 }

@@ -27,24 +27,36 @@ export interface PlanReport {
   readonly cases: readonly ReportedCase[];
   /** Every one of ours, times the one with the fewest regions. */
   readonly growth: readonly ReportedRatios[];
-  /** The one of ours with the most regions, times another configuration; empty when there is none. */
+  /** Those of ours with the most regions, times another configuration; empty when there is none. */
   readonly comparison: readonly ReportedRatios[];
 }
 
-/**
- * @param ours from few regions to many, at least one
- * @param theirs another configuration, measured in the same runs
- */
-export function planReport(ours: readonly PlanCase[], theirs?: PlanCase): PlanReport {
-  const all = [...ours, ...(theirs === undefined ? [] : [theirs])];
-  const [fewest, most] = [ours[0], ours.at(-1)];
+export interface PlannedCases {
+  /** Ours as it comes, from few regions to many, at least one. */
+  readonly defaults: readonly PlanCase[];
+  /** Ours with everything on, in the most regions. */
+  readonly everything: PlanCase;
+  /**
+   * Another configuration, measured in the same runs.
+   * @default - none
+   */
+  readonly theirs?: PlanCase;
+}
+
+export function planReport({ defaults, everything, theirs }: PlannedCases): PlanReport {
+  const [fewest, most] = [defaults[0], defaults.at(-1)];
   if (fewest === undefined || most === undefined) {
     throw new Error("nothing was planned");
   }
+  const ours = [...defaults, everything];
+  const all = theirs === undefined ? ours : [...ours, theirs];
   return {
     cases: all.map(({ label, regions, runs }) => ({ label, regions, figures: medianFigures(runs) })),
     growth: ours.map((each) => ratios(each, fewest, each.label)),
-    comparison: theirs === undefined ? [] : [ratios(most, theirs, `${most.label} / ${theirs.label}`)],
+    comparison:
+      theirs === undefined
+        ? []
+        : [most, everything].map((each) => ratios(each, theirs, `${each.label} / ${theirs.label}`)),
   };
 }
 

@@ -8,6 +8,7 @@ import { parseLandingZone } from "../config/load";
 import { startSimulator } from "../simulator/start";
 import type { Simulator } from "../simulator/start";
 import { BENCH_REGIONS, existingOrganization, WORKLOAD } from "./existing-organization";
+import type { Extent } from "./existing-organization";
 import { runTerraform } from "./run-terraform";
 import type { Configuration } from "./run-terraform";
 
@@ -16,7 +17,7 @@ export interface Workshop {
   readonly terraform: Terraform;
   readonly simulator: Simulator;
   /** Synthesizes a landing zone and makes the baseline of one account in it ready. */
-  baseline(regions: number): Promise<Configuration>;
+  baseline(regions: number, extent?: Extent): Promise<Configuration>;
   /** Makes somebody else's configuration ready where it is; Terraform writes a lock file there if there is none. */
   other(folder: string): Promise<Configuration>;
 }
@@ -51,16 +52,17 @@ export async function openWorkshop(
   return {
     terraform,
     simulator,
-    baseline: (regions) => {
-      const outdir = join(workFolder, `regions-${regions}`);
-      synthesize(landingZoneOf(regions), outdir);
-      const label = plural(regions, "region");
-      return prepare(label, join(outdir, "stacks", `baseline-${WORKLOAD}`), `terraform-${regions}`);
+    baseline: (regions, extent = "defaults") => {
+      const name = `${regions}-${extent}`;
+      const outdir = join(workFolder, `regions-${name}`);
+      synthesize(landingZoneOf(regions, extent), outdir);
+      const label = `${plural(regions, "region")}${extent === "everything" ? ", everything on" : ""}`;
+      return prepare(label, join(outdir, "stacks", `baseline-${WORKLOAD}`), `terraform-${name}`);
     },
     other: (folder) => prepare(folder, resolve(folder), "terraform-other"),
   };
 }
 
-function landingZoneOf(regions: number): ReturnType<typeof parseLandingZone>["landingZone"] {
-  return parseLandingZone(existingOrganization(regions), "bench.yaml").landingZone;
+function landingZoneOf(regions: number, extent?: Extent): ReturnType<typeof parseLandingZone>["landingZone"] {
+  return parseLandingZone(existingOrganization(regions, extent), "bench.yaml").landingZone;
 }

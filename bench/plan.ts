@@ -13,6 +13,7 @@ import { print, printError } from "../cli/terminal";
 import { planOptions } from "./plan-options";
 import type { PlanArguments, PlanOptions } from "./plan-options";
 import { planReport } from "./plan-report";
+import type { PlanCase } from "./plan-report";
 import { measureInTurns } from "./plan-runs";
 import { describePlanReport } from "./plan-tables";
 import { openWorkshop } from "./plan-workshop";
@@ -43,21 +44,28 @@ async function bench({ json = false, ...rest }: Arguments): Promise<void> {
 
 async function benchIn(workshop: Workshop, options: PlanOptions, json: boolean, signal: AbortSignal): Promise<void> {
   const { simulator, terraform } = workshop;
-  const ours: Configuration[] = [];
+  const defaults: Configuration[] = [];
   for (const regions of options.regions) {
-    ours.push(await workshop.baseline(regions));
+    defaults.push(await workshop.baseline(regions));
   }
+  const mostRegions = Math.max(...options.regions);
+  const everything = await workshop.baseline(mostRegions, "everything");
   const { compare } = options;
-  const configurations = compare === undefined ? ours : [...ours, await workshop.other(compare)];
+  const theirs = compare === undefined ? undefined : await workshop.other(compare);
+  const configurations = [...defaults, everything, ...(theirs === undefined ? [] : [theirs])];
   const circumstances = { terraform: terraform.version, processors: cpus().length, load: loadavg()[0] ?? 0 };
   const machine = { terraform: terraform.binary, simulator: simulator.pid, signal };
   const measurements = await measureInTurns(configurations, options.runs, machine, printError);
-  const cases = configurations.map(({ label }, index) => ({
-    label,
-    regions: options.regions[index],
-    runs: measurements[index] ?? [],
-  }));
-  const report = planReport(cases.slice(0, ours.length), cases[ours.length]);
+  const caseOf = (configuration: Configuration, regions?: number): PlanCase => ({
+    label: configuration.label,
+    regions,
+    runs: measurements[configurations.indexOf(configuration)] ?? [],
+  });
+  const report = planReport({
+    defaults: defaults.map((configuration, index) => caseOf(configuration, options.regions[index])),
+    everything: caseOf(everything, mostRegions),
+    theirs: theirs === undefined ? undefined : caseOf(theirs),
+  });
   if (json) {
     print(JSON.stringify({ ...circumstances, runs: options.runs, ...report }, undefined, 2));
     return;

@@ -1,10 +1,13 @@
 import { BENCH_REGIONS, existingOrganization, WORKLOAD } from "../../bench/existing-organization";
+import type { Extent } from "../../bench/existing-organization";
 import { parseLandingZone } from "../../config/load";
 import { stackOf, synthesizeLandingZone } from "../support/landing-zones";
 
-const landingZoneOf = (regions: number) => parseLandingZone(existingOrganization(regions), "bench.yaml").landingZone;
-const baseline = (regions: number) =>
-  stackOf(synthesizeLandingZone(landingZoneOf(regions)).stacks, `baseline-${WORKLOAD}`);
+const landingZoneOf = (regions: number, extent?: Extent) =>
+  parseLandingZone(existingOrganization(regions, extent), "bench.yaml").landingZone;
+const baseline = (regions: number, extent?: Extent) =>
+  stackOf(synthesizeLandingZone(landingZoneOf(regions, extent)).stacks, `baseline-${WORKLOAD}`);
+const EXTENTS = ["defaults", "everything"] as const;
 
 it("knows the seventeen regions that every account has enabled", () => {
   expect(new Set(BENCH_REGIONS).size).toBe(17);
@@ -17,12 +20,26 @@ it.each([1, 4, 17])("governs %d regions, the home region among them", (regions) 
   expect(landingZone.regions).toContain(landingZone.homeRegion);
 });
 
-it("can be planned before anything is deployed: nothing is read from the state of another stack", () => {
-  expect(baseline(4).text).not.toContain("terraform_remote_state");
+it.each(EXTENTS)("can be planned before anything is deployed with %s: no state of another stack is read", (extent) => {
+  expect(baseline(4, extent).text).not.toContain("terraform_remote_state");
 });
 
-it("uses one provider in one region", () => {
-  const { data = {}, resource = {} } = baseline(1).json;
+it("has remedies, flow logs, host alarms and transcripts in everything", () => {
+  const { resource = {} } = baseline(1, "everything").json;
+  expect(Object.keys(resource)).toEqual(
+    expect.arrayContaining([
+      "aws_account_alternate_contact",
+      "aws_cloudwatch_metric_alarm",
+      "aws_config_remediation_configuration",
+      "aws_default_security_group",
+      "aws_flow_log",
+      "aws_ssm_document",
+    ]),
+  );
+});
+
+it.each(EXTENTS)("uses one provider in one region with %s", (extent) => {
+  const { data = {}, resource = {} } = baseline(1, extent).json;
   const blocks = [...Object.values(data), ...Object.values(resource)].flatMap((ofType) => Object.values(ofType));
   expect(new Set(blocks.map(({ provider }) => provider))).toEqual(new Set(["aws"]));
 });

@@ -1,3 +1,4 @@
+import { GLOBAL_RESOURCE_TYPES } from "../../../config/global-resource-types";
 import { isRecorded, recordingGroup } from "../../../modules/config/recording-group";
 
 const IAM_TYPES = ["AWS::IAM::Group", "AWS::IAM::Policy", "AWS::IAM::Role", "AWS::IAM::User"];
@@ -23,6 +24,11 @@ describe("recordingGroup", () => {
   it("leaves global types out of what is named where they are not recorded", () => {
     const { resourceTypes } = recordingGroup({ only: ["AWS::EC2::VPC", ...IAM_TYPES] }, "ignore");
     expect(resourceTypes).toEqual(["AWS::EC2::VPC"]);
+  });
+
+  it("takes for global what the configuration is checked with", () => {
+    const { exclusionByResourceTypes } = recordingGroup({ except: [] }, "ignore");
+    expect(exclusionByResourceTypes).toEqual([{ resourceTypes: GLOBAL_RESOURCE_TYPES }]);
   });
 
   it("records all but what is named", () => {

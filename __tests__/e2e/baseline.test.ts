@@ -1,0 +1,222 @@
+// The example of AWS Config and the account baseline, deployed to a local AWS and read back in every account and region;
+// then what is planned when accounts and regions come and go.
+import { readFileSync } from "node:fs";
+import { AccessAnalyzerClient, ListAnalyzersCommand } from "@aws-sdk/client-accessanalyzer";
+import {
+  ConfigServiceClient,
+  DescribeOrganizationConfigRulesCommand,
+  DescribeOrganizationConformancePacksCommand,
+  DescribeRemediationConfigurationsCommand,
+  GetOrganizationCustomRulePolicyCommand,
+} from "@aws-sdk/client-config-service";
+import { expectEmptyPlans } from "../../cli/local/second-plan";
+import type { Changes } from "../../cli/plan/changes";
+import { planStacks } from "../../cli/plan/plan-stacks";
+import type { Outcome } from "../../cli/plan/plan-stack";
+import { synthesize } from "../../cli/synth";
+import type { Account } from "../../config/landing-zone";
+import { parseLandingZone } from "../../config/load";
+import { ALL_FLOW_LOG_FIELDS } from "../../modules/vpc/flow-log-fields";
+import { PARALLELISM, prepareDeployment } from "../support/deployment";
+import type { Deployment } from "../support/deployment";
+import { readAccountDefaults, readComputeDefaults, readRecording, readRuleNames, readVpcs } from "../support/read-back";
+
+const TIMEOUT = 1_500_000;
+const EXAMPLE = "examples/baseline.yaml";
+const text = readFileSync(EXAMPLE, "utf8");
+const { landingZone } = parseLandingZone(text, EXAMPLE);
+const { accounts, audit, homeRegion, regions } = landingZone;
+const everywhere = accounts.flatMap((account) =>
+  regions.map((region): [string, string, Account] => [account.key, region, account]),
+);
+
+describe("the example of the baseline, deployed", () => {
+  let deployment: Deployment;
+
+  beforeAll(async () => {
+    deployment = await prepareDeployment(EXAMPLE);
+    await deployment.deploy();
+  }, TIMEOUT);
+
+  afterAll(() => deployment.discard());
+
+  it(
+    "would change nothing when planned again",
+    async () => {
+      await expectEmptyPlans({ ...deployment, parallelism: PARALLELISM, onPlanned: () => undefined });
+    },
+    TIMEOUT,
+  );
+
+  describe.each(everywhere)("%s in %s", (key, region, account) => {
+    const settings = () => deployment.clients.settings(account, region);
+
+    it("has one recorder, of everything, network interfaces daily, IAM at home only", async () => {
+      const { recorders, recording } = await readRecording(await settings());
+      expect(recorders).toMatchObject([
+        {
+          name: "default",
+          recordingGroup: { allSupported: true, includeGlobalResourceTypes: region === homeRegion },
+          recordingMode: {
+            recordingFrequency: "CONTINUOUS",
+            recordingModeOverrides: [{ resourceTypes: ["AWS::EC2::NetworkInterface"], recordingFrequency: "DAILY" }],
+          },
+        },
+      ]);
+      expect(recording).toEqual([true]);
+    });
+
+    it("delivers to the archive twice a day, tells the topic of its region, and keeps three years", async () => {
+      const { channels, retentionDays } = await readRecording(await settings());
+      expect(channels).toMatchObject([
+        {
+          s3BucketName: "baseline-org-config-eu-west-1",
+          snsTopicARN: `arn:aws:sns:${region}:${String(audit.id)}:baseline-org-config`,
+          configSnapshotDeliveryProperties: { deliveryFrequency: "Twelve_Hours" },
+        },
+      ]);
+      expect(retentionDays).toEqual([1096]);
+    });
+
+    it("has the rules of the organization, and its own where they have a remediation", async () => {
+      const names = await readRuleNames(await settings());
+      expect(names).toContainEqual(expect.stringMatching(/^OrgConfigRule-baseline-org-vpc-flow-logs-enabled-/));
+      const ofOwners = names.filter((name) => name.startsWith("OrgConfigRule-baseline-org-buckets-have-owners-"));
+      expect(ofOwners).toHaveLength(key === "log-archive" ? 0 : 1);
+      const remedied = ["baseline-org-s3-bucket-versioning-enabled", "baseline-org-cmk-backing-key-rotation-enabled"];
+      expect(names).toEqual(expect.arrayContaining(remedied));
+      const { RemediationConfigurations = [] } = await new ConfigServiceClient(await settings()).send(
+        new DescribeRemediationConfigurationsCommand({ ConfigRuleNames: remedied }),
+      );
+      expect(RemediationConfigurations.map(({ Automatic }) => Automatic === true).sort()).toEqual([false, true]);
+    });
+
+    it("encrypts volumes, shares no snapshots and asks for IMDSv2", async () => {
+      expect(await readComputeDefaults(await settings())).toEqual({
+        encryptsVolumes: true,
+        snapshotSharing: "block-all-sharing",
+        httpTokens: "required",
+        hopLimit: 1,
+      });
+    });
+
+    it("logs every VPC to both places, and has stripped its default security group", async () => {
+      const vpcs = await readVpcs(await settings());
+      expect(vpcs.length).toBeGreaterThan(0);
+      const LogFormat = ALL_FLOW_LOG_FIELDS.map((field) => `\${${field}}`).join(" ");
+      for (const { defaultSecurityGroups, flowLogs } of vpcs) {
+        expect(flowLogs).toHaveLength(2);
+        expect(flowLogs).toEqual(
+          expect.arrayContaining([
+            expect.objectContaining({ LogDestinationType: "cloud-watch-logs", LogFormat, MaxAggregationInterval: 60 }),
+            expect.objectContaining({
+              ...{ LogDestinationType: "s3", LogFormat, MaxAggregationInterval: 60 },
+              LogDestination: "arn:aws:s3:::baseline-org-flow-logs-eu-west-1",
+              DestinationOptions: { FileFormat: "parquet", HiveCompatiblePartitions: true, PerHourPartition: true },
+            }),
+          ]),
+        );
+        expect(defaultSecurityGroups).toMatchObject([{ IpPermissions: [], IpPermissionsEgress: [] }]);
+      }
+    });
+  });
+
+  it.each(accounts.map((account): [string, Account] => [account.key, account]))(
+    "%s has no public buckets, long passwords and a security contact",
+    async (_, account) => {
+      const defaults = await readAccountDefaults(await deployment.clients.settings(account), String(account.id));
+      expect(defaults).toMatchObject({
+        publicAccess: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        passwords: { MinimumPasswordLength: 16, MaxPasswordAge: 90, RequireSymbols: true },
+        securityContact: "security@example.com",
+      });
+    },
+  );
+
+  it.each(regions)("the audit account rules and analyzes the organization in %s", async (region) => {
+    const settings = await deployment.clients.settings(audit, region);
+    const client = new ConfigServiceClient(settings);
+    const { OrganizationConfigRules = [] } = await client.send(new DescribeOrganizationConfigRulesCommand({}));
+    const names = OrganizationConfigRules.map(({ OrganizationConfigRuleName }) => OrganizationConfigRuleName);
+    expect(names).toContain("baseline-org-vpc-flow-logs-enabled");
+    // Those about the whole account are at home only, and one with a remediation is of no organization.
+    expect(names.includes("baseline-org-root-account-mfa-enabled")).toBe(region === homeRegion);
+    expect(names).not.toContain("baseline-org-access-keys-rotated");
+    expect(names).not.toContain("baseline-org-s3-bucket-versioning-enabled");
+    const { PolicyText } = await client.send(
+      new GetOrganizationCustomRulePolicyCommand({ OrganizationConfigRuleName: "baseline-org-buckets-have-owners" }),
+    );
+    expect(PolicyText).toContain("tags.Owner exists");
+    const { OrganizationConformancePacks } = await client.send(new DescribeOrganizationConformancePacksCommand({}));
+    expect(OrganizationConformancePacks).toMatchObject([{ OrganizationConformancePackName: "baseline-org-logging" }]);
+    const { analyzers } = await new AccessAnalyzerClient(settings).send(new ListAnalyzersCommand({}));
+    expect(analyzers).toMatchObject([{ name: "baseline-org-organization", type: "ORGANIZATION" }]);
+  });
+
+  describe("what is planned", () => {
+    /** Plans the landing zone with its text changed; answers with what becomes of each stack that is not left alone. */
+    async function planned(...changes: [from: string, to: string][]): Promise<Map<string, Outcome>> {
+      const changed = changes.reduce((before, [from, to]) => {
+        expect(before).toContain(from);
+        return before.replace(from, to);
+      }, text);
+      const stacks = synthesize(parseLandingZone(changed, EXAMPLE).landingZone, deployment.outdir);
+      const all = await planStacks({ ...deployment, stacks, parallelism: PARALLELISM });
+      const touched = all.filter(({ outcome }) => outcome.kind !== "planned" || outcome.changed);
+      return new Map(touched.map(({ outcome, stack }) => [stack, outcome]));
+    }
+
+    const changesIn = (outcome: Outcome | undefined): Changes => {
+      if (outcome?.kind !== "planned") throw new Error(JSON.stringify(outcome));
+      return outcome.changes;
+    };
+    const baselines = accounts.map(({ key }) => `baseline-${key}`);
+
+    it(
+      "with an account and a region more, is additions only",
+      async () => {
+        const bank = "- { name: bank, email: aws-bank@example.com }";
+        const stacks = await planned(
+          ["regions: [eu-west-1, us-east-1]", "regions: [eu-west-1, us-east-1, eu-north-1]"],
+          ["  workloads:\n", `  workloads:\n    ${bank}\n`],
+        );
+        expect(stacks.get("baseline-bank")).toEqual({ kind: "waiting", waitsFor: ["organization"] });
+        stacks.delete("baseline-bank");
+        expect([...stacks.keys()].sort()).toEqual(
+          ["alerting", ...baselines, "config-rules", "organization", "security-tooling"].sort(),
+        );
+        for (const [stack, outcome] of stacks) {
+          const { add, change, destroy } = changesIn(outcome);
+          expect([stack, change, destroy]).toEqual([stack, 0, 0]);
+          expect(add).toBeGreaterThan(0);
+        }
+        expect(changesIn(stacks.get("organization"))).toMatchObject({ add: 1 });
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "with an account leaving and a region less, is the destruction of what is there, flagged with its region",
+      async () => {
+        const stacks = await planned(
+          ["regions: [eu-west-1, us-east-1]", "regions: [eu-west-1]"],
+          ["email: aws-shop@example.com }", "email: aws-shop@example.com, leaving: true }"],
+        );
+        expect([...stacks.keys()]).toEqual(expect.arrayContaining(baselines));
+        for (const [stack, outcome] of stacks) {
+          const { add, change, destroy, endangered } = changesIn(outcome);
+          expect([stack, add, change]).toEqual([stack, 0, 0]);
+          expect(endangered).toHaveLength(destroy);
+          const elsewhere = endangered.filter(({ region }) => region !== "us-east-1");
+          expect([stack, elsewhere.length > 0]).toEqual([stack, stack === "baseline-shop"]);
+        }
+      },
+      TIMEOUT,
+    );
+  });
+});

@@ -1,0 +1,108 @@
+// The example of StackSets, deployed to a local AWS and read back in the accounts that CloudFormation reaches, and in one
+// that joins afterwards.
+import { readFileSync } from "node:fs";
+import { CloudFormationClient, DescribeStackSetCommand, UpdateStackSetCommand } from "@aws-sdk/client-cloudformation";
+import { DescribeRuleCommand, EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { CreateAccountCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
+import { assumeRole } from "../../cli/account-clients";
+import type { ClientSettings } from "../../cli/account-clients";
+import { expectEmptyPlans } from "../../cli/local/second-plan";
+import { parseLandingZone } from "../../config/load";
+import { PARALLELISM, prepareDeployment } from "../support/deployment";
+import type { Deployment } from "../support/deployment";
+import { readComputeDefaults, readRecording } from "../support/read-back";
+
+const TIMEOUT = 1_500_000;
+const EXAMPLE = "examples/stacksets.yaml";
+const { landingZone } = parseLandingZone(readFileSync(EXAMPLE, "utf8"), EXAMPLE);
+const { accounts, homeRegion, management, names, regions } = landingZone;
+const everywhere = accounts.flatMap((account) => regions.map((region) => ({ account, key: account.key, region })));
+
+describe("the example of StackSets, deployed", () => {
+  let deployment: Deployment;
+
+  beforeAll(async () => {
+    deployment = await prepareDeployment(EXAMPLE);
+    await deployment.deploy();
+  }, TIMEOUT);
+
+  afterAll(() => deployment.discard());
+
+  const recorded = (region: string) => ({
+    recorders: [
+      {
+        recordingGroup: { allSupported: true, includeGlobalResourceTypes: region === homeRegion },
+        recordingMode: {
+          recordingFrequency: "DAILY",
+          recordingModeOverrides: [
+            { recordingFrequency: "CONTINUOUS", resourceTypes: ["AWS::IAM::Role", "AWS::EC2::SecurityGroup"] },
+          ],
+        },
+      },
+    ],
+    recording: [true],
+    channels: [
+      {
+        s3BucketName: names.configBucket,
+        snsTopicARN: `arn:aws:sns:${region}:333333333333:${names.configTopic}`,
+      },
+    ],
+  });
+
+  const securityRule = async (settings: ClientSettings): Promise<string | undefined> =>
+    (await new EventBridgeClient(settings).send(new DescribeRuleCommand({ Name: names.forwardingRule }))).State;
+
+  it(
+    "would change nothing when planned again",
+    async () => {
+      await expectEmptyPlans({ ...deployment, parallelism: PARALLELISM, onPlanned: () => undefined });
+    },
+    TIMEOUT,
+  );
+
+  it("has a stack of Terraform's for the management account only, which StackSets do not reach", () => {
+    expect(deployment.stacks.filter((stack) => stack.startsWith("baseline-")).sort()).toEqual([
+      "baseline-management",
+      "baseline-stack-sets",
+    ]);
+  });
+
+  it.each(everywhere)(
+    "records, hands events on and shares no snapshots in $key, $region",
+    async ({ account, region }) => {
+      const settings = await deployment.clients.settings(account, region);
+      expect(await readRecording(settings)).toMatchObject(recorded(region));
+      expect(await securityRule(settings)).toBe("ENABLED");
+      expect(await readComputeDefaults(settings)).toMatchObject({ snapshotSharing: "block-all-sharing" });
+    },
+  );
+
+  it("enrols an account that joins, once CloudFormation is told which StackSet comes first", async () => {
+    const settings = await deployment.clients.settings(management);
+    const cloudformation = new CloudFormationClient(settings);
+    const roles = await cloudformation.send(
+      new DescribeStackSetCommand({ StackSetName: names.globalBaselineStackSet }),
+    );
+    await cloudformation.send(
+      new UpdateStackSetCommand({
+        StackSetName: names.regionalBaselineStackSet,
+        UsePreviousTemplate: true,
+        PermissionModel: "SERVICE_MANAGED",
+        Capabilities: ["CAPABILITY_NAMED_IAM"],
+        AutoDeployment: {
+          ...{ Enabled: true, RetainStacksOnAccountRemoval: true },
+          DependsOn: [String(roles.StackSet?.StackSetARN)],
+        },
+      }),
+    );
+    const { CreateAccountStatus } = await new OrganizationsClient(settings).send(
+      new CreateAccountCommand({ AccountName: "bank", Email: "aws-bank@example.com" }),
+    );
+    const role = `arn:aws:iam::${String(CreateAccountStatus?.AccountId)}:role/${landingZone.deployment.role}`;
+    const bank = await assumeRole(settings, role);
+    for (const region of regions) {
+      expect(await readRecording({ ...bank, region })).toMatchObject(recorded(region));
+      expect(await securityRule({ ...bank, region })).toBe("ENABLED");
+    }
+  });
+});
