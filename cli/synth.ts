@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { App } from "cdktf";
@@ -7,6 +7,7 @@ import { defineLandingZone } from "../stacks/landing-zone";
 import type { LandingZoneStack } from "../stacks/landing-zone-stack";
 import { describeRetention, mfaDeleteProcedure } from "./archive";
 import { readConfiguration } from "./configuration";
+import { EXIT, Failure } from "./failure";
 import { describeRecording } from "./recording-costs";
 import { table } from "./table";
 import { print, styled } from "./terminal";
@@ -57,7 +58,12 @@ export function recordingOf({ accounts, config, regions }: LandingZone): string 
   return describeRecording(config.recording, { accounts: accounts.length, regions: regions.length });
 }
 
+/**
+ * @param outdir folder that receives the Terraform JSON; made where there is none
+ * @throws Failure when it cannot be made
+ */
 export function synthesize(landingZone: LandingZone, outdir: string): SynthesizedStack[] {
+  makeFolder(outdir);
   const app = new App({ outdir });
   const stacks = defineLandingZone(app, landingZone);
   const clocks = stacks.map(startClock);
@@ -69,6 +75,16 @@ export function synthesize(landingZone: LandingZone, outdir: string): Synthesize
     resources: countResources(outdir, stack),
     seconds: rounded(clocks[index]?.() ?? 0),
   }));
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    const why = code === "EEXIST" || code === "ENOTDIR" ? "a file of that name stands in the way" : message;
+    throw new Failure(`the folder ${folder} cannot be made: ${why}`, EXIT.usage);
+  }
 }
 
 export function describe(stacks: readonly SynthesizedStack[], totalSeconds: number): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe as describeStacks, synthesize } from "../../cli/synth";
@@ -11,6 +11,18 @@ describe("synthesize", () => {
 
   afterAll(() => {
     rmSync(outdir, { recursive: true });
+  });
+
+  it("makes a folder in a folder, and says what keeps it from being made", () => {
+    const nested = join(outdir, "in", "here");
+    synthesize(exampleLandingZone(), nested);
+    expect(existsSync(join(nested, "manifest.json"))).toBe(true);
+    const file = join(outdir, "manifest.json");
+    for (const folder of [file, join(file, "below")]) {
+      expect(() => synthesize(exampleLandingZone(), folder)).toThrow(
+        `the folder ${folder} cannot be made: a file of that name stands in the way`,
+      );
+    }
   });
 
   it("counts what it wrote", () => {

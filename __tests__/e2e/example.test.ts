@@ -8,13 +8,7 @@ import {
   DescribeLogGroupsCommand,
   DescribeMetricFiltersCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import {
-  ConfigServiceClient,
-  DescribeConfigurationAggregatorsCommand,
-  DescribeConfigurationRecordersCommand,
-  DescribeConfigurationRecorderStatusCommand,
-  DescribeDeliveryChannelsCommand,
-} from "@aws-sdk/client-config-service";
+import { ConfigServiceClient, DescribeConfigurationAggregatorsCommand } from "@aws-sdk/client-config-service";
 import { DescribeKeyCommand, GetKeyRotationStatusCommand, KMSClient } from "@aws-sdk/client-kms";
 import {
   DescribeOrganizationCommand,
@@ -44,11 +38,13 @@ import {
 } from "@aws-sdk/client-s3";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient } from "@aws-sdk/client-sns";
+import type { ClientSettings } from "../../cli/account-clients";
 import { run } from "../../cli/local/run";
 import { expectEmptyPlans } from "../../cli/local/second-plan";
 import { synthesize } from "../../cli/synth";
 import { prepareDeployment, PARALLELISM } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
+import { readAccountDefaults, readComputeDefaults, readRecording, readVpcs } from "../support/read-back";
 
 const TIMEOUT = 1_500_000;
 
@@ -65,6 +61,16 @@ describe("the example, deployed", () => {
 
   const management = () => deployment.clients.settings(deployment.landingZone.management);
   const logArchive = () => deployment.clients.settings(deployment.landingZone.logArchive);
+  const everywhere = async (): Promise<{ region: string; settings: ClientSettings }[]> => {
+    const { accounts, regions } = deployment.landingZone;
+    const places = accounts.flatMap((account) => regions.map((region) => ({ account, region })));
+    return Promise.all(
+      places.map(async ({ account, region }) => ({
+        region,
+        settings: await deployment.clients.settings(account, region),
+      })),
+    );
+  };
 
   it("applies every stack, the organization first and the trail after its archive", () => {
     expect([...applied].sort()).toEqual([...deployment.stacks].sort());
@@ -329,19 +335,14 @@ describe("the example, deployed", () => {
 
   describe("AWS Config", () => {
     it("records in every account and every region, global types in the home region only", async () => {
-      const { accounts, homeRegion, regions } = deployment.landingZone;
-      for (const account of accounts) {
-        for (const region of regions) {
-          const client = new ConfigServiceClient(await deployment.clients.settings(account, region));
-          const { ConfigurationRecorders = [] } = await client.send(new DescribeConfigurationRecordersCommand({}));
-          expect(ConfigurationRecorders.map(({ recordingGroup }) => recordingGroup)).toEqual([
-            expect.objectContaining({ allSupported: true, includeGlobalResourceTypes: region === homeRegion }),
-          ]);
-          const status = await client.send(new DescribeConfigurationRecorderStatusCommand({}));
-          expect(status.ConfigurationRecordersStatus?.map(({ recording }) => recording)).toEqual([true]);
-          const { DeliveryChannels = [] } = await client.send(new DescribeDeliveryChannelsCommand({}));
-          expect(DeliveryChannels.map(({ s3BucketName }) => s3BucketName)).toEqual(["example-org-config-eu-west-1"]);
-        }
+      const { homeRegion } = deployment.landingZone;
+      for (const { region, settings } of await everywhere()) {
+        const { channels, recorders, recording } = await readRecording(settings);
+        expect(recorders).toMatchObject([
+          { recordingGroup: { allSupported: true, includeGlobalResourceTypes: region === homeRegion } },
+        ]);
+        expect(recording).toEqual([true]);
+        expect(channels).toMatchObject([{ s3BucketName: "example-org-config-eu-west-1" }]);
       }
     });
 
@@ -351,6 +352,39 @@ describe("the example, deployed", () => {
       expect(
         ConfigurationAggregators.map(({ OrganizationAggregationSource }) => OrganizationAggregationSource),
       ).toEqual([expect.objectContaining({ AllAwsRegions: true })]);
+    });
+  });
+
+  describe("the account baseline", () => {
+    it("encrypts volumes, shares no snapshots and asks for IMDSv2 in every account and every region", async () => {
+      for (const { settings } of await everywhere()) {
+        expect(await readComputeDefaults(settings)).toMatchObject({
+          encryptsVolumes: true,
+          snapshotSharing: "block-all-sharing",
+          httpTokens: "required",
+        });
+      }
+    });
+
+    it("logs every VPC of every account and every region to the archive", async () => {
+      for (const { settings } of await everywhere()) {
+        const vpcs = await readVpcs(settings);
+        expect(vpcs.length).toBeGreaterThan(0);
+        for (const { flowLogs } of vpcs) {
+          expect(flowLogs).toMatchObject([{ LogDestination: "arn:aws:s3:::example-org-flow-logs-eu-west-1" }]);
+        }
+      }
+    });
+
+    it("has no public buckets and long passwords in every account", async () => {
+      const { accounts } = deployment.landingZone;
+      for (const account of accounts) {
+        const id = await deployment.clients.accountId(account);
+        expect(await readAccountDefaults(await deployment.clients.settings(account), id)).toMatchObject({
+          publicAccess: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+          passwords: { MinimumPasswordLength: 14 },
+        });
+      }
     });
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LandingZone } from "../../config/landing-zone";
@@ -33,7 +33,6 @@ export interface MakeReportOptions {
 export async function makeReport({ file, landingZone, names, outdir, signal }: MakeReportOptions): Promise<PlanReport> {
   const progress = new Progress(names.length === 0 ? 3 : 2, process.stderr);
   progress.start("synthesize");
-  mkdirSync(outdir, { recursive: true });
   const stacks = synthesize(landingZone, outdir);
   progress.done(`${stacks.length} stacks in ${outdir}`);
 
