@@ -35,7 +35,10 @@ describe("the example of StackSets, deployed", () => {
         recordingMode: {
           recordingFrequency: "DAILY",
           recordingModeOverrides: [
-            { recordingFrequency: "CONTINUOUS", resourceTypes: ["AWS::IAM::Role", "AWS::EC2::SecurityGroup"] },
+            {
+              recordingFrequency: "CONTINUOUS",
+              resourceTypes: ["AWS::EC2::SecurityGroup", ...(region === homeRegion ? ["AWS::IAM::Role"] : [])],
+            },
           ],
         },
       },
