@@ -1,8 +1,7 @@
 import type { Finding } from "../document";
 import type { Facts, GuardrailFacts } from "../facts";
-import { GUARDRAILS, guardrailsOf, ORGANIZATION_ID_TO_COME, STACK_SET_ROLES } from "../guardrails";
-import type { GuardrailExceptions, GuardrailPolicy } from "../guardrails";
-import { LONGEST_POLICY } from "../guardrails/pack";
+import { GUARDRAILS, guardrailsOf, ORGANIZATION_ID_TO_COME, POLICY_LIMITS, STACK_SET_ROLES } from "../guardrails";
+import type { GuardrailExceptions, GuardrailPolicy, PolicyType } from "../guardrails";
 import { namesOf } from "../names";
 import { REGIONS } from "../regions";
 import { DEFAULTS } from "../schema/defaults";
@@ -43,12 +42,25 @@ export function unknownGuardrailUnits({ guardrails, units }: Facts): Finding[] {
   );
 }
 
-/** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+/** What policies of a type are called, one and several, and how many of them AWS allows. */
+const WORDS: Readonly<Record<PolicyType, { one: string; several: string; allowed: string }>> = {
+  SERVICE_CONTROL_POLICY: {
+    one: "a service control policy",
+    several: "service control policies",
+    allowed: "ten that AWS allows",
+  },
+  RESOURCE_CONTROL_POLICY: {
+    one: "a resource control policy",
+    several: "resource control policies",
+    allowed: "four that AWS allows beside RCPFullAWSAccess",
+  },
+};
+
 export function tooManyGuardrails(facts: Facts): Finding[] {
   const { homeRegion, name, policiesPerTarget = DEFAULTS.policiesPerTarget } = facts;
   const region = REGIONS.get(homeRegion?.value ?? "");
-  // Fewer than one is for the schema to tell.
-  if (name === undefined || region === undefined || policiesPerTarget < 1) {
+  // What is no number of policies is for the schema to tell.
+  if (name === undefined || region === undefined || policiesPerTarget < 1 || !Number.isInteger(policiesPerTarget)) {
     return [];
   }
   const { policies, tooLong } = guardrailsOf(
@@ -65,35 +77,38 @@ export function tooManyGuardrails(facts: Facts): Finding[] {
     exceptionsOf(facts),
   );
   const path = ["guardrails"];
-  const long = tooLong.map((sid) => ({
+  const long = tooLong.map(({ sid, type }) => ({
     path,
-    message: `the statement ${sid} is longer than the ${LONGEST_POLICY.toLocaleString("en")} characters of a policy`,
+    message: `the statement ${sid} is longer than the ${POLICY_LIMITS[type].longest.toLocaleString("en")} characters of ${WORDS[type].one}`,
     fix: "choose shorter names, or disable the guardrail",
   }));
   return [...long, ...overfull(policies, policiesPerTarget, path)];
 }
 
-function overfull(policies: readonly GuardrailPolicy[], most: number, path: Finding["path"]): Finding[] {
-  const targets = new Map<string, GuardrailPolicy[]>();
+function overfull(policies: readonly GuardrailPolicy[], policiesPerTarget: number, path: Finding["path"]): Finding[] {
+  const targets = new Map<string, { type: PolicyType; unit: string; attached: GuardrailPolicy[] }>();
   for (const policy of policies) {
     for (const unit of policy.organizationalUnits.length === 0 ? ["the root"] : policy.organizationalUnits) {
       const key = `${policy.type} ${unit}`;
-      targets.set(key, [...(targets.get(key) ?? []), policy]);
+      const { attached = [] } = targets.get(key) ?? {};
+      targets.set(key, { type: policy.type, unit, attached: [...attached, policy] });
     }
   }
-  return [...targets].flatMap(([key, attached]) => {
+  return [...targets.values()].flatMap(({ attached, type, unit }) => {
+    const { perTarget } = POLICY_LIMITS[type];
+    const most = Math.min(policiesPerTarget, perTarget);
     if (attached.length <= most) {
       return [];
     }
-    const [type = "", ...unit] = key.split(" ");
-    const what = type === "SERVICE_CONTROL_POLICY" ? "service control policies" : "resource control policies";
+    const { allowed, several } = WORDS[type];
+    const instead = "disable guardrails, or attach them to organizational units";
     const left = attached.slice(most).flatMap(({ statements }) => statements);
     return [
       {
         path,
-        message: `the guardrails need ${attached.length} ${what} on ${unit.join(" ")}; these statements do not fit: ${left.join(", ")}`,
-        allowed: `${most} by policiesPerTarget, of ten that AWS allows`,
-        fix: "raise policiesPerTarget, disable guardrails, or attach them to organizational units",
+        message: `the guardrails need ${attached.length} ${several} on ${unit}; these statements do not fit: ${left.join(", ")}`,
+        allowed: most < perTarget ? `${most} by policiesPerTarget, of ${allowed}` : allowed,
+        fix: most < perTarget ? `raise policiesPerTarget, ${instead}` : instead,
       },
     ];
   });

@@ -23,11 +23,14 @@ export const EVENT_RULES = {
     pattern: () => calls("cloudtrail", ["StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors"]),
   },
   configTampering: {
-    title: "AWS Config was stopped, or its delivery deleted",
+    title: "AWS Config was stopped, told to record other types of resources, or its delivery deleted",
     advice: "Unless a deployment did it, somebody wants to change resources unseen.",
     severity: "critical",
     pattern: () =>
-      calls("config", ["StopConfigurationRecorder", "DeleteConfigurationRecorder", "DeleteDeliveryChannel"]),
+      calls("config", [
+        ...["StopConfigurationRecorder", "DeleteConfigurationRecorder", "DeleteDeliveryChannel"],
+        ...["DisassociateResourceTypes", "AssociateResourceTypes"],
+      ]),
   },
   keyTampering: {
     title: "A key was disabled or its deletion scheduled, or a key store disconnected",

@@ -18,12 +18,16 @@ export interface Guardrail {
 const arn = ({ partition }: GuardrailInput, service: string, resource: string): string =>
   `arn:${partition}:${service}:*:*:${resource}`;
 
-const logGroupArns = (input: GuardrailInput): string[] => {
-  const group = arn(input, "logs", `log-group:${input.names.trailLogGroup}`);
-  return [group, `${group}:*`];
-};
+/** A log group, by how its name begins, and its streams. */
+const logGroupArn = (input: GuardrailInput, begin: string): string => arn(input, "logs", `log-group:${begin}*`);
 
-/** Every guardrail, in the order in which statements are written. All are attached to the root unless the user says otherwise. */
+const trailLogGroupArn = (input: GuardrailInput): string => logGroupArn(input, input.names.trailLogGroup);
+const hostLogGroupsArn = (input: GuardrailInput): string => logGroupArn(input, `${input.names.hostLogGroups}/`);
+
+/**
+ * Every guardrail, in the order in which statements are written. All are attached to the root unless the user says otherwise.
+ * Each repeats its condition, so a guardrail's statements of the same condition are one, and fewer policies are needed.
+ */
 export const GUARDRAILS = {
   organization: {
     protects: "Accounts neither leave the organization nor close themselves.",
@@ -60,7 +64,8 @@ export const GUARDRAILS = {
     resourceControl: keyResourceGuardrail,
   },
   logGroups: {
-    protects: "The trail's log group keeps its events, its retention and its key.",
+    protects:
+      "The log groups of the trail, of VPC flow logs and of hosts keep their events, their retention and their keys.",
     serviceControl: (input) => [
       denial(
         "LogGroups",
@@ -68,7 +73,8 @@ export const GUARDRAILS = {
           ...["AssociateKmsKey", "DeleteLogGroup", "DeleteLogStream", "DeleteRetentionPolicy"],
           ...["DisassociateKmsKey", "PutRetentionPolicy"],
         ].map((name) => `logs:${name}`),
-        logGroupArns(input),
+        // Whether there are flow logs in log groups and hosts or not: the policy is the same when they come.
+        [trailLogGroupArn(input), logGroupArn(input, input.names.flowLogGroup), hostLogGroupsArn(input)],
         exceptDeployment(input),
       ),
     ],
@@ -79,7 +85,8 @@ export const GUARDRAILS = {
       denial(
         "MetricFilters",
         ["logs:DeleteMetricFilter", "logs:PutMetricFilter"],
-        logGroupArns(input),
+        // No alarm counts flow logs, and accounts may.
+        [trailLogGroupArn(input), hostLogGroupsArn(input)],
         exceptDeployment(input),
       ),
     ],
@@ -90,7 +97,8 @@ export const GUARDRAILS = {
       denial(
         "SubscriptionFilters",
         ["logs:DeleteSubscriptionFilter", "logs:PutSubscriptionFilter"],
-        logGroupArns(input),
+        // Accounts may read their own flow logs and hosts' logs wherever they like.
+        trailLogGroupArn(input),
         exceptDeployment(input),
       ),
     ],
@@ -100,15 +108,15 @@ export const GUARDRAILS = {
     serviceControl: (input) => [
       denial(
         "Alarms",
-        ["DeleteAlarms", "DisableAlarmActions", "PutMetricAlarm", "SetAlarmState"].map((name) => `cloudwatch:${name}`),
-        arn(input, "cloudwatch", `alarm:${input.name}-*`),
-        exceptDeployment(input),
-      ),
-      denial(
-        "Dashboards",
-        ["cloudwatch:DeleteDashboards", "cloudwatch:PutDashboard"],
+        [
+          ...["DeleteAlarms", "DeleteDashboards", "DisableAlarmActions", "PutDashboard", "PutMetricAlarm"],
+          "SetAlarmState",
+        ].map((name) => `cloudwatch:${name}`),
         // Dashboards have no region.
-        `arn:${input.partition}:cloudwatch::*:dashboard/${input.name}-*`,
+        [
+          arn(input, "cloudwatch", `alarm:${input.name}-*`),
+          `arn:${input.partition}:cloudwatch::*:dashboard/${input.name}-*`,
+        ],
         exceptDeployment(input),
       ),
     ],
@@ -118,14 +126,11 @@ export const GUARDRAILS = {
     serviceControl: (input) => [
       denial(
         "EventRules",
-        ["DeleteRule", "DisableRule", "PutRule", "PutTargets", "RemoveTargets"].map((name) => `events:${name}`),
-        arn(input, "events", `rule/${input.name}-*`),
-        exceptDeployment(input),
-      ),
-      denial(
-        "EventBus",
-        ["DeleteArchive", "DeleteEventBus", "UpdateArchive", "UpdateEventBus"].map((name) => `events:${name}`),
-        [arn(input, "events", `event-bus/${input.name}-*`), arn(input, "events", `archive/${input.name}-*`)],
+        [
+          ...["DeleteArchive", "DeleteEventBus", "DeleteRule", "DisableRule", "PutRule", "PutTargets"],
+          ...["RemoveTargets", "UpdateArchive", "UpdateEventBus"],
+        ].map((name) => `events:${name}`),
+        ["rule", "event-bus", "archive"].map((type) => arn(input, "events", `${type}/${input.name}-*`)),
         exceptDeployment(input),
       ),
     ],
@@ -176,13 +181,9 @@ export const GUARDRAILS = {
       denial(
         "ConfigRecorders",
         [
-          ...["DeleteConfigurationRecorder", "DeleteDeliveryChannel", "DeleteRetentionConfiguration"],
-          ...[
-            "PutConfigurationRecorder",
-            "PutDeliveryChannel",
-            "PutRetentionConfiguration",
-            "StopConfigurationRecorder",
-          ],
+          ...["AssociateResourceTypes", "DeleteConfigurationRecorder", "DeleteDeliveryChannel"],
+          ...["DeleteRetentionConfiguration", "DisassociateResourceTypes", "PutConfigurationRecorder"],
+          ...["PutDeliveryChannel", "PutRetentionConfiguration", "StopConfigurationRecorder"],
         ].map((name) => `config:${name}`),
         "*",
         exceptDeployment(input),
@@ -190,7 +191,8 @@ export const GUARDRAILS = {
     ],
   },
   configRules: {
-    protects: "AWS Config rules and conformance packs are not deleted.",
+    protects:
+      "AWS Config rules and conformance packs are not deleted, and the landing zone's own rules are not changed.",
     serviceControl: (input) => [
       denial(
         "ConfigRules",
@@ -200,6 +202,25 @@ export const GUARDRAILS = {
         ].map((name) => `config:${name}`),
         "*",
         exceptDeployment(input),
+      ),
+      // Accounts make and change rules of their own. AWS invents the ids in the ARNs of rules, so the landing zone's are told
+      // by the tag that it gives to all it makes; no rule of the organization needs it, AWS keeps accounts from changing them.
+      //
+      // Open, because AWS cannot tell whose rule is meant, and a denial would be about all rules of the account:
+      // - PutRemediationConfigurations, DeleteRemediationConfiguration: they are done to remediations, which have ids that AWS
+      //   invents and no tags;
+      // - PutRemediationExceptions, DeleteRemediationExceptions, PutEvaluations: AWS knows no resources for them, and the
+      //   functions of accounts' own rules call the last one.
+      // PutExternalEvaluation is about rules of a conformance pack that a person answers for: accounts' people do.
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_config.html
+      denial(
+        "OwnConfigRules",
+        ["PutConfigRule", "TagResource", "UntagResource"].map((name) => `config:${name}`),
+        arn(input, "config", "config-rule/*"),
+        {
+          StringEquals: { "aws:ResourceTag/LandingZone": input.name },
+          ...exceptDeployment(input),
+        },
       ),
     ],
   },
@@ -242,26 +263,15 @@ export const GUARDRAILS = {
       denial(
         "SecurityRoles",
         [
-          ...["AttachRolePolicy", "CreateRole", "DeleteRole", "DeleteRolePermissionsBoundary", "DeleteRolePolicy"],
-          ...[
-            "DetachRolePolicy",
-            "PutRolePermissionsBoundary",
-            "PutRolePolicy",
-            "UpdateAssumeRolePolicy",
-            "UpdateRole",
-          ],
+          ...["AttachRolePolicy", "CreatePolicyVersion", "CreateRole", "DeletePolicy", "DeletePolicyVersion"],
+          ...["DeleteRole", "DeleteRolePermissionsBoundary", "DeleteRolePolicy", "DetachRolePolicy"],
+          ...["PutRolePermissionsBoundary", "PutRolePolicy", "SetDefaultPolicyVersion", "UpdateAssumeRolePolicy"],
+          "UpdateRole",
         ].map((name) => `iam:${name}`),
-        [input.breakGlassRole, ...deploymentRoles(input), `${input.name}-*`].map(
-          (role) => `arn:${input.partition}:iam::*:role/${role}`,
-        ),
-        exceptDeployment(input),
-      ),
-      denial(
-        "SecurityPolicies",
-        ["CreatePolicyVersion", "DeletePolicy", "DeletePolicyVersion", "SetDefaultPolicyVersion"].map(
-          (name) => `iam:${name}`,
-        ),
-        `arn:${input.partition}:iam::*:policy/${input.name}-*`,
+        [
+          ...[input.breakGlassRole, ...deploymentRoles(input), `${input.name}-*`].map((role) => `role/${role}`),
+          `policy/${input.name}-*`,
+        ].map((resource) => `arn:${input.partition}:iam::*:${resource}`),
         exceptDeployment(input),
       ),
     ],

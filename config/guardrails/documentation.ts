@@ -1,6 +1,8 @@
 import { namesOf } from "../names";
 import { GUARDRAILS } from "./catalog";
 import type { Guardrail } from "./catalog";
+import { POLICY_LIMITS } from "./limits";
+import type { PolicyType } from "./limits";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 
 const EXAMPLE: GuardrailInput = {
@@ -12,6 +14,10 @@ const EXAMPLE: GuardrailInput = {
   organizationId: "<organization>",
   mfaDelete: false,
 };
+
+function longest(type: PolicyType): string {
+  return POLICY_LIMITS[type].longest.toLocaleString("en");
+}
 
 /** `docs/guardrails.md` */
 export function guardrailsMarkdown(): string {
@@ -25,8 +31,9 @@ export function guardrailsMarkdown(): string {
     "are made from the names that this landing zone deploys, and attached to the root of the organization.",
     "",
     "`guardrails.exceptions.<guardrail>` leaves one out (`disabled: true`) or attaches it to organizational units, with a",
-    "`reason`. Statements are packed into as few policies as they fit into, 10,240 characters each; with more than",
-    "`guardrails.policiesPerTarget` on one target the configuration is refused, and the statements that do not fit are named.",
+    `\`reason\`. Statements are packed into as few policies as they fit into, an SCP of at most ${longest("SERVICE_CONTROL_POLICY")} characters, an`,
+    `RCP of at most ${longest("RESOURCE_CONTROL_POLICY")}. With more than \`guardrails.policiesPerTarget\` of either on one target, or more than ${POLICY_LIMITS.RESOURCE_CONTROL_POLICY.perTarget} RCPs,`,
+    "the configuration is refused, and the statements that do not fit are named.",
     "",
     "| guardrail | protects | statement | denies | on | but to |",
     "| --- | --- | --- | --- | --- | --- |",

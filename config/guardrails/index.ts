@@ -1,11 +1,15 @@
 import { keyOf } from "../keys";
 import { GUARDRAILS } from "./catalog";
 import type { Guardrail, GuardrailKey } from "./catalog";
+import { POLICY_LIMITS } from "./limits";
+import type { PolicyType } from "./limits";
 import { pack, policyText } from "./pack";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 
 export { GUARDRAILS } from "./catalog";
 export type { GuardrailKey } from "./catalog";
+export { POLICY_LIMITS } from "./limits";
+export type { PolicyType } from "./limits";
 export type { GuardrailInput } from "./statement";
 
 /** Stands in policies for the id of an organization that AWS has yet to make; as long as an id can be. */
@@ -18,8 +22,6 @@ export const ORGANIZATION_ID_TO_COME = "o-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudFormationStackSetsOrgAdminServiceRolePolicy.html
  */
 export const STACK_SET_ROLES = "stacksets-exec-*";
-
-export type PolicyType = "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
 
 /** A policy of the organization that carries out guardrails. */
 export interface GuardrailPolicy {
@@ -45,8 +47,8 @@ export type GuardrailExceptions = Readonly<Partial<Record<GuardrailKey, Guardrai
 
 export interface Guardrails {
   readonly policies: readonly GuardrailPolicy[];
-  /** Statements that are longer than a policy may be. */
-  readonly tooLong: readonly string[];
+  /** Statements that are longer than a policy of their type may be. */
+  readonly tooLong: readonly { readonly sid: string; readonly type: PolicyType }[];
 }
 
 const TYPES: readonly { type: PolicyType; prefix: string; words: string }[] = [
@@ -57,13 +59,13 @@ const TYPES: readonly { type: PolicyType; prefix: string; words: string }[] = [
 /** The guardrails as policies, as few as they fit into for every set of targets. */
 export function guardrailsOf(input: GuardrailInput, exceptions: GuardrailExceptions): Guardrails {
   const policies: GuardrailPolicy[] = [];
-  const tooLong: string[] = [];
+  const tooLong: Guardrails["tooLong"][number][] = [];
   for (const { prefix, type, words } of TYPES) {
     let number = 0;
     for (const [targets, statements] of byTargets(input, exceptions, type)) {
       const organizationalUnits = JSON.parse(targets) as string[];
-      const packed = pack(statements);
-      tooLong.push(...packed.tooLong.map(({ Sid }) => Sid));
+      const packed = pack(statements, POLICY_LIMITS[type].longest);
+      tooLong.push(...packed.tooLong.map(({ Sid }) => ({ sid: Sid, type })));
       for (const [index, document] of packed.documents.entries()) {
         number += 1;
         const place = organizationalUnits.length === 0 ? "root" : `unit-${organizationalUnits.map(keyOf).join("_")}`;

@@ -37,6 +37,10 @@ export function keyGuardrail(input: GuardrailInput): GuardrailStatement[] {
   ];
 }
 
+/**
+ * But for the key of AWS Config's notices: it encrypts them on their way and no log, and the deployment role has to destroy it
+ * when the landing zone leaves a region.
+ */
 function aliasesOf({ names }: GuardrailInput): string[] {
   const { alertKeyAlias, logGroupKeyAlias, logKeyAlias, notificationKeyAlias, replicaKeyAlias } = names;
   return [logKeyAlias, replicaKeyAlias, logGroupKeyAlias, notificationKeyAlias, alertKeyAlias];

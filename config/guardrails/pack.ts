@@ -1,16 +1,11 @@
 import type { GuardrailStatement } from "./statement";
 
-/**
- * Most characters of a service or resource control policy, blanks included, of which a minified document has none.
- *
- * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
- */
-export const LONGEST_POLICY = 10_240;
-
 /** A policy document with these statements, minified. */
 export function policyText(statements: readonly GuardrailStatement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
+
+const EMPTY_POLICY = policyText([]).length;
 
 /**
  * Statements in as few documents as they fit, the longest first; within a document they stand in the order they came in.
@@ -20,23 +15,25 @@ export function policyText(statements: readonly GuardrailStatement[]): string {
  */
 export function pack(
   statements: readonly GuardrailStatement[],
-  limit = LONGEST_POLICY,
+  limit: number,
 ): { documents: GuardrailStatement[][]; tooLong: GuardrailStatement[] } {
-  const fits = (all: readonly GuardrailStatement[]) => policyText(all).length <= limit;
-  const length = (statement: GuardrailStatement) => JSON.stringify(statement).length;
-  const documents: GuardrailStatement[][] = [];
+  const sized = statements.map((statement) => ({ statement, length: JSON.stringify(statement).length }));
+  const documents: { length: number; statements: GuardrailStatement[] }[] = [];
   const tooLong: GuardrailStatement[] = [];
-  for (const statement of [...statements].sort((a, b) => length(b) - length(a))) {
-    const document = documents.find((candidate) => fits([...candidate, statement]));
+  for (const { length, statement } of sized.sort((a, b) => b.length - a.length)) {
+    // A comma parts it from the statement before it.
+    const document = documents.find((candidate) => candidate.length + 1 + length <= limit);
     if (document !== undefined) {
-      document.push(statement);
-    } else if (fits([statement])) {
-      documents.push([statement]);
+      document.statements.push(statement);
+      document.length += 1 + length;
+    } else if (EMPTY_POLICY + length <= limit) {
+      documents.push({ length: EMPTY_POLICY + length, statements: [statement] });
     } else {
       tooLong.push(statement);
     }
   }
   const order = new Map(statements.map((statement, index) => [statement, index]));
   const place = (statement: GuardrailStatement) => order.get(statement) ?? 0;
-  return { documents: documents.map((document) => document.sort((a, b) => place(a) - place(b))), tooLong };
+  const inOrder = (all: GuardrailStatement[]) => all.sort((a, b) => place(a) - place(b));
+  return { documents: documents.map((document) => inOrder(document.statements)), tooLong };
 }

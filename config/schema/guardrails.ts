@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { GUARDRAILS } from "../guardrails";
+import { GUARDRAILS, POLICY_LIMITS } from "../guardrails";
 import type { GuardrailKey } from "../guardrails";
 import { DEFAULTS } from "./defaults";
 import { roleName, text } from "./text";
@@ -27,19 +27,22 @@ const exceptions = Object.fromEntries(
   Object.entries(GUARDRAILS).map(([key, { protects }]) => [key, exception(protects)]),
 ) as Record<GuardrailKey, ReturnType<typeof exception>>;
 
+const MOST_POLICIES = POLICY_LIMITS.SERVICE_CONTROL_POLICY.perTarget;
+
 export const guardrails = z
   .strictObject({
     policiesPerTarget: z
       .number()
       .int("must be a whole number")
       .min(1, "must be at least 1")
-      .max(10, "must be at most 10, AWS's limit")
+      .max(MOST_POLICIES, `must be at most ${MOST_POLICIES}, AWS's limit`)
       .default(DEFAULTS.policiesPerTarget)
       .meta({ examples: [4] })
       .describe(
-        "How many service control policies, and as many resource control policies, the guardrails may attach to one root " +
-          "or organizational unit, 1 to 10. AWS allows ten of each, of which `FullAWSAccess` and the organization's own " +
-          "policies take some.",
+        "How many service control policies, and as many resource control policies but never more than 4, the guardrails " +
+          "may attach to one root or organizational unit, 1 to 10. AWS allows ten service control policies and five " +
+          "resource control policies, of which `FullAWSAccess`, `RCPFullAWSAccess` and the organization's own policies " +
+          "take some.",
       ),
     exceptions: z.strictObject(exceptions).prefault({}).describe("Guardrails that are left out or attached elsewhere."),
   })

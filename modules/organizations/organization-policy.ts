@@ -12,7 +12,7 @@ export interface OrganizationPolicyProps {
   readonly type: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
   /** Shown in the console; at most 512 characters. */
   readonly description: string;
-  /** The policy document, at most 10,240 characters. */
+  /** The policy document: at most 10,240 characters, or 5,120 of a resource control policy. */
   readonly content: string;
   /** Ids of the root, the organizational units and the accounts it binds, by an identifier that stays the same. */
   readonly targets: ReadonlyMap<string, string>;

@@ -1,10 +1,21 @@
 import type { GuardrailKey } from "../../config/guardrails";
 import { alertTopicName, namedAfter } from "../../config/names";
-import type { Principal } from "../principals";
+import { askedAccounts } from "../accounts";
+import type { Principal, RequestContext } from "../principals";
 import { anyOf, inside } from "./question";
 import type { Question, Subject, Target } from "./question";
 
-type Entry = readonly [guardrail: GuardrailKey, label: string, action: string, service: string, resource: string];
+type Entry = readonly [
+  guardrail: GuardrailKey,
+  label: string,
+  action: string,
+  service: string,
+  resource: string,
+  context?: RequestContext,
+];
+
+/** The context of what is done to something that the landing zone made. */
+const tagged = (name: string): RequestContext => ({ "aws:ResourceTag/LandingZone": name });
 
 /**
  * What each guardrail keeps principals from in their own accounts. In the management account, which guardrails do not
@@ -13,6 +24,11 @@ type Entry = readonly [guardrail: GuardrailKey, label: string, action: string, s
 export function guardrailQuestions({ landingZone }: Subject): Question[] {
   const { breakGlass, deployment, homeRegion, name, names } = landingZone;
   const logGroup = `log-group:${names.trailLogGroup}`;
+  const area = "in their own accounts";
+  const flowLogGroup = `log-group:${names.flowLogGroup}`;
+  const hostLogGroup = `log-group:${names.hostLogGroups}/security`;
+  const recorder = "configuration-recorder/default/abcdefgh";
+  const rule = "config-rule/config-rule-abcdef";
   const alarm = `alarm:${namedAfter(name, "rootLogin")}`;
   const dashboard = `dashboard/${names.alarmDashboard}`;
   const byDeployment: readonly Entry[] = [
@@ -29,7 +45,10 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     ["logGroups", "delete the log group", "logs:DeleteLogGroup", "logs", logGroup],
     ["logGroups", "shorten the log group's retention", "logs:PutRetentionPolicy", "logs", logGroup],
     ["logGroups", "take the log group's key away", "logs:DisassociateKmsKey", "logs", logGroup],
+    ["logGroups", "delete the log group of flow logs", "logs:DeleteLogGroup", "logs", flowLogGroup],
+    ["logGroups", "shorten the retention of the hosts' logs", "logs:PutRetentionPolicy", "logs", hostLogGroup],
     ["metricFilters", "delete a metric filter", "logs:DeleteMetricFilter", "logs", logGroup],
+    ["metricFilters", "delete a metric filter of the hosts' logs", "logs:DeleteMetricFilter", "logs", hostLogGroup],
     ["subscriptionFilters", "divert events by a subscription", "logs:PutSubscriptionFilter", "logs", logGroup],
     ["alarms", "delete an alarm", "cloudwatch:DeleteAlarms", "cloudwatch", alarm],
     ["alarms", "silence an alarm", "cloudwatch:DisableAlarmActions", "cloudwatch", alarm],
@@ -40,15 +59,18 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     ["topics", "delete the alert topic", "sns:DeleteTopic", "sns", alertTopicName(names, "critical")],
     ["topics", "open the alert topic's policy", "sns:SetTopicAttributes", "sns", alertTopicName(names, "critical")],
     ["queues", "empty the delivery queue", "sqs:PurgeQueue", "sqs", names.deliveryQueue],
+    ["configRecorders", "stop the Config recorder", "config:StopConfigurationRecorder", "config", recorder],
     [
       "configRecorders",
-      "stop the Config recorder",
-      "config:StopConfigurationRecorder",
+      "make the Config recorder leave out types of resources",
+      "config:DisassociateResourceTypes",
       "config",
-      "configuration-recorder/default/abcdefgh",
+      recorder,
     ],
     ["configRecorders", "delete the delivery channel", "config:DeleteDeliveryChannel", "*", ""],
-    ["configRules", "delete a Config rule", "config:DeleteConfigRule", "config", "config-rule/config-rule-abcdef"],
+    ["configRules", "delete a Config rule", "config:DeleteConfigRule", "config", rule],
+    ["configRules", "change a Config rule of the landing zone", "config:PutConfigRule", "config", rule, tagged(name)],
+    ["configRules", "take the tag off a Config rule", "config:UntagResource", "config", rule, tagged(name)],
     [
       "configAggregator",
       "delete the aggregator",
@@ -72,10 +94,11 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     ["organization", "leave the organization", "organizations:LeaveOrganization", "*", ""],
     ["organization", "close the account", "account:CloseAccount", "account", "account"],
   ];
-  const question = (except: readonly string[], [guardrail, label, action, service, resource]: Entry): Question => ({
-    area: "in their own accounts",
-    label,
-    action,
+  const question = (
+    except: readonly string[],
+    [guardrail, label, action, service, resource, context]: Entry,
+  ): Question => ({
+    ...{ area, label, action, context },
     resource: (principal) => own(principal, service, resource),
     // Guardrails do not bind the management account.
     allowed: anyOf(inside(landingZone.management.key), ({ key }) => except.some((role) => key.startsWith(`${role}-`))),
@@ -84,6 +107,11 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
   return [
     ...byDeployment.map((entry) => question(["break-glass", "deployment"], entry)),
     ...byBreakGlass.map((entry) => question(["break-glass"], entry)),
+    {
+      ...{ area, label: "make a Config rule of their own, or change it", action: "config:PutConfigRule" },
+      resource: (principal) => own(principal, "config", rule),
+      allowed: inside(...askedAccounts(landingZone).map(({ key }) => key)),
+    },
   ];
 
   function own({ accountId, key }: Principal, service: string, resource: string): Target | undefined {

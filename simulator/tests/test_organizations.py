@@ -1,6 +1,10 @@
 """AWS Organizations, Account Management, and the roles of accounts."""
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import Iterator
+
+from botocore.exceptions import ClientError
 from tests.support import (
     ACCESS_ROLE,
     AUDIT,
@@ -90,6 +94,60 @@ class StructureTest(SimulatorTestCase):
         organizations.delete_resource_policy()
         with self.refused("ResourcePolicyNotFoundException"):
             organizations.delete_resource_policy()
+
+
+class PolicyLimitsTest(SimulatorTestCase):
+    """https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html"""
+
+    longest = {"SERVICE_CONTROL_POLICY": 10_240, "RESOURCE_CONTROL_POLICY": 5_120}
+    # Beside FullAWSAccess or RCPFullAWSAccess.
+    most = {"SERVICE_CONTROL_POLICY": 9, "RESOURCE_CONTROL_POLICY": 4}
+
+    @contextmanager
+    def violates(self, reason: str) -> Iterator[None]:
+        with self.assertRaises(ClientError) as caught:
+            yield
+        response = caught.exception.response
+        self.assertEqual((response["Error"]["Code"], response["Reason"]), ("ConstraintViolationException", reason))
+
+    def create(self, policy_type: str, name: str, content: str = policy()) -> str:
+        request = {"Type": policy_type, "Name": name, "Description": "", "Content": content}
+        return client("organizations").create_policy(**request)["Policy"]["PolicySummary"]["Id"]
+
+    def test_a_policy_has_at_most_as_many_characters_as_its_type_allows(self) -> None:
+        for policy_type, length in self.longest.items():
+            with self.subTest(policy_type):
+                self.create(policy_type, f"{policy_type}-longest", policy().ljust(length))
+                with self.violates("POLICY_CONTENT_LIMIT_EXCEEDED"):
+                    self.create(policy_type, f"{policy_type}-too-long", policy().ljust(length + 1))
+
+    def test_a_policy_does_not_become_longer_than_that(self) -> None:
+        organizations = client("organizations")
+        for policy_type, length in self.longest.items():
+            with self.subTest(policy_type):
+                policy_id = self.create(policy_type, f"{policy_type}-grows")
+                organizations.update_policy(PolicyId=policy_id, Content=policy().ljust(length))
+                with self.violates("POLICY_CONTENT_LIMIT_EXCEEDED"):
+                    organizations.update_policy(PolicyId=policy_id, Content=policy().ljust(length + 1))
+                content = organizations.update_policy(PolicyId=policy_id, Description="as it was")["Policy"]["Content"]
+                self.assertEqual(len(content), length)
+
+    def test_policies_of_other_types_are_longer(self) -> None:
+        self.create("TAG_POLICY", "tags", policy().ljust(6_000))
+
+    def test_as_many_policies_of_a_type_are_attached_as_it_allows(self) -> None:
+        organizations = client("organizations")
+        unit = organizations.create_organizational_unit(ParentId=root_id(), Name="Bound")["OrganizationalUnit"]["Id"]
+        for policy_type, most in self.most.items():
+            policy_ids = [self.create(policy_type, f"{policy_type}-{number}") for number in range(most + 1)]
+            for target in (root_id(), unit, AUDIT):
+                with self.subTest(policy_type, target=target):
+                    for policy_id in policy_ids[:-1]:
+                        organizations.attach_policy(PolicyId=policy_id, TargetId=target)
+                    with self.violates("MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED"):
+                        organizations.attach_policy(PolicyId=policy_ids[-1], TargetId=target)
+                    organizations.detach_policy(PolicyId=policy_ids[0], TargetId=target)
+                    organizations.attach_policy(PolicyId=policy_ids[-1], TargetId=target)
 
 
 class DelegationTest(SimulatorTestCase):

@@ -90,16 +90,21 @@ describe("the organizational units of a guardrail", () => {
 
 describe("the policies that guardrails need", () => {
   const few = (...lines: string[]): string => extended("guardrails:", "  policiesPerTarget: 1", ...lines);
+  const of = (kind: "resource" | "service", text: string): string[] =>
+    told(text).filter((finding) => finding.includes(`${kind} control policies on`));
   /** With it the service control policies of the root are one statement too long for one policy. */
   const withLongName = (text: string): string => text.replace("name: example", `name: ${"a".repeat(11)}`);
 
-  it("are one of each kind with the defaults", () => {
-    expect(told(few())).toEqual([]);
+  it("are one service control policy and two resource control policies with the defaults", () => {
+    expect(told(few())).toEqual([
+      "19:3 guardrails: the guardrails need 2 resource control policies on the root; these statements do not fit: KeyDestruction, KeyAliases, KeysOutsiders, KeysConfusedDeputy | 1 by policiesPerTarget, of four that AWS allows beside RCPFullAWSAccess | raise policiesPerTarget, disable guardrails, or attach them to organizational units",
+    ]);
+    expect(told(few().replace("policiesPerTarget: 1", "policiesPerTarget: 2"))).toEqual([]);
   });
 
   it("are told with the statements that do not fit", () => {
-    expect(told(withLongName(few()))).toEqual([
-      "19:3 guardrails: the guardrails need 2 service control policies on the root; these statements do not fit: FlowLogs | 1 by policiesPerTarget, of ten that AWS allows | raise policiesPerTarget, disable guardrails, or attach them to organizational units",
+    expect(of("service", withLongName(few()))).toEqual([
+      "19:3 guardrails: the guardrails need 2 service control policies on the root; these statements do not fit: LeaveOrganization | 1 by policiesPerTarget, of ten that AWS allows | raise policiesPerTarget, disable guardrails, or attach them to organizational units",
     ]);
   });
 
@@ -111,7 +116,7 @@ describe("the policies that guardrails need", () => {
   it.each([`{ disabled: true, ${REASON} }`, `{ organizationalUnits: [Security], ${REASON} }`])(
     "fit when a guardrail gives way: %s",
     (exception) => {
-      expect(told(withLongName(few("  exceptions:", `    flowLogs: ${exception}`)))).toEqual([]);
+      expect(of("service", withLongName(few("  exceptions:", `    flowLogs: ${exception}`)))).toEqual([]);
     },
   );
 
@@ -121,7 +126,7 @@ describe("the policies that guardrails need", () => {
       `    flowLogs: { organizationalUnits: [Workloads], ${REASON} }`,
       `    topics: { organizationalUnits: [Security, Workloads], ${REASON} }`,
     );
-    expect(told(text)).toEqual([
+    expect(of("service", text)).toEqual([
       expect.stringMatching(
         /: the guardrails need 2 service control policies on Workloads; these statements do not fit: FlowLogs \|/,
       ),
@@ -134,33 +139,45 @@ describe("the policies that guardrails need", () => {
       `    keys: { organizationalUnits: [Workloads], ${REASON} }`,
       `    logBuckets: { organizationalUnits: [Security, Workloads], ${REASON} }`,
     );
-    expect(told(text)).toEqual([
+    expect(of("service", text)).toEqual([
       expect.stringMatching(
         /2 service control policies on Workloads; these statements do not fit: Key\w+, [^|]*Aliases \|/,
       ),
+    ]);
+    expect(of("resource", text)).toEqual([
       expect.stringMatching(/2 resource control policies on Workloads; .* fit: Key\w+, [^|]*KeysOutsiders/),
     ]);
   });
 
   it("are counted once where an organizational unit is named twice", () => {
     expect(
-      told(few("  exceptions:", `    flowLogs: { organizationalUnits: [Security, Security], ${REASON} }`)),
+      of("service", few("  exceptions:", `    flowLogs: { organizationalUnits: [Security, Security], ${REASON} }`)),
     ).toEqual([]);
   });
 
   it("depend on the roles that are exempt, whose names are long or short", () => {
     const roles = [`breakGlass: { role: ${"b".repeat(64)} }`, `deployment: { role: ${"d".repeat(64)} }`];
-    expect(told(withLongName(`${few()}\n${roles.join("\n")}`))).toEqual([
-      expect.stringMatching(
-        /do not fit: LeaveOrganization, Dashboards, EventBusPolicies, Queues, ConfigAggregator, FlowLogs \|/,
-      ),
+    expect(of("service", withLongName(`${few()}\n${roles.join("\n")}`))).toEqual([
+      expect.stringMatching(/do not fit: LeaveOrganization, EventBusPolicies, Queues, ConfigAggregator, FlowLogs \|/),
     ]);
   });
 
   it("cannot hold a statement that is longer than a policy", () => {
-    const messages = told(changed({ "name: example": `name: ${"a".repeat(1000)}` }));
-    expect(messages).toContain(
-      "1:1 guardrails: the statement LogsOutsiders is longer than the 10,240 characters of a policy | choose shorter names, or disable the guardrail",
+    const messages = told(changed({ "name: example": `name: ${"a".repeat(3000)}` }));
+    expect(messages).toEqual(
+      expect.arrayContaining([
+        "1:1 guardrails: the statement SecurityRoles is longer than the 10,240 characters of a service control policy | choose shorter names, or disable the guardrail",
+        "1:1 guardrails: the statement LogsOutsiders is longer than the 5,120 characters of a resource control policy | choose shorter names, or disable the guardrail",
+      ]),
+    );
+  });
+
+  it.each([4, 9, 10])("are four resource control policies at most, whatever policiesPerTarget says: %i", (count) => {
+    const text = extended(`guardrails: { policiesPerTarget: ${count} }`);
+    const [finding = ""] = of("resource", text.replace("name: example", `name: ${"a".repeat(150)}`));
+    expect(finding).toMatch(/^1[89]:\d+ guardrails: the guardrails need \d resource control policies on the root; /);
+    expect(finding).toMatch(
+      / \| four that AWS allows beside RCPFullAWSAccess \| disable guardrails, or attach them to organizational units$/,
     );
   });
 

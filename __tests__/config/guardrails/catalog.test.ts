@@ -3,6 +3,7 @@ import type { GuardrailKey } from "../../../config/guardrails";
 import type { Guardrail } from "../../../config/guardrails/catalog";
 import type { GuardrailStatement } from "../../../config/guardrails/statement";
 import { alertTopicName } from "../../../config/names";
+import { securityLogGroupName } from "../../../modules/hosts/agent-configuration";
 import { bySid, BREAK_GLASS, DEPLOYMENT, EXCEPT_BREAK_GLASS, EXCEPT_DEPLOYMENT, input } from "./support";
 
 const catalog = Object.entries<Guardrail>(GUARDRAILS);
@@ -93,31 +94,45 @@ describe("the guardrail", () => {
         ...["AssociateKmsKey", "DeleteLogGroup", "DeleteLogStream", "DeleteRetentionPolicy"],
         ...["DisassociateKmsKey", "PutRetentionPolicy"],
       ],
-      [`arn:aws:logs:*:*:log-group:${names.trailLogGroup}`, `arn:aws:logs:*:*:log-group:${names.trailLogGroup}:*`],
+      [
+        `arn:aws:logs:*:*:log-group:${names.trailLogGroup}*`,
+        `arn:aws:logs:*:*:log-group:${names.flowLogGroup}*`,
+        `arn:aws:logs:*:*:log-group:${names.hostLogGroups}/*`,
+      ],
     ],
     [
       "metricFilters",
       "logs",
       ["DeleteMetricFilter", "PutMetricFilter"],
-      [`arn:aws:logs:*:*:log-group:${names.trailLogGroup}`, `arn:aws:logs:*:*:log-group:${names.trailLogGroup}:*`],
+      [`arn:aws:logs:*:*:log-group:${names.trailLogGroup}*`, `arn:aws:logs:*:*:log-group:${names.hostLogGroups}/*`],
     ],
     [
       "subscriptionFilters",
       "logs",
       ["DeleteSubscriptionFilter", "PutSubscriptionFilter"],
-      [`arn:aws:logs:*:*:log-group:${names.trailLogGroup}`, `arn:aws:logs:*:*:log-group:${names.trailLogGroup}:*`],
+      `arn:aws:logs:*:*:log-group:${names.trailLogGroup}*`,
     ],
     [
       "alarms",
       "cloudwatch",
-      ["DeleteAlarms", "DisableAlarmActions", "PutMetricAlarm", "SetAlarmState"],
-      "arn:aws:cloudwatch:*:*:alarm:example-*",
+      [
+        ...["DeleteAlarms", "DeleteDashboards", "DisableAlarmActions", "PutDashboard", "PutMetricAlarm"],
+        "SetAlarmState",
+      ],
+      ["arn:aws:cloudwatch:*:*:alarm:example-*", "arn:aws:cloudwatch::*:dashboard/example-*"],
     ],
     [
       "eventRules",
       "events",
-      ["DeleteRule", "DisableRule", "PutRule", "PutTargets", "RemoveTargets"],
-      "arn:aws:events:*:*:rule/example-*",
+      [
+        ...["DeleteArchive", "DeleteEventBus", "DeleteRule", "DisableRule", "PutRule", "PutTargets"],
+        ...["RemoveTargets", "UpdateArchive", "UpdateEventBus"],
+      ],
+      [
+        "arn:aws:events:*:*:rule/example-*",
+        "arn:aws:events:*:*:event-bus/example-*",
+        "arn:aws:events:*:*:archive/example-*",
+      ],
     ],
     [
       "topics",
@@ -135,8 +150,9 @@ describe("the guardrail", () => {
       "configRecorders",
       "config",
       [
-        ...["DeleteConfigurationRecorder", "DeleteDeliveryChannel", "DeleteRetentionConfiguration"],
-        ...["PutConfigurationRecorder", "PutDeliveryChannel", "PutRetentionConfiguration", "StopConfigurationRecorder"],
+        ...["AssociateResourceTypes", "DeleteConfigurationRecorder", "DeleteDeliveryChannel"],
+        ...["DeleteRetentionConfiguration", "DisassociateResourceTypes", "PutConfigurationRecorder"],
+        ...["PutDeliveryChannel", "PutRetentionConfiguration", "StopConfigurationRecorder"],
       ],
       "*",
     ],
@@ -165,30 +181,29 @@ describe("the guardrail", () => {
       "securityRoles",
       "iam",
       [
-        ...["AttachRolePolicy", "CreateRole", "DeleteRole", "DeleteRolePermissionsBoundary", "DeleteRolePolicy"],
-        ...["DetachRolePolicy", "PutRolePermissionsBoundary", "PutRolePolicy", "UpdateAssumeRolePolicy", "UpdateRole"],
+        ...["AttachRolePolicy", "CreatePolicyVersion", "CreateRole", "DeletePolicy", "DeletePolicyVersion"],
+        ...["DeleteRole", "DeleteRolePermissionsBoundary", "DeleteRolePolicy", "DetachRolePolicy"],
+        ...["PutRolePermissionsBoundary", "PutRolePolicy", "SetDefaultPolicyVersion", "UpdateAssumeRolePolicy"],
+        "UpdateRole",
       ],
-      [BREAK_GLASS, DEPLOYMENT, "arn:aws:iam::*:role/example-*"],
-    ],
-    ["alarms", "cloudwatch", ["DeleteDashboards", "PutDashboard"], "arn:aws:cloudwatch::*:dashboard/example-*"],
-    [
-      "eventRules",
-      "events",
-      ["DeleteArchive", "DeleteEventBus", "UpdateArchive", "UpdateEventBus"],
-      ["arn:aws:events:*:*:event-bus/example-*", "arn:aws:events:*:*:archive/example-*"],
+      [BREAK_GLASS, DEPLOYMENT, "arn:aws:iam::*:role/example-*", "arn:aws:iam::*:policy/example-*"],
     ],
     ["eventBusPolicies", "events", ["PutPermission", "RemovePermission"], "*"],
-    [
-      "securityRoles",
-      "iam",
-      ["CreatePolicyVersion", "DeletePolicy", "DeletePolicyVersion", "SetDefaultPolicyVersion"],
-      "arn:aws:iam::*:policy/example-*",
-    ],
   ])("%s keeps everyone but who deploys from what %s would let them do: %s", (key, service, actions, resources) => {
     const wanted = actions.map((action) => `${service}:${action}`);
     const statement = statementsOf(key).find(({ Action }) => JSON.stringify(Action) === JSON.stringify(wanted));
     expect(statement?.Resource).toEqual(resources);
     expect(statement?.Condition).toEqual(EXCEPT_DEPLOYMENT);
+  });
+
+  it("of AWS Config rules keeps the landing zone's own as they are, and their tags, and leaves accounts theirs", () => {
+    expect(statementsOf("configRules")[1]).toEqual({
+      Sid: "OwnConfigRules",
+      Effect: "Deny",
+      Action: ["config:PutConfigRule", "config:TagResource", "config:UntagResource"],
+      Resource: "arn:aws:config:*:*:config-rule/*",
+      Condition: { StringEquals: { "aws:ResourceTag/LandingZone": "example" }, ...EXCEPT_DEPLOYMENT },
+    });
   });
 
   it("of flow logs keeps them from being deleted, wherever they are", () => {
@@ -209,13 +224,19 @@ describe("what the landing zone deploys", () => {
   };
 
   it.each([
-    ["EventBus", `arn:aws:events:eu-west-1:333333333333:event-bus/${names.securityBus}`],
-    ["EventBus", `arn:aws:events:eu-west-1:333333333333:archive/${names.eventArchive}`],
+    ["EventRules", `arn:aws:events:eu-west-1:333333333333:event-bus/${names.securityBus}`],
+    ["EventRules", `arn:aws:events:eu-west-1:333333333333:archive/${names.eventArchive}`],
     ["Queues", `arn:aws:sqs:eu-west-1:333333333333:${names.securityDeadLetterQueue}`],
     ["SecurityRoles", `arn:aws:iam::444444444444:role/${names.forwardingRole}`],
-    ["SecurityPolicies", `arn:aws:iam::111111111111:policy/${names.alarmReaderPolicy}`],
+    ["SecurityRoles", `arn:aws:iam::111111111111:policy/${names.alarmReaderPolicy}`],
     ["Trail", `arn:aws:cloudtrail:eu-west-1:111111111111:trail/${names.trail}`],
+    ["LogGroups", `arn:aws:logs:eu-west-1:111111111111:log-group:${names.trailLogGroup}`],
     ["LogGroups", `arn:aws:logs:eu-west-1:111111111111:log-group:${names.trailLogGroup}:log-stream:a`],
+    ["LogGroups", `arn:aws:logs:eu-west-1:444444444444:log-group:${names.flowLogGroup}:*`],
+    ["LogGroups", `arn:aws:logs:eu-west-1:444444444444:log-group:${names.flowLogGroup}:log-stream:eni-a`],
+    ["LogGroups", `arn:aws:logs:eu-west-1:444444444444:log-group:${securityLogGroupName(names.hostLogGroups)}`],
+    ["MetricFilters", `arn:aws:logs:eu-west-1:444444444444:log-group:${securityLogGroupName(names.hostLogGroups)}:*`],
+    ["SubscriptionFilters", `arn:aws:logs:eu-west-1:111111111111:log-group:${names.trailLogGroup}:*`],
     ["Alarms", `arn:aws:cloudwatch:eu-west-1:111111111111:alarm:example-root-login`],
     ["Topics", `arn:aws:sns:eu-west-1:111111111111:${alertTopicName(names, "critical")}`],
     ["Topics", `arn:aws:sns:eu-west-1:111111111111:${names.trailTopic}`],
@@ -230,6 +251,10 @@ describe("what the landing zone deploys", () => {
 
   it.each([
     ["Trail", "arn:aws:cloudtrail:eu-west-1:111111111111:trail/other"],
+    ["LogGroups", "arn:aws:logs:eu-west-1:444444444444:log-group:example/shop"],
+    ["LogGroups", "arn:aws:logs:eu-west-1:444444444444:log-group:/aws/lambda/example"],
+    ["MetricFilters", `arn:aws:logs:eu-west-1:444444444444:log-group:${names.flowLogGroup}:*`],
+    ["SubscriptionFilters", `arn:aws:logs:eu-west-1:444444444444:log-group:${names.flowLogGroup}:*`],
     ["Topics", "arn:aws:sns:eu-west-1:111111111111:examples"],
     ["SecurityRoles", "arn:aws:iam::222222222222:role/application"],
   ])("leaves others their own, whatever %s denies: %s", (sid, arn) => {

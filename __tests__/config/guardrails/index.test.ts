@@ -1,14 +1,29 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import { GUARDRAILS, guardrailsOf, ORGANIZATION_ID_TO_COME } from "../../../config/guardrails";
-import type { GuardrailExceptions, GuardrailKey } from "../../../config/guardrails";
+import {
+  GUARDRAILS,
+  guardrailsOf,
+  ORGANIZATION_ID_TO_COME,
+  POLICY_LIMITS,
+  STACK_SET_ROLES,
+} from "../../../config/guardrails";
+import type { GuardrailExceptions, GuardrailKey, GuardrailPolicy, PolicyType } from "../../../config/guardrails";
 import type { Guardrail } from "../../../config/guardrails/catalog";
 import type { GuardrailStatement } from "../../../config/guardrails/statement";
+import { namesOf } from "../../../config/names";
+import { DEPLOYABLE_REGIONS, REGIONS } from "../../../config/regions";
 import { input } from "./support";
 
 const catalog = Object.entries(GUARDRAILS) as [GuardrailKey, Guardrail][];
 const attachedTo = (...organizationalUnits: string[]) => ({ disabled: false, organizationalUnits });
 const statementsOf = (content: string): GuardrailStatement[] =>
   (JSON.parse(content) as { Statement: GuardrailStatement[] }).Statement;
+
+/** As text, whichever policy of their type they stand in. */
+const allStatements = (policies: readonly GuardrailPolicy[]): string[] =>
+  policies
+    .flatMap(({ content, type }) => statementsOf(content).map((statement) => `${type} ${JSON.stringify(statement)}`))
+    .sort();
 
 /** Exceptions to any guardrails: left out, at the root, or on some of a few organizational units. */
 const units = fc.subarray(["Root", "Security", "Workloads", "Security/Workloads", "Workloads/Root"], { minLength: 1 });
@@ -22,32 +37,28 @@ const exceptions: fc.Arbitrary<GuardrailExceptions> = fc
 
 describe("guardrails", () => {
   const { policies, tooLong } = guardrailsOf(input(), {});
-  const [serviceControl, resourceControl, ...others] = policies;
 
-  it("are one policy of each kind on the root", () => {
-    expect(serviceControl).toMatchObject({
-      key: "scp-root-1",
-      name: "example-service-control-1",
-      type: "SERVICE_CONTROL_POLICY",
-      organizationalUnits: [],
-    });
-    expect(resourceControl).toMatchObject({
-      key: "rcp-root-1",
-      name: "example-resource-control-1",
-      type: "RESOURCE_CONTROL_POLICY",
-      organizationalUnits: [],
-    });
-    expect(others).toEqual([]);
+  it("are as few policies of each kind on the root as AWS takes", () => {
+    expect(policies.map(({ key, name, organizationalUnits, type }) => [key, name, type, organizationalUnits])).toEqual([
+      ["scp-root-1", "example-service-control-1", "SERVICE_CONTROL_POLICY", []],
+      ["rcp-root-1", "example-resource-control-1", "RESOURCE_CONTROL_POLICY", []],
+      ["rcp-root-2", "example-resource-control-2", "RESOURCE_CONTROL_POLICY", []],
+    ]);
     expect(tooLong).toEqual([]);
   });
 
-  it("hold every statement of the catalog, in its order", () => {
-    expect(statementsOf(serviceControl?.content ?? "")).toEqual(
-      catalog.flatMap(([, { serviceControl: make }]) => make(input())),
-    );
-    expect(statementsOf(resourceControl?.content ?? "")).toEqual(
-      catalog.flatMap(([, { resourceControl: make }]) => make?.(input()) ?? []),
-    );
+  it.each([
+    ["SERVICE_CONTROL_POLICY", catalog.flatMap(([, { serviceControl }]) => serviceControl(input()))],
+    ["RESOURCE_CONTROL_POLICY", catalog.flatMap(([, { resourceControl }]) => resourceControl?.(input()) ?? [])],
+  ])("hold every statement of the catalog once, each policy in its order: %s", (type, wanted) => {
+    const documents = policies.filter((policy) => policy.type === type).map(({ content }) => statementsOf(content));
+    const order = wanted.map(({ Sid }) => Sid);
+    for (const statements of documents) {
+      const places = statements.map(({ Sid }) => order.indexOf(Sid));
+      expect(places).toEqual([...places].sort((a, b) => a - b));
+    }
+    const found = documents.flat().sort((a, b) => order.indexOf(a.Sid) - order.indexOf(b.Sid));
+    expect(found).toEqual(wanted);
   });
 
   it("tell the Sids of their statements", () => {
@@ -64,11 +75,9 @@ describe("guardrails", () => {
     const names = fc.stringMatching(/^zz[a-z]{1,20}$/);
     fc.assert(
       fc.property(names, (name) => {
-        const renamed = guardrailsOf(input({ name }), {}).policies.map(({ content }) => content);
-        expect(renamed).toEqual(
-          policies.map(({ content }) => content.replaceAll("example-", `${name}-`).replaceAll("example/", `${name}/`)),
-        );
-        expect(renamed.join()).not.toContain("example-");
+        const renamed = allStatements(guardrailsOf(input({ name }), {}).policies);
+        expect(renamed).toEqual(allStatements(policies).map((text) => text.replace(/\bexample(?=[-/"])/g, name)));
+        expect(renamed.join()).not.toMatch(/example[-/"]/);
       }),
       { numRuns: 30 },
     );
@@ -135,6 +144,7 @@ describe("an exception", () => {
       "example-service-control-2",
       "example-service-control-3",
       "example-resource-control-1",
+      "example-resource-control-2",
     ]);
   });
 });
@@ -166,12 +176,62 @@ describe("any exceptions", () => {
   });
 });
 
+describe("the longest guardrails", () => {
+  /** With the longest name that AWS takes, given the region, of everything: see the test of names. */
+  const longest = (region: string) => {
+    const { partition = "aws" } = REGIONS.get(region) ?? {};
+    const name = "n".repeat(Math.min(63 - `-access-logs-${region}`.length, 39));
+    return input({
+      name,
+      partition,
+      names: namesOf({ name, homeRegion: region, replicaRegion: region }),
+      breakGlassRole: "b".repeat(64),
+      deploymentRole: "d".repeat(64),
+      stackSetRoles: STACK_SET_ROLES,
+      organizationId: ORGANIZATION_ID_TO_COME,
+      mfaDelete: true,
+    });
+  };
+  const counted = (policies: readonly GuardrailPolicy[], wanted: PolicyType): number =>
+    policies.filter(({ type }) => type === wanted).length;
+
+  it.each(DEPLOYABLE_REGIONS)("are policies that AWS takes, with room for one more of each kind: %s", (region) => {
+    const { policies, tooLong } = guardrailsOf(longest(region), {});
+    expect(tooLong).toEqual([]);
+    for (const { content, type } of policies) {
+      expect(content.length).toBeLessThanOrEqual(POLICY_LIMITS[type].longest);
+    }
+    expect(counted(policies, "SERVICE_CONTROL_POLICY")).toBeLessThan(9);
+    expect(counted(policies, "RESOURCE_CONTROL_POLICY")).toBeLessThan(4);
+  });
+
+  it.each(DEPLOYABLE_REGIONS)("are as well where those of log buckets and of keys meet: %s", (region) => {
+    const { policies } = guardrailsOf(longest(region), {
+      keys: attachedTo("Security"),
+      logBuckets: attachedTo("Security", "Workloads"),
+    });
+    const met = policies.filter(({ organizationalUnits }) => organizationalUnits.includes("Security"));
+    expect(counted(met, "RESOURCE_CONTROL_POLICY")).toBeLessThanOrEqual(4);
+  });
+});
+
+describe("what AWS allows of each kind of policies", () => {
+  it("is told by AWS's quotas, of which RCPFullAWSAccess always takes one", () => {
+    expect(POLICY_LIMITS).toEqual({
+      SERVICE_CONTROL_POLICY: { longest: 10240, perTarget: 10 },
+      RESOURCE_CONTROL_POLICY: { longest: 5120, perTarget: 5 - 1 },
+    });
+  });
+});
+
 describe("statements that are longer than a policy", () => {
   it("are told, and stand in no policy", () => {
     const { policies, tooLong } = guardrailsOf(input({ name: "n".repeat(1000) }), {});
-    expect(tooLong).toContain("LogsOutsiders");
-    const kept = policies.flatMap(({ statements }) => statements);
-    expect(kept.filter((sid) => tooLong.includes(sid))).toEqual([]);
-    expect(kept).toContain("LogObjects");
+    expect(tooLong).toContainEqual({ sid: "LogsOutsiders", type: "RESOURCE_CONTROL_POLICY" });
+    const kept = policies.flatMap(({ statements, type }) => statements.map((sid) => ({ sid, type })));
+    expect(kept.filter((statement) => tooLong.some((long) => isDeepStrictEqual(long, statement)))).toEqual([]);
+    // Too long for one kind of policies only.
+    expect(kept).toContainEqual({ sid: "LogObjects", type: "SERVICE_CONTROL_POLICY" });
+    expect(tooLong).toContainEqual({ sid: "LogObjects", type: "RESOURCE_CONTROL_POLICY" });
   });
 });

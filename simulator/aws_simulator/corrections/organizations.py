@@ -13,6 +13,11 @@ from aws_simulator.context import AwsError, stores_of
 from aws_simulator.registry import corrects, note_correction
 
 DEFAULT_ROLE_NAME = "OrganizationAccountAccessRole"
+# Most characters of a policy's document, and most policies of the root, a unit or an account, by the type of the policies.
+# FullAWSAccess and RCPFullAWSAccess, which everything has that AWS makes, are counted.
+# https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+LONGEST_POLICY = {"SERVICE_CONTROL_POLICY": 10_240, "RESOURCE_CONTROL_POLICY": 5_120}
+MOST_ATTACHED = {"SERVICE_CONTROL_POLICY": 10, "RESOURCE_CONTROL_POLICY": 5}
 _DEPLOYED_BY_CONFIG = ("organization config rules", "organization conformance packs")
 
 
@@ -138,6 +143,55 @@ def delete_organization(original: Callable[..., Any], self: Any) -> None:
     for account in self.accounts:
         account.name = "master"
     original(self)
+
+
+@corrects(models.OrganizationsBackend, "create_policy")
+def create_policy(original: Callable[..., Any], self: Any, **parameters: Any) -> Dict[str, Any]:
+    """A policy can be of any length; AWS refuses long ones, a resource control policy sooner than a service control one.
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html
+    """
+    _check_length(parameters["Type"], parameters["Content"])
+    return original(self, **parameters)
+
+
+@corrects(models.OrganizationsBackend, "update_policy")
+def update_policy(original: Callable[..., Any], self: Any, **parameters: Any) -> Dict[str, Any]:
+    """A policy can become of any length; AWS refuses what it would not create.
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_UpdatePolicy.html
+    """
+    _check_length(self.get_policy_by_id(parameters["PolicyId"]).type, parameters.get("Content") or "")
+    return original(self, **parameters)
+
+
+@corrects(models.OrganizationsBackend, "attach_policy")
+def attach_policy(original: Callable[..., Any], self: Any, **parameters: str) -> None:
+    """Any number of policies can be attached to one target; AWS allows ten service and five resource control policies.
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html
+    """
+    policy = self.get_policy_by_id(parameters["PolicyId"])
+    for target in (*self.ou, *self.accounts):
+        if target.id == parameters["TargetId"] and policy not in target.attached_policies:
+            attached = [other for other in target.attached_policies if other.type == policy.type]
+            if len(attached) >= MOST_ATTACHED.get(policy.type, len(attached) + 1):
+                raise _violation(
+                    "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED",
+                    "You have attached the maximum number of policies to the specified target.",
+                )
+    original(self, **parameters)
+
+
+def _check_length(policy_type: str, content: str) -> None:
+    if len(content) > LONGEST_POLICY.get(policy_type, len(content)):
+        raise _violation("POLICY_CONTENT_LIMIT_EXCEEDED", "You have exceeded the maximum policy size.")
+
+
+def _violation(reason: str, message: str) -> ConstraintViolationException:
+    error = ConstraintViolationException(message)
+    error.Reason = reason
+    return error
 
 
 def has_service_access(organization: Any, service_principal: str) -> bool:
