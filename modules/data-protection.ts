@@ -8,6 +8,13 @@ import type { TerraformResourceLifecycle } from "cdktf";
 export const PREVENT_DESTROY: TerraformResourceLifecycle = { preventDestroy: true };
 
 /**
+ * Of log groups, besides: one that is taken out of the configuration leaves the state and stays in AWS with its events until
+ * their retention ends, where other things are kept by their own policies. Terraform makes none of a name that exists: it has
+ * to be imported when it comes back.
+ */
+export const KEPT_LOG_GROUP = { skipDestroy: true, lifecycle: PREVENT_DESTROY } as const;
+
+/**
  * Terraform types whose loss is the loss of logs, keys or accounts. `LandingZoneStack` refuses to synthesize one
  * without `prevent_destroy`.
  */

@@ -1,6 +1,5 @@
 import type { Construct } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
-import { roleArn } from "../modules/iam/arns";
 import { NotificationKey } from "../modules/kms/notification-key";
 import type { Place } from "../modules/place";
 import { Topic, topicArn } from "../modules/sns/topic";
@@ -15,16 +14,16 @@ const CONFIG = "config.amazonaws.com";
  */
 export function configTopics(
   scope: Construct,
-  { breakGlass, names }: LandingZone,
+  { names }: LandingZone,
   places: readonly Place[],
   organizationId: string,
 ): void {
   for (const place of places) {
     const arn = topicArn(place, names.configTopic);
+    // It goes with its region or with the notices, and no notice has to be read later: whoever deploys may delete it.
     const key = new NotificationKey(scope, `config-key-${place.region}`, {
       place,
       alias: names.configTopicKeyAlias,
-      breakGlassRoleArn: roleArn(place, place.accountId, breakGlass.role),
       encrypters: [{ sid: "ConfigPublishes", service: CONFIG, to: { topicArn: arn } }],
     });
     new Topic(scope, `config-topic-${place.region}`, {

@@ -1,3 +1,4 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { TerraformResource } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import type { IValidation } from "constructs";
@@ -11,14 +12,16 @@ export class DataProtectionValidation implements IValidation {
     return this.stack.node
       .findAll()
       .filter((construct) => TerraformResource.isTerraformResource(construct))
-      .filter(isUnprotected)
-      .map(
-        ({ node, terraformResourceType }) =>
-          `${node.path} (${terraformResourceType}) holds data but lacks lifecycle.preventDestroy`,
-      );
+      .flatMap((resource) => {
+        const { node, terraformResourceType } = resource;
+        return lacking(resource).map((what) => `${node.path} (${terraformResourceType}) holds data but lacks ${what}`);
+      });
   }
 }
 
-function isUnprotected({ lifecycle, terraformResourceType }: TerraformResource): boolean {
-  return PROTECTED_RESOURCE_TYPES.has(terraformResourceType) && lifecycle?.preventDestroy !== true;
+function lacking(resource: TerraformResource): string[] {
+  const { lifecycle, terraformResourceType } = resource;
+  const destroyed = PROTECTED_RESOURCE_TYPES.has(terraformResourceType) && lifecycle?.preventDestroy !== true;
+  const lost = resource instanceof CloudwatchLogGroup && resource.skipDestroyInput !== true;
+  return [...(destroyed ? ["lifecycle.preventDestroy"] : []), ...(lost ? ["skipDestroy"] : [])];
 }

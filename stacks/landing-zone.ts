@@ -8,6 +8,7 @@ import { ConfigRulesStack } from "./config-rules-stack";
 import { DetectionStack } from "./detection-stack";
 import { ExternalAccountStack } from "./external-account-stack";
 import type { LandingZoneStack } from "./landing-zone-stack";
+import { withLiteralText } from "./literal-text";
 import { LogArchiveStack } from "./log-archive-stack";
 import { LogKeyStack } from "./log-key-stack";
 import { LogReplicaStack } from "./log-replica-stack";
@@ -16,7 +17,8 @@ import { OrganizationTrailStack } from "./organization-trail-stack";
 import { SecurityToolingStack } from "./security-tooling-stack";
 
 /** Every stack of a landing zone, in the order in which they are first deployed. */
-export function defineLandingZone(app: App, landingZone: LandingZone): LandingZoneStack[] {
+export function defineLandingZone(app: App, configuration: LandingZone): LandingZoneStack[] {
+  const landingZone = withLiteralText(configuration);
   const organization = new OrganizationStack(app, landingZone);
   const logKey = LogKeyStack.ifElsewhere(app, landingZone, organization);
   const logReplica = LogReplicaStack.ifWanted(app, landingZone, organization);

@@ -57,6 +57,20 @@ describe("the alerts", () => {
   });
 });
 
+describe("the notices of AWS Config", () => {
+  const notified = alerting("config: { recording: { notifications: true } }");
+
+  it("have a topic and a key in every region, which whoever deploys can delete with the region", () => {
+    const keys = named(notified, "aws_kms_key", "config-key-");
+    expect(named(notified, "aws_sns_topic", "config-topic-").map(({ name }) => name)).toEqual([
+      "small-config",
+      "small-config",
+    ]);
+    expect(keys).toHaveLength(2);
+    expect(keys.filter(({ policy }) => String(policy).includes("DenyDestruction"))).toEqual([]);
+  });
+});
+
 describe("the key of the alerts", () => {
   const statements = template.statements("aws_kms_key");
   const topics = { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": SEVERITIES.map(topicArn) } };

@@ -3,7 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { logGroupArn } from "../cloudwatch/log-group-arn";
-import { PREVENT_DESTROY } from "../data-protection";
+import { KEPT_LOG_GROUP } from "../data-protection";
 import { policyDocument } from "../iam/policy-document";
 import { serviceTrust } from "../iam/service-trust";
 import { at } from "../place";
@@ -44,7 +44,7 @@ export class TrailLogGroup extends Construct {
       name: logGroupName,
       kmsKeyId: props.kmsKeyArn,
       retentionInDays: props.retentionInDays,
-      lifecycle: PREVENT_DESTROY,
+      ...KEPT_LOG_GROUP,
     });
     this.logGroupName = logGroup.name;
     this.deliveryArn = `${logGroup.arn}:*`;

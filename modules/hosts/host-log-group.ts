@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct } from "constructs";
-import { PREVENT_DESTROY } from "../data-protection";
+import { KEPT_LOG_GROUP } from "../data-protection";
 import { at } from "../place";
 import type { Place } from "../place";
 
@@ -40,7 +40,7 @@ export class HostLogGroup extends Construct {
       name: logGroupName,
       kmsKeyId: kmsKeyArn,
       retentionInDays,
-      lifecycle: PREVENT_DESTROY,
+      ...KEPT_LOG_GROUP,
     });
     this.logGroupName = logGroup.name;
     this.arn = logGroup.arn;

@@ -41,8 +41,11 @@ export interface KeyProps {
   readonly place: Place;
   /** Alias with its `alias/` prefix. */
   readonly alias: string;
-  /** ARN of the one role that may disable or delete the key. */
-  readonly breakGlassRoleArn: string;
+  /**
+   * ARN of the one role that may disable or delete the key.
+   * @default - whoever administers keys in the account: only for what nobody has to read later, such as messages
+   */
+  readonly breakGlassRoleArn?: string;
 }
 
 export interface CustomerManagedKeyProps extends KeyProps {
@@ -53,8 +56,8 @@ export interface CustomerManagedKeyProps extends KeyProps {
 }
 
 /**
- * A symmetric key of this account: rotated every year, deleted after 30 days of waiting and only by the break-glass role,
- * never by Terraform. Nobody uses it whom its policy does not name: the account's IAM policies give administration only.
+ * A symmetric key of this account: rotated every year, deleted after 30 days of waiting and, where one is named, only by the
+ * break-glass role. No plan that would destroy or replace it is made while it is in the code. Nobody uses it whom its policy does not name: the account's IAM policies give administration only.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
@@ -80,18 +83,27 @@ export class CustomerManagedKey extends Construct {
           Resource: "*",
         },
         ...props.statements,
-        {
-          Sid: "DenyDestruction",
-          Effect: "Deny",
-          Principal: "*",
-          Action: DESTRUCTION,
-          Resource: "*",
-          Condition: { ArnNotEquals: { "aws:PrincipalArn": props.breakGlassRoleArn } },
-        },
+        ...destructionBy(props.breakGlassRoleArn),
       ),
       lifecycle: PREVENT_DESTROY,
     });
     new KmsAlias(this, "alias", { ...at(place), name: props.alias, targetKeyId: key.keyId });
     this.arn = key.arn;
   }
+}
+
+function destructionBy(roleArn: string | undefined): PolicyStatement[] {
+  if (roleArn === undefined) {
+    return [];
+  }
+  return [
+    {
+      Sid: "DenyDestruction",
+      Effect: "Deny",
+      Principal: "*",
+      Action: DESTRUCTION,
+      Resource: "*",
+      Condition: { ArnNotEquals: { "aws:PrincipalArn": roleArn } },
+    },
+  ];
 }

@@ -2,7 +2,7 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Place } from "../place";
 import { OwnVpcs } from "./own-vpcs";
-import { terraformLiteral } from "./terraform-literal";
+import { terraformLiteral } from "../terraform-literal";
 
 export interface DefaultVpcCheckProps {
   readonly place: Place;

@@ -1,7 +1,7 @@
 import type { FlowLogConfig } from "@cdktf/provider-aws/lib/flow-log";
 import type { ITerraformDependable } from "cdktf";
 import { ALL_FLOW_LOG_FIELDS } from "./flow-log-fields";
-import { terraformLiteral } from "./terraform-literal";
+import { terraformLiteral } from "../terraform-literal";
 
 /** A bucket, of whichever account and region, whose policy lets log delivery write. */
 export interface FlowLogBucketDestination {

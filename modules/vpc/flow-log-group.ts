@@ -4,7 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { logGroupArn } from "../cloudwatch/log-group-arn";
-import { PREVENT_DESTROY } from "../data-protection";
+import { KEPT_LOG_GROUP } from "../data-protection";
 import { policyDocument } from "../iam/policy-document";
 import { at } from "../place";
 import type { Place } from "../place";
@@ -48,7 +48,7 @@ export class FlowLogGroup extends Construct implements FlowLogGroupDestination {
       name: logGroupName,
       kmsKeyId: kmsKeyArn,
       retentionInDays,
-      lifecycle: PREVENT_DESTROY,
+      ...KEPT_LOG_GROUP,
     });
     const role = new IamRole(this, "role", {
       ...at(place),

@@ -71,4 +71,12 @@ describe("CustomerManagedKey", () => {
       Condition: { ArnNotEquals: { "aws:PrincipalArn": BREAK_GLASS_ROLE_ARN } },
     });
   });
+
+  it("is left to those who administer keys where no break-glass role is named", () => {
+    const ofMessages = synthesizeModule((stack, place) => {
+      const description = "Encrypts messages";
+      new CustomerManagedKey(stack, "key", { place, alias: "alias/messages", description, statements: [USE] });
+    });
+    expect(Object.keys(ofMessages.statements("aws_kms_key"))).toEqual(["AccountAdministersKey", "SomebodyDecrypts"]);
+  });
 });

@@ -1,4 +1,4 @@
-import { terraformLiteral } from "../../../modules/vpc/terraform-literal";
+import { terraformLiteral } from "../../modules/terraform-literal";
 
 describe("terraformLiteral", () => {
   it.each([
