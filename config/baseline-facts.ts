@@ -2,6 +2,8 @@ import type { Path } from "./document";
 import { list, mapping, textAt, textsAt } from "./fact-reading";
 import type { Mapping } from "./fact-reading";
 import type { Fact } from "./facts";
+import { idleSettings } from "./idle-settings";
+import { REGIONS_WITHOUT_SNAPSHOT_BLOCK } from "./regions";
 
 /** What the file says of what every account has, as far as it can be read. */
 export interface BaselineFacts {
@@ -10,18 +12,25 @@ export interface BaselineFacts {
   /** `enable` or `enabled`; absent where the default holds. */
   readonly optInRegions?: Fact;
   readonly flowLogFields: readonly Fact[];
+  readonly flowLogDestinations: readonly Fact[];
+  /** Where the contact stands, if there is one. */
+  readonly securityContact?: Path;
   readonly existingConfigs: readonly ExistingConfigFacts[];
   /** Accounts that are about to leave. */
   readonly leaving: readonly { readonly path: Path; readonly name: string }[];
   /** What is switched on that a stack for each account carries out; each fact's value is how to switch it off. */
   readonly needsStacks: readonly Fact[];
-  /** Settings, by their paths, that are on and that CloudFormation has no resource for. */
+  /** Settings, by their paths, that are on and that CloudFormation has no resource for, or none in the regions told. */
   readonly unsetByStackSets: readonly string[];
+  /** Settings that are written out and change nothing; each fact's value is why. */
+  readonly idle: readonly Fact[];
 }
 
 export interface ExistingConfigFacts {
   readonly path: Path;
   readonly kind: string;
+  /** Whether the account exists, too. */
+  readonly hasId: boolean;
   readonly regions: readonly Fact[];
 }
 
@@ -33,12 +42,15 @@ export function baselineFactsOf(root: Mapping): BaselineFacts {
     deployment: textAt(baseline, ["baseline", "deployment"]),
     optInRegions: textAt(baseline, ["baseline", "optInRegions"]),
     flowLogFields: textsAt(mapping(root.flowLogs), ["flowLogs", "fields"]),
+    flowLogDestinations: textsAt(mapping(root.flowLogs), ["flowLogs", "destinations"]),
+    securityContact: Object.hasOwn(baseline, "securityContact") ? ["baseline", "securityContact"] : undefined,
     existingConfigs: accounts.flatMap(({ fields, kind, path }) =>
       Object.hasOwn(fields, "existingConfig")
         ? [
             {
               kind,
               path: [...path, "existingConfig"],
+              hasId: Object.hasOwn(fields, "id"),
               regions: textsAt(mapping(fields.existingConfig), [...path, "existingConfig", "regions"]),
             },
           ]
@@ -49,6 +61,7 @@ export function baselineFactsOf(root: Mapping): BaselineFacts {
       .map(({ fields, path }) => ({ path, name: typeof fields.name === "string" ? fields.name : "the account" })),
     needsStacks: needsStacks(root),
     unsetByStackSets: unsetByStackSets(root),
+    idle: idleSettings(root),
   };
 }
 
@@ -90,9 +103,16 @@ function needsStacks(root: Mapping): Fact[] {
 function unsetByStackSets(root: Mapping): string[] {
   const baseline = mapping(root.baseline);
   const { recording } = mapping(root.config);
+  const lacking = textsAt(root, ["regions"])
+    .map(({ value }) => value)
+    .filter((region) => REGIONS_WITHOUT_SNAPSHOT_BLOCK.includes(region));
   const settings: [path: string, isOn: boolean][] = [
     ["baseline.s3PublicAccessBlock", baseline.s3PublicAccessBlock !== false],
     ["baseline.ebsEncryption", baseline.ebsEncryption !== false],
+    [
+      `baseline.snapshotSharing (in ${lacking.join(" and ")})`,
+      lacking.length > 0 && baseline.snapshotSharing !== "unchanged",
+    ],
     ["baseline.instanceMetadata", mapping(baseline.instanceMetadata).version2 !== "unchanged"],
     ["baseline.passwordPolicy", mapping(baseline.passwordPolicy).enabled !== false],
     ["baseline.defaultSecurityGroups", baseline.defaultSecurityGroups === "strip"],

@@ -12,6 +12,8 @@ export interface ConfigFacts {
   readonly frequency?: Fact;
   readonly retention?: Fact;
   readonly rules: readonly ConfigRuleFacts[];
+  /** Types that rules of one's own look at. */
+  readonly ruleTypes: readonly Fact[];
   /** Keys of rules of one's own. */
   readonly customKeys: readonly Fact[];
   /** ARNs of functions that decide rules, with the key of the rule. */
@@ -49,6 +51,9 @@ export function configFactsOf(value: unknown): ConfigFacts {
     frequency: textAt(recording, ["config", "recording", "frequency"]),
     retention: textAt(recording, ["config", "recording", "retention"]),
     rules: entries(fields, "rules").map(rule),
+    ruleTypes: CUSTOM.flatMap((section) =>
+      entries(fields, section).flatMap(({ path, settings }) => textsAt(settings, [...path, "resourceTypes"])),
+    ),
     customKeys: CUSTOM.flatMap((section) => entries(fields, section).map(({ key, path }) => ({ value: key, path }))),
     functions: entries(fields, "functionRules").flatMap(({ key, path, settings }) =>
       textsAt(settings, [...path, "functions"]).map((fact) => ({ rule: key, ...fact })),

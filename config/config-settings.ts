@@ -10,6 +10,8 @@ export interface ConfigSettings {
   readonly functionRules: readonly FunctionRule[];
   readonly conformancePacks: readonly ConformancePack[];
   readonly externalAccounts: readonly ExternalAccount[];
+  /** Keys of accounts of the landing zone, or their ids; ids of others: no rule of the organization is deployed there. */
+  readonly excludedAccounts: readonly string[];
 }
 
 export interface Recording {
@@ -42,7 +44,7 @@ interface Rule {
   readonly resourceTypes: readonly string[];
   /** Governed regions where it is deployed. */
   readonly regions: readonly string[];
-  /** Keys of accounts of the landing zone, and ids of others. */
+  /** Keys of accounts of the landing zone, or their ids; ids of others. */
   readonly excludedAccounts: readonly string[];
 }
 

@@ -104,6 +104,8 @@ export type ExistingAccount = Account & { readonly id: string };
 export type ManagementAccount = ExistingAccount & {
   /** Whether the service-linked role that deploys AWS Config rules to the organization has to be created. */
   readonly configMultiAccountRole: "create" | "existing";
+  /** Whether IAM Access Analyzer's service-linked role has to be created. */
+  readonly accessAnalyzerServiceLinkedRole: "create" | "existing";
 };
 
 export interface Deployment {

@@ -1,5 +1,6 @@
-import { WITHOUT_IAM } from "./rules/regions";
 import type { Partition } from "./landing-zone";
+import type { ConfigRuleDefinition } from "./rules/definition";
+import { WITHOUT_IAM } from "./rules/regions";
 
 export interface Region {
   readonly name: string;
@@ -57,9 +58,32 @@ export const GLOBAL_REGIONS: Readonly<Record<Partition, string>> = {
  * AWS Config records none there.
  */
 export function regionOfIam(homeRegion: string, regions: readonly string[]): string {
-  const without: readonly string[] = WITHOUT_IAM;
-  return [homeRegion, ...regions].find((region) => !without.includes(region)) ?? homeRegion;
+  return [homeRegion, ...regions].find(recordsIam) ?? homeRegion;
 }
+
+/** Whether AWS Config records IAM's users, groups, roles and policies in a region. */
+export function recordsIam(region: string): boolean {
+  const without: readonly string[] = WITHOUT_IAM;
+  return !without.includes(region);
+}
+
+/** Governed regions that have a rule; the first of them where it says the same in all: if it can be, that of IAM. */
+export function regionsOfRule(
+  { absentFrom, extent }: Pick<ConfigRuleDefinition, "absentFrom" | "extent">,
+  homeRegion: string,
+  regions: readonly string[],
+): string[] {
+  const has = (region: string): boolean => !absentFrom.includes(region);
+  // Where IAM is not recorded, rules about it find nothing.
+  const inOrder = [regionOfIam(homeRegion, regions), homeRegion, ...regions];
+  return extent === "region" ? regions.filter(has) : inOrder.filter(has).slice(0, 1);
+}
+
+/**
+ * Regions where CloudFormation knows no `AWS::EC2::SnapshotBlockPublicAccess`, so that StackSets leave `snapshotSharing` out;
+ * kept in step with `modules/stacksets` by a test.
+ */
+export const REGIONS_WITHOUT_SNAPSHOT_BLOCK: readonly string[] = ["ap-east-2", "ap-southeast-6"];
 
 /** Names of the regions that can be governed. */
 export const DEPLOYABLE_REGIONS: readonly string[] = [...REGIONS.values()]

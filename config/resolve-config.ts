@@ -9,9 +9,10 @@ import type {
   Recording,
   Remediation,
 } from "./config-settings";
+import { configRuleName } from "./config-rule-name";
 import { keyOf } from "./keys";
 import { fitted } from "./names";
-import { regionOfIam } from "./regions";
+import { regionOfIam, regionsOfRule } from "./regions";
 import { CONFIG_RULES } from "./rules";
 import type { ConfigRuleKey } from "./rules";
 import type { ConfigRuleDefinition, RuleInput } from "./rules/definition";
@@ -27,8 +28,6 @@ export interface ConfigInput extends RuleInput {
   readonly templates: ReadonlyMap<string, string>;
 }
 
-/** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConfigRule.html */
-const LONGEST_RULE_NAME = 64;
 /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConformancePack.html */
 const LONGEST_PACK_NAME = 128;
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -42,6 +41,7 @@ export function configOf(settings: Settings, input: ConfigInput): ConfigSettings
     policyRules: policyRules(settings, input),
     functionRules: functionRules(settings, input),
     conformancePacks: conformancePacks(settings, input),
+    excludedAccounts: settings.excludedAccounts,
     externalAccounts: settings.aggregation.externalAccounts.map(({ id, role }): ExternalAccount => ({ id, role })),
   };
 }
@@ -56,7 +56,7 @@ function recordingOf(
 function managedRules(settings: Settings, input: ConfigInput): ManagedRule[] {
   return (Object.entries(CONFIG_RULES) as [ConfigRuleKey, ConfigRuleDefinition][]).flatMap(([key, definition]) => {
     const chosen = settings.rules[key];
-    const regions = regionsOf(definition, input);
+    const regions = regionsOfRule(definition, input.homeRegion, input.regions);
     if (!(chosen.enabled ?? definition.byDefault) || regions.length === 0) {
       return [];
     }
@@ -64,24 +64,13 @@ function managedRules(settings: Settings, input: ConfigInput): ManagedRule[] {
     return [
       {
         ...{ key, identifier, title, controls, resourceTypes, regions },
-        ruleName: fitted(input.name, key, LONGEST_RULE_NAME),
+        ruleName: configRuleName(input.name, key),
         parameters: { ...definition.parameters?.(input), ...chosen.parameters },
         excludedAccounts: excluded(settings, chosen),
         remediation: remediationOf(key, definition, chosen, input),
       },
     ];
   });
-}
-
-/** Governed regions that have the rule; one of them where it says the same in all. */
-function regionsOf({ absentFrom, extent }: ConfigRuleDefinition, { homeRegion, regions }: ConfigInput): string[] {
-  const having = regions.filter((region) => !absentFrom.includes(region));
-  if (extent === "region") {
-    return having;
-  }
-  // Where IAM is not recorded, rules about it find nothing.
-  const iamRegion = regionOfIam(homeRegion, regions);
-  return having.includes(iamRegion) ? [iamRegion] : [];
 }
 
 function remediationOf(
@@ -105,7 +94,7 @@ function remediationOf(
 function policyRules(settings: Settings, input: ConfigInput): PolicyRule[] {
   return Object.entries(settings.policyRules).map(([key, rule]) => ({
     ...{ key, title: rule.title, controls: rule.controls, resourceTypes: rule.resourceTypes, policy: rule.policy },
-    ruleName: fitted(input.name, key, LONGEST_RULE_NAME),
+    ruleName: configRuleName(input.name, key),
     regions: input.regions,
     excludedAccounts: excluded(settings, rule),
   }));
@@ -116,7 +105,7 @@ function functionRules(settings: Settings, input: ConfigInput): FunctionRule[] {
     const functionArns = Object.fromEntries(rule.functions.map((arn) => [arn.split(":")[3] ?? "", arn]));
     return {
       ...{ key, title: rule.title, controls: rule.controls, resourceTypes: rule.resourceTypes, functionArns },
-      ruleName: fitted(input.name, key, LONGEST_RULE_NAME),
+      ruleName: configRuleName(input.name, key),
       regions: Object.keys(functionArns).sort(),
       parameters: rule.parameters,
       periodHours: rule.periodHours,

@@ -116,7 +116,7 @@ function remediedRules(
 ): void {
   for (const rule of landingZone.config.managedRules) {
     const { excludedAccounts, key, regions, remediation } = rule;
-    if (remediation === undefined || excludedAccounts.includes(account.key)) {
+    if (remediation === undefined || isExcluded(account, excludedAccounts)) {
       continue;
     }
     const role = new RemediationRole(scope, `remedy-${key}`, {
@@ -145,4 +145,9 @@ function remediedRules(
       }
     }
   }
+}
+
+/** The file names an account by its key or by its id. */
+function isExcluded({ id, key }: Account, excludedAccounts: readonly string[]): boolean {
+  return excludedAccounts.includes(key) || (id !== undefined && excludedAccounts.includes(id));
 }

@@ -27,13 +27,16 @@ export class BaselineStackSetsStack extends LandingZoneStack {
     this.addDependency(alerting);
     const { homeRegion, names, regions } = landingZone;
     const place = this.home;
-    const organizationalUnitIds = new Map([["root", organization.rootId]]);
+    const targets = {
+      organizationalUnitIds: new Map([["root", organization.rootId]]),
+      excludedAccountIds: strangers(landingZone),
+    };
     const once = globalTemplate(onceAnAccount(landingZone, alerting));
     const roles =
       once === undefined
         ? undefined
         : new BaselineStackSet(this, "once", {
-            ...{ place, organizationalUnitIds },
+            ...{ place, ...targets },
             stackSetName: names.globalBaselineStackSet,
             description: "Roles and policies of every account of the landing zone",
             template: once,
@@ -49,7 +52,7 @@ export class BaselineStackSetsStack extends LandingZoneStack {
     ];
     for (const { suffix, ...set } of sets.filter((candidate) => candidate.regions.length > 0)) {
       new BaselineStackSet(this, `regional${suffix}`, {
-        ...{ place, organizationalUnitIds },
+        ...{ place, ...targets },
         stackSetName: `${names.regionalBaselineStackSet}${suffix}`,
         description: "AWS Config and event rules of every account of the landing zone",
         template: inEachRegion(landingZone, alerting.securityBusArn, auditAccountId, set.snapshotSharing),
@@ -59,6 +62,12 @@ export class BaselineStackSetsStack extends LandingZoneStack {
       });
     }
   }
+}
+
+/** Ids of the accounts that have no rules and are not of the landing zone: by Terraform, too, they would have no baseline. */
+function strangers({ accounts, config }: LandingZone): string[] {
+  const ours = accounts.flatMap(({ id = "", key }) => [id, key]);
+  return config.excludedAccounts.filter((account) => !ours.includes(account));
 }
 
 function onceAnAccount(

@@ -1,6 +1,8 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { keyOf } from "../config/keys";
 import type { Account, LandingZone } from "../config/landing-zone";
+import { AccessAnalyzerRole } from "../modules/accessanalyzer/access-analyzer-role";
 import { OptInRegion } from "../modules/account/opt-in-region";
 import { MultiAccountSetupRole } from "../modules/config/multi-account-setup-role";
 import { DelegatedAdministrator } from "../modules/organizations/delegated-administrator";
@@ -11,6 +13,9 @@ import { Organization } from "../modules/organizations/organization";
 import { OrganizationalUnits } from "../modules/organizations/organizational-units";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { StackAccount } from "./landing-zone-stack";
+
+/** AWS works on 6 regions of an account at a time and refuses more. */
+const OPT_IN_REGIONS_AT_ONCE = 6;
 
 /** The management account's view of the organization: settings, units, accounts, delegated administrators, guardrails. */
 export class OrganizationStack extends LandingZoneStack {
@@ -52,13 +57,16 @@ export class OrganizationStack extends LandingZoneStack {
     }
 
     for (const { key } of accounts) {
+      const enabled: ITerraformDependable[] = [];
       for (const region of landingZone.baseline.regionsToEnable) {
-        new OptInRegion(this, `region-${key}-${region}`, {
+        const before = enabled.at(-OPT_IN_REGIONS_AT_ONCE);
+        const optIn = new OptInRegion(this, `region-${key}-${region}`, {
           ...{ place, region },
           // The management account must not name itself.
           accountId: key === management.key ? undefined : accountIds.get(key),
-          dependsOn: [trustedAccess],
+          dependsOn: before === undefined ? [trustedAccess] : [trustedAccess, before],
         });
+        enabled.push(optIn.enabled);
       }
     }
 
@@ -71,6 +79,9 @@ export class OrganizationStack extends LandingZoneStack {
 
     if (management.configMultiAccountRole === "create") {
       new MultiAccountSetupRole(this, "config-multi-account-setup", { place, trustedAccess });
+    }
+    if (landingZone.baseline.accessAnalyzer && management.accessAnalyzerServiceLinkedRole === "create") {
+      new AccessAnalyzerRole(this, "access-analyzer-role", { place, trustedAccess });
     }
 
     for (const policy of landingZone.guardrails) {

@@ -2,6 +2,7 @@
 // then what is planned when accounts and regions come and go.
 import { readFileSync } from "node:fs";
 import { AccessAnalyzerClient, ListAnalyzersCommand } from "@aws-sdk/client-accessanalyzer";
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
   ConfigServiceClient,
   DescribeOrganizationConfigRulesCommand,
@@ -14,7 +15,7 @@ import type { Changes } from "../../cli/plan/changes";
 import { planStacks } from "../../cli/plan/plan-stacks";
 import type { Outcome } from "../../cli/plan/plan-stack";
 import { synthesize } from "../../cli/synth";
-import type { Account } from "../../config/landing-zone";
+import type { Account, LandingZone } from "../../config/landing-zone";
 import { parseLandingZone } from "../../config/load";
 import { ALL_FLOW_LOG_FIELDS } from "../../modules/vpc/flow-log-fields";
 import { PARALLELISM, prepareDeployment } from "../support/deployment";
@@ -159,13 +160,17 @@ describe("the example of the baseline, deployed", () => {
   });
 
   describe("what is planned", () => {
-    /** Plans the landing zone with its text changed; answers with what becomes of each stack that is not left alone. */
-    async function planned(...changes: [from: string, to: string][]): Promise<Map<string, Outcome>> {
-      const changed = changes.reduce((before, [from, to]) => {
+    const changed = (...changes: [from: string, to: string][]): LandingZone => {
+      const changedText = changes.reduce((before, [from, to]) => {
         expect(before).toContain(from);
         return before.replace(from, to);
       }, text);
-      const stacks = synthesize(parseLandingZone(changed, EXAMPLE).landingZone, deployment.outdir);
+      return parseLandingZone(changedText, EXAMPLE).landingZone;
+    };
+
+    /** Plans a changed landing zone; answers with what becomes of each stack that is not left alone. */
+    async function planned(changedLandingZone: LandingZone): Promise<Map<string, Outcome>> {
+      const stacks = synthesize(changedLandingZone, deployment.outdir);
       const all = await planStacks({ ...deployment, stacks, parallelism: PARALLELISM });
       const touched = all.filter(({ outcome }) => outcome.kind !== "planned" || outcome.changed);
       return new Map(touched.map(({ outcome, stack }) => [stack, outcome]));
@@ -182,8 +187,10 @@ describe("the example of the baseline, deployed", () => {
       async () => {
         const bank = "- { name: bank, email: aws-bank@example.com }";
         const stacks = await planned(
-          ["regions: [eu-west-1, us-east-1]", "regions: [eu-west-1, us-east-1, eu-north-1]"],
-          ["  workloads:\n", `  workloads:\n    ${bank}\n`],
+          changed(
+            ["regions: [eu-west-1, us-east-1]", "regions: [eu-west-1, us-east-1, eu-north-1]"],
+            ["  workloads:\n", `  workloads:\n    ${bank}\n`],
+          ),
         );
         expect(stacks.get("baseline-bank")).toEqual({ kind: "waiting", waitsFor: ["organization"] });
         stacks.delete("baseline-bank");
@@ -200,13 +207,16 @@ describe("the example of the baseline, deployed", () => {
       TIMEOUT,
     );
 
+    const smaller = (): LandingZone =>
+      changed(
+        ["regions: [eu-west-1, us-east-1]", "regions: [eu-west-1]"],
+        ["email: aws-shop@example.com }", "email: aws-shop@example.com, leaving: true }"],
+      );
+
     it(
       "with an account leaving and a region less, is the destruction of what is there, flagged with its region",
       async () => {
-        const stacks = await planned(
-          ["regions: [eu-west-1, us-east-1]", "regions: [eu-west-1]"],
-          ["email: aws-shop@example.com }", "email: aws-shop@example.com, leaving: true }"],
-        );
+        const stacks = await planned(smaller());
         expect([...stacks.keys()]).toEqual(expect.arrayContaining(baselines));
         for (const [stack, outcome] of stacks) {
           const { add, change, destroy, endangered } = changesIn(outcome);
@@ -214,6 +224,30 @@ describe("the example of the baseline, deployed", () => {
           expect(endangered).toHaveLength(destroy);
           const elsewhere = endangered.filter(({ region }) => region !== "us-east-1");
           expect([stack, elsewhere.length > 0]).toEqual([stack, stack === "baseline-shop"]);
+        }
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "is what is deployed, but for log groups, which stay",
+      async () => {
+        await deployment.deployChanged(smaller());
+        const { outdir } = deployment;
+        const stacks = synthesize(smaller(), outdir).map(({ stack }) => stack);
+        await expectEmptyPlans({ ...deployment, stacks, parallelism: PARALLELISM, onPlanned: () => undefined });
+        for (const [key, region, account] of everywhere) {
+          const settings = await deployment.clients.settings(account, region);
+          const { recorders } = await readRecording(settings);
+          expect([key, region, recorders.length]).toEqual([
+            key,
+            region,
+            key === "shop" || region !== homeRegion ? 0 : 1,
+          ]);
+          const { logGroups } = await new CloudWatchLogsClient(settings).send(
+            new DescribeLogGroupsCommand({ logGroupNamePrefix: "baseline-org/vpc-flow-logs" }),
+          );
+          expect(logGroups).toHaveLength(1);
         }
       },
       TIMEOUT,

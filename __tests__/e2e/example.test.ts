@@ -111,7 +111,7 @@ describe("the example, deployed", () => {
         expect(ours.map(({ Name }) => Name).sort()).toEqual(
           Filter === "SERVICE_CONTROL_POLICY"
             ? ["example-org-service-control-1", "example-org-service-control-2"]
-            : ["example-org-resource-control-1"],
+            : ["example-org-resource-control-1", "example-org-resource-control-2"],
         );
         const contents = await Promise.all(
           ours.map(async ({ Id }) => (await client.send(new DescribePolicyCommand({ PolicyId: Id }))).Policy?.Content),

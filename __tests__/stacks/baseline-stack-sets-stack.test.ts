@@ -101,4 +101,15 @@ describe("a baseline by StackSets", () => {
     expect(stackSet("regional-newer-regions", newer).template_body).not.toContain("SnapshotBlockPublicAccess");
     expect(stackSet("regional", newer).template_body).toContain("SnapshotBlockPublicAccess");
   });
+
+  it("leaves out the accounts that have no rules either, but for those of the landing zone", () => {
+    const excluded = '["999999999999", "222222222222", audit]';
+    const { stacks: without } = synthesized(STACK_SETS, `config: { excludedAccounts: ${excluded} }`);
+    const instances = stackOf(without, "baseline-stack-sets").resources("aws_cloudformation_stack_set_instance");
+    expect(instances.length).toBeGreaterThan(0);
+    for (const { deployment_targets: targets } of instances) {
+      expect(targets).toMatchObject({ account_filter_type: "DIFFERENCE", accounts: ["999999999999"] });
+    }
+    expect(template.text).not.toContain("DIFFERENCE");
+  });
 });

@@ -1,4 +1,5 @@
 import { ORGANIZATION_ID_TO_COME } from "../../config/guardrails";
+import { parseLandingZone } from "../../config/load";
 import {
   exampleLandingZone,
   existingLandingZone,
@@ -35,6 +36,7 @@ describe("guardrails", () => {
   it("are attached to the root", () => {
     expect(attachments(template).map(({ policy_id: id, target_id: target }) => [id, target])).toEqual([
       ["${aws_organizations_policy.rcp-root-1.id}", rootId],
+      ["${aws_organizations_policy.rcp-root-2.id}", rootId],
       ["${aws_organizations_policy.scp-root-1.id}", rootId],
     ]);
   });
@@ -89,5 +91,44 @@ describe("an exception to a guardrail", () => {
     );
     const renamed = JSON.parse(JSON.stringify(landingZone).replaceAll("Security", "Root")) as typeof landingZone;
     expect(() => synthesizeLandingZone(renamed)).not.toThrow();
+  });
+});
+
+describe("opt-in regions", () => {
+  it("are enabled six at a time in each account, as AWS refuses more", () => {
+    const names = [
+      "af-south-1",
+      "ap-east-1",
+      "ap-south-2",
+      "ap-southeast-3",
+      "ap-southeast-4",
+      "eu-central-2",
+      "eu-south-1",
+    ];
+    const { text } = organization();
+    expect(text).not.toContain("aws_account_region");
+    const landingZone = parseLandingZone(
+      [
+        "name: small",
+        "homeRegion: eu-west-1",
+        `regions: [eu-west-1, ${names.join(", ")}]`,
+        "accounts:",
+        '  management: { id: "111111111111", email: management@example.com }',
+        "  logArchive: { email: log-archive@example.com }",
+        "  audit: { email: audit@example.com }",
+        "baseline: { optInRegions: enable }",
+      ].join("\n"),
+      "small.yaml",
+    ).landingZone;
+    const template = stackOf(synthesizeLandingZone(landingZone).stacks, "organization");
+    expect(template.resources("aws_account_region")).toHaveLength(3 * names.length);
+    const waitsFor = (region: string) => template.resource("aws_account_region", `region-audit-${region}`).depends_on;
+    for (const region of names.slice(0, 6)) {
+      expect(waitsFor(region)).toEqual(["aws_organizations_organization.organization"]);
+    }
+    expect(waitsFor("eu-south-1")).toEqual([
+      "aws_organizations_organization.organization",
+      "aws_account_region.region-audit-af-south-1",
+    ]);
   });
 });

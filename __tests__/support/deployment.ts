@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AccountClients } from "../../cli/account-clients";
 import { readConfiguration } from "../../cli/configuration";
+import { deploy } from "../../cli/local/deploy";
 import { deployLandingZone } from "../../cli/local/deploy-landing-zone";
 import { findProviderSource } from "../../cli/local/provider-source";
 import { createStateBucket } from "../../cli/local/state-bucket";
@@ -23,6 +24,8 @@ export interface Deployment {
   readonly env: NodeJS.ProcessEnv;
   /** Runs `cdktf deploy '*'`; answers with the stacks in the order they were applied. */
   deploy(): Promise<string[]>;
+  /** Synthesizes and deploys the landing zone after a change of its file. */
+  deployChanged(changed: LandingZone): Promise<void>;
   /** Discards everything, the only way to be rid of what cannot be destroyed. */
   discard(): Promise<void>;
 }
@@ -40,19 +43,21 @@ export async function prepareDeployment(config: string): Promise<Deployment> {
   const stacks = synthesize(landingZone, outdir).map(({ stack }) => stack);
   const env = { ...simulator.env, ...providers.env, TERRAFORM_BINARY_NAME: binary, CHECKPOINT_DISABLE: "1" };
   const clients = new AccountClients(landingZone, simulator.endpoint);
+  const { skipProviderLock } = providers;
+  const options = { outdir, env, skipProviderLock, parallelism: PARALLELISM };
   return {
     ...{ clients, env, landingZone, outdir, simulator, stacks, terraform: binary },
     deploy: async () => {
       const applied: string[] = [];
-      const { skipProviderLock } = providers;
       const onApplied = (stack: string): void => {
         applied.push(stack);
       };
-      await deployLandingZone(landingZone, clients, {
-        ...{ outdir, env, skipProviderLock, onApplied },
-        parallelism: PARALLELISM,
-      });
+      await deployLandingZone(landingZone, clients, { ...options, onApplied });
       return applied;
+    },
+    deployChanged: async (changed) => {
+      synthesize(changed, outdir);
+      await deploy({ ...options, onApplied: () => undefined });
     },
     discard: async () => {
       await simulator.stop();

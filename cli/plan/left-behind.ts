@@ -25,6 +25,8 @@ export interface Configured {
 }
 
 const BASELINE = /^baseline-(.+)$/;
+/** It looks like that of an account, and is made by `baseline.deployment: stacksets`. */
+const STACK_SETS = "baseline-stack-sets";
 
 /** Every state that holds resources and whose stack is not in the configuration any more, by name. */
 export async function findLeftBehind(states: States, configured: Configured): Promise<LeftBehind[]> {
@@ -46,7 +48,7 @@ function whatToDo(
 ): Pick<LeftBehind, "account" | "advice"> {
   const name = basename(file);
   const holds = `its state holds ${plural(resources, "resource")}`;
-  const account = BASELINE.exec(stack)?.[1];
+  const account = stack === STACK_SETS ? undefined : BASELINE.exec(stack)?.[1];
   return account === undefined || accounts.some(({ key }) => key === account)
     ? {
         advice:

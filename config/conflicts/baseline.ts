@@ -1,6 +1,7 @@
 import type { Finding } from "../document";
 import type { Facts } from "../facts";
 import { FLOW_LOG_FIELDS } from "../flow-log-fields";
+import { REGIONS } from "../regions";
 import { didYouMean, listed } from "../suggest";
 import { duplicates } from "./duplicates";
 
@@ -18,6 +19,36 @@ export function unknownFlowLogFields({ baseline: { flowLogFields } }: Facts): Fi
       })),
     ...duplicates(flowLogFields, { what: "field", fix: "remove one of the two" }),
   ];
+}
+
+export function repeatedFlowLogDestinations({ baseline: { flowLogDestinations } }: Facts): Finding[] {
+  return duplicates(flowLogDestinations, { what: "destination", fix: "remove one of the two" });
+}
+
+/** AWS's SDKs know no endpoint of Account Management there; it keeps the contacts of accounts. */
+export function contactInGovCloud({ baseline: { securityContact }, homeRegion }: Facts): Finding[] {
+  return securityContact !== undefined && REGIONS.get(homeRegion?.value ?? "")?.partition === "aws-us-gov"
+    ? [
+        {
+          path: securityContact,
+          message: "AWS Account Management, which keeps contacts of accounts, is not in partition aws-us-gov",
+          got: `home region ${homeRegion?.value ?? ""}`,
+          fix: "remove it, and set the contact of the commercial account that each account of GovCloud belongs to",
+        },
+      ]
+    : [];
+}
+
+/** An import looks for what cannot be there yet. */
+export function existingConfigOfNewAccounts({ baseline: { existingConfigs } }: Facts): Finding[] {
+  return existingConfigs
+    .filter(({ hasId, kind }) => kind !== "management" && !hasId)
+    .map(({ path }) => ({
+      path,
+      message: "the account is to be created, and has no recorder that could be adopted",
+      got: "an account without id",
+      fix: "give the account's id, or leave existingConfig out",
+    }));
 }
 
 /** Adoption where nothing is governed would import what no stack has. */

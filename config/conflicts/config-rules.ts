@@ -2,6 +2,7 @@ import { CORE_ACCOUNTS } from "../core-accounts";
 import type { Finding } from "../document";
 import type { Facts } from "../facts";
 import { keyOf } from "../keys";
+import { DEPLOYABLE_REGIONS, REGIONS, regionsOfRule } from "../regions";
 import { CONFIG_RULES } from "../rules";
 import type { ConfigRuleDefinition } from "../rules/definition";
 import { didYouMean, listed } from "../suggest";
@@ -20,6 +21,56 @@ export function rulesOffWithoutReason({ config: { rules } }: Facts): Finding[] {
       message: "switched off without a reason",
       fix: "add reason: with a sentence for those who review the file, or remove enabled",
     }));
+}
+
+/** A rule that somebody asked for would be missing without a word. */
+export function rulesNowhere({ config: { rules }, homeRegion, regions }: Facts): Finding[] {
+  const governed = regions.map(({ value }) => value);
+  const partition = REGIONS.get(homeRegion?.value ?? "")?.partition;
+  if (homeRegion === undefined || partition === undefined || governed.length === 0) {
+    return [];
+  }
+  return rules.flatMap(({ enabled, key, parameters, path, remediation }): Finding[] => {
+    const definition = DEFINITIONS[key];
+    const isAskedFor =
+      enabled ?? (definition?.byDefault === true && (parameters.length > 0 || remediation !== undefined));
+    if (definition === undefined || !isAskedFor || regionsOfRule(definition, homeRegion.value, governed).length > 0) {
+      return [];
+    }
+    const having = DEPLOYABLE_REGIONS.filter(
+      (name) => REGIONS.get(name)?.partition === partition && !definition.absentFrom.includes(name),
+    );
+    return [
+      {
+        path,
+        severity: "warning",
+        message: "AWS offers this rule in none of the governed regions, so that it is deployed nowhere",
+        got: governed.join(", "),
+        allowed:
+          having.length === 0 ? `none: no region of partition ${partition} has it` : listed(having, homeRegion.value),
+        fix: having.length === 0 ? "remove it" : "remove it, or govern a region that has it",
+      },
+    ];
+  });
+}
+
+/** What is set of a rule that is not deployed changes nothing. */
+export function settingsOfRulesThatAreOff({ config: { rules } }: Facts): Finding[] {
+  return rules.flatMap(({ enabled, key, parameters, path, remediation }): Finding[] => {
+    const isOffByDefault = enabled === undefined && DEFINITIONS[key]?.byDefault === false;
+    if (enabled !== false && !isOffByDefault) {
+      return [];
+    }
+    const isRemediated = remediation !== undefined && remediation.value !== "off";
+    // Who switched a rule off may keep its parameters for later.
+    const isForgotten = isOffByDefault && parameters.length > 0;
+    return [...(isRemediated ? ["remediation"] : []), ...(isForgotten ? ["parameters"] : [])].map((setting) => ({
+      ...{ path, key: setting },
+      severity: "warning",
+      message: `does nothing, as the rule is off${isOffByDefault ? " by default" : ""}`,
+      fix: isOffByDefault ? "add enabled: true, or remove it" : "remove it, or enabled: false",
+    }));
+  });
 }
 
 /** AWS Config refuses a parameter that the rule does not have, and only when it is deployed. */
@@ -93,11 +144,16 @@ export function customRuleNamesakes({ config: { customKeys } }: Facts): Finding[
 }
 
 /** AWS Config invokes a function of the rule's own region; an organization's rule one of the account that made it. */
-export function foreignFunctions({ accounts, config: { functions }, regions }: Facts): Finding[] {
+export function foreignFunctions({ accounts, config: { functions }, homeRegion, regions }: Facts): Finding[] {
   const audit = accounts.find(({ kind }) => kind === "audit")?.id?.value;
   const governed = regions.map(({ value }) => value);
+  const home = REGIONS.get(homeRegion?.value ?? "")?.partition;
   return functions.flatMap(({ path, value }): Finding[] => {
-    const [, , , region = "", account = ""] = value.split(":");
+    const [, partition = "", , region = "", account = ""] = value.split(":");
+    if (home !== undefined && partition !== "" && partition !== home) {
+      const message = `the function is in partition ${partition}, the home region in ${home}`;
+      return [{ path, message, got: `"${value}"`, allowed: `functions whose ARN begins with arn:${home}:lambda:` }];
+    }
     if (governed.length > 0 && region !== "" && !governed.includes(region)) {
       const message = "the function is in a region that is not governed";
       return [{ path, message, got: `"${value}"`, allowed: listed(governed, region) }];

@@ -15,7 +15,14 @@ import {
   unknownReplicaAccount,
 } from "./archive";
 import { alarmsWithoutRoute, foreignSubscribers, repeatedSubscribers } from "./alerts";
-import { existingConfigElsewhere, leavingAccounts, unknownFlowLogFields } from "./baseline";
+import {
+  contactInGovCloud,
+  existingConfigElsewhere,
+  existingConfigOfNewAccounts,
+  leavingAccounts,
+  repeatedFlowLogDestinations,
+  unknownFlowLogFields,
+} from "./baseline";
 import {
   customRuleNamesakes,
   externalAccountsOfTheOrganization,
@@ -23,7 +30,9 @@ import {
   functionsOfOneRegion,
   missingParameters,
   remediationWithoutRemedy,
+  rulesNowhere,
   rulesOffWithoutReason,
+  settingsOfRulesThatAreOff,
   unknownExcludedAccounts,
   unknownParameters,
 } from "./config-rules";
@@ -35,11 +44,14 @@ import {
   unknownChecks,
   wrongPatterns,
 } from "./detection";
+import { fullFunctionPolicies } from "./function-permissions";
 import { deploymentBreaksGlass, emptyExceptions, tooManyGuardrails, unknownGuardrailUnits } from "./guardrails";
+import { idleSettings } from "./idle-settings";
 import { repeatedEntries } from "./lists";
 import { longNames, reservedBucketNames, stateInLogBucket } from "./names";
 import { deepUnits, sharedUnitNames, unknownUnits } from "./organizational-units";
 import {
+  iamNowhere,
   impossibleHistory,
   neverDaily,
   onlyAndExcept,
@@ -56,7 +68,14 @@ import {
   undeployableRegions,
   unknownRegions,
 } from "./regions";
-import { leavingWithStackSets, adoptionWithStackSets, needsStacks, unsetByStackSets } from "./stack-sets";
+import { unknownResourceTypes } from "./resource-types";
+import {
+  adoptionWithStackSets,
+  functionsWithStackSets,
+  leavingWithStackSets,
+  needsStacks,
+  unsetByStackSets,
+} from "./stack-sets";
 import { lostTags, manyTags, ownTags, sharedTagKeys } from "./tags";
 
 type Rule = (facts: Facts) => Finding[];
@@ -93,25 +112,35 @@ const RULES: readonly Rule[] = [
   onlyAndExcept,
   repeatedTypes,
   onlyGlobalTypes,
+  iamNowhere,
+  unknownResourceTypes,
   otherFrequencyOfNothing,
   neverDaily,
   impossibleHistory,
   rulesWithoutRecords,
   rulesOffWithoutReason,
+  rulesNowhere,
+  settingsOfRulesThatAreOff,
   unknownParameters,
   missingParameters,
   remediationWithoutRemedy,
   customRuleNamesakes,
   foreignFunctions,
   functionsOfOneRegion,
+  fullFunctionPolicies,
   unknownExcludedAccounts,
   externalAccountsOfTheOrganization,
   unknownFlowLogFields,
+  repeatedFlowLogDestinations,
+  contactInGovCloud,
+  existingConfigOfNewAccounts,
   existingConfigElsewhere,
   leavingAccounts,
+  idleSettings,
   needsStacks,
   adoptionWithStackSets,
   leavingWithStackSets,
+  functionsWithStackSets,
   unsetByStackSets,
   disabledWithoutReason,
   wrongPatterns,

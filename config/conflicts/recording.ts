@@ -3,6 +3,7 @@ import { daysOf } from "../duration";
 import type { Facts } from "../facts";
 import { GLOBAL_RESOURCE_TYPES } from "../global-resource-types";
 import { NEVER_DAILY } from "../never-daily";
+import { recordsIam, REGIONS } from "../regions";
 import { CONFIG_RULES } from "../rules";
 import type { ConfigRuleDefinition } from "../rules/definition";
 import { duplicates } from "./duplicates";
@@ -30,17 +31,44 @@ export function repeatedTypes({ config: { except, only, otherFrequency } }: Fact
   return [only, except, otherFrequency].flatMap((types) => duplicates(types, rule));
 }
 
-/** A recorder of nothing cannot be made, and outside of the home region nothing of these is recorded. */
+/** A recorder of nothing cannot be made, and these are recorded in one region, if in any. */
 export function onlyGlobalTypes({ config: { only }, regions }: Facts): Finding[] {
   const [first] = only;
-  return first === undefined || regions.length < 2 || only.some(({ value }) => !GLOBAL_RESOURCE_TYPES.includes(value))
+  const isNowhere = regions.every(({ value }) => !recordsIam(value));
+  if (
+    first === undefined ||
+    regions.length === 0 ||
+    (regions.length === 1 && !isNowhere) ||
+    only.some(({ value }) => !GLOBAL_RESOURCE_TYPES.includes(value))
+  ) {
+    return [];
+  }
+  return [
+    {
+      path: first.path.slice(0, -1),
+      message: isNowhere
+        ? `AWS Config records these in none of the governed regions, and ${regions.length === 1 ? "the recorder" : "recorders"} would have no type`
+        : "these are recorded in one region only, and the recorders of the others would have no type",
+      got: only.map(({ value }) => value).join(", "),
+      fix: "add a type that is not global, such as AWS::EC2::SecurityGroup",
+    },
+  ];
+}
+
+/** Nobody expects of a recorder of all types that it leaves some out. */
+export function iamNowhere({ config, regions }: Facts): Finding[] {
+  const names = regions.map(({ value }) => value);
+  const wanted = GLOBAL_RESOURCE_TYPES.filter((type) => isRecorded(type, config));
+  return names.length === 0 || wanted.length === 0 || names.some((name) => recordsIam(name) || !REGIONS.has(name))
     ? []
     : [
         {
-          path: first.path.slice(0, -1),
-          message: "these are recorded in the home region only, and the recorders of the others would have no type",
-          got: only.map(({ value }) => value).join(", "),
-          fix: "add a type that is not global, such as AWS::EC2::SecurityGroup",
+          path: ["regions"],
+          severity: "warning",
+          message:
+            "AWS Config records IAM's users, groups, roles and policies in none of these regions, and so not at all",
+          got: names.join(", "),
+          fix: `add a region that records them, such as eu-west-1, or ${config.only.length === 0 ? "name them in config.recording.except" : "remove them from config.recording.only"}: ${wanted.join(", ")}`,
         },
       ];
 }

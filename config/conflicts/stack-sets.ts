@@ -39,6 +39,21 @@ export function leavingWithStackSets(facts: Facts): Finding[] {
     : [];
 }
 
+/** The functions' permissions are made by Terraform, for the accounts that the file names. */
+export function functionsWithStackSets(facts: Facts): Finding[] {
+  return isChosen(facts) && facts.config.functions.length > 0
+    ? [
+        {
+          path: ["config"],
+          key: "functionRules",
+          severity: "warning",
+          message: "accounts that join later have no permission to run these functions until they stand in this file",
+          fix: "name them under accounts.workloads and deploy again, or write the rules as policyRules, which need no permission",
+        },
+      ]
+    : [];
+}
+
 /** Settings of accounts that CloudFormation has no resource for: rules report them, nothing sets them. */
 export function unsetByStackSets(facts: Facts): Finding[] {
   const { deployment, unsetByStackSets: settings } = facts.baseline;

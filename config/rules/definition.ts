@@ -21,8 +21,8 @@ export interface ConfigRuleDefinition {
   /** CloudFormation types whose changes set it off; empty where the clock alone does: such a rule takes no scope. */
   readonly resourceTypes: readonly string[];
   /**
-   * `account` where it says the same in every region of an account (IAM, root, the organization): then it is in the home
-   * region only.
+   * `account` where it says the same in every region of an account (IAM, root, the organization): then it is in one
+   * region, the home region where it can be.
    */
   readonly extent: "region" | "account";
   /**

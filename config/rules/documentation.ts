@@ -28,8 +28,8 @@ export function configRulesMarkdown(): string {
     ...EXCERPT,
     "```",
     "",
-    "- A rule is in every governed region that AWS offers it in; **home region only** are those that say the same in all",
-    "  regions of an account. Regions where it is missing are those of AWS's pages at the time of writing, and more where a",
+    "- A rule is in every governed region that AWS offers it in; **one region** are those that say the same in all regions of",
+    "  an account: in the home region, or in another where AWS does not offer it there. Regions where it is missing are those of AWS's pages at the time of writing, and more where a",
     "  page could not be read to its end: a rule too many breaks the deployment.",
     "- **Every day**: the clock sets it off, whether or not anything is recorded. **On change of** a type: AWS Config has to",
     "  record that type.",
@@ -84,7 +84,7 @@ function what({ note = "", title }: ConfigRuleDefinition): string {
 function evaluated({ absentFrom, extent, resourceTypes, trigger }: ConfigRuleDefinition): string {
   return lines(
     [TRIGGERS[trigger], resourceTypes.map((type) => `\`${type}\``).join(", ")].join(" ").trim(),
-    extent === "account" ? "home region only" : "",
+    extent === "account" ? "one region" : "",
     absentFrom.length === 0 ? "" : `not in ${[...absentFrom].sort().join(", ")}`,
   );
 }

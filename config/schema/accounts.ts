@@ -8,13 +8,17 @@ const name = text(
   "shop-production",
 );
 
+const KEPT =
+  "Not changed after the first deployment: from `create` to `existing` Terraform would try to delete the role, which AWS " +
+  "refuses while it is in use.";
+
 const configServiceLinkedRole = z
   .enum(["create", "existing"])
   .default("create")
   .describe(
     "Whether AWS Config's service-linked role has to be created in this account, or exists because Config was used " +
       "there before; IAM refuses to create it twice. Find out in the account with " +
-      "`aws iam get-role --role-name AWSServiceRoleForConfig`.",
+      `\`aws iam get-role --role-name AWSServiceRoleForConfig\`. ${KEPT}`,
   );
 
 const organizationalUnit = z
@@ -56,7 +60,15 @@ const management = z
       .describe(
         "Whether the service-linked role with which AWS Config deploys rules to the whole organization has to be created, or " +
           "exists because rules were deployed before. Find out with " +
-          "`aws iam get-role --role-name AWSServiceRoleForConfigMultiAccountSetup`.",
+          `\`aws iam get-role --role-name AWSServiceRoleForConfigMultiAccountSetup\`. ${KEPT}`,
+      ),
+    accessAnalyzerServiceLinkedRole: z
+      .enum(["create", "existing"])
+      .default("create")
+      .describe(
+        "Whether IAM Access Analyzer's service-linked role, without which no analyzer sees the organization, has to be created, " +
+          "or exists because an analyzer was made in this account before. Find out with " +
+          `\`aws iam get-role --role-name AWSServiceRoleForAccessAnalyzer\`. ${KEPT}`,
       ),
     existingConfig,
   })

@@ -55,7 +55,8 @@ export const config = z
     aggregation,
     excludedAccounts: excludedAccounts(
       "Accounts that no rule and no conformance pack of the organization is deployed in, such as those outside of the " +
-        "landing zone that AWS Config does not record in: there AWS refuses rules, and the whole deployment with them",
+        "landing zone that AWS Config does not record in: there AWS refuses rules, and the whole deployment with them. Those " +
+        "outside are left out by StackSets, too, if they stand here when a region gets its stacks",
     ),
   })
   .prefault({})

@@ -20,5 +20,6 @@ export const existingConfig = z
   .optional()
   .describe(
     "AWS Config's recorder and delivery channel that exist in this account already, and are adopted with their names: AWS " +
-      "allows one of each in a region. Default: they are created.",
+      "allows one of each in a region. It stays in this file for good: without it Terraform would replace both by ones that are " +
+      "called `default`, and nothing would be recorded in between. Default: they are created.",
   );

@@ -21,9 +21,8 @@ export interface OrganizationFunctionRuleProps extends OrganizationRuleProps {
    */
   readonly maximumExecutionFrequency?: ExecutionFrequency;
   /**
-   * The accounts that have the rule, which is who the function is run for: this one, too. The key, of letters, digits, `-` and
-   * `_`, is part of Terraform's address and of the statement's id, which takes 100 characters with the rule's name. AWS allows
-   * a function's policy 20 KB, enough for about sixty accounts.
+   * The accounts that have the rule, which is who the function is run for: this one, too. The key is part of Terraform's
+   * address. AWS allows a function's policy 20 KB, enough for some seventy accounts.
    */
   readonly accountIds: readonly { readonly key: string; readonly accountId: string }[];
 }
@@ -47,7 +46,7 @@ export class OrganizationFunctionRule extends Construct {
         new LambdaPermission(this, `permission-${key}`, {
           ...at(props.place),
           // More than one rule may use the function.
-          statementId: `${props.ruleName}-${key}`,
+          statementId: `${props.ruleName}-${accountId}`,
           action: "lambda:InvokeFunction",
           functionName: props.functionArn,
           principal: "config.amazonaws.com",

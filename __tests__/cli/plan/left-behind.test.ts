@@ -49,7 +49,7 @@ describe("what is left behind", () => {
     rmSync(file);
   });
 
-  it.each(["log-replica", "baseline-management"])(
+  it.each(["log-replica", "baseline-management", "baseline-stack-sets"])(
     "is what stack %s holds, which a setting made that was changed",
     async (stack) => {
       const file = state(stack, instances(1));

@@ -1,5 +1,10 @@
+import { ResourceType } from "@aws-sdk/client-config-service";
 import { parseLandingZone } from "../../../config/load";
-import { extended, told } from "../support";
+import { NEVER_DAILY } from "../../../config/never-daily";
+import { RECORDABLE_TYPES } from "../../../config/recordable-types";
+import { CONFIG_RULES } from "../../../config/rules";
+import type { ConfigRuleDefinition } from "../../../config/rules/definition";
+import { changed, extended, told } from "../support";
 
 const recording = (fields: string): string[] => told(extended(`config: { recording: { ${fields} } }`));
 const place = (column: number, key: string): string => `18:${column} config.recording.${key}`;
@@ -24,8 +29,24 @@ describe("the types that are recorded", () => {
 
   it("are more than IAM's, where there is more than one region", () => {
     expect(recording("only: [AWS::IAM::Role, AWS::IAM::User]")).toEqual([
-      `${place(30, "only")}: these are recorded in the home region only, and the recorders of the others would have no type | AWS::IAM::Role, AWS::IAM::User | add a type that is not global, such as AWS::EC2::SecurityGroup`,
+      `${place(30, "only")}: these are recorded in one region only, and the recorders of the others would have no type | AWS::IAM::Role, AWS::IAM::User | add a type that is not global, such as AWS::EC2::SecurityGroup`,
     ]);
+  });
+
+  it("are more than IAM's, where AWS Config does not record those", () => {
+    const inRegions = (regions: string) =>
+      told(
+        `${changed({ "homeRegion:": "homeRegion: eu-central-2", "regions:": `regions: [${regions}]` })}\nconfig: { recording: { only: [AWS::IAM::User] } }`,
+      );
+    const told18 = (recorders: string) =>
+      `${place(30, "only")}: AWS Config records these in none of the governed regions, and ${recorders} would have no type | AWS::IAM::User | add a type that is not global, such as AWS::EC2::SecurityGroup`;
+    expect(inRegions("eu-central-2")).toEqual([told18("the recorder")]);
+    expect(inRegions("eu-central-2, eu-south-2")).toEqual([told18("recorders")]);
+  });
+
+  it("may be IAM's alone in one region that records them", () => {
+    const text = changed({ "regions:": "regions: [eu-west-1]" });
+    expect(told(`${text}\nconfig: { recording: { only: [AWS::IAM::User] } }`)).toEqual([]);
   });
 
   it("include those that are recorded at the other frequency", () => {
@@ -71,6 +92,83 @@ describe("the history in AWS Config", () => {
     expect(recording(`retention: ${retention}`)).toEqual([
       `${place(35, "retention")}: AWS Config keeps history within limits | "${retention}" (${days} days) | 30 days to 7 years (2,557 days)`,
     ]);
+  });
+});
+
+describe("IAM", () => {
+  const warnings = (regions: string, ...lines: string[]) =>
+    parseLandingZone(
+      [
+        changed({ "homeRegion:": "homeRegion: eu-central-2", "regions:": `regions: [${regions}]` }),
+        ...["baseline: { optInRegions: enable }", ...lines],
+      ].join("\n"),
+      "test.yaml",
+    ).warnings;
+
+  it("is warned of once where no governed region records it", () => {
+    expect(warnings("eu-central-2, eu-south-2")).toEqual([
+      expect.objectContaining({
+        severity: "warning",
+        path: "regions",
+        message:
+          "AWS Config records IAM's users, groups, roles and policies in none of these regions, and so not at all",
+        got: "eu-central-2, eu-south-2",
+        fix: "add a region that records them, such as eu-west-1, or name them in config.recording.except: AWS::IAM::Group, AWS::IAM::Policy, AWS::IAM::Role, AWS::IAM::User",
+      }),
+    ]);
+    expect(
+      warnings("eu-central-2", "config: { recording: { only: [AWS::EC2::VPC, AWS::IAM::User] } }").map(
+        ({ fix }) => fix,
+      ),
+    ).toContain(
+      "add a region that records them, such as eu-west-1, or remove them from config.recording.only: AWS::IAM::User",
+    );
+  });
+
+  it.each([
+    ["eu-central-2, eu-west-1"],
+    [
+      "eu-central-2",
+      "config: { recording: { except: [AWS::IAM::Group, AWS::IAM::Policy, AWS::IAM::Role, AWS::IAM::User] } }",
+    ],
+  ])("is not, in %s %s", (regions, ...lines) => {
+    expect(warnings(regions, ...lines)).toEqual([]);
+  });
+});
+
+describe("types that AWS Config is not known to record", () => {
+  const warned = (fields: string) =>
+    parseLandingZone(extended(`config: { ${fields} }`), "test.yaml")
+      .warnings.filter(({ message }) => !message.startsWith("rules look at"))
+      .map(({ fix, got, message, path }) => [path, message, got, fix].join(" | "));
+  const about = (path: string) =>
+    `${path} | not among the types that AWS Config is known to record; if it is not misspelt, AWS may have added it | "AWS::EC2::Instanse" | did you mean "AWS::EC2::Instance"?`;
+
+  it("are those that the SDK does not name", () => {
+    expect(RECORDABLE_TYPES).toEqual(Object.values(ResourceType).sort());
+  });
+
+  it.each([
+    ["recording: { except: [AWS::EC2::Instanse] }", ["config.recording.except[0]"]],
+    [
+      "recording: { only: [AWS::S3::Bucket, AWS::EC2::Instanse], otherFrequency: [AWS::EC2::Instanse] }",
+      ["config.recording.only[1]", "config.recording.otherFrequency[0]"],
+    ],
+    [
+      "policyRules: { own: { title: Own things, controls: [Own 1], policy: 'rule a', resourceTypes: [AWS::EC2::Instanse] } }",
+      ["config.policyRules.own.resourceTypes[0]"],
+    ],
+  ])("are warned of: %s", (fields, paths) => {
+    expect(warned(fields)).toEqual(paths.map(about));
+  });
+
+  it("are not those that it records continuously only", () => {
+    expect(warned(`recording: { except: [${NEVER_DAILY.join(", ")}] }`)).toEqual([]);
+  });
+
+  it("are not those that the rules look at", () => {
+    const types = Object.values<ConfigRuleDefinition>(CONFIG_RULES).flatMap(({ resourceTypes }) => resourceTypes);
+    expect(RECORDABLE_TYPES).toEqual(expect.arrayContaining(types));
   });
 });
 

@@ -1,4 +1,6 @@
 import { parseLandingZone } from "../../../config/load";
+import { REGIONS_WITHOUT_SNAPSHOT_BLOCK } from "../../../config/regions";
+import { REGIONS_WITHOUT_SNAPSHOT_BLOCK as OF_TEMPLATES } from "../../../modules/stacksets/regional-template";
 import { NOT_IN_CLOUDFORMATION } from "../../../modules/stacksets/not-in-cloudformation";
 import { changed, extended, told } from "../support";
 
@@ -28,9 +30,10 @@ describe("with StackSets", () => {
 
   it("no recorder is adopted but that of the management account", () => {
     const management = '  management: { id: "111111111111", email: management@example.com, existingConfig: {} }';
-    const audit = "  audit: { email: audit@example.com, existingConfig: {} }";
+    const organization = "organization:\n  id: o-exampleorgid";
+    const audit = '  audit: { id: "333333333333", email: audit@example.com, existingConfig: {} }';
     expect(told(`${changed({ "management:": management })}\n${STACK_SETS}`)).toEqual([]);
-    expect(told(`${changed({ "audit:": audit })}\n${STACK_SETS}`)).toEqual([
+    expect(told(`${changed({ "organization:": organization, "audit:": audit })}\n${STACK_SETS}`)).toEqual([
       expect.stringContaining("accounts.audit.existingConfig: StackSets cannot adopt a recorder that exists") as string,
     ]);
   });
@@ -50,6 +53,37 @@ describe("with StackSets", () => {
     const off =
       "baseline: { deployment: stacksets, s3PublicAccessBlock: false, ebsEncryption: false, defaultVpcs: keep, instanceMetadata: { version2: unchanged }, passwordPolicy: { enabled: false } }";
     expect(warnings(extended(off, "flowLogs: { vpcs: none }"))).toEqual([]);
+  });
+
+  it("regions without a resource for the block of public snapshots are named with it", () => {
+    const warning = (settings: string) =>
+      parseLandingZone(
+        `${changed({ "regions:": "regions: [eu-west-1, ap-east-2]" })}\nbaseline: { deployment: stacksets, optInRegions: enable${settings} }`,
+        "test.yaml",
+      ).warnings.map(({ message }) => message);
+    expect(warning("")).toEqual([
+      expect.stringContaining(", baseline.ebsEncryption, baseline.snapshotSharing (in ap-east-2), ") as string,
+    ]);
+    expect(warning(", snapshotSharing: unchanged")).toEqual([expect.not.stringContaining("snapshotSharing") as string]);
+  });
+
+  it("the configuration knows the regions that the templates know", () => {
+    expect(REGIONS_WITHOUT_SNAPSHOT_BLOCK).toEqual(OF_TEMPLATES);
+  });
+
+  it("functions are warned of, which accounts that join later may not run", () => {
+    const rule =
+      'config: { functionRules: { owners: { title: Buckets have owners, controls: [Own 1], functions: ["arn:aws:lambda:eu-west-1:333333333333:function:owners"] } } }';
+    const warnings = (...lines: string[]) => parseLandingZone(extended(rule, ...lines), "test.yaml").warnings;
+    expect(warnings(STACK_SETS)).toContainEqual(
+      expect.objectContaining({
+        severity: "warning",
+        path: "config.functionRules",
+        message: "accounts that join later have no permission to run these functions until they stand in this file",
+        fix: "name them under accounts.workloads and deploy again, or write the rules as policyRules, which need no permission",
+      }),
+    );
+    expect(warnings()).toEqual([]);
   });
 
   it("the warning knows every setting that the templates lack", () => {

@@ -45,10 +45,10 @@ describe("OrganizationFunctionRule", () => {
 
   it("lets two rules share a function", () => {
     expect(permissions.map(({ statement_id }) => statement_id).sort()).toEqual([
-      "org-owner-audit",
-      "org-owner-daily-audit",
-      "org-owner-daily-prod",
-      "org-owner-prod",
+      "org-owner-222222222222",
+      "org-owner-555555555555",
+      "org-owner-daily-222222222222",
+      "org-owner-daily-555555555555",
     ]);
   });
 

@@ -1,0 +1,16 @@
+import { OrganizationsOrganization } from "@cdktf/provider-aws/lib/organizations-organization";
+import { AccessAnalyzerRole } from "../../../modules/accessanalyzer/access-analyzer-role";
+import { synthesizeModule } from "../../support/terraform";
+
+describe("AccessAnalyzerRole", () => {
+  it("is made for IAM Access Analyzer, once the organization trusts it", () => {
+    const template = synthesizeModule((stack, place) => {
+      const trustedAccess = new OrganizationsOrganization(stack, "organization", { provider: place.provider });
+      new AccessAnalyzerRole(stack, "role", { place, trustedAccess });
+    });
+    expect(template.resource("aws_iam_service_linked_role")).toMatchObject({
+      aws_service_name: "access-analyzer.amazonaws.com",
+      depends_on: ["aws_organizations_organization.organization"],
+    });
+  });
+});

@@ -1,0 +1,51 @@
+import { existingLandingZone, stackOf, synthesizeLandingZone } from "../support/landing-zones";
+import type { Template } from "../support/terraform";
+
+const CORE = ["management", "log-archive", "audit"];
+/** Of the rule without a remediation; its stack is the organization's. */
+const PLAIN = "S3_BUCKET_SSL_REQUESTS_ONLY";
+const REMEDIED = "S3_BUCKET_VERSIONING_ENABLED";
+
+const synthesized = (config: string): Record<string, Template> =>
+  synthesizeLandingZone(existingLandingZone(`config: { ${config} }`)).stacks;
+
+/** Accounts that the organization does not deploy the rule in, in each region. */
+const excludedOf = (stacks: Record<string, Template>): unknown[] =>
+  stackOf(stacks, "config-rules")
+    .resources("aws_config_organization_managed_rule")
+    .filter(({ rule_identifier: identifier }) => identifier === PLAIN)
+    .map(({ excluded_accounts: excluded }) => excluded);
+
+/** Accounts that have the rule with a remediation, and the role of the remediation. */
+const having = (stacks: Record<string, Template>, what: "rule" | "role"): string[] =>
+  CORE.filter((account) => {
+    const { text } = stackOf(stacks, `baseline-${account}`);
+    return text.includes(
+      what === "rule" ? `"source_identifier": "${REMEDIED}"` : "remedy-s3-bucket-versioning-enabled",
+    );
+  });
+
+describe("an account that is left out", () => {
+  const rules = (account: string, remediated = account) =>
+    `rules: { s3BucketSslRequestsOnly: { excludedAccounts: ["${account}"] }, s3BucketVersioningEnabled: { remediation: manual, excludedAccounts: ["${remediated}"] } }`;
+
+  it.each(["audit", "333333333333"])("has no rule, whichever way the file names it: %s", (account) => {
+    const stacks = synthesized(rules(account));
+    expect(excludedOf(stacks)).toEqual([["333333333333"], ["333333333333"]]);
+    expect(having(stacks, "rule")).toEqual(["management", "log-archive"]);
+    expect(having(stacks, "role")).toEqual(["management", "log-archive"]);
+  });
+
+  it.each(["audit", "333333333333"])("has none at all, where none shall be there: %s", (account) => {
+    const remediated = "rules: { s3BucketVersioningEnabled: { remediation: manual } }";
+    const stacks = synthesized(`excludedAccounts: ["${account}"], ${remediated}`);
+    expect(excludedOf(stacks)).toEqual([["333333333333"], ["333333333333"]]);
+    expect(having(stacks, "rule")).toEqual(["management", "log-archive"]);
+  });
+
+  it("may be one outside of the landing zone", () => {
+    const stacks = synthesized(rules("999999999999"));
+    expect(excludedOf(stacks)).toEqual([["999999999999"], ["999999999999"]]);
+    expect(having(stacks, "rule")).toEqual(CORE);
+  });
+});
