@@ -145,6 +145,8 @@ function howToUse({ endpoint, pid }: Simulator, { homeRegion }: LandingZone, wor
     "",
     `  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${homeRegion}`,
     "  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local",
+    // As in simulator/start: host names that begin with an account's id.
+    `  export HTTP_PROXY=${endpoint} NO_PROXY=127.0.0.1,localhost`,
     "  aws cloudtrail describe-trails",
     "",
     `Stacks and state are in ${workFolder}. To stop it and throw everything away:`,

@@ -53,7 +53,8 @@ function whatToDo(
     ? {
         advice:
           `stack ${stack} is not made from ${name} any more but ${holds}: ` +
-          `put back the setting that made it, run \`npx cdktf destroy ${stack}\`, and then take the setting out`,
+          "put back the setting that made it, run `npm run synth`, then `terraform init && terraform destroy` in " +
+          `cdktf.out/stacks/${stack}, and then take the setting out`,
       }
     : {
         account,

@@ -58,7 +58,8 @@ describe("what is left behind", () => {
           ...{ stack, resources: 1, state: file },
           advice:
             `stack ${stack} is not made from landing-zone.yaml any more but its state holds 1 resource: put back the ` +
-            `setting that made it, run \`npx cdktf destroy ${stack}\`, and then take the setting out`,
+            "setting that made it, run `npm run synth`, then `terraform init && terraform destroy` in " +
+            `cdktf.out/stacks/${stack}, and then take the setting out`,
         },
       ]);
       rmSync(file);
