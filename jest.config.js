@@ -1,5 +1,24 @@
-// Unit tests need Node only. End-to-end tests run the real Terraform against a local AWS for each file, two files at a time:
-// most of the time a deployment waits for what the provider waits for.
+// Split by what the tests cost. Unit tests need Node only and take milliseconds each. Slow ones need no more than that, but
+// seconds each: they run a command as users do, or ask one question of everything that there is, or of anything there may be.
+// End-to-end tests run the real Terraform against a local AWS for each file, two files at a time: most of the time a
+// deployment waits for what the provider waits for.
+const SLOW = [
+  "architecture.test.ts",
+  "cli/default-vpcs.test.ts",
+  "cli/main.test.ts",
+  "cli/plan.test.ts",
+  "cli/test-alarm.test.ts",
+  "package.test.ts",
+  "proof/actions.test.ts",
+  "proof/proof.test.ts",
+  "scan/main.test.ts",
+  "scripts/write-configuration-docs.test.ts",
+  "stacks/determinism.test.ts",
+  "stacks/user-text.test.ts",
+  "**/*properties.test.ts",
+].map((file) => `**/__tests__/${file}`);
+const E2E = "**/__tests__/e2e/**/*.test.ts";
+
 const shared = {
   testEnvironment: "node",
   transform: {
@@ -9,21 +28,30 @@ const shared = {
     ],
   },
 };
+// What cdktf zips assets with is half of all that it loads, for each test file anew; no stack here has assets.
+const withoutArchiver = { moduleNameMapper: { "^archiver$": "<rootDir>/__tests__/support/no-archiver.ts" } };
 
 /** @type {import("jest").Config} */
 module.exports = {
+  // Jest leaves one core alone unless told, which is half of a small machine.
+  maxWorkers: "100%",
   projects: [
     {
       ...shared,
+      ...withoutArchiver,
       displayName: "unit",
-      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/"],
-      setupFiles: ["<rootDir>/stacks/synthesis-speed/index.ts"],
+      testMatch: ["**/__tests__/**/*.test.ts", ...[E2E, ...SLOW].map((pattern) => `!${pattern}`)],
+    },
+    {
+      ...shared,
+      ...withoutArchiver,
+      displayName: "slow",
+      testMatch: [...SLOW, `!${E2E}`],
     },
     {
       ...shared,
       displayName: "e2e",
-      testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
+      testMatch: [E2E],
       setupFiles: ["<rootDir>/__tests__/support/quiet-aws-sdk.ts"],
     },
   ],

@@ -24,12 +24,6 @@ export interface DefaultVpcsOptions {
   readonly json?: boolean;
 }
 
-/** Stands below the options in the help. */
-export const DEFAULT_VPCS_HELP = `
-Every account is reached with your credentials and its deployment role, as the deployment reaches it. Without --delete
-nothing is changed. A default VPC that holds a network interface, or anything else that AWS did not put there, is IN USE and
-left as it is. Exit code 1: something could not be read or deleted; everything else was.`;
-
 /** More at once are of no use: EC2 counts calls by account and region, and there are a dozen for each. */
 const PLACES_AT_ONCE = 8;
 

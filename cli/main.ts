@@ -1,19 +1,14 @@
-import "../stacks/synthesis-speed";
+// Each command is loaded when it runs: cdktf and the AWS SDK take longer to load than most commands take.
 import { Command } from "commander";
 import { DEFAULT_CONFIGURATION } from "./configuration";
-import { DEFAULT_VPCS_HELP, defaultVpcs } from "./default-vpcs";
 import type { DefaultVpcsOptions } from "./default-vpcs";
 import { EXIT, Failure } from "./failure";
-import { local } from "./local";
+import { DEFAULT_VPCS_HELP, PLAN_HELP, TEST_ALARM_HELP } from "./help";
 import type { LocalOptions } from "./local";
-import { plan, PLAN_HELP } from "./plan";
 import type { PlanOptions } from "./plan";
-import { synth } from "./synth";
 import type { SynthOptions } from "./synth";
 import { printError, styled } from "./terminal";
-import { TEST_ALARM_HELP, testAlarm } from "./test-alarm";
 import type { TestAlarmOptions } from "./test-alarm";
-import { validate } from "./validate";
 import type { ValidateOptions } from "./validate";
 
 const program = new Command("landing-zone")
@@ -32,15 +27,15 @@ withConfiguration(program.command("synth"))
   .description("write the Terraform JSON of every stack; needs neither Terraform nor AWS")
   .option("-o, --output <folder>", "where to write", "cdktf.out")
   .option("--json", "print what was written as JSON")
-  .action((options: SynthOptions) => {
-    synth(options);
+  .action(async (options: SynthOptions) => {
+    (await import("./synth.js")).synth(options);
   });
 
 withConfiguration(program.command("validate"))
   .description("check the configuration and write nothing")
   .option("--json", "print the problems as JSON")
-  .action((options: ValidateOptions) => {
-    validate(options);
+  .action(async (options: ValidateOptions) => {
+    (await import("./validate.js")).validate(options);
   });
 
 withConfiguration(program.command("local"))
@@ -48,7 +43,7 @@ withConfiguration(program.command("local"))
   .option("--keep", "leave the local AWS running and say how to use it")
   .option("--port <number>", "port of the local AWS on the loopback interface (default: any free port)", Number)
   .option("--verbose", "show everything that cdktf and Terraform print")
-  .action((options: LocalOptions) => local(options));
+  .action(async (options: LocalOptions) => (await import("./local.js")).local(options));
 
 withConfiguration(program.command("plan"))
   .description("plan every stack with the real Terraform and tell what would be destroyed or is left behind")
@@ -58,7 +53,7 @@ withConfiguration(program.command("plan"))
   // Exit code 2 means changes.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed))
   .addHelpText("after", PLAN_HELP)
-  .action((stacks: string[], options: PlanOptions) => plan(stacks, options));
+  .action(async (stacks: string[], options: PlanOptions) => (await import("./plan.js")).plan(stacks, options));
 
 withConfiguration(program.command("default-vpcs"))
   .description("list the default VPC of every account and region, and delete those that are empty if asked to")
@@ -67,7 +62,7 @@ withConfiguration(program.command("default-vpcs"))
   .option("--region <region...>", "governed regions to look at (default: all)")
   .option("--json", "print what was found as JSON")
   .addHelpText("after", DEFAULT_VPCS_HELP)
-  .action((options: DefaultVpcsOptions) => defaultVpcs(options));
+  .action(async (options: DefaultVpcsOptions) => (await import("./default-vpcs.js")).defaultVpcs(options));
 
 withConfiguration(program.command("test-alarm"))
   .description("tell which alarms and rules a CloudTrail event would set off, and who would be told")
@@ -75,7 +70,9 @@ withConfiguration(program.command("test-alarm"))
   .option("--json", "print the matches as JSON")
   .option("--expect-match", "fail when an event matches nothing")
   .addHelpText("after", TEST_ALARM_HELP)
-  .action((files: string[], options: TestAlarmOptions) => testAlarm(files, options));
+  .action(async (files: string[], options: TestAlarmOptions) =>
+    (await import("./test-alarm.js")).testAlarm(files, options),
+  );
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof Failure) {

@@ -1,3 +1,4 @@
+import "../stacks/synthesis-speed";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";

@@ -19,3 +19,11 @@ export function print(text = ""): void {
 export function printError(text: string): void {
   process.stderr.write(`${text}\n`);
 }
+
+// Who reads the output may have seen enough, as `head` has, and the rest is for nobody: that is no error.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+}

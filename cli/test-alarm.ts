@@ -15,18 +15,6 @@ export interface TestAlarmOptions {
   readonly expectMatch?: boolean;
 }
 
-/** Stands below the options in the help. */
-export const TEST_ALARM_HELP = `
-A file holds a CloudTrail record, a log file of the trail, gzipped or not, an EventBridge event, or a JSON list of these.
-Nothing is sent anywhere. Exit code 1: a file cannot be read, or, with --expect-match, an event matches nothing.
-
-Example:
-  $ landing-zone test-alarm root-signs-in.json
-  ConsoleLogin  signin.amazonaws.com  444444444444  us-east-1  2026-03-17T12:35:05Z
-  kind   name        severity  needs  notifies
-  alarm  rootLogin   critical  1      security@example.com
-  rule   rootSignIn  critical  1      security@example.com`;
-
 /** Tells which alarms and rules events would set off, and who would be told. */
 export async function testAlarm(files: readonly string[], options: TestAlarmOptions): Promise<void> {
   const { config, expectMatch = false, json = false } = options;

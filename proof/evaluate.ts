@@ -76,12 +76,12 @@ export async function evaluate(request: Request, policies: Applicable): Promise<
                 policy: document([{ Sid: assumed.name, Effect: "Allow", Action: assumed.actions, Resource: "*" }]),
               },
             ]),
-        ...named(policies.identityPolicy === undefined ? [] : [policies.identityPolicy]),
+        ...named(policies.identityPolicy === undefined ? [] : [policies.identityPolicy], action),
       ],
-      serviceControlPolicies: levels(policies.serviceControl, [FULL_ACCESS]),
+      serviceControlPolicies: levels(policies.serviceControl, action, [FULL_ACCESS]),
       // The library adds AWS's own RCPFullAWSAccess.
-      resourceControlPolicies: levels(policies.resourceControl, []),
-      resourcePolicy: resourcePolicy === undefined ? undefined : document(resourcePolicy.statements),
+      resourceControlPolicies: levels(policies.resourceControl, action, []),
+      resourcePolicy: resourcePolicy === undefined ? undefined : document(about(resourcePolicy.statements, action)),
     },
     {},
   );
@@ -93,6 +93,30 @@ export async function evaluate(request: Request, policies: Applicable): Promise<
     allowed: analysis.result === "Allowed",
     by: decidersOf(analysis, resourcePolicy?.layer ?? ""),
   };
+}
+
+const relevant = new WeakMap<readonly Statement[], Map<string, readonly Statement[]>>();
+
+/** The statements that are about an action. No other has a say, but the library takes its time over each. */
+function about(statements: readonly Statement[], action: string): readonly Statement[] {
+  const byAction = relevant.get(statements) ?? new Map<string, readonly Statement[]>();
+  relevant.set(statements, byAction);
+  const found = byAction.get(action) ?? statements.filter((statement) => isAbout(statement, action));
+  byAction.set(action, found);
+  return found;
+}
+
+function isAbout({ Action }: Statement, action: string): boolean {
+  return Action === undefined || [Action as string | string[]].flat().some((pattern) => matcher(pattern).test(action));
+}
+
+const matchers = new Map<string, RegExp>();
+
+/** Of a pattern of actions: `s3:Delete*`. */
+function matcher(pattern: string): RegExp {
+  const known = matchers.get(pattern) ?? new RegExp(`^${pattern.replaceAll("*", ".*").replaceAll("?", ".")}$`, "i");
+  matchers.set(pattern, known);
+  return known;
 }
 
 const documents = new WeakMap<readonly Statement[], object>();
@@ -117,17 +141,19 @@ function readable<T extends object>(value: T): T {
 
 function levels(
   policies: readonly (readonly OrganizationPolicy[])[],
+  action: string,
   implied: readonly { name: string; policy: object }[],
 ): { orgIdentifier: string; policies: { name: string; policy: object }[] }[] {
   return policies.map((attached, index) => ({
     orgIdentifier: `level-${index}`,
-    policies: [...implied, ...named(attached)],
+    policies: [...implied, ...named(attached, action)],
   }));
 }
 
-/** A document without statements, as a mutation may leave it, is none. */
-function named(policies: readonly Policy[]): { name: string; policy: object }[] {
+/** A document without statements that are about the action is none. */
+function named(policies: readonly Policy[], action: string): { name: string; policy: object }[] {
   return policies
+    .map(({ layer, statements }) => ({ layer, statements: about(statements, action) }))
     .filter(({ statements }) => statements.length > 0)
     .map(({ layer, statements }) => ({ name: layer, policy: document(statements) }));
 }

@@ -21,7 +21,7 @@ const DOCUMENT = "docs/proof.md";
 async function run({ config, json = false, write = false }: Options): Promise<void> {
   const landingZone = readConfiguration(config);
   if (process.stderr.isTTY) {
-    printError("Evaluating; this takes half a minute.");
+    printError("Evaluating; this takes some ten seconds.");
   }
   const proof = await prove(landingZone);
   const unexpected = proof.cells.filter((cell) => !proof.open.some((open) => open.cell === cell));

@@ -1,3 +1,4 @@
+import "../stacks/synthesis-speed";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,12 +1,12 @@
 import { BENCH_REGIONS, existingOrganization, WORKLOAD } from "../../bench/existing-organization";
 import type { Extent } from "../../bench/existing-organization";
 import { parseLandingZone } from "../../config/load";
-import { stackOf, synthesizeLandingZone } from "../support/landing-zones";
+import { synthesizeStack } from "../support/landing-zones";
 
 const landingZoneOf = (regions: number, extent?: Extent) =>
   parseLandingZone(existingOrganization(regions, extent), "bench.yaml").landingZone;
 const baseline = (regions: number, extent?: Extent) =>
-  stackOf(synthesizeLandingZone(landingZoneOf(regions, extent)).stacks, `baseline-${WORKLOAD}`);
+  synthesizeStack(landingZoneOf(regions, extent), `baseline-${WORKLOAD}`);
 const EXTENTS = ["defaults", "everything"] as const;
 
 it("knows the seventeen regions that every account has enabled", () => {

@@ -1,11 +1,13 @@
 // The command as users run it, as far as it comes without AWS.
-import { spawnSync } from "node:child_process";
 import { devNull } from "node:os";
+import { program } from "../support/program";
+import type { Outcome } from "../support/program";
 
 const TIMEOUT = 60_000;
 
-function defaultVpcs(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  const command = ["scripts/run.mjs", "cli/main.ts", "default-vpcs", "--config", "examples/minimal.yaml", ...args];
+const cli = program("cli/main.ts");
+
+function defaultVpcs(...args: string[]): Outcome {
   const env = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"))),
     // Nothing listens there.
@@ -13,7 +15,7 @@ function defaultVpcs(...args: string[]): { status: number | null; stdout: string
     ...{ AWS_ACCESS_KEY_ID: "none", AWS_SECRET_ACCESS_KEY: "none" },
     ...{ AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull },
   };
-  return spawnSync(process.execPath, [...command, "--json"], { env, encoding: "utf8" });
+  return cli(["default-vpcs", "--config", "examples/minimal.yaml", ...args, "--json"], { env });
 }
 
 describe("landing-zone default-vpcs", () => {

@@ -3,6 +3,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { program } from "../support/program";
+import type { Outcome } from "../support/program";
 
 const TIMEOUT = 30_000;
 
@@ -15,17 +17,10 @@ const RETENTION = [
   "access logs  to day 90    day 90 to 366              day 366 to 2,557      day 2,557  no",
 ].join("\n");
 
-interface Outcome {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+const cli = program("cli/main.ts");
 
 function landingZone(args: readonly string[], env: NodeJS.ProcessEnv = {}): Outcome {
-  return spawnSync(process.execPath, ["scripts/run.mjs", "cli/main.ts", ...args], {
-    env: { ...process.env, ...env },
-    encoding: "utf8",
-  });
+  return cli(args, { env: { ...process.env, ...env } });
 }
 
 function synthesizer(config: string, outdir: string): Outcome {
@@ -67,6 +62,16 @@ describe("landing-zone", () => {
         );
         expect(stdout).toContain(`\n\nTerraform JSON is in ${output}.`);
         expect(existsSync(join(output, "stacks", "log-archive", "cdk.tf.json"))).toBe(true);
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "ends quietly when nobody reads on",
+      () => {
+        const command = `node scripts/run.mjs cli/main.ts synth --config examples/minimal.yaml --output ${output} | true`;
+        const { status, stderr } = spawnSync("sh", ["-c", command], { encoding: "utf8" });
+        expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
       },
       TIMEOUT,
     );

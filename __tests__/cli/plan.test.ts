@@ -1,17 +1,18 @@
 // The command as users run it, as far as it comes without Terraform and AWS.
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { program } from "../support/program";
+import type { Outcome } from "../support/program";
 
 const TIMEOUT = 30_000;
 
 describe("landing-zone plan", () => {
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-plan-cli-"));
-  const plan = (...args: string[]): { status: number | null; stdout: string; stderr: string } => {
-    const command = ["scripts/run.mjs", "cli/main.ts", "plan", "--config", "examples/minimal.yaml", ...args];
+  const cli = program("cli/main.ts");
+  const plan = (...args: string[]): Outcome => {
     const env = { ...process.env, TERRAFORM_BINARY_NAME: join(folder, "no-terraform") };
-    return spawnSync(process.execPath, [...command, "--output", join(folder, "out")], { env, encoding: "utf8" });
+    return cli(["plan", "--config", "examples/minimal.yaml", ...args, "--output", join(folder, "out")], { env });
   };
 
   afterAll(() => {

@@ -1,11 +1,11 @@
 // The command as users run it: what it prints, and its exit codes.
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeEvent } from "../../cli/test-alarm/describe";
 import { judgeOf } from "../../cli/test-alarm/judge";
 import { existingLandingZone } from "../support/landing-zones";
+import { program } from "../support/program";
 import { sample, tested } from "./test-alarm/support";
 
 const TIMEOUT = 30_000;
@@ -24,11 +24,8 @@ describe("landing-zone test-alarm", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const run = (args: readonly string[], input = "") => {
-    const command = ["scripts/run.mjs", "cli/main.ts", "test-alarm", ...args];
-    const { status, stderr, stdout } = spawnSync(process.execPath, command, { encoding: "utf8", input });
-    return { status, stderr, stdout };
-  };
+  const cli = program("cli/main.ts");
+  const run = (args: readonly string[], input = "") => cli(["test-alarm", ...args], { input });
 
   it(
     "tells what an event sets off and who is told, as its help shows it",

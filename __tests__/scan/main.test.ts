@@ -1,8 +1,8 @@
 // npm run scan as users run it, with a scanner that says what a test wants it to say.
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { program } from "../support/program";
 
 const TIMEOUT = 30_000;
 
@@ -24,12 +24,8 @@ describe("npm run scan", () => {
     writeFileSync(join(folder, name), script.join("\n"), { mode: 0o755 });
   }
 
-  function scan(): { status: number | null; stderr: string; stdout: string } {
-    const env = { ...process.env, PATH: folder };
-    const args = ["scripts/run.mjs", "scan/main.ts", "--config", "examples/minimal.yaml"];
-    const { status, stderr, stdout } = spawnSync(process.execPath, args, { env, encoding: "utf8" });
-    return { status, stderr, stdout };
-  }
+  const runScan = program("scan/main.ts");
+  const scan = () => runScan(["--config", "examples/minimal.yaml"], { env: { ...process.env, PATH: folder } });
 
   const explained = { check_id: "CKV_AWS_18", resource: "aws_s3_bucket.access-log-bucket" };
 

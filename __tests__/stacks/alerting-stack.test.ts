@@ -2,11 +2,10 @@ import { HEALTH_ALARMS } from "../../config/detection/health";
 import type { HealthAlarmDefinition } from "../../config/detection/health";
 import { SEVERITIES } from "../../config/detection/severity";
 import type { EventRule, LandingZone } from "../../config/landing-zone";
-import { existingLandingZone, ORGANIZATION_ID, stackOf, synthesizeLandingZone } from "../support/landing-zones";
+import { existingLandingZone, ORGANIZATION_ID, synthesizeStack } from "../support/landing-zones";
 import type { Block, Template } from "../support/terraform";
 
-const alertingOf = (landingZone: LandingZone): Template =>
-  stackOf(synthesizeLandingZone(landingZone).stacks, "alerting");
+const alertingOf = (landingZone: LandingZone): Template => synthesizeStack(landingZone, "alerting");
 const alerting = (...lines: string[]): Template => alertingOf(existingLandingZone(...lines));
 
 const AUDIT = "333333333333";

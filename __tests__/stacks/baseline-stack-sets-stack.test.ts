@@ -1,4 +1,4 @@
-import { existingLandingZone, stackOf, synthesizeLandingZone } from "../support/landing-zones";
+import { existingLandingZone, stackOf, synthesizeLandingZone, synthesizeStack } from "../support/landing-zones";
 import type { Block, Template } from "../support/terraform";
 
 const STACK_SETS = "baseline: { deployment: stacksets }";
@@ -86,7 +86,7 @@ describe("a baseline by StackSets", () => {
 
   it("hands events on from the region of global services, governed or not", () => {
     const landingZone = { ...existingLandingZone(STACK_SETS), regions: ["eu-west-1"] };
-    const alone = stackOf(synthesizeLandingZone(landingZone).stacks, "baseline-stack-sets");
+    const alone = synthesizeStack(landingZone, "baseline-stack-sets");
     const regions = alone.resources("aws_cloudformation_stack_set_instance").map(({ region }) => region);
     expect(regions.sort()).toEqual(["eu-west-1", "eu-west-1", "us-east-1"]);
     const recorder = Object.values(resourcesOf(stackSet("regional", alone))).find(
@@ -97,7 +97,7 @@ describe("a baseline by StackSets", () => {
 
   it("leaves public snapshots alone where CloudFormation cannot block them", () => {
     const landingZone = { ...existingLandingZone(STACK_SETS), regions: ["ap-east-2", "eu-west-1", "us-east-1"] };
-    const newer = stackOf(synthesizeLandingZone(landingZone).stacks, "baseline-stack-sets");
+    const newer = synthesizeStack(landingZone, "baseline-stack-sets");
     expect(stackSet("regional-newer-regions", newer).template_body).not.toContain("SnapshotBlockPublicAccess");
     expect(stackSet("regional", newer).template_body).toContain("SnapshotBlockPublicAccess");
   });

@@ -4,11 +4,11 @@ import { exampleLandingZone, existingLandingZone, stackOf, synthesizeLandingZone
 import type { Block, Template } from "../support/terraform";
 
 const example = exampleLandingZone();
+const { manifest, stacks } = synthesizeLandingZone(example);
 const synthesized = (...lines: string[]): Record<string, Template> =>
   synthesizeLandingZone(existingLandingZone(...lines)).stacks;
 
 describe("the role for emergencies", () => {
-  const { stacks } = synthesizeLandingZone(example);
   const roleIn = (all: Record<string, Template>, account: string) =>
     stackOf(all, `baseline-${account}`).resource("aws_iam_role", "break-glass");
 
@@ -54,7 +54,6 @@ describe("the rule about MFA Delete", () => {
 });
 
 describe("the rules that hand events on", () => {
-  const { manifest, stacks } = synthesizeLandingZone(example);
   const rulesIn = (all: Record<string, Template>, account: string) =>
     Object.fromEntries(
       Object.entries(stackOf(all, `baseline-${account}`).json.resource?.aws_cloudwatch_event_rule ?? {}).filter(

@@ -3,11 +3,10 @@ import { HEALTH_ALARMS } from "../../config/detection/health";
 import type { HealthAlarmDefinition } from "../../config/detection/health";
 import { SEVERITIES } from "../../config/detection/severity";
 import type { Alarm } from "../../config/landing-zone";
-import { existingLandingZone, stackOf, synthesizeLandingZone } from "../support/landing-zones";
+import { existingLandingZone, stackOf, synthesizeLandingZone, synthesizeStack } from "../support/landing-zones";
 import type { Block, Template } from "../support/terraform";
 
-const detection = (...lines: string[]): Template =>
-  stackOf(synthesizeLandingZone(existingLandingZone(...lines)).stacks, "detection");
+const detection = (...lines: string[]): Template => synthesizeStack(existingLandingZone(...lines), "detection");
 const OFF = "{ disabled: true, reason: The SIEM tells of these }";
 
 const { alarms } = existingLandingZone().detection;

@@ -4,11 +4,11 @@ import {
   ORGANIZATION_ID,
   stackOf,
   synthesizeLandingZone,
+  synthesizeStack,
 } from "../support/landing-zones";
 import type { Block, Template } from "../support/terraform";
 
-const logArchive = (...lines: string[]): Template =>
-  stackOf(synthesizeLandingZone(existingLandingZone(...lines)).stacks, "log-archive");
+const logArchive = (...lines: string[]): Template => synthesizeStack(existingLandingZone(...lines), "log-archive");
 
 const BUCKETS = ["trail-bucket", "config-bucket", "flow-log-bucket", "access-log-bucket"];
 

@@ -4,13 +4,12 @@ import {
   exampleLandingZone,
   existingLandingZone,
   ORGANIZATION_ID,
-  stackOf,
   synthesizeLandingZone,
+  synthesizeStack,
 } from "../support/landing-zones";
 import type { Block, Template } from "../support/terraform";
 
-const organization = (...lines: string[]): Template =>
-  stackOf(synthesizeLandingZone(existingLandingZone(...lines)).stacks, "organization");
+const organization = (...lines: string[]): Template => synthesizeStack(existingLandingZone(...lines), "organization");
 
 const attachments = (template: Template): Block[] => template.resources("aws_organizations_policy_attachment");
 
@@ -53,7 +52,7 @@ describe("guardrails", () => {
   it("name the organization by its id, or by the id that AWS will give it", () => {
     const contents = (all: Template) => JSON.stringify(all.resources("aws_organizations_policy"));
     expect(contents(template)).toContain(ORGANIZATION_ID);
-    const created = stackOf(synthesizeLandingZone(exampleLandingZone()).stacks, "organization");
+    const created = synthesizeStack(exampleLandingZone(), "organization");
     expect(contents(created)).toContain("${aws_organizations_organization.organization.id}");
     expect(contents(created)).not.toContain(ORGANIZATION_ID_TO_COME);
   });
@@ -120,7 +119,7 @@ describe("opt-in regions", () => {
       ].join("\n"),
       "small.yaml",
     ).landingZone;
-    const template = stackOf(synthesizeLandingZone(landingZone).stacks, "organization");
+    const template = synthesizeStack(landingZone, "organization");
     expect(template.resources("aws_account_region")).toHaveLength(3 * names.length);
     const waitsFor = (region: string) => template.resource("aws_account_region", `region-audit-${region}`).depends_on;
     for (const region of names.slice(0, 6)) {

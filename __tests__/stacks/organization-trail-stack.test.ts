@@ -1,6 +1,6 @@
-import { existingLandingZone, stackOf, synthesizeLandingZone } from "../support/landing-zones";
+import { existingLandingZone, synthesizeStack } from "../support/landing-zones";
 
-const template = stackOf(synthesizeLandingZone(existingLandingZone()).stacks, "organization-trail");
+const template = synthesizeStack(existingLandingZone(), "organization-trail");
 const BREAK_GLASS = { ArnNotEquals: { "aws:PrincipalArn": "arn:aws:iam::111111111111:role/small-break-glass" } };
 const AUDIT = ["arn:aws:iam::333333333333:root"];
 const TOPIC_ARN = "arn:aws:sns:eu-west-1:111111111111:small-trail-deliveries";

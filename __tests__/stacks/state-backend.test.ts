@@ -1,9 +1,8 @@
-import { existingLandingZone, stackOf, synthesizeLandingZone } from "../support/landing-zones";
+import { existingLandingZone, stackOf, synthesizeLandingZone, synthesizeStack } from "../support/landing-zones";
 
 describe("state", () => {
   it("is in a file beside cdktf.out by default, wherever the checkout lies", () => {
-    const { stacks } = synthesizeLandingZone(existingLandingZone());
-    expect(stackOf(stacks, "log-archive").json.terraform.backend).toEqual({
+    expect(synthesizeStack(existingLandingZone(), "log-archive").json.terraform.backend).toEqual({
       local: { path: "../../../terraform.log-archive.tfstate" },
     });
   });

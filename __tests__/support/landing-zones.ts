@@ -35,6 +35,16 @@ export function synthesizeLandingZone(landingZone: LandingZone): { manifest: Blo
   });
 }
 
+/** One stack of a landing zone. The others are made, for what they ask of it, but not written, which takes longest. */
+export function synthesizeStack(landingZone: LandingZone, id: string): Template {
+  const { stacks } = synthesizeApp((app) => {
+    for (const stack of defineLandingZone(app, landingZone)) {
+      if (stack.node.id !== id) stack.synthesizer = { synthesize: () => undefined };
+    }
+  });
+  return stackOf(stacks, id);
+}
+
 /** One stack of a synthesized landing zone. */
 export function stackOf(stacks: Record<string, Template>, id: string): Template {
   const stack = stacks[id];

@@ -18,6 +18,7 @@ interface Answer {
   readonly output: object | string;
 }
 
+const textOf = (output: object | string): string => (typeof output === "string" ? output : JSON.stringify(output));
 const diagnostic = (summary: string, more: object = {}) => ({ diagnostic: { severity: "error", summary, ...more } });
 
 describe("planning stacks", () => {
@@ -28,21 +29,20 @@ describe("planning stacks", () => {
   beforeAll(() => {
     writeFileSync(
       terraform,
-      `#!${process.execPath}
-      const { appendFileSync, existsSync, readFileSync, writeFileSync } = require("node:fs");
-      const [command] = process.argv.slice(2);
-      appendFileSync("calls", process.argv.slice(2).join(" ") + "\\n");
-      const script = JSON.parse(readFileSync("script.json", "utf8"));
-      const asksForInit = command === "plan" && script.init && !existsSync("initialized");
-      if (command === "init") writeFileSync("initialized", "");
-      const { code, output } = asksForInit
-        ? { code: 1, output: { diagnostic: { severity: "error", summary: 'please run "terraform init"' } } }
-        : script[command];
-      console.error("Warning: something beside it");
-      console.log(typeof output === "string" ? output : JSON.stringify(output));
-      process.exitCode = code;`,
+      // No Node, which takes longer to start than all of this.
+      `#!/bin/sh
+      echo "$*" >> calls
+      echo "Warning: something beside it" >&2
+      if [ "$1" = plan ] && [ -e init.output ] && [ ! -e initialized ]; then
+        cat ../../asks-for-init
+        exit 1
+      fi
+      if [ "$1" = init ]; then : > initialized; fi
+      cat "$1.output"
+      exit "$(cat "$1.code")"`,
       { mode: 0o755 },
     );
+    writeFileSync(join(folder, "asks-for-init"), `${textOf(diagnostic('please run "terraform init"'))}\n`);
   });
 
   afterAll(() => {
@@ -52,7 +52,10 @@ describe("planning stacks", () => {
   const planWith = async (script: Script): Promise<{ planned?: PlannedStack; calls: string[] }> => {
     rmSync(stackFolder, { recursive: true, force: true });
     mkdirSync(stackFolder, { recursive: true });
-    writeFileSync(join(stackFolder, "script.json"), JSON.stringify(script));
+    for (const [command, { code, output }] of Object.entries<Answer>({ ...script })) {
+      writeFileSync(join(stackFolder, `${command}.code`), String(code));
+      writeFileSync(join(stackFolder, `${command}.output`), `${textOf(output)}\n`);
+    }
     const [planned] = await planStacks({
       ...{ outdir: folder, terraform, env: process.env, parallelism: 2 },
       stacks: [{ stack: "audit", account: "audit" }],

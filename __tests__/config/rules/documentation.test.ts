@@ -22,7 +22,7 @@ describe.each<readonly [string, ConfigRuleDefinition]>(RULES)("docs/config-rules
       expect(row).toContain(part);
     }
     expect(/\| on( \||<br>)/.test(row)).toBe(byDefault);
-    expect(row.includes("home region only")).toBe(extent === "account");
+    expect(row.includes("one region")).toBe(extent === "account");
     expect(row.includes("every day")).toBe(trigger !== "change");
   });
 
