@@ -1,5 +1,4 @@
 import { evaluate } from "../../proof/evaluate";
-import type { Statement } from "../../proof/statements";
 
 const ADMINISTRATOR = {
   ...{ key: "admin-audit", label: "an administrator", partOf: [], accountId: "333333333333", context: {} },
@@ -20,7 +19,7 @@ const deletion = (statement: object) =>
       ...{ serviceControl: [], resourceControl: [] },
       resourcePolicy: {
         layer: "bucket policy",
-        statements: [{ Sid: "Only", Effect: "Deny", Principal: "*", Resource: "*", ...statement } as Statement],
+        statements: [{ Sid: "Only", Effect: "Deny", Principal: "*", Resource: "*", ...statement }],
       },
     },
   );
