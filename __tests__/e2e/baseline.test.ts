@@ -20,7 +20,14 @@ import { parseLandingZone } from "../../config/load";
 import { ALL_FLOW_LOG_FIELDS } from "../../modules/vpc/flow-log-fields";
 import { PARALLELISM, prepareDeployment } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
-import { readAccountDefaults, readComputeDefaults, readRecording, readRuleNames, readVpcs } from "../support/read-back";
+import {
+  readAccountDefaults,
+  readComputeDefaults,
+  readRecording,
+  readRuleNames,
+  readSecurityContact,
+  readVpcs,
+} from "../support/read-back";
 
 const TIMEOUT = 1_500_000;
 const EXAMPLE = "examples/baseline.yaml";
@@ -125,8 +132,9 @@ describe("the example of the baseline, deployed", () => {
   it.each(accounts.map((account): [string, Account] => [account.key, account]))(
     "%s has no public buckets, long passwords and a security contact",
     async (_, account) => {
-      const defaults = await readAccountDefaults(await deployment.clients.settings(account), String(account.id));
-      expect(defaults).toMatchObject({
+      const settings = await deployment.clients.settings(account);
+      expect(await readSecurityContact(settings)).toBe("security@example.com");
+      expect(await readAccountDefaults(settings, String(account.id))).toMatchObject({
         publicAccess: {
           BlockPublicAcls: true,
           BlockPublicPolicy: true,
@@ -134,7 +142,6 @@ describe("the example of the baseline, deployed", () => {
           RestrictPublicBuckets: true,
         },
         passwords: { MinimumPasswordLength: 16, MaxPasswordAge: 90, RequireSymbols: true },
-        securityContact: "security@example.com",
       });
     },
   );

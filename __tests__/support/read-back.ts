@@ -97,7 +97,6 @@ export async function readVpcs(settings: ClientSettings): Promise<Vpc[]> {
 export interface AccountDefaults {
   readonly publicAccess: PublicAccessBlockConfiguration | undefined;
   readonly passwords: PasswordPolicy | undefined;
-  readonly securityContact: string | undefined;
 }
 
 /** What an account has once, not once for every region. */
@@ -106,14 +105,15 @@ export async function readAccountDefaults(settings: ClientSettings, accountId: s
     new GetPublicAccessBlockCommand({ AccountId: accountId }),
   );
   const { PasswordPolicy } = await new IAMClient(settings).send(new GetAccountPasswordPolicyCommand({}));
+  return { publicAccess: PublicAccessBlockConfiguration, passwords: PasswordPolicy };
+}
+
+/** The address of an account that has such a contact. */
+export async function readSecurityContact(settings: ClientSettings): Promise<string | undefined> {
   const { AlternateContact } = await new AccountClient(settings).send(
     new GetAlternateContactCommand({ AlternateContactType: "SECURITY" }),
   );
-  return {
-    publicAccess: PublicAccessBlockConfiguration,
-    passwords: PasswordPolicy,
-    securityContact: AlternateContact?.EmailAddress,
-  };
+  return AlternateContact?.EmailAddress;
 }
 
 /** S3 Control puts the account's id before the host, which no numeric address and not every resolver takes. */
