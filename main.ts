@@ -2,7 +2,7 @@
 import "./stacks/synthesis-speed";
 import { App } from "cdktf";
 import { DEFAULT_CONFIGURATION, readConfiguration } from "./cli/configuration";
-import { Failure } from "./cli/failure";
+import { Failure } from "./console/failure";
 import { defineLandingZone } from "./stacks/landing-zone";
 
 try {

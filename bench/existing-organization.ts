@@ -1,5 +1,5 @@
-import { REGIONS } from "../config/regions";
-import { CONFIG_RULES } from "../config/rules";
+import { REGIONS } from "../aws/regions";
+import { CONFIG_RULES } from "../config/aws-config/rules";
 
 /** Key of the account that holds nothing but the baseline. */
 export const WORKLOAD = "workload";

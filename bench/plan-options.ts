@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { EXIT, Failure } from "../cli/failure";
+import { EXIT, Failure } from "../console/failure";
 import { BENCH_REGIONS } from "./existing-organization";
 
 /** As the command line gives them. */

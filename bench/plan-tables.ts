@@ -1,5 +1,5 @@
-import { table } from "../cli/table";
-import type { Column } from "../cli/table";
+import { table } from "../console/table";
+import type { Column } from "../console/table";
 import type { Figures } from "./plan-figures";
 import type { PlanReport, ReportedCase, ReportedRatios } from "./plan-report";
 

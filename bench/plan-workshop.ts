@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
-import { findProviderSource } from "../cli/local/provider-source";
-import { findTerraform } from "../cli/local/terraform";
-import type { Terraform } from "../cli/local/terraform";
-import { plural } from "../cli/plural";
+import { findProviderSource } from "../terraform/provider-source";
+import { findTerraform } from "../terraform/terraform";
+import type { Terraform } from "../terraform/terraform";
+import { plural } from "../console/plural";
 import { synthesize } from "../cli/synth";
 import { parseLandingZone } from "../config/load";
 import { startSimulator } from "../simulator/start";

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { platform } from "node:os";
-import { EXIT, Failure } from "../cli/failure";
+import { EXIT, Failure } from "../console/failure";
 
 /** One line of `/proc/<pid>/stat`. */
 export interface ProcessStat {

@@ -1,5 +1,5 @@
-import { EXIT, Failure } from "../cli/failure";
-import { run } from "../cli/local/run";
+import { EXIT, Failure } from "../console/failure";
+import { run } from "../console/run";
 import { errorsOf } from "./plan-output";
 
 /** One Terraform configuration. */

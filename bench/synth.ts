@@ -4,7 +4,7 @@
 // the rounds' ratios, so that a machine whose speed drifts favours none. Seconds are those of building the tree, resolving
 // and writing it.
 import { execFileSync } from "node:child_process";
-import { table } from "../cli/table";
+import { table } from "../console/table";
 import { median } from "./median";
 
 interface Measurement {

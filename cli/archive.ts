@@ -1,6 +1,6 @@
 import type { ArchiveBucket, BucketSettings, LandingZone, Retention } from "../config/landing-zone";
-import { table } from "./table";
-import { styled } from "./terminal";
+import { table } from "../console/table";
+import { styled } from "../console/terminal";
 
 const BUCKETS: Readonly<Record<ArchiveBucket, string>> = {
   trail: "trail",

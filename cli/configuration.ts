@@ -1,8 +1,8 @@
 import { loadLandingZone } from "../config/load";
 import type { LandingZone } from "../config/landing-zone";
-import { ConfigurationError, formatProblems } from "../config/problem";
-import { Failure } from "./failure";
-import { hasColours, printError } from "./terminal";
+import { ConfigurationError, formatProblems } from "../config/source/problem";
+import { Failure } from "../console/failure";
+import { hasColours, printError } from "../console/terminal";
 
 /** Where the configuration is looked for when nothing else is said. */
 export const DEFAULT_CONFIGURATION = "landing-zone.yaml";

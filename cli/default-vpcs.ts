@@ -1,15 +1,15 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
 import type { Account, LandingZone } from "../config/landing-zone";
-import { AccountClients } from "./account-clients";
-import { atOnce } from "./at-once";
+import { AccountClients } from "../terraform/account-clients";
+import { atOnce } from "../console/at-once";
 import { readConfiguration } from "./configuration";
 import { describeDefaultVpcs, describeProblems } from "./default-vpcs/report";
 import type { PlaceReport } from "./default-vpcs/report";
 import { visit } from "./default-vpcs/visit";
-import { EXIT } from "./failure";
-import { Progress } from "./local/progress";
+import { EXIT } from "../console/failure";
+import { Progress } from "../console/progress";
 import { refuseUnknown } from "./refuse-unknown";
-import { print, printError } from "./terminal";
+import { print, printError } from "../console/terminal";
 
 export interface DefaultVpcsOptions {
   /** Path of the YAML file. */

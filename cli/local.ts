@@ -4,21 +4,21 @@ import { join } from "node:path";
 import type { LandingZone } from "../config/landing-zone";
 import { startSimulator } from "../simulator/start";
 import type { Simulator } from "../simulator/start";
-import { AccountClients } from "./account-clients";
+import { AccountClients } from "../terraform/account-clients";
 import { readConfiguration } from "./configuration";
-import { EXIT, Failure } from "./failure";
-import { abortOnInterrupt } from "./interrupt";
+import { EXIT, Failure } from "../console/failure";
+import { abortOnInterrupt } from "../console/interrupt";
 import { deployLandingZone } from "./local/deploy-landing-zone";
 import { takeInventory } from "./local/inventory";
 import { describeInventory } from "./local/inventory-report";
-import { Progress } from "./local/progress";
-import { findProviderSource } from "./local/provider-source";
+import { Progress } from "../console/progress";
+import { findProviderSource } from "../terraform/provider-source";
 import { expectEmptyPlans } from "./local/second-plan";
 import { createStateBucket } from "./local/state-bucket";
-import { findTerraform } from "./local/terraform";
-import { parallelismOf } from "./parallelism";
+import { findTerraform } from "../terraform/terraform";
+import { parallelismOf } from "../terraform/parallelism";
 import { synthesize } from "./synth";
-import { print } from "./terminal";
+import { print } from "../console/terminal";
 
 export interface LocalOptions {
   /** Path of the YAML file. */

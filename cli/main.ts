@@ -2,12 +2,12 @@
 import { Command } from "commander";
 import { DEFAULT_CONFIGURATION } from "./configuration";
 import type { DefaultVpcsOptions } from "./default-vpcs";
-import { EXIT, Failure } from "./failure";
+import { EXIT, Failure } from "../console/failure";
 import { DEFAULT_VPCS_HELP, PLAN_HELP, TEST_ALARM_HELP } from "./help";
 import type { LocalOptions } from "./local";
 import type { PlanOptions } from "./plan";
 import type { SynthOptions } from "./synth";
-import { printError, styled } from "./terminal";
+import { printError, styled } from "../console/terminal";
 import type { TestAlarmOptions } from "./test-alarm";
 import type { ValidateOptions } from "./validate";
 

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { readConfiguration } from "./configuration";
-import { Failure } from "./failure";
-import { abortOnInterrupt } from "./interrupt";
+import { Failure } from "../console/failure";
+import { abortOnInterrupt } from "../console/interrupt";
 import { PLAN_EXIT, planExitCode } from "./plan/exit-code";
 import { makeReport } from "./plan/make-report";
 import { describePlan, describeProblems } from "./plan/report";
-import { print, printError } from "./terminal";
+import { print, printError } from "../console/terminal";
 
 export interface PlanOptions {
   /** Path of the YAML file. */

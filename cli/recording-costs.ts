@@ -1,7 +1,7 @@
-import type { Frequency } from "../config/config-settings";
+import type { Frequency } from "../config/aws-config/settings";
 import { NEVER_DAILY } from "../config/never-daily";
-import { listed } from "../config/suggest";
-import { plural } from "./plural";
+import { listed } from "../config/source/suggest";
+import { plural } from "../console/plural";
 
 /** What AWS Config records. */
 export interface RecordingChoice {

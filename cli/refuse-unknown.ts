@@ -1,5 +1,5 @@
-import { didYouMean, listed } from "../config/suggest";
-import { EXIT, Failure } from "./failure";
+import { didYouMean, listed } from "../config/source/suggest";
+import { EXIT, Failure } from "../console/failure";
 
 /**
  * Refuses values of the command line that there are not.

@@ -8,10 +8,10 @@ import { defineLandingZone } from "../stacks/landing-zone";
 import type { LandingZoneStack } from "../stacks/landing-zone-stack";
 import { describeRetention, mfaDeleteProcedure } from "./archive";
 import { readConfiguration } from "./configuration";
-import { EXIT, Failure } from "./failure";
+import { EXIT, Failure } from "../console/failure";
 import { describeRecording } from "./recording-costs";
-import { table } from "./table";
-import { print, styled } from "./terminal";
+import { table } from "../console/table";
+import { print, styled } from "../console/terminal";
 
 export interface SynthOptions {
   /** Path of the YAML file. */

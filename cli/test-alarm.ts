@@ -1,6 +1,6 @@
 import { readConfiguration } from "./configuration";
-import { EXIT } from "./failure";
-import { print, printError } from "./terminal";
+import { EXIT } from "../console/failure";
+import { print, printError } from "../console/terminal";
 import { describeEvent } from "./test-alarm/describe";
 import type { JudgedEvent } from "./test-alarm/describe";
 import { readEvents } from "./test-alarm/events";

@@ -1,10 +1,10 @@
 import { loadLandingZone } from "../config/load";
-import { ConfigurationError } from "../config/problem";
-import type { Problem } from "../config/problem";
+import { ConfigurationError } from "../config/source/problem";
+import type { Problem } from "../config/source/problem";
 import { describeRetention } from "./archive";
 import { readConfiguration } from "./configuration";
-import { EXIT } from "./failure";
-import { print } from "./terminal";
+import { EXIT } from "../console/failure";
+import { print } from "../console/terminal";
 
 export interface ValidateOptions {
   /** Path of the YAML file. */

@@ -1,9 +1,9 @@
-import type { Path } from "./document";
+import type { Path } from "./source/document";
 import { list, mapping, textAt, textsAt } from "./fact-reading";
 import type { Mapping } from "./fact-reading";
-import type { Fact } from "./facts";
+import type { Fact } from "./readable";
 import { idleSettings } from "./idle-settings";
-import { REGIONS_WITHOUT_SNAPSHOT_BLOCK } from "./regions";
+import { REGIONS_WITHOUT_SNAPSHOT_BLOCK } from "../aws/regions";
 
 /** What the file says of what every account has, as far as it can be read. */
 export interface BaselineFacts {

@@ -1,7 +1,7 @@
-import type { Path } from "./document";
+import type { Path } from "./source/document";
 import { list, mapping, textAt, textsAt } from "./fact-reading";
 import type { Mapping } from "./fact-reading";
-import type { Fact } from "./facts";
+import type { Fact } from "./readable";
 
 /** What the file says under `config`, as far as it can be read. */
 export interface ConfigFacts {

@@ -1,5 +1,5 @@
-import type { Path } from "./document";
-import type { Fact } from "./facts";
+import type { Path } from "./source/document";
+import type { Fact } from "./readable";
 
 export type Mapping = Readonly<Record<string, unknown>>;
 

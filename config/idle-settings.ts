@@ -1,7 +1,7 @@
-import type { Path } from "./document";
+import type { Path } from "./source/document";
 import { list, mapping } from "./fact-reading";
 import type { Mapping } from "./fact-reading";
-import type { Fact } from "./facts";
+import type { Fact } from "./readable";
 
 const OF_FLOW_LOGS = ["destinations", "trafficType", "maxAggregationSeconds", "fields", "retentionDays"];
 const OF_PASSWORDS = ["minimumLength", "rememberedPasswords", "maximumAgeDays"];

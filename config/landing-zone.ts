@@ -1,5 +1,5 @@
-import type { BaselineSettings, FlowLogSettings } from "./baseline-settings";
-import type { ConfigSettings } from "./config-settings";
+import type { BaselineSettings, FlowLogSettings } from "./baseline/settings";
+import type { ConfigSettings } from "./aws-config/settings";
 import type { EventPattern, Variant } from "./detection/definition";
 import type { Severity } from "./detection/severity";
 import type { GuardrailException, GuardrailKey, GuardrailPolicy } from "./guardrails";

@@ -1,16 +1,16 @@
 import { dirname } from "node:path";
 import { conflicts } from "./conflicts";
-import { ConfigurationDocument } from "./document";
-import { factsOf } from "./facts";
+import { ConfigurationDocument } from "./source/document";
+import { factsOf } from "./readable";
 import type { LandingZone } from "./landing-zone";
-import { MOST_LEVELS, tooDeep } from "./nesting";
-import { ConfigurationError, sorted } from "./problem";
-import type { Problem } from "./problem";
-import { readText } from "./read-text";
+import { MOST_LEVELS, tooDeep } from "./source/nesting";
+import { ConfigurationError, sorted } from "./source/problem";
+import type { Problem } from "./source/problem";
+import { readText } from "./source/read-text";
 import { resolve } from "./resolve";
 import { schema } from "./schema";
-import { schemaFindings } from "./schema-findings";
-import { readTemplates } from "./templates";
+import { schemaFindings } from "./schema/findings";
+import { readTemplates } from "./aws-config/templates";
 
 export interface LoadResult {
   readonly landingZone: LandingZone;

@@ -1,18 +1,18 @@
 import { CORE_ACCOUNTS } from "./core-accounts";
-import { alertsOf } from "./resolve-alerts";
-import { archiveOf } from "./resolve-archive";
-import { baselineOf, flowLogsOf } from "./resolve-baseline";
-import { configOf } from "./resolve-config";
-import { detectionOf } from "./resolve-detection";
+import { alertsOf } from "./alerts/resolve";
+import { archiveOf } from "./archive/resolve";
+import { baselineOf, flowLogsOf } from "./baseline/resolve";
+import { configOf } from "./aws-config/resolve";
+import { detectionOf } from "./detection/resolve";
 import { guardrailsOf, ORGANIZATION_ID_TO_COME, STACK_SET_ROLES } from "./guardrails";
 import type { GuardrailInput } from "./guardrails";
 import { keyOf } from "./keys";
 import type { Account, BreakGlass, Hosts, LandingZone, OrganizationalUnit, State } from "./landing-zone";
 import { arnsOf, namesOf } from "./names";
-import { REGIONS } from "./regions";
+import { REGIONS } from "../aws/regions";
 import type { Configuration } from "./schema";
-import { DEFAULTS } from "./schema/defaults";
-import type { OrganizationalUnitInput } from "./schema/organization";
+import { DEFAULTS } from "./fields/defaults";
+import type { OrganizationalUnitInput } from "./organization/schema";
 
 /** Trusted access that the stacks need. */
 const TRUSTED_SERVICES = ["cloudtrail.amazonaws.com", "config-multiaccountsetup.amazonaws.com", "config.amazonaws.com"];

@@ -1,4 +1,4 @@
-import { styled } from "../cli/terminal";
+import { styled } from "../console/terminal";
 import { everyoneIn, groupsOf, namesOf } from "./groups";
 import type { Cell } from "./matrix";
 import type { Mutation } from "./mutations";

@@ -1,6 +1,6 @@
 // npm run test:simulator: the simulator's own tests, with the Python and moto that `npm run local` would use.
 import { spawnSync } from "node:child_process";
-import { Failure } from "../cli/failure";
+import { Failure } from "../console/failure";
 import { pythonWithMoto } from "../simulator/python";
 
 async function main(): Promise<void> {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
 import { jsonSchema, markdown } from "../config/documentation";
 import { alarmsMarkdown } from "../config/detection/documentation";
-import { configRulesMarkdown } from "../config/rules/documentation";
+import { configRulesMarkdown } from "../config/aws-config/rules/documentation";
 import { guardrailsMarkdown } from "../config/guardrails/documentation";
 
 async function main(): Promise<void> {

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from "node:fs";
 import { platform } from "node:os";
 import { join } from "node:path";
-import { EXIT, Failure } from "../cli/failure";
-import { run } from "../cli/local/run";
+import { EXIT, Failure } from "../console/failure";
+import { run } from "../console/run";
 
 const OLDEST_PYTHON = "3.10";
 

@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { EXIT, Failure } from "../cli/failure";
+import { EXIT, Failure } from "../console/failure";
 import type { LandingZone } from "../config/landing-zone";
 import { pythonWithMoto } from "./python";
 

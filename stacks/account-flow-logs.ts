@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { FlowLogSettings } from "../config/baseline-settings";
+import type { FlowLogSettings } from "../config/baseline/settings";
 import type { LandingZone } from "../config/landing-zone";
 import type { Place } from "../modules/place";
 import { bucketArn } from "../modules/s3/bucket-arn";

@@ -2,7 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
 import type { LandingZone } from "../config/landing-zone";
-import { DEPLOYABLE_REGIONS, REGIONS } from "../config/regions";
+import { DEPLOYABLE_REGIONS, REGIONS } from "../aws/regions";
 import type { Place } from "../modules/place";
 
 export interface AccountProvidersProps {

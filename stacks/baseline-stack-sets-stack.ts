@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
-import { GLOBAL_REGIONS } from "../config/regions";
+import { GLOBAL_REGIONS } from "../aws/regions";
 import { CONFIG_OPERATOR, CONFIG_READER } from "../modules/config/access-policies";
 import type { AccessPolicy } from "../modules/config/access-policies";
 import { BaselineStackSet } from "../modules/stacksets/baseline-stack-set";

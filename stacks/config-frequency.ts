@@ -1,4 +1,4 @@
-import type { Hours } from "../config/config-settings";
+import type { Hours } from "../config/aws-config/settings";
 
 const FREQUENCIES = {
   1: "One_Hour",

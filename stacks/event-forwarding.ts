@@ -1,4 +1,4 @@
-import { GLOBAL_REGIONS } from "../config/regions";
+import { GLOBAL_REGIONS } from "../aws/regions";
 import type { LandingZone } from "../config/landing-zone";
 import { union } from "../config/detection/union";
 

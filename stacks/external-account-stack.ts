@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { ExternalAccount } from "../config/config-settings";
+import type { ExternalAccount } from "../config/aws-config/settings";
 import type { LandingZone } from "../config/landing-zone";
 import { AggregateAuthorization } from "../modules/config/aggregate-authorization";
 import { LandingZoneStack } from "./landing-zone-stack";

@@ -1,4 +1,4 @@
-import type { Recording } from "../config/config-settings";
+import type { Recording } from "../config/aws-config/settings";
 import type { RecordedTypes } from "../modules/config/recording-group";
 
 /** Which types a recorder records, in the words of its module. */

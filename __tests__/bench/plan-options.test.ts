@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { planOptions } from "../../bench/plan-options";
-import { EXIT } from "../../cli/failure";
-import type { Failure } from "../../cli/failure";
+import { EXIT } from "../../console/failure";
+import type { Failure } from "../../console/failure";
 
 it("goes from few regions to many, each number once", () => {
   expect(planOptions({ regions: "17,1,4,1", runs: "3" })).toMatchObject({ regions: [1, 4, 17], runs: 3 });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadLandingZone, parseLandingZone } from "../../config/load";
-import { ConfigurationError } from "../../config/problem";
+import { ConfigurationError } from "../../config/source/problem";
 import { changed, extended, problemsOf, told, VALID } from "./support";
 
 describe("a valid configuration", () => {

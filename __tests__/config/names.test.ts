@@ -4,7 +4,7 @@ import { HEALTH_ALARMS } from "../../config/detection/health";
 import { SEVERITIES } from "../../config/detection/severity";
 import { alertTopicName, arnsOf, logBucketsOf, namedAfter, namesOf } from "../../config/names";
 import type { Arns } from "../../config/names";
-import { DEPLOYABLE_REGIONS, REGIONS } from "../../config/regions";
+import { DEPLOYABLE_REGIONS, REGIONS } from "../../aws/regions";
 
 /** Valid names of the shortest longest length, which fit in every region. */
 const name = fc.stringMatching(/^[a-z](-?[a-z0-9])+$/).filter(({ length }) => length >= 3 && length <= 36);

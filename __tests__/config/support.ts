@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parseLandingZone } from "../../config/load";
-import { ConfigurationError } from "../../config/problem";
-import type { Problem } from "../../config/problem";
+import { ConfigurationError } from "../../config/source/problem";
+import type { Problem } from "../../config/source/problem";
 
 /** A valid configuration, one field a line. */
 export const VALID = [

@@ -11,9 +11,9 @@ import {
   GetOrganizationCustomRulePolicyCommand,
 } from "@aws-sdk/client-config-service";
 import { expectEmptyPlans } from "../../cli/local/second-plan";
-import type { Changes } from "../../cli/plan/changes";
-import { planStacks } from "../../cli/plan/plan-stacks";
-import type { Outcome } from "../../cli/plan/plan-stack";
+import type { Changes } from "../../review/changes";
+import { planStacks } from "../../terraform/plan-stacks";
+import type { Outcome } from "../../terraform/plan-stack";
 import { synthesize } from "../../cli/synth";
 import type { Account, LandingZone } from "../../config/landing-zone";
 import { parseLandingZone } from "../../config/load";

@@ -1,5 +1,5 @@
 // cfn-lint over the templates of the stack sets, in every region that can be governed.
-import { DEPLOYABLE_REGIONS, GLOBAL_REGIONS } from "../../config/regions";
+import { DEPLOYABLE_REGIONS, GLOBAL_REGIONS } from "../../aws/regions";
 import { policyDocument } from "../../modules/iam/policy-document";
 import { globalTemplate } from "../../modules/stacksets/global-template";
 import type { GlobalTemplateProps } from "../../modules/stacksets/global-template";

@@ -38,8 +38,8 @@ import {
 } from "@aws-sdk/client-s3";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient } from "@aws-sdk/client-sns";
-import type { ClientSettings } from "../../cli/account-clients";
-import { run } from "../../cli/local/run";
+import type { ClientSettings } from "../../terraform/account-clients";
+import { run } from "../../console/run";
 import { expectEmptyPlans } from "../../cli/local/second-plan";
 import { synthesize } from "../../cli/synth";
 import { prepareDeployment, PARALLELISM } from "../support/deployment";

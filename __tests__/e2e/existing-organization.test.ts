@@ -2,7 +2,7 @@
 import { ListAccountsForParentCommand, ListRootsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { ListOrganizationalUnitsForParentCommand } from "@aws-sdk/client-organizations";
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { run } from "../../cli/local/run";
+import { run } from "../../console/run";
 import { expectEmptyPlans } from "../../cli/local/second-plan";
 import { PARALLELISM, prepareDeployment } from "../support/deployment";
 import type { Deployment } from "../support/deployment";

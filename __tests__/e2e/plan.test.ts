@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { run } from "../../cli/local/run";
+import { run } from "../../console/run";
 import { prepareDeployment } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
 

@@ -4,9 +4,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfiguration } from "../../cli/configuration";
-import { findProviderSource } from "../../cli/local/provider-source";
-import { run } from "../../cli/local/run";
-import { findTerraform } from "../../cli/local/terraform";
+import { findProviderSource } from "../../terraform/provider-source";
+import { run } from "../../console/run";
+import { findTerraform } from "../../terraform/terraform";
 import { synthesize } from "../../cli/synth";
 
 const CONFIGURATIONS = ["landing-zone.yaml", "examples/minimal.yaml", "examples/existing-organization.yaml"];

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EXIT } from "../../cli/failure";
+import { EXIT } from "../../console/failure";
 import { pythonWithMoto } from "../../simulator/python";
 
 describe("pythonWithMoto", () => {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { CONFIG_RULES } from "../../config/rules";
-import type { ConfigRuleDefinition } from "../../config/rules/definition";
+import { CONFIG_RULES } from "../../config/aws-config/rules";
+import type { ConfigRuleDefinition } from "../../config/aws-config/rules/definition";
 import type { LandingZone } from "../../config/landing-zone";
 import { parseLandingZone } from "../../config/load";
-import { WITHOUT_IAM } from "../../config/rules/regions";
+import { WITHOUT_IAM } from "../../config/aws-config/rules/regions";
 import { anyConfiguration } from "../support/any-landing-zone";
 import { synthesizeLandingZone } from "../support/landing-zones";
 import type { Block, Template } from "../support/terraform";

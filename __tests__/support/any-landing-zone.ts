@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { ConfigRuleKey } from "../../config/rules";
-import { CONFIG_RULES } from "../../config/rules";
-import type { ConfigRuleDefinition } from "../../config/rules/definition";
-import { DEPLOYABLE_REGIONS, REGIONS } from "../../config/regions";
+import type { ConfigRuleKey } from "../../config/aws-config/rules";
+import { CONFIG_RULES } from "../../config/aws-config/rules";
+import type { ConfigRuleDefinition } from "../../config/aws-config/rules/definition";
+import { DEPLOYABLE_REGIONS, REGIONS } from "../../aws/regions";
 
 const COMMERCIAL = DEPLOYABLE_REGIONS.filter((name) => REGIONS.get(name)?.partition === "aws");
 const RESOURCE_TYPES = [

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AccountClients } from "../../cli/account-clients";
+import { AccountClients } from "../../terraform/account-clients";
 import { readConfiguration } from "../../cli/configuration";
 import { deploy } from "../../cli/local/deploy";
 import { deployLandingZone } from "../../cli/local/deploy-landing-zone";
-import { findProviderSource } from "../../cli/local/provider-source";
+import { findProviderSource } from "../../terraform/provider-source";
 import { createStateBucket } from "../../cli/local/state-bucket";
-import { findTerraform } from "../../cli/local/terraform";
+import { findTerraform } from "../../terraform/terraform";
 import { synthesize } from "../../cli/synth";
 import type { LandingZone } from "../../config/landing-zone";
 import { startSimulator } from "../../simulator/start";

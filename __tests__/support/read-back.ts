@@ -23,7 +23,7 @@ import { GetAccountPasswordPolicyCommand, IAMClient } from "@aws-sdk/client-iam"
 import type { PasswordPolicy } from "@aws-sdk/client-iam";
 import { GetPublicAccessBlockCommand, S3ControlClient } from "@aws-sdk/client-s3-control";
 import type { PublicAccessBlockConfiguration } from "@aws-sdk/client-s3-control";
-import type { ClientSettings } from "../../cli/account-clients";
+import type { ClientSettings } from "../../terraform/account-clients";
 
 export interface Recording {
   readonly recorders: readonly ConfigurationRecorder[];

@@ -1,5 +1,5 @@
-import { table } from "../table";
-import { styled } from "../terminal";
+import { table } from "../../console/table";
+import { styled } from "../../console/terminal";
 
 /** What was found, or done, in an account and a region. */
 export interface PlaceReport {

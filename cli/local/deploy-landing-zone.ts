@@ -1,6 +1,6 @@
 import { ActivateOrganizationsAccessCommand, CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import type { LandingZone } from "../../config/landing-zone";
-import type { AccountClients } from "../account-clients";
+import type { AccountClients } from "../../terraform/account-clients";
 import type { DeployOptions } from "./deploy";
 import { deploy } from "./deploy";
 import { makeExistingConfig } from "./existing-config";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { Failure } from "../failure";
-import { run } from "./run";
+import { Failure } from "../../console/failure";
+import { run } from "../../console/run";
 
 export interface DeployOptions {
   /** Folder with the synthesized stacks. */

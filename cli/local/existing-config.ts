@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-config-service";
 import { PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Account, LandingZone } from "../../config/landing-zone";
-import type { AccountClients } from "../account-clients";
+import type { AccountClients } from "../../terraform/account-clients";
 import { createBucket } from "./create-bucket";
 
 /**

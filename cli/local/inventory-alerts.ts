@@ -3,7 +3,7 @@ import { paginateListSubscriptionsByTopic, SNSClient } from "@aws-sdk/client-sns
 import { SEVERITIES } from "../../config/detection/severity";
 import type { LandingZone } from "../../config/landing-zone";
 import { hostAlarmPrefix } from "../../config/names";
-import type { AccountClients } from "../account-clients";
+import type { AccountClients } from "../../terraform/account-clients";
 
 /** What SNS calls the ARN of a subscription that nobody has confirmed yet. */
 const PENDING = "PendingConfirmation";

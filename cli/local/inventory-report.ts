@@ -1,6 +1,6 @@
-import { table } from "../table";
-import type { Column } from "../table";
-import { styled } from "../terminal";
+import { table } from "../../console/table";
+import type { Column } from "../../console/table";
+import { styled } from "../../console/terminal";
 import type { Inventory, TrailState } from "./inventory";
 import type { AlarmState, SubscriptionState } from "./inventory-alerts";
 

@@ -1,7 +1,7 @@
 import { CloudTrailClient, DescribeTrailsCommand, GetTrailStatusCommand } from "@aws-sdk/client-cloudtrail";
 import { ConfigServiceClient, DescribeConfigurationRecorderStatusCommand } from "@aws-sdk/client-config-service";
 import type { LandingZone } from "../../config/landing-zone";
-import type { AccountClients } from "../account-clients";
+import type { AccountClients } from "../../terraform/account-clients";
 import { readAlarms, readSubscriptions } from "./inventory-alerts";
 import type { AlarmState, SubscriptionState } from "./inventory-alerts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { atOnce } from "../at-once";
-import { Failure } from "../failure";
-import { run } from "./run";
+import { atOnce } from "../../console/at-once";
+import { Failure } from "../../console/failure";
+import { run } from "../../console/run";
 
 export interface SecondPlanOptions {
   readonly outdir: string;

@@ -1,4 +1,4 @@
-import type { StateJson } from "./plan-json";
+import type { StateJson } from "../../review/plan-json";
 
 /** How many resources the text of a state holds, each instance counted. */
 export function countResources(text: string): number {

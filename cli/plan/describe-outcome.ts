@@ -1,5 +1,5 @@
-import type { Changes } from "./changes";
-import type { Outcome } from "./plan-stack";
+import type { Changes } from "../../review/changes";
+import type { Outcome } from "../../terraform/plan-stack";
 
 /** What happens to resources that are lost; the words stand wherever colours do not. */
 export const ACTIONS = { destroys: "DESTROYS", replaces: "REPLACES" } as const;

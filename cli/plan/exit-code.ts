@@ -1,4 +1,4 @@
-import { EXIT } from "../failure";
+import { EXIT } from "../../console/failure";
 import type { PlanReport } from "./report";
 
 /** What `landing-zone plan` tells its caller. A wrong command line and a missing program fail, so as not to be mistaken. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { countResources } from "./count-resources";
-import type { States } from "./states";
+import type { States } from "../../terraform/states";
 
 const STATE_FILE = /^terraform\.(.+)\.tfstate$/;
 

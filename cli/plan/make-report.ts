@@ -2,21 +2,21 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LandingZone } from "../../config/landing-zone";
-import { Progress } from "../local/progress";
-import { findProviderSource } from "../local/provider-source";
-import { findTerraform } from "../local/terraform";
-import { parallelismOf } from "../parallelism";
+import { Progress } from "../../console/progress";
+import { findProviderSource } from "../../terraform/provider-source";
+import { findTerraform } from "../../terraform/terraform";
+import { parallelismOf } from "../../terraform/parallelism";
 import { refuseUnknown } from "../refuse-unknown";
 import { synthesize } from "../synth";
 import type { SynthesizedStack } from "../synth";
 import { describeOutcome } from "./describe-outcome";
-import { findLeftBehind } from "./left-behind";
-import type { Configured } from "./left-behind";
-import { planStacks } from "./plan-stacks";
-import type { PlannedStack } from "./plan-stacks";
+import { findLeftBehind } from "../../terraform/left-behind";
+import type { Configured } from "../../terraform/left-behind";
+import { planStacks } from "../../terraform/plan-stacks";
+import type { PlannedStack } from "../../terraform/plan-stacks";
 import type { PlanReport } from "./report";
-import { statesOf } from "./states";
-import { terraformEnvironment } from "./terraform-environment";
+import { statesOf } from "../../terraform/states";
+import { terraformEnvironment } from "../../terraform/terraform-environment";
 
 export interface MakeReportOptions {
   /** Path of the YAML file. */

@@ -1,11 +1,11 @@
-import { plural } from "../plural";
-import { table } from "../table";
-import { styled } from "../terminal";
-import type { Changes, Endangered } from "./changes";
+import { plural } from "../../console/plural";
+import { table } from "../../console/table";
+import { styled } from "../../console/terminal";
+import type { Changes, Endangered } from "../../review/changes";
 import { ACTIONS, noteOf } from "./describe-outcome";
-import type { LeftBehind } from "./left-behind";
-import type { Outcome } from "./plan-stack";
-import type { PlannedStack } from "./plan-stacks";
+import type { LeftBehind } from "../../terraform/left-behind";
+import type { Outcome } from "../../terraform/plan-stack";
+import type { PlannedStack } from "../../terraform/plan-stacks";
 
 export interface PlanReport {
   readonly stacks: readonly PlannedStack[];

@@ -1,8 +1,8 @@
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import type { S3State } from "../../config/landing-zone";
-import { assumeRole } from "../account-clients";
+import { assumeRole } from "../../terraform/account-clients";
 import { countResources } from "./count-resources";
-import type { States } from "./states";
+import type { States } from "../../terraform/states";
 
 const SUFFIX = ".tfstate";
 

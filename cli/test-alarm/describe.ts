@@ -1,6 +1,6 @@
-import { printable, shortened } from "../../config/printable";
-import { table } from "../table";
-import { styled } from "../terminal";
+import { printable, shortened } from "../../config/source/printable";
+import { table } from "../../console/table";
+import { styled } from "../../console/terminal";
 import { describeAudience } from "./audience";
 import { nameOf } from "./events";
 import type { ReadEvent } from "./events";

@@ -1,4 +1,4 @@
-import { tooDeep } from "../../config/nesting";
+import { tooDeep } from "../../config/source/nesting";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { CORE_ACCOUNTS } from "../core-accounts";
-import type { Finding } from "../document";
-import type { Facts } from "../facts";
+import type { Finding } from "../source/document";
+import type { Facts } from "../readable";
 import { keyOf } from "../keys";
 import { duplicates } from "./duplicates";
 

@@ -1,10 +1,10 @@
 import { ALARMS, EVENT_RULES } from "../detection";
 import { HEALTH_ALARMS } from "../detection/health";
 import { SEVERITIES } from "../detection/severity";
-import type { Finding } from "../document";
-import type { Facts } from "../facts";
-import { REGIONS } from "../regions";
-import { DEFAULTS } from "../schema/defaults";
+import type { Finding } from "../source/document";
+import type { Facts } from "../readable";
+import { REGIONS } from "../../aws/regions";
+import { DEFAULTS } from "../fields/defaults";
 import { duplicates } from "./duplicates";
 
 /** An alarm that nobody is told of is none. */

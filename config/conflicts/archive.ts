@@ -1,10 +1,10 @@
 import { CORE_ACCOUNTS } from "../core-accounts";
-import type { Finding } from "../document";
-import { daysOf } from "../duration";
-import type { Fact, Facts, RetentionFacts } from "../facts";
+import type { Finding } from "../source/document";
+import { daysOf } from "../archive/duration";
+import type { Fact, Facts, RetentionFacts } from "../readable";
 import { keyOf } from "../keys";
-import { RETENTION } from "../schema/archive";
-import { didYouMean, listed } from "../suggest";
+import { RETENTION } from "../archive/schema";
+import { didYouMean, listed } from "../source/suggest";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html */
 const LONGEST_DAYS = 36_500;

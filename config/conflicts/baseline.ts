@@ -1,8 +1,8 @@
-import type { Finding } from "../document";
-import type { Facts } from "../facts";
-import { FLOW_LOG_FIELDS } from "../flow-log-fields";
-import { REGIONS } from "../regions";
-import { didYouMean, listed } from "../suggest";
+import type { Finding } from "../source/document";
+import type { Facts } from "../readable";
+import { FLOW_LOG_FIELDS } from "../../aws/flow-log-fields";
+import { REGIONS } from "../../aws/regions";
+import { didYouMean, listed } from "../source/suggest";
 import { duplicates } from "./duplicates";
 
 /** A VPC's flow log in fields that AWS does not know is refused only when it is made. */

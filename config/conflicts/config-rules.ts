@@ -1,11 +1,11 @@
 import { CORE_ACCOUNTS } from "../core-accounts";
-import type { Finding } from "../document";
-import type { Facts } from "../facts";
+import type { Finding } from "../source/document";
+import type { Facts } from "../readable";
 import { keyOf } from "../keys";
-import { DEPLOYABLE_REGIONS, REGIONS, regionsOfRule } from "../regions";
-import { CONFIG_RULES } from "../rules";
-import type { ConfigRuleDefinition } from "../rules/definition";
-import { didYouMean, listed } from "../suggest";
+import { DEPLOYABLE_REGIONS, REGIONS, regionsOfRule } from "../../aws/regions";
+import { CONFIG_RULES } from "../aws-config/rules";
+import type { ConfigRuleDefinition } from "../aws-config/rules/definition";
+import { didYouMean, listed } from "../source/suggest";
 import { duplicates } from "./duplicates";
 
 const DEFINITIONS: Readonly<Record<string, ConfigRuleDefinition>> = CONFIG_RULES;

@@ -2,9 +2,9 @@ import { FilterPatternError, LONGEST_FILTER_PATTERN, parseFilterPattern } from "
 import { ALARMS, EVENT_RULES } from "../detection";
 import { HEALTH_ALARMS } from "../detection/health";
 import { CHECK_NAMES } from "../detection/trusted-advisor";
-import type { Finding } from "../document";
-import type { Facts } from "../facts";
-import { didYouMean, listed } from "../suggest";
+import type { Finding } from "../source/document";
+import type { Facts } from "../readable";
+import { didYouMean, listed } from "../source/suggest";
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const MOST_FILTERS = 100;

@@ -1,6 +1,6 @@
-import { pathText } from "../document";
-import type { Finding } from "../document";
-import type { Fact } from "../facts";
+import { pathText } from "../source/document";
+import type { Finding } from "../source/document";
+import type { Fact } from "../readable";
 
 export interface DuplicateRule {
   /** What stands twice: "e-mail address". */

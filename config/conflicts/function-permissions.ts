@@ -1,6 +1,6 @@
 import { configRuleName } from "../config-rule-name";
-import type { Finding } from "../document";
-import type { Facts } from "../facts";
+import type { Finding } from "../source/document";
+import type { Facts } from "../readable";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const POLICY_BYTES = 20_480;

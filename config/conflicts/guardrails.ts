@@ -1,11 +1,11 @@
-import type { Finding } from "../document";
-import type { Facts, GuardrailFacts } from "../facts";
+import type { Finding } from "../source/document";
+import type { Facts, GuardrailFacts } from "../readable";
 import { GUARDRAILS, guardrailsOf, ORGANIZATION_ID_TO_COME, POLICY_LIMITS, STACK_SET_ROLES } from "../guardrails";
 import type { GuardrailExceptions, GuardrailPolicy, PolicyType } from "../guardrails";
 import { namesOf } from "../names";
-import { REGIONS } from "../regions";
-import { DEFAULTS } from "../schema/defaults";
-import { didYouMean, listed } from "../suggest";
+import { REGIONS } from "../../aws/regions";
+import { DEFAULTS } from "../fields/defaults";
+import { didYouMean, listed } from "../source/suggest";
 
 /** An exception that makes no difference, or contradicts itself, was meant otherwise. */
 export function emptyExceptions({ guardrails }: Facts): Finding[] {

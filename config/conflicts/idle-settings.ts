@@ -1,5 +1,5 @@
-import type { Finding } from "../document";
-import type { Facts } from "../facts";
+import type { Finding } from "../source/document";
+import type { Facts } from "../readable";
 
 /** Who writes a setting expects it to do something. */
 export function idleSettings({ baseline: { idle } }: Facts): Finding[] {

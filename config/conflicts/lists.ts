@@ -1,5 +1,5 @@
-import type { Finding } from "../document";
-import type { Facts } from "../facts";
+import type { Finding } from "../source/document";
+import type { Facts } from "../readable";
 import { duplicates } from "./duplicates";
 
 const fix = "remove one of the two";

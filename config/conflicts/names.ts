@@ -1,9 +1,9 @@
-import type { Finding } from "../document";
-import type { Fact, Facts } from "../facts";
+import type { Finding } from "../source/document";
+import type { Fact, Facts } from "../readable";
 import { logBucketsOf, namesOf } from "../names";
 import type { Names } from "../names";
-import { shortened } from "../printable";
-import { REGIONS } from "../regions";
+import { shortened } from "../source/printable";
+import { REGIONS } from "../../aws/regions";
 
 interface NameLimit {
   readonly what: string;

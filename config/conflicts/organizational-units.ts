@@ -1,8 +1,8 @@
-import type { Finding } from "../document";
-import { pathText } from "../document";
-import type { Facts, UnitFacts } from "../facts";
+import type { Finding } from "../source/document";
+import { pathText } from "../source/document";
+import type { Facts, UnitFacts } from "../readable";
 import { keyOf } from "../keys";
-import { didYouMean, listed } from "../suggest";
+import { didYouMean, listed } from "../source/suggest";
 
 /** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
 const DEEPEST = 5;

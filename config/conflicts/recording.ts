@@ -1,11 +1,11 @@
-import type { Finding } from "../document";
-import { daysOf } from "../duration";
-import type { Facts } from "../facts";
+import type { Finding } from "../source/document";
+import { daysOf } from "../archive/duration";
+import type { Facts } from "../readable";
 import { GLOBAL_RESOURCE_TYPES } from "../global-resource-types";
 import { NEVER_DAILY } from "../never-daily";
-import { recordsIam, REGIONS } from "../regions";
-import { CONFIG_RULES } from "../rules";
-import type { ConfigRuleDefinition } from "../rules/definition";
+import { recordsIam, REGIONS } from "../../aws/regions";
+import { CONFIG_RULES } from "../aws-config/rules";
+import type { ConfigRuleDefinition } from "../aws-config/rules/definition";
 import { duplicates } from "./duplicates";
 
 /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_RetentionConfiguration.html */

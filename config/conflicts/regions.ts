@@ -1,8 +1,8 @@
-import type { Finding } from "../document";
-import type { Fact, Facts } from "../facts";
-import { DEPLOYABLE_REGIONS, isOfUnsupportedPartition, REGIONS } from "../regions";
-import type { Region } from "../regions";
-import { didYouMean, listed, nearest } from "../suggest";
+import type { Finding } from "../source/document";
+import type { Fact, Facts } from "../readable";
+import { DEPLOYABLE_REGIONS, isOfUnsupportedPartition, REGIONS } from "../../aws/regions";
+import type { Region } from "../../aws/regions";
+import { didYouMean, listed, nearest } from "../source/suggest";
 import { duplicates } from "./duplicates";
 
 const NAMES = [...REGIONS.keys()];

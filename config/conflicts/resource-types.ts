@@ -1,8 +1,8 @@
-import type { Finding } from "../document";
-import type { Facts } from "../facts";
+import type { Finding } from "../source/document";
+import type { Facts } from "../readable";
 import { NEVER_DAILY } from "../never-daily";
-import { RECORDABLE_TYPES } from "../recordable-types";
-import { didYouMean, listed } from "../suggest";
+import { RECORDABLE_TYPES } from "../../aws/recordable-types";
+import { didYouMean, listed } from "../source/suggest";
 
 const KNOWN = [...new Set([...RECORDABLE_TYPES, ...NEVER_DAILY])];
 

@@ -1,5 +1,5 @@
-import type { Finding } from "../document";
-import type { Fact, Facts } from "../facts";
+import type { Finding } from "../source/document";
+import type { Fact, Facts } from "../readable";
 import { OWN_TAGS } from "../own-tags";
 
 /** AWS allows 50 on a resource; the project's own and a few of the resource's need room. */

@@ -1,6 +1,6 @@
 import { kebab } from "../keys";
 import { alertTopicName, namesOf } from "../names";
-import { DEFAULTS } from "../schema/defaults";
+import { DEFAULTS } from "../fields/defaults";
 import { controlsOf } from "./cis-controls";
 import { CIS_VERSIONS } from "./definition";
 import type { AlarmDefinition, DetectionInput, RuleDefinition } from "./definition";

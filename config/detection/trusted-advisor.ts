@@ -1,7 +1,7 @@
 import type { EventPattern } from "./definition";
 import { LONGEST_EVENT_PATTERN } from "./pattern-length";
-import { TRUSTED_ADVISOR_CHECKS } from "./trusted-advisor-checks";
-import type { TrustedAdvisorCategory } from "./trusted-advisor-checks";
+import { TRUSTED_ADVISOR_CHECKS } from "../../aws/trusted-advisor-checks";
+import type { TrustedAdvisorCategory } from "../../aws/trusted-advisor-checks";
 
 /** Every check that can be named. */
 export const CHECK_NAMES: readonly string[] = Object.values(TRUSTED_ADVISOR_CHECKS).flat();

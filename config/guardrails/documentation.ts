@@ -1,8 +1,8 @@
 import { namesOf } from "../names";
 import { GUARDRAILS } from "./catalog";
 import type { Guardrail } from "./catalog";
-import { POLICY_LIMITS } from "./limits";
-import type { PolicyType } from "./limits";
+import { POLICY_LIMITS } from "../../aws/policy-limits";
+import type { PolicyType } from "../../aws/policy-limits";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 
 const EXAMPLE: GuardrailInput = {

@@ -1,15 +1,15 @@
 import { keyOf } from "../keys";
 import { GUARDRAILS } from "./catalog";
 import type { Guardrail, GuardrailKey } from "./catalog";
-import { POLICY_LIMITS } from "./limits";
-import type { PolicyType } from "./limits";
+import { POLICY_LIMITS } from "../../aws/policy-limits";
+import type { PolicyType } from "../../aws/policy-limits";
 import { pack, policyText } from "./pack";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 
 export { GUARDRAILS } from "./catalog";
 export type { GuardrailKey } from "./catalog";
-export { POLICY_LIMITS } from "./limits";
-export type { PolicyType } from "./limits";
+export { POLICY_LIMITS } from "../../aws/policy-limits";
+export type { PolicyType } from "../../aws/policy-limits";
 export type { GuardrailInput } from "./statement";
 
 /** Stands in policies for the id of an organization that AWS has yet to make; as long as an id can be. */

@@ -1,18 +1,18 @@
 import { z } from "zod";
-import { accounts } from "./accounts";
-import { alerts } from "./alerts";
-import { archive } from "./archive";
-import { baseline } from "./baseline";
-import { config } from "./config";
-import { DEFAULTS } from "./defaults";
-import { detection } from "./detection";
-import { flowLogs } from "./flow-logs";
-import { breakGlass, guardrails } from "./guardrails";
-import { hosts } from "./hosts";
-import { organization } from "./organization";
-import { RETENTION_DAYS } from "./retention-days";
-import { state } from "./state";
-import { regionName, roleName, text } from "./text";
+import { accounts } from "../accounts/schema";
+import { alerts } from "../alerts/schema";
+import { archive } from "../archive/schema";
+import { baseline } from "../baseline/schema";
+import { config } from "../aws-config/schema";
+import { DEFAULTS } from "../fields/defaults";
+import { detection } from "../detection/schema";
+import { flowLogs } from "../baseline/flow-logs-schema";
+import { breakGlass, guardrails } from "../guardrails/schema";
+import { hosts } from "../hosts/schema";
+import { organization } from "../organization/schema";
+import { RETENTION_DAYS } from "../../aws/log-retention-days";
+import { state } from "../state/schema";
+import { regionName, roleName, text } from "../fields/text";
 
 const deployment = z
   .strictObject({

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Path } from "../document";
+import type { Path } from "../source/document";
 
 type Schema = z.core.$ZodType;
 

@@ -1,6 +1,6 @@
-import type { Changes } from "../../../cli/plan/changes";
+import type { Changes } from "../../../review/changes";
 import { planExitCode } from "../../../cli/plan/exit-code";
-import type { Outcome } from "../../../cli/plan/plan-stack";
+import type { Outcome } from "../../../terraform/plan-stack";
 import { failed, leftBehind, planned, reportOf, waiting } from "./outcomes";
 
 const NOTHING: Partial<Changes> = {};

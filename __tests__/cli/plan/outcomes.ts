@@ -1,7 +1,7 @@
-import { NO_CHANGES } from "../../../cli/plan/changes";
-import type { Changes } from "../../../cli/plan/changes";
-import type { LeftBehind } from "../../../cli/plan/left-behind";
-import type { Outcome } from "../../../cli/plan/plan-stack";
+import { NO_CHANGES } from "../../../review/changes";
+import type { Changes } from "../../../review/changes";
+import type { LeftBehind } from "../../../terraform/left-behind";
+import type { Outcome } from "../../../terraform/plan-stack";
 import type { PlanReport } from "../../../cli/plan/report";
 
 export const leftBehind: LeftBehind = {

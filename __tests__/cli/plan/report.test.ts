@@ -1,4 +1,4 @@
-import type { Endangered } from "../../../cli/plan/changes";
+import type { Endangered } from "../../../review/changes";
 import { describePlan, describeProblems } from "../../../cli/plan/report";
 import { failed, leftBehind, planned, reportOf, waiting } from "./outcomes";
 

@@ -1,4 +1,4 @@
-import type { Action, PlanJson, ResourceChange } from "../../../cli/plan/plan-json";
+import type { Action, PlanJson, ResourceChange } from "../../../review/plan-json";
 
 type Changed = Partial<ResourceChange> & { readonly because?: readonly string[] };
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { readEvents } from "../../../cli/test-alarm/events";
-import { Failure } from "../../../cli/failure";
+import { Failure } from "../../../console/failure";
 import { sample } from "./support";
 
 const record = sample("rootLogin/match-console-login");

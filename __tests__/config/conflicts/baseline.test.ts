@@ -1,4 +1,4 @@
-import { FLOW_LOG_FIELDS } from "../../../config/flow-log-fields";
+import { FLOW_LOG_FIELDS } from "../../../aws/flow-log-fields";
 import { parseLandingZone } from "../../../config/load";
 import { ALL_FLOW_LOG_FIELDS } from "../../../modules/vpc/flow-log-fields";
 import { changed, extended, told } from "../support";

@@ -1,4 +1,4 @@
-import { DEPLOYABLE_REGIONS } from "../../../config/regions";
+import { DEPLOYABLE_REGIONS } from "../../../aws/regions";
 import { changed, extended, told } from "../support";
 
 describe("name", () => {

@@ -1,9 +1,9 @@
 import { ResourceType } from "@aws-sdk/client-config-service";
 import { parseLandingZone } from "../../../config/load";
 import { NEVER_DAILY } from "../../../config/never-daily";
-import { RECORDABLE_TYPES } from "../../../config/recordable-types";
-import { CONFIG_RULES } from "../../../config/rules";
-import type { ConfigRuleDefinition } from "../../../config/rules/definition";
+import { RECORDABLE_TYPES } from "../../../aws/recordable-types";
+import { CONFIG_RULES } from "../../../config/aws-config/rules";
+import type { ConfigRuleDefinition } from "../../../config/aws-config/rules/definition";
 import { changed, extended, told } from "../support";
 
 const recording = (fields: string): string[] => told(extended(`config: { recording: { ${fields} } }`));

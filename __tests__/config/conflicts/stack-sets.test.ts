@@ -1,5 +1,5 @@
 import { parseLandingZone } from "../../../config/load";
-import { REGIONS_WITHOUT_SNAPSHOT_BLOCK } from "../../../config/regions";
+import { REGIONS_WITHOUT_SNAPSHOT_BLOCK } from "../../../aws/regions";
 import { REGIONS_WITHOUT_SNAPSHOT_BLOCK as OF_TEMPLATES } from "../../../modules/stacksets/regional-template";
 import { NOT_IN_CLOUDFORMATION } from "../../../modules/stacksets/not-in-cloudformation";
 import { changed, extended, told } from "../support";

@@ -12,7 +12,7 @@ import {
   trustedAdvisorPatterns,
 } from "../../../config/detection/trusted-advisor";
 import type { TrustedAdvisorChoice } from "../../../config/detection/trusted-advisor";
-import { TRUSTED_ADVISOR_CATEGORIES, TRUSTED_ADVISOR_CHECKS } from "../../../config/detection/trusted-advisor-checks";
+import { TRUSTED_ADVISOR_CATEGORIES, TRUSTED_ADVISOR_CHECKS } from "../../../aws/trusted-advisor-checks";
 import { union } from "../../../config/detection/union";
 import { hostAlarmPrefix } from "../../../config/names";
 import { matchesEventPattern, parseEventPattern } from "../../../patterns/event-pattern";

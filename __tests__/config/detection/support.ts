@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DetectionInput } from "../../../config/detection/definition";
 import { namesOf } from "../../../config/names";
-import { DEPLOYABLE_REGIONS } from "../../../config/regions";
+import { DEPLOYABLE_REGIONS } from "../../../aws/regions";
 import { matchesFilterPattern, parseFilterPattern } from "../../../patterns/filter-pattern";
 
 /** What the events of `__tests__/events` are about. */

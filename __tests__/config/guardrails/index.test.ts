@@ -11,7 +11,7 @@ import type { GuardrailExceptions, GuardrailKey, GuardrailPolicy, PolicyType } f
 import type { Guardrail } from "../../../config/guardrails/catalog";
 import type { GuardrailStatement } from "../../../config/guardrails/statement";
 import { namesOf } from "../../../config/names";
-import { DEPLOYABLE_REGIONS, REGIONS } from "../../../config/regions";
+import { DEPLOYABLE_REGIONS, REGIONS } from "../../../aws/regions";
 import { input } from "./support";
 
 const catalog = Object.entries(GUARDRAILS) as [GuardrailKey, Guardrail][];

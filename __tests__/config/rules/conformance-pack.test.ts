@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { templateProblems } from "../../../config/templates";
+import { templateProblems } from "../../../config/aws-config/templates";
 import { RULES } from "./support";
 
 interface Pack {

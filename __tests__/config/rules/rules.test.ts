@@ -1,7 +1,7 @@
 import { keyOf } from "../../../config/keys";
-import { REGIONS } from "../../../config/regions";
-import { CONFIG_RULES } from "../../../config/rules";
-import { CONFIG_RULE_GROUPS } from "../../../config/rules/groups";
+import { REGIONS } from "../../../aws/regions";
+import { CONFIG_RULES } from "../../../config/aws-config/rules";
+import { CONFIG_RULE_GROUPS } from "../../../config/aws-config/rules/groups";
 import { INPUT, RULES } from "./support";
 
 /** What AWS Config knows about logging and monitoring: issue 6. */

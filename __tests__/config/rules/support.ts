@@ -1,6 +1,6 @@
 import { namesOf } from "../../../config/names";
-import { CONFIG_RULES } from "../../../config/rules";
-import type { ConfigRuleDefinition, RuleInput } from "../../../config/rules/definition";
+import { CONFIG_RULES } from "../../../config/aws-config/rules";
+import type { ConfigRuleDefinition, RuleInput } from "../../../config/aws-config/rules/definition";
 
 export const INPUT: RuleInput = {
   ...{ name: "example", partition: "aws", homeRegion: "eu-west-1" },

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "../../../cli/local/run";
+import { run } from "../../../console/run";
 import { templateBody } from "../../../modules/stacksets/template";
 import type { StackTemplate } from "../../../modules/stacksets/template";
 import { pythonWith } from "../../../simulator/python-package";

@@ -1,0 +1,84 @@
+import { SEVERITIES } from "../../../config/detection/severity";
+import type { Alerts } from "../../../config/landing-zone";
+import { parseLandingZone } from "../../../config/load";
+import { extended } from "../support";
+
+const alerts = (fields = ""): Alerts =>
+  parseLandingZone(extended(`alerts: { ${fields} }`), "test.yaml").landingZone.alerts;
+const NOBODY_ELSE = { https: [], queues: [], functions: [] };
+
+describe("alerts by default", () => {
+  const byDefault = alerts();
+
+  it.each(SEVERITIES)("have a topic that tells the audit account: %s", (severity) => {
+    expect(byDefault.routes[severity]).toEqual({
+      topicName: `example-alerts-${severity}`,
+      emails: ["audit@example.com"],
+      ...NOBODY_ELSE,
+    });
+  });
+
+  it("are shown in no chat channel", () => {
+    expect(byDefault).toMatchObject({ slack: [], teams: [] });
+  });
+});
+
+describe("addresses", () => {
+  const emails = (fields: string) => SEVERITIES.map((severity) => alerts(fields).routes[severity].emails);
+
+  it.each([
+    ["instead of the audit account's", "emails: [a@example.com, b@example.com]", ["a@example.com", "b@example.com"]],
+    [
+      "besides, for all severities alike",
+      "emails: [a@example.com], routes: { critical: {}, low: { https: ['https://a.example'] } }",
+      ["a@example.com"],
+    ],
+  ])("are told of everything %s", (_, fields, expected) => {
+    expect(emails(fields)).toEqual([expected, expected, expected, expected]);
+  });
+
+  it("of a route are told of its severity besides", () => {
+    expect(emails("emails: [a@example.com], routes: { critical: { emails: [duty@example.com] } }")).toEqual([
+      ["a@example.com", "duty@example.com"],
+      ["a@example.com"],
+      ["a@example.com"],
+      ["a@example.com"],
+    ]);
+  });
+
+  it("are told once where the default says the same", () => {
+    expect(emails("routes: { high: { emails: [audit@example.com] } }")[1]).toEqual(["audit@example.com"]);
+  });
+
+  it("are none where there is another route", () => {
+    const none = alerts("emails: [], slack: [{ workspaceId: T07EXAMPLE, channelId: C07EXAMPLE }]");
+    expect(SEVERITIES.map((severity) => none.routes[severity].emails)).toEqual([[], [], [], []]);
+  });
+});
+
+describe("whoever else is told", () => {
+  it("is told of the severity of the route only", () => {
+    const { routes } = alerts(
+      "routes: { critical: { https: ['https://events.example.com'], queues: ['arn:aws:sqs:eu-west-1:333333333333:siem'], " +
+        "functions: ['arn:aws:lambda:eu-west-1:333333333333:function:triage'] } }",
+    );
+    expect(routes.critical).toMatchObject({
+      https: ["https://events.example.com"],
+      queues: ["arn:aws:sqs:eu-west-1:333333333333:siem"],
+      functions: ["arn:aws:lambda:eu-west-1:333333333333:function:triage"],
+    });
+    for (const severity of ["high", "medium", "low"] as const) {
+      expect(routes[severity]).toMatchObject(NOBODY_ELSE);
+    }
+  });
+
+  it("is a chat channel, told of every severity or of some", () => {
+    const team = { tenantId: "0f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11", teamId: "1f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11" };
+    const channel = `tenantId: ${team.tenantId}, teamId: ${team.teamId}, channelId: "19:a@thread.tacv2"`;
+    const { slack, teams } = alerts(
+      `slack: [{ workspaceId: T07EXAMPLE, channelId: C07EXAMPLE }], teams: [{ ${channel}, severities: [critical, high] }]`,
+    );
+    expect(slack).toEqual([{ workspaceId: "T07EXAMPLE", channelId: "C07EXAMPLE", severities: [...SEVERITIES] }]);
+    expect(teams).toEqual([{ ...team, channelId: "19:a@thread.tacv2", severities: ["critical", "high"] }]);
+  });
+});

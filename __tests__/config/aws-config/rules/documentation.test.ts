@@ -1,0 +1,67 @@
+import { parse } from "yaml";
+import type { ConfigRuleDefinition } from "../../../../config/aws-config/rules/definition";
+import { configRulesMarkdown } from "../../../../config/aws-config/rules/documentation";
+import { config } from "../../../../config/aws-config/schema";
+import { RULES } from "../../rules/support";
+
+const text = configRulesMarkdown();
+const GUIDE = "https://docs.aws.amazon.com/config/latest/developerguide";
+
+/** The row of the table that tells of a rule. */
+function rowOf(key: string): string {
+  const rows = text.split("\n").filter((line) => line.startsWith(`| \`${key}\``));
+  expect(rows).toHaveLength(1);
+  return rows[0] ?? "";
+}
+
+describe.each<readonly [string, ConfigRuleDefinition]>(RULES)("docs/config-rules.md on %s", (key, rule) => {
+  it("tells what it reports, when and where, and whether it is on", () => {
+    const { absentFrom, byDefault, extent, identifier, note = "", offBecause = "", remedy, title, trigger } = rule;
+    const row = rowOf(key);
+    for (const part of [`[${identifier}](${GUIDE}/`, title, note, offBecause, remedy?.document ?? "–", ...absentFrom]) {
+      expect(row).toContain(part);
+    }
+    expect(/\| on( \||<br>)/.test(row)).toBe(byDefault);
+    expect(row.includes("one region")).toBe(extent === "account");
+    expect(row.includes("every day")).toBe(trigger !== "change");
+  });
+
+  it("tells every parameter", () => {
+    const [, list = ""] = text.split(`\n- \`${key}\`\n`);
+    const [own = ""] = list.split(/\n(?! {2}- )/);
+    for (const [parameter, what] of Object.entries(rule.allowedParameters ?? {})) {
+      const required = rule.requiredParameters?.includes(parameter) === true ? ", required" : "";
+      expect(`\n${own}`).toContain(`\n  - \`${parameter}\`${required}: ${what}`);
+    }
+  });
+});
+
+describe("docs/config-rules.md", () => {
+  it.each([
+    ["CLOUD_TRAIL_ENABLED", "cloudtrail-enabled"],
+    ["MULTI_REGION_CLOUD_TRAIL_ENABLED", "multi-region-cloudtrail-enabled"],
+    ["S3_BUCKET_LOGGING_ENABLED", "s3-bucket-logging-enabled"],
+  ])("links %s to AWS's page, whatever that is called", (identifier, page) => {
+    expect(text).toContain(`[${identifier}](${GUIDE}/${page}.html)`);
+  });
+
+  it("has values of the parameters that it sets", () => {
+    expect(rowOf("cwLogGroupRetentionPeriodCheck")).toContain('on<br>`MinRetentionTime: "365"`');
+  });
+
+  it("has an example that the schema takes", () => {
+    const [, example = ""] = text.split(/```(?:yaml)?\n/);
+    const { config: settings } = parse(example) as { readonly config: unknown };
+    expect(config.safeParse(settings)).toMatchObject({ success: true });
+    expect(settings).toHaveProperty("rules.encryptedVolumes.enabled", false);
+  });
+
+  it("has rows of one width, and nothing that is missing", () => {
+    const widths = text
+      .split("\n")
+      .filter((line) => line.startsWith("|"))
+      .map((line) => line.split("|").length);
+    expect(new Set(widths)).toEqual(new Set([8]));
+    expect(text).not.toMatch(/undefined|\[object/);
+  });
+});

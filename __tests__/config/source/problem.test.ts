@@ -1,0 +1,58 @@
+import { ConfigurationError, formatProblems } from "../../../config/source/problem";
+import type { Problem } from "../../../config/source/problem";
+
+const problem = (changes: Partial<Problem> = {}): Problem => ({
+  severity: "error",
+  file: "landing-zone.yaml",
+  line: 12,
+  column: 5,
+  path: "accounts.audit.email",
+  message: "is missing",
+  ...changes,
+});
+
+describe("formatProblems", () => {
+  it("begins each with its place, then says what was got, what is allowed and how to mend it", () => {
+    const text = formatProblems([problem({ got: '"a"', allowed: "b, c", fix: 'did you mean "b"?' })], {
+      colour: false,
+    });
+    expect(text).toBe(
+      [
+        "landing-zone.yaml:12:5  accounts.audit.email: is missing",
+        '  got      "a"',
+        "  allowed  b, c",
+        '  fix      did you mean "b"?',
+        "",
+        "landing-zone.yaml has 1 problem.",
+      ].join("\n"),
+    );
+  });
+
+  it("sorts by place and counts", () => {
+    const text = formatProblems([problem({ line: 3 }), problem({ line: 2, column: 9 }), problem({ line: 2 })], {
+      colour: false,
+    });
+    expect([...text.matchAll(/:(\d+:\d+) /g)].map(([, place]) => place)).toEqual(["2:5", "2:9", "3:5"]);
+    expect(text).toMatch(/landing-zone\.yaml has 3 problems\.$/);
+  });
+
+  it("tells warnings from errors", () => {
+    const text = formatProblems([problem({ severity: "warning" })], { colour: false });
+    expect(text).toContain("warning: accounts.audit.email: is missing");
+    expect(text).toMatch(/has 1 warning\.$/);
+  });
+
+  it("says nothing about nothing", () => {
+    expect(formatProblems([], { colour: false })).toBe("");
+  });
+
+  it("has colours when asked", () => {
+    expect(formatProblems([problem()], { colour: true })).toContain("\u001b[1mlanding-zone.yaml:12:5\u001b[22m");
+  });
+});
+
+describe("ConfigurationError", () => {
+  it("has every problem in its message", () => {
+    expect(new ConfigurationError([problem(), problem({ path: "name" })]).message).toContain("name: is missing");
+  });
+});

@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findLeftBehind } from "../../terraform/left-behind";
+import { statesOf } from "../../terraform/states";
+import { existingLandingZone } from "../support/landing-zones";
+
+describe("what is left behind", () => {
+  const folder = mkdtempSync(join(tmpdir(), "landing-zone-left-behind-"));
+  const landingZone = existingLandingZone();
+  const configured = { file: "zones/landing-zone.yaml", landingZone, stacks: ["organization", "baseline-audit"] };
+  const outdir = join(folder, "cdktf.out");
+  const find = () => findLeftBehind(statesOf(landingZone, outdir), configured);
+  const instances = (...counts: number[]) =>
+    counts.map((count) => ({ mode: "managed", instances: Array.from({ length: count }, () => ({})) }));
+
+  const state = (stack: string, resources: object[]): string => {
+    const file = join(folder, `terraform.${stack}.tfstate`);
+    writeFileSync(file, JSON.stringify({ version: 4, resources }));
+    return file;
+  };
+
+  beforeAll(() => {
+    mkdirSync(outdir);
+    state("organization", instances(5));
+    state("baseline-emptied", instances());
+    state("baseline-reader", [{ mode: "data", instances: [{}] }]);
+    writeFileSync(join(folder, "terraform.baseline-old.tfstate.backup"), "{}");
+  });
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("is nothing while states are empty, hold only what was read, or have their stack", async () => {
+    await expect(find()).resolves.toEqual([]);
+  });
+
+  it("is what an account holds that was taken out of the file: it has to leave first", async () => {
+    const file = state("baseline-shop-production", instances(1, 39));
+    await expect(find()).resolves.toEqual([
+      {
+        ...{ stack: "baseline-shop-production", account: "shop-production", resources: 40, state: file },
+        advice:
+          "account shop-production is not in landing-zone.yaml any more but its state holds 40 resources: " +
+          "put it back with `leaving: true`, deploy, and then take it out",
+      },
+    ]);
+    rmSync(file);
+  });
+
+  it.each(["log-replica", "baseline-management", "baseline-stack-sets"])(
+    "is what stack %s holds, which a setting made that was changed",
+    async (stack) => {
+      const file = state(stack, instances(1));
+      await expect(find()).resolves.toEqual([
+        {
+          ...{ stack, resources: 1, state: file },
+          advice:
+            `stack ${stack} is not made from landing-zone.yaml any more but its state holds 1 resource: put back the ` +
+            "setting that made it, run `npm run synth`, then `terraform init && terraform destroy` in " +
+            `cdktf.out/stacks/${stack}, and then take the setting out`,
+        },
+      ]);
+      rmSync(file);
+    },
+  );
+});

@@ -1,0 +1,36 @@
+import type { Diagnostic } from "../../terraform/diagnostics";
+import { problemsOf } from "../../terraform/problems";
+
+const lost = (address: string, region: string): Diagnostic => ({
+  severity: "error",
+  summary: "Provider configuration not present",
+  detail:
+    `To work with ${address} (orphan) its original provider configuration at ` +
+    `provider["registry.terraform.io/hashicorp/aws"].${region} is required, but it has been removed.`,
+});
+
+describe("the problems of a plan", () => {
+  it("are told with the resource and every line of the reason", () => {
+    const error: Diagnostic = {
+      ...{ severity: "error", summary: "reading S3 Bucket", address: "aws_s3_bucket.logs" },
+      detail: "\nAccess Denied\nfor you\n",
+    };
+    expect(problemsOf([error])).toEqual(["aws_s3_bucket.logs: reading S3 Bucket\n  Access Denied\n  for you"]);
+  });
+
+  it("make one of a region that was taken out of the file, with what to do and what is still there", () => {
+    const [problem = "", ...others] = problemsOf([
+      lost("aws_sns_topic.b", "eu-central-1"),
+      lost("aws_sns_topic.a", "eu-central-1"),
+    ]);
+    expect(others).toEqual([]);
+    expect(problem).toMatch(/^region eu-central-1 is not in the configuration any more, /);
+    expect(problem).toMatch(/\n {2}Put it back\. .*`terraform destroy -target=ADDRESS`/);
+    expect(problem).toMatch(/\n {2}aws_sns_topic\.a\n {2}aws_sns_topic\.b$/);
+  });
+
+  it("keep regions apart, and other errors", () => {
+    const other: Diagnostic = { severity: "error", summary: "No luck today" };
+    expect(problemsOf([lost("a.b", "eu-central-1"), other, lost("c.d", "us-east-1")])).toHaveLength(3);
+  });
+});

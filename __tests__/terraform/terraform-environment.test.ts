@@ -1,0 +1,10 @@
+import { terraformEnvironment } from "../../terraform/terraform-environment";
+
+describe("the environment of Terraform", () => {
+  const mirror = { env: { TF_CLI_CONFIG_FILE: "mirror.rc" }, skipProviderLock: true, description: "a mirror" };
+
+  it("keeps the caller's credentials and endpoint", () => {
+    const env = { AWS_PROFILE: "deployer", AWS_ENDPOINT_URL: "http://127.0.0.1:4566" };
+    expect(terraformEnvironment(mirror, env)).toMatchObject({ ...env, TF_CLI_CONFIG_FILE: "mirror.rc" });
+  });
+});

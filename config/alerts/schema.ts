@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { bySeverity, SEVERITIES } from "../detection/severity";
+import type { Severity } from "../detection/severity";
+import { email, text } from "../fields/text";
+
+const arn = (service: string, resource: string, form: string, example: string) =>
+  text(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:[0-9]{12}:${resource}$`), `the ARN of ${form}`, example);
+
+const url = text(/^https:\/\/[^\s/]+(\/\S*)?$/, "an https:// address", "https://alerts.example.com/aws");
+
+const severities = z
+  .array(z.enum(SEVERITIES))
+  .min(1)
+  .default([...SEVERITIES])
+  .describe("Severities that are told there, one or more of `critical`, `high`, `medium` and `low`. Default: all.");
+
+const route = (severity: Severity) =>
+  z
+    .strictObject({
+      emails: z
+        .array(email)
+        .default([])
+        .describe("E-mail addresses, besides those of `alerts.emails`. AWS asks each to confirm. Default: none."),
+      https: z
+        .array(url)
+        .default([])
+        .describe("Addresses that SNS posts to, such as of an on-call service; they confirm. Default: none."),
+      queues: z
+        .array(arn("sqs", "[A-Za-z0-9_-]{1,80}", "an SQS queue", "arn:aws:sqs:eu-west-1:333333333333:tickets"))
+        .default([])
+        .describe("ARNs of SQS queues whose policies let the topic send. Default: none."),
+      functions: z
+        .array(
+          arn(
+            "lambda",
+            "function:[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9_$-]+)?",
+            "a Lambda function",
+            "arn:aws:lambda:eu-west-1:333333333333:function:triage",
+          ),
+        )
+        .default([])
+        .describe("ARNs of Lambda functions whose policies let SNS invoke them. Default: none."),
+    })
+    .prefault({})
+    .describe(`Who is told of what is ${severity}.`);
+
+const routes = bySeverity(route);
+
+const slack = z
+  .strictObject({
+    workspaceId: text(
+      /^T[0-9A-Z]{1,254}$/,
+      "the id of a Slack workspace, T and capital letters and digits",
+      "T07EXAMPLE",
+    ).describe(
+      "Id of the workspace, which has been authorized by hand in the console of Amazon Q Developer in chat applications.",
+    ),
+    channelId: text(
+      /^[CDG][0-9A-Z]{1,254}$/,
+      "the id of a Slack channel, C and capital letters and digits",
+      "C07EXAMPLE",
+    ).describe("Id of the channel, at the end of its link."),
+    severities,
+  })
+  .describe("A Slack channel.");
+
+const uuid = (what: string, example: string) =>
+  text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, `the id of ${what}, a UUID`, example);
+
+const teams = z
+  .strictObject({
+    tenantId: uuid("a Microsoft Entra tenant", "0f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11").describe(
+      "Id of the tenant, a UUID.",
+    ),
+    teamId: uuid("a team", "1f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11").describe(
+      "Id of the team, a UUID, which has been authorized by hand in the console of Amazon Q Developer in chat applications.",
+    ),
+    channelId: text(
+      /^19(:|%3[Aa])[^\s]{1,254}$/,
+      'the id of a Microsoft Teams channel, which begins with "19:"',
+      "19%3aexample%40thread.tacv2",
+    ).describe("Id of the channel, in its link."),
+    severities,
+  })
+  .describe("A Microsoft Teams channel.");
+
+export const alerts = z
+  .strictObject({
+    emails: z
+      .array(email)
+      .optional()
+      .describe(
+        "E-mail addresses that are told of everything, whatever its severity, each once. AWS asks each to confirm. " +
+          "Default: the audit account's.",
+      ),
+    routes: z.strictObject(routes).prefault({}).describe("Who is told besides, by severity."),
+    slack: z.array(slack).default([]).describe("Slack channels. Default: none."),
+    teams: z.array(teams).default([]).describe("Microsoft Teams channels. Default: none."),
+  })
+  .prefault({})
+  .describe("Who is told.");

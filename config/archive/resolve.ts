@@ -1,0 +1,46 @@
+import { acceptedDays } from "./duration";
+import { keyOf } from "../keys";
+import type { Archive, ArchiveBucket, BucketSettings, ObjectLock, Retention } from "../landing-zone";
+import type { Configuration } from "../schema";
+
+type Settings = Configuration["archive"];
+
+/** The archive's ages in days, for every bucket. */
+export function archiveOf(settings: Settings): Archive {
+  const mfaDelete = settings.mfaDelete === "required";
+  const kept = (bucket: ArchiveBucket): BucketSettings & { retention: Retention } => ({
+    retention: retentionOf(settings.buckets[bucket].retention ?? settings.retention),
+  });
+  const trail = kept("trail");
+  return {
+    buckets: {
+      trail: {
+        // A bucket with MFA Delete takes no lifecycle rules.
+        retention: mfaDelete ? undefined : trail.retention,
+        objectLock: lockOf(settings.objectLock, trail.retention),
+      },
+      config: kept("config"),
+      flowLogs: kept("flowLogs"),
+      sessions: kept("sessions"),
+      accessLogs: kept("accessLogs"),
+    },
+    minimumTlsVersion: settings.minimumTlsVersion,
+    mfaDelete,
+    logKeyAccount: settings.logKeyAccount,
+    replica:
+      settings.replica === undefined
+        ? undefined
+        : { region: settings.replica.region, account: keyOf(settings.replica.account) },
+  };
+}
+
+function retentionOf({ archive, hot, total }: Settings["retention"]): Retention {
+  return { hotDays: acceptedDays(hot), archiveDays: acceptedDays(archive), totalDays: acceptedDays(total) };
+}
+
+function lockOf(lock: Settings["objectLock"], { totalDays }: Retention): ObjectLock | undefined {
+  if (lock.mode === "off") {
+    return undefined;
+  }
+  return { mode: lock.mode, days: lock.duration === undefined ? totalDays : acceptedDays(lock.duration) };
+}

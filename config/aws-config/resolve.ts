@@ -1,0 +1,136 @@
+import { acceptedDays } from "../archive/duration";
+import type {
+  ConfigSettings,
+  ConformancePack,
+  ExternalAccount,
+  FunctionRule,
+  ManagedRule,
+  PolicyRule,
+  Recording,
+  Remediation,
+} from "./settings";
+import { configRuleName } from "../config-rule-name";
+import { keyOf } from "../keys";
+import { fitted } from "../names";
+import { regionOfIam, regionsOfRule } from "../../aws/regions";
+import { CONFIG_RULES } from "./rules";
+import type { ConfigRuleKey } from "./rules";
+import type { ConfigRuleDefinition, RuleInput } from "./rules/definition";
+import type { Configuration } from "../schema";
+
+type Settings = Configuration["config"];
+type RuleSettings = Settings["rules"][ConfigRuleKey];
+
+export interface ConfigInput extends RuleInput {
+  /** Governed regions, sorted. */
+  readonly regions: readonly string[];
+  /** Text of every conformance pack's template, by its path in the configuration. */
+  readonly templates: ReadonlyMap<string, string>;
+}
+
+/** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConformancePack.html */
+const LONGEST_PACK_NAME = 128;
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const LONGEST_ROLE_NAME = 64;
+
+/** What is recorded, and which rules are where. */
+export function configOf(settings: Settings, input: ConfigInput): ConfigSettings {
+  return {
+    recording: recordingOf(settings.recording, input),
+    managedRules: managedRules(settings, input),
+    policyRules: policyRules(settings, input),
+    functionRules: functionRules(settings, input),
+    conformancePacks: conformancePacks(settings, input),
+    excludedAccounts: settings.excludedAccounts,
+    externalAccounts: settings.aggregation.externalAccounts.map(({ id, role }): ExternalAccount => ({ id, role })),
+  };
+}
+
+function recordingOf(
+  { retention, ...recording }: Settings["recording"],
+  { homeRegion, regions }: ConfigInput,
+): Recording {
+  return { ...recording, retentionDays: acceptedDays(retention), iamRegion: regionOfIam(homeRegion, regions) };
+}
+
+function managedRules(settings: Settings, input: ConfigInput): ManagedRule[] {
+  return (Object.entries(CONFIG_RULES) as [ConfigRuleKey, ConfigRuleDefinition][]).flatMap(([key, definition]) => {
+    const chosen = settings.rules[key];
+    const regions = regionsOfRule(definition, input.homeRegion, input.regions);
+    if (!(chosen.enabled ?? definition.byDefault) || regions.length === 0) {
+      return [];
+    }
+    const { controls, identifier, resourceTypes, title } = definition;
+    return [
+      {
+        ...{ key, identifier, title, controls, resourceTypes, regions },
+        ruleName: configRuleName(input.name, key),
+        parameters: { ...definition.parameters?.(input), ...chosen.parameters },
+        excludedAccounts: excluded(settings, chosen),
+        remediation: remediationOf(key, definition, chosen, input),
+      },
+    ];
+  });
+}
+
+function remediationOf(
+  key: ConfigRuleKey,
+  { remedy }: ConfigRuleDefinition,
+  { remediation }: RuleSettings,
+  input: ConfigInput,
+): Remediation | undefined {
+  if (remedy === undefined || remediation === "off") {
+    return undefined;
+  }
+  const { actions, document, parameters, resourceParameter } = remedy;
+  return {
+    ...{ actions, document, resourceParameter },
+    parameters: parameters?.(input) ?? {},
+    roleName: fitted(input.name, `remedy-${key}`, LONGEST_ROLE_NAME),
+    automatic: remediation === "automatic",
+  };
+}
+
+function policyRules(settings: Settings, input: ConfigInput): PolicyRule[] {
+  return Object.entries(settings.policyRules).map(([key, rule]) => ({
+    ...{ key, title: rule.title, controls: rule.controls, resourceTypes: rule.resourceTypes, policy: rule.policy },
+    ruleName: configRuleName(input.name, key),
+    regions: input.regions,
+    excludedAccounts: excluded(settings, rule),
+  }));
+}
+
+function functionRules(settings: Settings, input: ConfigInput): FunctionRule[] {
+  return Object.entries(settings.functionRules).map(([key, rule]) => {
+    const functionArns = Object.fromEntries(rule.functions.map((arn) => [arn.split(":")[3] ?? "", arn]));
+    return {
+      ...{ key, title: rule.title, controls: rule.controls, resourceTypes: rule.resourceTypes, functionArns },
+      ruleName: configRuleName(input.name, key),
+      regions: Object.keys(functionArns).sort(),
+      parameters: rule.parameters,
+      periodHours: rule.periodHours,
+      excludedAccounts: excluded(settings, rule),
+    };
+  });
+}
+
+function conformancePacks(settings: Settings, input: ConfigInput): ConformancePack[] {
+  return Object.entries(settings.conformancePacks).map(([key, pack]) => {
+    const template = input.templates.get(pack.template);
+    if (template === undefined) {
+      throw new Error(`the template "${pack.template}" was not read`);
+    }
+    return {
+      ...{ key, template, parameters: pack.parameters },
+      packName: fitted(input.name, key, LONGEST_PACK_NAME),
+      excludedAccounts: excluded(settings, pack),
+    };
+  });
+}
+
+function excluded(
+  { excludedAccounts: everywhere }: Settings,
+  { excludedAccounts }: { readonly excludedAccounts: readonly string[] },
+): string[] {
+  return [...new Set([...everywhere, ...excludedAccounts].map(keyOf))].sort();
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { isMap, isScalar, parseDocument } from "yaml";
+import type { Finding } from "../source/document";
+import type { Fact } from "../readable";
+
+/** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConformancePack.html */
+const MOST_BYTES = 51_200;
+
+const ALLOWED_TYPES = ["AWS::Config::ConfigRule", "AWS::Config::RemediationConfiguration"];
+
+export interface Templates {
+  /** Text by path, as the configuration names it. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads the templates of conformance packs.
+ *
+ * @param paths relative to `folder`, which is that of the configuration
+ */
+export function readTemplates(paths: readonly Fact[], folder: string): Templates {
+  const texts = new Map<string, string>();
+  const findings = paths.flatMap(({ path, value }): Finding[] => {
+    let text: string;
+    try {
+      text = readFileSync(resolve(folder, value), "utf8");
+    } catch (error) {
+      const { code = "unknown error" } = error as NodeJS.ErrnoException;
+      const why = code === "ENOENT" ? "there is no such file" : code;
+      const fix = "the path begins at the folder of this file";
+      return [{ path, message: `the template cannot be read: ${why}`, got: `"${value}"`, fix }];
+    }
+    texts.set(value, text);
+    return templateProblems(text).map((problem) => ({ path, ...problem, message: `the template ${problem.message}` }));
+  });
+  return { texts, findings };
+}
+
+/** What AWS would refuse in a template, and only after it was deployed to some accounts. */
+export function templateProblems(text: string): Pick<Finding, "allowed" | "fix" | "got" | "message">[] {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MOST_BYTES) {
+    const got = `${bytes.toLocaleString("en")} bytes`;
+    return [{ message: "is too large", got, allowed: "at most 51,200 bytes", fix: "make two packs of it" }];
+  }
+  // CloudFormation's short forms such as !Sub are tags that a YAML parser warns of.
+  const document = parseDocument(text, { logLevel: "silent" });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const line = error.linePos?.[0].line ?? 1;
+    return [{ message: `is not YAML, line ${line}: ${error.message.split("\n")[0] ?? error.message}` }];
+  }
+  const resources = document.get("Resources", true);
+  if (!isMap(resources) || resources.items.length === 0) {
+    return [{ message: "has no Resources", allowed: `a mapping of ${ALLOWED_TYPES.join(" and ")}` }];
+  }
+  return resources.items.flatMap(({ key, value }) => {
+    const type: unknown = isMap(value) ? value.get("Type") : undefined;
+    const name = isScalar(key) ? String(key.value) : String(key);
+    return typeof type === "string" && ALLOWED_TYPES.includes(type)
+      ? []
+      : [
+          {
+            message: `has a resource of another type than conformance packs take, ${name}`,
+            got: typeof type === "string" ? type : "no Type",
+            allowed: ALLOWED_TYPES.join(", "),
+          },
+        ];
+  });
+}

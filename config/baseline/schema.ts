@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { text } from "../fields/text";
+
+const passwordPolicy = z
+  .strictObject({
+    enabled: z.boolean().default(true).describe("Whether the landing zone sets it."),
+    minimumLength: z
+      .number()
+      .int("must be a whole number")
+      .min(6, "must be at least 6")
+      .max(128, "must be at most 128")
+      .default(14)
+      .meta({ examples: [16] })
+      .describe("Characters that a password has at least, 6 to 128."),
+    rememberedPasswords: z
+      .number()
+      .int("must be a whole number")
+      .min(1, "must be at least 1")
+      .max(24, "must be at most 24")
+      .default(24)
+      .meta({ examples: [12] })
+      .describe("Earlier passwords that cannot be used again, 1 to 24."),
+    maximumAgeDays: z
+      .number()
+      .int("must be a whole number")
+      .min(1, "must be at least 1")
+      .max(1095, "must be at most 1,095")
+      .optional()
+      .meta({ examples: [90] })
+      .describe("Days after which a password has to be changed, at most 1,095. Default: never."),
+  })
+  .prefault({})
+  .describe("Passwords of IAM users: upper and lower case, a digit and a symbol are always asked for.");
+
+const instanceMetadata = z
+  .strictObject({
+    version2: z
+      .enum(["required", "unchanged"])
+      .default("required")
+      .describe(
+        "`required`: new EC2 instances answer IMDSv2 only, unless they are started with another setting; `unchanged`: " +
+          "the account's default is left as it is.",
+      ),
+    hopLimit: z
+      .number()
+      .int("must be a whole number")
+      .min(1, "must be at least 1")
+      .max(64, "must be at most 64")
+      .default(2)
+      .meta({ examples: [1] })
+      .describe("Network hops that its answers may take, 1 to 64; containers need 2."),
+  })
+  .prefault({})
+  .describe("Default of new EC2 instances for their metadata service, in every region.");
+
+const securityContact = z
+  .strictObject({
+    name: text(/^\S.{0,62}\S$/, "2 to 64 characters", "Security team").describe(
+      "Name of the contact, 2 to 64 characters.",
+    ),
+    title: text(/^\S.{0,48}\S$/, "2 to 50 characters", "Security officer").describe("Title, 2 to 50 characters."),
+    email: text(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/, "an e-mail address", "security@example.com").describe(
+      "Address that AWS writes to.",
+    ),
+    phone: text(/^[+0-9][0-9 ()-]{3,24}$/, "a telephone number, such as +49 30 1234567", "+49 30 1234567").describe(
+      "Telephone number, 4 to 25 digits, blanks and `()-`.",
+    ),
+  })
+  .optional()
+  .describe("Whom AWS tells of security events of every account. Default: the root user's address.");
+
+export const baseline = z
+  .strictObject({
+    deployment: z
+      .enum(["terraform", "stacksets"])
+      .default("terraform")
+      .describe(
+        "How member accounts get what every account has: `terraform`: a stack for each account; `stacksets`: AWS " +
+          "CloudFormation StackSets, which also reach accounts that join later, for hundreds of accounts. The management " +
+          "account has a stack in any case, as StackSets do not reach it.",
+      ),
+    optInRegions: z
+      .enum(["enable", "enabled"])
+      .default("enabled")
+      .describe(
+        "Opt-in regions among `regions`: `enable`: the stack `organization` enables them in every account and waits, for " +
+          "hours if need be; `enabled`: somebody did.",
+      ),
+    s3PublicAccessBlock: z.boolean().default(true).describe("Whether no bucket of any account can be public."),
+    ebsEncryption: z.boolean().default(true).describe("Whether new EBS volumes are encrypted in every region."),
+    snapshotSharing: z
+      .enum(["block-all-sharing", "block-new-sharing", "unchanged"])
+      .default("block-all-sharing")
+      .describe(
+        "Public EBS snapshots: `block-all-sharing`: there are none; `block-new-sharing`: no more; `unchanged`: the " +
+          "accounts' setting is left as it is.",
+      ),
+    instanceMetadata,
+    passwordPolicy,
+    defaultSecurityGroups: z
+      .enum(["report", "strip"])
+      .default("report")
+      .describe(
+        "Default security groups of VPCs: `report`: a Config rule reports those that have rules; `strip`: all their rules " +
+          "are removed, in every VPC that exists when the stack is planned.",
+      ),
+    defaultVpcs: z
+      .enum(["keep", "report", "delete"])
+      .default("report")
+      .describe(
+        "Default VPCs: `keep`: nothing is said; `report`: every plan warns of them; `delete`: the warning tells to run " +
+          "`npm run default-vpcs -- --delete`, which deletes those that are empty: Terraform deletes only what it made.",
+      ),
+    accessAnalyzer: z
+      .boolean()
+      .default(true)
+      .describe(
+        "Whether IAM Access Analyzer reports, in the audit account, what the organization shares with outsiders.",
+      ),
+    securityContact,
+  })
+  .prefault({})
+  .describe("What every account has besides AWS Config.");

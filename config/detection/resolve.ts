@@ -1,0 +1,129 @@
+import { ALARMS, EVENT_RULES } from ".";
+import type { AlarmKey, RuleKey } from ".";
+import { controlsOf } from "./cis-controls";
+import type { AlarmDefinition, DetectionInput, EventPattern, RuleDefinition } from "./definition";
+import { hostAlarmPattern } from "./host-alarms";
+import { trustedAdvisorForwarding, trustedAdvisorPatterns } from "./trusted-advisor";
+import type { Alarm, Detection, EventRule } from "../landing-zone";
+import { hostAlarmPrefix, namedAfter } from "../names";
+import { kebab } from "../keys";
+import type { Configuration } from "../schema";
+
+type Settings = Configuration["detection"];
+
+interface PatternedRule {
+  readonly rule: EventRule;
+  readonly pattern: EventPattern;
+}
+
+/** Alarms, rules and what is handed on to them. */
+export function detectionOf(
+  { detection: settings, hosts }: Pick<Configuration, "detection" | "hosts">,
+  input: DetectionInput,
+): Detection {
+  const tampering = [...eventRules(settings, input), ...hostRules(hosts, input)];
+  const advice = adviceRules(settings, input);
+  const { statuses } = settings.trustedAdvisor;
+  return {
+    variant: settings.variant,
+    alarms: [...definedAlarms(settings, input), ...customAlarms(settings, input)],
+    rules: [...tampering.map(({ rule }) => rule), ...advice],
+    forwarded: tampering.map(({ pattern }) => pattern),
+    globallyForwarded: advice.length === 0 ? [] : [trustedAdvisorForwarding(statuses)],
+    archiveDays: settings.archiveDays,
+  };
+}
+
+function definedAlarms({ alarms, cisVersion, variant }: Settings, input: DetectionInput): Alarm[] {
+  return (Object.entries(ALARMS) as [AlarmKey, AlarmDefinition][]).flatMap(([key, definition]) => {
+    const settings = alarms[key];
+    if (settings.disabled) {
+      return [];
+    }
+    const chosen = settings.variant ?? variant;
+    return [
+      {
+        ...named(input, key),
+        title: definition.title,
+        advice: definition.advice,
+        severity: settings.severity ?? definition.severity,
+        pattern: definition.patterns[chosen](input),
+        threshold: settings.threshold ?? (chosen === "tuned" ? (definition.tunedThreshold ?? 1) : 1),
+        controls: controlsOf(definition, cisVersion),
+      },
+    ];
+  });
+}
+
+function customAlarms({ customAlarms: alarms }: Settings, input: DetectionInput): Alarm[] {
+  return Object.entries(alarms).map(([key, { advice, pattern, severity, threshold = 1, title }]) => ({
+    ...named(input, key),
+    ...{ title, advice, severity, pattern, threshold },
+    controls: [],
+  }));
+}
+
+function named({ name }: DetectionInput, key: string): Pick<Alarm, "alarmName" | "key" | "metricName"> {
+  return { key, metricName: kebab(key), alarmName: namedAfter(name, key) };
+}
+
+function eventRules({ rules }: Settings, input: DetectionInput): PatternedRule[] {
+  return (Object.entries(EVENT_RULES) as [RuleKey, RuleDefinition][]).flatMap(([key, definition]) => {
+    const { disabled, severity, targets } = rules[key];
+    if (disabled) {
+      return [];
+    }
+    const { advice, severity: byDefault, title } = definition;
+    const pattern = definition.pattern(input);
+    return [
+      { pattern, rule: ruleOf(input, key, { title, advice, severity: severity ?? byDefault, targets }, pattern) },
+    ];
+  });
+}
+
+/** Alarms on hosts stand in every region, the topics in one: EventBridge carries the news. */
+function hostRules({ agent }: Configuration["hosts"], input: DetectionInput): PatternedRule[] {
+  if (!agent.enabled) {
+    return [];
+  }
+  const pattern = hostAlarmPattern(hostAlarmPrefix(input.name));
+  const told = {
+    title: "An alarm on hosts went off",
+    advice: "Its name says which: memory, or failed logons. The account and region are in the event.",
+    severity: agent.severity,
+    targets: [],
+  };
+  return [{ pattern, rule: ruleOf(input, "hostAlarms", told, pattern) }];
+}
+
+function adviceRules({ trustedAdvisor }: Settings, input: DetectionInput): EventRule[] {
+  if (trustedAdvisor.disabled || input.partition === "aws-cn") {
+    return [];
+  }
+  const told = {
+    title: "Trusted Advisor recommends to act",
+    advice: "The event says which check and which resource; the console of Trusted Advisor what to do.",
+    severity: trustedAdvisor.severity,
+    targets: [],
+  };
+  return [...trustedAdvisorPatterns(trustedAdvisor)].map(([key, pattern]) => ruleOf(input, key, told, pattern));
+}
+
+function ruleOf(
+  { name }: DetectionInput,
+  key: string,
+  told: Pick<EventRule, "advice" | "severity" | "targets" | "title">,
+  pattern: EventPattern,
+): EventRule {
+  return { key, ruleName: ruleNameOf(name, key), ...told, pattern: JSON.stringify(pattern) };
+}
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+const LONGEST_RULE_NAME = 64;
+
+/** As alarms are named, cut where `name` is long; the number at the end is kept, which tells two rules apart. */
+function ruleNameOf(name: string, key: string): string {
+  const number = /[0-9]*$/.exec(key)?.[0] ?? "";
+  const whole = namedAfter(name, key.slice(0, key.length - number.length));
+  return `${whole.slice(0, LONGEST_RULE_NAME - number.length)}${number}`;
+}

@@ -1,0 +1,159 @@
+import { z } from "zod";
+import { ALARMS, EVENT_RULES } from ".";
+import type { AlarmKey, RuleKey } from ".";
+import { CIS_VERSIONS, VARIANTS } from "./definition";
+import type { AlarmDefinition, RuleDefinition } from "./definition";
+import { SEVERITIES } from "./severity";
+import { TARGET_ARN } from "../../aws/event-targets";
+import { TRUSTED_ADVISOR_CATEGORIES } from "../../aws/trusted-advisor-checks";
+import { DEFAULTS } from "../fields/defaults";
+import { text } from "../fields/text";
+
+const reason = text(/\S.{8,}\S/, "a sentence of at least 10 characters", "The SIEM tells of these")
+  .optional()
+  .describe("Why, for those who review it. Required where it is disabled.");
+const disabled = z.boolean().default(false).describe("Whether it is left out. Needs a `reason`.");
+const severity = (byDefault: string) =>
+  z
+    .enum(SEVERITIES)
+    .optional()
+    .describe(`How soon somebody should look; decides who is told. Default: \`${byDefault}\`.`);
+const threshold = z
+  .number()
+  .int("must be a whole number")
+  .min(1, "must be at least 1")
+  .optional()
+  .meta({ examples: [10] });
+
+const alarm = ({ securityHub, severity: byDefault, title, tunedThreshold }: AlarmDefinition) =>
+  z
+    .strictObject({
+      disabled,
+      reason,
+      severity: severity(byDefault),
+      threshold: threshold.describe(
+        `Events within five minutes that sound it. Default: ${tunedThreshold === undefined ? "1" : `${tunedThreshold}, exact 1`}.`,
+      ),
+      variant: z.enum(VARIANTS).optional().describe("Which of the two texts. Default: `detection.variant`."),
+    })
+    .prefault({})
+    .describe(`${title}.${securityHub === undefined ? "" : ` Security Hub: ${securityHub}.`}`);
+
+const rule = ({ severity: byDefault, title }: RuleDefinition) =>
+  z
+    .strictObject({
+      disabled,
+      reason,
+      severity: severity(byDefault),
+      targets: z
+        .array(
+          text(
+            TARGET_ARN,
+            "the ARN of an SNS topic, an SQS queue, a Lambda function, a Kinesis stream or a Step Functions state machine",
+            "arn:aws:lambda:eu-west-1:333333333333:function:isolate",
+          ),
+        )
+        .max(4, "must be at most 4: a rule has five targets, one of them the topic")
+        .default([])
+        .describe(
+          "ARNs of what gets the event besides the topic, in the audit account and the home region: SNS topics, SQS queues, " +
+            "Lambda functions, Kinesis streams, Step Functions state machines; at most four. Default: none.",
+        ),
+    })
+    .prefault({})
+    .describe(`${title}.`);
+
+const each = <Key extends string, Definition, Schema>(
+  definitions: Readonly<Record<Key, Definition>>,
+  make: (definition: Definition) => Schema,
+): Record<Key, Schema> =>
+  Object.fromEntries(Object.entries<Definition>(definitions).map(([key, value]) => [key, make(value)])) as Record<
+    Key,
+    Schema
+  >;
+
+const customAlarm = z
+  .strictObject({
+    title: text(/^\S.{2,98}\S$/, "4 to 100 characters", "A payroll table was read").describe(
+      "What happened, as a headline, 4 to 100 characters.",
+    ),
+    advice: z
+      .string()
+      .max(500, "must be at most 500 characters")
+      .default("")
+      .describe("What to do, at most 500 characters. Default: nothing."),
+    pattern: z
+      .string()
+      .meta({ examples: ['{ ($.eventSource = "dynamodb.amazonaws.com") && ($.eventName = "DeleteTable") }'] })
+      .describe("CloudWatch Logs filter pattern of the CloudTrail events that count, at most 1,024 characters."),
+    severity: z
+      .enum(SEVERITIES)
+      .default(DEFAULTS.severity)
+      .describe("How soon somebody should look; decides who is told."),
+    threshold: threshold.describe("Events within five minutes that sound it. Default: 1."),
+  })
+  .describe("An alarm of your own.");
+
+const trustedAdvisor = z
+  .strictObject({
+    disabled,
+    reason,
+    statuses: z
+      .array(z.enum(["ERROR", "WARN"]))
+      .min(1)
+      .default(["ERROR", "WARN"])
+      .describe("Results that are told: `ERROR` is red, action recommended, `WARN` is yellow, to be looked into."),
+    categories: z
+      .array(z.enum(TRUSTED_ADVISOR_CATEGORIES))
+      .default(["security"])
+      .describe("Categories whose checks are told; an empty list: only `checks`."),
+    checks: z
+      .array(z.string().meta({ examples: ["MFA on Root Account"] }))
+      .default([])
+      .describe("Names of single checks that are told besides. Default: none."),
+    severity: z
+      .enum(SEVERITIES)
+      .default(DEFAULTS.severity)
+      .describe("How soon somebody should look; decides who is told."),
+  })
+  .prefault({})
+  .describe(
+    "Results of AWS Trusted Advisor, of every account. Most checks need AWS Business Support+ or higher in each of them.",
+  );
+
+export const detection = z
+  .strictObject({
+    cisVersion: z
+      .enum(CIS_VERSIONS)
+      .default("5.0")
+      .describe("Version of CIS AWS Foundations, in quotes, whose monitored events are alarms."),
+    variant: z
+      .enum(VARIANTS)
+      .default("tuned")
+      .describe(
+        "`exact`: the filter patterns that AWS Security Hub's CloudWatch controls demand to the letter; `tuned`: the same " +
+          "intent without the known noise.",
+      ),
+    alarms: z
+      .strictObject(each<AlarmKey, AlarmDefinition, ReturnType<typeof alarm>>(ALARMS, alarm))
+      .prefault({})
+      .describe("Settings of single alarms; docs/alarms.md lists them."),
+    customAlarms: z
+      .record(text(/^[a-z][A-Za-z0-9]{2,39}$/, "3 to 40 letters and digits in camelCase", "payrollReads"), customAlarm)
+      .default({})
+      .describe("Alarms of your own on CloudTrail events, by a key in camelCase. Default: none."),
+    rules: z
+      .strictObject(each<RuleKey, RuleDefinition, ReturnType<typeof rule>>(EVENT_RULES, rule))
+      .prefault({})
+      .describe("Settings of the EventBridge rules on the security event bus."),
+    archiveDays: z
+      .number()
+      .int("must be a whole number")
+      .min(1, "must be at least 1")
+      .default(365)
+      .meta({ examples: [90] })
+      .describe("Days that the security event bus archives events, for replay."),
+    trustedAdvisor,
+  })
+  .prefault({})
+  .describe("Alarms, event rules, and what they tell of.");

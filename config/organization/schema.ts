@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { text } from "../fields/text";
+
+/** A letter or digit is needed for the unit's key, which Terraform addresses are made of. */
+const UNIT_NAME = /^(?=.*[A-Za-z0-9])[^\s/]([^/\t\r\n]{0,126}[^\s/])?$/;
+
+interface OrganizationalUnitInput {
+  name: string;
+  organizationalUnits?: OrganizationalUnitInput[];
+}
+
+const organizationalUnit: z.ZodType<OrganizationalUnitInput, OrganizationalUnitInput> = z
+  .strictObject({
+    name: text(
+      UNIT_NAME,
+      "1 to 128 characters, one of them a letter a to z or a digit, without / and without a blank at either end",
+      "Workloads",
+    ).describe(
+      "Name of the unit, 1 to 128 characters without `/`, one of them a letter a to z or a digit. Unique among its " +
+        "siblings, whatever the case.",
+    ),
+    get organizationalUnits() {
+      return z.array(organizationalUnit).optional().describe("The units below this one. Default: none.");
+    },
+  })
+  .meta({ id: "OrganizationalUnit" });
+
+/**
+ * Those that the pinned provider hashicorp/aws 5.100.0 takes; Organizations has more.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnablePolicyType.html
+ */
+const POLICY_TYPES = [
+  ...(["AISERVICES_OPT_OUT_POLICY", "BACKUP_POLICY", "CHATBOT_POLICY", "DECLARATIVE_POLICY_EC2"] as const),
+  ...(["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY", "TAG_POLICY"] as const),
+] as const;
+
+export const organization = z
+  .strictObject({
+    id: text(/^o-[a-z0-9]{10,32}$/, 'an organization id such as "o-exampleorgid"', "o-exampleorgid")
+      .optional()
+      .describe(
+        "Id of an organization that exists already: `o-` and 10 to 32 lower-case letters and digits; it is adopted. " +
+          "`aws organizations describe-organization` shows it. Default: the organization is created.",
+      ),
+    organizationalUnits: z
+      .array(organizationalUnit)
+      .default([])
+      .describe("The tree of organizational units, at most five levels deep, parents before children. Default: none."),
+    trustedServices: z
+      .array(
+        text(/^[a-z0-9.-]+\.amazonaws\.com$/, "a service principal such as sso.amazonaws.com", "sso.amazonaws.com"),
+      )
+      .default([])
+      .describe(
+        "Service principals with trusted access besides the ones this project needs (AWS CloudTrail and AWS Config), " +
+          "such as `sso.amazonaws.com`. The list is complete: in an organization that exists already, name every " +
+          "service that `aws organizations list-aws-service-access-for-organization` shows, or the plan switches it " +
+          "off. Default: none.",
+      ),
+    policyTypes: z
+      .array(z.enum(POLICY_TYPES))
+      .default([])
+      .describe(
+        "Policy types enabled on the root besides service control and resource control policies. The list is " +
+          "complete, too: name every type that `aws organizations list-roots` shows, or the plan switches it off. A type " +
+          "that may not stand here is one that hashicorp/aws 5.100.0 does not know. Default: none.",
+      ),
+  })
+  .describe("The AWS Organization. Default: one without organizational units is created.");
+
+export type { OrganizationalUnitInput };

@@ -1,0 +1,146 @@
+import type { z } from "zod";
+import type { ConfigurationDocument, Finding, Path } from "../source/document";
+import { pathText } from "../source/document";
+import { REFUSED_SETTINGS } from "./refused-settings";
+import { schema } from ".";
+import { choicesAt, homesOf, isOptionalAt, keysAt } from "./walk";
+import { didYouMean, listed, nearestNumbers } from "../source/suggest";
+
+type Issue = z.core.$ZodIssue;
+
+/** What the schema has to say about a file, in the user's words. */
+export function schemaFindings(document: ConfigurationDocument, value: unknown, issues: readonly Issue[]): Finding[] {
+  return issues.flatMap((issue) => findings(document, value, issue));
+}
+
+function findings(document: ConfigurationDocument, value: unknown, issue: Issue): Finding[] {
+  const path = issue.path as Path;
+  const got = document.sourceAt(path);
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return unknownKeys(path, issue.keys, value);
+    case "invalid_type":
+      return [wrongType(path, got, issue)];
+    case "invalid_value":
+      return [wrongChoice(path, got, issue.values)];
+    case "invalid_union":
+      return [got === undefined ? missing(path) : wrongChoice(path, got, choicesAt(schema, path))];
+    case "invalid_format":
+      return [{ path, message: "not in the form it must have", got, allowed: issue.message }];
+    case "invalid_key":
+      return [{ ...keyOf(path), message: "not a key that may stand here", allowed: issue.issues[0]?.message }];
+    case "too_small":
+      return issue.origin === "number"
+        ? [{ path, message: issue.message, got }]
+        : [{ path, message: `must have at least ${Number(issue.minimum)} entry`, got: "none" }];
+    default:
+      return [{ path, message: issue.message, got }];
+  }
+}
+
+function unknownKeys(path: Path, keys: readonly string[], value: unknown): Finding[] {
+  const allowed = keysAt(schema, path, value);
+  const present = Object.keys(valueAt(value, path));
+  // A key that stands there already was not meant.
+  const free = allowed.filter((key) => !present.includes(key));
+  return keys.map(
+    (key) =>
+      refusal(path, key) ?? {
+        path,
+        key,
+        message: "there is no such key",
+        allowed: listed(allowed, key),
+        fix:
+          key === "<<" ? "write the fields out: keys are not merged" : (didYouMean(key, free) ?? elsewhere(key, path)),
+      },
+  );
+}
+
+/** A setting that others have and AWS does not take, with the reason. */
+function refusal(path: Path, key: string): Finding | undefined {
+  const refused = REFUSED_SETTINGS.find((setting) => setting.path === pathText(path) && setting.keys.includes(key));
+  return refused === undefined ? undefined : { path, key, message: refused.reason, fix: refused.fix };
+}
+
+function elsewhere(key: string, path: Path): string {
+  const [home, ...others] = homesOf(schema, key).filter((candidate) => candidate !== pathText(path));
+  return home === undefined || home === "" || others.length > 0 ? "remove it" : `it belongs in ${home}`;
+}
+
+function wrongType(path: Path, got: string | undefined, issue: z.core.$ZodIssueInvalidType): Finding {
+  if (got === undefined) {
+    return missing(path);
+  }
+  return {
+    path,
+    message: `must be ${TYPES[issue.expected] ?? issue.expected}`,
+    got,
+    fix: got === "nothing" ? nothingFix(path) : typeFix(got, issue.expected),
+  };
+}
+
+/** `workloads:` with every workload commented out, for one. */
+function nothingFix(path: Path): string {
+  return isOptionalAt(schema, path) ? `give it a value, or remove ${String(path.at(-1))}:` : "give it a value";
+}
+
+function typeFix(got: string, expected: string): string | undefined {
+  const isScalar = !/^(a mapping|a list)$/.test(got);
+  if (expected === "string" && isScalar) {
+    return `write it in quotes: "${got}"`;
+  }
+  return expected === "array" && isScalar ? `write it in brackets: [${got.replace(/^"|"$/g, "")}]` : undefined;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  int: "a whole number",
+  number: "a number",
+  object: "a mapping",
+  record: "a mapping",
+  string: "text",
+};
+
+function missing(path: Path): Finding {
+  const key = String(path.at(-1));
+  return { path, message: "is missing", fix: `add ${key}:` };
+}
+
+function wrongChoice(path: Path, got: string | undefined, choices: readonly unknown[]): Finding {
+  if (got === undefined) {
+    return missing(path);
+  }
+  return {
+    path,
+    message: "not one of the values it may have",
+    got,
+    allowed: choices.join(", "),
+    fix: got === "nothing" ? nothingFix(path) : choiceFix(got, choices),
+  };
+}
+
+function choiceFix(got: string, choices: readonly unknown[]): string | undefined {
+  const text = got.replace(/^"|"$/g, "");
+  const numbers = choices.filter((choice) => typeof choice === "number");
+  if (numbers.length === 0) {
+    return didYouMean(text, choices.map(String));
+  }
+  if (got !== text && numbers.map(String).includes(text)) {
+    return `write it without quotes: ${text}`;
+  }
+  return /^-?[0-9]+(\.[0-9]+)?$/.test(text) ? nearestNumbers(Number(text), numbers) : undefined;
+}
+
+function keyOf(path: Path): Pick<Finding, "got" | "key" | "path"> {
+  const key = String(path.at(-1));
+  return { path: path.slice(0, -1), key, got: JSON.stringify(key) };
+}
+
+function valueAt(value: unknown, path: Path): object {
+  let inner = value;
+  for (const part of path) {
+    inner = typeof inner === "object" && inner !== null ? (inner as Record<string | number, unknown>)[part] : undefined;
+  }
+  return typeof inner === "object" && inner !== null ? inner : {};
+}

@@ -1,0 +1,65 @@
+import { basename } from "node:path";
+import type { LandingZone } from "../config/landing-zone";
+import { plural } from "../console/plural";
+import type { States } from "./states";
+
+/** A stack that is not in the configuration any more, but in AWS: nothing watches, changes or removes what it made. */
+export interface LeftBehind {
+  readonly stack: string;
+  /** Key of the account whose baseline it is, if that is why it is gone. */
+  readonly account?: string;
+  /** How many the state holds. */
+  readonly resources: number;
+  /** Where the state is. */
+  readonly state: string;
+  /** What happened, and what to do. */
+  readonly advice: string;
+}
+
+export interface Configured {
+  /** Path of the YAML file. */
+  readonly file: string;
+  readonly landingZone: LandingZone;
+  /** Names of its stacks. */
+  readonly stacks: readonly string[];
+}
+
+const BASELINE = /^baseline-(.+)$/;
+/** It looks like that of an account, and is made by `baseline.deployment: stacksets`. */
+const STACK_SETS = "baseline-stack-sets";
+
+/** Every state that holds resources and whose stack is not in the configuration any more, by name. */
+export async function findLeftBehind(states: States, configured: Configured): Promise<LeftBehind[]> {
+  const gone = (await states.stacks()).filter((stack) => !configured.stacks.includes(stack)).sort();
+  const found: LeftBehind[] = [];
+  for (const stack of gone) {
+    const resources = await states.resources(stack);
+    if (resources > 0) {
+      found.push({ stack, resources, state: states.place(stack), ...whatToDo(stack, resources, configured) });
+    }
+  }
+  return found;
+}
+
+function whatToDo(
+  stack: string,
+  resources: number,
+  { file, landingZone: { accounts } }: Configured,
+): Pick<LeftBehind, "account" | "advice"> {
+  const name = basename(file);
+  const holds = `its state holds ${plural(resources, "resource")}`;
+  const account = stack === STACK_SETS ? undefined : BASELINE.exec(stack)?.[1];
+  return account === undefined || accounts.some(({ key }) => key === account)
+    ? {
+        advice:
+          `stack ${stack} is not made from ${name} any more but ${holds}: ` +
+          "put back the setting that made it, run `npm run synth`, then `terraform init && terraform destroy` in " +
+          `cdktf.out/stacks/${stack}, and then take the setting out`,
+      }
+    : {
+        account,
+        advice:
+          `account ${account} is not in ${name} any more but ${holds}: ` +
+          "put it back with `leaving: true`, deploy, and then take it out",
+      };
+}

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { atOnce, queue } from "../console/at-once";
+import { planStack } from "./plan-stack";
+import type { Outcome, Planner } from "./plan-stack";
+
+export interface PlannedStack {
+  readonly stack: string;
+  /** Key of the account that the stack is applied in. */
+  readonly account: string;
+  readonly outcome: Outcome;
+}
+
+export interface PlanStacksOptions extends Pick<Planner, "outdir" | "terraform" | "env" | "signal"> {
+  readonly stacks: readonly Pick<PlannedStack, "stack" | "account">[];
+  /** Stacks planned at the same time. */
+  readonly parallelism: number;
+  readonly onPlanned?: (planned: PlannedStack) => void;
+}
+
+/** Plans synthesized stacks, several at the same time; answers in their order. */
+export async function planStacks({
+  onPlanned,
+  parallelism,
+  stacks,
+  ...planner
+}: PlanStacksOptions): Promise<PlannedStack[]> {
+  const planFolder = mkdtempSync(join(tmpdir(), "landing-zone-plans-"));
+  const inTurn = queue();
+  try {
+    return await atOnce(parallelism, stacks, async ({ account, stack }) => {
+      const planned = { stack, account, outcome: await planStack(stack, { ...planner, inTurn, planFolder }) };
+      onPlanned?.(planned);
+      return planned;
+    });
+  } finally {
+    rmSync(planFolder, { recursive: true });
+  }
+}
