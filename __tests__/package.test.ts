@@ -57,6 +57,6 @@ describe("the published package", () => {
   it("holds no test, no simulator and no configuration of this checkout", () => {
     const allowed = /^(dist\/|landing-zone\.schema\.json$|LICENSE$|README\.md$|package\.json$)/;
     expect(packed.filter((path) => !allowed.test(path))).toEqual([]);
-    expect(existsSync(join(installed, "dist", "modules", "place.d.ts"))).toBe(true);
+    expect(existsSync(join(installed, "dist", "modules", "environment.d.ts"))).toBe(true);
   });
 });

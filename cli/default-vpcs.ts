@@ -53,7 +53,7 @@ async function visitAll(landingZone: LandingZone, options: DefaultVpcsOptions): 
       ...{ account, region, remove },
       open: async () => new EC2Client(await clients.settings(account, region)),
       onDeleted: (id) => {
-        progress.note(`${account.key}, ${region}: deleted ${id}`);
+        progress.note(`${account.slug}, ${region}: deleted ${id}`);
       },
     }),
   );
@@ -64,10 +64,10 @@ async function visitAll(landingZone: LandingZone, options: DefaultVpcsOptions): 
 function chosenAccounts(accounts: readonly Account[], wanted: readonly string[] | undefined): Account[] {
   const keys = chosen(
     "account",
-    accounts.map(({ key }) => key),
+    accounts.map(({ slug: key }) => key),
     wanted,
   );
-  return accounts.filter(({ key }) => keys.includes(key));
+  return accounts.filter(({ slug: key }) => keys.includes(key));
 }
 
 /** @throws Failure with every value that is none */

@@ -71,7 +71,7 @@ export function synthesize(landingZone: LandingZone, outdir: string): Synthesize
   app.synth();
   return stacks.map((stack, index) => ({
     stack: stack.node.id,
-    account: stack.accountKey,
+    account: stack.accountSlug,
     regions: stack.regions,
     resources: countResources(outdir, stack),
     seconds: rounded(clocks[index]?.() ?? 0),

@@ -1,5 +1,5 @@
 /** A name as part of construct and stack ids: lower case, hyphens for everything but letters and digits. */
-export function keyOf(name: string): string {
+export function slugOf(name: string): string {
   return name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")

@@ -71,12 +71,12 @@ export interface OrganizationalUnit {
   /** `Workloads`; absent below the root. */
   readonly parentPath?: string;
   /** Identifier in construct ids: `workloads-production`. */
-  readonly key: string;
+  readonly slug: string;
 }
 
 export interface Account {
   /** Identifier in stack and construct ids: `management`, `log-archive`, `audit`, or derived from the workload's name. */
-  readonly key: string;
+  readonly slug: string;
   readonly name: string;
   readonly email: string;
   /** Twelve digits of an account that exists already; absent when the `organization` stack creates it. */

@@ -6,7 +6,7 @@ import { configOf } from "./aws-config/resolve";
 import { detectionOf } from "./detection/resolve";
 import { guardrailsOf, ORGANIZATION_ID_TO_COME, STACK_SET_ROLES } from "./guardrails";
 import type { GuardrailInput } from "./guardrails";
-import { keyOf } from "./keys";
+import { slugOf } from "./keys";
 import type { Account, BreakGlass, Hosts, LandingZone, OrganizationalUnit, State } from "./landing-zone";
 import { arnsOf, namesOf } from "./names";
 import { REGIONS } from "../aws/regions";
@@ -38,7 +38,7 @@ export function resolve(configuration: Configuration, templates: ReadonlyMap<str
     logArchive: { key: CORE_ACCOUNTS.logArchive, ...logArchive },
     audit: { key: CORE_ACCOUNTS.audit, ...audit },
   };
-  const others: Account[] = workloads.map((workload) => ({ key: keyOf(workload.name), ...workload }));
+  const others: Account[] = workloads.map((workload) => ({ key: slugOf(workload.name), ...workload }));
   const regions = [...configuration.regions].sort();
   const baseline = baselineOf(configuration);
   const { replica } = configuration.archive;
@@ -118,7 +118,7 @@ function stateOf({ name, state }: Configuration): State {
 function flattened(units: readonly OrganizationalUnitInput[], parentPath?: string): OrganizationalUnit[] {
   return units.flatMap(({ name, organizationalUnits = [] }) => {
     const path = parentPath === undefined ? name : `${parentPath}/${name}`;
-    return [{ path, name, parentPath, key: keyOf(path) }, ...flattened(organizationalUnits, path)];
+    return [{ path, name, parentPath, slug: slugOf(path) }, ...flattened(organizationalUnits, path)];
   });
 }
 

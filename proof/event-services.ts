@@ -27,13 +27,13 @@ export function eventServices({ homeRegion, name, names, partition, ...landingZo
     service(key, `EventBridge, ${whose}`, "events.amazonaws.com", source);
   return [
     ...accounts.map((account) =>
-      cloudWatch(`cloudwatch-${account.key}`, account.key, inside(account, "cloudwatch", alarm)),
+      cloudWatch(`cloudwatch-${account.slug}`, account.slug, inside(account, "cloudwatch", alarm)),
     ),
     cloudWatch("cloudwatch-outside", "an outside account", outside("cloudwatch", alarm)),
     ...accounts.map((account) =>
       eventBridge(
-        `events-${account.key}`,
-        `forwarding rule of ${account.key}`,
+        `events-${account.slug}`,
+        `forwarding rule of ${account.slug}`,
         inside(account, "events", `rule/${names.forwardingRule}`),
       ),
     ),

@@ -120,7 +120,7 @@ export class Matrix {
   /** What is attached to the root and to the organizational units above an account; nothing binds the management account. */
   private levels(accountId: string | undefined, type: string): OrganizationPolicy[][] {
     const account = this.landingZone.accounts.find(({ id }) => id === accountId);
-    if (account === undefined || account.key === this.landingZone.management.key) {
+    if (account === undefined || account.slug === this.landingZone.management.slug) {
       return [];
     }
     const names = account.organizationalUnit?.split("/") ?? [];

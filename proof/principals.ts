@@ -51,21 +51,21 @@ export function principalsOf(landingZone: LandingZone): Principals {
   const role = (key: string, label: string, account: Account, roleName: string, policy?: IdentityPolicy): Principal =>
     person(landingZone, { key, label, accountId: account.id ?? "", resource: `role/${roleName}`, policy });
   const administrator = (key: string, label: string, account: Account, roleName: string): Principal => ({
-    ...role(`${key}-${account.key}`, `${label} of ${account.key}`, account, roleName, ADMINISTRATOR),
-    partOf: [`all of ${account.key}`],
+    ...role(`${key}-${account.slug}`, `${label} of ${account.slug}`, account, roleName, ADMINISTRATOR),
+    partOf: [`all of ${account.slug}`],
   });
   return {
     people: [
       ...accounts.flatMap((account) => [
         {
           ...person(landingZone, {
-            key: `root-${account.key}`,
-            label: `root of ${account.key}`,
+            key: `root-${account.slug}`,
+            label: `root of ${account.slug}`,
             accountId: account.id ?? "",
             resource: "root",
             policy: { name: "root", actions: ["*"] },
           }),
-          partOf: [`all of ${account.key}`],
+          partOf: [`all of ${account.slug}`],
         },
         administrator("admin", "administrator", account, "Administrator"),
       ]),
@@ -79,7 +79,7 @@ export function principalsOf(landingZone: LandingZone): Principals {
         : [role("replication", "replication role of log-archive", logArchive, names.replicationRole, REPLICATION)]),
       // Their policies are deployed, and read.
       ...accounts.map((account) => ({
-        ...role(`forwarder-${account.key}`, `forwarding role of ${account.key}`, account, names.forwardingRole),
+        ...role(`forwarder-${account.slug}`, `forwarding role of ${account.slug}`, account, names.forwardingRole),
         partOf: ["every forwarding role"],
       })),
       outsider("outsider", "administrator of an outside account", "Administrator"),
@@ -192,7 +192,7 @@ function servicesOf({
       ? []
       : [
           service("access-logs-replica", "S3 access logs of the replica bucket", accessLogs, {
-            accountId: accounts.find(({ key }) => key === replica.account)?.id ?? "",
+            accountId: accounts.find(({ slug: key }) => key === replica.account)?.id ?? "",
             organizationId: inside,
             arn: `arn:${partition}:s3:::${names.replicaBucket}`,
           }),

@@ -25,7 +25,7 @@ export function synthesized(landingZone: LandingZone): SynthesizedStack[] {
     const app = new App({ outdir });
     const stacks = defineLandingZone(app, landingZone);
     app.synth();
-    return stacks.map(({ accountKey, node: { id } }) => {
+    return stacks.map(({ accountSlug: accountKey, node: { id } }) => {
       const text = readFileSync(join(outdir, "stacks", id, "cdk.tf.json"), "utf8");
       return { id, accountKey, resource: {}, output: {}, ...(JSON.parse(text) as Partial<SynthesizedStack>) };
     });

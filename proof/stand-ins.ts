@@ -11,8 +11,8 @@ export function withStandIns(landingZone: LandingZone): LandingZone {
   const taken = new Set(landingZone.accounts.map(({ id }) => id));
   const free = freeIds(taken);
   const accounts = landingZone.accounts.map((account) => ({ ...account, id: account.id ?? free.next().value }));
-  const find = ({ key }: Account) => {
-    const account = accounts.find((candidate) => candidate.key === key);
+  const find = ({ slug: key }: Account) => {
+    const account = accounts.find((candidate) => candidate.slug === key);
     if (account === undefined) {
       throw new Error(`the account "${key}" is not one of the landing zone's accounts`);
     }

@@ -8,7 +8,7 @@ import { ConfigRecorderRole } from "../modules/config/config-recorder-role";
 import { ConfigServiceLinkedRole } from "../modules/config/config-service-linked-role";
 import { MfaDeleteRule } from "../modules/config/mfa-delete-rule";
 import { RemediationRole } from "../modules/config/remediation-role";
-import type { Place } from "../modules/place";
+import type { Environment } from "../modules/environment";
 import { topicArn } from "../modules/sns/topic";
 import { deliveryFrequency } from "./config-frequency";
 import { recordedTypes } from "./recorded-types";
@@ -17,7 +17,7 @@ export interface AccountConfigProps {
   readonly landingZone: LandingZone;
   readonly account: Account;
   /** The account's places, home region first. */
-  readonly places: readonly [Place, ...Place[]];
+  readonly environments: readonly [Environment, ...Environment[]];
   /** Twelve digits of the account with the topics of AWS Config's notices, or a token. */
   readonly auditAccountId: string;
 }
@@ -27,15 +27,15 @@ export interface AccountConfigProps {
  * no rule of the organization have; policies for those who look at it.
  */
 export function recordAccount(scope: Construct, props: AccountConfigProps): void {
-  const { landingZone, places } = props;
-  const [home] = places;
+  const { landingZone, environments } = props;
+  const [home] = environments;
   const { names } = landingZone;
   const role = recorderRole(scope, props);
-  const recorders = new Map(places.map((place) => [place.region, recorder(scope, props, place, role)]));
+  const recorders = new Map(environments.map((environment) => [environment.region, recorder(scope, props, environment, role)]));
   ruleOnMfaDelete(scope, props, recorders.get(home.region));
   remediedRules(scope, props, recorders);
   new ConfigAccessPolicies(scope, "config-access", {
-    place: home,
+    environment: home,
     readerPolicyName: names.configReaderPolicy,
     operatorPolicyName: names.configOperatorPolicy,
   });
@@ -47,38 +47,38 @@ interface RecorderRole {
 }
 
 function recorderRole(scope: Construct, props: AccountConfigProps): RecorderRole {
-  const { account, landingZone, places } = props;
-  const [home] = places;
+  const { account, landingZone, environments } = props;
+  const [home] = environments;
   const { config, names } = landingZone;
   if (config.recording.role === "own") {
     return new ConfigRecorderRole(scope, "config-role", {
-      place: home,
+      environment: home,
       roleName: names.configRecorderRole,
       bucketName: names.configBucket,
-      topicArns: places.flatMap((place) => noticeTopic(props, place) ?? []),
+      topicArns: environments.flatMap((environment) => noticeTopic(props, environment) ?? []),
     });
   }
   return new ConfigServiceLinkedRole(scope, "config-role", {
-    place: home,
+    environment: home,
     presence: account.configServiceLinkedRole,
   });
 }
 
-function recorder(scope: Construct, props: AccountConfigProps, place: Place, role: RecorderRole): ITerraformDependable {
+function recorder(scope: Construct, props: AccountConfigProps, environment: Environment, role: RecorderRole): ITerraformDependable {
   const { config, names } = props.landingZone;
   const { frequency, iamRegion, otherFrequency, retentionDays, snapshotHours } = config.recording;
   const { existingConfig } = props.account;
-  const isAdopted = existingConfig !== undefined && (existingConfig.regions?.includes(place.region) ?? true);
-  return new ConfigRecorder(scope, `config-${place.region}`, {
-    place,
+  const isAdopted = existingConfig !== undefined && (existingConfig.regions?.includes(environment.region) ?? true);
+  return new ConfigRecorder(scope, `config-${environment.region}`, {
+    environment,
     roleArn: role.arn,
     bucketName: names.configBucket,
-    globalResourceTypes: place.region === iamRegion ? "record" : "ignore",
+    globalResourceTypes: environment.region === iamRegion ? "record" : "ignore",
     resourceTypes: recordedTypes(config.recording),
     ...{ frequency, otherFrequency },
     retentionInDays: retentionDays,
     deliveryFrequency: deliveryFrequency(snapshotHours),
-    topicArn: noticeTopic(props, place),
+    topicArn: noticeTopic(props, environment),
     adopt: isAdopted
       ? { recorderName: existingConfig.recorder, channelName: existingConfig.deliveryChannel }
       : undefined,
@@ -87,21 +87,21 @@ function recorder(scope: Construct, props: AccountConfigProps, place: Place, rol
 }
 
 /** AWS Config publishes to topics of its own region only. */
-function noticeTopic({ auditAccountId, landingZone }: AccountConfigProps, place: Place): string | undefined {
+function noticeTopic({ auditAccountId, landingZone }: AccountConfigProps, environment: Environment): string | undefined {
   return landingZone.config.recording.notifications
-    ? topicArn({ ...place, accountId: auditAccountId }, landingZone.names.configTopic)
+    ? topicArn({ ...environment, accountId: auditAccountId }, landingZone.names.configTopic)
     : undefined;
 }
 
 function ruleOnMfaDelete(
   scope: Construct,
-  { account, landingZone, places }: AccountConfigProps,
+  { account, landingZone, environments }: AccountConfigProps,
   recording: ITerraformDependable | undefined,
 ): void {
   const { archive, logArchive, names } = landingZone;
-  if (archive.mfaDelete && account.key === logArchive.key && recording !== undefined) {
+  if (archive.mfaDelete && account.slug === logArchive.slug && recording !== undefined) {
     new MfaDeleteRule(scope, "mfa-delete", {
-      place: places[0],
+      environment: environments[0],
       ruleName: names.mfaDeleteRule,
       bucketName: names.trailBucket,
       recorder: recording,
@@ -111,7 +111,7 @@ function ruleOnMfaDelete(
 
 function remediedRules(
   scope: Construct,
-  { account, landingZone, places }: AccountConfigProps,
+  { account, landingZone, environments }: AccountConfigProps,
   recorders: ReadonlyMap<string, ITerraformDependable>,
 ): void {
   for (const rule of landingZone.config.managedRules) {
@@ -120,15 +120,15 @@ function remediedRules(
       continue;
     }
     const role = new RemediationRole(scope, `remedy-${key}`, {
-      place: places[0],
+      environment: environments[0],
       roleName: remediation.roleName,
       actions: remediation.actions,
     });
-    for (const place of places.filter(({ region }) => regions.includes(region))) {
-      const recorder = recorders.get(place.region);
+    for (const environment of environments.filter(({ region }) => regions.includes(region))) {
+      const recorder = recorders.get(environment.region);
       if (recorder !== undefined) {
-        new AccountRule(scope, `rule-${key}-${place.region}`, {
-          ...{ place, recorder },
+        new AccountRule(scope, `rule-${key}-${environment.region}`, {
+          ...{ environment, recorder },
           ruleName: rule.ruleName,
           identifier: rule.identifier,
           description: rule.title,
@@ -148,6 +148,6 @@ function remediedRules(
 }
 
 /** The file names an account by its key or by its id. */
-function isExcluded({ id, key }: Account, excludedAccounts: readonly string[]): boolean {
+function isExcluded({ id, slug: key }: Account, excludedAccounts: readonly string[]): boolean {
   return excludedAccounts.includes(key) || (id !== undefined && excludedAccounts.includes(id));
 }

@@ -5,7 +5,7 @@ import { EbsEncryption } from "../modules/ec2/ebs-encryption";
 import { InstanceMetadataDefaults } from "../modules/ec2/instance-metadata-defaults";
 import { SnapshotBlockPublicAccess } from "../modules/ec2/snapshot-block-public-access";
 import { PasswordPolicy } from "../modules/iam/password-policy";
-import type { Place } from "../modules/place";
+import type { Environment } from "../modules/environment";
 import { AccountPublicAccessBlock } from "../modules/s3/account-public-access-block";
 import { StripDefaultSecurityGroups } from "../modules/vpc/default-security-groups";
 import { DefaultVpcCheck } from "../modules/vpc/default-vpc-check";
@@ -20,44 +20,44 @@ const ADVICE = {
  *
  * @param places the account's places, home region first
  */
-export function secureAccount(scope: Construct, { baseline }: LandingZone, places: readonly [Place, ...Place[]]): void {
-  const [home] = places;
+export function secureAccount(scope: Construct, { baseline }: LandingZone, environments: readonly [Environment, ...Environment[]]): void {
+  const [home] = environments;
   const { passwordPolicy, securityContact } = baseline;
   if (baseline.s3PublicAccessBlock) {
-    new AccountPublicAccessBlock(scope, "s3-public-access", { place: home });
+    new AccountPublicAccessBlock(scope, "s3-public-access", { environment: home });
   }
   if (passwordPolicy !== undefined) {
     new PasswordPolicy(scope, "password-policy", {
-      place: home,
+      environment: home,
       minimumLength: passwordPolicy.minimumLength,
       reusePrevention: passwordPolicy.rememberedPasswords,
       maxAgeDays: passwordPolicy.maximumAgeDays,
     });
   }
   if (securityContact !== undefined) {
-    new SecurityContact(scope, "security-contact", { place: home, ...securityContact });
+    new SecurityContact(scope, "security-contact", { environment: home, ...securityContact });
   }
-  for (const place of places) {
-    secureRegion(scope, baseline, place);
+  for (const environment of environments) {
+    secureRegion(scope, baseline, environment);
   }
 }
 
-function secureRegion(scope: Construct, baseline: LandingZone["baseline"], place: Place): void {
+function secureRegion(scope: Construct, baseline: LandingZone["baseline"], environment: Environment): void {
   const { defaultSecurityGroups, defaultVpcs, ebsEncryption, instanceMetadata, snapshotSharing } = baseline;
-  const { region } = place;
+  const { region } = environment;
   if (ebsEncryption) {
-    new EbsEncryption(scope, `ebs-encryption-${region}`, { place });
+    new EbsEncryption(scope, `ebs-encryption-${region}`, { environment });
   }
   if (snapshotSharing !== undefined) {
-    new SnapshotBlockPublicAccess(scope, `snapshots-${region}`, { place, sharing: snapshotSharing });
+    new SnapshotBlockPublicAccess(scope, `snapshots-${region}`, { environment, sharing: snapshotSharing });
   }
   if (instanceMetadata !== undefined) {
-    new InstanceMetadataDefaults(scope, `instance-metadata-${region}`, { place, ...instanceMetadata });
+    new InstanceMetadataDefaults(scope, `instance-metadata-${region}`, { environment, ...instanceMetadata });
   }
   if (defaultSecurityGroups === "strip") {
-    new StripDefaultSecurityGroups(scope, `default-security-groups-${region}`, { place });
+    new StripDefaultSecurityGroups(scope, `default-security-groups-${region}`, { environment });
   }
   if (defaultVpcs !== "keep") {
-    new DefaultVpcCheck(scope, `default-vpc-${region}`, { place, advice: ADVICE[defaultVpcs] });
+    new DefaultVpcCheck(scope, `default-vpc-${region}`, { environment, advice: ADVICE[defaultVpcs] });
   }
 }

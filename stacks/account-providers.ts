@@ -3,7 +3,7 @@ import type { AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
 import type { LandingZone } from "../config/landing-zone";
 import { DEPLOYABLE_REGIONS, REGIONS } from "../aws/regions";
-import type { Place } from "../modules/place";
+import type { Environment } from "../modules/environment";
 
 export interface AccountProvidersProps {
   readonly landingZone: LandingZone;
@@ -22,8 +22,8 @@ export interface AccountProvidersProps {
  * Every provider works in its account only: wrong credentials are refused before anything is read or changed.
  */
 export class AccountProviders {
-  private readonly declared = new Map<string, Place>();
-  private readonly used = new Map<string, Place>();
+  private readonly declared = new Map<string, Environment>();
+  private readonly used = new Map<string, Environment>();
 
   constructor(
     private readonly stack: TerraformStack,
@@ -32,10 +32,10 @@ export class AccountProviders {
     this.at(props.landingZone.homeRegion);
   }
 
-  at(region: string): Place {
-    const place = this.declare(region);
-    this.used.set(region, place);
-    return place;
+  at(region: string): Environment {
+    const environment = this.declare(region);
+    this.used.set(region, environment);
+    return environment;
   }
 
   /** A provider for each region of the partition, whether anything is put there or not. */
@@ -51,13 +51,13 @@ export class AccountProviders {
     return [...this.used.keys()];
   }
 
-  private declare(region: string): Place {
-    const place = this.declared.get(region) ?? this.create(region);
-    this.declared.set(region, place);
-    return place;
+  private declare(region: string): Environment {
+    const environment = this.declared.get(region) ?? this.create(region);
+    this.declared.set(region, environment);
+    return environment;
   }
 
-  private create(region: string): Place {
+  private create(region: string): Environment {
     const { accountId, landingZone, roleName } = this.props;
     const { homeRegion, partition, tags } = landingZone;
     const config: AwsProviderConfig = {

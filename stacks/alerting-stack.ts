@@ -36,44 +36,44 @@ export class AlertingStack extends LandingZoneStack {
     super(scope, "alerting", landingZone, organization.account(landingZone.audit), { everyRegion: true });
     this.addDependency(organization);
     const { alerts, detection, management, names } = landingZone;
-    const place = this.home;
+    const environment = this.home;
 
-    const key = new NotificationKey(this, "alert-key", alertKeyProps(place, landingZone));
+    const key = new NotificationKey(this, "alert-key", alertKeyProps(environment, landingZone));
     const topics = bySeverity((severity) => {
       const { topicName, ...subscribers } = alerts.routes[severity];
       return new AlertTopic(this, `alerts-${severity}`, {
-        ...{ place, topicName },
+        ...{ environment, topicName },
         kmsKeyArn: key.arn,
-        alarmAccountIds: [management.id, place.accountId],
+        alarmAccountIds: [management.id, environment.accountId],
         subscriptions: subscriptions(subscribers),
       });
     });
     this.topics = bySeverity((severity) => topics[severity].arn);
     this.tellWhoHasToConfirm(topics);
-    this.topicArns = bySeverity((severity) => topicArn(place, alerts.routes[severity].topicName));
+    this.topicArns = bySeverity((severity) => topicArn(environment, alerts.routes[severity].topicName));
     this.chat();
 
     const bus = new SecurityBus(this, "security-bus", {
-      place,
+      environment,
       busName: names.securityBus,
       organizationId: organization.organizationId,
       forwarderRoleName: names.forwardingRole,
       archiveName: names.eventArchive,
       archiveDays: detection.archiveDays,
     });
-    this.securityBusArn = eventBusArn(place, names.securityBus);
+    this.securityBusArn = eventBusArn(environment, names.securityBus);
     const deadLetters = new DeadLetterQueue(this, "dead-letters", {
-      place,
+      environment,
       queueName: names.securityDeadLetterQueue,
       kmsKeyArn: key.arn,
       senders: [
-        { sid: "RulesSend", service: "events.amazonaws.com", sourceArn: eventRuleArn(place, "*", names.securityBus) },
+        { sid: "RulesSend", service: "events.amazonaws.com", sourceArn: eventRuleArn(environment, "*", names.securityBus) },
       ],
     });
     this.rules(bus.busName, deadLetters.arn);
-    healthAlarms(this, "audit", { place, landingZone, topics: this.topics });
+    healthAlarms(this, "audit", { environment, landingZone, topics: this.topics });
     if (landingZone.config.recording.notifications) {
-      configTopics(this, landingZone, this.places, organization.organizationId);
+      configTopics(this, landingZone, this.environments, organization.organizationId);
     }
   }
 
@@ -88,22 +88,22 @@ export class AlertingStack extends LandingZoneStack {
   /** A rule for each kind of event, and an alarm on each rule: one that fails to invoke tells nobody. */
   private rules(busName: string, deadLetterQueueArn: string): void {
     const { detection, names } = this.landingZone;
-    const place = this.home;
+    const environment = this.home;
     const targetArns = [...new Set(detection.rules.flatMap(({ targets }) => targets))];
     const targetRole =
       targetArns.length === 0
         ? undefined
-        : new EventTargetRole(this, "event-targets", { place, roleName: names.eventTargetRole, targetArns });
+        : new EventTargetRole(this, "event-targets", { environment, roleName: names.eventTargetRole, targetArns });
     for (const { advice, key, pattern, ruleName, severity, targets, title } of detection.rules) {
       new EventAlert(this, `rule-${key}`, {
-        ...{ place, busName, ruleName, deadLetterQueueArn, targets },
+        ...{ environment, busName, ruleName, deadLetterQueueArn, targets },
         eventPattern: pattern,
         description: `${title}. ${advice}`,
         topicArn: this.topics[severity],
         targetRoleArn: targetRole?.arn,
       });
       new MetricAlarm(this, `failed-${key}`, {
-        place,
+        environment,
         alarmName: `${ruleName}-rule-failed`,
         alarmDescription: `The rule ${ruleName} fails to invoke a target. The dead-letter queue has the events.`,
         ...failedInvocations(names.securityBus, ruleName),
@@ -127,12 +127,12 @@ export class AlertingStack extends LandingZoneStack {
     if (channels.length === 0) {
       return;
     }
-    const place = this.in(chatPlaceRegion(homeRegion));
-    const role = new ChatRole(this, "chat-role", { place: this.home, roleName: names.chatRole });
+    const environment = this.in(chatPlaceRegion(homeRegion));
+    const role = new ChatRole(this, "chat-role", { environment: this.home, roleName: names.chatRole });
     for (const { channelId, client, severities } of channels) {
       const key = channelId.replace(/[^A-Za-z0-9]+/g, "-");
       new ChatChannel(this, `chat-${key}`, {
-        ...{ place, client },
+        ...{ environment, client },
         configurationName: `${name}-${key}`.slice(0, LONGEST_CHANNEL_NAME),
         roleArn: role.arn,
         guardrailPolicyArns: [role.readOnlyPolicyArn],

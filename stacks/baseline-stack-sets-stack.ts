@@ -9,7 +9,7 @@ import { REGIONS_WITHOUT_SNAPSHOT_BLOCK, regionalTemplate } from "../modules/sta
 import type { StackTemplate } from "../modules/stacksets/template";
 import type { TemplatePolicy } from "../modules/stacksets/template-iam";
 import type { AlertingStack } from "./alerting-stack";
-import type { BaselineNeighbours } from "./baseline-stack";
+import type { BaselineDependencies } from "./baseline-stack";
 import { deliveryFrequency } from "./config-frequency";
 import { forwardedEvents } from "./event-forwarding";
 import { LandingZoneStack } from "./landing-zone-stack";
@@ -20,13 +20,13 @@ import { recordedTypes } from "./recorded-types";
  * those that there are and to those that join later, in all regions, and no provider is started for them.
  */
 export class BaselineStackSetsStack extends LandingZoneStack {
-  constructor(scope: Construct, landingZone: LandingZone, { alerting, logArchive, organization }: BaselineNeighbours) {
+  constructor(scope: Construct, landingZone: LandingZone, { alerting, logArchive, organization }: BaselineDependencies) {
     super(scope, "baseline-stack-sets", landingZone, organization.account(landingZone.management));
     // AWS checks that Config may write to the bucket, and events are lost that the bus does not let in.
     this.addDependency(logArchive);
     this.addDependency(alerting);
     const { homeRegion, names, regions } = landingZone;
-    const place = this.home;
+    const environment = this.home;
     const targets = {
       organizationalUnitIds: new Map([["root", organization.rootId]]),
       excludedAccountIds: strangers(landingZone),
@@ -36,7 +36,7 @@ export class BaselineStackSetsStack extends LandingZoneStack {
       once === undefined
         ? undefined
         : new BaselineStackSet(this, "once", {
-            ...{ place, ...targets },
+            ...{ environment, ...targets },
             stackSetName: names.globalBaselineStackSet,
             description: "Roles and policies of every account of the landing zone",
             template: once,
@@ -52,7 +52,7 @@ export class BaselineStackSetsStack extends LandingZoneStack {
     ];
     for (const { suffix, ...set } of sets.filter((candidate) => candidate.regions.length > 0)) {
       new BaselineStackSet(this, `regional${suffix}`, {
-        ...{ place, ...targets },
+        ...{ environment, ...targets },
         stackSetName: `${names.regionalBaselineStackSet}${suffix}`,
         description: "AWS Config and event rules of every account of the landing zone",
         template: inEachRegion(landingZone, alerting.securityBusArn, auditAccountId, set.snapshotSharing),
@@ -66,7 +66,7 @@ export class BaselineStackSetsStack extends LandingZoneStack {
 
 /** Ids of the accounts that have no rules and are not of the landing zone: by Terraform, too, they would have no baseline. */
 function strangers({ accounts, config }: LandingZone): string[] {
-  const ours = accounts.flatMap(({ id = "", key }) => [id, key]);
+  const ours = accounts.flatMap(({ id = "", slug: key }) => [id, key]);
   return config.excludedAccounts.filter((account) => !ours.includes(account));
 }
 
@@ -76,7 +76,7 @@ function onceAnAccount(
 ): Parameters<typeof globalTemplate>[0] {
   const { accounts, breakGlass, management, names } = landingZone;
   const having = accounts.filter(
-    ({ configServiceLinkedRole, key }) => configServiceLinkedRole === "existing" && key !== management.key,
+    ({ configServiceLinkedRole, slug: key }) => configServiceLinkedRole === "existing" && key !== management.slug,
   );
   return {
     configRole: "create",

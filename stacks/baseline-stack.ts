@@ -13,7 +13,7 @@ import { LandingZoneStack } from "./landing-zone-stack";
 import type { LogArchiveStack } from "./log-archive-stack";
 import type { OrganizationStack } from "./organization-stack";
 
-export interface BaselineNeighbours {
+export interface BaselineDependencies {
   readonly organization: OrganizationStack;
   readonly logArchive: LogArchiveStack;
   readonly alerting: AlertingStack;
@@ -29,9 +29,9 @@ export class BaselineStack extends LandingZoneStack {
     scope: Construct,
     landingZone: LandingZone,
     account: Account,
-    { alerting, logArchive, organization }: BaselineNeighbours,
+    { alerting, logArchive, organization }: BaselineDependencies,
   ) {
-    super(scope, `baseline-${account.key}`, landingZone, organization.account(account), { everyRegion: true });
+    super(scope, `baseline-${account.slug}`, landingZone, organization.account(account), { everyRegion: true });
     // The bucket's name is known, but AWS checks that Config may write there.
     this.addDependency(logArchive);
     // Events that are handed on before the bus lets them in are lost.
@@ -40,16 +40,16 @@ export class BaselineStack extends LandingZoneStack {
       return;
     }
     const { audit, breakGlass } = landingZone;
-    const { places } = this;
+    const { environments } = this;
 
-    recordAccount(this, { landingZone, account, places, auditAccountId: organization.account(audit).accountId });
-    secureAccount(this, landingZone, places);
-    logVpcs(this, landingZone, places);
+    recordAccount(this, { landingZone, account, environments, auditAccountId: organization.account(audit).accountId });
+    secureAccount(this, landingZone, environments);
+    logVpcs(this, landingZone, environments);
     this.forwardEvents(alerting.securityBusArn);
-    watchHosts(this, landingZone, places);
+    watchHosts(this, landingZone, environments);
     if (breakGlass.create) {
       new BreakGlassRole(this, "break-glass", {
-        place: this.home,
+        environment: this.home,
         roleName: breakGlass.role,
         trustedPrincipals: breakGlass.trustedPrincipals,
       });
@@ -64,13 +64,13 @@ export class BaselineStack extends LandingZoneStack {
     }
     const { forwardingRole, forwardingRule } = landingZone.names;
     const role = new EventForwarderRole(this, "event-forwarder", {
-      place: this.home,
+      environment: this.home,
       roleName: forwardingRole,
       busArn,
     });
     for (const { pattern, region } of forwarded) {
       new EventForwarding(this, `security-events-${region}`, {
-        place: this.in(region),
+        environment: this.in(region),
         ruleName: forwardingRule,
         eventPattern: pattern,
         description: "Hands security events on to the audit account",

@@ -1,12 +1,12 @@
 import type { LandingZone } from "../config/landing-zone";
 import { accountRootArn, roleArn } from "../modules/iam/arns";
-import type { Place } from "../modules/place";
+import type { Environment } from "../modules/environment";
 import type { BucketProtection } from "../modules/s3/bucket-protection";
 import type { OrganizationStack } from "./organization-stack";
 
 /** Whom the log buckets of an account keep out: the same for all of them. */
 export function bucketProtection(
-  place: Place,
+  environment: Environment,
   { archive, audit, breakGlass }: LandingZone,
   organization: OrganizationStack,
 ): BucketProtection {
@@ -14,8 +14,8 @@ export function bucketProtection(
   return {
     organizationId: organization.organizationId,
     minimumTlsVersion: archive.minimumTlsVersion,
-    breakGlassRoleArn: roleArn(place, place.accountId, breakGlass.role),
+    breakGlassRoleArn: roleArn(environment, environment.accountId, breakGlass.role),
     // The bucket's own account needs no permission in its policy.
-    readers: auditId === place.accountId ? [] : [accountRootArn(place, auditId)],
+    readers: auditId === environment.accountId ? [] : [accountRootArn(environment, auditId)],
   };
 }

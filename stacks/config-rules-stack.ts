@@ -4,7 +4,7 @@ import { OrganizationConformancePack } from "../modules/config/organization-conf
 import { OrganizationFunctionRule } from "../modules/config/organization-function-rule";
 import { OrganizationManagedRule } from "../modules/config/organization-managed-rule";
 import { OrganizationPolicyRule } from "../modules/config/organization-policy-rule";
-import type { Place } from "../modules/place";
+import type { Environment } from "../modules/environment";
 import { deliveryFrequency } from "./config-frequency";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
@@ -28,24 +28,24 @@ export class ConfigRulesStack extends LandingZoneStack {
       this.addDependency(stack);
     }
     this.accountIds = new Map(
-      landingZone.accounts.map((account) => [account.key, organization.account(account).accountId]),
+      landingZone.accounts.map((account) => [account.slug, organization.account(account).accountId]),
     );
-    for (const place of this.places) {
-      this.rules(place);
-      this.conformancePacks(place);
+    for (const environment of this.environments) {
+      this.rules(environment);
+      this.conformancePacks(environment);
     }
   }
 
-  private rules(place: Place): void {
+  private rules(environment: Environment): void {
     const { functionRules, managedRules, policyRules } = this.landingZone.config;
-    const { region } = place;
+    const { region } = environment;
     const here = <Rule extends { readonly regions: readonly string[] }>(rules: readonly Rule[]): readonly Rule[] =>
       rules.filter((rule) => rule.regions.includes(region));
     for (const { key, remediation, ...rule } of here(managedRules)) {
       // With a remediation it is a rule of every account, in that account's stack.
       if (remediation === undefined) {
         new OrganizationManagedRule(this, `rule-${key}-${region}`, {
-          ...{ place, ...rule },
+          ...{ environment, ...rule },
           description: described(rule),
           inputParameters: rule.parameters,
           excludedAccounts: this.idsOf(rule.excludedAccounts),
@@ -54,7 +54,7 @@ export class ConfigRulesStack extends LandingZoneStack {
     }
     for (const { key, policy, ...rule } of here(policyRules)) {
       new OrganizationPolicyRule(this, `rule-${key}-${region}`, {
-        ...{ place, ...rule },
+        ...{ environment, ...rule },
         description: described(rule),
         policyText: policy,
         excludedAccounts: this.idsOf(rule.excludedAccounts),
@@ -62,7 +62,7 @@ export class ConfigRulesStack extends LandingZoneStack {
     }
     for (const { functionArns, key, periodHours, ...rule } of here(functionRules)) {
       new OrganizationFunctionRule(this, `rule-${key}-${region}`, {
-        ...{ place, ...rule },
+        ...{ environment, ...rule },
         description: described(rule),
         functionArn: functionArns[region] ?? "",
         inputParameters: rule.parameters,
@@ -74,10 +74,10 @@ export class ConfigRulesStack extends LandingZoneStack {
     }
   }
 
-  private conformancePacks(place: Place): void {
+  private conformancePacks(environment: Environment): void {
     for (const { excludedAccounts, key, packName, parameters, template } of this.landingZone.config.conformancePacks) {
-      new OrganizationConformancePack(this, `pack-${key}-${place.region}`, {
-        ...{ place, packName, parameters },
+      new OrganizationConformancePack(this, `pack-${key}-${environment.region}`, {
+        ...{ environment, packName, parameters },
         templateBody: template,
         excludedAccounts: this.idsOf(excludedAccounts),
       });

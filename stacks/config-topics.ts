@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
 import { NotificationKey } from "../modules/kms/notification-key";
-import type { Place } from "../modules/place";
+import type { Environment } from "../modules/environment";
 import { Topic, topicArn } from "../modules/sns/topic";
 
 const CONFIG = "config.amazonaws.com";
@@ -15,19 +15,19 @@ const CONFIG = "config.amazonaws.com";
 export function configTopics(
   scope: Construct,
   { names }: LandingZone,
-  places: readonly Place[],
+  environments: readonly Environment[],
   organizationId: string,
 ): void {
-  for (const place of places) {
-    const arn = topicArn(place, names.configTopic);
+  for (const environment of environments) {
+    const arn = topicArn(environment, names.configTopic);
     // It goes with its region or with the notices, and no notice has to be read later: whoever deploys may delete it.
-    const key = new NotificationKey(scope, `config-key-${place.region}`, {
-      place,
+    const key = new NotificationKey(scope, `config-key-${environment.region}`, {
+      environment,
       alias: names.configTopicKeyAlias,
       encrypters: [{ sid: "ConfigPublishes", service: CONFIG, to: { topicArn: arn } }],
     });
-    new Topic(scope, `config-topic-${place.region}`, {
-      place,
+    new Topic(scope, `config-topic-${environment.region}`, {
+      environment,
       topicName: names.configTopic,
       kmsKeyArn: key.arn,
       publishers: [

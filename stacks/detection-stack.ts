@@ -11,7 +11,7 @@ import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
 import type { OrganizationTrailStack } from "./organization-trail-stack";
 
-export interface DetectionNeighbours {
+export interface DetectionDependencies {
   readonly organization: OrganizationStack;
   readonly organizationTrail: OrganizationTrailStack;
   readonly alerting: AlertingStack;
@@ -19,18 +19,18 @@ export interface DetectionNeighbours {
 
 /** The management account's alarms on the events of every account, beside the trail's log group. */
 export class DetectionStack extends LandingZoneStack {
-  constructor(scope: Construct, landingZone: LandingZone, neighbours: DetectionNeighbours) {
-    const { alerting, organization, organizationTrail } = neighbours;
+  constructor(scope: Construct, landingZone: LandingZone, dependencies: DetectionDependencies) {
+    const { alerting, organization, organizationTrail } = dependencies;
     super(scope, "detection", landingZone, organization.account(landingZone.management));
     this.addDependency(organizationTrail);
     this.addDependency(alerting);
     const { detection, names } = landingZone;
-    const place = this.home;
+    const environment = this.home;
     const topics = alerting.topicArns;
 
     const alarms = detection.alarms.map((alarm) => {
       const { alarmArn } = new LogAlarm(this, `alarm-${alarm.key}`, {
-        place,
+        environment,
         logGroupName: names.trailLogGroup,
         pattern: alarm.pattern,
         metricNamespace: names.metricNamespace,
@@ -42,10 +42,10 @@ export class DetectionStack extends LandingZoneStack {
       });
       return { severity: alarm.severity, arn: alarmArn };
     });
-    const health = healthAlarms(this, "management", { place, landingZone, topics });
+    const health = healthAlarms(this, "management", { environment, landingZone, topics });
 
     new AlarmDashboard(this, "dashboard", {
-      place,
+      environment,
       dashboardName: names.alarmDashboard,
       markdown: `# ${landingZone.name}: alarms by severity`,
       sections: [
@@ -57,10 +57,10 @@ export class DetectionStack extends LandingZoneStack {
       ],
     });
     new CloudWatchAccessPolicies(this, "access", {
-      place,
+      environment,
       readerPolicyName: names.alarmReaderPolicy,
       operatorPolicyName: names.alarmOperatorPolicy,
-      logGroupArns: [logGroupArn(place, names.trailLogGroup)],
+      logGroupArns: [logGroupArn(environment, names.trailLogGroup)],
       topicArns: Object.values(topics),
     });
   }

@@ -14,11 +14,11 @@ export class ExternalAccountStack extends LandingZoneStack {
     organization: OrganizationStack,
   ) {
     const key = `external-${id}`;
-    super(scope, key, landingZone, { key, accountId: id }, { everyRegion: true, roleName: role });
+    super(scope, key, landingZone, { slug: key, accountId: id }, { everyRegion: true, roleName: role });
     const { audit, homeRegion } = landingZone;
-    for (const place of this.places) {
-      new AggregateAuthorization(this, `authorization-${place.region}`, {
-        place,
+    for (const environment of this.environments) {
+      new AggregateAuthorization(this, `authorization-${environment.region}`, {
+        environment,
         aggregatorAccountId: organization.account(audit).accountId,
         aggregatorRegion: homeRegion,
       });

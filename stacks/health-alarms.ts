@@ -5,10 +5,10 @@ import type { Severity } from "../config/detection/severity";
 import type { LandingZone } from "../config/landing-zone";
 import { namedAfter } from "../config/names";
 import { MetricAlarm } from "../modules/cloudwatch/metric-alarm";
-import type { Place } from "../modules/place";
+import type { Environment } from "../modules/environment";
 
 export interface HealthAlarmsProps {
-  readonly place: Place;
+  readonly environment: Environment;
   readonly landingZone: LandingZone;
   /** ARN of the topic of each severity. */
   readonly topics: Readonly<Record<Severity, string>>;
@@ -18,13 +18,13 @@ export interface HealthAlarmsProps {
 export function healthAlarms(
   scope: Construct,
   account: HealthAlarmDefinition["account"],
-  { landingZone: { name, names }, place, topics }: HealthAlarmsProps,
+  { landingZone: { name, names }, environment, topics }: HealthAlarmsProps,
 ): { readonly severity: Severity; readonly arn: string }[] {
   return Object.entries<HealthAlarmDefinition>(HEALTH_ALARMS)
     .filter(([, definition]) => definition.account === account)
     .map(([key, { advice, metric, severity, title }]) => {
       const { arn } = new MetricAlarm(scope, `health-${key}`, {
-        place,
+        environment,
         alarmName: namedAfter(name, key),
         alarmDescription: `${title}. ${advice}`,
         ...metric(names),

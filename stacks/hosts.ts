@@ -9,7 +9,7 @@ import { HostPolicy } from "../modules/hosts/host-policy";
 import { LOGON_PATTERNS } from "../modules/hosts/logon-patterns";
 import { MemoryAlarm } from "../modules/hosts/memory-alarm";
 import { SessionPreferences } from "../modules/hosts/session-preferences";
-import type { Place } from "../modules/place";
+import type { Environment } from "../modules/environment";
 import { bucketArn } from "../modules/s3/bucket-arn";
 
 const SYSTEMS = ["linux", "windows"] as const;
@@ -21,25 +21,25 @@ const SYSTEMS = ["linux", "windows"] as const;
  *
  * @param places the account's places, home region first
  */
-export function watchHosts(scope: Construct, landingZone: LandingZone, places: readonly [Place, ...Place[]]): void {
+export function watchHosts(scope: Construct, landingZone: LandingZone, environments: readonly [Environment, ...Environment[]]): void {
   const { hosts, names } = landingZone;
   const { agent, sessions } = hosts;
-  const watched = agent === undefined ? [] : places.map((place) => watchRegion(scope, landingZone, place, agent));
+  const watched = agent === undefined ? [] : environments.map((environment) => watchRegion(scope, landingZone, environment, agent));
   if (sessions !== undefined) {
-    for (const place of places) {
-      new SessionPreferences(scope, `session-preferences-${place.region}`, {
-        ...{ place, ...sessions },
+    for (const environment of environments) {
+      new SessionPreferences(scope, `session-preferences-${environment.region}`, {
+        ...{ environment, ...sessions },
         bucketName: names.sessionBucket,
-        keyPrefix: place.accountId,
+        keyPrefix: environment.accountId,
       });
     }
   }
   if (agent === undefined) {
     return;
   }
-  const [home] = places;
+  const [home] = environments;
   new HostPolicy(scope, "host-policy", {
-    place: home,
+    environment: home,
     policyName: names.hostPolicy,
     namespace: names.hostNamespace,
     logGroupArns: watched.map(({ logGroupArn }) => logGroupArn),
@@ -51,25 +51,25 @@ export function watchHosts(scope: Construct, landingZone: LandingZone, places: r
 function watchRegion(
   scope: Construct,
   { name, names }: LandingZone,
-  place: Place,
+  environment: Environment,
   agent: NonNullable<LandingZone["hosts"]["agent"]>,
 ): { readonly logGroupArn: string; readonly parameterArns: readonly string[] } {
-  const { region } = place;
+  const { region } = environment;
   const { hostLogGroups: logGroupPrefix, hostNamespace: namespace } = names;
   const prefix = hostAlarmPrefix(name);
   const { parameterArns } = new AgentParameters(scope, `agent-${region}`, {
-    ...{ place, namespace, logGroupPrefix },
+    ...{ environment, namespace, logGroupPrefix },
     linuxParameterName: names.linuxAgentParameter,
     windowsParameterName: names.windowsAgentParameter,
   });
   const logGroup = new HostLogGroup(scope, `host-logs-${region}`, {
-    place,
+    environment,
     logGroupName: securityLogGroupName(logGroupPrefix),
     retentionInDays: agent.retentionDays,
   });
   for (const { description, name: metricName, pattern } of LOGON_PATTERNS) {
     new LogAlarm(scope, `${metricName}-${region}`, {
-      ...{ place, pattern, metricName, metricNamespace: namespace },
+      ...{ environment, pattern, metricName, metricNamespace: namespace },
       logGroupName: logGroup.logGroupName,
       threshold: agent.failedLogons,
       alarmName: `${prefix}${metricName}`,
@@ -78,7 +78,7 @@ function watchRegion(
   }
   for (const system of SYSTEMS) {
     new MemoryAlarm(scope, `memory-${system}-${region}`, {
-      ...{ place, namespace, system },
+      ...{ environment, namespace, system },
       alarmName: `${prefix}memory-${system}`,
       thresholdPercent: agent.memoryPercent,
     });

@@ -2,7 +2,7 @@ import { TerraformStack, TerraformVariable } from "cdktf";
 import type { TerraformBackend } from "cdktf";
 import type { Construct } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
-import type { Place } from "../modules/place";
+import type { Environment } from "../modules/environment";
 import { AccountProviders } from "./account-providers";
 import { DataProtectionValidation } from "./data-protection-validation";
 import { addStateBackend } from "./state-backend";
@@ -11,7 +11,7 @@ import { isFast } from "./synthesis-speed/switches";
 
 export interface StackAccount {
   /** Identifier of the account in the landing zone: `log-archive`. */
-  readonly key: string;
+  readonly slug: string;
   /** Twelve digits, or a token where AWS invents the account. */
   readonly accountId: string;
 }
@@ -41,7 +41,7 @@ const REQUIRED_TERRAFORM_VERSION = ">= 1.10.0";
 
 /** A stack that is applied in one account, with that account's providers and its own state. */
 export abstract class LandingZoneStack extends TerraformStack {
-  readonly accountKey: string;
+  readonly accountSlug: string;
   protected readonly landingZone: LandingZone;
   private readonly providers: AccountProviders;
   private readonly backend: TerraformBackend;
@@ -50,18 +50,18 @@ export abstract class LandingZoneStack extends TerraformStack {
     scope: Construct,
     id: string,
     landingZone: LandingZone,
-    { key, accountId }: StackAccount,
+    { slug: key, accountId }: StackAccount,
     { deploymentRoleVariable = false, everyRegion = false, roleName }: StackOptions = {},
   ) {
     super(scope, id);
-    this.accountKey = key;
+    this.accountSlug = key;
     this.landingZone = landingZone;
     const { deployment, management, state } = landingZone;
     const role = deploymentRoleVariable ? this.deploymentRole(deployment.role) : deployment.role;
     this.providers = new AccountProviders(this, {
       landingZone,
       accountId,
-      roleName: roleName ?? (key === management.key ? deployment.managementRole : role),
+      roleName: roleName ?? (key === management.slug ? deployment.managementRole : role),
     });
     if (everyRegion) {
       this.providers.declareEveryRegion();
@@ -79,17 +79,17 @@ export abstract class LandingZoneStack extends TerraformStack {
   }
 
   /** The account's home region, where everything stands that is not told otherwise. */
-  protected get home(): Place {
+  protected get home(): Environment {
     return this.providers.at(this.landingZone.homeRegion);
   }
 
   /** The account's places in all governed regions, home region first. */
-  protected get places(): [Place, ...Place[]] {
+  protected get environments(): [Environment, ...Environment[]] {
     const { homeRegion, regions } = this.landingZone;
     return [this.home, ...regions.filter((region) => region !== homeRegion).map((region) => this.in(region))];
   }
 
-  protected in(region: string): Place {
+  protected in(region: string): Environment {
     return this.providers.at(region);
   }
 

@@ -2,7 +2,7 @@ import type { App } from "cdktf";
 import type { LandingZone } from "../config/landing-zone";
 import { AlertingStack } from "./alerting-stack";
 import { BaselineStack } from "./baseline-stack";
-import type { BaselineNeighbours } from "./baseline-stack";
+import type { BaselineDependencies } from "./baseline-stack";
 import { BaselineStackSetsStack } from "./baseline-stack-sets-stack";
 import { ConfigRulesStack } from "./config-rules-stack";
 import { DetectionStack } from "./detection-stack";
@@ -37,13 +37,13 @@ export function defineLandingZone(app: App, configuration: LandingZone): Landing
 }
 
 /** What every account has: by a stack for each, or by StackSets, which do not reach the management account. */
-function everyAccount(app: App, landingZone: LandingZone, neighbours: BaselineNeighbours): LandingZoneStack[] {
+function everyAccount(app: App, landingZone: LandingZone, dependencies: BaselineDependencies): LandingZoneStack[] {
   const { accounts, baseline, management } = landingZone;
   if (baseline.deployment === "terraform") {
-    return accounts.map((account) => new BaselineStack(app, landingZone, account, neighbours));
+    return accounts.map((account) => new BaselineStack(app, landingZone, account, dependencies));
   }
   return [
-    new BaselineStack(app, landingZone, management, neighbours),
-    new BaselineStackSetsStack(app, landingZone, neighbours),
+    new BaselineStack(app, landingZone, management, dependencies),
+    new BaselineStackSetsStack(app, landingZone, dependencies),
   ];
 }

@@ -14,7 +14,7 @@ import type { LogKeyStack } from "./log-key-stack";
 import type { LogReplicaStack } from "./log-replica-stack";
 import type { OrganizationStack } from "./organization-stack";
 
-export interface LogArchiveNeighbours {
+export interface LogArchiveDependencies {
   /** Where the log key is; absent when it stands in this account. */
   readonly logKey?: LogKeyStack;
   /** Where copies of the trail's files go, if anywhere. */
@@ -30,25 +30,25 @@ export class LogArchiveStack extends LandingZoneStack {
     scope: Construct,
     landingZone: LandingZone,
     organization: OrganizationStack,
-    { logKey, logReplica }: LogArchiveNeighbours,
+    { logKey, logReplica }: LogArchiveDependencies,
   ) {
     const account = organization.account(landingZone.logArchive);
     super(scope, "log-archive", landingZone, account, { deploymentRoleVariable: true });
-    for (const neighbour of [organization, logKey, logReplica]) {
-      if (neighbour !== undefined) {
-        this.addDependency(neighbour);
+    for (const dependency of [organization, logKey, logReplica]) {
+      if (dependency !== undefined) {
+        this.addDependency(dependency);
       }
     }
     const { archive, arns, hosts, management, names } = landingZone;
-    const place = this.home;
+    const environment = this.home;
     const kmsKeyArn =
-      logKey?.logKeyArn ?? new LogKey(this, "log-key", logKeyProps(place, landingZone, organization)).arn;
+      logKey?.logKeyArn ?? new LogKey(this, "log-key", logKeyProps(environment, landingZone, organization)).arn;
     this.logKeyArn = kmsKeyArn;
 
     const { accessLogs, config, flowLogs, sessions, trail } = archive.buckets;
-    const protection = bucketProtection(place, landingZone, organization);
+    const protection = bucketProtection(environment, landingZone, organization);
     const accessLogBucket = new AccessLogBucket(this, "access-log-bucket", {
-      ...{ place, protection, ...accessLogs },
+      ...{ environment, protection, ...accessLogs },
       bucketName: names.accessLogBucket,
       sourceBucketNames: [
         ...[names.trailBucket, names.configBucket, names.flowLogBucket],
@@ -56,11 +56,11 @@ export class LogArchiveStack extends LandingZoneStack {
       ],
     });
     new TrailBucket(this, "trail-bucket", {
-      ...{ place, accessLogBucket, kmsKeyArn, ...trail },
+      ...{ environment, accessLogBucket, kmsKeyArn, ...trail },
       bucketName: names.trailBucket,
       // MFA Delete is a setting of versioning, and root's alone to make.
       protection: archive.mfaDelete
-        ? { ...protection, versioningExemptions: [accountRootArn(place, place.accountId)] }
+        ? { ...protection, versioningExemptions: [accountRootArn(environment, environment.accountId)] }
         : protection,
       trailArn: arns.trail,
       trailAccountId: management.id,
@@ -68,16 +68,16 @@ export class LogArchiveStack extends LandingZoneStack {
         logReplica === undefined ? undefined : { roleName: names.replicationRole, target: logReplica.target },
     });
     new ConfigBucket(this, "config-bucket", {
-      ...{ place, accessLogBucket, kmsKeyArn, protection, ...config },
+      ...{ environment, accessLogBucket, kmsKeyArn, protection, ...config },
       bucketName: names.configBucket,
     });
     new FlowLogBucket(this, "flow-log-bucket", {
-      ...{ place, accessLogBucket, protection, ...flowLogs },
+      ...{ environment, accessLogBucket, protection, ...flowLogs },
       bucketName: names.flowLogBucket,
     });
     if (hosts.sessions !== undefined) {
       new SessionBucket(this, "session-bucket", {
-        ...{ place, accessLogBucket, protection, ...sessions },
+        ...{ environment, accessLogBucket, protection, ...sessions },
         bucketName: names.sessionBucket,
       });
     }

@@ -10,7 +10,7 @@ export class LogKeyStack extends LandingZoneStack {
   readonly logKeyArn: string;
 
   private constructor(scope: Construct, landingZone: LandingZone, organization: OrganizationStack) {
-    super(scope, "log-key", landingZone, organization.account({ key: landingZone.archive.logKeyAccount }));
+    super(scope, "log-key", landingZone, organization.account({ slug: landingZone.archive.logKeyAccount }));
     this.addDependency(organization);
     const key = new LogKey(this, "log-key", logKeyProps(this.home, landingZone, organization));
     this.logKeyArn = key.arn;
@@ -23,6 +23,6 @@ export class LogKeyStack extends LandingZoneStack {
     organization: OrganizationStack,
   ): LogKeyStack | undefined {
     const { archive, logArchive } = landingZone;
-    return archive.logKeyAccount === logArchive.key ? undefined : new LogKeyStack(scope, landingZone, organization);
+    return archive.logKeyAccount === logArchive.slug ? undefined : new LogKeyStack(scope, landingZone, organization);
   }
 }

@@ -20,35 +20,35 @@ export class LogReplicaStack extends LandingZoneStack {
     organization: OrganizationStack,
     { account, region }: Replica,
   ) {
-    const stackAccount = organization.account({ key: account });
+    const stackAccount = organization.account({ slug: account });
     super(scope, "log-replica", landingZone, stackAccount, { deploymentRoleVariable: true });
     this.addDependency(organization);
     const { archive, audit, breakGlass, logArchive, names } = landingZone;
-    const place = this.in(region);
+    const environment = this.in(region);
     const bucketName = names.replicaBucket;
     const replicationRole = { accountId: organization.account(logArchive).accountId, name: names.replicationRole };
 
     const key = new ReplicaKey(this, "replica-key", {
-      place,
+      environment,
       alias: names.replicaKeyAlias,
-      breakGlassRoleArn: roleArn(place, place.accountId, breakGlass.role),
+      breakGlassRoleArn: roleArn(environment, environment.accountId, breakGlass.role),
       replicationRole,
-      bucketArn: bucketArn(place, bucketName),
-      readers: [logArchive, audit].map((reader) => accountRootArn(place, organization.account(reader).accountId)),
+      bucketArn: bucketArn(environment, bucketName),
+      readers: [logArchive, audit].map((reader) => accountRootArn(environment, organization.account(reader).accountId)),
     });
-    const protection = bucketProtection(place, landingZone, organization);
+    const protection = bucketProtection(environment, landingZone, organization);
     const accessLogBucket = new AccessLogBucket(this, "access-log-bucket", {
-      ...{ place, protection, ...archive.buckets.accessLogs },
+      ...{ environment, protection, ...archive.buckets.accessLogs },
       bucketName: names.replicaAccessLogBucket,
       sourceBucketNames: [bucketName],
     });
     new ReplicaBucket(this, "replica-bucket", {
-      ...{ place, accessLogBucket, bucketName, protection },
+      ...{ environment, accessLogBucket, bucketName, protection },
       kmsKeyArn: key.arn,
       replicationRole,
       ...archive.buckets.trail,
     });
-    this.target = { bucketName, accountId: place.accountId, kmsKeyArn: key.arn };
+    this.target = { bucketName, accountId: environment.accountId, kmsKeyArn: key.arn };
   }
 
   /** The stack, if the landing zone has a replica. */

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { keyOf } from "../config/keys";
+import { slugOf } from "../config/keys";
 import type { Account, LandingZone } from "../config/landing-zone";
 import { AccessAnalyzerRole } from "../modules/accessanalyzer/access-analyzer-role";
 import { OptInRegion } from "../modules/account/opt-in-region";
@@ -27,11 +27,11 @@ export class OrganizationStack extends LandingZoneStack {
 
   constructor(scope: Construct, landingZone: LandingZone) {
     const { accounts, audit, deployment, management, organization } = landingZone;
-    super(scope, "organization", landingZone, { key: management.key, accountId: management.id });
-    const place = this.home;
+    super(scope, "organization", landingZone, { slug: management.slug, accountId: management.id });
+    const environment = this.home;
 
     const { id, rootId, trustedAccess } = new Organization(this, "organization", {
-      place,
+      environment,
       existingId: organization.id,
       trustedServices: organization.trustedServices,
       policyTypes: organization.policyTypes,
@@ -40,30 +40,30 @@ export class OrganizationStack extends LandingZoneStack {
     this.rootId = rootId;
 
     const { organizationalUnits } = organization;
-    const units = new OrganizationalUnits(this, "organizational-unit", { place, rootId, organizationalUnits });
+    const units = new OrganizationalUnits(this, "organizational-unit", { environment, rootId, organizationalUnits });
 
-    const accountIds = new Map([[management.key, management.id]]);
+    const accountIds = new Map([[management.slug, management.id]]);
     this.accountIds = accountIds;
-    for (const account of accounts.filter(({ key }) => key !== management.key)) {
-      const { accountId } = new MemberAccount(this, `account-${account.key}`, {
-        place,
+    for (const account of accounts.filter(({ slug: key }) => key !== management.slug)) {
+      const { accountId } = new MemberAccount(this, `account-${account.slug}`, {
+        environment,
         name: account.name,
         email: account.email,
         parentId: units.idOf(account.organizationalUnit),
         roleName: deployment.role,
         existingId: account.id,
       });
-      accountIds.set(account.key, accountId);
+      accountIds.set(account.slug, accountId);
     }
 
-    for (const { key } of accounts) {
+    for (const { slug: key } of accounts) {
       const enabled: ITerraformDependable[] = [];
       for (const region of landingZone.baseline.regionsToEnable) {
         const before = enabled.at(-OPT_IN_REGIONS_AT_ONCE);
         const optIn = new OptInRegion(this, `region-${key}-${region}`, {
-          ...{ place, region },
+          ...{ environment, region },
           // The management account must not name itself.
-          accountId: key === management.key ? undefined : accountIds.get(key),
+          accountId: key === management.slug ? undefined : accountIds.get(key),
           dependsOn: before === undefined ? [trustedAccess] : [trustedAccess, before],
         });
         enabled.push(optIn.enabled);
@@ -71,29 +71,29 @@ export class OrganizationStack extends LandingZoneStack {
     }
 
     new DelegatedAdministrator(this, "audit-administers", {
-      place,
+      environment,
       accountId: this.account(audit).accountId,
       services: organization.delegatedServices,
       trustedAccess,
     });
 
     if (management.configMultiAccountRole === "create") {
-      new MultiAccountSetupRole(this, "config-multi-account-setup", { place, trustedAccess });
+      new MultiAccountSetupRole(this, "config-multi-account-setup", { environment, trustedAccess });
     }
     if (landingZone.baseline.accessAnalyzer && management.accessAnalyzerServiceLinkedRole === "create") {
-      new AccessAnalyzerRole(this, "access-analyzer-role", { place, trustedAccess });
+      new AccessAnalyzerRole(this, "access-analyzer-role", { environment, trustedAccess });
     }
 
     for (const policy of landingZone.guardrails) {
       const paths = policy.organizationalUnits;
       new OrganizationPolicy(this, policy.key, {
-        place,
+        environment,
         policyName: policy.name,
         type: policy.type,
         description: `Protects the landing zone ${landingZone.name}; made from the names it deploys`,
         content: policy.content.replaceAll(ORGANIZATION_ID_TO_COME, id),
         targets: new Map(
-          paths.length === 0 ? [["root", rootId]] : paths.map((path) => [keyOf(path), units.idOf(path)]),
+          paths.length === 0 ? [["root", rootId]] : paths.map((path) => [slugOf(path), units.idOf(path)]),
         ),
         policyTypes: trustedAccess,
       });
@@ -101,11 +101,11 @@ export class OrganizationStack extends LandingZoneStack {
   }
 
   /** Where another stack finds an account: its id as configured, or as AWS gave it. */
-  account({ key }: Pick<Account, "key">): StackAccount {
+  account({ slug: key }: Pick<Account, "key">): StackAccount {
     const accountId = this.accountIds.get(key);
     if (accountId === undefined) {
       throw new Error(`the account "${key}" is not part of this landing zone`);
     }
-    return { key, accountId };
+    return { slug: key, accountId };
   }
 }

@@ -26,19 +26,19 @@ export class OrganizationTrailStack extends LandingZoneStack {
     this.addDependency(organization);
     this.addDependency(logArchive);
     const { arns, audit, breakGlass, names, trail } = landingZone;
-    const place = this.home;
-    const breakGlassRoleArn = roleArn(place, place.accountId, breakGlass.role);
-    const consumers = [accountRootArn(place, organization.account(audit).accountId)];
+    const environment = this.home;
+    const breakGlassRoleArn = roleArn(environment, environment.accountId, breakGlass.role);
+    const consumers = [accountRootArn(environment, organization.account(audit).accountId)];
 
     const notificationKey = this.notificationKey(breakGlassRoleArn, consumers);
     const deliveryTopic = new TrailDeliveryTopic(this, "delivery-topic", {
-      place,
+      environment,
       topicName: names.trailTopic,
       kmsKeyArn: notificationKey.arn,
       trailArn: arns.trail,
     });
     new SubscribedQueue(this, "delivery-queue", {
-      place,
+      environment,
       queueName: names.deliveryQueue,
       deadLetterQueueName: names.deliveryDeadLetterQueue,
       topicArn: deliveryTopic.arn,
@@ -47,13 +47,13 @@ export class OrganizationTrailStack extends LandingZoneStack {
     });
 
     const logGroupKey = new LogGroupKey(this, "log-group-key", {
-      place,
+      environment,
       alias: names.logGroupKeyAlias,
       breakGlassRoleArn,
       logGroupName: names.trailLogGroup,
     });
     const logGroup = new TrailLogGroup(this, "log-group", {
-      place,
+      environment,
       logGroupName: names.trailLogGroup,
       kmsKeyArn: logGroupKey.arn,
       retentionInDays: trail.cloudWatchLogsRetentionDays,
@@ -61,7 +61,7 @@ export class OrganizationTrailStack extends LandingZoneStack {
       organizationId: organization.organizationId,
     });
     new OrganizationTrail(this, "trail", {
-      place,
+      environment,
       trailName: names.trail,
       bucketName: names.trailBucket,
       kmsKeyArn: logArchive.logKeyArn,
@@ -73,21 +73,21 @@ export class OrganizationTrailStack extends LandingZoneStack {
   /** One key for all topics and queues here; its policy tells them apart by their encryption contexts. */
   private notificationKey(breakGlassRoleArn: string, consumers: readonly string[]): NotificationKey {
     const { names } = this.landingZone;
-    const place = this.home;
-    const queues = [names.deliveryQueue, names.deliveryDeadLetterQueue].map((name) => queueArn(place, name));
+    const environment = this.home;
+    const queues = [names.deliveryQueue, names.deliveryDeadLetterQueue].map((name) => queueArn(environment, name));
     return new NotificationKey(this, "notification-key", {
-      place,
+      environment,
       alias: names.notificationKeyAlias,
       breakGlassRoleArn,
       encrypters: [
         {
           sid: "CloudTrailPublishes",
           service: "cloudtrail.amazonaws.com",
-          to: { topicArn: topicArn(place, names.trailTopic) },
+          to: { topicArn: topicArn(environment, names.trailTopic) },
         },
         { sid: "TopicSends", service: "sns.amazonaws.com", to: { queueArns: queues } },
       ],
-      consumers: { accountRoots: consumers, queueArn: queueArn(place, names.deliveryQueue) },
+      consumers: { accountRoots: consumers, queueArn: queueArn(environment, names.deliveryQueue) },
     });
   }
 }

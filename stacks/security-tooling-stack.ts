@@ -16,15 +16,15 @@ export class SecurityToolingStack extends LandingZoneStack {
     const { baseline, names } = landingZone;
 
     new OrganizationAggregator(this, "aggregator", {
-      place: this.home,
+      environment: this.home,
       aggregatorName: names.configAggregator,
       roleName: names.configAggregatorRole,
     });
     this.aggregateOutsiders();
     if (baseline.accessAnalyzer) {
-      for (const place of this.places) {
-        new OrganizationAnalyzer(this, `access-analyzer-${place.region}`, {
-          place,
+      for (const environment of this.environments) {
+        new OrganizationAnalyzer(this, `access-analyzer-${environment.region}`, {
+          environment,
           analyzerName: names.accessAnalyzer,
         });
       }
@@ -37,7 +37,7 @@ export class SecurityToolingStack extends LandingZoneStack {
       return;
     }
     new ExternalAggregator(this, "external-aggregator", {
-      place: this.home,
+      environment: this.home,
       aggregatorName: names.externalAggregator,
       accountIds: config.externalAccounts.map(({ id }) => id),
     });

@@ -47,16 +47,16 @@ export class AccountClients {
 
   /** Settings for clients in an account, reached as the landing zone's own providers reach it. */
   async settings(account: Account, region: string = this.landingZone.homeRegion): Promise<ClientSettings> {
-    let settings = this.settingsOf.get(account.key);
+    let settings = this.settingsOf.get(account.slug);
     if (settings === undefined) {
       settings = this.reach(account);
-      this.settingsOf.set(account.key, settings);
+      this.settingsOf.set(account.slug, settings);
     }
     return { ...(await settings), region };
   }
 
   /** Twelve digits of an account, whether configured or created. */
-  async accountId({ id, key }: Account): Promise<string> {
+  async accountId({ id, slug: key }: Account): Promise<string> {
     const found = id ?? (await (this.ids ??= this.createdIds())).get(key);
     if (found === undefined) {
       throw new Error(`the organization has no account "${key}"`);
@@ -66,7 +66,7 @@ export class AccountClients {
 
   private async reach(account: Account): Promise<ClientSettings> {
     const { deployment, management, partition } = this.landingZone;
-    const role = account.key === management.key ? deployment.managementRole : deployment.role;
+    const role = account.slug === management.slug ? deployment.managementRole : deployment.role;
     return role === undefined
       ? this.caller
       : assumeRole(this.caller, `arn:${partition}:iam::${await this.accountId(account)}:role/${role}`);
@@ -81,7 +81,7 @@ export class AccountClients {
       for (const { Email = "", Id } of Accounts) {
         const account = accounts.find(({ email }) => email.toLowerCase() === Email.toLowerCase());
         if (account !== undefined && Id !== undefined) {
-          ids.set(account.key, Id);
+          ids.set(account.slug, Id);
         }
       }
     }

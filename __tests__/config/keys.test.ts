@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { keyOf } from "../../config/keys";
+import { slugOf } from "../../config/keys";
 import { anyText } from "./support";
 
 describe("keyOf", () => {
@@ -10,13 +10,13 @@ describe("keyOf", () => {
     ["  R&D_2.0 ", "r-d-2-0"],
     ["Überbau", "berbau"],
   ])("makes %j to %j", (name, key) => {
-    expect(keyOf(name)).toBe(key);
+    expect(slugOf(name)).toBe(key);
   });
 
   it("has lower-case letters, digits and single hyphens between them only, whatever the name", () => {
     fc.assert(
       fc.property(anyText(20), (name) => {
-        expect(keyOf(name)).toMatch(/^([a-z0-9]+(-[a-z0-9]+)*)?$/);
+        expect(slugOf(name)).toMatch(/^([a-z0-9]+(-[a-z0-9]+)*)?$/);
       }),
       { numRuns: 200 },
     );
@@ -25,7 +25,7 @@ describe("keyOf", () => {
   it("of a key is the key", () => {
     fc.assert(
       fc.property(fc.string(), (name) => {
-        expect(keyOf(keyOf(name))).toBe(keyOf(name));
+        expect(slugOf(slugOf(name))).toBe(slugOf(name));
       }),
       { numRuns: 200 },
     );
@@ -34,7 +34,7 @@ describe("keyOf", () => {
   it("is not empty for a name with a letter or digit", () => {
     fc.assert(
       fc.property(fc.string(), fc.constantFrom("a", "Z", "7"), fc.string(), (before, sign, after) => {
-        expect(keyOf(before + sign + after)).not.toBe("");
+        expect(slugOf(before + sign + after)).not.toBe("");
       }),
       { numRuns: 200 },
     );

@@ -10,7 +10,7 @@ describe("a landing zone", () => {
   const landingZone = resolved(VALID.join("\n"));
 
   it("has the core accounts first, then the workloads as in the file", () => {
-    expect(landingZone.accounts.map(({ key, name }) => [key, name])).toEqual([
+    expect(landingZone.accounts.map(({ slug: key, name }) => [key, name])).toEqual([
       ["management", "management"],
       ["log-archive", "log-archive"],
       ["audit", "audit"],
@@ -25,7 +25,7 @@ describe("a landing zone", () => {
 
   it("derives a workload's key from its name", () => {
     const { accounts } = resolved(changed({ "- name: shop": "    - name: Shop_Front 2.0" }));
-    expect(accounts.at(-1)?.key).toBe("shop-front-2-0");
+    expect(accounts.at(-1)?.slug).toBe("shop-front-2-0");
   });
 
   it("has its organizational units with parents before children", () => {
@@ -179,8 +179,8 @@ describe("any valid configuration", () => {
         ];
         const { accounts, names, organization } = resolved(lines.join("\n"));
         expect(resolved(lines.join("\n")).accounts).toEqual(accounts);
-        const keys = accounts.map(({ key }) => key);
-        const unitKeys = organization.organizationalUnits.map(({ key }) => key);
+        const keys = accounts.map(({ slug: key }) => key);
+        const unitKeys = organization.organizationalUnits.map(({ slug: key }) => key);
         expect(new Set(keys).size).toBe(workloads.length + 3);
         expect(new Set(unitKeys).size).toBe(units.length * 2);
         for (const bucket of [names.trailBucket, names.configBucket, names.accessLogBucket]) {

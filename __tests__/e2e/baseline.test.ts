@@ -35,7 +35,7 @@ const text = readFileSync(EXAMPLE, "utf8");
 const { landingZone } = parseLandingZone(text, EXAMPLE);
 const { accounts, audit, homeRegion, regions } = landingZone;
 const everywhere = accounts.flatMap((account) =>
-  regions.map((region): [string, string, Account] => [account.key, region, account]),
+  regions.map((region): [string, string, Account] => [account.slug, region, account]),
 );
 
 describe("the example of the baseline, deployed", () => {
@@ -129,7 +129,7 @@ describe("the example of the baseline, deployed", () => {
     });
   });
 
-  it.each(accounts.map((account): [string, Account] => [account.key, account]))(
+  it.each(accounts.map((account): [string, Account] => [account.slug, account]))(
     "%s has no public buckets, long passwords and a security contact",
     async (_, account) => {
       const settings = await deployment.clients.settings(account);
@@ -187,7 +187,7 @@ describe("the example of the baseline, deployed", () => {
       if (outcome?.kind !== "planned") throw new Error(JSON.stringify(outcome));
       return outcome.changes;
     };
-    const baselines = accounts.map(({ key }) => `baseline-${key}`);
+    const baselines = accounts.map(({ slug: key }) => `baseline-${key}`);
 
     it(
       "with an account and a region more, is additions only",

@@ -16,7 +16,7 @@ const TIMEOUT = 1_500_000;
 const EXAMPLE = "examples/stacksets.yaml";
 const { landingZone } = parseLandingZone(readFileSync(EXAMPLE, "utf8"), EXAMPLE);
 const { accounts, homeRegion, management, names, regions } = landingZone;
-const everywhere = accounts.flatMap((account) => regions.map((region) => ({ account, key: account.key, region })));
+const everywhere = accounts.flatMap((account) => regions.map((region) => ({ account, key: account.slug, region })));
 
 describe("the example of StackSets, deployed", () => {
   let deployment: Deployment;

@@ -13,7 +13,7 @@ class Careless extends LandingZoneStack {}
 function synthesizeCareless(): void {
   const landingZone = existingLandingZone();
   synthesizeApp((app) => {
-    const stack = new Careless(app, "careless", landingZone, { key: "audit", accountId: "333333333333" });
+    const stack = new Careless(app, "careless", landingZone, { slug: "audit", accountId: "333333333333" });
     new S3Bucket(stack, "logs", {});
     new CloudwatchLogGroup(stack, "events", { lifecycle: { preventDestroy: false } });
   });

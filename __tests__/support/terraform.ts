@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import type { Place } from "../../modules/place";
+import type { Environment } from "../../modules/environment";
 
 export type Block = Record<string, unknown>;
 
@@ -84,7 +84,7 @@ export function synthesizeApp(define: (app: App) => void): { manifest: Block; st
 export const ACCOUNT_ID = "222222222222";
 
 /** A stack of a single module, at a place in account 222222222222 and region eu-west-1. */
-export function synthesizeModule(define: (stack: TerraformStack, place: Place) => void): Template {
+export function synthesizeModule(define: (stack: TerraformStack, environment: Environment) => void): Template {
   const { stacks } = synthesizeApp((app) => {
     const stack = new TerraformStack(app, "test");
     const provider = new AwsProvider(stack, "aws", { region: "eu-west-1" });

@@ -17,7 +17,7 @@ export interface Visit {
 
 /** Looks at the default VPC of one account in one region. Never rejects: others have to be visited, too. */
 export async function visit({
-  account: { key: account },
+  account: { slug: account },
   onDeleted,
   open,
   region,

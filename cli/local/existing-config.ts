@@ -23,7 +23,7 @@ export async function makeExistingConfig(landingZone: LandingZone, clients: Acco
 
 async function makeRecorder(
   { name, partition }: LandingZone,
-  { existingConfig, key, id }: Account,
+  { existingConfig, slug: key, id }: Account,
   settings: Awaited<ReturnType<AccountClients["settings"]>>,
 ): Promise<void> {
   const { deliveryChannel, recorder } = existingConfig ?? { deliveryChannel: "default", recorder: "default" };

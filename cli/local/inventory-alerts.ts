@@ -35,7 +35,7 @@ export async function readAlarms(landingZone: LandingZone, clients: AccountClien
     for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client }, {})) {
       for (const { AlarmActions = [], AlarmName = "" } of MetricAlarms) {
         const byEvent = AlarmName.startsWith(hostAlarmPrefix(name));
-        alarms.push({ account: account.key, name: AlarmName, actions: AlarmActions, byEvent });
+        alarms.push({ account: account.slug, name: AlarmName, actions: AlarmActions, byEvent });
       }
     }
   }

@@ -68,7 +68,7 @@ async function readRecorders(landingZone: LandingZone, clients: AccountClients):
         new DescribeConfigurationRecorderStatusCommand({}),
       );
       for (const { recording } of ConfigurationRecordersStatus) {
-        recorders.push({ account: account.key, accountId, region, recording: recording === true });
+        recorders.push({ account: account.slug, accountId, region, recording: recording === true });
       }
     }
   }

@@ -13,7 +13,7 @@ export const PLAN_EXIT = {
 } as const;
 
 /** The gravest of what was found. */
-export function planExitCode({ leftBehind, problems, stacks }: PlanReport): number {
+export function planExitCode({ orphaned: leftBehind, problems, stacks }: PlanReport): number {
   const outcomes = stacks.map(({ outcome }) => outcome);
   if (problems.length > 0 || outcomes.some(({ kind }) => kind === "failed")) {
     return PLAN_EXIT.failed;

@@ -10,8 +10,8 @@ import { refuseUnknown } from "../refuse-unknown";
 import { synthesize } from "../synth";
 import type { SynthesizedStack } from "../synth";
 import { describeOutcome } from "./describe-outcome";
-import { findLeftBehind } from "../../terraform/left-behind";
-import type { Configured } from "../../terraform/left-behind";
+import { findOrphanedStacks } from "../../terraform/orphaned-stacks";
+import type { Configured } from "../../terraform/orphaned-stacks";
 import { planStacks } from "../../terraform/plan-stacks";
 import type { PlannedStack } from "../../terraform/plan-stacks";
 import type { PlanReport } from "./report";
@@ -41,12 +41,12 @@ export async function makeReport({ file, landingZone, names, outdir, signal }: M
   signal.throwIfAborted();
   progress.done(`${planned.length} of ${stacks.length} stacks`);
   if (names.length > 0) {
-    return { stacks: planned, leftBehind: [], problems: [] };
+    return { stacks: planned, orphaned: [], problems: [] };
   }
 
   progress.start("look for what is left behind");
   const remains = await lookForRemains(outdir, { file, landingZone, stacks: stacks.map(({ stack }) => stack) });
-  progress.done(remains.leftBehind.length === 0 ? "nothing" : remains.leftBehind.map(({ stack }) => stack).join(", "));
+  progress.done(remains.orphaned.length === 0 ? "nothing" : remains.orphaned.map(({ stack }) => stack).join(", "));
   return { stacks: planned, ...remains };
 }
 
@@ -87,11 +87,11 @@ async function planWithTerraform(
 async function lookForRemains(
   outdir: string,
   configured: Configured,
-): Promise<Pick<PlanReport, "leftBehind" | "problems">> {
+): Promise<Pick<PlanReport, "orphaned" | "problems">> {
   try {
-    return { leftBehind: await findLeftBehind(statesOf(configured.landingZone, outdir), configured), problems: [] };
+    return { orphaned: await findOrphanedStacks(statesOf(configured.landingZone, outdir), configured), problems: [] };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { leftBehind: [], problems: [`what is left behind could not be looked for: ${reason}`] };
+    return { orphaned: [], problems: [`what is left behind could not be looked for: ${reason}`] };
   }
 }

@@ -3,20 +3,20 @@ import { table } from "../../console/table";
 import { styled } from "../../console/terminal";
 import type { Changes, Endangered } from "../../review/changes";
 import { ACTIONS, noteOf } from "./describe-outcome";
-import type { LeftBehind } from "../../terraform/left-behind";
+import type { OrphanedStack } from "../../terraform/orphaned-stacks";
 import type { Outcome } from "../../terraform/plan-stack";
 import type { PlannedStack } from "../../terraform/plan-stacks";
 
 export interface PlanReport {
   readonly stacks: readonly PlannedStack[];
-  readonly leftBehind: readonly LeftBehind[];
+  readonly orphaned: readonly OrphanedStack[];
   /** What went wrong besides the stacks' own plans. */
   readonly problems: readonly string[];
 }
 
 /** A report for people: a table, what would be lost, and what is left behind. */
 export function describePlan(report: PlanReport): string {
-  const { leftBehind, stacks } = report;
+  const { orphaned: leftBehind, stacks } = report;
   return [planTable(stacks), losses(stacks), remains(leftBehind), conclusion(report)].filter(Boolean).join("\n\n");
 }
 
@@ -79,11 +79,11 @@ function describeLoss({ action, address, because }: Endangered): string {
   return `  ${styled("red", ACTIONS[action])}  ${address}${reason}`;
 }
 
-function remains(leftBehind: readonly LeftBehind[]): string {
+function remains(leftBehind: readonly OrphanedStack[]): string {
   return leftBehind.map(({ advice, state }) => `${styled("red", "LEFT BEHIND")}  ${advice} (${state})`).join("\n");
 }
 
-function conclusion({ leftBehind, problems, stacks }: PlanReport): string {
+function conclusion({ orphaned: leftBehind, problems, stacks }: PlanReport): string {
   const outcomes = stacks.map(({ outcome }) => outcome);
   const waiting = outcomes.filter(({ kind }) => kind === "waiting").length;
   if (waiting > 0) {

@@ -1,5 +1,5 @@
 import { acceptedDays } from "./duration";
-import { keyOf } from "../keys";
+import { slugOf } from "../keys";
 import type { Archive, ArchiveBucket, BucketSettings, ObjectLock, Retention } from "../landing-zone";
 import type { Configuration } from "../schema";
 
@@ -30,7 +30,7 @@ export function archiveOf(settings: Settings): Archive {
     replica:
       settings.replica === undefined
         ? undefined
-        : { region: settings.replica.region, account: keyOf(settings.replica.account) },
+        : { region: settings.replica.region, account: slugOf(settings.replica.account) },
   };
 }
 

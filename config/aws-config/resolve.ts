@@ -10,7 +10,7 @@ import type {
   Remediation,
 } from "./settings";
 import { configRuleName } from "../config-rule-name";
-import { keyOf } from "../keys";
+import { slugOf } from "../keys";
 import { fitted } from "../names";
 import { regionOfIam, regionsOfRule } from "../../aws/regions";
 import { CONFIG_RULES } from "./rules";
@@ -132,5 +132,5 @@ function excluded(
   { excludedAccounts: everywhere }: Settings,
   { excludedAccounts }: { readonly excludedAccounts: readonly string[] },
 ): string[] {
-  return [...new Set([...everywhere, ...excludedAccounts].map(keyOf))].sort();
+  return [...new Set([...everywhere, ...excludedAccounts].map(slugOf))].sort();
 }

@@ -1,7 +1,7 @@
 import { CORE_ACCOUNTS } from "../core-accounts";
 import type { Finding } from "../source/document";
 import type { Facts } from "../readable";
-import { keyOf } from "../keys";
+import { slugOf } from "../keys";
 import { duplicates } from "./duplicates";
 
 const RESERVED: readonly string[] = Object.values(CORE_ACCOUNTS);
@@ -33,7 +33,7 @@ export function sharedAccountNames({ accounts }: Facts): Finding[] {
     {
       what: "account name",
       fix: "give the account another name; upper case, blanks and punctuation make no difference",
-      identity: keyOf,
+      identity: slugOf,
     },
   );
 }
@@ -44,13 +44,13 @@ export function reservedAccountNames({ accounts }: Facts): Finding[] {
     if (kind !== "workload" || name === undefined || !isReserved(name.value)) {
       return [];
     }
-    const message = `the stack of this account would be called baseline-${keyOf(name.value)}, as a core account's is`;
+    const message = `the stack of this account would be called baseline-${slugOf(name.value)}, as a core account's is`;
     return [{ path: name.path, message, got: `"${name.value}"`, fix: "give the account another name" }];
   });
 }
 
 function isReserved(name: string): boolean {
-  return RESERVED.includes(keyOf(name));
+  return RESERVED.includes(slugOf(name));
 }
 
 /** An account that exists belongs to an organization, which then exists too. */

@@ -2,7 +2,7 @@ import { CORE_ACCOUNTS } from "../core-accounts";
 import type { Finding } from "../source/document";
 import { daysOf } from "../archive/duration";
 import type { Fact, Facts, RetentionFacts } from "../readable";
-import { keyOf } from "../keys";
+import { slugOf } from "../keys";
 import { RETENTION } from "../archive/schema";
 import { didYouMean, listed } from "../source/suggest";
 
@@ -132,19 +132,19 @@ export function replicaAtHome({ homeRegion, regions, replicaRegion }: Facts): Fi
 
 export function unknownReplicaAccount({ accounts, archive: { replicaAccount } }: Facts): Finding[] {
   const known: string[] = [CORE_ACCOUNTS.logArchive, CORE_ACCOUNTS.audit, ...workloadKeys(accounts)];
-  if (replicaAccount === undefined || known.includes(keyOf(replicaAccount.value))) {
+  if (replicaAccount === undefined || known.includes(slugOf(replicaAccount.value))) {
     return [];
   }
   const { path, value } = replicaAccount;
   const message =
-    keyOf(value) === CORE_ACCOUNTS.management
+    slugOf(value) === CORE_ACCOUNTS.management
       ? "no guardrail binds the management account, so copies there would be the weakest"
       : "there is no such account";
   return [{ path, message, got: `"${value}"`, allowed: listed(known, value), fix: didYouMean(value, known) }];
 }
 
 function workloadKeys(accounts: Facts["accounts"]): string[] {
-  return accounts.flatMap(({ kind, name }) => (kind === "workload" && name !== undefined ? [keyOf(name.value)] : []));
+  return accounts.flatMap(({ kind, name }) => (kind === "workload" && name !== undefined ? [slugOf(name.value)] : []));
 }
 
 /** Days of the three ages, with the schema's defaults; nothing where one cannot be read. */

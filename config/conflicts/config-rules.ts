@@ -1,7 +1,7 @@
 import { CORE_ACCOUNTS } from "../core-accounts";
 import type { Finding } from "../source/document";
 import type { Facts } from "../readable";
-import { keyOf } from "../keys";
+import { slugOf } from "../keys";
 import { DEPLOYABLE_REGIONS, REGIONS, regionsOfRule } from "../../aws/regions";
 import { CONFIG_RULES } from "../aws-config/rules";
 import type { ConfigRuleDefinition } from "../aws-config/rules/definition";
@@ -186,9 +186,9 @@ export function unknownExcludedAccounts({ accounts, config: { excluded } }: Fact
   const names = accounts.flatMap(({ kind, name }) =>
     kind === "workload" ? (name === undefined ? [] : [name.value]) : [CORE_ACCOUNTS[kind]],
   );
-  const keys = names.map(keyOf);
+  const keys = names.map(slugOf);
   return excluded
-    .filter(({ value }) => !/^[0-9]{12}$/.test(value) && !keys.includes(keyOf(value)))
+    .filter(({ value }) => !/^[0-9]{12}$/.test(value) && !keys.includes(slugOf(value)))
     .map(({ path, value }) => ({
       path,
       message: "there is no such account",

@@ -1,7 +1,7 @@
 import type { Finding } from "../source/document";
 import { pathText } from "../source/document";
 import type { Facts, UnitFacts } from "../readable";
-import { keyOf } from "../keys";
+import { slugOf } from "../keys";
 import { didYouMean, listed } from "../source/suggest";
 
 /** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
@@ -41,9 +41,9 @@ export function sharedUnitNames({ units }: Facts): Finding[] {
   const first = new Map<string, UnitFacts>();
   const repeated = new Set<string>();
   return units.flatMap((unit) => {
-    const earlier = first.get(keyOf(unit.unitPath));
+    const earlier = first.get(slugOf(unit.unitPath));
     if (earlier === undefined) {
-      first.set(keyOf(unit.unitPath), unit);
+      first.set(slugOf(unit.unitPath), unit);
       return [];
     }
     const parent = listOf(unit);
@@ -64,7 +64,7 @@ function sharedUnitName(unit: UnitFacts, earlier: UnitFacts, isSibling: boolean)
     path: unit.name.path,
     message: isSameName
       ? `the name is the same as that of ${place} beside it`
-      : `the key "${keyOf(unit.unitPath)}" is the same as that of ${place}`,
+      : `the key "${slugOf(unit.unitPath)}" is the same as that of ${place}`,
     got: isSameName ? `"${unit.unitPath}"` : `"${unit.unitPath}", after "${earlier.unitPath}"`,
     fix: isSameName
       ? "give the unit another name, or put what is below both into one"

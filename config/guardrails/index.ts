@@ -1,4 +1,4 @@
-import { keyOf } from "../keys";
+import { slugOf } from "../keys";
 import { GUARDRAILS } from "./catalog";
 import type { Guardrail, GuardrailKey } from "./catalog";
 import { POLICY_LIMITS } from "../../aws/policy-limits";
@@ -68,7 +68,7 @@ export function guardrailsOf(input: GuardrailInput, exceptions: GuardrailExcepti
       tooLong.push(...packed.tooLong.map(({ Sid }) => ({ sid: Sid, type })));
       for (const [index, document] of packed.documents.entries()) {
         number += 1;
-        const place = organizationalUnits.length === 0 ? "root" : `unit-${organizationalUnits.map(keyOf).join("_")}`;
+        const place = organizationalUnits.length === 0 ? "root" : `unit-${organizationalUnits.map(slugOf).join("_")}`;
         policies.push({
           key: `${prefix}-${place}-${index + 1}`,
           name: `${input.name}-${words}-${number}`,

@@ -2,14 +2,14 @@
 // landing-zone.yaml. Install with: npm install cdktf-landing-zone cdktf @cdktf/provider-aws@20.1.0 constructs
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import type { Place } from "cdktf-landing-zone/modules/place";
+import type { Environment } from "cdktf-landing-zone/modules/environment";
 import { AccessLogBucket } from "cdktf-landing-zone/modules/s3/access-log-bucket";
 import type { BucketProtection } from "cdktf-landing-zone/modules/s3/bucket-protection";
 import { PrivateBucket } from "cdktf-landing-zone/modules/s3/private-bucket";
 
 const app = new App();
 const stack = new TerraformStack(app, "team-logs");
-const place: Place = {
+const environment: Environment = {
   accountId: "123456789012",
   partition: "aws",
   region: "eu-west-1",
@@ -24,14 +24,14 @@ const protection: BucketProtection = {
 };
 const retention = { hotDays: 30, archiveDays: 365, totalDays: 730 };
 const accessLogBucket = new AccessLogBucket(stack, "access-logs", {
-  place,
+  environment,
   protection,
   retention,
   bucketName: "team-access-logs",
   sourceBucketNames: ["team-logs"],
 });
 new PrivateBucket(stack, "logs", {
-  place,
+  environment,
   protection,
   retention,
   accessLogBucket,

@@ -1,12 +1,12 @@
 import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface AccessAnalyzerRoleProps {
   /** The management account. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** The organization that trusts `access-analyzer.amazonaws.com`. */
   readonly trustedAccess: ITerraformDependable;
 }
@@ -20,10 +20,10 @@ export interface AccessAnalyzerRoleProps {
  * @see https://github.com/aws-samples/aws-security-reference-architecture-examples/tree/main/aws_sra_examples/solutions/iam/iam_access_analyzer
  */
 export class AccessAnalyzerRole extends Construct {
-  constructor(scope: Construct, id: string, { place, trustedAccess }: AccessAnalyzerRoleProps) {
+  constructor(scope: Construct, id: string, { environment, trustedAccess }: AccessAnalyzerRoleProps) {
     super(scope, id);
     new IamServiceLinkedRole(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       awsServiceName: "access-analyzer.amazonaws.com",
       dependsOn: [trustedAccess],
     });

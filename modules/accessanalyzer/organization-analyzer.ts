@@ -1,11 +1,11 @@
 import { AccessanalyzerAnalyzer } from "@cdktf/provider-aws/lib/accessanalyzer-analyzer";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface OrganizationAnalyzerProps {
   /** An account that administers IAM Access Analyzer for the organization. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** At most 255 letters, digits, `.`, `-` and `_`, beginning with a letter. */
   readonly analyzerName: string;
 }
@@ -18,8 +18,8 @@ export interface OrganizationAnalyzerProps {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-create-external.html
  */
 export class OrganizationAnalyzer extends Construct {
-  constructor(scope: Construct, id: string, { analyzerName, place }: OrganizationAnalyzerProps) {
+  constructor(scope: Construct, id: string, { analyzerName, environment }: OrganizationAnalyzerProps) {
     super(scope, id);
-    new AccessanalyzerAnalyzer(this, "Default", { ...at(place), analyzerName, type: "ORGANIZATION" });
+    new AccessanalyzerAnalyzer(this, "Default", { ...inEnvironment(environment), analyzerName, type: "ORGANIZATION" });
   }
 }

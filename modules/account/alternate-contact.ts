@@ -1,11 +1,11 @@
 import { AccountAlternateContact } from "@cdktf/provider-aws/lib/account-alternate-contact";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface SecurityContactProps {
   /** Any one region of the account: an account has one security contact, so make it in exactly one. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** At most 64 characters. */
   readonly name: string;
   /** At most 50 characters. */
@@ -23,10 +23,10 @@ export interface SecurityContactProps {
  * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-alternate.html
  */
 export class SecurityContact extends Construct {
-  constructor(scope: Construct, id: string, { email, name, phone, place, title }: SecurityContactProps) {
+  constructor(scope: Construct, id: string, { email, name, phone, environment, title }: SecurityContactProps) {
     super(scope, id);
     new AccountAlternateContact(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       alternateContactType: "SECURITY",
       name,
       title,

@@ -1,15 +1,15 @@
 import { AccountRegion } from "@cdktf/provider-aws/lib/account-region";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 /** Mostly it takes minutes, at times several hours; the provider gives up after one by default. */
 const PATIENCE = "6h";
 
 export interface OptInRegionProps {
   /** The account itself, or the management account for one of its members. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** Name of a region that is off until someone enables it, such as `ap-east-1`: AWS refuses those that are always on. */
   readonly region: string;
   /**
@@ -33,10 +33,10 @@ export class OptInRegion extends Construct {
   /** `dependsOn` for what stands in the region. */
   readonly enabled: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { accountId, dependsOn, place, region }: OptInRegionProps) {
+  constructor(scope: Construct, id: string, { accountId, dependsOn, environment, region }: OptInRegionProps) {
     super(scope, id);
     this.enabled = new AccountRegion(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       accountId,
       regionName: region,
       enabled: true,

@@ -1,8 +1,8 @@
 import { ChatbotSlackChannelConfiguration } from "@cdktf/provider-aws/lib/chatbot-slack-channel-configuration";
 import { ChatbotTeamsChannelConfiguration } from "@cdktf/provider-aws/lib/chatbot-teams-channel-configuration";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 /**
  * A channel of Slack or Microsoft Teams. Somebody has to authorize the workspace or team in the console of the account
@@ -37,7 +37,7 @@ export interface ChatChannelProps {
    *
    * @see https://docs.aws.amazon.com/general/latest/gr/chatbot.html
    */
-  readonly place: Place;
+  readonly environment: Environment;
   /** Unique in the account; letters, digits, hyphens and underscores, at most 128 characters. */
   readonly configurationName: string;
   readonly client: ChatClient;
@@ -66,14 +66,14 @@ export class ChatChannel extends Construct {
 
   constructor(scope: Construct, id: string, props: ChatChannelProps) {
     super(scope, id);
-    const { client, configurationName, place } = props;
+    const { client, configurationName, environment } = props;
     if (props.guardrailPolicyArns.length === 0) {
       throw new Error(
         `the chat channel "${configurationName}" has no guardrail policies, which AWS takes for AdministratorAccess; name one`,
       );
     }
     const common = {
-      ...at(place),
+      ...inEnvironment(environment),
       configurationName,
       iamRoleArn: props.roleArn,
       guardrailPolicyArns: [...props.guardrailPolicyArns],

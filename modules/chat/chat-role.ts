@@ -2,11 +2,11 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { serviceTrust } from "../iam/service-trust";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface ChatRoleProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /** At most 64 characters. */
   readonly roleName: string;
 }
@@ -22,18 +22,18 @@ export class ChatRole extends Construct {
   /** ARN of the policy of the role, which is as good a guardrail for a channel. */
   readonly readOnlyPolicyArn: string;
 
-  constructor(scope: Construct, id: string, { place, roleName }: ChatRoleProps) {
+  constructor(scope: Construct, id: string, { environment, roleName }: ChatRoleProps) {
     super(scope, id);
     const role = new IamRole(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: roleName,
       description: "What members of chat channels may do: look at CloudWatch",
       assumeRolePolicy: serviceTrust("chatbot.amazonaws.com"),
     });
     this.arn = role.arn;
-    this.readOnlyPolicyArn = `arn:${place.partition}:iam::aws:policy/CloudWatchReadOnlyAccess`;
+    this.readOnlyPolicyArn = `arn:${environment.partition}:iam::aws:policy/CloudWatchReadOnlyAccess`;
     new IamRolePolicyAttachment(this, "read-only", {
-      ...at(place),
+      ...inEnvironment(environment),
       role: role.name,
       policyArn: this.readOnlyPolicyArn,
     });

@@ -1,14 +1,14 @@
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { Construct } from "constructs";
 import { PREVENT_DESTROY } from "../data-protection";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import type { TrailDeliveryTopic } from "./trail-delivery-topic";
 import type { TrailLogGroup } from "./trail-log-group";
 
 export interface OrganizationTrailProps {
   /** The management account and the trail's home region. */
-  readonly place: Place;
+  readonly environment: Environment;
   readonly trailName: string;
   readonly bucketName: string;
   /** ARN of the key that encrypts the log files; same region as the bucket. */
@@ -27,7 +27,7 @@ export class OrganizationTrail extends Construct {
   constructor(scope: Construct, id: string, props: OrganizationTrailProps) {
     super(scope, id);
     new Cloudtrail(this, "Default", {
-      ...at(props.place),
+      ...inEnvironment(props.environment),
       name: props.trailName,
       isOrganizationTrail: true,
       isMultiRegionTrail: true,

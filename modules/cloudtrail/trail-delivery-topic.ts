@@ -1,10 +1,10 @@
 import type { Construct } from "constructs";
-import type { Place } from "../place";
+import type { Environment } from "../environment";
 import { Topic } from "../sns/topic";
 
 export interface TrailDeliveryTopicProps {
   /** Account and home region of the trail. */
-  readonly place: Place;
+  readonly environment: Environment;
   readonly topicName: string;
   /** ARN of the key that encrypts the messages at rest; its policy has to let CloudTrail use it. */
   readonly kmsKeyArn: string;
@@ -18,9 +18,9 @@ export interface TrailDeliveryTopicProps {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html
  */
 export class TrailDeliveryTopic extends Topic {
-  constructor(scope: Construct, id: string, { kmsKeyArn, place, topicName, trailArn }: TrailDeliveryTopicProps) {
+  constructor(scope: Construct, id: string, { kmsKeyArn, environment, topicName, trailArn }: TrailDeliveryTopicProps) {
     super(scope, id, {
-      ...{ place, topicName, kmsKeyArn },
+      ...{ environment, topicName, kmsKeyArn },
       publishers: [
         {
           sid: "TrailPublishes",

@@ -6,12 +6,12 @@ import { logGroupArn } from "../cloudwatch/log-group-arn";
 import { KEPT_LOG_GROUP } from "../data-protection";
 import { policyDocument } from "../iam/policy-document";
 import { serviceTrust } from "../iam/service-trust";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface TrailLogGroupProps {
   /** Account and home region of the trail: CloudTrail accepts a log group of no other account. */
-  readonly place: Place;
+  readonly environment: Environment;
   readonly logGroupName: string;
   /** ARN of the key that encrypts the events; its policy has to let CloudWatch Logs use it for this log group. */
   readonly kmsKeyArn: string;
@@ -38,9 +38,9 @@ export class TrailLogGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailLogGroupProps) {
     super(scope, id);
-    const { place, logGroupName, organizationId } = props;
+    const { environment, logGroupName, organizationId } = props;
     const logGroup = new CloudwatchLogGroup(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: logGroupName,
       kmsKeyId: props.kmsKeyArn,
       retentionInDays: props.retentionInDays,
@@ -50,16 +50,16 @@ export class TrailLogGroup extends Construct {
     this.deliveryArn = `${logGroup.arn}:*`;
 
     const role = new IamRole(this, "role", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: props.roleName,
       description: "CloudTrail writes the organization trail's events to CloudWatch Logs",
       assumeRolePolicy: serviceTrust("cloudtrail.amazonaws.com"),
     });
-    const { accountId, region } = place;
-    const streams = `${logGroupArn(place, logGroupName)}:log-stream`;
+    const { accountId, region } = environment;
+    const streams = `${logGroupArn(environment, logGroupName)}:log-stream`;
     this.roleArn = role.arn;
     this.rolePolicy = new IamRolePolicy(this, "role-policy", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: "write-trail-events",
       role: role.name,
       policy: policyDocument({

@@ -2,11 +2,11 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface CloudWatchAccessPoliciesProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /** Unique in the account; at most 128 characters. */
   readonly readerPolicyName: string;
   /** Unique in the account; at most 128 characters. */
@@ -36,23 +36,23 @@ export class CloudWatchAccessPolicies extends Construct {
 
   constructor(scope: Construct, id: string, props: CloudWatchAccessPoliciesProps) {
     super(scope, id);
-    const { place } = props;
+    const { environment } = props;
     const reading = readerStatements(props);
     const reader = new IamPolicy(this, "reader", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: props.readerPolicyName,
       description: "See alarms, dashboards and metrics, and query the log groups",
       policy: policyDocument(...reading),
     });
     const operator = new IamPolicy(this, "operator", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: props.operatorPolicyName,
       description: "See alarms, dashboards and metrics, query the log groups, and try out alarms",
       policy: policyDocument(...reading, {
         Sid: "TryOutAlarms",
         Effect: "Allow",
         Action: ["cloudwatch:EnableAlarmActions", "cloudwatch:SetAlarmState"],
-        Resource: `arn:${place.partition}:cloudwatch:*:${place.accountId}:alarm:*`,
+        Resource: `arn:${environment.partition}:cloudwatch:*:${environment.accountId}:alarm:*`,
       }),
     });
     this.readerPolicyArn = reader.arn;

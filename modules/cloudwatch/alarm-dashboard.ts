@@ -1,7 +1,7 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 /** The whole width of a dashboard, in the units of its grid. */
 const WIDTH = 24;
@@ -21,7 +21,7 @@ export interface AlarmSection {
 }
 
 export interface AlarmDashboardProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /** Letters, digits, hyphens and underscores; at most 255 characters. Names are unique in an account, not a region. */
   readonly dashboardName: string;
   /** From top to bottom, at most 500 widgets; those without alarms are left out. */
@@ -50,10 +50,10 @@ interface Widget {
 export class AlarmDashboard extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { dashboardName, markdown, place, sections }: AlarmDashboardProps) {
+  constructor(scope: Construct, id: string, { dashboardName, markdown, environment, sections }: AlarmDashboardProps) {
     super(scope, id);
     const dashboard = new CloudwatchDashboard(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       dashboardName,
       dashboardBody: JSON.stringify(dashboardBody(sections, markdown)),
     });

@@ -1,13 +1,13 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { MetricAlarm } from "./metric-alarm";
 
 const FIVE_MINUTES = 300;
 
 export interface LogAlarmProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /** Log group whose events are counted. */
   readonly logGroupName: string;
   /** A log event is counted when this CloudWatch Logs filter pattern matches it; at most 1,024 characters. */
@@ -48,14 +48,14 @@ export class LogAlarm extends Construct {
   constructor(scope: Construct, id: string, props: LogAlarmProps) {
     super(scope, id);
     new CloudwatchLogMetricFilter(this, "Default", {
-      ...at(props.place),
+      ...inEnvironment(props.environment),
       name: props.metricName,
       logGroupName: props.logGroupName,
       pattern: props.pattern,
       metricTransformation: { namespace: props.metricNamespace, name: props.metricName, value: "1" },
     });
     const alarm = new MetricAlarm(this, "alarm", {
-      place: props.place,
+      environment: props.environment,
       alarmName: props.alarmName,
       alarmDescription: props.alarmDescription,
       namespace: props.metricNamespace,

@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 const OPERATORS = {
   ">=": "GreaterThanOrEqualToThreshold",
@@ -11,7 +11,7 @@ const OPERATORS = {
 } as const;
 
 export interface MetricAlarmProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /** Unique in the account and region; at most 255 characters. */
   readonly alarmName: string;
   /** What happened and what to do, shown with the alarm; at most 1,024 characters. */
@@ -58,7 +58,7 @@ export class MetricAlarm extends Construct {
   constructor(scope: Construct, id: string, props: MetricAlarmProps) {
     super(scope, id);
     const alarm = new CloudwatchMetricAlarm(this, "Default", {
-      ...at(props.place),
+      ...inEnvironment(props.environment),
       alarmName: props.alarmName,
       alarmDescription: props.alarmDescription,
       namespace: props.namespace,

@@ -2,12 +2,12 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface ConfigAccessPoliciesProps {
   /** Policies are global: one pair for all regions of the account. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** Unique in the account; at most 128 characters. */
   readonly readerPolicyName: string;
   /** Unique in the account; at most 128 characters. */
@@ -103,11 +103,11 @@ export class ConfigAccessPolicies extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { operatorPolicyName, place, readerPolicyName }: ConfigAccessPoliciesProps,
+    { operatorPolicyName, environment, readerPolicyName }: ConfigAccessPoliciesProps,
   ) {
     super(scope, id);
-    const reader = new IamPolicy(this, "reader", { ...at(place), name: readerPolicyName, ...CONFIG_READER });
-    const operator = new IamPolicy(this, "operator", { ...at(place), name: operatorPolicyName, ...CONFIG_OPERATOR });
+    const reader = new IamPolicy(this, "reader", { ...inEnvironment(environment), name: readerPolicyName, ...CONFIG_READER });
+    const operator = new IamPolicy(this, "operator", { ...inEnvironment(environment), name: operatorPolicyName, ...CONFIG_OPERATOR });
     this.readerPolicyArn = reader.arn;
     this.operatorPolicyArn = operator.arn;
   }

@@ -2,15 +2,15 @@ import { ConfigConfigRule } from "@cdktf/provider-aws/lib/config-config-rule";
 import { ConfigRemediationConfiguration } from "@cdktf/provider-aws/lib/config-remediation-configuration";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import type { ExecutionFrequency } from "./execution-frequency";
 import { ruleParameters } from "./rule-parameters";
 import { ruleRemediation } from "./rule-remediation";
 import type { RuleRemediation } from "./rule-remediation";
 
 export interface AccountRuleProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /** At most 128 characters, 64 with a remediation; unique in account and region. */
   readonly ruleName: string;
   /** Identifier of AWS's rule, such as `VPC_FLOW_LOGS_ENABLED`. Not every region has every rule. */
@@ -56,9 +56,9 @@ export interface AccountRuleProps {
 export class AccountRule extends Construct {
   constructor(scope: Construct, id: string, props: AccountRuleProps) {
     super(scope, id);
-    const { place, remediation } = props;
+    const { environment, remediation } = props;
     const rule = new ConfigConfigRule(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: props.ruleName,
       description: props.description,
       source: { owner: "AWS", sourceIdentifier: props.identifier },
@@ -69,7 +69,7 @@ export class AccountRule extends Construct {
     });
     if (remediation !== undefined) {
       new ConfigRemediationConfiguration(this, "remediation", {
-        ...at(place),
+        ...inEnvironment(environment),
         ...ruleRemediation(remediation),
         configRuleName: rule.name,
       });

@@ -1,11 +1,11 @@
 import { ConfigAggregateAuthorization } from "@cdktf/provider-aws/lib/config-aggregate-authorization";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface AggregateAuthorizationProps {
   /** Account and region whose data may be collected. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** Id of the account that has the aggregator. */
   readonly aggregatorAccountId: string;
   /** Region of the aggregator. */
@@ -23,7 +23,7 @@ export class AggregateAuthorization extends Construct {
   constructor(scope: Construct, id: string, props: AggregateAuthorizationProps) {
     super(scope, id);
     new ConfigAggregateAuthorization(this, "Default", {
-      ...at(props.place),
+      ...inEnvironment(props.environment),
       accountId: props.aggregatorAccountId,
       region: props.aggregatorRegion,
     });

@@ -5,13 +5,13 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { bucketArn } from "../s3/bucket-arn";
 
 export interface ConfigRecorderRoleProps {
   /** The account that is recorded. Roles are global: one for all regions of the account. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** At most 64 letters, digits and `+=,.@_-`. */
   readonly roleName: string;
   /** Bucket that receives snapshots and history, of whichever account. */
@@ -45,9 +45,9 @@ export class ConfigRecorderRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ConfigRecorderRoleProps) {
     super(scope, id);
-    const { place } = props;
+    const { environment } = props;
     const role = new IamRole(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: props.roleName,
       description: "AWS Config reads the account and delivers what it recorded",
       assumeRolePolicy: policyDocument({
@@ -55,16 +55,16 @@ export class ConfigRecorderRole extends Construct {
         Effect: "Allow",
         Principal: { Service: "config.amazonaws.com" },
         Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": place.accountId } },
+        Condition: { StringEquals: { "aws:SourceAccount": environment.accountId } },
       }),
     });
     const reading = new IamRolePolicyAttachment(this, "read-account", {
-      ...at(place),
+      ...inEnvironment(environment),
       role: role.name,
-      policyArn: `arn:${place.partition}:iam::aws:policy/service-role/AWS_ConfigRole`,
+      policyArn: `arn:${environment.partition}:iam::aws:policy/service-role/AWS_ConfigRole`,
     });
     const delivery = new IamRolePolicy(this, "role-policy", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: "deliver",
       role: role.name,
       policy: policyDocument(...deliveryStatements(props)),
@@ -75,14 +75,14 @@ export class ConfigRecorderRole extends Construct {
 }
 
 function deliveryStatements(props: ConfigRecorderRoleProps): PolicyStatement[] {
-  const { bucketName, kmsKeyArn, place, topicArns = [] } = props;
-  const arn = bucketArn(place, bucketName);
+  const { bucketName, kmsKeyArn, environment, topicArns = [] } = props;
+  const arn = bucketArn(environment, bucketName);
   const statements: PolicyStatement[] = [
     {
       Sid: "Deliver",
       Effect: "Allow",
       Action: ["s3:PutObject", "s3:PutObjectAcl"],
-      Resource: `${arn}/AWSLogs/${place.accountId}/*`,
+      Resource: `${arn}/AWSLogs/${environment.accountId}/*`,
       Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } },
     },
     { Sid: "CheckBucket", Effect: "Allow", Action: "s3:GetBucketAcl", Resource: arn },

@@ -5,8 +5,8 @@ import { ConfigRetentionConfiguration } from "@cdktf/provider-aws/lib/config-ret
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { adopt } from "../adopt";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import type { ExecutionFrequency } from "./execution-frequency";
 import { recordingArguments } from "./recording";
 import type { RecordingProps } from "./recording";
@@ -18,7 +18,7 @@ import type { RecordingProps } from "./recording";
 const NAME = "default";
 
 export interface ConfigRecorderProps extends RecordingProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /** ARN of the role Config reads the account with. */
   readonly roleArn: string;
   /** Bucket that receives snapshots and history; its default encryption applies. */
@@ -60,17 +60,17 @@ export class ConfigRecorder extends Construct {
 
   constructor(scope: Construct, id: string, props: ConfigRecorderProps) {
     super(scope, id);
-    const { place, retentionInDays } = props;
+    const { environment, retentionInDays } = props;
     const { recorderName, channelName } = props.adopt ?? { recorderName: NAME, channelName: NAME };
     const recorder = new ConfigConfigurationRecorder(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       ...recordingArguments(props),
       name: recorderName,
       roleArn: props.roleArn,
       dependsOn: props.dependsOn,
     });
     const channel = new ConfigDeliveryChannel(this, "delivery-channel", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: channelName,
       s3BucketName: props.bucketName,
       snsTopicArn: props.topicArn,
@@ -79,7 +79,7 @@ export class ConfigRecorder extends Construct {
       dependsOn: [recorder],
     });
     const status = new ConfigConfigurationRecorderStatus(this, "status", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: recorderName,
       isEnabled: true,
       dependsOn: [channel],
@@ -91,7 +91,7 @@ export class ConfigRecorder extends Construct {
     }
     if (retentionInDays !== undefined) {
       new ConfigRetentionConfiguration(this, "retention", {
-        ...at(place),
+        ...inEnvironment(environment),
         retentionPeriodInDays: retentionInDays,
         dependsOn: [recorder],
       });

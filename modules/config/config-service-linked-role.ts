@@ -1,17 +1,17 @@
 import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface ConfigServiceLinkedRoleProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /** IAM refuses to create the role twice, so an account that used Config before has it already. */
   readonly presence: "create" | "existing";
 }
 
 /** ARN of `AWSServiceRoleForConfig` in an account, whether it exists or not. */
-export function configServiceLinkedRoleArn({ accountId, partition }: Pick<Place, "accountId" | "partition">): string {
+export function configServiceLinkedRoleArn({ accountId, partition }: Pick<Environment, "accountId" | "partition">): string {
   return `arn:${partition}:iam::${accountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
 }
 
@@ -25,12 +25,12 @@ export class ConfigServiceLinkedRole extends Construct {
   /** Empty when the role exists already. */
   readonly dependables: ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, { place, presence }: ConfigServiceLinkedRoleProps) {
+  constructor(scope: Construct, id: string, { environment, presence }: ConfigServiceLinkedRoleProps) {
     super(scope, id);
-    this.arn = configServiceLinkedRoleArn(place);
+    this.arn = configServiceLinkedRoleArn(environment);
     this.dependables =
       presence === "existing"
         ? []
-        : [new IamServiceLinkedRole(this, "Default", { ...at(place), awsServiceName: "config.amazonaws.com" })];
+        : [new IamServiceLinkedRole(this, "Default", { ...inEnvironment(environment), awsServiceName: "config.amazonaws.com" })];
   }
 }

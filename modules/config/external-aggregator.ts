@@ -1,11 +1,11 @@
 import { ConfigConfigurationAggregator } from "@cdktf/provider-aws/lib/config-configuration-aggregator";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface ExternalAggregatorProps {
   /** Account and region of the aggregator. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** Unique in account and region. */
   readonly aggregatorName: string;
   /** Ids of the accounts that are seen; at least one. */
@@ -19,10 +19,10 @@ export interface ExternalAggregatorProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html
  */
 export class ExternalAggregator extends Construct {
-  constructor(scope: Construct, id: string, { accountIds, aggregatorName, place }: ExternalAggregatorProps) {
+  constructor(scope: Construct, id: string, { accountIds, aggregatorName, environment }: ExternalAggregatorProps) {
     super(scope, id);
     new ConfigConfigurationAggregator(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: aggregatorName,
       accountAggregationSource: { allRegions: true, accountIds: [...accountIds] },
     });

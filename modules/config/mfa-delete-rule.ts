@@ -1,11 +1,11 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Place } from "../place";
+import type { Environment } from "../environment";
 import { AccountRule } from "./account-rule";
 
 export interface MfaDeleteRuleProps {
   /** Account and region of the bucket. */
-  readonly place: Place;
+  readonly environment: Environment;
   readonly ruleName: string;
   /** The one bucket that is looked at. */
   readonly bucketName: string;

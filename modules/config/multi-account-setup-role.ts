@@ -1,12 +1,12 @@
 import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface MultiAccountSetupRoleProps {
   /** The management account. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** The organization that trusts `config-multiaccountsetup.amazonaws.com`. */
   readonly trustedAccess: ITerraformDependable;
 }
@@ -19,10 +19,10 @@ export interface MultiAccountSetupRoleProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/config-rule-multi-account-deployment.html
  */
 export class MultiAccountSetupRole extends Construct {
-  constructor(scope: Construct, id: string, { place, trustedAccess }: MultiAccountSetupRoleProps) {
+  constructor(scope: Construct, id: string, { environment, trustedAccess }: MultiAccountSetupRoleProps) {
     super(scope, id);
     new IamServiceLinkedRole(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       awsServiceName: "config-multiaccountsetup.amazonaws.com",
       dependsOn: [trustedAccess],
     });

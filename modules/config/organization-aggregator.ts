@@ -3,12 +3,12 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { serviceTrust } from "../iam/service-trust";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface OrganizationAggregatorProps {
   /** An account that administers AWS Config for the organization. */
-  readonly place: Place;
+  readonly environment: Environment;
   readonly aggregatorName: string;
   /** Name of the role with which Config reads the organization's accounts. */
   readonly roleName: string;
@@ -20,21 +20,21 @@ export interface OrganizationAggregatorProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html
  */
 export class OrganizationAggregator extends Construct {
-  constructor(scope: Construct, id: string, { place, aggregatorName, roleName }: OrganizationAggregatorProps) {
+  constructor(scope: Construct, id: string, { environment, aggregatorName, roleName }: OrganizationAggregatorProps) {
     super(scope, id);
     const role = new IamRole(this, "role", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: roleName,
       description: "AWS Config lists the accounts of the organization",
       assumeRolePolicy: serviceTrust("config.amazonaws.com"),
     });
     const permissions = new IamRolePolicyAttachment(this, "role-policy", {
-      ...at(place),
+      ...inEnvironment(environment),
       role: role.name,
-      policyArn: `arn:${place.partition}:iam::aws:policy/service-role/AWSConfigRoleForOrganizations`,
+      policyArn: `arn:${environment.partition}:iam::aws:policy/service-role/AWSConfigRoleForOrganizations`,
     });
     new ConfigConfigurationAggregator(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: aggregatorName,
       organizationAggregationSource: { allRegions: true, roleArn: role.arn },
       dependsOn: [permissions],

@@ -1,7 +1,7 @@
 import { ConfigOrganizationConformancePack } from "@cdktf/provider-aws/lib/config-organization-conformance-pack";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { ORGANIZATION_TIMEOUTS } from "./organization-timeouts";
 
 export interface OrganizationConformancePackProps {
@@ -9,7 +9,7 @@ export interface OrganizationConformancePackProps {
    * A region of the account that administers `config-multiaccountsetup.amazonaws.com` for the organization. The pack is
    * deployed to this region of every account, which has to record there.
    */
-  readonly place: Place;
+  readonly environment: Environment;
   /** At most 128 letters, digits and `-`, the first a letter. Accounts see it as `OrgConformsPack-<name>-<random>`. */
   readonly packName: string;
   /** The template as YAML or JSON text of at most 51,200 bytes. */
@@ -45,7 +45,7 @@ export class OrganizationConformancePack extends Construct {
       parameterValue,
     }));
     new ConfigOrganizationConformancePack(this, "Default", {
-      ...at(props.place),
+      ...inEnvironment(props.environment),
       name: props.packName,
       templateBody: props.templateBody,
       inputParameter: inputParameter.length === 0 ? undefined : inputParameter,

@@ -1,7 +1,7 @@
 import { ConfigOrganizationCustomRule } from "@cdktf/provider-aws/lib/config-organization-custom-rule";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
-import { at } from "../place";
+import { inEnvironment } from "../environment";
 import type { ExecutionFrequency } from "./execution-frequency";
 import { organizationRule } from "./organization-rule";
 import type { OrganizationRuleProps } from "./organization-rule";
@@ -44,7 +44,7 @@ export class OrganizationFunctionRule extends Construct {
     const permissions = props.accountIds.map(
       ({ accountId, key }) =>
         new LambdaPermission(this, `permission-${key}`, {
-          ...at(props.place),
+          ...inEnvironment(props.environment),
           // More than one rule may use the function.
           statementId: `${props.ruleName}-${accountId}`,
           action: "lambda:InvokeFunction",

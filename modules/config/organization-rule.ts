@@ -1,6 +1,6 @@
 import type { ConfigOrganizationManagedRuleConfig } from "@cdktf/provider-aws/lib/config-organization-managed-rule";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { ORGANIZATION_TIMEOUTS } from "./organization-timeouts";
 import { ruleParameters } from "./rule-parameters";
 
@@ -10,7 +10,7 @@ export interface OrganizationRuleProps {
    * A region of the account that administers `config-multiaccountsetup.amazonaws.com` for the organization. The rule is made
    * in this region of every account, which has to record there, or Terraform waits in vain.
    */
-  readonly place: Place;
+  readonly environment: Environment;
   /** At most 64 characters, unique in account and region. Accounts see it as `OrgConfigRule-<name>-<random>`. */
   readonly ruleName: string;
   /** At most 256 characters. */
@@ -40,7 +40,7 @@ type OrganizationRuleArguments = Pick<
 /** The arguments for what rules of the organization have in common. */
 export function organizationRule(props: OrganizationRuleProps): OrganizationRuleArguments {
   return {
-    ...at(props.place),
+    ...inEnvironment(props.environment),
     name: props.ruleName,
     description: props.description,
     inputParameters: ruleParameters(props.inputParameters),

@@ -2,12 +2,12 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface RemediationRoleProps {
   /** The account whose resources are remedied. Roles are global: one for all regions of the account. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** At most 64 letters, digits and `+=,.@_-`. */
   readonly roleName: string;
   /**
@@ -28,11 +28,11 @@ export interface RemediationRoleProps {
 export class RemediationRole extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { actions, place, roleName }: RemediationRoleProps) {
+  constructor(scope: Construct, id: string, { actions, environment, roleName }: RemediationRoleProps) {
     super(scope, id);
-    const { accountId, partition } = place;
+    const { accountId, partition } = environment;
     const role = new IamRole(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: roleName,
       description: "Systems Manager remedies what AWS Config found noncompliant",
       assumeRolePolicy: policyDocument({
@@ -47,7 +47,7 @@ export class RemediationRole extends Construct {
       }),
     });
     new IamRolePolicy(this, "role-policy", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: "remedy",
       role: role.name,
       policy: policyDocument({ Sid: "Remedy", Effect: "Allow", Action: actions, Resource: "*" }),

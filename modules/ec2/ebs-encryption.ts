@@ -1,11 +1,11 @@
 import { EbsDefaultKmsKey } from "@cdktf/provider-aws/lib/ebs-default-kms-key";
 import { EbsEncryptionByDefault } from "@cdktf/provider-aws/lib/ebs-encryption-by-default";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface EbsEncryptionProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /**
    * ARN of the symmetric key that new volumes are encrypted with; same region. Whoever starts an instance has to be let use
    * it.
@@ -21,11 +21,11 @@ export interface EbsEncryptionProps {
  * @see https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
  */
 export class EbsEncryption extends Construct {
-  constructor(scope: Construct, id: string, { kmsKeyArn, place }: EbsEncryptionProps) {
+  constructor(scope: Construct, id: string, { kmsKeyArn, environment }: EbsEncryptionProps) {
     super(scope, id);
-    new EbsEncryptionByDefault(this, "Default", { ...at(place), enabled: true });
+    new EbsEncryptionByDefault(this, "Default", { ...inEnvironment(environment), enabled: true });
     if (kmsKeyArn !== undefined) {
-      new EbsDefaultKmsKey(this, "key", { ...at(place), keyArn: kmsKeyArn });
+      new EbsDefaultKmsKey(this, "key", { ...inEnvironment(environment), keyArn: kmsKeyArn });
     }
   }
 }

@@ -1,10 +1,10 @@
 import { Ec2InstanceMetadataDefaults } from "@cdktf/provider-aws/lib/ec2-instance-metadata-defaults";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface InstanceMetadataDefaultsProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /**
    * How many network hops an answer with a session token may go, 1 to 64: 1 reaches the instance itself, 2 its containers,
    * too.
@@ -27,9 +27,9 @@ export interface InstanceMetadataDefaultsProps {
 export class InstanceMetadataDefaults extends Construct {
   constructor(scope: Construct, id: string, props: InstanceMetadataDefaultsProps) {
     super(scope, id);
-    const { hopLimit, instanceTags = "no-preference", place } = props;
+    const { hopLimit, instanceTags = "no-preference", environment } = props;
     new Ec2InstanceMetadataDefaults(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       httpTokens: "required",
       httpPutResponseHopLimit: hopLimit,
       instanceMetadataTags: instanceTags,

@@ -1,13 +1,13 @@
 import { EbsSnapshotBlockPublicAccess } from "@cdktf/provider-aws/lib/ebs-snapshot-block-public-access";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 /** `block-all-sharing` also hides the snapshots that are public already; `block-new-sharing` leaves them public. */
 export type SnapshotSharing = "block-all-sharing" | "block-new-sharing";
 
 export interface SnapshotBlockPublicAccessProps {
-  readonly place: Place;
+  readonly environment: Environment;
   readonly sharing: SnapshotSharing;
 }
 
@@ -18,8 +18,8 @@ export interface SnapshotBlockPublicAccessProps {
  * @see https://docs.aws.amazon.com/ebs/latest/userguide/block-public-access-snapshots.html
  */
 export class SnapshotBlockPublicAccess extends Construct {
-  constructor(scope: Construct, id: string, { place, sharing }: SnapshotBlockPublicAccessProps) {
+  constructor(scope: Construct, id: string, { environment, sharing }: SnapshotBlockPublicAccessProps) {
     super(scope, id);
-    new EbsSnapshotBlockPublicAccess(this, "Default", { ...at(place), state: sharing });
+    new EbsSnapshotBlockPublicAccess(this, "Default", { ...inEnvironment(environment), state: sharing });
   }
 }

@@ -1,7 +1,7 @@
-import type { Place } from "../place";
+import type { Environment } from "../environment";
 
 /** ARN of an event bus, known before the bus is. */
-export function eventBusArn({ accountId, partition, region }: Place, busName: string): string {
+export function eventBusArn({ accountId, partition, region }: Environment, busName: string): string {
   return `arn:${partition}:events:${region}:${accountId}:event-bus/${busName}`;
 }
 
@@ -11,7 +11,7 @@ export function eventBusArn({ accountId, partition, region }: Place, busName: st
  * @param ruleName name, or `*` in a pattern for every rule of the bus
  * @param busName the bus the rule is on; the default bus, which is no part of the ARN, if there is none
  */
-export function eventRuleArn({ accountId, partition, region }: Place, ruleName: string, busName?: string): string {
+export function eventRuleArn({ accountId, partition, region }: Environment, ruleName: string, busName?: string): string {
   const path = busName === undefined ? ruleName : `${busName}/${ruleName}`;
   return `arn:${partition}:events:${region}:${accountId}:rule/${path}`;
 }

@@ -2,8 +2,8 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import type { CloudwatchEventTargetConfig } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { targetKindOf } from "./target-kind";
 
 /** EventBridge's defaults, written out so that nobody has to look them up: a day, and 185 attempts within it. */
@@ -11,7 +11,7 @@ const RETRY_POLICY = { maximumEventAgeInSeconds: 24 * 60 * 60, maximumRetryAttem
 
 export interface EventAlertProps {
   /** The account and region of the bus. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** Name of the bus whose events are watched. */
   readonly busName: string;
   /** At most 64 letters, digits, `.`, `-` and `_`. */
@@ -47,16 +47,16 @@ export interface EventAlertProps {
 export class EventAlert extends Construct {
   constructor(scope: Construct, id: string, props: EventAlertProps) {
     super(scope, id);
-    const { busName, description, eventPattern, place, ruleName, targetRoleArn, targets = [] } = props;
+    const { busName, description, eventPattern, environment, ruleName, targetRoleArn, targets = [] } = props;
     if (targets.length > 0 && targetRoleArn === undefined) {
       throw new Error(`the alert "${ruleName}" has further targets and needs a role to deliver to them`);
     }
     const rule = new CloudwatchEventRule(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       ...{ name: ruleName, eventBusName: busName, description, eventPattern },
     });
     const common = {
-      ...at(place),
+      ...inEnvironment(environment),
       eventBusName: busName,
       rule: rule.name,
       retryPolicy: RETRY_POLICY,

@@ -2,13 +2,13 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { ruleRoleTrust } from "./rule-role-trust";
 
 export interface EventForwarderRoleProps {
   /** The account whose events are forwarded. Roles have no region: one serves the rules of all. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** At most 64 letters, digits and `+=,.@_-`. The policy of the bus knows the role by this name. */
   readonly roleName: string;
   /** ARN of the bus the events are forwarded to, in whichever account and region. */
@@ -23,20 +23,20 @@ export interface EventForwarderRoleProps {
 export class EventForwarderRole extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { busArn, place, roleName }: EventForwarderRoleProps) {
+  constructor(scope: Construct, id: string, { busArn, environment, roleName }: EventForwarderRoleProps) {
     super(scope, id);
-    const { policy, policyName, ...definition } = eventForwarderDefinition(place, busArn);
-    const role = new IamRole(this, "Default", { ...at(place), name: roleName, ...definition });
-    new IamRolePolicy(this, "role-policy", { ...at(place), name: policyName, role: role.name, policy });
+    const { policy, policyName, ...definition } = eventForwarderDefinition(environment, busArn);
+    const role = new IamRole(this, "Default", { ...inEnvironment(environment), name: roleName, ...definition });
+    new IamRolePolicy(this, "role-policy", { ...inEnvironment(environment), name: policyName, role: role.name, policy });
     this.arn = role.arn;
   }
 }
 
 /** What makes the role, whether Terraform or CloudFormation does. */
-export function eventForwarderDefinition(place: Pick<Place, "accountId">, busArn: string) {
+export function eventForwarderDefinition(environment: Pick<Environment, "accountId">, busArn: string) {
   return {
     description: "EventBridge forwards this account's security events",
-    assumeRolePolicy: ruleRoleTrust(place),
+    assumeRolePolicy: ruleRoleTrust(environment),
     policyName: "forward-events",
     policy: policyDocument({
       Sid: "ForwardEvents",

@@ -1,15 +1,15 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface EventForwardingProps {
   /**
    * The account and region whose events are forwarded. Services without regions, such as IAM and Organizations, emit theirs
    * in us-east-1 (or in the one region of another partition that stands for it).
    */
-  readonly place: Place;
+  readonly environment: Environment;
   /** At most 64 letters, digits, `.`, `-` and `_`. */
   readonly ruleName: string;
   /** Which events, as JSON text of at most 2,048 characters. API calls that begin with Get, List or Describe never match. */
@@ -34,10 +34,10 @@ export interface EventForwardingProps {
 export class EventForwarding extends Construct {
   constructor(scope: Construct, id: string, props: EventForwardingProps) {
     super(scope, id);
-    const { busArn, description, eventPattern, place, roleArn, ruleName } = props;
-    const rule = new CloudwatchEventRule(this, "Default", { ...at(place), name: ruleName, description, eventPattern });
+    const { busArn, description, eventPattern, environment, roleArn, ruleName } = props;
+    const rule = new CloudwatchEventRule(this, "Default", { ...inEnvironment(environment), name: ruleName, description, eventPattern });
     // No dead-letter queue here, which would be one in every region of every account: EventBridge retries for 24 hours, and
     // the trail's CloudWatch Logs are the independent second way that API calls are noticed.
-    new CloudwatchEventTarget(this, "bus", { ...at(place), rule: rule.name, arn: busArn, roleArn });
+    new CloudwatchEventTarget(this, "bus", { ...inEnvironment(environment), rule: rule.name, arn: busArn, roleArn });
   }
 }

@@ -3,15 +3,15 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { ruleRoleTrust } from "./rule-role-trust";
 import { TARGET_ACTIONS, targetKindOf } from "./target-kind";
 import type { TargetKind } from "./target-kind";
 
 export interface EventTargetRoleProps {
   /** The account of the rules. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** At most 64 letters, digits and `+=,.@_-`. */
   readonly roleName: string;
   /** At least one ARN of a kind that `targetKindOf` knows. */
@@ -32,16 +32,16 @@ export interface EventTargetRoleProps {
 export class EventTargetRole extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { place, roleName, targetArns }: EventTargetRoleProps) {
+  constructor(scope: Construct, id: string, { environment, roleName, targetArns }: EventTargetRoleProps) {
     super(scope, id);
     const role = new IamRole(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: roleName,
       description: "EventBridge delivers security alerts to their targets",
-      assumeRolePolicy: ruleRoleTrust(place),
+      assumeRolePolicy: ruleRoleTrust(environment),
     });
     new IamRolePolicy(this, "role-policy", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: "deliver-events",
       role: role.name,
       policy: policyDocument(...deliveries(targetArns)),

@@ -1,5 +1,5 @@
 import { policyDocument } from "../iam/policy-document";
-import type { Place } from "../place";
+import type { Environment } from "../environment";
 
 /**
  * Trust policy of a role with which EventBridge delivers the events of this account's rules. Unlike most services that are
@@ -7,7 +7,7 @@ import type { Place } from "../place";
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
  */
-export function ruleRoleTrust({ accountId }: Pick<Place, "accountId">): string {
+export function ruleRoleTrust({ accountId }: Pick<Environment, "accountId">): string {
   return policyDocument({
     Sid: "RulesOfThisAccount",
     Effect: "Allow",

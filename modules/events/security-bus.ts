@@ -5,12 +5,12 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { roleArn } from "../iam/arns";
 import { policyDocument } from "../iam/policy-document";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { eventBusArn } from "./arns";
 
 export interface SecurityBusProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /** At most 256 letters, digits, `.`, `-` and `_`; not `default`. */
   readonly busName: string;
   /** `o-...`: whose accounts may send events. */
@@ -38,34 +38,34 @@ export class SecurityBus extends Construct {
 
   constructor(scope: Construct, id: string, props: SecurityBusProps) {
     super(scope, id);
-    const { busName, forwarderRoleName, organizationId, place } = props;
+    const { busName, forwarderRoleName, organizationId, environment } = props;
     // No key of our own: EventBridge encrypts with a key that AWS owns. A customer managed one rules out schema discovery,
     // would be needed a second time for the archive, and loses events to errors of the key unless the bus has a dead-letter
     // queue. Where the key matters, at the topics and queues that the events end in, they are encrypted with ours.
     const bus = new CloudwatchEventBus(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: busName,
       description: "Security events of every account of the organization",
     });
     this.arn = bus.arn;
     this.busName = bus.name;
     this.policy = new CloudwatchEventBusPolicy(this, "policy", {
-      ...at(place),
+      ...inEnvironment(environment),
       eventBusName: bus.name,
       policy: policyDocument({
         Sid: "ForwardersOfTheOrganization",
         Effect: "Allow",
         Principal: "*",
         Action: "events:PutEvents",
-        Resource: eventBusArn(place, busName),
+        Resource: eventBusArn(environment, busName),
         Condition: {
           StringEquals: { "aws:PrincipalOrgID": organizationId },
-          ArnLike: { "aws:PrincipalArn": roleArn(place, "*", forwarderRoleName) },
+          ArnLike: { "aws:PrincipalArn": roleArn(environment, "*", forwarderRoleName) },
         },
       }),
     });
     new CloudwatchEventArchive(this, "archive", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: props.archiveName,
       description: "Security events, to be replayed",
       eventSourceArn: bus.arn,

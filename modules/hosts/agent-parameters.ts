@@ -1,7 +1,7 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { linuxAgentConfiguration, windowsAgentConfiguration } from "./agent-configuration";
 import type { AgentConfiguration, AgentConfigurationProps } from "./agent-configuration";
 
@@ -10,7 +10,7 @@ const NAME_PREFIX = "AmazonCloudWatch-";
 
 export interface AgentParametersProps extends AgentConfigurationProps {
   /** Account and region of the hosts: the agent reads parameters of no other. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** Name of the parameter with the configuration for Linux; it begins with `AmazonCloudWatch-`. */
   readonly linuxParameterName: string;
   /** Name of the parameter with the configuration for Windows; it begins with `AmazonCloudWatch-`. */
@@ -32,16 +32,16 @@ export class AgentParameters extends Construct {
 
   constructor(scope: Construct, id: string, props: AgentParametersProps) {
     super(scope, id);
-    const { linuxParameterName, place, windowsParameterName } = props;
+    const { linuxParameterName, environment, windowsParameterName } = props;
     this.parameterArns = [
-      this.parameter("linux", place, linuxParameterName, "Linux", linuxAgentConfiguration(props)),
-      this.parameter("windows", place, windowsParameterName, "Windows", windowsAgentConfiguration(props)),
+      this.parameter("linux", environment, linuxParameterName, "Linux", linuxAgentConfiguration(props)),
+      this.parameter("windows", environment, windowsParameterName, "Windows", windowsAgentConfiguration(props)),
     ].map(({ arn }) => arn);
   }
 
   private parameter(
     id: string,
-    place: Place,
+    environment: Environment,
     name: string,
     system: string,
     configuration: AgentConfiguration,
@@ -50,7 +50,7 @@ export class AgentParameters extends Construct {
       throw new Error(`the parameter "${name}" has to begin with "${NAME_PREFIX}": hosts may read no other`);
     }
     return new SsmParameter(this, id, {
-      ...at(place),
+      ...inEnvironment(environment),
       name,
       description: `Configuration of the CloudWatch agent on ${system}`,
       type: "String",

@@ -1,12 +1,12 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct } from "constructs";
 import { KEPT_LOG_GROUP } from "../data-protection";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface HostLogGroupProps {
   /** Account and region of the hosts: the agent writes to no other. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** `securityLogGroupName` of the prefix in the agent's configuration, such as `/org/hosts/security`. */
   readonly logGroupName: string;
   /**
@@ -33,10 +33,10 @@ export class HostLogGroup extends Construct {
   /** Without `:*` at its end. */
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { kmsKeyArn, logGroupName, place, retentionInDays }: HostLogGroupProps) {
+  constructor(scope: Construct, id: string, { kmsKeyArn, logGroupName, environment, retentionInDays }: HostLogGroupProps) {
     super(scope, id);
     const logGroup = new CloudwatchLogGroup(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: logGroupName,
       kmsKeyId: kmsKeyArn,
       retentionInDays,

@@ -2,12 +2,12 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface HostPolicyProps {
   /** Account of the hosts. Policies are global: one for all regions of the account. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** Name of the policy; at most 128 characters. */
   readonly policyName: string;
   /** The only namespace in which hosts may publish metrics. */
@@ -45,7 +45,7 @@ export class HostPolicy extends Construct {
   constructor(scope: Construct, id: string, props: HostPolicyProps) {
     super(scope, id);
     const policy = new IamPolicy(this, "Default", {
-      ...at(props.place),
+      ...inEnvironment(props.environment),
       name: props.policyName,
       description: "Metrics, security logs and recorded sessions of a host",
       policy: policyDocument(...agentStatements(props), ...sessionStatements(props)),
@@ -76,7 +76,7 @@ function agentStatements({ logGroupArns, namespace, parameterArns }: HostPolicyP
   ];
 }
 
-function sessionStatements({ place, sessionBucketArn, sessionKmsKeyArn }: HostPolicyProps): PolicyStatement[] {
+function sessionStatements({ environment, sessionBucketArn, sessionKmsKeyArn }: HostPolicyProps): PolicyStatement[] {
   if (sessionBucketArn === undefined) {
     return [];
   }
@@ -104,7 +104,7 @@ function sessionStatements({ place, sessionBucketArn, sessionKmsKeyArn }: HostPo
       Effect: "Allow",
       // The ACL can only be that of the bucket's owner: SessionBucket enforces ownership.
       Action: ["s3:PutObject", "s3:PutObjectAcl"],
-      Resource: `${sessionBucketArn}/${place.accountId}/*`,
+      Resource: `${sessionBucketArn}/${environment.accountId}/*`,
     },
   ];
   if (sessionKmsKeyArn !== undefined) {

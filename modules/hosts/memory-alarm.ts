@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { MetricAlarm } from "../cloudwatch/metric-alarm";
-import type { Place } from "../place";
+import type { Environment } from "../environment";
 import { MEMORY_METRICS } from "./agent-configuration";
 
 const PERIOD_SECONDS = 300;
@@ -9,7 +9,7 @@ const DEFAULT_THRESHOLD_PERCENT = 90;
 
 export interface MemoryAlarmProps {
   /** Account and region of the hosts. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** Unique in the account and region; at most 255 characters. */
   readonly alarmName: string;
   /** Namespace in the agent's configuration. */
@@ -46,10 +46,10 @@ export class MemoryAlarm extends Construct {
 
   constructor(scope: Construct, id: string, props: MemoryAlarmProps) {
     super(scope, id);
-    const { alarmName, namespace, place, system = "linux", topicArn } = props;
+    const { alarmName, namespace, environment, system = "linux", topicArn } = props;
     const threshold = props.thresholdPercent ?? DEFAULT_THRESHOLD_PERCENT;
     this.arn = new MetricAlarm(this, "Default", {
-      ...{ place, alarmName, namespace, threshold, topicArn },
+      ...{ environment, alarmName, namespace, threshold, topicArn },
       alarmDescription:
         `A host has used ${threshold} % of its memory or more for 15 minutes. ` +
         `Which one: ${MEMORY_METRICS[system]} by InstanceId in the namespace ${namespace}.`,

@@ -1,7 +1,7 @@
 import { SsmDocument } from "@cdktf/provider-aws/lib/ssm-document";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 /** The document in which Session Manager looks for an account's preferences; no other name is read. */
 const DOCUMENT_NAME = "SSM-SessionManagerRunShell";
@@ -11,7 +11,7 @@ const DEFAULT_MAX_MINUTES = 60;
 
 export interface SessionPreferencesProps {
   /** Account and region of the hosts: preferences are for one region. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** The bucket of the transcripts: a `SessionBucket`. */
   readonly bucketName: string;
   /** What the transcripts' keys begin with, without a slash at its end: the id of the account, to write nowhere else. */
@@ -52,7 +52,7 @@ export class SessionPreferences extends Construct {
   constructor(scope: Construct, id: string, props: SessionPreferencesProps) {
     super(scope, id);
     new SsmDocument(this, "Default", {
-      ...at(props.place),
+      ...inEnvironment(props.environment),
       name: DOCUMENT_NAME,
       documentType: "Session",
       documentFormat: "JSON",

@@ -1,6 +1,6 @@
-import type { Place } from "../place";
+import type { Environment } from "../environment";
 
-type Partition = Pick<Place, "partition">;
+type Partition = Pick<Environment, "partition">;
 
 /** ARN that stands for an account in a policy: its own IAM policies decide who may do what is allowed to it. */
 export function accountRootArn({ partition }: Partition, accountId: string): string {

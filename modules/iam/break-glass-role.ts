@@ -1,14 +1,14 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { policyDocument } from "./policy-document";
 
 const ONE_HOUR = 3600;
 
 export interface BreakGlassRoleProps {
-  readonly place: Place;
+  readonly environment: Environment;
   readonly roleName: string;
   /** ARNs of the principals that may assume it, with multi-factor authentication. */
   readonly trustedPrincipals: readonly string[];
@@ -21,12 +21,12 @@ export interface BreakGlassRoleProps {
  * @see https://docs.aws.amazon.com/whitepapers/latest/organizing-your-aws-environment/break-glass-access.html
  */
 export class BreakGlassRole extends Construct {
-  constructor(scope: Construct, id: string, { place, roleName, trustedPrincipals }: BreakGlassRoleProps) {
+  constructor(scope: Construct, id: string, { environment, roleName, trustedPrincipals }: BreakGlassRoleProps) {
     super(scope, id);
-    const { administratorPolicyArn, ...definition } = breakGlassDefinition(place, trustedPrincipals);
-    const role = new IamRole(this, "Default", { ...at(place), name: roleName, ...definition });
+    const { administratorPolicyArn, ...definition } = breakGlassDefinition(environment, trustedPrincipals);
+    const role = new IamRole(this, "Default", { ...inEnvironment(environment), name: roleName, ...definition });
     new IamRolePolicyAttachment(this, "administrator", {
-      ...at(place),
+      ...inEnvironment(environment),
       role: role.name,
       policyArn: administratorPolicyArn,
     });
@@ -34,7 +34,7 @@ export class BreakGlassRole extends Construct {
 }
 
 /** What makes the role, whether Terraform or CloudFormation does. */
-export function breakGlassDefinition({ partition }: Pick<Place, "partition">, trustedPrincipals: readonly string[]) {
+export function breakGlassDefinition({ partition }: Pick<Environment, "partition">, trustedPrincipals: readonly string[]) {
   return {
     description: "Emergencies only: may do what the guardrails and the log archive deny everyone else",
     /** Seconds. */

@@ -1,11 +1,11 @@
 import { IamAccountPasswordPolicy } from "@cdktf/provider-aws/lib/iam-account-password-policy";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface PasswordPolicyProps {
   /** Any one region of the account: IAM has none, so make the policy in exactly one. */
-  readonly place: Place;
+  readonly environment: Environment;
   /**
    * Characters, 6 to 128.
    * @default 14
@@ -46,7 +46,7 @@ export class PasswordPolicy extends Construct {
   constructor(scope: Construct, id: string, props: PasswordPolicyProps) {
     super(scope, id);
     new IamAccountPasswordPolicy(this, "Default", {
-      ...at(props.place),
+      ...inEnvironment(props.environment),
       minimumPasswordLength: props.minimumLength ?? 14,
       passwordReusePrevention: props.reusePrevention ?? 24,
       requireLowercaseCharacters: props.requireLowercase ?? true,

@@ -5,8 +5,8 @@ import { PREVENT_DESTROY } from "../data-protection";
 import { accountRootArn } from "../iam/arns";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 /** AWS's longest waiting period, in days: the longest time to notice and cancel a deletion. */
 const DELETION_WINDOW_DAYS = 30;
@@ -38,7 +38,7 @@ const ADMINISTRATION = [
 const DESTRUCTION = ["kms:DisableKey", "kms:ScheduleKeyDeletion"];
 
 export interface KeyProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /** Alias with its `alias/` prefix. */
   readonly alias: string;
   /**
@@ -67,9 +67,9 @@ export class CustomerManagedKey extends Construct {
 
   constructor(scope: Construct, id: string, props: CustomerManagedKeyProps) {
     super(scope, id);
-    const { place } = props;
+    const { environment } = props;
     const key = new KmsKey(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       description: props.description,
       enableKeyRotation: true,
       deletionWindowInDays: DELETION_WINDOW_DAYS,
@@ -78,7 +78,7 @@ export class CustomerManagedKey extends Construct {
           // Without it nobody could ever change the key again; who may do so is decided by IAM policies in this account.
           Sid: "AccountAdministersKey",
           Effect: "Allow",
-          Principal: { AWS: accountRootArn(place, place.accountId) },
+          Principal: { AWS: accountRootArn(environment, environment.accountId) },
           Action: ADMINISTRATION,
           Resource: "*",
         },
@@ -87,7 +87,7 @@ export class CustomerManagedKey extends Construct {
       ),
       lifecycle: PREVENT_DESTROY,
     });
-    new KmsAlias(this, "alias", { ...at(place), name: props.alias, targetKeyId: key.keyId });
+    new KmsAlias(this, "alias", { ...inEnvironment(environment), name: props.alias, targetKeyId: key.keyId });
     this.arn = key.arn;
   }
 }

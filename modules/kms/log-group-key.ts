@@ -22,12 +22,12 @@ export class LogGroupKey extends CustomerManagedKey {
         {
           Sid: "CloudWatchLogsEncrypts",
           Effect: "Allow",
-          Principal: { Service: `logs.${props.place.region}.amazonaws.com` },
+          Principal: { Service: `logs.${props.environment.region}.amazonaws.com` },
           Action: ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
           Resource: "*",
           Condition: {
             ArnLike: {
-              "kms:EncryptionContext:aws:logs:arn": logGroupArn(props.place, props.logGroupName),
+              "kms:EncryptionContext:aws:logs:arn": logGroupArn(props.environment, props.logGroupName),
             },
           },
         },

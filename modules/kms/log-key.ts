@@ -35,7 +35,7 @@ export class LogKey extends CustomerManagedKey {
   }
 }
 
-function serviceStatements({ organizationId, place, trailAccountId, trailArn }: LogKeyProps): PolicyStatement[] {
+function serviceStatements({ organizationId, environment, trailAccountId, trailArn }: LogKeyProps): PolicyStatement[] {
   const cloudTrail = { Service: "cloudtrail.amazonaws.com" };
   const byThisTrail = { "aws:SourceArn": trailArn };
   return [
@@ -48,7 +48,7 @@ function serviceStatements({ organizationId, place, trailAccountId, trailArn }: 
       Condition: {
         StringEquals: byThisTrail,
         StringLike: {
-          "kms:EncryptionContext:aws:cloudtrail:arn": `arn:${place.partition}:cloudtrail:*:${trailAccountId}:trail/*`,
+          "kms:EncryptionContext:aws:cloudtrail:arn": `arn:${environment.partition}:cloudtrail:*:${trailAccountId}:trail/*`,
         },
       },
     },

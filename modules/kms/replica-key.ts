@@ -19,7 +19,7 @@ export interface ReplicaKeyProps extends KeyProps {
  */
 export class ReplicaKey extends CustomerManagedKey {
   constructor(scope: Construct, id: string, props: ReplicaKeyProps) {
-    const { bucketArn, place, readers, replicationRole } = props;
+    const { bucketArn, environment, readers, replicationRole } = props;
     const ofBucket = { "kms:EncryptionContext:aws:s3:arn": bucketArn };
     super(scope, id, {
       ...props,
@@ -28,12 +28,12 @@ export class ReplicaKey extends CustomerManagedKey {
         {
           Sid: "ReplicationEncrypts",
           Effect: "Allow",
-          Principal: { AWS: accountRootArn(place, replicationRole.accountId) },
+          Principal: { AWS: accountRootArn(environment, replicationRole.accountId) },
           // Decrypt: with a bucket key S3 decrypts the bucket's data key before it writes.
           Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
           Resource: "*",
           Condition: {
-            ArnEquals: { "aws:PrincipalArn": roleArn(place, replicationRole.accountId, replicationRole.name) },
+            ArnEquals: { "aws:PrincipalArn": roleArn(environment, replicationRole.accountId, replicationRole.name) },
             StringEquals: ofBucket,
           },
         },

@@ -1,12 +1,12 @@
 import { OrganizationsDelegatedAdministrator } from "@cdktf/provider-aws/lib/organizations-delegated-administrator";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface DelegatedAdministratorProps {
   /** The management account. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** Twelve digits of the account that administers the services. */
   readonly accountId: string;
   /** Service principals, each with trusted access to the organization. */
@@ -23,11 +23,11 @@ export interface DelegatedAdministratorProps {
 export class DelegatedAdministrator extends Construct {
   constructor(scope: Construct, id: string, props: DelegatedAdministratorProps) {
     super(scope, id);
-    const { accountId, place, services, trustedAccess } = props;
+    const { accountId, environment, services, trustedAccess } = props;
     for (const servicePrincipal of services) {
       const [service = servicePrincipal] = servicePrincipal.split(".");
       new OrganizationsDelegatedAdministrator(this, service, {
-        ...at(place),
+        ...inEnvironment(environment),
         accountId,
         servicePrincipal,
         dependsOn: [trustedAccess],

@@ -1,12 +1,12 @@
 import { OrganizationsAccount } from "@cdktf/provider-aws/lib/organizations-account";
 import { Construct } from "constructs";
 import { adopt } from "../adopt";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface MemberAccountProps {
   /** The management account. */
-  readonly place: Place;
+  readonly environment: Environment;
   readonly name: string;
   /** The root user's address, unique among all AWS accounts. */
   readonly email: string;
@@ -34,7 +34,7 @@ export class MemberAccount extends Construct {
   constructor(scope: Construct, id: string, props: MemberAccountProps) {
     super(scope, id);
     const account = new OrganizationsAccount(this, "Default", {
-      ...at(props.place),
+      ...inEnvironment(props.environment),
       name: props.name,
       email: props.email,
       parentId: props.parentId,

@@ -2,12 +2,12 @@ import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-polic
 import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface OrganizationPolicyProps {
   /** The management account, or a delegated administrator of policies. */
-  readonly place: Place;
+  readonly environment: Environment;
   readonly policyName: string;
   readonly type: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
   /** Shown in the console; at most 512 characters. */
@@ -28,9 +28,9 @@ export interface OrganizationPolicyProps {
 export class OrganizationPolicy extends Construct {
   constructor(scope: Construct, id: string, props: OrganizationPolicyProps) {
     super(scope, id);
-    const { content, description, place, policyName, targets, type } = props;
+    const { content, description, environment, policyName, targets, type } = props;
     const policy = new OrganizationsPolicy(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: policyName,
       description,
       type,
@@ -38,7 +38,7 @@ export class OrganizationPolicy extends Construct {
       dependsOn: [props.policyTypes],
     });
     for (const [key, targetId] of targets) {
-      new OrganizationsPolicyAttachment(this, `on-${key}`, { ...at(place), policyId: policy.id, targetId });
+      new OrganizationsPolicyAttachment(this, `on-${key}`, { ...inEnvironment(environment), policyId: policy.id, targetId });
     }
   }
 }

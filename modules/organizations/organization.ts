@@ -3,12 +3,12 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { adopt } from "../adopt";
 import { PREVENT_DESTROY } from "../data-protection";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface OrganizationProps {
   /** The management account. */
-  readonly place: Place;
+  readonly environment: Environment;
   /**
    * `o-...` of an organization that exists already and is adopted.
    * @default - the organization is created
@@ -36,7 +36,7 @@ export class Organization extends Construct {
   constructor(scope: Construct, id: string, props: OrganizationProps) {
     super(scope, id);
     const organization = new OrganizationsOrganization(this, "Default", {
-      ...at(props.place),
+      ...inEnvironment(props.environment),
       featureSet: "ALL",
       awsServiceAccessPrincipals: [...props.trustedServices],
       enabledPolicyTypes: [...props.policyTypes],

@@ -1,12 +1,12 @@
 import { OrganizationsOrganizationalUnit } from "@cdktf/provider-aws/lib/organizations-organizational-unit";
 import { Construct } from "constructs";
 import { PREVENT_DESTROY } from "../data-protection";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface OrganizationalUnitSpec {
   /** Identifier of the unit's construct; part of its Terraform address. */
-  readonly key: string;
+  readonly slug: string;
   /** `Workloads/Production` */
   readonly path: string;
   readonly name: string;
@@ -19,7 +19,7 @@ export interface OrganizationalUnitSpec {
 
 export interface OrganizationalUnitsProps {
   /** The management account. */
-  readonly place: Place;
+  readonly environment: Environment;
   readonly rootId: string;
   /** Parents before their children. */
   readonly organizationalUnits: readonly OrganizationalUnitSpec[];
@@ -37,9 +37,9 @@ export class OrganizationalUnits extends Construct {
     super(scope, id);
     const ids = new Map<string | undefined, string>([[undefined, props.rootId]]);
     this.ids = ids;
-    for (const { key, name, path, parentPath } of props.organizationalUnits) {
+    for (const { slug: key, name, path, parentPath } of props.organizationalUnits) {
       const unit = new OrganizationsOrganizationalUnit(this, key, {
-        ...at(props.place),
+        ...inEnvironment(props.environment),
         name,
         parentId: this.idOf(parentPath),
         lifecycle: PREVENT_DESTROY,

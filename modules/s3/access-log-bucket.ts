@@ -22,7 +22,7 @@ export class AccessLogBucket extends Construct implements LogDestination {
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
     super(scope, id);
     this.bucketName = props.bucketName;
-    const { place } = props;
+    const { environment } = props;
     const bucket = new PrivateBucket(this, "Default", {
       ...props,
       writer: { service: "logging.s3.amazonaws.com" },
@@ -32,10 +32,10 @@ export class AccessLogBucket extends Construct implements LogDestination {
           Effect: "Allow",
           Principal: { Service: "logging.s3.amazonaws.com" },
           Action: "s3:PutObject",
-          Resource: `${bucketArn(place, props.bucketName)}/*`,
+          Resource: `${bucketArn(environment, props.bucketName)}/*`,
           Condition: {
-            ArnLike: { "aws:SourceArn": props.sourceBucketNames.map((name) => bucketArn(place, name)) },
-            StringEquals: { "aws:SourceAccount": place.accountId },
+            ArnLike: { "aws:SourceArn": props.sourceBucketNames.map((name) => bucketArn(environment, name)) },
+            StringEquals: { "aws:SourceAccount": environment.accountId },
           },
         },
       ],

@@ -1,11 +1,11 @@
 import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-public-access-block";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface AccountPublicAccessBlockProps {
   /** Any one region of the account: the setting holds for all of them, so make it in exactly one. */
-  readonly place: Place;
+  readonly environment: Environment;
 }
 
 /**
@@ -16,10 +16,10 @@ export interface AccountPublicAccessBlockProps {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
 export class AccountPublicAccessBlock extends Construct {
-  constructor(scope: Construct, id: string, { place }: AccountPublicAccessBlockProps) {
+  constructor(scope: Construct, id: string, { environment }: AccountPublicAccessBlockProps) {
     super(scope, id);
     new S3AccountPublicAccessBlock(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,

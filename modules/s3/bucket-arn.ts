@@ -1,6 +1,6 @@
-import type { Place } from "../place";
+import type { Environment } from "../environment";
 
 /** ARN of a bucket, which holds neither account nor region. */
-export function bucketArn(place: Pick<Place, "partition">, bucketName: string): string {
-  return `arn:${place.partition}:s3:::${bucketName}`;
+export function bucketArn(environment: Pick<Environment, "partition">, bucketName: string): string {
+  return `arn:${environment.partition}:s3:::${bucketName}`;
 }

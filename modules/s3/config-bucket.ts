@@ -30,7 +30,7 @@ export class ConfigBucket extends Construct {
 }
 
 function deliveryStatements(props: ConfigBucketProps): PolicyStatement[] {
-  const arn = bucketArn(props.place, props.bucketName);
+  const arn = bucketArn(props.environment, props.bucketName);
   const config = { Service: "config.amazonaws.com" };
   const fromOrganization = { "aws:SourceOrgID": props.protection.organizationId };
   return [

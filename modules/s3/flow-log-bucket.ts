@@ -28,11 +28,11 @@ export class FlowLogBucket extends Construct {
   }
 }
 
-function deliveryStatements({ bucketName, place, protection }: FlowLogBucketProps): PolicyStatement[] {
-  const arn = bucketArn(place, bucketName);
+function deliveryStatements({ bucketName, environment, protection }: FlowLogBucketProps): PolicyStatement[] {
+  const arn = bucketArn(environment, bucketName);
   const delivery = { Service: "delivery.logs.amazonaws.com" };
   const fromOrganization = { "aws:SourceOrgID": protection.organizationId };
-  const fromLogDelivery = { ArnLike: { "aws:SourceArn": `arn:${place.partition}:logs:*:*:*` } };
+  const fromLogDelivery = { ArnLike: { "aws:SourceArn": `arn:${environment.partition}:logs:*:*:*` } };
   return [
     {
       Sid: "AWSLogDeliveryAclCheck",

@@ -12,8 +12,8 @@ import { Construct } from "constructs";
 import { PREVENT_DESTROY } from "../data-protection";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { bucketArn } from "./bucket-arn";
 import { protectionStatements } from "./bucket-protection";
 import type { BucketProtection, Writer } from "./bucket-protection";
@@ -25,7 +25,7 @@ import type { Retention } from "./retention";
 
 /** What all log buckets have in common. */
 export interface LogBucketProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /** Name of the bucket, unique in the whole partition. */
   readonly bucketName: string;
   readonly protection: BucketProtection;
@@ -86,13 +86,13 @@ export class PrivateBucket extends Construct implements LogDestination {
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
-    const { bucketName, objectLock, place, retention } = props;
+    const { bucketName, objectLock, environment, retention } = props;
     this.bucketName = bucketName;
-    const resource = new S3Bucket(this, "Default", { ...at(place), bucket: bucketName, lifecycle: PREVENT_DESTROY });
+    const resource = new S3Bucket(this, "Default", { ...inEnvironment(environment), bucket: bucketName, lifecycle: PREVENT_DESTROY });
     const bucket = resource.id;
     const settings: ITerraformDependable[] = [
       new S3BucketPublicAccessBlock(this, "public-access-block", {
-        ...at(place),
+        ...inEnvironment(environment),
         bucket,
         blockPublicAcls: true,
         blockPublicPolicy: true,
@@ -100,7 +100,7 @@ export class PrivateBucket extends Construct implements LogDestination {
         restrictPublicBuckets: true,
       }),
       new S3BucketOwnershipControls(this, "ownership", {
-        ...at(place),
+        ...inEnvironment(environment),
         bucket,
         rule: { objectOwnership: "BucketOwnerEnforced" },
       }),
@@ -108,7 +108,7 @@ export class PrivateBucket extends Construct implements LogDestination {
     ];
 
     const versioning = new S3BucketVersioningA(this, "versioning", {
-      ...at(place),
+      ...inEnvironment(environment),
       bucket,
       versioningConfiguration: { status: "Enabled" },
     });
@@ -116,7 +116,7 @@ export class PrivateBucket extends Construct implements LogDestination {
     if (objectLock !== undefined) {
       settings.push(
         new S3BucketObjectLockConfigurationA(this, "object-lock", {
-          ...at(place),
+          ...inEnvironment(environment),
           bucket,
           objectLockEnabled: "Enabled",
           rule: { defaultRetention: { mode: objectLock.mode.toUpperCase(), days: objectLock.days } },
@@ -127,7 +127,7 @@ export class PrivateBucket extends Construct implements LogDestination {
     if (retention !== undefined) {
       settings.push(
         new S3BucketLifecycleConfiguration(this, "lifecycle", {
-          ...at(place),
+          ...inEnvironment(environment),
           bucket,
           rule: lifecycleRules(retention, objectLock !== undefined),
           // Rules about noncurrent versions are refused before there can be any.
@@ -138,7 +138,7 @@ export class PrivateBucket extends Construct implements LogDestination {
     if (props.accessLogBucket !== undefined) {
       settings.push(
         new S3BucketLoggingA(this, "access-logging", {
-          ...at(place),
+          ...inEnvironment(environment),
           bucket,
           targetBucket: props.accessLogBucket.bucketName,
           targetPrefix: `${bucketName}/`,
@@ -150,7 +150,7 @@ export class PrivateBucket extends Construct implements LogDestination {
     if (props.replication !== undefined) {
       const { configuration } = new Replication(this, "replication", {
         ...props.replication,
-        place,
+        environment,
         sourceBucketName: bucketName,
         sourceKeyArn: props.kmsKeyArn,
         sourceVersioning: versioning,
@@ -158,9 +158,9 @@ export class PrivateBucket extends Construct implements LogDestination {
       settings.push(configuration);
     }
 
-    const arn = bucketArn(place, bucketName);
+    const arn = bucketArn(environment, bucketName);
     this.policy = new S3BucketPolicy(this, "policy", {
-      ...at(place),
+      ...inEnvironment(environment),
       bucket,
       policy: policyDocument(...props.statements, ...protectionStatements(arn, props.writer, props.protection)),
       // Once the policy stands, whoever deploys may change none of these any more.
@@ -168,9 +168,9 @@ export class PrivateBucket extends Construct implements LogDestination {
     });
   }
 
-  private encrypted(bucket: string, { kmsKeyArn, place }: PrivateBucketProps): ITerraformDependable {
+  private encrypted(bucket: string, { kmsKeyArn, environment }: PrivateBucketProps): ITerraformDependable {
     return new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      ...at(place),
+      ...inEnvironment(environment),
       bucket,
       rule: [
         kmsKeyArn === undefined

@@ -27,12 +27,12 @@ export interface ReplicaBucketProps extends LogBucketProps {
 export class ReplicaBucket extends Construct {
   constructor(scope: Construct, id: string, props: ReplicaBucketProps) {
     super(scope, id);
-    const { bucketName, place, replicationRole } = props;
-    const arn = bucketArn(place, bucketName);
-    const replicator = roleArn(place, replicationRole.accountId, replicationRole.name);
+    const { bucketName, environment, replicationRole } = props;
+    const arn = bucketArn(environment, bucketName);
+    const replicator = roleArn(environment, replicationRole.accountId, replicationRole.name);
     // A role that does not exist yet cannot be a principal of a policy, but its ARN can be a condition.
     const byReplication = { ArnEquals: { "aws:PrincipalArn": replicator } };
-    const sourceAccount = { AWS: accountRootArn(place, replicationRole.accountId) };
+    const sourceAccount = { AWS: accountRootArn(environment, replicationRole.accountId) };
     new PrivateBucket(this, "Default", {
       ...props,
       writer: { roleArn: replicator },

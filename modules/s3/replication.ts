@@ -6,8 +6,8 @@ import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
 import { serviceTrust } from "../iam/service-trust";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { bucketArn } from "./bucket-arn";
 
 /** The bucket that copies go to. */
@@ -21,7 +21,7 @@ export interface ReplicationTarget {
 
 export interface ReplicationProps {
   /** Account and region of the source bucket. */
-  readonly place: Place;
+  readonly environment: Environment;
   readonly sourceBucketName: string;
   /**
    * ARN of the key that encrypts the originals.
@@ -47,22 +47,22 @@ export class Replication extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicationProps) {
     super(scope, id);
-    const { place, target } = props;
+    const { environment, target } = props;
     const role = new IamRole(this, "role", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: props.roleName,
       description: "S3 copies the trail's log and digest files to the replica",
       assumeRolePolicy: serviceTrust("s3.amazonaws.com"),
     });
     const rolePolicy = new IamRolePolicy(this, "role-policy", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: "replicate",
       role: role.name,
       policy: policyDocument(...permissions(props)),
     });
-    const isElsewhere = target.accountId !== place.accountId;
+    const isElsewhere = target.accountId !== environment.accountId;
     this.configuration = new S3BucketReplicationConfigurationA(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       bucket: props.sourceBucketName,
       role: role.arn,
       rule: [
@@ -74,7 +74,7 @@ export class Replication extends Construct {
           deleteMarkerReplication: { status: "Disabled" },
           sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } },
           destination: {
-            bucket: bucketArn(place, target.bucketName),
+            bucket: bucketArn(environment, target.bucketName),
             storageClass: "STANDARD",
             encryptionConfiguration: { replicaKmsKeyId: target.kmsKeyArn },
             metrics: { status: "Enabled" },
@@ -87,8 +87,8 @@ export class Replication extends Construct {
   }
 }
 
-function permissions({ place, sourceBucketName, sourceKeyArn, target }: ReplicationProps): PolicyStatement[] {
-  const source = bucketArn(place, sourceBucketName);
+function permissions({ environment, sourceBucketName, sourceKeyArn, target }: ReplicationProps): PolicyStatement[] {
+  const source = bucketArn(environment, sourceBucketName);
   return [
     {
       Sid: "ReadSource",
@@ -112,7 +112,7 @@ function permissions({ place, sourceBucketName, sourceKeyArn, target }: Replicat
       Sid: "WriteCopies",
       Effect: "Allow",
       Action: ["s3:ObjectOwnerOverrideToBucketOwner", "s3:ReplicateObject", "s3:ReplicateTags"],
-      Resource: `${bucketArn(place, target.bucketName)}/*`,
+      Resource: `${bucketArn(environment, target.bucketName)}/*`,
     },
     ...(sourceKeyArn === undefined
       ? []

@@ -34,8 +34,8 @@ export class SessionBucket extends Construct {
   }
 }
 
-function hostStatements({ bucketName, place, protection }: SessionBucketProps): PolicyStatement[] {
-  const arn = bucketArn(place, bucketName);
+function hostStatements({ bucketName, environment, protection }: SessionBucketProps): PolicyStatement[] {
+  const arn = bucketArn(environment, bucketName);
   // IAM's variable, which Terraform would take for its expression.
   const objectsOfAccount = `${arn}/$\${aws:PrincipalAccount}/*`;
   const ofOrganization = { StringEquals: { "aws:PrincipalOrgID": protection.organizationId } };

@@ -46,7 +46,7 @@ export class TrailBucket extends Construct {
 }
 
 function deliveryStatements(props: TrailBucketProps): PolicyStatement[] {
-  const arn = bucketArn(props.place, props.bucketName);
+  const arn = bucketArn(props.environment, props.bucketName);
   const cloudTrail = { Service: "cloudtrail.amazonaws.com" };
   const byThisTrail = { "aws:SourceArn": props.trailArn };
   const write = (sid: string, owner: string): PolicyStatement => ({

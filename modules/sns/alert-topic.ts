@@ -1,8 +1,8 @@
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { Topic } from "./topic";
 
 /** Who is told of every alert, and how. */
@@ -17,7 +17,7 @@ export interface Subscription {
 }
 
 export interface AlertTopicProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /** Letters, digits, hyphens and underscores; at most 256 characters. */
   readonly topicName: string;
   /**
@@ -46,9 +46,9 @@ export class AlertTopic extends Construct {
 
   constructor(scope: Construct, id: string, props: AlertTopicProps) {
     super(scope, id);
-    const { alarmAccountIds, displayName, kmsKeyArn, place, subscriptions = [], topicName } = props;
+    const { alarmAccountIds, displayName, kmsKeyArn, environment, subscriptions = [], topicName } = props;
     const topic = new Topic(this, "Default", {
-      ...{ place, topicName, displayName, kmsKeyArn },
+      ...{ environment, topicName, displayName, kmsKeyArn },
       publishers: [
         {
           sid: "AlarmsPublish",
@@ -64,7 +64,7 @@ export class AlertTopic extends Construct {
     const unconfirmed: Record<string, IResolvable> = {};
     for (const { endpoint, protocol } of subscriptions) {
       const subscription = new SnsTopicSubscription(this, `${protocol}-${endpoint}`, {
-        ...at(place),
+        ...inEnvironment(environment),
         topicArn: topic.arn,
         protocol,
         endpoint,

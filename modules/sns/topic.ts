@@ -4,8 +4,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 /** An AWS service that may publish to a topic. */
 export interface Publisher {
@@ -21,7 +21,7 @@ export interface Publisher {
 }
 
 export interface TopicProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /** Letters, digits, hyphens and underscores; at most 256 characters. */
   readonly topicName: string;
   /**
@@ -53,10 +53,10 @@ export class Topic extends Construct {
 
   constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
-    const { exclusive = false, place, publishers } = props;
-    const arn = topicArn(place, props.topicName);
+    const { exclusive = false, environment, publishers } = props;
+    const arn = topicArn(environment, props.topicName);
     const topic = new SnsTopic(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: props.topicName,
       displayName: props.displayName,
       kmsMasterKeyId: props.kmsKeyArn,
@@ -64,7 +64,7 @@ export class Topic extends Construct {
     this.arn = topic.arn;
     this.topicName = topic.name;
     this.policy = new SnsTopicPolicy(this, "policy", {
-      ...at(place),
+      ...inEnvironment(environment),
       arn: topic.arn,
       policy: policyDocument(
         ...publishers.map((publisher) => allowPublisher(arn, publisher)),
@@ -109,6 +109,6 @@ function denyOtherPublishers(arn: string, publishers: readonly Publisher[]): Pol
 }
 
 /** ARN of a topic, known before the topic is. */
-export function topicArn({ accountId, partition, region }: Place, topicName: string): string {
+export function topicArn({ accountId, partition, region }: Environment, topicName: string): string {
   return `arn:${partition}:sns:${region}:${accountId}:${topicName}`;
 }

@@ -2,8 +2,8 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { denyInsecureTransport, queueArn, RETENTION_SECONDS } from "./queue";
 
 /** An AWS service that puts aside what it could not deliver. */
@@ -18,7 +18,7 @@ export interface DeadLetterSender {
 
 export interface DeadLetterQueueProps {
   /** The region of what fails to be delivered: services reach no queue of another region. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** At most 80 letters, digits, `-` and `_`. */
   readonly queueName: string;
   /** ARN of the key that encrypts the messages at rest; its policy has to let the senders use it. */
@@ -36,11 +36,11 @@ export class DeadLetterQueue extends Construct {
   readonly arn: string;
   readonly queueName: string;
 
-  constructor(scope: Construct, id: string, { kmsKeyArn, place, queueName, senders }: DeadLetterQueueProps) {
+  constructor(scope: Construct, id: string, { kmsKeyArn, environment, queueName, senders }: DeadLetterQueueProps) {
     super(scope, id);
-    const arn = queueArn(place, queueName);
+    const arn = queueArn(environment, queueName);
     const queue = new SqsQueue(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: queueName,
       kmsMasterKeyId: kmsKeyArn,
       messageRetentionSeconds: RETENTION_SECONDS,

@@ -1,11 +1,11 @@
 import type { PolicyStatement } from "../iam/policy-document";
-import type { Place } from "../place";
+import type { Environment } from "../environment";
 
 /** SQS's longest, fourteen days: a consumer that is broken over a long weekend loses nothing. */
 export const RETENTION_SECONDS = 14 * 24 * 60 * 60;
 
 /** ARN of a queue, known before the queue is. */
-export function queueArn({ accountId, partition, region }: Place, queueName: string): string {
+export function queueArn({ accountId, partition, region }: Environment, queueName: string): string {
   return `arn:${partition}:sqs:${region}:${accountId}:${queueName}`;
 }
 

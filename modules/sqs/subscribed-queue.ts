@@ -2,8 +2,8 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { denyInsecureTransport, queueArn, RETENTION_SECONDS } from "./queue";
 
 /** Six times the longest time a consumer should take for a message, as AWS recommends for Lambda functions. */
@@ -12,7 +12,7 @@ const ATTEMPTS = 5;
 
 export interface SubscribedQueueProps {
   /** The account and region of the topic. */
-  readonly place: Place;
+  readonly environment: Environment;
   readonly queueName: string;
   /** Name of the queue for messages that were received five times and not deleted. */
   readonly deadLetterQueueName: string;
@@ -32,10 +32,10 @@ export interface SubscribedQueueProps {
 export class SubscribedQueue extends Construct {
   constructor(scope: Construct, id: string, props: SubscribedQueueProps) {
     super(scope, id);
-    const { deadLetterQueueName, kmsKeyArn, place, queueName, topicArn } = props;
-    const arn = queueArn(place, queueName);
-    const deadLetterArn = queueArn(place, deadLetterQueueName);
-    const common = { ...at(place), kmsMasterKeyId: kmsKeyArn, messageRetentionSeconds: RETENTION_SECONDS };
+    const { deadLetterQueueName, kmsKeyArn, environment, queueName, topicArn } = props;
+    const arn = queueArn(environment, queueName);
+    const deadLetterArn = queueArn(environment, deadLetterQueueName);
+    const common = { ...inEnvironment(environment), kmsMasterKeyId: kmsKeyArn, messageRetentionSeconds: RETENTION_SECONDS };
     // Policies are arguments of the queues, not resources of their own: the provider waits half a minute for each of those.
     const deadLetters = new SqsQueue(this, "dead-letters", {
       ...common,
@@ -76,7 +76,7 @@ export class SubscribedQueue extends Construct {
       ),
     });
     new SnsTopicSubscription(this, "subscription", {
-      ...at(place),
+      ...inEnvironment(environment),
       topicArn,
       protocol: "sqs",
       endpoint: queue.arn,

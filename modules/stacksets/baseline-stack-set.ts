@@ -2,8 +2,8 @@ import { CloudformationStackSet } from "@cdktf/provider-aws/lib/cloudformation-s
 import { CloudformationStackSetInstance } from "@cdktf/provider-aws/lib/cloudformation-stack-set-instance";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { escapedForTerraform } from "./pseudo-parameters";
 import { templateBody } from "./template";
 import type { StackTemplate } from "./template";
@@ -16,7 +16,7 @@ const AT_ONCE = { maxConcurrentPercentage: 100 };
 
 export interface BaselineStackSetProps {
   /** The management account, in whose name StackSets acts, and the home region. */
-  readonly place: Place;
+  readonly environment: Environment;
   /** At most 128 letters, digits and hyphens; begins with a letter. */
   readonly stackSetName: string;
   /** At most 1,024 characters. */
@@ -62,9 +62,9 @@ export class BaselineStackSet extends Construct {
 
   constructor(scope: Construct, id: string, props: BaselineStackSetProps) {
     super(scope, id);
-    const { excludedAccountIds = [], place } = props;
+    const { excludedAccountIds = [], environment } = props;
     const stackSet = new CloudformationStackSet(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: props.stackSetName,
       description: props.description,
       templateBody: escapedForTerraform(templateBody(props.template)),
@@ -86,7 +86,7 @@ export class BaselineStackSet extends Construct {
       [...props.organizationalUnitIds].map(
         ([key, organizationalUnitId]) =>
           new CloudformationStackSetInstance(this, `${region}-${key}`, {
-            ...at(place),
+            ...inEnvironment(environment),
             stackSetName: stackSet.name,
             callAs: "SELF",
             region,

@@ -1,4 +1,4 @@
-import type { Place } from "../place";
+import type { Environment } from "../environment";
 import type { TemplateValue } from "./template";
 
 const PSEUDO_PARAMETER = "${AWS::";
@@ -9,7 +9,7 @@ const PSEUDO_PARAMETER = "${AWS::";
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html
  */
-export const HERE: Omit<Place, "provider"> = {
+export const HERE: Omit<Environment, "provider"> = {
   partition: "${AWS::Partition}",
   accountId: "${AWS::AccountId}",
   region: "${AWS::Region}",

@@ -1,12 +1,12 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { TerraformIterator } from "cdktf";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { OwnVpcs } from "./own-vpcs";
 
 export interface StripDefaultSecurityGroupsProps {
-  readonly place: Place;
+  readonly environment: Environment;
 }
 
 /**
@@ -19,11 +19,11 @@ export interface StripDefaultSecurityGroupsProps {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
  */
 export class StripDefaultSecurityGroups extends Construct {
-  constructor(scope: Construct, id: string, { place }: StripDefaultSecurityGroupsProps) {
+  constructor(scope: Construct, id: string, { environment }: StripDefaultSecurityGroupsProps) {
     super(scope, id);
-    const vpcs = TerraformIterator.fromList(new OwnVpcs(this, "vpcs", { place }).ids);
+    const vpcs = TerraformIterator.fromList(new OwnVpcs(this, "vpcs", { environment }).ids);
     new DefaultSecurityGroup(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       forEach: vpcs,
       vpcId: vpcs.value as string,
       // Left out, the rules would be removed once, and those that someone adds later would never be noticed.

@@ -1,11 +1,11 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import type { Place } from "../place";
+import type { Environment } from "../environment";
 import { OwnVpcs } from "./own-vpcs";
 import { terraformLiteral } from "../terraform-literal";
 
 export interface DefaultVpcCheckProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /** What to do about it, as a sentence, for whoever reads the plan. */
   readonly advice: string;
 }
@@ -18,10 +18,10 @@ export interface DefaultVpcCheckProps {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html
  */
 export class DefaultVpcCheck extends Construct {
-  constructor(scope: Construct, id: string, { advice, place }: DefaultVpcCheckProps) {
+  constructor(scope: Construct, id: string, { advice, environment }: DefaultVpcCheckProps) {
     super(scope, id);
-    const { idsExpression } = new OwnVpcs(this, "vpcs", { kind: "default", place });
-    const where = `Account ${place.accountId} has a default VPC in ${place.region}`;
+    const { idsExpression } = new OwnVpcs(this, "vpcs", { kind: "default", environment });
+    const where = `Account ${environment.accountId} has a default VPC in ${environment.region}`;
     const stack = TerraformStack.of(this);
     stack.addOverride(`check.${stack.getLogicalId(this.node)}.assert`, [
       {

@@ -6,13 +6,13 @@ import { Construct } from "constructs";
 import { logGroupArn } from "../cloudwatch/log-group-arn";
 import { KEPT_LOG_GROUP } from "../data-protection";
 import { policyDocument } from "../iam/policy-document";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import type { FlowLogGroupDestination } from "./flow-log-arguments";
 
 export interface FlowLogGroupProps {
   /** Account and region of the VPCs: their flow logs write to no other. */
-  readonly place: Place;
+  readonly environment: Environment;
   readonly logGroupName: string;
   /**
    * Days, one of the values CloudWatch Logs allows.
@@ -42,25 +42,25 @@ export class FlowLogGroup extends Construct implements FlowLogGroupDestination {
 
   constructor(scope: Construct, id: string, props: FlowLogGroupProps) {
     super(scope, id);
-    const { kmsKeyArn, logGroupName, place, retentionInDays, roleName } = props;
+    const { kmsKeyArn, logGroupName, environment, retentionInDays, roleName } = props;
     const logGroup = new CloudwatchLogGroup(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: logGroupName,
       kmsKeyId: kmsKeyArn,
       retentionInDays,
       ...KEPT_LOG_GROUP,
     });
     const role = new IamRole(this, "role", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: roleName,
-      description: `VPC flow logs of ${place.region} write to CloudWatch Logs`,
-      assumeRolePolicy: flowLogTrust(place),
+      description: `VPC flow logs of ${environment.region} write to CloudWatch Logs`,
+      assumeRolePolicy: flowLogTrust(environment),
     });
     this.logGroupName = logGroup.name;
     this.logGroupArn = logGroup.arn;
     this.roleArn = role.arn;
     this.rolePolicy = new IamRolePolicy(this, "role-policy", {
-      ...at(place),
+      ...inEnvironment(environment),
       name: "write-flow-logs",
       role: role.name,
       policy: policyDocument({
@@ -68,14 +68,14 @@ export class FlowLogGroup extends Construct implements FlowLogGroupDestination {
         Effect: "Allow",
         // AWS's example also finds and makes log groups, of any name; this one is there already.
         Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-        Resource: `${logGroupArn(place, logGroupName)}:*`,
+        Resource: `${logGroupArn(environment, logGroupName)}:*`,
       }),
     });
   }
 }
 
 /** AWS documents that flow logs say on whose behalf they assume the role. */
-function flowLogTrust({ accountId, partition, region }: Place): string {
+function flowLogTrust({ accountId, partition, region }: Environment): string {
   return policyDocument({
     Sid: "FlowLogsOfThisAccountAndRegion",
     Effect: "Allow",

@@ -1,8 +1,8 @@
 import { FlowLog as AwsFlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import type { FlowLogConfig } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { flowLogArguments } from "./flow-log-arguments";
 import type { FlowLogDestination, FlowLogSettings } from "./flow-log-arguments";
 
@@ -12,7 +12,7 @@ export type FlowLogSource =
 
 export interface FlowLogProps extends FlowLogSettings {
   /** Account and region of the source. */
-  readonly place: Place;
+  readonly environment: Environment;
   readonly source: FlowLogSource;
   /** One; for another, make another flow log. */
   readonly destination: FlowLogDestination;
@@ -31,7 +31,7 @@ export class FlowLog extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogProps) {
     super(scope, id);
     new AwsFlowLog(this, "Default", {
-      ...at(props.place),
+      ...inEnvironment(props.environment),
       ...sourceArguments(props.source),
       ...flowLogArguments(props.destination, props),
     });

@@ -1,10 +1,10 @@
 import { DataAwsVpcs } from "@cdktf/provider-aws/lib/data-aws-vpcs";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 
 export interface OwnVpcsProps {
-  readonly place: Place;
+  readonly environment: Environment;
   /**
    * Which of them.
    * @default "all"
@@ -26,12 +26,12 @@ export class OwnVpcs extends Construct {
   /** The same in Terraform's own words, for blocks that cdktf does not know. */
   readonly idsExpression: string;
 
-  constructor(scope: Construct, id: string, { kind = "all", place }: OwnVpcsProps) {
+  constructor(scope: Construct, id: string, { kind = "all", environment }: OwnVpcsProps) {
     super(scope, id);
     const vpcs = new DataAwsVpcs(this, "Default", {
-      ...at(place),
+      ...inEnvironment(environment),
       filter: [
-        { name: "owner-id", values: [place.accountId] },
+        { name: "owner-id", values: [environment.accountId] },
         ...(kind === "default" ? [{ name: "is-default", values: ["true"] }] : []),
       ],
     });

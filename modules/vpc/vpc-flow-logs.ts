@@ -1,14 +1,14 @@
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { TerraformIterator } from "cdktf";
 import { Construct } from "constructs";
-import { at } from "../place";
-import type { Place } from "../place";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
 import { flowLogArguments } from "./flow-log-arguments";
 import type { FlowLogBucketDestination, FlowLogGroupDestination, FlowLogSettings } from "./flow-log-arguments";
 import { OwnVpcs } from "./own-vpcs";
 
 export interface VpcFlowLogsProps extends FlowLogSettings {
-  readonly place: Place;
+  readonly environment: Environment;
   /** @default - nothing goes to a bucket */
   readonly bucket?: FlowLogBucketDestination;
   /** @default - nothing goes to CloudWatch Logs */
@@ -28,12 +28,12 @@ export interface VpcFlowLogsProps extends FlowLogSettings {
 export class VpcFlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: VpcFlowLogsProps) {
     super(scope, id);
-    const { bucket, logGroup, place } = props;
+    const { bucket, logGroup, environment } = props;
     if (bucket === undefined && logGroup === undefined) {
       throw new Error("flow logs need a bucket, a log group, or both");
     }
-    const vpcs = TerraformIterator.fromList(new OwnVpcs(this, "vpcs", { place }).ids);
-    const everyVpc = { ...at(place), forEach: vpcs, vpcId: vpcs.value as string };
+    const vpcs = TerraformIterator.fromList(new OwnVpcs(this, "vpcs", { environment }).ids);
+    const everyVpc = { ...inEnvironment(environment), forEach: vpcs, vpcId: vpcs.value as string };
     if (bucket !== undefined) {
       new FlowLog(this, "Default", { ...everyVpc, ...flowLogArguments(bucket, props) });
     }

@@ -31,7 +31,7 @@ export function alertKeyQuestions({ landingZone, resource }: Subject): Question[
     { ...ask("encrypt undelivered events", encrypt, ofQueue, rules), guardrail: "keys" },
     ask("encrypt for another topic", encrypt, topic(`${topics[0]?.[1] ?? ""}-other`), nobody),
     {
-      ...ask("decrypt undelivered events", "kms:Decrypt", ofQueue, anyOf(inside(audit.key), only("analyst"), rules)),
+      ...ask("decrypt undelivered events", "kms:Decrypt", ofQueue, anyOf(inside(audit.slug), only("analyst"), rules)),
       guardrail: "keys",
     },
     {
@@ -40,6 +40,6 @@ export function alertKeyQuestions({ landingZone, resource }: Subject): Question[
       guardrail: "keys",
     },
     ask("hand decryption to others by a grant", "kms:CreateGrant", {}, nobody),
-    ...keyProtection(area, key, names.alertKeyAlias, audit.key),
+    ...keyProtection(area, key, names.alertKeyAlias, audit.slug),
   ];
 }

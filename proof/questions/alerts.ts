@@ -22,11 +22,11 @@ export function alertQuestions({ landingZone, resource }: Subject): Question[] {
         ...publish,
         label: "sound an alert",
         allowed: anyOf(
-          only(`cloudwatch-${management.key}`, `cloudwatch-${audit.key}`),
+          only(`cloudwatch-${management.slug}`, `cloudwatch-${audit.slug}`),
           // AWS supports no conditions for EventBridge in a topic's policy, so that it is any rule's which knows the ARN.
           // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
           ({ principal }) => principal === "events.amazonaws.com",
-          inside(audit.key),
+          inside(audit.slug),
         ),
       },
       {
@@ -37,7 +37,7 @@ export function alertQuestions({ landingZone, resource }: Subject): Question[] {
       },
       ...SETTINGS.map(([label, action]): Question => ({
         ...{ ...topic, label, action },
-        allowed: only(`deployment-${audit.key}`, `break-glass-${audit.key}`),
+        allowed: only(`deployment-${audit.slug}`, `break-glass-${audit.slug}`),
         guardrail: "topics",
       })),
     ];

@@ -8,11 +8,11 @@ const ACL: RequestContext = { "s3:x-amz-acl": "bucket-owner-full-control" };
 export function bucketQuestions(subject: Subject): Question[] {
   const { landingZone } = subject;
   const { archive, audit, logArchive, management, organization } = landingZone;
-  const breakGlass = only(`break-glass-${logArchive.key}`);
+  const breakGlass = only(`break-glass-${logArchive.slug}`);
   const log = `/AWSLogs/${organization.id ?? ""}/${audit.id ?? ""}/CloudTrail/${landingZone.homeRegion}/2026/01/01/log.json.gz`;
   const digest = log.replace("/CloudTrail/", "/CloudTrail-Digest/");
   const ownLog = `/AWSLogs/${management.id}/CloudTrail/${landingZone.homeRegion}/2026/01/01/log.json.gz`;
-  const readers = anyOf(inside(logArchive.key, audit.key), only("analyst"));
+  const readers = anyOf(inside(logArchive.slug, audit.slug), only("analyst"));
   const trail = { area: "trail bucket", bucket: subject.resource("log-archive/trail-bucket") };
   const config = { area: "Config bucket", bucket: subject.resource("log-archive/config-bucket") };
   const flowLogs = { area: "flow-log bucket", bucket: subject.resource("log-archive/flow-log-bucket") };
@@ -40,11 +40,11 @@ export function bucketQuestions(subject: Subject): Question[] {
       label: "check the bucket's ACL, as CloudTrail does",
       action: "s3:GetBucketAcl",
       resource: target(trail.bucket),
-      allowed: anyOf(only("cloudtrail"), inside(logArchive.key)),
+      allowed: anyOf(only("cloudtrail"), inside(logArchive.slug)),
     },
     ...reading(trail, log, readers),
     ...tampering(trail, log, archive.buckets.trail.objectLock?.mode, breakGlass),
-    ...settings(trail, breakGlass, archive.mfaDelete ? only(`root-${logArchive.key}`) : nobody),
+    ...settings(trail, breakGlass, archive.mfaDelete ? only(`root-${logArchive.slug}`) : nobody),
     write(config, "deliver a snapshot", configLog, only("config")),
     write(config, "deliver elsewhere in the bucket", "/elsewhere/snapshot.json.gz", nobody),
     {
@@ -59,7 +59,7 @@ export function bucketQuestions(subject: Subject): Question[] {
       label: "check the bucket's ACL, as AWS Config does",
       action: "s3:GetBucketAcl",
       resource: target(config.bucket),
-      allowed: anyOf(only("config"), inside(logArchive.key)),
+      allowed: anyOf(only("config"), inside(logArchive.slug)),
     },
     ...protectedLikeTheTrail(config, configLog, readers, breakGlass),
     write(flowLogs, "deliver a flow log", flowLog, only("flow-logs")),
@@ -68,7 +68,7 @@ export function bucketQuestions(subject: Subject): Question[] {
       label: "check the bucket's ACL, as log delivery does",
       action: "s3:GetBucketAcl",
       resource: target(flowLogs.bucket),
-      allowed: anyOf(only("flow-logs"), inside(logArchive.key)),
+      allowed: anyOf(only("flow-logs"), inside(logArchive.slug)),
     },
     ...protectedLikeTheTrail(flowLogs, flowLog, readers, breakGlass),
     write(accessLogs, "deliver an access log", `/${landingZone.names.trailBucket}/log`, only("access-logs"), {}),

@@ -15,12 +15,12 @@ function forwarderQuestions({ landingZone, resource }: Subject): Question[] {
   if (forwardedEvents(landingZone).length === 0) {
     return [];
   }
-  return askedAccounts(landingZone).map(({ key }) => ({
+  return askedAccounts(landingZone).map(({ slug: key }) => ({
     area: "forwarding roles",
     label: `act as the forwarding role of ${key}`,
     action: "sts:AssumeRole",
     resource: target(resource(`baseline-${key}/event-forwarder`)),
-    allowed: only(`events-${key}`, ...(key === landingZone.audit.key ? ["events-bus"] : [])),
+    allowed: only(`events-${key}`, ...(key === landingZone.audit.slug ? ["events-bus"] : [])),
   }));
 }
 
@@ -38,20 +38,20 @@ function busQuestions({ landingZone, resource }: Subject): Question[] {
   const archive = { arn: bus.arn.replace(/event-bus\/.*$/, `archive/${names.eventArchive}`), accountId };
   const guarded = (guardrail: GuardrailKey, label: string, action: string, on: Target): Question => ({
     ...{ area, label, action, guardrail, resource: on },
-    allowed: only(`deployment-${audit.key}`, `break-glass-${audit.key}`),
+    allowed: only(`deployment-${audit.slug}`, `break-glass-${audit.slug}`),
   });
   return [
     {
       ...put,
       label: "put an event on the bus",
       resource: target(bus),
-      allowed: anyOf(forwarders(senders), inside(audit.key)),
+      allowed: anyOf(forwarders(senders), inside(audit.slug)),
     },
     {
       ...put,
       label: "put an event on another bus of audit",
       resource: { arn: bus.arn.replace(/event-bus\/.*$/, "event-bus/default"), accountId },
-      allowed: inside(audit.key),
+      allowed: inside(audit.slug),
     },
     guarded("eventRules", "delete the bus", "events:DeleteEventBus", target(bus)),
     guarded("eventRules", "change the bus", "events:UpdateEventBus", target(bus)),
@@ -72,9 +72,9 @@ function queueQuestions({ landingZone, resource }: Subject): Question[] {
       ...queue,
       label: "put an event aside",
       action: "sqs:SendMessage",
-      allowed: anyOf(only("events-bus"), inside(audit.key)),
+      allowed: anyOf(only("events-bus"), inside(audit.slug)),
     },
-    { ...queue, label: "take events out", action: "sqs:ReceiveMessage", allowed: inside(audit.key) },
+    { ...queue, label: "take events out", action: "sqs:ReceiveMessage", allowed: inside(audit.slug) },
     {
       ...{ ...queue, label: "take events out without TLS", action: "sqs:ReceiveMessage" },
       context: { "aws:SecureTransport": "false" },
@@ -82,7 +82,7 @@ function queueQuestions({ landingZone, resource }: Subject): Question[] {
     },
     {
       ...{ ...queue, label: "empty the queue", action: "sqs:PurgeQueue", guardrail: "queues" },
-      allowed: only(`deployment-${audit.key}`, `break-glass-${audit.key}`),
+      allowed: only(`deployment-${audit.slug}`, `break-glass-${audit.slug}`),
     },
   ];
 }

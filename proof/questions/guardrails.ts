@@ -101,7 +101,7 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     ...{ area, label, action, context },
     resource: (principal) => own(principal, service, resource),
     // Guardrails do not bind the management account.
-    allowed: anyOf(inside(landingZone.management.key), ({ key }) => except.some((role) => key.startsWith(`${role}-`))),
+    allowed: anyOf(inside(landingZone.management.slug), ({ key }) => except.some((role) => key.startsWith(`${role}-`))),
     guardrail,
   });
   return [
@@ -110,7 +110,7 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     {
       ...{ area, label: "make a Config rule of their own, or change it", action: "config:PutConfigRule" },
       resource: (principal) => own(principal, "config", rule),
-      allowed: inside(...askedAccounts(landingZone).map(({ key }) => key)),
+      allowed: inside(...askedAccounts(landingZone).map(({ slug: key }) => key)),
     },
   ];
 

@@ -19,14 +19,14 @@ export function keyQuestions(subject: Subject): Question[] {
 
 function logKeyQuestions({ landingZone, resource }: Subject): Question[] {
   const { archive, arns, audit, logArchive, names, partition } = landingZone;
-  const isElsewhere = archive.logKeyAccount !== logArchive.key;
+  const isElsewhere = archive.logKeyAccount !== logArchive.slug;
   const key = resource(isElsewhere ? "log-key/log-key" : "log-archive/log-key");
   const owner = archive.logKeyAccount;
   const area = "log key";
   const aliases: RequestContext = { "kms:ResourceAliases": [names.logKeyAlias] };
   const ofTrail = { ...aliases, "kms:EncryptionContext:aws:cloudtrail:arn": arns.trail };
   const ofConfig = { ...aliases, "kms:EncryptionContext:aws:s3:arn": `arn:${partition}:s3:::${names.configBucket}` };
-  const readers = anyOf(inside(logArchive.key, audit.key), only("analyst"));
+  const readers = anyOf(inside(logArchive.slug, audit.slug), only("analyst"));
   const ask = (label: string, action: string, allowed: Question["allowed"], context = aliases): Question => ({
     ...{ area, label, action, allowed, context },
     resource: target(key),
@@ -87,7 +87,7 @@ function logGroupKeyQuestions({ landingZone, resource }: Subject): Question[] {
   return [
     { ...encrypt, label: "encrypt events of the log group", context: context(group), allowed: only("logs") },
     { ...encrypt, label: "encrypt events of another log group", context: context(`${group}-other`), allowed: nobody },
-    ...ofManagement("log-group key", key, names.logGroupKeyAlias, management.key),
+    ...ofManagement("log-group key", key, names.logGroupKeyAlias, management.slug),
   ];
 }
 
@@ -123,7 +123,7 @@ function notificationKeyQuestions({ landingZone, resource }: Subject): Question[
       "decrypt messages of the delivery queue",
       "kms:Decrypt",
       { "kms:EncryptionContext:aws:sqs:arn": queue },
-      anyOf(inside(audit.key), only("analyst", "sns", "sns-other")),
+      anyOf(inside(audit.slug), only("analyst", "sns", "sns-other")),
     ),
     ask(
       "encrypt for something else",
@@ -131,7 +131,7 @@ function notificationKeyQuestions({ landingZone, resource }: Subject): Question[
       { "kms:EncryptionContext:aws:sns:topicArn": `${deliveries}-other` },
       nobody,
     ),
-    ...ofManagement(area, key, names.notificationKeyAlias, management.key),
+    ...ofManagement(area, key, names.notificationKeyAlias, management.slug),
   ];
 }
 

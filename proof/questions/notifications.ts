@@ -34,7 +34,7 @@ export function notificationQuestions({ landingZone, resource }: Subject): Quest
       label: "take messages out",
       action: "sqs:ReceiveMessage",
       resource: queue,
-      allowed: inside(management.key, audit.key),
+      allowed: inside(management.slug, audit.slug),
     },
     {
       area: "delivery queue",

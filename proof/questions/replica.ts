@@ -20,8 +20,8 @@ export function replicaQuestions(subject: Subject): Question[] {
   const accessLog = `/${names.replicaBucket}/log`;
   const aliases: RequestContext = { "kms:ResourceAliases": [names.replicaKeyAlias] };
   const ofBucket: RequestContext = { ...aliases, "kms:EncryptionContext:aws:s3:arn": bucket.bucket.arn };
-  const readers = anyOf(inside(owner, audit.key), only("analyst"));
-  const decrypters = anyOf(inside(logArchive.key, audit.key), only("analyst", "replication"));
+  const readers = anyOf(inside(owner, audit.slug), only("analyst"));
+  const decrypters = anyOf(inside(logArchive.slug, audit.slug), only("analyst", "replication"));
   const ofKey = { area: "replica key", resource: target(key) };
   return [
     {

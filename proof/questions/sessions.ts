@@ -12,16 +12,16 @@ export function sessionQuestions({ landingZone, resource }: Subject): Question[]
   const accounts = askedAccounts(landingZone);
   const sessions = { area: "session bucket", bucket: resource("log-archive/session-bucket") };
   const { area, bucket } = sessions;
-  const readers = anyOf(inside(logArchive.key, audit.key), only("analyst"));
+  const readers = anyOf(inside(logArchive.slug, audit.slug), only("analyst"));
   // What a bucket's policy allows to everyone of the organization, principals of the bucket's own account need no other leave for.
-  const ofArchive = only(`forwarder-${logArchive.key}`);
+  const ofArchive = only(`forwarder-${logArchive.slug}`);
   return [
     ...accounts.map((account) => ({
       area,
-      label: `write a transcript of ${account.key}`,
+      label: `write a transcript of ${account.slug}`,
       action: "s3:PutObject",
       resource: target(bucket, `/${account.id ?? ""}/session.log`),
-      allowed: account.key === logArchive.key ? anyOf(inside(account.key), ofArchive) : inside(account.key),
+      allowed: account.slug === logArchive.slug ? anyOf(inside(account.slug), ofArchive) : inside(account.slug),
     })),
     {
       area,
@@ -29,20 +29,20 @@ export function sessionQuestions({ landingZone, resource }: Subject): Question[]
       action: "s3:PutObject",
       resource: target(bucket, `/${audit.id ?? ""}/session.log`),
       opened: true,
-      allowed: inside(audit.key),
+      allowed: inside(audit.slug),
     },
     {
       area,
       label: "check the bucket's encryption, as hosts do",
       action: "s3:GetEncryptionConfiguration",
       resource: target(bucket),
-      allowed: anyOf(inside(...accounts.map(({ key }) => key)), ofArchive),
+      allowed: anyOf(inside(...accounts.map(({ slug: key }) => key)), ofArchive),
     },
     ...protectedLikeTheTrail(
       sessions,
       `/${audit.id ?? ""}/session.log`,
       readers,
-      only(`break-glass-${logArchive.key}`),
+      only(`break-glass-${logArchive.slug}`),
     ),
   ];
 }

@@ -21,7 +21,7 @@ describe("the exit code of plan", () => {
   });
 
   it("is 3 when something is left behind, though no plan would change anything", () => {
-    expect(planExitCode({ ...reportOf([same]), leftBehind: [leftBehind] })).toBe(3);
+    expect(planExitCode({ ...reportOf([same]), orphaned: [leftBehind] })).toBe(3);
   });
 
   it("is 1 when that could not be looked for", () => {

@@ -1,10 +1,10 @@
 import { NO_CHANGES } from "../../../review/changes";
 import type { Changes } from "../../../review/changes";
-import type { LeftBehind } from "../../../terraform/left-behind";
+import type { OrphanedStack } from "../../../terraform/orphaned-stacks";
 import type { Outcome } from "../../../terraform/plan-stack";
 import type { PlanReport } from "../../../cli/plan/report";
 
-export const leftBehind: LeftBehind = {
+export const leftBehind: OrphanedStack = {
   ...{ stack: "baseline-shop", account: "shop", resources: 40, state: "terraform.baseline-shop.tfstate" },
   advice: "account shop is gone: put it back",
 };
@@ -25,5 +25,5 @@ export function failed(...problems: string[]): Outcome {
 /** Stacks `stack-0`, `stack-1`, ... of one account. */
 export function reportOf(outcomes: readonly Outcome[]): PlanReport {
   const stacks = outcomes.map((outcome, index) => ({ stack: `stack-${index}`, account: "audit", outcome }));
-  return { stacks, leftBehind: [], problems: [] };
+  return { stacks, orphaned: [], problems: [] };
 }

@@ -60,7 +60,7 @@ describe("the report of plan", () => {
   });
 
   it("tells what is left behind, and then not that nothing would change", () => {
-    const text = describePlan({ ...reportOf([planned({})]), leftBehind: [leftBehind] });
+    const text = describePlan({ ...reportOf([planned({})]), orphaned: [leftBehind] });
     expect(text).toMatch(/\n\nLEFT BEHIND {2}account shop is gone: put it back \(terraform\.baseline-shop\.tfstate\)$/);
   });
 

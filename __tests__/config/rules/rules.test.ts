@@ -1,4 +1,4 @@
-import { keyOf } from "../../../config/keys";
+import { slugOf } from "../../../config/keys";
 import { REGIONS } from "../../../aws/regions";
 import { CONFIG_RULES } from "../../../config/aws-config/rules";
 import { CONFIG_RULE_GROUPS } from "../../../config/aws-config/rules/groups";
@@ -85,7 +85,7 @@ describe("the catalog", () => {
   });
 
   it("has no two keys that one name would be made of", () => {
-    expect(new Set(RULES.map(([key]) => keyOf(key))).size).toBe(RULES.length);
+    expect(new Set(RULES.map(([key]) => slugOf(key))).size).toBe(RULES.length);
   });
 
   it("tells of every rule in one group", () => {

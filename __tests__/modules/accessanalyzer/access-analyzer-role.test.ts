@@ -4,9 +4,9 @@ import { synthesizeModule } from "../../support/terraform";
 
 describe("AccessAnalyzerRole", () => {
   it("is made for IAM Access Analyzer, once the organization trusts it", () => {
-    const template = synthesizeModule((stack, place) => {
-      const trustedAccess = new OrganizationsOrganization(stack, "organization", { provider: place.provider });
-      new AccessAnalyzerRole(stack, "role", { place, trustedAccess });
+    const template = synthesizeModule((stack, environment) => {
+      const trustedAccess = new OrganizationsOrganization(stack, "organization", { provider: environment.provider });
+      new AccessAnalyzerRole(stack, "role", { environment, trustedAccess });
     });
     expect(template.resource("aws_iam_service_linked_role")).toMatchObject({
       aws_service_name: "access-analyzer.amazonaws.com",

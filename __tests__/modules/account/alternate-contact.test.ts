@@ -2,9 +2,9 @@ import { SecurityContact } from "../../../modules/account/alternate-contact";
 import { synthesizeModule } from "../../support/terraform";
 
 describe("SecurityContact", () => {
-  const contact = synthesizeModule((stack, place) => {
+  const contact = synthesizeModule((stack, environment) => {
     new SecurityContact(stack, "security-contact", {
-      ...{ place, name: "Security", title: "Security team" },
+      ...{ environment, name: "Security", title: "Security team" },
       email: "security@example.com",
       phone: "+49 30 123456",
     });

@@ -4,9 +4,9 @@ import { synthesizeModule } from "../../support/terraform";
 import type { Template } from "../../support/terraform";
 
 function region(accountId?: string): Template {
-  return synthesizeModule((stack, place) => {
-    const { enabled } = new OptInRegion(stack, "hong-kong", { place, region: "ap-east-1", accountId });
-    new S3Bucket(stack, "bucket", { provider: place.provider, dependsOn: [enabled] });
+  return synthesizeModule((stack, environment) => {
+    const { enabled } = new OptInRegion(stack, "hong-kong", { environment, region: "ap-east-1", accountId });
+    new S3Bucket(stack, "bucket", { provider: environment.provider, dependsOn: [enabled] });
   });
 }
 

@@ -25,9 +25,9 @@ const COMMON = {
 };
 
 function channel(props: Partial<ChatChannelProps> = {}): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new ChatChannel(stack, "channel", {
-      place,
+      environment,
       configurationName: "org-alerts",
       client: SLACK,
       roleArn: ROLE_ARN,

@@ -5,8 +5,8 @@ const READ_ONLY_ARN = "arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess";
 
 describe("ChatRole", () => {
   const guardrails: string[] = [];
-  const template = synthesizeModule((stack, place) => {
-    guardrails.push(new ChatRole(stack, "role", { place, roleName: "org-chat" }).readOnlyPolicyArn);
+  const template = synthesizeModule((stack, environment) => {
+    guardrails.push(new ChatRole(stack, "role", { environment, roleName: "org-chat" }).readOnlyPolicyArn);
   });
 
   it("is assumed by the chat service", () => {

@@ -7,9 +7,9 @@ const TRAIL_ARN = "arn:aws:cloudtrail:eu-west-1:222222222222:trail/org";
 const TOPIC_KEY_ARN = "arn:aws:kms:eu-west-1:222222222222:key/topic";
 const LOG_GROUP_KEY_ARN = "arn:aws:kms:eu-west-1:222222222222:key/log-group";
 
-const template = synthesizeModule((stack, place) => {
+const template = synthesizeModule((stack, environment) => {
   const logGroup = new TrailLogGroup(stack, "log-group", {
-    place,
+    environment,
     logGroupName: "org/trail",
     kmsKeyArn: LOG_GROUP_KEY_ARN,
     retentionInDays: 365,
@@ -17,13 +17,13 @@ const template = synthesizeModule((stack, place) => {
     organizationId: "o-exampleorgid",
   });
   const deliveryTopic = new TrailDeliveryTopic(stack, "topic", {
-    place,
+    environment,
     topicName: "deliveries",
     kmsKeyArn: TOPIC_KEY_ARN,
     trailArn: TRAIL_ARN,
   });
   new OrganizationTrail(stack, "trail", {
-    ...{ place, logGroup, deliveryTopic },
+    ...{ environment, logGroup, deliveryTopic },
     trailName: "org",
     bucketName: "trail-bucket",
     kmsKeyArn: "arn:aws:kms:eu-west-1:333333333333:key/1",

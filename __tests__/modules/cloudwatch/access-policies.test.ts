@@ -7,9 +7,9 @@ const LOG_GROUP_ARN = "arn:aws:logs:eu-west-1:222222222222:log-group:trail";
 const TOPIC_ARN = "arn:aws:sns:eu-west-1:222222222222:alerts";
 
 function policies(props: Partial<CloudWatchAccessPoliciesProps> = {}): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new CloudWatchAccessPolicies(stack, "access", {
-      place,
+      environment,
       readerPolicyName: "org-log-reader",
       operatorPolicyName: "org-log-operator",
       logGroupArns: [LOG_GROUP_ARN],

@@ -62,14 +62,14 @@ describe("dashboardBody", () => {
 
 describe("AlarmDashboard", () => {
   it("shows alarms of its own stack by reference", () => {
-    const template = synthesizeModule((stack, place) => {
+    const template = synthesizeModule((stack, environment) => {
       const alarm = new MetricAlarm(stack, "alarm", {
-        ...{ place, alarmName: "alarm", alarmDescription: "alarm", namespace: "AWS/SNS", topicArn: "topic" },
+        ...{ environment, alarmName: "alarm", alarmDescription: "alarm", namespace: "AWS/SNS", topicArn: "topic" },
         ...{ metricName: "NumberOfNotificationsFailed", statistic: "Sum", periodSeconds: 300 },
         ...{ comparison: ">", threshold: 0, missingData: "notBreaching" },
       });
       new AlarmDashboard(stack, "dashboard", {
-        place,
+        environment,
         dashboardName: "org-alarms",
         sections: [{ title: "Topics", alarmArns: [alarm.arn] }],
         markdown: "All alarms",

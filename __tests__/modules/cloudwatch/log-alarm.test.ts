@@ -6,9 +6,9 @@ import { synthesizeModule } from "../../support/terraform";
 import type { Template } from "../../support/terraform";
 
 function logAlarm(props: Partial<LogAlarmProps> = {}): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     const { alarmArn } = new LogAlarm(stack, "root-login", {
-      place,
+      environment,
       logGroupName: "trail",
       pattern: ROOT_LOGIN_PATTERN,
       metricNamespace: "org/CloudTrail",

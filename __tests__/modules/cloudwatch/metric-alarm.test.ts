@@ -6,9 +6,9 @@ import type { Block } from "../../support/terraform";
 const TOPIC_ARN = "arn:aws:sns:eu-west-1:222222222222:alerts";
 
 function alarm(props: Partial<MetricAlarmProps> = {}): Block {
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     new MetricAlarm(stack, "old-messages", {
-      place,
+      environment,
       alarmName: "org-old-messages",
       alarmDescription: "nobody works through the queue",
       namespace: "AWS/SQS",

@@ -3,9 +3,9 @@ import { ConfigAccessPolicies } from "../../../modules/config/access-policies";
 import { synthesizeModule } from "../../support/terraform";
 import type { Statement } from "../../support/terraform";
 
-const template = synthesizeModule((stack, place) => {
+const template = synthesizeModule((stack, environment) => {
   new ConfigAccessPolicies(stack, "access", {
-    place,
+    environment,
     readerPolicyName: "org-config-reader",
     operatorPolicyName: "org-config-operator",
   });

@@ -6,9 +6,9 @@ import type { Template } from "../../support/terraform";
 const ROLE_ARN = "arn:aws:iam::222222222222:role/org-remediation";
 
 function rule(props: Partial<AccountRuleProps> = {}): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new AccountRule(stack, "rule", {
-      place,
+      environment,
       ruleName: "org-flow-logs",
       description: "Every VPC has flow logs",
       identifier: "VPC_FLOW_LOGS_ENABLED",

@@ -3,9 +3,9 @@ import { synthesizeModule } from "../../support/terraform";
 
 describe("AggregateAuthorization", () => {
   it("lets the aggregator of one account and region in", () => {
-    const template = synthesizeModule((stack, place) => {
+    const template = synthesizeModule((stack, environment) => {
       new AggregateAuthorization(stack, "authorization", {
-        place,
+        environment,
         aggregatorAccountId: "333333333333",
         aggregatorRegion: "eu-central-1",
       });

@@ -5,15 +5,15 @@ import { synthesizeModule } from "../../support/terraform";
 import type { Template } from "../../support/terraform";
 
 function role(props: Partial<ConfigRecorderRoleProps> = {}): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     const { arn, dependables } = new ConfigRecorderRole(stack, "role", {
-      place,
+      environment,
       roleName: "org-config",
       bucketName: "config-bucket",
       ...props,
     });
     new ConfigRecorder(stack, "config", {
-      ...{ place, globalResourceTypes: "record", bucketName: "config-bucket" },
+      ...{ environment, globalResourceTypes: "record", bucketName: "config-bucket" },
       roleArn: arn,
       dependsOn: dependables,
     });

@@ -5,10 +5,10 @@ import { synthesizeModule } from "../../support/terraform";
 import type { Template } from "../../support/terraform";
 
 function recorder(props: Partial<ConfigRecorderProps> = {}, presence: "create" | "existing" = "create"): Template {
-  return synthesizeModule((stack, place) => {
-    const role = new ConfigServiceLinkedRole(stack, "role", { place, presence });
+  return synthesizeModule((stack, environment) => {
+    const role = new ConfigServiceLinkedRole(stack, "role", { environment, presence });
     new ConfigRecorder(stack, "config", {
-      place,
+      environment,
       globalResourceTypes: "record",
       roleArn: role.arn,
       bucketName: "config-bucket",

@@ -2,9 +2,9 @@ import { ExternalAggregator } from "../../../modules/config/external-aggregator"
 import { synthesizeModule } from "../../support/terraform";
 
 describe("ExternalAggregator", () => {
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     new ExternalAggregator(stack, "aggregator", {
-      place,
+      environment,
       aggregatorName: "org-external",
       accountIds: ["666666666666", "777777777777"],
     });

@@ -2,9 +2,9 @@ import { MfaDeleteRule } from "../../../modules/config/mfa-delete-rule";
 import { synthesizeModule } from "../../support/terraform";
 
 describe("MfaDeleteRule", () => {
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     new MfaDeleteRule(stack, "rule", {
-      place,
+      environment,
       ruleName: "org-mfa-delete",
       bucketName: "trail",
       recorder: { fqn: "aws_config_configuration_recorder_status.config" },

@@ -4,9 +4,9 @@ import { synthesizeModule } from "../../support/terraform";
 
 describe("MultiAccountSetupRole", () => {
   it("is made for the service that deploys rules to the organization, once that trusts it", () => {
-    const template = synthesizeModule((stack, place) => {
-      const trustedAccess = new OrganizationsOrganization(stack, "organization", { provider: place.provider });
-      new MultiAccountSetupRole(stack, "role", { place, trustedAccess });
+    const template = synthesizeModule((stack, environment) => {
+      const trustedAccess = new OrganizationsOrganization(stack, "organization", { provider: environment.provider });
+      new MultiAccountSetupRole(stack, "role", { environment, trustedAccess });
     });
     expect(template.resource("aws_iam_service_linked_role")).toMatchObject({
       aws_service_name: "config-multiaccountsetup.amazonaws.com",

@@ -2,8 +2,8 @@ import { OrganizationAggregator } from "../../../modules/config/organization-agg
 import { synthesizeModule } from "../../support/terraform";
 
 describe("OrganizationAggregator", () => {
-  const template = synthesizeModule((stack, place) => {
-    new OrganizationAggregator(stack, "aggregator", { place, aggregatorName: "org", roleName: "config-aggregator" });
+  const template = synthesizeModule((stack, environment) => {
+    new OrganizationAggregator(stack, "aggregator", { environment, aggregatorName: "org", roleName: "config-aggregator" });
   });
 
   it("sees every account and every region", () => {

@@ -6,9 +6,9 @@ import type { Block } from "../../support/terraform";
 const TEMPLATE = "Resources:\n  Versioned:\n    Type: AWS::Config::ConfigRule\n";
 
 function pack(props: Partial<OrganizationConformancePackProps> = {}): Block {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new OrganizationConformancePack(stack, "pack", {
-      place,
+      environment,
       packName: "org-logging",
       templateBody: TEMPLATE,
       ...props,

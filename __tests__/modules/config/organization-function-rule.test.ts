@@ -8,10 +8,10 @@ describe("OrganizationFunctionRule", () => {
     { key: "audit", accountId: "222222222222" },
     { key: "prod", accountId: "555555555555" },
   ];
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     for (const ruleName of ["org-owner", "org-owner-daily"]) {
       new OrganizationFunctionRule(stack, ruleName, {
-        ...{ place, ruleName, accountIds, description: "Owners are named", functionArn: FUNCTION_ARN },
+        ...{ environment, ruleName, accountIds, description: "Owners are named", functionArn: FUNCTION_ARN },
         triggerTypes: ["ConfigurationItemChangeNotification", "ScheduledNotification"],
         maximumExecutionFrequency: "TwentyFour_Hours",
         inputParameters: { tagKey: "owner" },

@@ -4,9 +4,9 @@ import { synthesizeModule } from "../../support/terraform";
 import type { Block } from "../../support/terraform";
 
 function rule(props: Partial<OrganizationManagedRuleProps> = {}): Block {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new OrganizationManagedRule(stack, "rule", {
-      place,
+      environment,
       ruleName: "org-cloudtrail-enabled",
       description: "A trail records",
       identifier: "CLOUD_TRAIL_ENABLED",

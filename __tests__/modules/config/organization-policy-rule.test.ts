@@ -6,9 +6,9 @@ import type { Block } from "../../support/terraform";
 const POLICY = 'rule versioned when resourceType == "AWS::S3::Bucket" { configuration.versioning exists }';
 
 function rule(props: Partial<OrganizationPolicyRuleProps> = {}): Block {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new OrganizationPolicyRule(stack, "rule", {
-      place,
+      environment,
       ruleName: "org-versioned",
       description: "Buckets are versioned",
       policyText: POLICY,

@@ -4,8 +4,8 @@ import { synthesizeModule } from "../../support/terraform";
 
 function rule(props: Partial<OrganizationRuleProps> = {}) {
   const rules: ReturnType<typeof organizationRule>[] = [];
-  synthesizeModule((_, place) => {
-    rules.push(organizationRule({ place, ruleName: "org-rule", description: "All is well", ...props }));
+  synthesizeModule((_, environment) => {
+    rules.push(organizationRule({ environment, ruleName: "org-rule", description: "All is well", ...props }));
   });
   return rules[0];
 }

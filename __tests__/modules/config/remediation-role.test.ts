@@ -2,9 +2,9 @@ import { RemediationRole } from "../../../modules/config/remediation-role";
 import { synthesizeModule } from "../../support/terraform";
 
 describe("RemediationRole", () => {
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     new RemediationRole(stack, "role", {
-      place,
+      environment,
       roleName: "org-remediation",
       actions: ["ec2:CreateFlowLogs", "ec2:DescribeFlowLogs"],
     });

@@ -3,8 +3,8 @@ import { synthesizeModule } from "../../support/terraform";
 import type { Template } from "../../support/terraform";
 
 function encryption(kmsKeyArn?: string): Template {
-  return synthesizeModule((stack, place) => {
-    new EbsEncryption(stack, "ebs-encryption", { place, kmsKeyArn });
+  return synthesizeModule((stack, environment) => {
+    new EbsEncryption(stack, "ebs-encryption", { environment, kmsKeyArn });
   });
 }
 

@@ -3,9 +3,9 @@ import type { InstanceMetadataDefaultsProps } from "../../../modules/ec2/instanc
 import { synthesizeModule } from "../../support/terraform";
 import type { Block } from "../../support/terraform";
 
-function defaults(props: Omit<InstanceMetadataDefaultsProps, "place">): Block {
-  return synthesizeModule((stack, place) => {
-    new InstanceMetadataDefaults(stack, "metadata", { place, ...props });
+function defaults(props: Omit<InstanceMetadataDefaultsProps, "environment">): Block {
+  return synthesizeModule((stack, environment) => {
+    new InstanceMetadataDefaults(stack, "metadata", { environment, ...props });
   }).resource("aws_ec2_instance_metadata_defaults", "metadata");
 }
 

@@ -3,8 +3,8 @@ import { synthesizeModule } from "../../support/terraform";
 
 describe("SnapshotBlockPublicAccess", () => {
   it.each(["block-all-sharing", "block-new-sharing"] as const)("blocks as much as asked: %s", (sharing) => {
-    const template = synthesizeModule((stack, place) => {
-      new SnapshotBlockPublicAccess(stack, "snapshots", { place, sharing });
+    const template = synthesizeModule((stack, environment) => {
+      new SnapshotBlockPublicAccess(stack, "snapshots", { environment, sharing });
     });
     expect(template.resource("aws_ebs_snapshot_block_public_access", "snapshots").state).toBe(sharing);
   });

@@ -15,9 +15,9 @@ const QUEUE_ELSEWHERE = "arn:aws:sqs:eu-west-1:333333333333:siem";
 const FIFO_QUEUE = `arn:aws:sqs:${HERE}:siem.fifo`;
 
 function alert(targets?: readonly string[], targetRoleArn?: string): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new EventAlert(stack, "alert", {
-      place,
+      environment,
       busName: "security",
       ruleName: "root-login",
       eventPattern: PATTERN,

@@ -6,8 +6,8 @@ import { ACCOUNT_ID, synthesizeModule } from "../../support/terraform";
 const BUS_ARN = "arn:aws:events:eu-west-1:333333333333:event-bus/security";
 
 describe("EventForwarderRole", () => {
-  const template = synthesizeModule((stack, place) => {
-    const { arn } = new EventForwarderRole(stack, "forwarder", { place, roleName: "forwarder", busArn: BUS_ARN });
+  const template = synthesizeModule((stack, environment) => {
+    const { arn } = new EventForwarderRole(stack, "forwarder", { environment, roleName: "forwarder", busArn: BUS_ARN });
     new TerraformOutput(stack, "arn", { value: arn });
   });
 

@@ -7,9 +7,9 @@ const ROLE_ARN = "arn:aws:iam::222222222222:role/forwarder";
 const PATTERN = '{"source":["aws.signin"]}';
 
 function forwarding(description?: string): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new EventForwarding(stack, "forwarding", {
-      place,
+      environment,
       ruleName: "forward-sign-ins",
       eventPattern: PATTERN,
       description,

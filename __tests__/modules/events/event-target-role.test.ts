@@ -13,8 +13,8 @@ const FIFO_QUEUE = `arn:aws:sqs:${HERE}:siem.fifo`;
 const MACHINE = `arn:aws:states:${HERE}:stateMachine:contain`;
 
 function role(...targetArns: string[]): Template {
-  return synthesizeModule((stack, place) => {
-    const { arn } = new EventTargetRole(stack, "role", { place, roleName: "deliverer", targetArns });
+  return synthesizeModule((stack, environment) => {
+    const { arn } = new EventTargetRole(stack, "role", { environment, roleName: "deliverer", targetArns });
     new TerraformOutput(stack, "arn", { value: arn });
   });
 }

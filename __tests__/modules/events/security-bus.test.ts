@@ -4,9 +4,9 @@ import { synthesizeModule } from "../../support/terraform";
 import type { Template } from "../../support/terraform";
 
 function bus(partition = "aws"): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     const { arn, busName, policy } = new SecurityBus(stack, "bus", {
-      place: { ...place, partition },
+      environment: { ...environment, partition },
       busName: "security",
       organizationId: "o-abcdefghij",
       forwarderRoleName: "forwarder",

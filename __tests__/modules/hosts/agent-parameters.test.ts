@@ -8,9 +8,9 @@ const CONFIGURATION = { namespace: "org/Hosts", logGroupPrefix: "/org/hosts" };
 
 function parameters(props: Partial<AgentParametersProps> = {}): { arns: readonly string[]; template: Template } {
   let arns: readonly string[] = [];
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     arns = new AgentParameters(stack, "agent", {
-      ...{ place, ...CONFIGURATION },
+      ...{ environment, ...CONFIGURATION },
       linuxParameterName: "AmazonCloudWatch-org-linux",
       windowsParameterName: "AmazonCloudWatch-org-windows",
       ...props,

@@ -3,9 +3,9 @@ import { synthesizeModule } from "../../support/terraform";
 import type { Block } from "../../support/terraform";
 
 function logGroup(kmsKeyArn?: string): Block {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new HostLogGroup(stack, "host-logs", {
-      place,
+      environment,
       logGroupName: "/org/hosts/security",
       retentionInDays: 365,
       kmsKeyArn,

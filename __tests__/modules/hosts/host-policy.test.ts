@@ -9,9 +9,9 @@ const LOG_GROUP_ARN = "arn:aws:logs:eu-west-1:222222222222:log-group:/org/hosts/
 const PARAMETER_ARN = "arn:aws:ssm:eu-west-1:222222222222:parameter/AmazonCloudWatch-org-linux";
 
 function statements(props: Partial<HostPolicyProps> = {}): Record<string, Statement> {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new HostPolicy(stack, "host-policy", {
-      place,
+      environment,
       policyName: "org-host",
       namespace: "org/Hosts",
       logGroupArns: [LOG_GROUP_ARN],

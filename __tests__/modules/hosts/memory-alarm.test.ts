@@ -4,9 +4,9 @@ import { synthesizeModule } from "../../support/terraform";
 import type { Block } from "../../support/terraform";
 
 function alarm(props: Partial<MemoryAlarmProps> = {}): Block {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new MemoryAlarm(stack, "memory", {
-      place,
+      environment,
       alarmName: "org-memory",
       namespace: "org/Hosts",
       topicArn: "arn:aws:sns:eu-west-1:222222222222:alerts",

@@ -4,11 +4,11 @@ import { ACCOUNT_ID, synthesizeModule } from "../../support/terraform";
 import type { Block } from "../../support/terraform";
 
 function preferences(props: Partial<SessionPreferencesProps> = {}): { content: Block; document: Block } {
-  const document = synthesizeModule((stack, place) => {
+  const document = synthesizeModule((stack, environment) => {
     new SessionPreferences(stack, "sessions", {
-      place,
+      environment,
       bucketName: "org-sessions",
-      keyPrefix: place.accountId,
+      keyPrefix: environment.accountId,
       ...props,
     });
   }).resource("aws_ssm_document");

@@ -5,9 +5,9 @@ import type { Template } from "../../support/terraform";
 const TRUSTED = ["arn:aws:iam::111111111111:role/security-lead", "arn:aws:iam::111111111111:user/deputy"];
 
 function role(partition = "aws"): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new BreakGlassRole(stack, "break-glass", {
-      place: { ...place, partition },
+      environment: { ...environment, partition },
       roleName: "emergency",
       trustedPrincipals: TRUSTED,
     });

@@ -3,9 +3,9 @@ import type { PasswordPolicyProps } from "../../../modules/iam/password-policy";
 import { synthesizeModule } from "../../support/terraform";
 import type { Block } from "../../support/terraform";
 
-function policy(props: Omit<PasswordPolicyProps, "place"> = {}): Block {
-  return synthesizeModule((stack, place) => {
-    new PasswordPolicy(stack, "passwords", { place, ...props });
+function policy(props: Omit<PasswordPolicyProps, "environment"> = {}): Block {
+  return synthesizeModule((stack, environment) => {
+    new PasswordPolicy(stack, "passwords", { environment, ...props });
   }).resource("aws_iam_account_password_policy", "passwords");
 }
 

@@ -12,9 +12,9 @@ const USE: PolicyStatement = {
 };
 
 describe("CustomerManagedKey", () => {
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     new CustomerManagedKey(stack, "key", {
-      place,
+      environment,
       alias: "alias/secrets",
       breakGlassRoleArn: BREAK_GLASS_ROLE_ARN,
       description: "Encrypts secrets",
@@ -73,9 +73,9 @@ describe("CustomerManagedKey", () => {
   });
 
   it("is left to those who administer keys where no break-glass role is named", () => {
-    const ofMessages = synthesizeModule((stack, place) => {
+    const ofMessages = synthesizeModule((stack, environment) => {
       const description = "Encrypts messages";
-      new CustomerManagedKey(stack, "key", { place, alias: "alias/messages", description, statements: [USE] });
+      new CustomerManagedKey(stack, "key", { environment, alias: "alias/messages", description, statements: [USE] });
     });
     expect(Object.keys(ofMessages.statements("aws_kms_key"))).toEqual(["AccountAdministersKey", "SomebodyDecrypts"]);
   });

@@ -3,9 +3,9 @@ import { synthesizeModule } from "../../support/terraform";
 import { BREAK_GLASS_ROLE_ARN, uses } from "./support";
 
 describe("LogGroupKey", () => {
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     new LogGroupKey(stack, "key", {
-      place,
+      environment,
       alias: "alias/log-group",
       breakGlassRoleArn: BREAK_GLASS_ROLE_ARN,
       logGroupName: "org/trail",

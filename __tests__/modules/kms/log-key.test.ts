@@ -7,9 +7,9 @@ const CONFIG_BUCKET_ARN = "arn:aws:s3:::config";
 const READERS = ["arn:aws:iam::222222222222:root", "arn:aws:iam::333333333333:root"];
 
 describe("LogKey", () => {
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     new LogKey(stack, "key", {
-      place,
+      environment,
       alias: "alias/logs",
       breakGlassRoleArn: BREAK_GLASS_ROLE_ARN,
       trailArn: TRAIL_ARN,

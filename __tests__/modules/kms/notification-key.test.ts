@@ -11,9 +11,9 @@ const DEAD_LETTERS_ARN = `${QUEUE_ARN}-dead`;
 const READER = "arn:aws:iam::333333333333:root";
 
 function key(consumers?: NotificationKeyProps["consumers"]): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new NotificationKey(stack, "key", {
-      place,
+      environment,
       alias: "alias/notifications",
       breakGlassRoleArn: BREAK_GLASS_ROLE_ARN,
       encrypters: [

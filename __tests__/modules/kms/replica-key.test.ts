@@ -6,9 +6,9 @@ const OF_BUCKET = { "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::copies" };
 const READERS = ["arn:aws:iam::333333333333:root", "arn:aws:iam::444444444444:root"];
 
 describe("ReplicaKey", () => {
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     new ReplicaKey(stack, "key", {
-      place,
+      environment,
       alias: "alias/copies",
       breakGlassRoleArn: BREAK_GLASS_ROLE_ARN,
       replicationRole: { accountId: "333333333333", name: "replication" },

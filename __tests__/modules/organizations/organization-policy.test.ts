@@ -5,9 +5,9 @@ import type { Template } from "../../support/terraform";
 const CONTENT = '{"Version":"2012-10-17","Statement":[]}';
 
 function policy(targets: Record<string, string>): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new OrganizationPolicy(stack, "scp", {
-      place,
+      environment,
       policyName: "org-service-control-1",
       type: "SERVICE_CONTROL_POLICY",
       description: "Protects the landing zone",

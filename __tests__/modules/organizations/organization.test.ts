@@ -6,9 +6,9 @@ import { synthesizeModule } from "../../support/terraform";
 import type { Template } from "../../support/terraform";
 
 function organization(existingId?: string): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new Organization(stack, "organization", {
-      ...{ place, existingId },
+      ...{ environment, existingId },
       trustedServices: ["config.amazonaws.com"],
       policyTypes: ["SERVICE_CONTROL_POLICY"],
     });
@@ -16,9 +16,9 @@ function organization(existingId?: string): Template {
 }
 
 function account(existingId?: string): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new MemberAccount(stack, "account", {
-      ...{ place, existingId },
+      ...{ environment, existingId },
       name: "audit",
       email: "audit@example.com",
       parentId: "r-1",
@@ -82,8 +82,8 @@ describe("OrganizationalUnits", () => {
   ];
 
   it("stand below one another, the first below the root", () => {
-    const template = synthesizeModule((stack, place) => {
-      new OrganizationalUnits(stack, "unit", { place, rootId: "r-1", organizationalUnits: nested });
+    const template = synthesizeModule((stack, environment) => {
+      new OrganizationalUnits(stack, "unit", { environment, rootId: "r-1", organizationalUnits: nested });
     });
     const units = template.resources("aws_organizations_organizational_unit");
     expect(units).toEqual(
@@ -101,8 +101,8 @@ describe("OrganizationalUnits", () => {
   });
 
   it("cannot be destroyed by a plan", () => {
-    const template = synthesizeModule((stack, place) => {
-      new OrganizationalUnits(stack, "unit", { place, rootId: "r-1", organizationalUnits: nested });
+    const template = synthesizeModule((stack, environment) => {
+      new OrganizationalUnits(stack, "unit", { environment, rootId: "r-1", organizationalUnits: nested });
     });
     for (const unit of template.resources("aws_organizations_organizational_unit")) {
       expect(unit.lifecycle).toEqual({ prevent_destroy: true });
@@ -110,21 +110,21 @@ describe("OrganizationalUnits", () => {
   });
 
   it("says which units there are when another is asked for", () => {
-    synthesizeModule((stack, place) => {
-      const units = new OrganizationalUnits(stack, "unit", { place, rootId: "r-1", organizationalUnits: nested });
+    synthesizeModule((stack, environment) => {
+      const units = new OrganizationalUnits(stack, "unit", { environment, rootId: "r-1", organizationalUnits: nested });
       expect(() => units.idOf("Production")).toThrow("there are: Workloads, Workloads/Production");
     });
   });
 });
 
 describe("DelegatedAdministrator", () => {
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     const { trustedAccess } = new Organization(stack, "organization", {
-      ...{ place, existingId: "o-exampleorgid", policyTypes: [] },
+      ...{ environment, existingId: "o-exampleorgid", policyTypes: [] },
       trustedServices: ["config.amazonaws.com"],
     });
     new DelegatedAdministrator(stack, "audit", {
-      ...{ place, trustedAccess },
+      ...{ environment, trustedAccess },
       accountId: "333333333333",
       services: ["config.amazonaws.com", "config-multiaccountsetup.amazonaws.com"],
     });

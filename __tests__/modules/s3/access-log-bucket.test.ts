@@ -4,9 +4,9 @@ import { synthesizeModule } from "../../support/terraform";
 import { allowed, deniedWriters, KEY_ARN, PROTECTION } from "./support";
 
 describe("AccessLogBucket", () => {
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     new AccessLogBucket(stack, "access", {
-      ...{ place, protection: PROTECTION },
+      ...{ environment, protection: PROTECTION },
       bucketName: "access",
       sourceBucketNames: ["trail", "config"],
       retention: { hotDays: 30, archiveDays: 60, totalDays: 90 },
@@ -56,8 +56,8 @@ describe("AccessLogBucket", () => {
   });
 
   it("is logged to by its name, once its policy lets S3 deliver", () => {
-    const two = synthesizeModule((stack, place) => {
-      const common = { place, protection: PROTECTION };
+    const two = synthesizeModule((stack, environment) => {
+      const common = { environment, protection: PROTECTION };
       const accessLogBucket = new AccessLogBucket(stack, "access", {
         ...common,
         bucketName: "access",

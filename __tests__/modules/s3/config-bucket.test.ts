@@ -3,9 +3,9 @@ import { synthesizeModule } from "../../support/terraform";
 import { ACCESS_LOG_BUCKET, allowed, deniedWriters, KEY_ARN, PROTECTION } from "./support";
 
 describe("ConfigBucket", () => {
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     new ConfigBucket(stack, "config-bucket", {
-      ...{ place, protection: PROTECTION },
+      ...{ environment, protection: PROTECTION },
       bucketName: "config",
       kmsKeyArn: KEY_ARN,
       accessLogBucket: ACCESS_LOG_BUCKET,

@@ -3,9 +3,9 @@ import { synthesizeModule } from "../../support/terraform";
 import { ACCESS_LOG_BUCKET, allowed, deniedWriters, PROTECTION } from "./support";
 
 describe("FlowLogBucket", () => {
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     new FlowLogBucket(stack, "flow-log-bucket", {
-      ...{ place, protection: PROTECTION },
+      ...{ environment, protection: PROTECTION },
       bucketName: "flow",
       accessLogBucket: ACCESS_LOG_BUCKET,
     });

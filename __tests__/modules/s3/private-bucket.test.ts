@@ -15,9 +15,9 @@ const REPLICATION = {
 };
 
 function bucket(props: Partial<PrivateBucketProps> = {}): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new PrivateBucket(stack, "logs", {
-      ...{ place, protection: PROTECTION },
+      ...{ environment, protection: PROTECTION },
       bucketName: "my-logs",
       writer: { service: "cloudtrail.amazonaws.com" },
       statements: [],
@@ -177,8 +177,8 @@ describe("PrivateBucket", () => {
     });
 
     it("goes to another private bucket", () => {
-      const two = synthesizeModule((stack, place) => {
-        const common = { place, protection: PROTECTION, writer: { service: "logging.s3.amazonaws.com" } };
+      const two = synthesizeModule((stack, environment) => {
+        const common = { environment, protection: PROTECTION, writer: { service: "logging.s3.amazonaws.com" } };
         const accessLogBucket = new PrivateBucket(stack, "access", { ...common, bucketName: "access", statements: [] });
         new PrivateBucket(stack, "logs", { ...common, bucketName: "my-logs", statements: [], accessLogBucket });
       });

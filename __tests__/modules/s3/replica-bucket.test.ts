@@ -7,9 +7,9 @@ import { ACCESS_LOG_BUCKET, allowed, deniedWriters, KEY_ARN, PROTECTION } from "
 const ROLE_ARN = "arn:aws:iam::333333333333:role/replication";
 
 function bucket(props: Partial<ReplicaBucketProps> = {}): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new ReplicaBucket(stack, "replica-bucket", {
-      ...{ place, protection: PROTECTION },
+      ...{ environment, protection: PROTECTION },
       bucketName: "copies",
       kmsKeyArn: KEY_ARN,
       accessLogBucket: ACCESS_LOG_BUCKET,

@@ -11,9 +11,9 @@ const TARGET = {
 };
 
 function replication(props: Partial<ReplicationProps> = {}): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new Replication(stack, "replication", {
-      place,
+      environment,
       sourceBucketName: "originals",
       sourceKeyArn: KEY_ARN,
       sourceVersioning: { fqn: "aws_s3_bucket_versioning.originals" },

@@ -7,9 +7,9 @@ const OF_ORGANIZATION = { StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid"
 const OBJECTS_OF_ACCOUNT = "arn:aws:s3:::sessions/$${aws:PrincipalAccount}/*";
 
 describe("SessionBucket", () => {
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     new SessionBucket(stack, "session-bucket", {
-      ...{ place, protection: PROTECTION },
+      ...{ environment, protection: PROTECTION },
       bucketName: "sessions",
       accessLogBucket: ACCESS_LOG_BUCKET,
     });

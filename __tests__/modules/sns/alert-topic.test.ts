@@ -10,9 +10,9 @@ const QUEUE_ARN = "arn:aws:sqs:eu-west-1:222222222222:alerts";
 const FUNCTION_ARN = "arn:aws:lambda:eu-west-1:222222222222:function:alerts";
 
 function alertTopic(props: Partial<AlertTopicProps> = {}): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     const { arn, topicName } = new AlertTopic(stack, "alerts", {
-      place,
+      environment,
       topicName: "alerts",
       kmsKeyArn: KEY_ARN,
       alarmAccountIds: ["222222222222", "333333333333"],
@@ -73,9 +73,9 @@ describe("AlertTopic", () => {
   });
 
   it("keeps the addresses that subscriptions of e-mail always had", () => {
-    const { addresses } = synthesizeModule((stack, place) => {
+    const { addresses } = synthesizeModule((stack, environment) => {
       new AlertTopic(stack, "alert-topic", {
-        ...{ place, topicName: "alerts", kmsKeyArn: KEY_ARN, alarmAccountIds: [place.accountId] },
+        ...{ environment, topicName: "alerts", kmsKeyArn: KEY_ARN, alarmAccountIds: [environment.accountId] },
         subscriptions: [{ protocol: "email", endpoint: "security@example.com" }],
       });
     });

@@ -14,8 +14,8 @@ const BACKUP: Publisher = {
 const EVENTS: Publisher = { sid: "EventRulesPublish", service: "events.amazonaws.com" };
 
 function topic(props: Partial<TopicProps> = {}): Template {
-  return synthesizeModule((stack, place) => {
-    new Topic(stack, "topic", { place, topicName: "news", kmsKeyArn: KEY_ARN, publishers: [BACKUP], ...props });
+  return synthesizeModule((stack, environment) => {
+    new Topic(stack, "topic", { environment, topicName: "news", kmsKeyArn: KEY_ARN, publishers: [BACKUP], ...props });
   });
 }
 
@@ -99,9 +99,9 @@ describe("Topic", () => {
 
 describe("topicArn", () => {
   it("is known before the topic is, in every partition", () => {
-    synthesizeModule((_, place) => {
-      expect(topicArn(place, "news")).toBe(ARN);
-      expect(topicArn({ ...place, partition: "aws-cn", region: "cn-north-1" }, "news")).toBe(
+    synthesizeModule((_, environment) => {
+      expect(topicArn(environment, "news")).toBe(ARN);
+      expect(topicArn({ ...environment, partition: "aws-cn", region: "cn-north-1" }, "news")).toBe(
         "arn:aws-cn:sns:cn-north-1:222222222222:news",
       );
     });

@@ -14,9 +14,9 @@ const RULES_SEND = { sid: "RulesSend", service: "events.amazonaws.com", sourceAr
 const TOPICS_SEND = { sid: "TopicsSend", service: "sns.amazonaws.com", sourceArn: TOPICS };
 
 function queue(senders: readonly DeadLetterSender[]): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     const { arn, queueName } = new DeadLetterQueue(stack, "queue", {
-      ...{ place, queueName: "undelivered", kmsKeyArn: KEY_ARN, senders },
+      ...{ environment, queueName: "undelivered", kmsKeyArn: KEY_ARN, senders },
     });
     new TerraformOutput(stack, "handed-out", { value: [arn, queueName] });
   });

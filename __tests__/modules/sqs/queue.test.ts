@@ -5,9 +5,9 @@ const ARN = "arn:aws:sqs:eu-west-1:222222222222:deliveries";
 
 describe("queueArn", () => {
   it("is known before the queue is, in every partition", () => {
-    synthesizeModule((_, place) => {
-      expect(queueArn(place, "deliveries")).toBe(ARN);
-      expect(queueArn({ ...place, partition: "aws-us-gov", region: "us-gov-west-1" }, "deliveries")).toBe(
+    synthesizeModule((_, environment) => {
+      expect(queueArn(environment, "deliveries")).toBe(ARN);
+      expect(queueArn({ ...environment, partition: "aws-us-gov", region: "us-gov-west-1" }, "deliveries")).toBe(
         "arn:aws-us-gov:sqs:us-gov-west-1:222222222222:deliveries",
       );
     });

@@ -9,9 +9,9 @@ const CONSUMER = "arn:aws:iam::333333333333:root";
 const FOURTEEN_DAYS = 1_209_600;
 
 describe("SubscribedQueue", () => {
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     new SubscribedQueue(stack, "queue", {
-      place,
+      environment,
       queueName: "deliveries",
       deadLetterQueueName: "deliveries-dead",
       topicArn: TOPIC_ARN,

@@ -16,9 +16,9 @@ const TEMPLATE: StackTemplate = {
 };
 
 function stackSet(props: Partial<BaselineStackSetProps> = {}): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     const made = new BaselineStackSet(stack, "baseline", {
-      place,
+      environment,
       stackSetName: "example-baseline",
       description: "What every account has",
       template: TEMPLATE,

@@ -2,8 +2,8 @@ import { StripDefaultSecurityGroups } from "../../../modules/vpc/default-securit
 import { synthesizeModule } from "../../support/terraform";
 
 describe("StripDefaultSecurityGroups", () => {
-  const template = synthesizeModule((stack, place) => {
-    new StripDefaultSecurityGroups(stack, "strip", { place });
+  const template = synthesizeModule((stack, environment) => {
+    new StripDefaultSecurityGroups(stack, "strip", { environment });
   });
   const group = template.resource("aws_default_security_group", "strip");
 

@@ -3,10 +3,10 @@ import { synthesizeModule } from "../../support/terraform";
 import type { Block } from "../../support/terraform";
 
 describe("DefaultVpcCheck", () => {
-  const template = synthesizeModule((stack, place) => {
+  const template = synthesizeModule((stack, environment) => {
     for (const region of ["eu-west-1", "us-east-1"]) {
       new DefaultVpcCheck(stack, `default-vpc-${region}`, {
-        place: { ...place, region },
+        environment: { ...environment, region },
         advice: "Delete it, it is ${n}.",
       });
     }

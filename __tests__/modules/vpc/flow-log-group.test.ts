@@ -3,9 +3,9 @@ import { synthesizeModule } from "../../support/terraform";
 import type { Template } from "../../support/terraform";
 
 function group(kmsKeyArn?: string, partition = "aws"): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     new FlowLogGroup(stack, "group", {
-      place: { ...place, partition },
+      environment: { ...environment, partition },
       logGroupName: "org/flow-logs",
       retentionInDays: 90,
       roleName: "org-flow-logs-eu-west-1",

@@ -10,8 +10,8 @@ const LOG_GROUP = {
 };
 
 function flowLog(props: Partial<FlowLogProps> = {}): Block {
-  return synthesizeModule((stack, place) => {
-    new FlowLog(stack, "flow-log", { place, source: { vpcId: "vpc-1" }, destination: BUCKET, ...props });
+  return synthesizeModule((stack, environment) => {
+    new FlowLog(stack, "flow-log", { environment, source: { vpcId: "vpc-1" }, destination: BUCKET, ...props });
   }).resource("aws_flow_log", "flow-log");
 }
 

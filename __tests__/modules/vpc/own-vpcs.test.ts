@@ -4,8 +4,8 @@ import { synthesizeModule } from "../../support/terraform";
 import type { Template } from "../../support/terraform";
 
 function vpcs(kind?: "all" | "default"): Template {
-  return synthesizeModule((stack, place) => {
-    const { ids, idsExpression } = new OwnVpcs(stack, "vpcs", { place, kind });
+  return synthesizeModule((stack, environment) => {
+    const { ids, idsExpression } = new OwnVpcs(stack, "vpcs", { environment, kind });
     new TerraformOutput(stack, "ids", { value: ids });
     new TerraformOutput(stack, "expression", { value: `\${${idsExpression}}` });
   });

@@ -4,14 +4,14 @@ import { synthesizeModule } from "../../support/terraform";
 import type { Block, Template } from "../../support/terraform";
 
 function flowLogs(...destinations: ("bucket" | "logGroup")[]): Template {
-  return synthesizeModule((stack, place) => {
+  return synthesizeModule((stack, environment) => {
     const logGroup = new FlowLogGroup(stack, "group", {
-      ...{ place, logGroupName: "org/flow-logs" },
+      ...{ environment, logGroupName: "org/flow-logs" },
       retentionInDays: 90,
       roleName: "org-flow-logs-eu-west-1",
     });
     new VpcFlowLogs(stack, "flow-logs", {
-      place,
+      environment,
       bucket: destinations.includes("bucket") ? { bucketArn: "arn:aws:s3:::flow-logs" } : undefined,
       logGroup: destinations.includes("logGroup") ? logGroup : undefined,
       trafficType: "REJECT",

@@ -10,7 +10,7 @@ class Roles extends LandingZoneStack {}
 function roles(define: (stack: Roles) => void): Template {
   const landingZone = existingLandingZone();
   const { stacks } = synthesizeApp((app) => {
-    define(new Roles(app, "roles", landingZone, { key: "audit", accountId: "333333333333" }));
+    define(new Roles(app, "roles", landingZone, { slug: "audit", accountId: "333333333333" }));
   });
   const { roles: template } = stacks;
   if (template === undefined) throw new Error("the stack was not written");

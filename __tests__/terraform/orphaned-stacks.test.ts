@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findLeftBehind } from "../../terraform/left-behind";
+import { findOrphanedStacks } from "../../terraform/orphaned-stacks";
 import { statesOf } from "../../terraform/states";
 import { existingLandingZone } from "../support/landing-zones";
 
@@ -10,7 +10,7 @@ describe("what is left behind", () => {
   const landingZone = existingLandingZone();
   const configured = { file: "zones/landing-zone.yaml", landingZone, stacks: ["organization", "baseline-audit"] };
   const outdir = join(folder, "cdktf.out");
-  const find = () => findLeftBehind(statesOf(landingZone, outdir), configured);
+  const find = () => findOrphanedStacks(statesOf(landingZone, outdir), configured);
   const instances = (...counts: number[]) =>
     counts.map((count) => ({ mode: "managed", instances: Array.from({ length: count }, () => ({})) }));
 

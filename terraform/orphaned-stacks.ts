@@ -4,7 +4,7 @@ import { plural } from "../console/plural";
 import type { States } from "./states";
 
 /** A stack that is not in the configuration any more, but in AWS: nothing watches, changes or removes what it made. */
-export interface LeftBehind {
+export interface OrphanedStack {
   readonly stack: string;
   /** Key of the account whose baseline it is, if that is why it is gone. */
   readonly account?: string;
@@ -29,9 +29,9 @@ const BASELINE = /^baseline-(.+)$/;
 const STACK_SETS = "baseline-stack-sets";
 
 /** Every state that holds resources and whose stack is not in the configuration any more, by name. */
-export async function findLeftBehind(states: States, configured: Configured): Promise<LeftBehind[]> {
+export async function findOrphanedStacks(states: States, configured: Configured): Promise<OrphanedStack[]> {
   const gone = (await states.stacks()).filter((stack) => !configured.stacks.includes(stack)).sort();
-  const found: LeftBehind[] = [];
+  const found: OrphanedStack[] = [];
   for (const stack of gone) {
     const resources = await states.resources(stack);
     if (resources > 0) {
@@ -45,11 +45,11 @@ function whatToDo(
   stack: string,
   resources: number,
   { file, landingZone: { accounts } }: Configured,
-): Pick<LeftBehind, "account" | "advice"> {
+): Pick<OrphanedStack, "account" | "advice"> {
   const name = basename(file);
   const holds = `its state holds ${plural(resources, "resource")}`;
   const account = stack === STACK_SETS ? undefined : BASELINE.exec(stack)?.[1];
-  return account === undefined || accounts.some(({ key }) => key === account)
+  return account === undefined || accounts.some(({ slug: key }) => key === account)
     ? {
         advice:
           `stack ${stack} is not made from ${name} any more but ${holds}: ` +

@@ -1,0 +1,25 @@
+import type { TerraformProvider } from "cdktf";
+
+/**
+ * Where a module puts its resources: one account, one region. AWS CDK calls it so, too.
+ *
+ * Modules are handed an environment and never build a provider. Whether a region is a provider alias (hashicorp/aws 5) or a
+ * `region` argument (hashicorp/aws 6) is decided here and in `stacks/account-providers.ts`, nowhere else.
+ */
+export interface Environment {
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  readonly partition: string;
+  /** Twelve digits, or a token where AWS invents the account. */
+  readonly accountId: string;
+  /** Region name such as `eu-west-1`. */
+  readonly region: string;
+  readonly provider: TerraformProvider;
+}
+
+/**
+ * The meta-arguments that put a resource into an environment:
+ * `new S3Bucket(this, "Default", { ...inEnvironment(environment), bucket })`.
+ */
+export function inEnvironment(environment: Environment): { provider: TerraformProvider } {
+  return { provider: environment.provider };
+}
