@@ -64,10 +64,10 @@ async function visitAll(landingZone: LandingZone, options: DefaultVpcsOptions): 
 function chosenAccounts(accounts: readonly Account[], wanted: readonly string[] | undefined): Account[] {
   const keys = chosen(
     "account",
-    accounts.map(({ slug: key }) => key),
+    accounts.map(({ slug }) => slug),
     wanted,
   );
-  return accounts.filter(({ slug: key }) => keys.includes(key));
+  return accounts.filter(({ slug }) => keys.includes(slug));
 }
 
 /** @throws Failure with every value that is none */

@@ -34,11 +34,11 @@ export function resolve(configuration: Configuration, templates: ReadonlyMap<str
   const partition = REGIONS.get(homeRegion)?.partition ?? "aws";
   const { audit, logArchive, management, workloads } = configuration.accounts;
   const core = {
-    management: { key: CORE_ACCOUNTS.management, ...management },
-    logArchive: { key: CORE_ACCOUNTS.logArchive, ...logArchive },
-    audit: { key: CORE_ACCOUNTS.audit, ...audit },
+    management: { slug: CORE_ACCOUNTS.management, ...management },
+    logArchive: { slug: CORE_ACCOUNTS.logArchive, ...logArchive },
+    audit: { slug: CORE_ACCOUNTS.audit, ...audit },
   };
-  const others: Account[] = workloads.map((workload) => ({ key: slugOf(workload.name), ...workload }));
+  const others: Account[] = workloads.map((workload) => ({ slug: slugOf(workload.name), ...workload }));
   const regions = [...configuration.regions].sort();
   const baseline = baselineOf(configuration);
   const { replica } = configuration.archive;

@@ -3,6 +3,6 @@ import type { Account, LandingZone } from "../config/landing-zone";
 /** The accounts whose principals are asked: one workload stands for all of them, which are made alike. */
 export function askedAccounts({ accounts, audit, logArchive, management }: LandingZone): Account[] {
   const core = [management, logArchive, audit];
-  const workload = accounts.find(({ slug: key }) => !core.some((account) => account.slug === key));
+  const workload = accounts.find(({ slug }) => !core.some((account) => account.slug === slug));
   return workload === undefined ? core : [...core, workload];
 }

@@ -81,8 +81,8 @@ interface Found {
 
 function foundIn(landingZone: LandingZone, stack: SynthesizedStack): Found[] {
   const { accountKey, id: stackId, resource } = stack;
-  const asked = askedAccounts(landingZone).some(({ slug: key }) => key === accountKey);
-  const accountId = landingZone.accounts.find(({ slug: key }) => key === accountKey)?.id ?? "";
+  const asked = askedAccounts(landingZone).some(({ slug }) => slug === accountKey);
+  const accountId = landingZone.accounts.find(({ slug }) => slug === accountKey)?.id ?? "";
   return KINDS.flatMap((kind) =>
     Object.entries(resource[kind.type] ?? {})
       .filter(([, block]) => kind.isAsked === undefined || (asked && kind.isAsked(block, landingZone)))

@@ -192,7 +192,7 @@ function servicesOf({
       ? []
       : [
           service("access-logs-replica", "S3 access logs of the replica bucket", accessLogs, {
-            accountId: accounts.find(({ slug: key }) => key === replica.account)?.id ?? "",
+            accountId: accounts.find(({ slug }) => slug === replica.account)?.id ?? "",
             organizationId: inside,
             arn: `arn:${partition}:s3:::${names.replicaBucket}`,
           }),

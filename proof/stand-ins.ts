@@ -11,10 +11,10 @@ export function withStandIns(landingZone: LandingZone): LandingZone {
   const taken = new Set(landingZone.accounts.map(({ id }) => id));
   const free = freeIds(taken);
   const accounts = landingZone.accounts.map((account) => ({ ...account, id: account.id ?? free.next().value }));
-  const find = ({ slug: key }: Account) => {
-    const account = accounts.find((candidate) => candidate.slug === key);
+  const find = ({ slug }: Account) => {
+    const account = accounts.find((candidate) => candidate.slug === slug);
     if (account === undefined) {
-      throw new Error(`the account "${key}" is not one of the landing zone's accounts`);
+      throw new Error(`the account "${slug}" is not one of the landing zone's accounts`);
     }
     return account;
   };

@@ -78,7 +78,7 @@ function whatExists({ accounts, management, organization }: LandingZone): object
     managementAccountId: management.id,
     organizationId: organization.id ?? null,
     accounts: accounts
-      .filter(({ id, slug: key }) => id !== undefined && (key !== management.slug || organization.id !== undefined))
+      .filter(({ id, slug }) => id !== undefined && (slug !== management.slug || organization.id !== undefined))
       .map(({ id, name, email }) => ({ id, name, email })),
   };
 }

@@ -148,6 +148,6 @@ function remediedRules(
 }
 
 /** The file names an account by its key or by its id. */
-function isExcluded({ id, slug: key }: Account, excludedAccounts: readonly string[]): boolean {
-  return excludedAccounts.includes(key) || (id !== undefined && excludedAccounts.includes(id));
+function isExcluded({ id, slug }: Account, excludedAccounts: readonly string[]): boolean {
+  return excludedAccounts.includes(slug) || (id !== undefined && excludedAccounts.includes(id));
 }

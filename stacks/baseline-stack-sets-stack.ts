@@ -66,7 +66,7 @@ export class BaselineStackSetsStack extends LandingZoneStack {
 
 /** Ids of the accounts that have no rules and are not of the landing zone: by Terraform, too, they would have no baseline. */
 function strangers({ accounts, config }: LandingZone): string[] {
-  const ours = accounts.flatMap(({ id = "", slug: key }) => [id, key]);
+  const ours = accounts.flatMap(({ id = "", slug }) => [id, slug]);
   return config.excludedAccounts.filter((account) => !ours.includes(account));
 }
 
@@ -76,7 +76,7 @@ function onceAnAccount(
 ): Parameters<typeof globalTemplate>[0] {
   const { accounts, breakGlass, management, names } = landingZone;
   const having = accounts.filter(
-    ({ configServiceLinkedRole, slug: key }) => configServiceLinkedRole === "existing" && key !== management.slug,
+    ({ configServiceLinkedRole, slug }) => configServiceLinkedRole === "existing" && slug !== management.slug,
   );
   return {
     configRole: "create",

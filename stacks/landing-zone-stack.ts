@@ -50,18 +50,18 @@ export abstract class LandingZoneStack extends TerraformStack {
     scope: Construct,
     id: string,
     landingZone: LandingZone,
-    { slug: key, accountId }: StackAccount,
+    { slug, accountId }: StackAccount,
     { deploymentRoleVariable = false, everyRegion = false, roleName }: StackOptions = {},
   ) {
     super(scope, id);
-    this.accountSlug = key;
+    this.accountSlug = slug;
     this.landingZone = landingZone;
     const { deployment, management, state } = landingZone;
     const role = deploymentRoleVariable ? this.deploymentRole(deployment.role) : deployment.role;
     this.providers = new AccountProviders(this, {
       landingZone,
       accountId,
-      roleName: roleName ?? (key === management.slug ? deployment.managementRole : role),
+      roleName: roleName ?? (slug === management.slug ? deployment.managementRole : role),
     });
     if (everyRegion) {
       this.providers.declareEveryRegion();

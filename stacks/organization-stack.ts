@@ -44,7 +44,7 @@ export class OrganizationStack extends LandingZoneStack {
 
     const accountIds = new Map([[management.slug, management.id]]);
     this.accountIds = accountIds;
-    for (const account of accounts.filter(({ slug: key }) => key !== management.slug)) {
+    for (const account of accounts.filter(({ slug }) => slug !== management.slug)) {
       const { accountId } = new MemberAccount(this, `account-${account.slug}`, {
         environment,
         name: account.name,
@@ -56,14 +56,14 @@ export class OrganizationStack extends LandingZoneStack {
       accountIds.set(account.slug, accountId);
     }
 
-    for (const { slug: key } of accounts) {
+    for (const { slug } of accounts) {
       const enabled: ITerraformDependable[] = [];
       for (const region of landingZone.baseline.regionsToEnable) {
         const before = enabled.at(-OPT_IN_REGIONS_AT_ONCE);
-        const optIn = new OptInRegion(this, `region-${key}-${region}`, {
+        const optIn = new OptInRegion(this, `region-${slug}-${region}`, {
           ...{ environment, region },
           // The management account must not name itself.
-          accountId: key === management.slug ? undefined : accountIds.get(key),
+          accountId: slug === management.slug ? undefined : accountIds.get(slug),
           dependsOn: before === undefined ? [trustedAccess] : [trustedAccess, before],
         });
         enabled.push(optIn.enabled);
@@ -101,11 +101,11 @@ export class OrganizationStack extends LandingZoneStack {
   }
 
   /** Where another stack finds an account: its id as configured, or as AWS gave it. */
-  account({ slug: key }: Pick<Account, "key">): StackAccount {
-    const accountId = this.accountIds.get(key);
+  account({ slug }: Pick<Account, "slug">): StackAccount {
+    const accountId = this.accountIds.get(slug);
     if (accountId === undefined) {
-      throw new Error(`the account "${key}" is not part of this landing zone`);
+      throw new Error(`the account "${slug}" is not part of this landing zone`);
     }
-    return { slug: key, accountId };
+    return { slug, accountId };
   }
 }

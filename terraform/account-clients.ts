@@ -56,10 +56,10 @@ export class AccountClients {
   }
 
   /** Twelve digits of an account, whether configured or created. */
-  async accountId({ id, slug: key }: Account): Promise<string> {
-    const found = id ?? (await (this.ids ??= this.createdIds())).get(key);
+  async accountId({ id, slug }: Account): Promise<string> {
+    const found = id ?? (await (this.ids ??= this.createdIds())).get(slug);
     if (found === undefined) {
-      throw new Error(`the organization has no account "${key}"`);
+      throw new Error(`the organization has no account "${slug}"`);
     }
     return found;
   }

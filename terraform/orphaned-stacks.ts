@@ -49,7 +49,7 @@ function whatToDo(
   const name = basename(file);
   const holds = `its state holds ${plural(resources, "resource")}`;
   const account = stack === STACK_SETS ? undefined : BASELINE.exec(stack)?.[1];
-  return account === undefined || accounts.some(({ slug: key }) => key === account)
+  return account === undefined || accounts.some(({ slug }) => slug === account)
     ? {
         advice:
           `stack ${stack} is not made from ${name} any more but ${holds}: ` +

@@ -10,7 +10,7 @@ describe("a landing zone", () => {
   const landingZone = resolved(VALID.join("\n"));
 
   it("has the core accounts first, then the workloads as in the file", () => {
-    expect(landingZone.accounts.map(({ slug: key, name }) => [key, name])).toEqual([
+    expect(landingZone.accounts.map(({ slug, name }) => [slug, name])).toEqual([
       ["management", "management"],
       ["log-archive", "log-archive"],
       ["audit", "audit"],
@@ -179,8 +179,8 @@ describe("any valid configuration", () => {
         ];
         const { accounts, names, organization } = resolved(lines.join("\n"));
         expect(resolved(lines.join("\n")).accounts).toEqual(accounts);
-        const keys = accounts.map(({ slug: key }) => key);
-        const unitKeys = organization.organizationalUnits.map(({ slug: key }) => key);
+        const keys = accounts.map(({ slug }) => slug);
+        const unitKeys = organization.organizationalUnits.map(({ slug }) => slug);
         expect(new Set(keys).size).toBe(workloads.length + 3);
         expect(new Set(unitKeys).size).toBe(units.length * 2);
         for (const bucket of [names.trailBucket, names.configBucket, names.accessLogBucket]) {

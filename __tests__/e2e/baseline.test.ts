@@ -187,7 +187,7 @@ describe("the example of the baseline, deployed", () => {
       if (outcome?.kind !== "planned") throw new Error(JSON.stringify(outcome));
       return outcome.changes;
     };
-    const baselines = accounts.map(({ slug: key }) => `baseline-${key}`);
+    const baselines = accounts.map(({ slug }) => `baseline-${slug}`);
 
     it(
       "with an account and a region more, is additions only",

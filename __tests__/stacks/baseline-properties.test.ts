@@ -49,10 +49,10 @@ describe("for any valid configuration", () => {
 
 /** Each account has one recorder, started, and one delivery channel in each region, unless it is leaving. */
 function oneRecorderAndChannel(landingZone: LandingZone, stacks: Stacks): void {
-  for (const { slug: key, leaving } of landingZone.accounts) {
+  for (const { slug, leaving } of landingZone.accounts) {
     const expected = leaving === true ? [] : [...landingZone.regions];
     for (const type of ["configuration_recorder", "configuration_recorder_status", "delivery_channel"]) {
-      expect(inRegions(stacks[`baseline-${key}`], `aws_config_${type}`, landingZone)).toEqual(expected);
+      expect(inRegions(stacks[`baseline-${slug}`], `aws_config_${type}`, landingZone)).toEqual(expected);
     }
   }
   for (const [id, template] of Object.entries(stacks)) {
@@ -68,8 +68,8 @@ function iamRecordedOnce(landingZone: LandingZone, stacks: Stacks): void {
   const able = landingZone.regions.filter((region) => !(WITHOUT_IAM as readonly string[]).includes(region));
   for (const type of IAM_TYPES) {
     const isWanted = only.length === 0 ? !except.includes(type) : only.includes(type);
-    for (const { slug: key } of staying(landingZone)) {
-      const recorders = stacks[`baseline-${key}`]?.resources("aws_config_configuration_recorder") ?? [];
+    for (const { slug } of staying(landingZone)) {
+      const recorders = stacks[`baseline-${slug}`]?.resources("aws_config_configuration_recorder") ?? [];
       const regions = recorders.filter((block) => records(block, type)).map((block) => regionOf(block, landingZone));
       expect(regions).toHaveLength(isWanted ? 1 : 0);
       if (isWanted && able.length > 0) expect(able).toContain(regions[0]);
@@ -79,7 +79,7 @@ function iamRecordedOnce(landingZone: LandingZone, stacks: Stacks): void {
 
 /** No two resources of a kind have the same name in one account and region. */
 function uniqueNames(landingZone: LandingZone, stacks: Stacks): void {
-  const keys = new Map(landingZone.accounts.map(({ id, slug: key }) => [String(id), key]));
+  const keys = new Map(landingZone.accounts.map(({ id, slug }) => [String(id), slug]));
   const seen = new Set<string>();
   const twice: string[] = [];
   for (const template of Object.values(stacks)) {
@@ -132,8 +132,8 @@ function everyRuleThatIsOn(landingZone: LandingZone, stacks: Stacks): void {
       remediation === undefined ? [...regions].sort() : [],
     );
     const isAccounts = (block: Block): boolean => (block.source as Block).source_identifier === identifier;
-    for (const { slug: key } of remediation === undefined ? [] : staying(landingZone)) {
-      expect(of(`baseline-${key}`, "aws_config_config_rule", isAccounts)).toEqual([...regions].sort());
+    for (const { slug } of remediation === undefined ? [] : staying(landingZone)) {
+      expect(of(`baseline-${slug}`, "aws_config_config_rule", isAccounts)).toEqual([...regions].sort());
     }
   }
 }

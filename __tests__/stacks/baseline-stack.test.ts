@@ -12,7 +12,7 @@ describe("the role for emergencies", () => {
   const roleIn = (all: Record<string, Template>, account: string) =>
     stackOf(all, `baseline-${account}`).resource("aws_iam_role", "break-glass");
 
-  it.each(example.accounts.map(({ slug: key }) => key))("is in every account: %s", (account) => {
+  it.each(example.accounts.map(({ slug }) => slug))("is in every account: %s", (account) => {
     expect(roleIn(stacks, account)).toMatchObject({ provider: "aws", name: "example-org-break-glass" });
   });
 
@@ -63,8 +63,8 @@ describe("the rules that hand events on", () => {
   const off = "{ disabled: true, reason: The SIEM tells of these }";
 
   it.each(
-    example.accounts.flatMap(({ slug: key }) =>
-      ["eu-central-1", "eu-west-1", "us-east-1"].map((region): [string, string] => [key, region]),
+    example.accounts.flatMap(({ slug }) =>
+      ["eu-central-1", "eu-west-1", "us-east-1"].map((region): [string, string] => [slug, region]),
     ),
   )("are in every account and region: %s in %s", (account, region) => {
     const provider = region === example.homeRegion ? "aws" : `aws.${region}`;
@@ -98,8 +98,8 @@ describe("the rules that hand events on", () => {
   });
 
   it("have one role in each account, which puts events on the bus and does nothing else", () => {
-    for (const { slug: key } of example.accounts) {
-      const template = stackOf(stacks, `baseline-${key}`);
+    for (const { slug } of example.accounts) {
+      const template = stackOf(stacks, `baseline-${slug}`);
       expect(template.resource("aws_iam_role", "event-forwarder").name).toBe("example-org-to-security-bus");
       const [policy] = template
         .resources("aws_iam_role_policy")
@@ -116,8 +116,8 @@ describe("the rules that hand events on", () => {
   });
 
   it("are deployed after the bus that lets them in", () => {
-    for (const { slug: key } of example.accounts) {
-      const { dependencies } = (manifest.stacks as Record<string, Block>)[`baseline-${key}`] ?? {};
+    for (const { slug } of example.accounts) {
+      const { dependencies } = (manifest.stacks as Record<string, Block>)[`baseline-${slug}`] ?? {};
       expect(dependencies).toEqual(expect.arrayContaining(["alerting"]));
     }
   });

@@ -40,7 +40,7 @@ describe("defineLandingZone", () => {
     expect(dependencies("baseline-audit")).toEqual(expect.arrayContaining(["alerting", "log-archive", "organization"]));
     // AWS refuses rules of the organization where an account does not record.
     expect(dependencies("config-rules")).toEqual(
-      expect.arrayContaining(example.accounts.map(({ slug: key }) => `baseline-${key}`)),
+      expect.arrayContaining(example.accounts.map(({ slug }) => `baseline-${slug}`)),
     );
   });
 
@@ -138,7 +138,7 @@ describe("references between stacks", () => {
 describe("baseline", () => {
   const recorders = (id: string): Block[] => stackOf(stacks, id).resources("aws_config_configuration_recorder");
 
-  it.each(example.accounts.map(({ slug: key }) => key))("records %s in every region, global types at home only", (key) => {
+  it.each(example.accounts.map(({ slug }) => slug))("records %s in every region, global types at home only", (key) => {
     const atHome = recorders(`baseline-${key}`).filter(
       ({ recording_group: group }) => (group as Block).include_global_resource_types === true,
     );

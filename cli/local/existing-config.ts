@@ -23,11 +23,11 @@ export async function makeExistingConfig(landingZone: LandingZone, clients: Acco
 
 async function makeRecorder(
   { name, partition }: LandingZone,
-  { existingConfig, slug: key, id }: Account,
+  { existingConfig, slug, id }: Account,
   settings: Awaited<ReturnType<AccountClients["settings"]>>,
 ): Promise<void> {
   const { deliveryChannel, recorder } = existingConfig ?? { deliveryChannel: "default", recorder: "default" };
-  const bucket = `${name}-${key}-old-config-${settings.region}`;
+  const bucket = `${name}-${slug}-old-config-${settings.region}`;
   const s3 = new S3Client({ ...settings, forcePathStyle: true });
   await createBucket(s3, bucket, settings.region);
   await letConfigWrite(s3, bucket, partition);

@@ -13,12 +13,12 @@ export const PLAN_EXIT = {
 } as const;
 
 /** The gravest of what was found. */
-export function planExitCode({ orphaned: leftBehind, problems, stacks }: PlanReport): number {
+export function planExitCode({ orphaned, problems, stacks }: PlanReport): number {
   const outcomes = stacks.map(({ outcome }) => outcome);
   if (problems.length > 0 || outcomes.some(({ kind }) => kind === "failed")) {
     return PLAN_EXIT.failed;
   }
-  if (leftBehind.length > 0 || outcomes.some((outcome) => outcome.kind === "planned" && outcome.changes.destroy > 0)) {
+  if (orphaned.length > 0 || outcomes.some((outcome) => outcome.kind === "planned" && outcome.changes.destroy > 0)) {
     return PLAN_EXIT.losses;
   }
   return outcomes.some((outcome) => outcome.kind !== "planned" || outcome.changed)

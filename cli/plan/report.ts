@@ -16,8 +16,8 @@ export interface PlanReport {
 
 /** A report for people: a table, what would be lost, and what is left behind. */
 export function describePlan(report: PlanReport): string {
-  const { orphaned: leftBehind, stacks } = report;
-  return [planTable(stacks), losses(stacks), remains(leftBehind), conclusion(report)].filter(Boolean).join("\n\n");
+  const { orphaned, stacks } = report;
+  return [planTable(stacks), losses(stacks), remains(orphaned), conclusion(report)].filter(Boolean).join("\n\n");
 }
 
 /** What went wrong, a paragraph each. */
@@ -79,11 +79,11 @@ function describeLoss({ action, address, because }: Endangered): string {
   return `  ${styled("red", ACTIONS[action])}  ${address}${reason}`;
 }
 
-function remains(leftBehind: readonly OrphanedStack[]): string {
-  return leftBehind.map(({ advice, state }) => `${styled("red", "LEFT BEHIND")}  ${advice} (${state})`).join("\n");
+function remains(orphaned: readonly OrphanedStack[]): string {
+  return orphaned.map(({ advice, state }) => `${styled("red", "LEFT BEHIND")}  ${advice} (${state})`).join("\n");
 }
 
-function conclusion({ orphaned: leftBehind, problems, stacks }: PlanReport): string {
+function conclusion({ orphaned, problems, stacks }: PlanReport): string {
   const outcomes = stacks.map(({ outcome }) => outcome);
   const waiting = outcomes.filter(({ kind }) => kind === "waiting").length;
   if (waiting > 0) {
@@ -91,7 +91,7 @@ function conclusion({ orphaned: leftBehind, problems, stacks }: PlanReport): str
     return `${waits}: deploy what can be planned, then plan again.`;
   }
   const unchanged = outcomes.every((outcome) => outcome.kind === "planned" && !outcome.changed);
-  return unchanged && leftBehind.length + problems.length === 0 ? "Nothing would change." : "";
+  return unchanged && orphaned.length + problems.length === 0 ? "Nothing would change." : "";
 }
 
 function sum(all: readonly Changes[]): Pick<Changes, "add" | "change" | "destroy"> {

@@ -37,8 +37,8 @@ export class OrganizationalUnits extends Construct {
     super(scope, id);
     const ids = new Map<string | undefined, string>([[undefined, props.rootId]]);
     this.ids = ids;
-    for (const { slug: key, name, path, parentPath } of props.organizationalUnits) {
-      const unit = new OrganizationsOrganizationalUnit(this, key, {
+    for (const { slug, name, path, parentPath } of props.organizationalUnits) {
+      const unit = new OrganizationsOrganizationalUnit(this, slug, {
         ...inEnvironment(props.environment),
         name,
         parentId: this.idOf(parentPath),

@@ -15,12 +15,12 @@ function forwarderQuestions({ landingZone, resource }: Subject): Question[] {
   if (forwardedEvents(landingZone).length === 0) {
     return [];
   }
-  return askedAccounts(landingZone).map(({ slug: key }) => ({
+  return askedAccounts(landingZone).map(({ slug }) => ({
     area: "forwarding roles",
-    label: `act as the forwarding role of ${key}`,
+    label: `act as the forwarding role of ${slug}`,
     action: "sts:AssumeRole",
-    resource: target(resource(`baseline-${key}/event-forwarder`)),
-    allowed: only(`events-${key}`, ...(key === landingZone.audit.slug ? ["events-bus"] : [])),
+    resource: target(resource(`baseline-${slug}/event-forwarder`)),
+    allowed: only(`events-${slug}`, ...(slug === landingZone.audit.slug ? ["events-bus"] : [])),
   }));
 }
 

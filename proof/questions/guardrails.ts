@@ -110,7 +110,7 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     {
       ...{ area, label: "make a Config rule of their own, or change it", action: "config:PutConfigRule" },
       resource: (principal) => own(principal, "config", rule),
-      allowed: inside(...askedAccounts(landingZone).map(({ slug: key }) => key)),
+      allowed: inside(...askedAccounts(landingZone).map(({ slug }) => slug)),
     },
   ];
 

@@ -67,7 +67,7 @@ export function isForwarder({ key }: Principal): boolean {
 
 /** The roles that forward events, of these accounts. */
 export function forwarders(accounts: readonly Account[]): Question["allowed"] {
-  return only(...accounts.map(({ slug: key }) => `forwarder-${key}`));
+  return only(...accounts.map(({ slug }) => `forwarder-${slug}`));
 }
 
 export const nobody: Question["allowed"] = () => false;

@@ -36,7 +36,7 @@ export function sessionQuestions({ landingZone, resource }: Subject): Question[]
       label: "check the bucket's encryption, as hosts do",
       action: "s3:GetEncryptionConfiguration",
       resource: target(bucket),
-      allowed: anyOf(inside(...accounts.map(({ slug: key }) => key)), ofArchive),
+      allowed: anyOf(inside(...accounts.map(({ slug }) => slug)), ofArchive),
     },
     ...protectedLikeTheTrail(
       sessions,

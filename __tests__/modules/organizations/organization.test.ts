@@ -77,8 +77,8 @@ describe("MemberAccount", () => {
 
 describe("OrganizationalUnits", () => {
   const nested = [
-    { key: "workloads", path: "Workloads", name: "Workloads" },
-    { key: "workloads-production", path: "Workloads/Production", name: "Production", parentPath: "Workloads" },
+    { slug: "workloads", path: "Workloads", name: "Workloads" },
+    { slug: "workloads-production", path: "Workloads/Production", name: "Production", parentPath: "Workloads" },
   ];
 
   it("stand below one another, the first below the root", () => {
