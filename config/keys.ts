@@ -1,3 +1,6 @@
+/** Slugs of the accounts that every landing zone has, which are also their names when the file gives none. */
+export const CORE_ACCOUNTS = { management: "management", logArchive: "log-archive", audit: "audit" } as const;
+
 /** A name as part of construct and stack ids: lower case, hyphens for everything but letters and digits. */
 export function slugOf(name: string): string {
   return name

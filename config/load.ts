@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { conflicts } from "./conflicts";
 import { ConfigurationDocument } from "./source/document";
-import { factsOf } from "./readable";
+import { readable, writtenIn } from "./readable";
 import type { LandingZone } from "./landing-zone";
 import { MOST_LEVELS, tooDeep } from "./source/nesting";
 import { ConfigurationError, sorted } from "./source/problem";
@@ -41,11 +41,11 @@ export function parseLandingZone(text: string, fileName: string): LoadResult {
 
   const value = valueOf(document);
   const { data, error } = schema.safeParse(value);
-  const facts = factsOf(value);
-  const templates = readTemplates(facts.config.templates, dirname(fileName));
+  const reading = readable(value);
+  const templates = readTemplates(reading, dirname(fileName));
   const findings = [
     ...schemaFindings(document, value, error?.issues ?? []),
-    ...conflicts(facts),
+    ...conflicts(reading, writtenIn(value)),
     ...templates.findings,
   ];
   const problems = sorted(findings.map((finding) => document.problem(finding)));

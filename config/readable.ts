@@ -1,224 +1,135 @@
-import { baselineFactsOf } from "./baseline-facts";
-import type { BaselineFacts } from "./baseline-facts";
-import { configFactsOf } from "./config-facts";
-import type { ConfigFacts } from "./config-facts";
-import { CORE_ACCOUNTS } from "./core-accounts";
-import { alertFactsOf, detectionFactsOf } from "./detection-facts";
-import type { AlertFacts, DetectionFacts } from "./detection-facts";
+import type { z } from "zod";
+import { safeParse } from "zod/v4/core";
+import { schema } from "./schema";
+import type { Configuration } from "./schema";
+import { meant, partOf } from "./schema/walk";
 import type { Path } from "./source/document";
-import { list, mapping, textAt, textsAt } from "./fact-reading";
-import type { Mapping } from "./fact-reading";
-import { DEFAULTS } from "./fields/defaults";
-
-/** A value and where it stands. */
-export interface Fact {
-  readonly value: string;
-  readonly path: Path;
-}
-
-export interface AccountFacts {
-  readonly path: Path;
-  readonly kind: "management" | "logArchive" | "audit" | "workload";
-  /** Of a core account that the file gives no name, the one it has by default. */
-  readonly name?: Fact;
-  readonly email?: Fact;
-  readonly id?: Fact;
-  readonly organizationalUnit?: Fact;
-}
-
-export interface UnitFacts {
-  /** Where the unit's name stands. */
-  readonly name: Fact;
-  /** `Workloads/Production` */
-  readonly unitPath: string;
-  /** `Workloads`, or empty below the root. */
-  readonly parentPath: string;
-  /** 1 below the root. */
-  readonly depth: number;
-}
 
 /**
- * What a configuration says as far as it can be read: the parts that have the right type, whatever is wrong elsewhere.
- * Conflicts are looked for in these, so that a user sees them together with the schema's findings.
+ * A value of which anything may be absent, because the file lacks it or the schema refuses it. Keys and indexes are those of
+ * the file.
  */
-export interface Facts {
-  readonly name?: Fact;
-  readonly homeRegion?: Fact;
-  readonly regions: readonly Fact[];
-  readonly organizationId?: Fact;
-  readonly units: readonly UnitFacts[];
-  readonly accounts: readonly AccountFacts[];
-  readonly trustedServices: readonly Fact[];
-  readonly policyTypes: readonly Fact[];
-  readonly stateBucket?: Fact;
-  readonly stateRegion?: Fact;
-  readonly replicaRegion?: Fact;
-  readonly archive: ArchiveFacts;
-  readonly config: ConfigFacts;
-  readonly baseline: BaselineFacts;
-  readonly detection: DetectionFacts;
-  readonly alerts: AlertFacts;
-  /** Severity of the alarms on hosts; absent where hosts are not watched. */
-  readonly hostAgent?: { readonly severity: string };
-  readonly deploymentRole?: Fact;
-  readonly breakGlassRole?: Fact;
-  readonly guardrails: readonly GuardrailFacts[];
-  /** How many policies the guardrails may attach, where the file says so. */
-  readonly policiesPerTarget?: number;
-  /** Each fact's value is the key. */
-  readonly tags: readonly Fact[];
+export type Readable<T> = T extends readonly (infer Entry)[]
+  ? readonly (Readable<Entry> | undefined)[]
+  : T extends object
+    ? { readonly [Key in keyof T]?: Readable<T[Key]> }
+    : T;
+
+/** A configuration as far as it can be read: conflicts are looked for in it, and so shown together with the schema's findings. */
+export type Reading = Readable<Configuration>;
+
+/** Mappings and lists that the schema refuses some of. */
+const PARTIAL = new WeakSet<object>();
+
+/**
+ * What the schema accepts of a file, with its defaults where the file says nothing.
+ *
+ * @param value the plain value of a YAML file, nested no deeper than `tooDeep` allows
+ */
+export function readable(value: unknown): Reading {
+  return read(schema, value) ?? {};
 }
 
-/** The bucket settings that carry a retention, by their keys; `archive.retention` is the default of all. */
-export interface RetentionFacts {
-  /** Where the retention stands, if it is written out. */
-  readonly path: Path;
-  readonly isWritten: boolean;
-  readonly hot?: Fact;
-  readonly archive?: Fact;
-  readonly total?: Fact;
-}
-
-export interface GuardrailFacts {
-  readonly key: string;
-  readonly path: Path;
-  readonly disabled: boolean;
-  /** Absent where none are named. */
-  readonly organizationalUnits?: readonly Fact[];
-}
-
-export interface ArchiveFacts {
-  /** `archive.retention`, then those of single buckets, which fall back to it. */
-  readonly retentions: Readonly<
-    Record<"default" | "trail" | "config" | "flowLogs" | "sessions" | "accessLogs", RetentionFacts>
-  >;
-  readonly lockMode?: Fact;
-  readonly lockDuration?: Fact;
-  readonly mfaDelete?: Fact;
-  readonly replicaAccount?: Fact;
-}
-
-/** @param value the plain value of a YAML file, nested no deeper than `tooDeep` allows */
-export function factsOf(value: unknown): Facts {
-  const root = mapping(value);
-  const organization = mapping(root.organization);
-  const state = mapping(root.state);
-  const { policiesPerTarget } = mapping(root.guardrails);
-  return {
-    name: textAt(root, ["name"]),
-    homeRegion: textAt(root, ["homeRegion"]),
-    regions: textsAt(root, ["regions"]),
-    organizationId: textAt(organization, ["organization", "id"]),
-    units: units(organization.organizationalUnits, ["organization", "organizationalUnits"], "", 1),
-    accounts: accounts(mapping(root.accounts)),
-    trustedServices: textsAt(organization, ["organization", "trustedServices"]),
-    policyTypes: textsAt(organization, ["organization", "policyTypes"]),
-    stateBucket: textAt(state, ["state", "bucket"]),
-    stateRegion: textAt(state, ["state", "region"]),
-    replicaRegion: textAt(mapping(mapping(root.archive).replica), ["archive", "replica", "region"]),
-    archive: archive(mapping(root.archive)),
-    config: configFactsOf(root.config),
-    baseline: baselineFactsOf(root),
-    detection: detectionFactsOf(root.detection),
-    alerts: alertFactsOf(root.alerts),
-    hostAgent: hostAgent(mapping(mapping(root.hosts).agent)),
-    deploymentRole: textAt(mapping(root.deployment), ["deployment", "role"]),
-    breakGlassRole: textAt(mapping(root.breakGlass), ["breakGlass", "role"]),
-    guardrails: guardrails(mapping(mapping(root.guardrails).exceptions)),
-    policiesPerTarget: typeof policiesPerTarget === "number" ? policiesPerTarget : undefined,
-    tags: Object.keys(mapping(root.tags)).map((key) => ({ value: key, path: ["tags", key] })),
-  };
-}
-
-function hostAgent({ enabled, severity }: Mapping): Facts["hostAgent"] {
-  return enabled === true ? { severity: typeof severity === "string" ? severity : DEFAULTS.severity } : undefined;
-}
-
-function archive(fields: Mapping): ArchiveFacts {
-  const lock = mapping(fields.objectLock);
-  const buckets = mapping(fields.buckets);
-  const ofBucket = (key: string): RetentionFacts =>
-    retention(mapping(buckets[key]), ["archive", "buckets", key, "retention"]);
-  return {
-    retentions: {
-      default: retention(fields, ["archive", "retention"]),
-      trail: ofBucket("trail"),
-      config: ofBucket("config"),
-      flowLogs: ofBucket("flowLogs"),
-      sessions: ofBucket("sessions"),
-      accessLogs: ofBucket("accessLogs"),
-    },
-    lockMode: textAt(lock, ["archive", "objectLock", "mode"]),
-    lockDuration: textAt(lock, ["archive", "objectLock", "duration"]),
-    mfaDelete: textAt(fields, ["archive", "mfaDelete"]),
-    replicaAccount: textAt(mapping(fields.replica), ["archive", "replica", "account"]),
-  };
-}
-
-function retention(parent: Mapping, path: Path): RetentionFacts {
-  const fields = mapping(parent.retention);
-  const field = (key: string): Fact | undefined => textAt(fields, [...path, key]);
-  return {
-    path,
-    isWritten: Object.hasOwn(parent, "retention"),
-    hot: field("hot"),
-    archive: field("archive"),
-    total: field("total"),
-  };
-}
-
-function guardrails(exceptions: Mapping): GuardrailFacts[] {
-  return Object.entries(exceptions).map(([key, value]) => {
-    const fields = mapping(value);
-    const path = ["guardrails", "exceptions", key];
-    return {
-      key,
-      path,
-      disabled: fields.disabled === true,
-      organizationalUnits: Object.hasOwn(fields, "organizationalUnits")
-        ? textsAt(fields, [...path, "organizationalUnits"])
-        : undefined,
-    };
-  });
-}
-
-function accounts({ management, logArchive, audit, workloads }: Mapping): AccountFacts[] {
-  return [
-    account(management, ["accounts", "management"], "management"),
-    account(logArchive, ["accounts", "logArchive"], "logArchive"),
-    account(audit, ["accounts", "audit"], "audit"),
-    ...list(workloads).map((workload, index) => account(workload, ["accounts", "workloads", index], "workload")),
-  ];
-}
-
-function account(value: unknown, path: Path, kind: AccountFacts["kind"]): AccountFacts {
-  const fields = mapping(value);
-  const field = (key: string): Fact | undefined => textAt(fields, [...path, key]);
-  return {
-    path,
-    kind,
-    name: field("name") ?? defaultName(fields, path, kind),
-    email: field("email"),
-    id: field("id"),
-    organizationalUnit: field("organizationalUnit"),
-  };
-}
-
-function defaultName(fields: Mapping, path: Path, kind: AccountFacts["kind"]): Fact | undefined {
-  return kind === "workload" || Object.hasOwn(fields, "name")
-    ? undefined
-    : { value: CORE_ACCOUNTS[kind], path: [...path, "name"] };
-}
-
-function units(value: unknown, path: Path, parentPath: string, depth: number): UnitFacts[] {
-  return list(value).flatMap((entry, index) => {
-    const fields = mapping(entry);
-    const name = textAt(fields, [...path, index, "name"]);
-    if (name === undefined) {
-      return [];
+function read(type: z.core.$ZodType, value: unknown): unknown {
+  const { data, success } = safeParse(type, value);
+  if (success) {
+    return data;
+  }
+  const { def } = (type as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case "default":
+    case "optional":
+    case "prefault":
+      return read(def.innerType, value);
+    case "union": {
+      const [option, ...others] = meant(def, value);
+      return option === undefined || others.length > 0 ? undefined : read(option, value);
     }
-    const unitPath = parentPath === "" ? name.value : `${parentPath}/${name.value}`;
-    const below = units(fields.organizationalUnits, [...path, index, "organizationalUnits"], unitPath, depth + 1);
-    return [{ name, unitPath, parentPath, depth }, ...below];
-  });
+    case "array":
+      return Array.isArray(value) ? partial(value.map((entry) => read(def.element, entry))) : undefined;
+    case "object":
+      return isMapping(value)
+        ? fromEntries(Object.entries(def.shape).map(([key, field]) => [key, read(field, value[key])]))
+        : undefined;
+    case "record":
+      return isMapping(value)
+        ? fromEntries(
+            Object.entries(value)
+              .filter(([key]) => safeParse(def.keyType, key).success)
+              .map(([key, entry]) => [key, read(def.valueType, entry)]),
+          )
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function fromEntries(entries: readonly [string, unknown][]): object {
+  return partial(Object.fromEntries(entries));
+}
+
+function partial<T extends object>(value: T): T {
+  PARTIAL.add(value);
+  return value;
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A part of which the schema accepts everything: only from such a part something can be computed. */
+export function whole<T extends object>(part: Readable<T> | undefined): T | undefined {
+  return part === undefined || PARTIAL.has(part) ? undefined : (part as T);
+}
+
+/** Parts at the top of the file, if the schema accepts everything in all of them. */
+export function wholeParts<Key extends keyof Configuration>(
+  reading: Reading,
+  ...keys: readonly Key[]
+): Pick<Configuration, Key> | undefined {
+  const parts = keys.map((key): [Key, unknown] => [key, reading[key]]);
+  const isWhole = (part: unknown): boolean =>
+    part !== undefined && !(typeof part === "object" && part !== null && PARTIAL.has(part));
+  return parts.every(([, part]) => isWhole(part)) ? (Object.fromEntries(parts) as Pick<Configuration, Key>) : undefined;
+}
+
+/** Whether there is something at a path of the file, which defaults hide in a reading. */
+export type Written = (path: Path) => boolean;
+
+export function writtenIn(value: unknown): Written {
+  return (path) => {
+    const parent = path.slice(0, -1).reduce<unknown>(partOf, value);
+    return Object.hasOwn(Object(parent) as object, path.at(-1) ?? "");
+  };
+}
+
+/** A value, and its path in the file. */
+export interface Located<T = string> {
+  readonly value: T;
+  readonly path: Path;
+}
+
+/** A value, if it could be read. */
+export function located<T>(value: T | undefined, path: Path): Located<T>[] {
+  return value === undefined ? [] : [{ value, path }];
+}
+
+/** The entries of a list that could be read. */
+export function entriesOf<T>(list: readonly (T | undefined)[] | undefined, path: Path): Located<T>[] {
+  return (list ?? []).flatMap((value, index) => located(value, [...path, index]));
+}
+
+/** A list without the entries that could not be read. */
+export function present<T>(list: readonly (T | undefined)[] | undefined): T[] {
+  return entriesOf(list, []).map(({ value }) => value);
+}
+
+/** The values of a mapping that could be read, with their keys. */
+export function fieldsOf<T>(
+  mapping: Readonly<Record<string, T | undefined>> | undefined,
+  path: Path,
+): (Located<T> & { readonly key: string })[] {
+  return Object.entries(mapping ?? {}).flatMap(([key, value]) =>
+    located(value, [...path, key]).map((field) => ({ key, ...field })),
+  );
 }

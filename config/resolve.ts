@@ -1,17 +1,15 @@
-import { CORE_ACCOUNTS } from "./core-accounts";
 import { alertsOf } from "./alerts/resolve";
 import { archiveOf } from "./archive/resolve";
 import { baselineOf, flowLogsOf } from "./baseline/resolve";
 import { configOf } from "./aws-config/resolve";
 import { detectionOf } from "./detection/resolve";
-import { guardrailsOf, ORGANIZATION_ID_TO_COME, STACK_SET_ROLES } from "./guardrails";
-import type { GuardrailInput } from "./guardrails";
-import { slugOf } from "./keys";
+import { guardrailsOf } from "./guardrails";
+import { breakGlassRoleOf, guardrailInputOf } from "./guardrails/resolve";
+import { CORE_ACCOUNTS, slugOf } from "./keys";
 import type { Account, BreakGlass, Hosts, LandingZone, OrganizationalUnit, State } from "./landing-zone";
 import { arnsOf, namesOf } from "./names";
 import { REGIONS } from "../aws/regions";
 import type { Configuration } from "./schema";
-import { DEFAULTS } from "./fields/defaults";
 import type { OrganizationalUnitInput } from "./organization/schema";
 
 /** Trusted access that the stacks need. */
@@ -45,16 +43,6 @@ export function resolve(configuration: Configuration, templates: ReadonlyMap<str
   const naming = { name, partition, homeRegion, managementAccountId: management.id, replicaRegion: replica?.region };
   const names = namesOf(naming);
   const breakGlass = breakGlassOf(configuration, partition);
-  const guarded: GuardrailInput = {
-    name,
-    partition,
-    names,
-    breakGlassRole: breakGlass.role,
-    deploymentRole: deployment.role,
-    stackSetRoles: baseline.deployment === "stacksets" ? STACK_SET_ROLES : undefined,
-    organizationId: organization.id ?? ORGANIZATION_ID_TO_COME,
-    mfaDelete: configuration.archive.mfaDelete === "required",
-  };
   return deepFreeze({
     name,
     partition,
@@ -78,7 +66,7 @@ export function resolve(configuration: Configuration, templates: ReadonlyMap<str
     deployment,
     breakGlass,
     archive: archiveOf(configuration.archive),
-    guardrails: guardrailsOf(guarded, configuration.guardrails.exceptions).policies,
+    guardrails: guardrailsOf(guardrailInputOf(configuration), configuration.guardrails.exceptions).policies,
     guardrailExceptions: configuration.guardrails.exceptions,
     trail,
     config: configOf(configuration.config, { name, partition, homeRegion, names, regions, templates }),
@@ -94,9 +82,10 @@ export function resolve(configuration: Configuration, templates: ReadonlyMap<str
   });
 }
 
-function breakGlassOf({ accounts, breakGlass, name }: Configuration, partition: string): BreakGlass {
+function breakGlassOf(configuration: Configuration, partition: string): BreakGlass {
+  const { accounts, breakGlass } = configuration;
   return {
-    role: breakGlass.role ?? DEFAULTS.breakGlassRole(name),
+    role: breakGlassRoleOf(configuration),
     create: breakGlass.create,
     trustedPrincipals: breakGlass.trustedPrincipals ?? [`arn:${partition}:iam::${accounts.management.id}:root`],
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { distinct } from "../fields/lists";
 import { regionName, text } from "../fields/text";
 
 const configName = (what: string) =>
@@ -12,8 +13,7 @@ export const existingConfig = z
   .strictObject({
     recorder: configName("configuration recorder"),
     deliveryChannel: configName("delivery channel"),
-    regions: z
-      .array(regionName)
+    regions: distinct(z.array(regionName), "region")
       .optional()
       .describe("Regions where they exist, among `regions`. Default: all of them."),
   })

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { existingConfig } from "./existing-config";
+import { repeatable } from "../fields/lists";
 import { accountId, email, text } from "../fields/text";
 
 const name = text(
@@ -117,6 +118,8 @@ export const accounts = z
     management,
     logArchive: core("log-archive", "The account that keeps every log and that nobody works in."),
     audit: core("audit", "The account that looks at all the others: it administers AWS Config for the organization."),
-    workloads: z.array(workload).default([]).describe("Every other account of the landing zone. Default: none."),
+    workloads: repeatable(z.array(workload), "conflicts/accounts compares all accounts, those of the core as well")
+      .default([])
+      .describe("Every other account of the landing zone. Default: none."),
   })
   .describe("The AWS accounts of the landing zone.");

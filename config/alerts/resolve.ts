@@ -24,3 +24,12 @@ export function alertsOf({ accounts, alerts }: Pick<Configuration, "accounts" | 
     teams: alerts.teams,
   };
 }
+
+/** Whether somebody is told of what has a severity. */
+export function isTold({ emails, routes, slack, teams }: Configuration["alerts"], severity: Severity): boolean {
+  const route = routes[severity];
+  const chat = [...slack, ...teams].filter(({ severities }) => severities.includes(severity));
+  const subscribers = [emails ?? [], route.emails, route.https, route.queues, route.functions, chat];
+  // Without addresses for everybody the audit account's is told.
+  return emails === undefined || subscribers.some((told) => told.length > 0);
+}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { bySeverity, SEVERITIES } from "../detection/severity";
 import type { Severity } from "../detection/severity";
+import { distinct } from "../fields/lists";
 import { email, text } from "../fields/text";
 
 const arn = (service: string, resource: string, form: string, example: string) =>
@@ -8,36 +9,38 @@ const arn = (service: string, resource: string, form: string, example: string) =
 
 const url = text(/^https:\/\/[^\s/]+(\/\S*)?$/, "an https:// address", "https://alerts.example.com/aws");
 
-const severities = z
-  .array(z.enum(SEVERITIES))
-  .min(1)
+const emails = distinct(z.array(email), "address", { identity: (address) => address.toLowerCase() });
+
+const severities = distinct(z.array(z.enum(SEVERITIES)).min(1), "severity")
   .default([...SEVERITIES])
   .describe("Severities that are told there, one or more of `critical`, `high`, `medium` and `low`. Default: all.");
 
 const route = (severity: Severity) =>
   z
     .strictObject({
-      emails: z
-        .array(email)
+      emails: emails
         .default([])
         .describe("E-mail addresses, besides those of `alerts.emails`. AWS asks each to confirm. Default: none."),
-      https: z
-        .array(url)
+      https: distinct(z.array(url), "endpoint")
         .default([])
         .describe("Addresses that SNS posts to, such as of an on-call service; they confirm. Default: none."),
-      queues: z
-        .array(arn("sqs", "[A-Za-z0-9_-]{1,80}", "an SQS queue", "arn:aws:sqs:eu-west-1:333333333333:tickets"))
+      queues: distinct(
+        z.array(arn("sqs", "[A-Za-z0-9_-]{1,80}", "an SQS queue", "arn:aws:sqs:eu-west-1:333333333333:tickets")),
+        "endpoint",
+      )
         .default([])
         .describe("ARNs of SQS queues whose policies let the topic send. Default: none."),
-      functions: z
-        .array(
+      functions: distinct(
+        z.array(
           arn(
             "lambda",
             "function:[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9_$-]+)?",
             "a Lambda function",
             "arn:aws:lambda:eu-west-1:333333333333:function:triage",
           ),
-        )
+        ),
+        "endpoint",
+      )
         .default([])
         .describe("ARNs of Lambda functions whose policies let SNS invoke them. Default: none."),
     })
@@ -86,16 +89,19 @@ const teams = z
 
 export const alerts = z
   .strictObject({
-    emails: z
-      .array(email)
+    emails: emails
       .optional()
       .describe(
         "E-mail addresses that are told of everything, whatever its severity, each once. AWS asks each to confirm. " +
           "Default: the audit account's.",
       ),
     routes: z.strictObject(routes).prefault({}).describe("Who is told besides, by severity."),
-    slack: z.array(slack).default([]).describe("Slack channels. Default: none."),
-    teams: z.array(teams).default([]).describe("Microsoft Teams channels. Default: none."),
+    slack: distinct(z.array(slack), "channel", { field: "channelId" })
+      .default([])
+      .describe("Slack channels. Default: none."),
+    teams: distinct(z.array(teams), "channel", { field: "channelId" })
+      .default([])
+      .describe("Microsoft Teams channels. Default: none."),
   })
   .prefault({})
   .describe("Who is told.");

@@ -34,7 +34,7 @@ export function archiveOf(settings: Settings): Archive {
   };
 }
 
-function retentionOf({ archive, hot, total }: Settings["retention"]): Retention {
+export function retentionOf({ archive, hot, total }: Settings["retention"]): Retention {
   return { hotDays: acceptedDays(hot), archiveDays: acceptedDays(archive), totalDays: acceptedDays(total) };
 }
 

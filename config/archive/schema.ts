@@ -5,23 +5,21 @@ import { regionName, text } from "../fields/text";
 const duration = (...examples: string[]) =>
   text(DURATION, "a whole number of days or years, such as 90 days or 7 years", ...examples);
 
-/** Defaults: three months to look at, a year at hand, seven years in all. */
-export const RETENTION = { hot: "90 days", archive: "1 year", total: "7 years" } as const;
-
+/** By default three months to look at, a year at hand, seven years in all. */
 const retentionFields = {
   hot: duration("90 days")
-    .default(RETENTION.hot)
+    .default("90 days")
     .describe(
       "Age up to which objects stay in S3 Standard. From then on, up to `archive`, they are in S3 Glacier Instant " +
         "Retrieval, for at least 90 days; the same as `archive`: they never are.",
     ),
   archive: duration("1 year")
-    .default(RETENTION.archive)
+    .default("1 year")
     .describe(
       "Age from which objects are in S3 Glacier Deep Archive, for at least 180 days; the same as `total`: they never are.",
     ),
   total: duration("7 years")
-    .default(RETENTION.total)
+    .default("7 years")
     .describe("Age at which objects are deleted for good, at most 36,500 days. Years count 365.25 days, rounded up."),
 };
 

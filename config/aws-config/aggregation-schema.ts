@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { distinct } from "../fields/lists";
 import { accountId, roleName } from "../fields/text";
 
 const externalAccount = z
@@ -15,8 +16,7 @@ const externalAccount = z
 
 export const aggregation = z
   .strictObject({
-    externalAccounts: z
-      .array(externalAccount)
+    externalAccounts: distinct(z.array(externalAccount), "external account", { field: "id" })
       .default([])
       .describe(
         "Accounts outside of the organization whose AWS Config data the audit account sees, too, in an aggregator of its own. " +

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { excludedAccounts } from "../fields/excluded-accounts";
+import { distinct } from "../fields/lists";
 import { resourceType } from "./recording-schema";
 import { text } from "../fields/text";
 
@@ -12,12 +13,11 @@ const told = {
   title: text(/^\S.{2,248}\S$/, "4 to 250 characters", "Buckets have an owner tag").describe(
     "What it reports, as a headline, 4 to 250 characters.",
   ),
-  controls: z
-    .array(text(/^\S.{0,98}\S$/, "2 to 100 characters", "PCI DSS 4.0 10.3.2"))
-    .min(1, "must name at least one")
-    .describe("Controls that it serves, at least one: of a standard, or of your own."),
-  resourceTypes: z
-    .array(resourceType)
+  controls: distinct(
+    z.array(text(/^\S.{0,98}\S$/, "2 to 100 characters", "PCI DSS 4.0 10.3.2")).min(1, "must name at least one"),
+    "control",
+  ).describe("Controls that it serves, at least one: of a standard, or of your own."),
+  resourceTypes: distinct(z.array(resourceType), "type")
     .default([])
     .describe("Types whose changes it looks at. Default: all that are recorded."),
   excludedAccounts: excludedAccounts("Accounts that it is not deployed in"),
@@ -40,19 +40,22 @@ const policyRule = z
 const functionRule = z
   .strictObject({
     ...told,
-    functions: z
-      .array(
-        text(
-          /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}$/,
-          "the ARN of a Lambda function, without a version",
-          "arn:aws:lambda:eu-west-1:333333333333:function:owner-tags",
-        ),
-      )
-      .min(1, "must name at least one")
-      .describe(
-        "ARNs of Lambda functions in the audit account, one in each region where the rule shall be: AWS Config invokes none " +
-          "of another region.",
-      ),
+    functions: distinct(
+      z
+        .array(
+          text(
+            /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}$/,
+            "the ARN of a Lambda function, without a version",
+            "arn:aws:lambda:eu-west-1:333333333333:function:owner-tags",
+          ),
+        )
+        .min(1, "must name at least one"),
+      "region of a function",
+      { fix: "name one function a region", identity: (arn) => arn.split(":")[3] ?? arn },
+    ).describe(
+      "ARNs of Lambda functions in the audit account, one in each region where the rule shall be: AWS Config invokes none " +
+        "of another region.",
+    ),
     periodHours: z
       .literal(PERIOD_HOURS)
       .optional()

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DURATION } from "../archive/duration";
+import { distinct } from "../fields/lists";
 import { text } from "../fields/text";
 
 /** CloudFormation's name of a kind of resource. */
@@ -12,16 +13,14 @@ export const resourceType = text(
 /** Hours between two snapshots, as AWS Config allows them. */
 export const SNAPSHOT_HOURS = [1, 3, 6, 12, 24] as const;
 
-/** AWS Config's longest: 2,557 days. */
-export const CONFIG_RETENTION = "7 years";
+const types = distinct(z.array(resourceType), "type");
 
 export const recording = z
   .strictObject({
-    only: z
-      .array(resourceType)
+    only: types
       .default([])
       .describe("Types of resources that are recorded, and no others. Default: all that AWS Config supports."),
-    except: z.array(resourceType).default([]).describe("Types that are not recorded; not together with `only`."),
+    except: types.default([]).describe("Types that are not recorded; not together with `only`."),
     frequency: z
       .enum(["continuous", "daily"])
       .default("continuous")
@@ -29,12 +28,12 @@ export const recording = z
         "`continuous`: every change is recorded within minutes; `daily`: at most one state a day, if it changed, which " +
           "costs four times as much an item. `npm run synth` tells what it means.",
       ),
-    otherFrequency: z
-      .array(resourceType)
+    otherFrequency: types
       .default([])
       .describe("Types that are recorded at the other of the two frequencies. Default: none."),
     retention: text(DURATION, "a whole number of days or years, such as 90 days or 7 years", "1 year")
-      .default(CONFIG_RETENTION)
+      // The longest of AWS Config: 2,557 days.
+      .default("7 years")
       .describe(
         "How long AWS Config itself keeps the history of resources, 30 days to 7 years. What it delivers to the archive " +
           "is kept as `archive` says.",

@@ -9,7 +9,6 @@ import type {
   Recording,
   Remediation,
 } from "./settings";
-import { configRuleName } from "../config-rule-name";
 import { slugOf } from "../keys";
 import { fitted } from "../names";
 import { regionOfIam, regionsOfRule } from "../../aws/regions";
@@ -32,6 +31,13 @@ export interface ConfigInput extends RuleInput {
 const LONGEST_PACK_NAME = 128;
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const LONGEST_ROLE_NAME = 64;
+/** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConfigRule.html */
+const LONGEST_RULE_NAME = 64;
+
+/** What a rule is called in AWS Config. */
+export function configRuleName(name: string, key: string): string {
+  return fitted(name, key, LONGEST_RULE_NAME);
+}
 
 /** What is recorded, and which rules are where. */
 export function configOf(settings: Settings, input: ConfigInput): ConfigSettings {
@@ -53,11 +59,19 @@ function recordingOf(
   return { ...recording, retentionDays: acceptedDays(retention), iamRegion: regionOfIam(homeRegion, regions) };
 }
 
+/** Whether a rule is deployed, if a governed region has it. */
+export function isOn(
+  { byDefault }: ConfigRuleDefinition,
+  { enabled = byDefault }: Pick<RuleSettings, "enabled">,
+): boolean {
+  return enabled;
+}
+
 function managedRules(settings: Settings, input: ConfigInput): ManagedRule[] {
   return (Object.entries(CONFIG_RULES) as [ConfigRuleKey, ConfigRuleDefinition][]).flatMap(([key, definition]) => {
     const chosen = settings.rules[key];
     const regions = regionsOfRule(definition, input.homeRegion, input.regions);
-    if (!(chosen.enabled ?? definition.byDefault) || regions.length === 0) {
+    if (!isOn(definition, chosen) || regions.length === 0) {
       return [];
     }
     const { controls, identifier, resourceTypes, title } = definition;

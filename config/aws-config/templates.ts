@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { isMap, isScalar, parseDocument } from "yaml";
 import type { Finding } from "../source/document";
-import type { Fact } from "../readable";
+import { fieldsOf, located } from "../readable";
+import type { Reading } from "../readable";
 
 /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConformancePack.html */
 const MOST_BYTES = 51_200;
@@ -18,9 +19,12 @@ export interface Templates {
 /**
  * Reads the templates of conformance packs.
  *
- * @param paths relative to `folder`, which is that of the configuration
+ * @param folder that of the configuration, where paths begin
  */
-export function readTemplates(paths: readonly Fact[], folder: string): Templates {
+export function readTemplates({ config }: Reading, folder: string): Templates {
+  const paths = fieldsOf(config?.conformancePacks, ["config", "conformancePacks"]).flatMap((pack) =>
+    located(pack.value.template, [...pack.path, "template"]),
+  );
   const texts = new Map<string, string>();
   const findings = paths.flatMap(({ path, value }): Finding[] => {
     let text: string;

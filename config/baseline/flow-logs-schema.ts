@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { distinct } from "../fields/lists";
 import { RETENTION_DAYS } from "../../aws/log-retention-days";
 
 export const flowLogs = z
@@ -10,9 +11,10 @@ export const flowLogs = z
         "`all`: every VPC that exists in an account and region when its stack is planned is logged, also those made " +
           "elsewhere; a Config rule reports VPCs that came later. `none`: VPCs are logged by who makes them.",
       ),
-    destinations: z
-      .array(z.enum(["bucket", "cloudwatch-logs"]))
-      .min(1, "must name at least one")
+    destinations: distinct(
+      z.array(z.enum(["bucket", "cloudwatch-logs"])).min(1, "must name at least one"),
+      "destination",
+    )
       .default(["bucket"])
       .describe(
         "`bucket`: the archive, as Parquet in hourly partitions that Athena understands; `cloudwatch-logs`: a log group of " +
@@ -26,13 +28,15 @@ export const flowLogs = z
       .literal([60, 600])
       .default(600)
       .describe("Seconds that packets are gathered into one record, at most: 60 or 600."),
-    fields: z
-      .array(
+    fields: distinct(
+      z.array(
         z
           .string()
           .regex(/^[a-z0-9-]+$/, { error: "a field such as srcaddr" })
           .meta({ examples: ["srcaddr"] }),
-      )
+      ),
+      "field",
+    )
       .default([])
       .describe("Fields of a record, in order. Default: all of versions 2 to 5."),
     retentionDays: z

@@ -1,73 +1,138 @@
-import { CORE_ACCOUNTS } from "../core-accounts";
-import type { Finding } from "../source/document";
-import type { Facts } from "../readable";
-import { slugOf } from "../keys";
+import { CORE_ACCOUNTS, slugOf } from "../keys";
+import { entriesOf, located, present } from "../readable";
+import type { Located, Readable, Reading, Written } from "../readable";
+import type { Configuration } from "../schema";
+import type { Finding, Path } from "../source/document";
 import { duplicates } from "./duplicates";
+import { unknown, wrong } from "./finding";
+import type { Rule } from "./rule";
 
-const RESERVED: readonly string[] = Object.values(CORE_ACCOUNTS);
+export interface FoundAccount {
+  readonly kind: keyof typeof CORE_ACCOUNTS | "workload";
+  readonly path: Path;
+  readonly account: Readable<Configuration["accounts"]["workloads"][number]>;
+}
+
+/** All accounts that could be read. */
+export function accountsOf({ accounts = {} }: Reading): FoundAccount[] {
+  const { audit, logArchive, management, workloads = [] } = accounts;
+  const found = (kind: FoundAccount["kind"], path: Path, account?: FoundAccount["account"]): FoundAccount[] =>
+    account === undefined ? [] : [{ kind, path, account }];
+  return [
+    ...found("management", ["accounts", "management"], management),
+    ...found("logArchive", ["accounts", "logArchive"], logArchive),
+    ...found("audit", ["accounts", "audit"], audit),
+    ...workloads.flatMap((workload, index) => found("workload", ["accounts", "workloads", index], workload)),
+  ];
+}
+
+/** How other parts of the file name the accounts; nothing where a name could not be read. */
+export function accountNames({ accounts }: Reading): string[] | undefined {
+  const workloads = accounts?.workloads?.map((workload) => workload?.name) ?? [undefined];
+  const names = [...Object.values(CORE_ACCOUNTS), ...workloads];
+  return names.every((name) => name !== undefined) ? names : undefined;
+}
+
+function each(accounts: readonly FoundAccount[], field: "email" | "id" | "name"): Located[] {
+  return accounts.flatMap(({ account, path }) => located(account[field], [...path, field]));
+}
 
 /** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html */
-export function sharedEmails({ accounts }: Facts): Finding[] {
-  return duplicates(
-    accounts.map(({ email }) => email),
-    {
-      what: "e-mail address",
-      fix: "AWS wants another address for every account; many mail servers take aws+something@example.com",
-      identity: (email) => email.toLowerCase(),
-    },
-  );
-}
-
-export function sharedAccountIds({ accounts }: Facts): Finding[] {
-  return duplicates(
-    accounts.map(({ id }) => id),
-    { what: "account id", fix: "give every account its own id, or none to an account that is to be created" },
-  );
-}
-
-/** Names that differ in case or punctuation only would share a stack, and so a state. */
-export function sharedAccountNames({ accounts }: Facts): Finding[] {
-  return duplicates(
-    // Of a workload that is called like a core account reservedAccountNames tells.
-    accounts.map(({ kind, name }) => (kind === "workload" && name && isReserved(name.value) ? undefined : name)),
-    {
-      what: "account name",
-      fix: "give the account another name; upper case, blanks and punctuation make no difference",
-      identity: slugOf,
-    },
-  );
-}
-
-/** The stacks of the core accounts are called after what they are for, whatever the accounts' names. */
-export function reservedAccountNames({ accounts }: Facts): Finding[] {
-  return accounts.flatMap(({ kind, name }) => {
-    if (kind !== "workload" || name === undefined || !isReserved(name.value)) {
-      return [];
-    }
-    const message = `the stack of this account would be called baseline-${slugOf(name.value)}, as a core account's is`;
-    return [{ path: name.path, message, got: `"${name.value}"`, fix: "give the account another name" }];
+function sharedEmails(reading: Reading): Finding[] {
+  return duplicates(each(accountsOf(reading), "email"), {
+    what: "e-mail address",
+    fix: "AWS wants another address for every account; many mail servers take aws+something@example.com",
+    identity: (email) => email.toLowerCase(),
   });
 }
 
-function isReserved(name: string): boolean {
-  return RESERVED.includes(slugOf(name));
+function sharedAccountIds(reading: Reading): Finding[] {
+  return duplicates(each(accountsOf(reading), "id"), {
+    what: "account id",
+    fix: "give every account its own id, or none to an account that is to be created",
+  });
+}
+
+/** Names that differ in case or punctuation only would share a stack, and so a state. */
+function sharedAccountNames(reading: Reading): Finding[] {
+  // Of a workload that is called like a core account reservedAccountNames tells.
+  const others = accountsOf(reading).filter((account) => !isReserved(account));
+  return duplicates(each(others, "name"), {
+    what: "account name",
+    fix: "give the account another name; upper case, blanks and punctuation make no difference",
+    identity: slugOf,
+  });
+}
+
+/** The stacks of the core accounts are called after what they are for, whatever the accounts' names. */
+function reservedAccountNames(reading: Reading): Finding[] {
+  return each(accountsOf(reading).filter(isReserved), "name").map((name) =>
+    wrong(name, `the stack of this account would be called baseline-${slugOf(name.value)}, as a core account's is`, {
+      fix: "give the account another name",
+    }),
+  );
+}
+
+function isReserved({ account: { name = "" }, kind }: FoundAccount): boolean {
+  const reserved: readonly string[] = Object.values(CORE_ACCOUNTS);
+  return kind === "workload" && reserved.includes(slugOf(name));
 }
 
 /** An account that exists belongs to an organization, which then exists too. */
-export function accountsBeforeOrganization({ accounts, organizationId }: Facts): Finding[] {
-  if (organizationId !== undefined) {
+function accountsBeforeOrganization(reading: Reading, written: Written): Finding[] {
+  if (written(["organization", "id"])) {
     return [];
   }
-  return accounts.flatMap(({ id, kind }) =>
-    kind === "management" || id === undefined
-      ? []
-      : [
-          {
-            path: id.path,
-            message: "this account exists already, but the organization is to be created",
-            got: `"${id.value}"`,
-            fix: "name the organization it is in, organization.id, so that it is adopted; or leave the account's id out",
-          },
-        ],
+  const others = accountsOf(reading).filter(({ kind }) => kind !== "management");
+  const fix = "name the organization it is in, organization.id, so that it is adopted; or leave the account's id out";
+  return each(others, "id").map((id) =>
+    wrong(id, "this account exists already, but the organization is to be created", { fix }),
   );
 }
+
+/** An import looks for what cannot be there yet. */
+function existingConfigOfNewAccounts(reading: Reading, written: Written): Finding[] {
+  return accountsOf(reading)
+    .filter(({ account, kind, path }) => kind !== "management" && account.existingConfig && !written([...path, "id"]))
+    .map(({ path }) => ({
+      path: [...path, "existingConfig"],
+      message: "the account is to be created, and has no recorder that could be adopted",
+      got: "an account without id",
+      fix: "give the account's id, or leave existingConfig out",
+    }));
+}
+
+/** Adoption where nothing is governed would import what no stack has. */
+function existingConfigElsewhere(reading: Reading): Finding[] {
+  const governed = present(reading.regions);
+  const regions = accountsOf(reading).flatMap(({ account, path }) =>
+    entriesOf(account.existingConfig?.regions, [...path, "existingConfig", "regions"]),
+  );
+  return governed.length === 0
+    ? []
+    : unknown(regions, governed, "not one of the regions, so that nothing is adopted there");
+}
+
+/** The account is still there, and nothing in it is watched any more. */
+function leavingAccounts(reading: Reading): Finding[] {
+  return accountsOf(reading)
+    .filter(({ account }) => account.leaving)
+    .map(({ account: { name = "the account" }, path }) => ({
+      path,
+      key: "leaving",
+      severity: "warning",
+      message: `the next deployment destroys everything in ${name} that its stack made: AWS Config, flow logs, event rules`,
+      fix: "deploy, then take the account out of this file; its logs in the archive stay",
+    }));
+}
+
+export const ACCOUNT_RULES = [
+  sharedEmails,
+  sharedAccountIds,
+  sharedAccountNames,
+  reservedAccountNames,
+  accountsBeforeOrganization,
+  existingConfigOfNewAccounts,
+  existingConfigElsewhere,
+  leavingAccounts,
+] satisfies Rule[];

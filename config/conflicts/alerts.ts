@@ -1,62 +1,42 @@
-import { ALARMS, EVENT_RULES } from "../detection";
+import { REGIONS } from "../../aws/regions";
+import { isTold } from "../alerts/resolve";
 import { HEALTH_ALARMS } from "../detection/health";
 import { SEVERITIES } from "../detection/severity";
+import type { Severity } from "../detection/severity";
+import { entriesOf, fieldsOf, located, whole } from "../readable";
+import type { Located, Reading } from "../readable";
+import type { Configuration } from "../schema";
 import type { Finding } from "../source/document";
-import type { Facts } from "../readable";
-import { REGIONS } from "../../aws/regions";
-import { DEFAULTS } from "../fields/defaults";
+import { detectionIn } from "./detection";
 import { duplicates } from "./duplicates";
+import { wrong } from "./finding";
+import type { Rule } from "./rule";
 
 /** An alarm that nobody is told of is none. */
-export function alarmsWithoutRoute(facts: Facts): Finding[] {
-  const { emails } = facts.alerts;
-  if (emails === undefined || emails.length > 0) {
+function alarmsWithoutRoute(reading: Reading): Finding[] {
+  const alerts = whole<Configuration["alerts"]>(reading.alerts);
+  const detection = detectionIn(reading);
+  if (alerts === undefined || detection === undefined) {
     return [];
   }
-  const silent = SEVERITIES.filter((severity) => !isTold(facts, severity));
-  return silent.flatMap((severity) => {
-    const alarms = alarmsOf(facts, severity);
-    return alarms.length === 0
+  const alarms: { key: string; severity: Severity }[] = [
+    ...detection.alarms,
+    ...detection.rules,
+    ...Object.entries(HEALTH_ALARMS).map(([key, { severity }]) => ({ key, severity })),
+  ];
+  return SEVERITIES.filter((severity) => !isTold(alerts, severity)).flatMap((severity) => {
+    const silent = alarms.filter((alarm) => alarm.severity === severity).map(({ key }) => key);
+    return silent.length === 0
       ? []
       : [
           {
             path: ["alerts", "emails"],
-            message: `nobody is told of what is ${severity}: ${shown(alarms)}`,
+            message: `nobody is told of what is ${severity}: ${shown(silent)}`,
             got: `no e-mail address, and nobody in alerts.routes.${severity} or a chat channel`,
             fix: `add an address, or somebody to alerts.routes.${severity}`,
           },
         ];
   });
-}
-
-function isTold({ alerts: { chat, routes } }: Facts, severity: string): boolean {
-  const route = routes.find((entry) => entry.severity === severity);
-  const subscribers = [route?.emails, route?.https, route?.queues, route?.functions].flatMap((facts) => facts ?? []);
-  return (
-    subscribers.length > 0 ||
-    chat.some(({ severities }) => severities === undefined || severities.some(({ value }) => value === severity))
-  );
-}
-
-/** Keys of what has a severity, as it is by default or as the file says. */
-function alarmsOf({ detection: { switched }, hostAgent }: Facts, severity: string): string[] {
-  const settings = (section: string, key: string) =>
-    switched.find((entry) => entry.section === section && entry.key === key);
-  const defined = Object.entries({ alarms: ALARMS, rules: EVENT_RULES }).flatMap(([section, definitions]) =>
-    Object.entries<{ readonly severity: string }>(definitions).flatMap(([key, definition]) => {
-      const said = settings(section, key);
-      const own = said?.severity?.value ?? definition.severity;
-      return said?.disabled !== true && own === severity ? [key] : [];
-    }),
-  );
-  const custom = switched
-    .filter((entry) => entry.section === "customAlarms" && (entry.severity?.value ?? DEFAULTS.severity) === severity)
-    .map(({ key }) => key);
-  const advisor = settings("trustedAdvisor", "");
-  const advice = advisor?.disabled !== true && (advisor?.severity?.value ?? DEFAULTS.severity) === severity;
-  const health = Object.entries(HEALTH_ALARMS).flatMap(([key, alarm]) => (alarm.severity === severity ? [key] : []));
-  const hosts = hostAgent?.severity === severity ? ["hostAlarms"] : [];
-  return [...defined, ...custom, ...hosts, ...(advice ? ["trustedAdvisor"] : []), ...health];
 }
 
 const MOST_SHOWN = 4;
@@ -66,46 +46,50 @@ function shown(keys: readonly string[]): string {
   return `${keys.slice(0, MOST_SHOWN).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
-/** A topic takes each subscriber once; a second one would only be the same. */
-export function repeatedSubscribers({ alerts: { chat, emails = [], routes } }: Facts): Finding[] {
-  const fix = "remove one of the two";
-  const identity = (value: string) => value.toLowerCase();
-  return [
-    ...routes.flatMap((route) => [
-      ...duplicates([...emails, ...route.emails], { what: "address", fix, identity }).filter(
-        ({ path }) => path[1] === "routes",
-      ),
-      ...[route.https, route.queues, route.functions].flatMap((facts) => duplicates(facts, { what: "endpoint", fix })),
-    ]),
-    ...duplicates(
-      chat.map(({ channel }) => channel),
-      { what: "channel", fix },
-    ),
-  ];
+function routesOf({ alerts }: Reading) {
+  return fieldsOf(alerts?.routes, ["alerts", "routes"]);
 }
 
-/** SNS invokes functions and sends to queues of the topic's own region, unless a region is opt-in; these stand beside it. */
-export function foreignSubscribers({ alerts: { chat, routes }, homeRegion }: Facts): Finding[] {
+function channelsOf({ alerts }: Reading): Located[] {
+  return [...entriesOf(alerts?.slack, ["alerts", "slack"]), ...entriesOf(alerts?.teams, ["alerts", "teams"])].flatMap(
+    ({ path, value }) => located(value.channelId, [...path, "channelId"]),
+  );
+}
+
+/** Who is told of everything would only be told twice. */
+function repeatedSubscribers(reading: Reading): Finding[] {
+  const everybody = entriesOf(reading.alerts?.emails, ["alerts", "emails"]);
+  const distinction = { what: "address", identity: (address: string) => address.toLowerCase() };
+  return routesOf(reading)
+    .flatMap(({ path, value }) => entriesOf(value.emails, [...path, "emails"]))
+    .flatMap((email) => duplicates([...everybody, email], distinction).filter(({ path }) => path === email.path));
+}
+
+/** SNS invokes functions and sends to queues of the topic's own region, unless a region is opt-in; these are in the same place. */
+function foreignSubscribers(reading: Reading): Finding[] {
+  const { homeRegion } = reading;
   if (homeRegion === undefined) {
     return [];
   }
+  const subscribers = routesOf(reading).flatMap(({ path, value }) => [
+    ...entriesOf(value.queues, [...path, "queues"]),
+    ...entriesOf(value.functions, [...path, "functions"]),
+  ]);
+  const foreign = subscribers.filter(({ value }) => value.split(":")[3] !== homeRegion);
+  const channels = hasChat(homeRegion) ? [] : channelsOf(reading);
   return [
-    ...routes
-      .flatMap(({ functions, queues }) => [...queues, ...functions])
-      .filter(({ value }) => value.startsWith("arn:") && value.split(":")[3] !== homeRegion.value)
-      .map(({ path, value }) => ({
-        path,
-        message: "not in the home region, where the alert topics are",
-        got: `"${value}"`,
-        allowed: `queues and functions in ${homeRegion.value}`,
-      })),
-    ...(hasChat(homeRegion.value) ? [] : chat.flatMap(({ channel }) => channel ?? [])).map(({ path, value }) => ({
-      path,
-      message:
+    ...foreign.map((subscriber) =>
+      wrong(subscriber, "not in the home region, where the alert topics are", {
+        allowed: `queues and functions in ${homeRegion}`,
+      }),
+    ),
+    ...channels.map((channel) =>
+      wrong(
+        channel,
         "Amazon Q Developer in chat applications, which tells chat channels, is in the commercial partition only",
-      got: `"${value}"`,
-      fix: "remove the channel",
-    })),
+        { fix: "remove the channel" },
+      ),
+    ),
   ];
 }
 
@@ -113,3 +97,5 @@ export function foreignSubscribers({ alerts: { chat, routes }, homeRegion }: Fac
 function hasChat(region: string): boolean {
   return [undefined, "aws"].includes(REGIONS.get(region)?.partition);
 }
+
+export const ALERT_RULES = [alarmsWithoutRoute, repeatedSubscribers, foreignSubscribers] satisfies Rule[];

@@ -1,10 +1,13 @@
-import { CORE_ACCOUNTS } from "../core-accounts";
-import type { Finding } from "../source/document";
-import { daysOf } from "../archive/duration";
-import type { Fact, Facts, RetentionFacts } from "../readable";
-import { slugOf } from "../keys";
-import { RETENTION } from "../archive/schema";
+import { archiveOf, retentionOf } from "../archive/resolve";
+import { CORE_ACCOUNTS, slugOf } from "../keys";
+import { fieldsOf, located, present, whole } from "../readable";
+import type { Located, Readable, Reading, Written } from "../readable";
+import type { Configuration } from "../schema";
+import type { Finding, Path } from "../source/document";
 import { didYouMean, listed } from "../source/suggest";
+import { accountNames } from "./accounts";
+import { unknown, wrong } from "./finding";
+import type { Rule } from "./rule";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html */
 const LONGEST_DAYS = 36_500;
@@ -17,37 +20,45 @@ const LONGEST = "at most 36,500 days, just under 100 years";
 const INSTANT_RETRIEVAL_DAYS = 90;
 const DEEP_ARCHIVE_DAYS = 180;
 
-/** A retention that is written out, with what it leaves to the defaults. */
-function written({ archive: { retentions } }: Facts): RetentionFacts[] {
-  return Object.values(retentions).filter(({ isWritten }) => isWritten);
-}
+type RetentionSettings = Configuration["archive"]["retention"];
 
 /** Ages that are not in order, and stays in Glacier that are shorter than S3 has them. */
-export function impossibleRetentions(facts: Facts): Finding[] {
-  return written(facts).flatMap((retention) => {
-    const ages = agesOf(retention);
-    if (ages === undefined) {
-      return [];
-    }
-    const { archive, hot, total } = ages;
-    const at = (key: "archive" | "hot" | "total") => retention[key]?.path ?? retention.path;
-    const told = `hot ${hot} days, archive ${archive} days, total ${total} days`;
-    if (hot > archive || archive > total) {
-      const path = hot > archive ? at("hot") : at("archive");
-      const message = `the ages are not in order: hot, archive and total each include the one before`;
-      return [{ path, message, got: told, fix: "make hot at most archive, and archive at most total" }];
-    }
-    if (total > LONGEST_DAYS) {
-      return [{ path: at("total"), message: "longer than S3 can lock objects", got: told, allowed: LONGEST }];
-    }
-    return [
-      ...shortStay(archive - hot, INSTANT_RETRIEVAL_DAYS, "S3 Glacier Instant Retrieval", at("archive"), "archive"),
-      ...shortStay(total - archive, DEEP_ARCHIVE_DAYS, "S3 Glacier Deep Archive", at("total"), "total"),
-    ];
+function impossibleRetentions({ archive }: Reading, written: Written): Finding[] {
+  const retentions: Located<Readable<RetentionSettings>>[] = [
+    ...located(archive?.retention, ["archive", "retention"]),
+    ...fieldsOf(archive?.buckets, ["archive", "buckets"]).flatMap(({ path, value }) =>
+      located(value.retention, [...path, "retention"]),
+    ),
+  ];
+  return retentions.flatMap(({ path, value }) => {
+    const settings = whole<RetentionSettings>(value);
+    return settings === undefined ? [] : impossibleAges(settings, (key) => pathOf(key, path));
   });
+
+  /** An age that is a default is shown at the retention. */
+  function pathOf(key: string, path: Path): Path {
+    return written([...path, key]) ? [...path, key] : path;
+  }
 }
 
-function shortStay(days: number, least: number, what: string, path: Finding["path"], key: string): Finding[] {
+function impossibleAges(settings: RetentionSettings, at: (key: keyof RetentionSettings) => Path): Finding[] {
+  const { archiveDays: archive, hotDays: hot, totalDays: total } = retentionOf(settings);
+  const told = `hot ${hot} days, archive ${archive} days, total ${total} days`;
+  if (hot > archive || archive > total) {
+    const path = hot > archive ? at("hot") : at("archive");
+    const message = `the ages are not in order: hot, archive and total each include the one before`;
+    return [{ path, message, got: told, fix: "make hot at most archive, and archive at most total" }];
+  }
+  if (total > LONGEST_DAYS) {
+    return [{ path: at("total"), message: "longer than S3 can lock objects", got: told, allowed: LONGEST }];
+  }
+  return [
+    ...shortStay(archive - hot, INSTANT_RETRIEVAL_DAYS, "S3 Glacier Instant Retrieval", at("archive"), "archive"),
+    ...shortStay(total - archive, DEEP_ARCHIVE_DAYS, "S3 Glacier Deep Archive", at("total"), "total"),
+  ];
+}
+
+function shortStay(days: number, least: number, what: string, path: Path, key: string): Finding[] {
   if (days === 0 || days >= least) {
     return [];
   }
@@ -63,40 +74,42 @@ function shortStay(days: number, least: number, what: string, path: Finding["pat
 }
 
 /** A lifecycle cannot delete what is locked: the deletion would fail day after day, and the retention be a lie. */
-export function lockOutlastsRetention(facts: Facts): Finding[] {
-  const { lockDuration, lockMode, mfaDelete, retentions } = facts.archive;
-  const days = lockDuration === undefined ? undefined : daysOf(lockDuration.value);
-  const ages = agesOf(retentions.trail.isWritten ? retentions.trail : retentions.default);
-  if (lockDuration === undefined || days === undefined || ages === undefined || lockMode?.value === "off") {
+function lockOutlastsRetention(reading: Reading): Finding[] {
+  const settings = whole<Configuration["archive"]>(reading.archive);
+  if (settings === undefined || settings.objectLock.mode === "off" || settings.objectLock.duration === undefined) {
     return [];
   }
-  const got = `"${lockDuration.value}" (${days} days)`;
+  const { objectLock, retention } = archiveOf(settings).buckets.trail;
+  const days = objectLock?.days ?? 0;
+  const path = ["archive", "objectLock", "duration"];
+  const got = `"${settings.objectLock.duration}" (${days} days)`;
   if (days > LONGEST_DAYS) {
-    return [{ path: lockDuration.path, message: "longer than S3 can lock objects", got, allowed: LONGEST }];
+    return [{ path, message: "longer than S3 can lock objects", got, allowed: LONGEST }];
   }
   // Without lifecycle nothing is deleted.
-  if (mfaDelete?.value === "required" || days <= ages.total) {
+  if (retention === undefined || days <= retention.totalDays) {
     return [];
   }
   return [
     {
-      path: lockDuration.path,
+      path,
       message: "the lock outlasts the retention: S3 cannot delete a file that is still locked",
       got,
-      allowed: `at most the retention's total, ${ages.total} days`,
+      allowed: `at most the retention's total, ${retention.totalDays} days`,
       fix: "shorten the lock, or lengthen the retention's total",
     },
   ];
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html */
-export function mfaDeleteWithLifecycle({ archive: { mfaDelete, retentions } }: Facts): Finding[] {
-  if (mfaDelete?.value !== "required" || !retentions.trail.isWritten) {
+function mfaDeleteWithLifecycle({ archive }: Reading, written: Written): Finding[] {
+  const path = ["archive", "buckets", "trail", "retention"];
+  if (archive?.mfaDelete !== "required" || !written(path)) {
     return [];
   }
   return [
     {
-      path: retentions.trail.path,
+      path,
       message: "a bucket with MFA Delete takes no lifecycle rules, which a retention is carried out by",
       got: "a retention of the trail bucket together with archive.mfaDelete: required",
       fix: "remove the retention: the trail's files are then kept for ever; or set mfaDelete: off and lock in compliance mode",
@@ -105,53 +118,43 @@ export function mfaDeleteWithLifecycle({ archive: { mfaDelete, retentions } }: F
 }
 
 /** Copies beside the originals are lost with them; another partition has no way to them. */
-export function replicaAtHome({ homeRegion, regions, replicaRegion }: Facts): Finding[] {
-  if (replicaRegion === undefined || homeRegion === undefined) {
-    return [];
-  }
-  const { path, value } = replicaRegion;
-  const governed = regions.map((region) => region.value);
-  const others = governed.filter((region) => region !== homeRegion.value);
-  const allowed = others.length === 0 ? "none: there is no other region in regions" : listed(others, value);
-  const got = `"${value}"`;
-  if (value === homeRegion.value) {
-    return [{ path, message: "the copies would be in the same region as the originals", got, allowed }];
-  }
-  return governed.length === 0 || governed.includes(value)
-    ? []
-    : [
-        {
-          path,
-          message: "not one of the regions",
-          got,
-          allowed,
-          fix: didYouMean(value, others) ?? `add ${value} to regions`,
-        },
-      ];
+function replicaAtHome({ archive, homeRegion, regions }: Reading): Finding[] {
+  const governed = present(regions);
+  const others = governed.filter((region) => region !== homeRegion);
+  return located(archive?.replica?.region, ["archive", "replica", "region"]).flatMap((region) => {
+    const { value } = region;
+    const allowed = others.length === 0 ? "none: there is no other region in regions" : listed(others, value);
+    if (value === homeRegion) {
+      return [wrong(region, "the copies would be in the same region as the originals", { allowed })];
+    }
+    const fix = didYouMean(value, others) ?? `add ${value} to regions`;
+    return homeRegion === undefined || governed.length === 0 || governed.includes(value)
+      ? []
+      : [wrong(region, "not one of the regions", { allowed, fix })];
+  });
 }
 
-export function unknownReplicaAccount({ accounts, archive: { replicaAccount } }: Facts): Finding[] {
-  const known: string[] = [CORE_ACCOUNTS.logArchive, CORE_ACCOUNTS.audit, ...workloadKeys(accounts)];
-  if (replicaAccount === undefined || known.includes(slugOf(replicaAccount.value))) {
-    return [];
-  }
-  const { path, value } = replicaAccount;
-  const message =
-    slugOf(value) === CORE_ACCOUNTS.management
-      ? "no guardrail binds the management account, so copies there would be the weakest"
-      : "there is no such account";
-  return [{ path, message, got: `"${value}"`, allowed: listed(known, value), fix: didYouMean(value, known) }];
+function unknownReplicaAccount(reading: Reading): Finding[] {
+  const accounts = accountNames(reading)
+    ?.map(slugOf)
+    .filter((slug) => slug !== CORE_ACCOUNTS.management);
+  return located(reading.archive?.replica?.account, ["archive", "replica", "account"])
+    .filter(({ value }) => accounts?.includes(slugOf(value)) === false)
+    .flatMap((account) =>
+      unknown(
+        [account],
+        accounts ?? [],
+        slugOf(account.value) === CORE_ACCOUNTS.management
+          ? "no guardrail binds the management account, so copies there would be the weakest"
+          : "there is no such account",
+      ),
+    );
 }
 
-function workloadKeys(accounts: Facts["accounts"]): string[] {
-  return accounts.flatMap(({ kind, name }) => (kind === "workload" && name !== undefined ? [slugOf(name.value)] : []));
-}
-
-/** Days of the three ages, with the schema's defaults; nothing where one cannot be read. */
-function agesOf(retention: RetentionFacts): Record<"archive" | "hot" | "total", number> | undefined {
-  const days = (fact: Fact | undefined, byDefault: string) => daysOf(fact?.value ?? byDefault);
-  const hot = days(retention.hot, RETENTION.hot);
-  const archive = days(retention.archive, RETENTION.archive);
-  const total = days(retention.total, RETENTION.total);
-  return hot === undefined || archive === undefined || total === undefined ? undefined : { archive, hot, total };
-}
+export const ARCHIVE_RULES = [
+  impossibleRetentions,
+  lockOutlastsRetention,
+  mfaDeleteWithLifecycle,
+  replicaAtHome,
+  unknownReplicaAccount,
+] satisfies Rule[];

@@ -1,20 +1,44 @@
-import { CORE_ACCOUNTS } from "../core-accounts";
-import type { Finding } from "../source/document";
-import type { Facts } from "../readable";
-import { slugOf } from "../keys";
-import { DEPLOYABLE_REGIONS, REGIONS, regionsOfRule } from "../../aws/regions";
+import { REGIONS, DEPLOYABLE_REGIONS, regionsOfRule } from "../../aws/regions";
+import { isOn } from "../aws-config/resolve";
 import { CONFIG_RULES } from "../aws-config/rules";
+import type { ConfigRuleKey } from "../aws-config/rules";
 import type { ConfigRuleDefinition } from "../aws-config/rules/definition";
+import { slugOf } from "../keys";
+import { entriesOf, fieldsOf, located, present, whole } from "../readable";
+import type { Located, Reading, Written } from "../readable";
+import type { Configuration } from "../schema";
+import type { Finding, Path } from "../source/document";
 import { didYouMean, listed } from "../source/suggest";
-import { duplicates } from "./duplicates";
+import { accountNames, accountsOf } from "./accounts";
+import { unknown, wrong } from "./finding";
+import { functionsOf } from "./function-permissions";
+import type { Rule } from "./rule";
 
-const DEFINITIONS: Readonly<Record<string, ConfigRuleDefinition>> = CONFIG_RULES;
-const WITH_REMEDY = Object.entries(DEFINITIONS).flatMap(([key, { remedy }]) => (remedy === undefined ? [] : [key]));
+const DEFINITIONS: readonly (readonly [string, ConfigRuleDefinition])[] = Object.entries(CONFIG_RULES);
+const WITH_REMEDY = DEFINITIONS.flatMap(([key, { remedy }]) => (remedy === undefined ? [] : [key]));
+
+type RuleSettings = Configuration["config"]["rules"][ConfigRuleKey];
+
+interface FoundRule {
+  readonly key: string;
+  readonly path: Path;
+  readonly definition: ConfigRuleDefinition;
+  readonly settings: RuleSettings;
+}
+
+/** The rules that AWS manages, but for those whose settings could not be read as a whole. */
+export function rulesOf({ config }: Reading): FoundRule[] {
+  return fieldsOf(config?.rules, ["config", "rules"]).flatMap(({ key, path, value }) => {
+    const definition = CONFIG_RULES[key as ConfigRuleKey];
+    return located(whole<RuleSettings>(value), path).map((found) => ({ key, path, definition, settings: found.value }));
+  });
+}
 
 /** Nobody should have to guess later why a rule is missing. */
-export function rulesOffWithoutReason({ config: { rules } }: Facts): Finding[] {
-  return rules
-    .filter(({ enabled, hasReason, key }) => enabled === false && !hasReason && DEFINITIONS[key]?.byDefault === true)
+function rulesOffWithoutReason({ config }: Reading, written: Written): Finding[] {
+  return fieldsOf(config?.rules, ["config", "rules"])
+    .filter(({ key }) => CONFIG_RULES[key as ConfigRuleKey].byDefault)
+    .filter(({ path, value }) => value.enabled === false && !written([...path, "reason"]))
     .map(({ path }) => ({
       path,
       key: "enabled",
@@ -24,192 +48,197 @@ export function rulesOffWithoutReason({ config: { rules } }: Facts): Finding[] {
 }
 
 /** A rule that somebody asked for would be missing without a word. */
-export function rulesNowhere({ config: { rules }, homeRegion, regions }: Facts): Finding[] {
-  const governed = regions.map(({ value }) => value);
-  const partition = REGIONS.get(homeRegion?.value ?? "")?.partition;
-  if (homeRegion === undefined || partition === undefined || governed.length === 0) {
+function rulesNowhere(reading: Reading, written: Written): Finding[] {
+  const { homeRegion = "", regions } = reading;
+  const governed = present(regions);
+  const partition = REGIONS.get(homeRegion)?.partition;
+  if (partition === undefined || governed.length === 0) {
     return [];
   }
-  return rules.flatMap(({ enabled, key, parameters, path, remediation }): Finding[] => {
-    const definition = DEFINITIONS[key];
-    const isAskedFor =
-      enabled ?? (definition?.byDefault === true && (parameters.length > 0 || remediation !== undefined));
-    if (definition === undefined || !isAskedFor || regionsOfRule(definition, homeRegion.value, governed).length > 0) {
-      return [];
-    }
-    const having = DEPLOYABLE_REGIONS.filter(
-      (name) => REGIONS.get(name)?.partition === partition && !definition.absentFrom.includes(name),
-    );
-    return [
-      {
+  const isAskedFor = (path: Path): boolean =>
+    ["enabled", "parameters", "remediation"].some((key) => written([...path, key]));
+  return rulesOf(reading)
+    .filter(({ definition, path, settings }) => isOn(definition, settings) && isAskedFor(path))
+    .filter(({ definition }) => regionsOfRule(definition, homeRegion, governed).length === 0)
+    .map(({ definition, path }) => {
+      const having = DEPLOYABLE_REGIONS.filter(
+        (name) => REGIONS.get(name)?.partition === partition && !definition.absentFrom.includes(name),
+      );
+      return {
         path,
         severity: "warning",
         message: "AWS offers this rule in none of the governed regions, so that it is deployed nowhere",
         got: governed.join(", "),
-        allowed:
-          having.length === 0 ? `none: no region of partition ${partition} has it` : listed(having, homeRegion.value),
+        allowed: having.length === 0 ? `none: no region of partition ${partition} has it` : listed(having, homeRegion),
         fix: having.length === 0 ? "remove it" : "remove it, or govern a region that has it",
-      },
-    ];
-  });
+      };
+    });
 }
 
 /** What is set of a rule that is not deployed changes nothing. */
-export function settingsOfRulesThatAreOff({ config: { rules } }: Facts): Finding[] {
-  return rules.flatMap(({ enabled, key, parameters, path, remediation }): Finding[] => {
-    const isOffByDefault = enabled === undefined && DEFINITIONS[key]?.byDefault === false;
-    if (enabled !== false && !isOffByDefault) {
-      return [];
-    }
-    const isRemediated = remediation !== undefined && remediation.value !== "off";
-    // Who switched a rule off may keep its parameters for later.
-    const isForgotten = isOffByDefault && parameters.length > 0;
-    return [...(isRemediated ? ["remediation"] : []), ...(isForgotten ? ["parameters"] : [])].map((setting) => ({
-      ...{ path, key: setting },
-      severity: "warning",
-      message: `does nothing, as the rule is off${isOffByDefault ? " by default" : ""}`,
-      fix: isOffByDefault ? "add enabled: true, or remove it" : "remove it, or enabled: false",
-    }));
-  });
+function settingsOfRulesThatAreOff(reading: Reading): Finding[] {
+  return rulesOf(reading)
+    .filter(({ definition, settings }) => !isOn(definition, settings))
+    .flatMap(({ path, settings: { enabled, parameters, remediation } }) => {
+      const isOffByDefault = enabled === undefined;
+      const isRemediated = remediation !== "off";
+      // Who switched a rule off may keep its parameters for later.
+      const isForgotten = isOffByDefault && Object.keys(parameters).length > 0;
+      return [...(isRemediated ? ["remediation"] : []), ...(isForgotten ? ["parameters"] : [])].map((key) => ({
+        path,
+        key,
+        severity: "warning" as const,
+        message: `does nothing, as the rule is off${isOffByDefault ? " by default" : ""}`,
+        fix: isOffByDefault ? "add enabled: true, or remove it" : "remove it, or enabled: false",
+      }));
+    });
 }
 
 /** AWS Config refuses a parameter that the rule does not have, and only when it is deployed. */
-export function unknownParameters({ config: { rules } }: Facts): Finding[] {
-  return rules.flatMap(({ key, parameters }) => {
-    const { allowedParameters = {} } = DEFINITIONS[key] ?? {};
+function unknownParameters({ config }: Reading): Finding[] {
+  return fieldsOf(config?.rules, ["config", "rules"]).flatMap(({ key, path, value }) => {
+    const { allowedParameters = {} }: ConfigRuleDefinition = CONFIG_RULES[key as ConfigRuleKey];
     const allowed = Object.keys(allowedParameters);
-    return DEFINITIONS[key] === undefined
-      ? []
-      : parameters
-          .filter(({ value }) => !allowed.includes(value))
-          .map(({ path, value }) => ({
-            path: path.slice(0, -1),
-            key: value,
-            message: "the rule has no such parameter",
-            got: `"${value}"`,
-            allowed: allowed.length === 0 ? "none: this rule has no parameters" : listed(allowed, value),
-            fix: didYouMean(value, allowed),
-          }));
+    return Object.keys(value.parameters ?? {})
+      .filter((name) => !allowed.includes(name))
+      .map((name) => ({
+        path: [...path, "parameters"],
+        key: name,
+        message: "the rule has no such parameter",
+        got: `"${name}"`,
+        allowed: allowed.length === 0 ? "none: this rule has no parameters" : listed(allowed, name),
+        fix: didYouMean(name, allowed),
+      }));
   });
 }
 
-export function missingParameters({ config: { rules } }: Facts): Finding[] {
-  return rules.flatMap(({ enabled, key, parameters, path }) => {
-    const { byDefault = false, parameters: byDefinition, requiredParameters = [] } = DEFINITIONS[key] ?? {};
-    if (!(enabled ?? byDefault) || byDefinition !== undefined) {
-      return [];
-    }
-    const missing = requiredParameters.filter((name) => !parameters.some(({ value }) => value === name));
-    return missing.length === 0
-      ? []
-      : [
-          {
-            path,
-            message: "the rule needs parameters",
-            got: `nothing for ${missing.join(", ")}`,
-            fix: "add them under parameters; docs/config-rules.md tells what they are",
-          },
-        ];
-  });
+function missingParameters(reading: Reading): Finding[] {
+  return rulesOf(reading)
+    .filter(({ definition, settings }) => isOn(definition, settings) && definition.parameters === undefined)
+    .flatMap(({ definition: { requiredParameters = [] }, path, settings: { parameters } }) => {
+      const missing = requiredParameters.filter((name) => !Object.hasOwn(parameters, name));
+      return missing.length === 0
+        ? []
+        : [
+            {
+              path,
+              message: "the rule needs parameters",
+              got: `nothing for ${missing.join(", ")}`,
+              fix: "add them under parameters; docs/config-rules.md tells what they are",
+            },
+          ];
+    });
 }
 
-export function remediationWithoutRemedy({ config: { rules } }: Facts): Finding[] {
-  return rules.flatMap(({ key, remediation }) =>
-    remediation === undefined || remediation.value === "off" || DEFINITIONS[key]?.remedy !== undefined
-      ? []
-      : [
-          {
-            path: remediation.path,
-            message: "AWS owns no SSM document that puts right what this rule reports",
-            got: `"${remediation.value}"`,
-            allowed: `off; a remediation have ${listed(WITH_REMEDY, key)}`,
-          },
-        ],
-  );
+function remediationWithoutRemedy({ config }: Reading): Finding[] {
+  return fieldsOf(config?.rules, ["config", "rules"])
+    .filter(({ key }) => !WITH_REMEDY.includes(key))
+    .flatMap(({ key, path, value: { remediation } }) =>
+      remediation === undefined || remediation === "off"
+        ? []
+        : [
+            wrong(
+              { path: [...path, "remediation"], value: remediation },
+              "AWS owns no SSM document that puts right what this rule reports",
+              { allowed: `off; a remediation have ${listed(WITH_REMEDY, key)}` },
+            ),
+          ],
+    );
 }
 
 /** A rule of the name of another would be the same rule to AWS Config. */
-export function customRuleNamesakes({ config: { customKeys } }: Facts): Finding[] {
-  const taken = customKeys.filter(({ value }) => Object.hasOwn(DEFINITIONS, value));
+function customRuleNamesakes({ config }: Reading): Finding[] {
+  const { functionRules = {}, policyRules = {} } = config ?? {};
+  const keys = (section: object, name: string) => Object.keys(section).map((key) => ({ key, path: ["config", name] }));
+  const both = Object.keys(functionRules).filter((key) => Object.hasOwn(policyRules, key));
   return [
-    ...taken.map(({ path, value }) => ({
-      path: path.slice(0, -1),
-      key: value,
-      message: "the landing zone has a rule of this name already",
-      got: `"${value}"`,
-      fix: `choose another key, or set config.rules.${value}`,
+    ...[...keys(policyRules, "policyRules"), ...keys(functionRules, "functionRules")]
+      .filter(({ key }) => Object.hasOwn(CONFIG_RULES, key))
+      .map(({ key, path }) => ({
+        path,
+        key,
+        message: "the landing zone has a rule of this name already",
+        got: `"${key}"`,
+        fix: `choose another key, or set config.rules.${key}`,
+      })),
+    ...both.map((key) => ({
+      path: ["config", "functionRules"],
+      key,
+      message: `the rule is the same as that of config.policyRules.${key}`,
+      got: `"${key}"`,
+      fix: "give one of the two another key",
     })),
-    ...duplicates(customKeys, { what: "rule", fix: "give one of the two another key" }),
   ];
 }
 
 /** AWS Config invokes a function of the rule's own region; an organization's rule one of the account that made it. */
-export function foreignFunctions({ accounts, config: { functions }, homeRegion, regions }: Facts): Finding[] {
-  const audit = accounts.find(({ kind }) => kind === "audit")?.id?.value;
-  const governed = regions.map(({ value }) => value);
-  const home = REGIONS.get(homeRegion?.value ?? "")?.partition;
-  return functions.flatMap(({ path, value }): Finding[] => {
-    const [, partition = "", , region = "", account = ""] = value.split(":");
-    if (home !== undefined && partition !== "" && partition !== home) {
+function foreignFunctions(reading: Reading): Finding[] {
+  const { accounts, homeRegion = "", regions } = reading;
+  const governed = present(regions);
+  const home = REGIONS.get(homeRegion)?.partition;
+  const audit = accounts?.audit?.id;
+  return functionsOf(reading).flatMap((arn): Finding[] => {
+    const [, partition, , region = "", account] = arn.value.split(":");
+    if (home !== undefined && partition !== home) {
       const message = `the function is in partition ${partition}, the home region in ${home}`;
-      return [{ path, message, got: `"${value}"`, allowed: `functions whose ARN begins with arn:${home}:lambda:` }];
+      return [wrong(arn, message, { allowed: `functions whose ARN begins with arn:${home}:lambda:` })];
     }
-    if (governed.length > 0 && region !== "" && !governed.includes(region)) {
-      const message = "the function is in a region that is not governed";
-      return [{ path, message, got: `"${value}"`, allowed: listed(governed, region) }];
+    if (governed.length > 0 && !governed.includes(region)) {
+      return [wrong(arn, "the function is in a region that is not governed", { allowed: listed(governed, region) })];
     }
-    return audit !== undefined && account !== "" && account !== audit
-      ? [
-          {
-            path,
-            message: "the function is not in the audit account, which makes the rules of the organization",
-            got: `"${value}"`,
-            allowed: `functions in account ${audit}`,
-          },
-        ]
-      : [];
+    const message = "the function is not in the audit account, which makes the rules of the organization";
+    return audit === undefined || account === audit
+      ? []
+      : [wrong(arn, message, { allowed: `functions in account ${audit}` })];
   });
 }
 
-export function functionsOfOneRegion({ config: { functions } }: Facts): Finding[] {
-  const identity = (arn: string): string => arn.split(":")[3] ?? arn;
-  return [...new Set(functions.map(({ rule }) => rule))].flatMap((key) =>
-    duplicates(
-      functions.filter(({ rule }) => rule === key),
-      { what: "region of a function", fix: "name one function a region", identity },
-    ),
-  );
+/** A misspelt name would exclude nobody. */
+function unknownExcludedAccounts(reading: Reading): Finding[] {
+  const names = accountNames(reading);
+  if (names === undefined) {
+    return [];
+  }
+  return excludedAccounts(reading)
+    .filter(({ value }) => !/^[0-9]{12}$/.test(value) && !names.map(slugOf).includes(slugOf(value)))
+    .flatMap((account) =>
+      unknown([account], names, "there is no such account", {
+        allowed: `${listed(names, account.value)}, or twelve digits`,
+      }),
+    );
 }
 
-/** A misspelt name would exclude nobody. */
-export function unknownExcludedAccounts({ accounts, config: { excluded } }: Facts): Finding[] {
-  const names = accounts.flatMap(({ kind, name }) =>
-    kind === "workload" ? (name === undefined ? [] : [name.value]) : [CORE_ACCOUNTS[kind]],
-  );
-  const keys = names.map(slugOf);
-  return excluded
-    .filter(({ value }) => !/^[0-9]{12}$/.test(value) && !keys.includes(slugOf(value)))
-    .map(({ path, value }) => ({
-      path,
-      message: "there is no such account",
-      got: `"${value}"`,
-      allowed: `${listed(names, value)}, or twelve digits`,
-      fix: didYouMean(value, names),
-    }));
+function excludedAccounts({ config = {} }: Reading): Located[] {
+  const sections = [
+    ...fieldsOf(config.rules, ["config", "rules"]),
+    ...fieldsOf(config.policyRules, ["config", "policyRules"]),
+    ...fieldsOf(config.functionRules, ["config", "functionRules"]),
+    ...fieldsOf(config.conformancePacks, ["config", "conformancePacks"]),
+    { value: config, path: ["config"] },
+  ];
+  return sections.flatMap(({ path, value }) => entriesOf(value.excludedAccounts, [...path, "excludedAccounts"]));
 }
 
 /** The organization's aggregator sees them already. */
-export function externalAccountsOfTheOrganization({ accounts, config: { externalAccounts } }: Facts): Finding[] {
-  const own = accounts.flatMap(({ id }) => (id === undefined ? [] : [id.value]));
-  return [
-    ...externalAccounts
-      .filter(({ value }) => own.includes(value))
-      .map(({ path, value }) => ({
-        path,
-        message: "this account is one of the landing zone, whose aggregator sees it already",
-        got: `"${value}"`,
-        fix: "remove it here",
-      })),
-    ...duplicates(externalAccounts, { what: "external account", fix: "remove one of the two" }),
-  ];
+function externalAccountsOfTheOrganization(reading: Reading): Finding[] {
+  const own = accountsOf(reading).map(({ account }) => account.id);
+  return entriesOf(reading.config?.aggregation?.externalAccounts, ["config", "aggregation", "externalAccounts"])
+    .flatMap(({ path, value }) => located(value.id, [...path, "id"]))
+    .filter(({ value }) => own.includes(value))
+    .map((id) =>
+      wrong(id, "this account is one of the landing zone, whose aggregator sees it already", { fix: "remove it here" }),
+    );
 }
+
+export const CONFIG_RULE_RULES = [
+  rulesOffWithoutReason,
+  rulesNowhere,
+  settingsOfRulesThatAreOff,
+  unknownParameters,
+  missingParameters,
+  remediationWithoutRemedy,
+  customRuleNamesakes,
+  foreignFunctions,
+  unknownExcludedAccounts,
+  externalAccountsOfTheOrganization,
+] satisfies Rule[];

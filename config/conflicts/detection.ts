@@ -1,18 +1,40 @@
 import { FilterPatternError, LONGEST_FILTER_PATTERN, parseFilterPattern } from "../../patterns/filter-pattern";
+import { REGIONS } from "../../aws/regions";
 import { ALARMS, EVENT_RULES } from "../detection";
 import { HEALTH_ALARMS } from "../detection/health";
+import { detectionOf } from "../detection/resolve";
 import { CHECK_NAMES } from "../detection/trusted-advisor";
+import { breakGlassRoleOf } from "../guardrails/resolve";
+import type { Detection } from "../landing-zone";
+import { namesOf } from "../names";
+import { entriesOf, fieldsOf, located, wholeParts } from "../readable";
+import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
-import type { Facts } from "../readable";
-import { didYouMean, listed } from "../source/suggest";
+import { wrong, unknown } from "./finding";
+import type { Rule } from "./rule";
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const MOST_FILTERS = 100;
 
+/** What would be detected; nothing where that could not be read as a whole. */
+export function detectionIn(reading: Reading): Detection | undefined {
+  const parts = wholeParts(reading, "breakGlass", "detection", "homeRegion", "hosts", "name");
+  if (parts === undefined) {
+    return undefined;
+  }
+  const partition = REGIONS.get(parts.homeRegion)?.partition ?? "aws";
+  const input = { name: parts.name, partition, names: namesOf(parts), breakGlassRole: breakGlassRoleOf(parts) };
+  return detectionOf(parts, input);
+}
+
 /** Nobody should have to guess later why an alarm is missing. */
-export function disabledWithoutReason({ detection: { switched } }: Facts): Finding[] {
-  return switched
-    .filter(({ disabled, hasReason }) => disabled && !hasReason)
+function disabledWithoutReason({ detection }: Reading, written: Written): Finding[] {
+  return [
+    ...fieldsOf(detection?.alarms, ["detection", "alarms"]),
+    ...fieldsOf(detection?.rules, ["detection", "rules"]),
+    ...located(detection?.trustedAdvisor, ["detection", "trustedAdvisor"]),
+  ]
+    .filter(({ path, value }) => value.disabled && !written([...path, "reason"]))
     .map(({ path }) => ({
       path,
       key: "disabled",
@@ -21,8 +43,12 @@ export function disabledWithoutReason({ detection: { switched } }: Facts): Findi
     }));
 }
 
-export function wrongPatterns({ detection: { customPatterns } }: Facts): Finding[] {
-  return customPatterns.flatMap(({ path, value }): Finding[] => {
+function wrongPatterns({ detection }: Reading): Finding[] {
+  const patterns = fieldsOf(detection?.customAlarms, ["detection", "customAlarms"]).flatMap(({ path, value }) =>
+    located(value.pattern, [...path, "pattern"]),
+  );
+  return patterns.flatMap((pattern): Finding[] => {
+    const { path, value } = pattern;
     if (value.length > LONGEST_FILTER_PATTERN) {
       return [
         {
@@ -39,77 +65,70 @@ export function wrongPatterns({ detection: { customPatterns } }: Facts): Finding
       return [];
     } catch (error) {
       if (!(error instanceof FilterPatternError)) throw error;
-      return [
-        {
-          path,
-          message: `not a CloudWatch Logs filter pattern: ${error.message.replace(/^offset [0-9]+: /, "")}, at character ${error.offset + 1}`,
-          got: `"${value}"`,
-        },
-      ];
+      const what = error.message.replace(/^offset [0-9]+: /, "");
+      return [wrong(pattern, `not a CloudWatch Logs filter pattern: ${what}, at character ${error.offset + 1}`)];
     }
   });
 }
 
 /** A custom alarm of the name of another would be the same alarm to CloudWatch. */
-export function customAlarmNamesakes({ detection: { customKeys } }: Facts): Finding[] {
-  return customKeys
-    .filter(({ value }) => [ALARMS, EVENT_RULES, HEALTH_ALARMS].some((taken) => Object.hasOwn(taken, value)))
-    .map(({ path, value }) => ({
-      path: path.slice(0, -1),
-      key: value,
+function customAlarmNamesakes({ detection }: Reading): Finding[] {
+  return Object.keys(detection?.customAlarms ?? {})
+    .filter((key) => [ALARMS, EVENT_RULES, HEALTH_ALARMS].some((taken) => Object.hasOwn(taken, key)))
+    .map((key) => ({
+      path: ["detection", "customAlarms"],
+      key,
       message: "the landing zone has an alarm or rule of this name already",
-      got: `"${value}"`,
-      fix: `choose another key${Object.hasOwn(ALARMS, value) ? `, or set detection.alarms.${value}` : ""}`,
+      got: `"${key}"`,
+      fix: `choose another key${Object.hasOwn(ALARMS, key) ? `, or set detection.alarms.${key}` : ""}`,
     }));
 }
 
 /** A metric filter belongs to a log group, and a log group takes a hundred. */
-export function tooManyFilters({ detection: { customKeys, switched } }: Facts): Finding[] {
-  const disabled = switched.filter((entry) => entry.section === "alarms" && entry.disabled).length;
-  const filters = Object.keys(ALARMS).length - disabled + customKeys.length;
-  return filters <= MOST_FILTERS
+function tooManyFilters(reading: Reading): Finding[] {
+  const { alarms = [] } = detectionIn(reading) ?? {};
+  return alarms.length <= MOST_FILTERS
     ? []
     : [
         {
           path: ["detection", "customAlarms"],
           message: "the trail's log group would have more metric filters than CloudWatch Logs takes",
-          got: `${filters} alarms, ${customKeys.length} of them custom`,
+          got: `${alarms.length} alarms, ${Object.keys(reading.detection?.customAlarms ?? {}).length} of them custom`,
           allowed: `${MOST_FILTERS}`,
           fix: "remove custom alarms, or disable others",
         },
       ];
 }
 
-/** EventBridge delivers to the region of the bus, and these stand beside it. */
-export function foreignTargets({ accounts, detection: { targets }, homeRegion }: Facts): Finding[] {
-  const audit = accounts.find(({ kind }) => kind === "audit")?.id?.value;
-  return targets.flatMap(({ path, value }): Finding[] => {
-    const [, , , region, account] = value.split(":");
-    if (region !== undefined && homeRegion !== undefined && region !== homeRegion.value) {
+/** EventBridge delivers to the region of the bus, and these are in the same place. */
+function foreignTargets({ accounts, detection, homeRegion }: Reading): Finding[] {
+  const audit = accounts?.audit?.id;
+  const targets = fieldsOf(detection?.rules, ["detection", "rules"]).flatMap(({ path, value }) =>
+    entriesOf(value.targets, [...path, "targets"]),
+  );
+  return targets.flatMap((target): Finding[] => {
+    const [, , , region, account] = target.value.split(":");
+    if (homeRegion !== undefined && region !== homeRegion) {
       const message = "EventBridge delivers within a region only, and the security event bus is in the home region";
-      return [{ path, message, got: `"${value}"`, allowed: `targets in ${homeRegion.value}` }];
+      return [wrong(target, message, { allowed: `targets in ${homeRegion}` })];
     }
-    return audit !== undefined && account !== undefined && account !== audit
-      ? [
-          {
-            path,
-            message: "the target is not in the audit account, where the security event bus is",
-            got: `"${value}"`,
-            allowed: `targets in account ${audit}`,
-          },
-        ]
-      : [];
+    const message = "the target is not in the audit account, where the security event bus is";
+    return audit === undefined || account === audit
+      ? []
+      : [wrong(target, message, { allowed: `targets in account ${audit}` })];
   });
 }
 
-export function unknownChecks({ detection: { checks } }: Facts): Finding[] {
-  return checks
-    .filter(({ value }) => !CHECK_NAMES.includes(value))
-    .map(({ path, value }) => ({
-      path,
-      message: "Trusted Advisor has no such check",
-      got: `"${value}"`,
-      allowed: listed(CHECK_NAMES, value),
-      fix: didYouMean(value, CHECK_NAMES),
-    }));
+function unknownChecks({ detection }: Reading): Finding[] {
+  const checks = entriesOf(detection?.trustedAdvisor?.checks, ["detection", "trustedAdvisor", "checks"]);
+  return unknown(checks, CHECK_NAMES, "Trusted Advisor has no such check");
 }
+
+export const DETECTION_RULES = [
+  disabledWithoutReason,
+  wrongPatterns,
+  customAlarmNamesakes,
+  tooManyFilters,
+  foreignTargets,
+  unknownChecks,
+] satisfies Rule[];

@@ -1,17 +1,30 @@
-import { configRuleName } from "../config-rule-name";
+import { configRuleName } from "../aws-config/resolve";
+import { entriesOf, fieldsOf } from "../readable";
+import type { Located, Reading } from "../readable";
 import type { Finding } from "../source/document";
-import type { Facts } from "../readable";
+import { accountsOf } from "./accounts";
+import type { Rule } from "./rule";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const POLICY_BYTES = 20_480;
 
+/** ARNs of the functions that decide rules, each with the key of its rule. */
+export function functionsOf({ config }: Reading): (Located & { readonly rule: string })[] {
+  return fieldsOf(config?.functionRules, ["config", "functionRules"]).flatMap(({ key, path, value }) =>
+    entriesOf(value.functions, [...path, "functions"]).map((arn) => ({ rule: key, ...arn })),
+  );
+}
+
 /** Each account may run a function for each rule: a statement each of the function's policy, which Lambda keeps short. */
-export function fullFunctionPolicies({ accounts, config: { functions }, name }: Facts): Finding[] {
+function fullFunctionPolicies(reading: Reading): Finding[] {
+  const { name = "" } = reading;
+  const accounts = accountsOf(reading);
+  const functions = functionsOf(reading);
   return [...new Set(functions.map(({ value }) => value))].flatMap((arn) => {
     const uses = functions.filter(({ value }) => value === arn);
     const [first] = uses;
     const rules = [...new Set(uses.map(({ rule }) => rule))];
-    const sizes = rules.map((rule) => statementBytes(configRuleName(name?.value ?? "", rule), arn));
+    const sizes = rules.map((rule) => statementBytes(configRuleName(name, rule), arn));
     const size = Math.ceil(sizes.reduce((sum, bytes) => sum + bytes, 0) / sizes.length);
     const needed = accounts.length * rules.length;
     const most = Math.floor((POLICY_BYTES - AROUND) / size);
@@ -48,3 +61,5 @@ function statementBytes(ruleName: string, arn: string): number {
   };
   return JSON.stringify(statement).length + ",".length;
 }
+
+export const FUNCTION_RULES = [fullFunctionPolicies] satisfies Rule[];

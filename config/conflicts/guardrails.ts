@@ -1,45 +1,33 @@
-import type { Finding } from "../source/document";
-import type { Facts, GuardrailFacts } from "../readable";
-import { GUARDRAILS, guardrailsOf, ORGANIZATION_ID_TO_COME, POLICY_LIMITS, STACK_SET_ROLES } from "../guardrails";
-import type { GuardrailExceptions, GuardrailPolicy, PolicyType } from "../guardrails";
-import { namesOf } from "../names";
 import { REGIONS } from "../../aws/regions";
-import { DEFAULTS } from "../fields/defaults";
-import { didYouMean, listed } from "../source/suggest";
+import { guardrailsOf, POLICY_LIMITS } from "../guardrails";
+import type { GuardrailPolicy, PolicyType } from "../guardrails";
+import { breakGlassRoleOf, guardrailInputOf } from "../guardrails/resolve";
+import { entriesOf, fieldsOf, wholeParts } from "../readable";
+import type { Reading, Written } from "../readable";
+import type { Finding } from "../source/document";
+import { wrong } from "./finding";
+import { unknownUnits } from "./organizational-units";
+import type { Rule } from "./rule";
 
 /** An exception that makes no difference, or contradicts itself, was meant otherwise. */
-export function emptyExceptions({ guardrails }: Facts): Finding[] {
-  return known(guardrails).flatMap(({ disabled, organizationalUnits, path }) => {
-    const isAttached = organizationalUnits !== undefined;
-    if (disabled !== isAttached) {
-      return [];
-    }
-    return [
-      {
-        path,
-        message: disabled
-          ? "the guardrail is both disabled and attached to organizational units"
-          : "the exception changes nothing",
-        allowed: "disabled: true, or organizationalUnits",
-        fix: disabled ? "leave out one of the two" : "say what is different, or remove it",
-      },
-    ];
-  });
+function emptyExceptions({ guardrails }: Reading, written: Written): Finding[] {
+  return fieldsOf(guardrails?.exceptions, ["guardrails", "exceptions"])
+    .filter(({ path, value }) => value.disabled === written([...path, "organizationalUnits"]))
+    .map(({ path, value: { disabled } }) => ({
+      path,
+      message: disabled
+        ? "the guardrail is both disabled and attached to organizational units"
+        : "the exception changes nothing",
+      allowed: "disabled: true, or organizationalUnits",
+      fix: disabled ? "leave out one of the two" : "say what is different, or remove it",
+    }));
 }
 
-export function unknownGuardrailUnits({ guardrails, units }: Facts): Finding[] {
-  const paths = units.map(({ unitPath }) => unitPath);
-  return known(guardrails).flatMap(({ organizationalUnits = [] }) =>
-    organizationalUnits
-      .filter(({ value }) => !paths.includes(value))
-      .map(({ path, value }) => ({
-        path,
-        message: "there is no such organizational unit",
-        got: `"${value}"`,
-        allowed: paths.length === 0 ? "none: organization.organizationalUnits is empty" : listed(paths, value),
-        fix: didYouMean(value, paths) ?? "add it to organization.organizationalUnits",
-      })),
+function unknownGuardrailUnits(reading: Reading): Finding[] {
+  const units = fieldsOf(reading.guardrails?.exceptions, ["guardrails", "exceptions"]).flatMap(({ path, value }) =>
+    entriesOf(value.organizationalUnits, [...path, "organizationalUnits"]),
   );
+  return unknownUnits(units, reading);
 }
 
 /** What policies of a type are called, one and several, and how many of them AWS allows. */
@@ -56,26 +44,25 @@ const WORDS: Readonly<Record<PolicyType, { one: string; several: string; allowed
   },
 };
 
-export function tooManyGuardrails(facts: Facts): Finding[] {
-  const { homeRegion, name, policiesPerTarget = DEFAULTS.policiesPerTarget } = facts;
-  const region = REGIONS.get(homeRegion?.value ?? "");
-  // What is no number of policies is for the schema to tell.
-  if (name === undefined || region === undefined || policiesPerTarget < 1 || !Number.isInteger(policiesPerTarget)) {
+/** Sections of the file that say which guardrails there are, and how long they get. */
+const SECTIONS = [
+  "archive",
+  "baseline",
+  "breakGlass",
+  "deployment",
+  "guardrails",
+  "homeRegion",
+  "name",
+  "organization",
+] as const;
+
+function tooManyGuardrails(reading: Reading): Finding[] {
+  const parts = wholeParts(reading, ...SECTIONS);
+  if (parts === undefined || !REGIONS.has(parts.homeRegion)) {
     return [];
   }
-  const { policies, tooLong } = guardrailsOf(
-    {
-      name: name.value,
-      partition: region.partition,
-      names: namesOf({ name: name.value, homeRegion: region.name, replicaRegion: facts.replicaRegion?.value }),
-      breakGlassRole: facts.breakGlassRole?.value ?? DEFAULTS.breakGlassRole(name.value),
-      deploymentRole: facts.deploymentRole?.value ?? DEFAULTS.deploymentRole,
-      stackSetRoles: facts.baseline.deployment?.value === "stacksets" ? STACK_SET_ROLES : undefined,
-      organizationId: facts.organizationId?.value ?? ORGANIZATION_ID_TO_COME,
-      mfaDelete: facts.archive.mfaDelete?.value === "required",
-    },
-    exceptionsOf(facts),
-  );
+  const { exceptions, policiesPerTarget } = parts.guardrails;
+  const { policies, tooLong } = guardrailsOf(guardrailInputOf(parts), exceptions);
   const path = ["guardrails"];
   const long = tooLong.map(({ sid, type }) => ({
     path,
@@ -115,26 +102,22 @@ function overfull(policies: readonly GuardrailPolicy[], policiesPerTarget: numbe
 }
 
 /** With it every deployment could delete logs, which is what the two are kept apart for. */
-export function deploymentBreaksGlass({ breakGlassRole, deploymentRole, name }: Facts): Finding[] {
-  const deployment = deploymentRole?.value ?? DEFAULTS.deploymentRole;
-  const breakGlass = breakGlassRole?.value ?? (name === undefined ? undefined : DEFAULTS.breakGlassRole(name.value));
-  const fact = breakGlassRole ?? deploymentRole;
-  if (fact === undefined || breakGlass !== deployment) {
+function deploymentBreaksGlass(reading: Reading, written: Written): Finding[] {
+  const parts = wholeParts(reading, "breakGlass", "deployment", "name");
+  if (parts === undefined) {
     return [];
   }
+  const role = breakGlassRoleOf(parts);
+  const path = written(["breakGlass", "role"]) ? ["breakGlass", "role"] : ["deployment", "role"];
   const message = "the break-glass role and the deployment role are the same: every deployment could delete logs";
-  return [{ path: fact.path, message, got: `"${fact.value}"`, fix: "give them different names" }];
+  return role === parts.deployment.role
+    ? [wrong({ path, value: role }, message, { fix: "give them different names" })]
+    : [];
 }
 
-function known(guardrails: readonly GuardrailFacts[]): GuardrailFacts[] {
-  return guardrails.filter(({ key }) => Object.hasOwn(GUARDRAILS, key));
-}
-
-function exceptionsOf({ guardrails }: Facts): GuardrailExceptions {
-  return Object.fromEntries(
-    known(guardrails).map(({ disabled, key, organizationalUnits }) => [
-      key,
-      { disabled, organizationalUnits: organizationalUnits?.map(({ value }) => value) },
-    ]),
-  );
-}
+export const GUARDRAIL_RULES = [
+  emptyExceptions,
+  unknownGuardrailUnits,
+  tooManyGuardrails,
+  deploymentBreaksGlass,
+] satisfies Rule[];

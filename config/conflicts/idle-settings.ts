@@ -1,13 +1,41 @@
+import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
-import type { Facts } from "../readable";
+import type { Rule } from "./rule";
 
-/** Who writes a setting expects it to do something. */
-export function idleSettings({ baseline: { idle } }: Facts): Finding[] {
-  return idle.map(({ path, value }) => ({
-    path: path.slice(0, -1),
-    key: String(path.at(-1)),
-    severity: "warning",
-    message: `does nothing, as ${value}`,
-    fix: "remove it, or change the other",
-  }));
+const OF_FLOW_LOGS = ["destinations", "trafficType", "maxAggregationSeconds", "fields", "retentionDays"];
+const OF_PASSWORDS = ["minimumLength", "rememberedPasswords", "maximumAgeDays"];
+
+/** Who writes a setting expects it to do something: those that another setting makes idle. */
+function idleSettings({ baseline, flowLogs }: Reading, written: Written): Finding[] {
+  const { destinations, vpcs } = flowLogs ?? {};
+  const toBucketOnly = destinations?.every((destination) => destination === "bucket");
+  const idle: [because: string, isSo: boolean | undefined, path: string[], keys: readonly string[]][] = [
+    [
+      "baseline.instanceMetadata.version2 is unchanged",
+      baseline?.instanceMetadata?.version2 === "unchanged",
+      ["baseline", "instanceMetadata"],
+      ["hopLimit"],
+    ],
+    [
+      "baseline.passwordPolicy.enabled is false",
+      baseline?.passwordPolicy?.enabled === false,
+      ["baseline", "passwordPolicy"],
+      OF_PASSWORDS,
+    ],
+    ["flowLogs.vpcs is none", vpcs === "none", ["flowLogs"], OF_FLOW_LOGS],
+    ["flowLogs.destinations has no cloudwatch-logs", vpcs === "all" && toBucketOnly, ["flowLogs"], ["retentionDays"]],
+  ];
+  return idle.flatMap(([because, isSo, path, keys]) =>
+    keys
+      .filter((key) => isSo && written([...path, key]))
+      .map((key) => ({
+        path,
+        key,
+        severity: "warning",
+        message: `does nothing, as ${because}`,
+        fix: "remove it, or change the other",
+      })),
+  );
 }
+
+export const IDLE_RULES = [idleSettings] satisfies Rule[];

@@ -1,162 +1,42 @@
+import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
-import type { Facts } from "../readable";
-import {
-  accountsBeforeOrganization,
-  reservedAccountNames,
-  sharedAccountIds,
-  sharedAccountNames,
-  sharedEmails,
-} from "./accounts";
-import {
-  impossibleRetentions,
-  lockOutlastsRetention,
-  mfaDeleteWithLifecycle,
-  replicaAtHome,
-  unknownReplicaAccount,
-} from "./archive";
-import { alarmsWithoutRoute, foreignSubscribers, repeatedSubscribers } from "./alerts";
-import {
-  contactInGovCloud,
-  existingConfigElsewhere,
-  existingConfigOfNewAccounts,
-  leavingAccounts,
-  repeatedFlowLogDestinations,
-  unknownFlowLogFields,
-} from "./baseline";
-import {
-  customRuleNamesakes,
-  externalAccountsOfTheOrganization,
-  foreignFunctions,
-  functionsOfOneRegion,
-  missingParameters,
-  remediationWithoutRemedy,
-  rulesNowhere,
-  rulesOffWithoutReason,
-  settingsOfRulesThatAreOff,
-  unknownExcludedAccounts,
-  unknownParameters,
-} from "./config-rules";
-import {
-  customAlarmNamesakes,
-  disabledWithoutReason,
-  foreignTargets,
-  tooManyFilters,
-  unknownChecks,
-  wrongPatterns,
-} from "./detection";
-import { fullFunctionPolicies } from "./function-permissions";
-import { deploymentBreaksGlass, emptyExceptions, tooManyGuardrails, unknownGuardrailUnits } from "./guardrails";
-import { idleSettings } from "./idle-settings";
-import { repeatedEntries } from "./lists";
-import { longNames, reservedBucketNames, stateInLogBucket } from "./names";
-import { deepUnits, sharedUnitNames, unknownUnits } from "./organizational-units";
-import {
-  iamNowhere,
-  impossibleHistory,
-  neverDaily,
-  onlyAndExcept,
-  onlyGlobalTypes,
-  otherFrequencyOfNothing,
-  repeatedTypes,
-  rulesWithoutRecords,
-} from "./recording";
-import {
-  homeRegionOutside,
-  optInRegions,
-  repeatedRegions,
-  severalPartitions,
-  undeployableRegions,
-  unknownRegions,
-} from "./regions";
-import { unknownResourceTypes } from "./resource-types";
-import {
-  adoptionWithStackSets,
-  functionsWithStackSets,
-  leavingWithStackSets,
-  needsStacks,
-  unsetByStackSets,
-} from "./stack-sets";
-import { lostTags, manyTags, ownTags, sharedTagKeys } from "./tags";
+import { ACCOUNT_RULES } from "./accounts";
+import { ALERT_RULES } from "./alerts";
+import { ARCHIVE_RULES } from "./archive";
+import { BASELINE_RULES } from "./baseline";
+import { CONFIG_RULE_RULES } from "./config-rules";
+import { DETECTION_RULES } from "./detection";
+import { FUNCTION_RULES } from "./function-permissions";
+import { GUARDRAIL_RULES } from "./guardrails";
+import { IDLE_RULES } from "./idle-settings";
+import { NAME_RULES } from "./names";
+import { ORGANIZATIONAL_UNIT_RULES } from "./organizational-units";
+import { RECORDING_RULES } from "./recording";
+import { REGION_RULES } from "./regions";
+import { REPETITION_RULES } from "./repetition";
+import { STACK_SET_RULES } from "./stack-sets";
+import { TAG_RULES } from "./tags";
 
-type Rule = (facts: Facts) => Finding[];
+const RULES = [
+  ACCOUNT_RULES,
+  ALERT_RULES,
+  ARCHIVE_RULES,
+  BASELINE_RULES,
+  CONFIG_RULE_RULES,
+  DETECTION_RULES,
+  FUNCTION_RULES,
+  GUARDRAIL_RULES,
+  IDLE_RULES,
+  NAME_RULES,
+  ORGANIZATIONAL_UNIT_RULES,
+  RECORDING_RULES,
+  REGION_RULES,
+  REPETITION_RULES,
+  STACK_SET_RULES,
+  TAG_RULES,
+].flat();
 
-/** What the schema cannot see because it concerns several fields, and what AWS would tell only at apply time. */
-const RULES: readonly Rule[] = [
-  unknownRegions,
-  undeployableRegions,
-  repeatedRegions,
-  homeRegionOutside,
-  severalPartitions,
-  optInRegions,
-  longNames,
-  reservedBucketNames,
-  stateInLogBucket,
-  sharedEmails,
-  sharedAccountIds,
-  sharedAccountNames,
-  reservedAccountNames,
-  accountsBeforeOrganization,
-  unknownUnits,
-  sharedUnitNames,
-  deepUnits,
-  repeatedEntries,
-  impossibleRetentions,
-  lockOutlastsRetention,
-  mfaDeleteWithLifecycle,
-  replicaAtHome,
-  unknownReplicaAccount,
-  emptyExceptions,
-  unknownGuardrailUnits,
-  tooManyGuardrails,
-  deploymentBreaksGlass,
-  onlyAndExcept,
-  repeatedTypes,
-  onlyGlobalTypes,
-  iamNowhere,
-  unknownResourceTypes,
-  otherFrequencyOfNothing,
-  neverDaily,
-  impossibleHistory,
-  rulesWithoutRecords,
-  rulesOffWithoutReason,
-  rulesNowhere,
-  settingsOfRulesThatAreOff,
-  unknownParameters,
-  missingParameters,
-  remediationWithoutRemedy,
-  customRuleNamesakes,
-  foreignFunctions,
-  functionsOfOneRegion,
-  fullFunctionPolicies,
-  unknownExcludedAccounts,
-  externalAccountsOfTheOrganization,
-  unknownFlowLogFields,
-  repeatedFlowLogDestinations,
-  contactInGovCloud,
-  existingConfigOfNewAccounts,
-  existingConfigElsewhere,
-  leavingAccounts,
-  idleSettings,
-  needsStacks,
-  adoptionWithStackSets,
-  leavingWithStackSets,
-  functionsWithStackSets,
-  unsetByStackSets,
-  disabledWithoutReason,
-  wrongPatterns,
-  customAlarmNamesakes,
-  tooManyFilters,
-  foreignTargets,
-  unknownChecks,
-  alarmsWithoutRoute,
-  repeatedSubscribers,
-  foreignSubscribers,
-  ownTags,
-  sharedTagKeys,
-  manyTags,
-  lostTags,
-];
-
-export function conflicts(facts: Facts): Finding[] {
-  return RULES.flatMap((rule) => rule(facts));
+/** Everything in a file that does not go together, or that AWS would refuse. */
+export function conflicts(reading: Reading, written: Written): Finding[] {
+  return RULES.flatMap((rule) => rule(reading, written));
 }

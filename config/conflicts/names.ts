@@ -1,9 +1,12 @@
 import type { Finding } from "../source/document";
-import type { Fact, Facts } from "../readable";
+import { located } from "../readable";
+import type { Located, Reading } from "../readable";
 import { logBucketsOf, namesOf } from "../names";
 import type { Names } from "../names";
 import { shortened } from "../source/printable";
 import { REGIONS } from "../../aws/regions";
+import { wrong } from "./finding";
+import type { Rule } from "./rule";
 
 interface NameLimit {
   readonly what: string;
@@ -102,12 +105,14 @@ const RESERVED_BEGINNINGS = ["xn--", "sthree-", "amzn-s3-demo-"];
 const RESERVED_ENDS = ["-s3alias", "--ol-s3", "--x-s3", "--table-s3"];
 
 /** The name AWS would refuse first, which is the one that leaves least room. */
-export function longNames({ homeRegion, name, replicaRegion }: Facts): Finding[] {
+function longNames(reading: Reading): Finding[] {
+  const { homeRegion = "", name } = reading;
+  const names = namesIn(reading);
   // A region that is none would only give lengths that are none.
-  if (homeRegion === undefined || name === undefined || !REGIONS.has(homeRegion.value)) {
+  if (names === undefined || name === undefined || !REGIONS.has(homeRegion)) {
     return [];
   }
-  const tooLong = Object.entries(namesOf(naming(name, homeRegion, replicaRegion)))
+  const tooLong = Object.entries(names)
     .map(([key, derived]: [string, string]) => ({ derived, ...LIMITS[key as keyof Names] }))
     .map((entry) => ({ ...entry, excess: entry.derived.length - entry.longest }))
     .filter(({ excess }) => excess > 0)
@@ -117,12 +122,12 @@ export function longNames({ homeRegion, name, replicaRegion }: Facts): Finding[]
     return [];
   }
   const { derived, excess, longest, what } = worst;
-  const room = name.value.length - excess;
+  const room = name.length - excess;
   return [
     {
-      path: name.path,
+      path: ["name"],
       message: `too long for the names that begin with it: the ${what} "${shortened(derived)}" has ${derived.length} characters`,
-      got: `"${name.value}" (${name.value.length} characters)`,
+      got: `"${name}" (${name.length} characters)`,
       allowed: `${what} names have at most ${longest} characters, which leaves ${room} for name`,
       fix: `shorten name by ${excess} character${excess === 1 ? "" : "s"}`,
     },
@@ -130,49 +135,47 @@ export function longNames({ homeRegion, name, replicaRegion }: Facts): Finding[]
 }
 
 /** All bucket names begin with `name` and end with the home region, so that only the beginning matters for them. */
-export function reservedBucketNames({ name, stateBucket }: Facts): Finding[] {
-  return [...reserved(name, RESERVED_BEGINNINGS, []), ...reserved(stateBucket, RESERVED_BEGINNINGS, RESERVED_ENDS)];
-}
-
-function reserved(fact: Fact | undefined, beginnings: readonly string[], ends: readonly string[]): Finding[] {
-  if (fact === undefined) {
-    return [];
-  }
-  const { path, value } = fact;
-  const beginning = beginnings.find((text) => value.startsWith(text));
-  const end = ends.find((text) => value.endsWith(text));
-  const got = `"${value}"`;
+function reservedBucketNames(reading: Reading): Finding[] {
   return [
-    ...(beginning === undefined ? [] : [{ affix: `begin with ${beginning}`, fix: "choose another beginning" }]),
-    ...(end === undefined ? [] : [{ affix: `end with ${end}`, fix: "choose another end" }]),
-  ].map(({ affix, fix }) => ({ path, message: `S3 keeps bucket names that ${affix} for itself`, got, fix }));
-}
-
-/** State beside the logs would put secrets where log readers read, and the state under the logs' retention. */
-export function stateInLogBucket({ homeRegion, name, replicaRegion, stateBucket }: Facts): Finding[] {
-  if (homeRegion === undefined || name === undefined || stateBucket === undefined) {
-    return [];
-  }
-  const names = namesOf(naming(name, homeRegion, replicaRegion));
-  if (!logBucketsOf(names).includes(stateBucket.value)) {
-    return [];
-  }
-  return [
-    {
-      path: stateBucket.path,
-      message: "this is one of the log buckets, which the landing zone makes itself",
-      got: `"${stateBucket.value}"`,
-      fix: "keep the state in a bucket of its own",
-    },
+    ...located(reading.name, ["name"]).flatMap((name) => reserved(name, RESERVED_BEGINNINGS, [])),
+    ...stateBucket(reading).flatMap((bucket) => reserved(bucket, RESERVED_BEGINNINGS, RESERVED_ENDS)),
   ];
 }
 
-/** A replica region that is none would only give lengths that are none. */
-function naming(name: Fact, homeRegion: Fact, replicaRegion: Fact | undefined): Parameters<typeof namesOf>[0] {
-  const isRegion = replicaRegion !== undefined && REGIONS.has(replicaRegion.value);
-  return {
-    name: name.value,
-    homeRegion: homeRegion.value,
-    replicaRegion: isRegion ? replicaRegion.value : undefined,
-  };
+function stateBucket({ state }: Reading): Located[] {
+  return state?.backend === "s3" ? located(state.bucket, ["state", "bucket"]) : [];
 }
+
+function reserved({ path, value }: Located, beginnings: readonly string[], ends: readonly string[]): Finding[] {
+  const beginning = beginnings.find((text) => value.startsWith(text));
+  const end = ends.find((text) => value.endsWith(text));
+  return [
+    ...located(beginning, path).map((found) => ({
+      affix: `begin with ${found.value}`,
+      fix: "choose another beginning",
+    })),
+    ...located(end, path).map((found) => ({ affix: `end with ${found.value}`, fix: "choose another end" })),
+  ].map(({ affix, fix }) => wrong({ path, value }, `S3 keeps bucket names that ${affix} for itself`, { fix }));
+}
+
+/** State beside the logs would put secrets where log readers read, and the state under the logs' retention. */
+function stateInLogBucket(reading: Reading): Finding[] {
+  const names = namesIn(reading);
+  return stateBucket(reading)
+    .filter(({ value }) => names !== undefined && logBucketsOf(names).includes(value))
+    .map((bucket) =>
+      wrong(bucket, "this is one of the log buckets, which the landing zone makes itself", {
+        fix: "keep the state in a bucket of its own",
+      }),
+    );
+}
+
+function namesIn({ archive, homeRegion, name }: Reading): Names | undefined {
+  const replicaRegion = archive?.replica?.region ?? "";
+  return name === undefined || homeRegion === undefined
+    ? undefined
+    : // A region of copies that is none would only give lengths that are none.
+      namesOf({ name, homeRegion, replicaRegion: REGIONS.has(replicaRegion) ? replicaRegion : undefined });
+}
+
+export const NAME_RULES = [longNames, reservedBucketNames, stateInLogBucket] satisfies Rule[];

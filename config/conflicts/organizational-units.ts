@@ -1,32 +1,72 @@
 import type { Finding } from "../source/document";
+import type { Path } from "../source/document";
 import { pathText } from "../source/document";
-import type { Facts, UnitFacts } from "../readable";
+import type { Located, Readable, Reading } from "../readable";
+import { located } from "../readable";
+import type { OrganizationalUnitInput } from "../organization/schema";
 import { slugOf } from "../keys";
-import { didYouMean, listed } from "../source/suggest";
+import { didYouMean } from "../source/suggest";
+import { accountsOf } from "./accounts";
+import { unknown } from "./finding";
+import type { Rule } from "./rule";
 
 /** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
 const DEEPEST = 5;
 
-export function unknownUnits({ accounts, units }: Facts): Finding[] {
-  const paths = units.map(({ unitPath }) => unitPath);
-  return accounts.flatMap(({ organizationalUnit }) => {
-    if (organizationalUnit === undefined || paths.includes(organizationalUnit.value)) {
-      return [];
-    }
-    const { path, value } = organizationalUnit;
-    return [
-      {
-        path,
-        message: "there is no such organizational unit",
-        got: `"${value}"`,
-        allowed: paths.length === 0 ? "none: organization.organizationalUnits is empty" : listed(paths, value),
-        fix:
-          fullPath(value, paths) ??
-          didYouMean(value, paths) ??
-          `${paths.length === 0 ? "" : "name one of them, or "}add it to organization.organizationalUnits`,
-      },
-    ];
+interface FoundUnit {
+  /** Where its name is. */
+  readonly path: Path;
+  readonly name: string;
+  /** `Workloads/Production` */
+  readonly unitPath: string;
+  /** 1 below the root. */
+  readonly depth: number;
+}
+
+type Units = readonly (Readable<OrganizationalUnitInput> | undefined)[];
+
+/** Every organizational unit, parents before their children; one whose name could not be read has none, nor have those below it. */
+function unitsOf({ organization }: Reading): (FoundUnit | undefined)[] {
+  return below(organization?.organizationalUnits ?? [undefined], ["organization", "organizationalUnits"], "", 1);
+
+  function below(units: Units, path: Path, prefix: string, depth: number): (FoundUnit | undefined)[] {
+    return units.flatMap((unit, index) => {
+      if (unit?.name === undefined) {
+        return [undefined];
+      }
+      const { name, organizationalUnits = [] } = unit;
+      const found = { path: [...path, index, "name"], name, unitPath: `${prefix}${name}`, depth };
+      const inner = [...path, index, "organizationalUnits"];
+      return [found, ...below(organizationalUnits, inner, `${found.unitPath}/`, depth + 1)];
+    });
+  }
+}
+
+function readableUnits(reading: Reading): FoundUnit[] {
+  return unitsOf(reading).flatMap((unit) => unit ?? []);
+}
+
+/** References to organizational units that there are not; none where the name of a unit could not be read. */
+export function unknownUnits(references: readonly Located[], reading: Reading): Finding[] {
+  const paths = unitsOf(reading).map((unit) => unit?.unitPath);
+  if (!paths.every((path) => path !== undefined)) {
+    return [];
+  }
+  const allowed = paths.length === 0 ? { allowed: "none: organization.organizationalUnits is empty" } : {};
+  return references.flatMap((reference) => {
+    const fix =
+      fullPath(reference.value, paths) ??
+      didYouMean(reference.value, paths) ??
+      `${paths.length === 0 ? "" : "name one of them, or "}add it to organization.organizationalUnits`;
+    return unknown([reference], paths, "there is no such organizational unit", { ...allowed, fix });
   });
+}
+
+function unknownUnitsOfAccounts(reading: Reading): Finding[] {
+  const references = accountsOf(reading).flatMap(({ account, path }) =>
+    located(account.organizationalUnit, [...path, "organizationalUnit"]),
+  );
+  return unknownUnits(references, reading);
 }
 
 /** A unit is named by its whole path, which people forget. */
@@ -37,10 +77,10 @@ function fullPath(got: string, paths: readonly string[]): string | undefined {
 }
 
 /** AWS refuses two of one name side by side; two of one key would share a Terraform address. */
-export function sharedUnitNames({ units }: Facts): Finding[] {
-  const first = new Map<string, UnitFacts>();
+function sharedUnitNames(reading: Reading): Finding[] {
+  const first = new Map<string, FoundUnit>();
   const repeated = new Set<string>();
-  return units.flatMap((unit) => {
+  return readableUnits(reading).flatMap((unit) => {
     const earlier = first.get(slugOf(unit.unitPath));
     if (earlier === undefined) {
       first.set(slugOf(unit.unitPath), unit);
@@ -49,7 +89,7 @@ export function sharedUnitNames({ units }: Facts): Finding[] {
     const parent = listOf(unit);
     const isSibling = parent === listOf(earlier);
     // What stands in a repeated unit is repeated with it; that the unit is has been told.
-    repeated.add(pathText(unit.name.path.slice(0, -1)));
+    repeated.add(pathText(unit.path.slice(0, -1)));
     if (!isSibling && [...repeated].some((path) => parent.startsWith(`${path}.`))) {
       return [];
     }
@@ -57,11 +97,11 @@ export function sharedUnitNames({ units }: Facts): Finding[] {
   });
 }
 
-function sharedUnitName(unit: UnitFacts, earlier: UnitFacts, isSibling: boolean): Finding {
-  const place = pathText(earlier.name.path);
-  const isSameName = isSibling && unit.name.value === earlier.name.value;
+function sharedUnitName(unit: FoundUnit, earlier: FoundUnit, isSibling: boolean): Finding {
+  const place = pathText(earlier.path);
+  const isSameName = isSibling && unit.name === earlier.name;
   return {
-    path: unit.name.path,
+    path: unit.path,
     message: isSameName
       ? `the name is the same as that of ${place} beside it`
       : `the key "${slugOf(unit.unitPath)}" is the same as that of ${place}`,
@@ -73,21 +113,19 @@ function sharedUnitName(unit: UnitFacts, earlier: UnitFacts, isSibling: boolean)
 }
 
 /** Where the list stands that a unit is in. */
-function listOf({ name }: UnitFacts): string {
-  return pathText(name.path.slice(0, -2));
+function listOf({ path }: FoundUnit): string {
+  return pathText(path.slice(0, -2));
 }
 
-export function deepUnits({ units }: Facts): Finding[] {
-  return units.flatMap(({ depth, name, unitPath }) =>
-    depth <= DEEPEST
-      ? []
-      : [
-          {
-            path: name.path,
-            message: `organizational units may be ${DEEPEST} levels deep, and this one is on level ${depth}`,
-            got: `"${unitPath}"`,
-            fix: "move it up",
-          },
-        ],
-  );
+function deepUnits(reading: Reading): Finding[] {
+  return readableUnits(reading)
+    .filter(({ depth }) => depth > DEEPEST)
+    .map(({ depth, path, unitPath }) => ({
+      path,
+      message: `organizational units may be ${DEEPEST} levels deep, and this one is on level ${depth}`,
+      got: `"${unitPath}"`,
+      fix: "move it up",
+    }));
 }
+
+export const ORGANIZATIONAL_UNIT_RULES = [unknownUnitsOfAccounts, sharedUnitNames, deepUnits] satisfies Rule[];

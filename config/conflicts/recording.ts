@@ -1,24 +1,46 @@
-import type { Finding } from "../source/document";
-import { daysOf } from "../archive/duration";
-import type { Facts } from "../readable";
+import { RECORDABLE_TYPES } from "../../aws/recordable-types";
+import { recordsIam, REGIONS } from "../../aws/regions";
+import { acceptedDays } from "../archive/duration";
+import { isOn } from "../aws-config/resolve";
 import { GLOBAL_RESOURCE_TYPES } from "../global-resource-types";
 import { NEVER_DAILY } from "../never-daily";
-import { recordsIam, REGIONS } from "../../aws/regions";
-import { CONFIG_RULES } from "../aws-config/rules";
-import type { ConfigRuleDefinition } from "../aws-config/rules/definition";
-import { duplicates } from "./duplicates";
+import { entriesOf, fieldsOf, located, whole } from "../readable";
+import type { Located, Reading } from "../readable";
+import type { Configuration } from "../schema";
+import type { Finding } from "../source/document";
+import { rulesOf } from "./config-rules";
+import { unknown, wrong } from "./finding";
+import type { Rule } from "./rule";
+
+const KNOWN_TYPES = [...new Set([...RECORDABLE_TYPES, ...NEVER_DAILY])];
+
+type RecordingSettings = Configuration["config"]["recording"];
+
+/** What is recorded, if all of it could be read. */
+function recordingOf({ config }: Reading): RecordingSettings | undefined {
+  return whole<RecordingSettings>(config?.recording);
+}
+
+function isRecorded(type: string, { except, only }: RecordingSettings): boolean {
+  return only.length === 0 ? !except.includes(type) : only.includes(type);
+}
+
+function typesIn({ config }: Reading, key: "except" | "only" | "otherFrequency"): Located[] {
+  return entriesOf(config?.recording?.[key], ["config", "recording", key]);
+}
 
 /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_RetentionConfiguration.html */
 const RETENTION_DAYS = { least: 30, most: 2557 };
 
 /** AWS Config chooses types in one way or the other. */
-export function onlyAndExcept({ config: { except, only } }: Facts): Finding[] {
-  const [first] = except;
-  return first === undefined || only.length === 0
+function onlyAndExcept(reading: Reading): Finding[] {
+  const only = typesIn(reading, "only");
+  const except = typesIn(reading, "except");
+  return only.length === 0 || except.length === 0
     ? []
     : [
         {
-          path: first.path.slice(0, -1),
+          path: ["config", "recording", "except"],
           message: "only says already what is recorded",
           got: `${only.length} types in only, ${except.length} in except`,
           fix: "remove one of the two lists",
@@ -26,40 +48,41 @@ export function onlyAndExcept({ config: { except, only } }: Facts): Finding[] {
       ];
 }
 
-export function repeatedTypes({ config: { except, only, otherFrequency } }: Facts): Finding[] {
-  const rule = { what: "type", fix: "remove one of the two" };
-  return [only, except, otherFrequency].flatMap((types) => duplicates(types, rule));
-}
-
 /** A recorder of nothing cannot be made, and these are recorded in one region, if in any. */
-export function onlyGlobalTypes({ config: { only }, regions }: Facts): Finding[] {
-  const [first] = only;
-  const isNowhere = regions.every(({ value }) => !recordsIam(value));
+function onlyGlobalTypes(reading: Reading): Finding[] {
+  const { only = [] } = recordingOf(reading) ?? {};
+  const { regions = [] } = reading;
+  const isNowhere = regions.every((region) => region !== undefined && !recordsIam(region));
   if (
-    first === undefined ||
+    only.length === 0 ||
     regions.length === 0 ||
     (regions.length === 1 && !isNowhere) ||
-    only.some(({ value }) => !GLOBAL_RESOURCE_TYPES.includes(value))
+    only.some((type) => !GLOBAL_RESOURCE_TYPES.includes(type))
   ) {
     return [];
   }
   return [
     {
-      path: first.path.slice(0, -1),
+      path: ["config", "recording", "only"],
       message: isNowhere
         ? `AWS Config records these in none of the governed regions, and ${regions.length === 1 ? "the recorder" : "recorders"} would have no type`
         : "these are recorded in one region only, and the recorders of the others would have no type",
-      got: only.map(({ value }) => value).join(", "),
+      got: only.join(", "),
       fix: "add a type that is not global, such as AWS::EC2::SecurityGroup",
     },
   ];
 }
 
 /** Nobody expects of a recorder of all types that it leaves some out. */
-export function iamNowhere({ config, regions }: Facts): Finding[] {
-  const names = regions.map(({ value }) => value);
-  const wanted = GLOBAL_RESOURCE_TYPES.filter((type) => isRecorded(type, config));
-  return names.length === 0 || wanted.length === 0 || names.some((name) => recordsIam(name) || !REGIONS.has(name))
+function iamNowhere(reading: Reading): Finding[] {
+  const recording = recordingOf(reading);
+  const { regions = [] } = reading;
+  if (recording === undefined) {
+    return [];
+  }
+  const wanted = GLOBAL_RESOURCE_TYPES.filter((type) => isRecorded(type, recording));
+  const mayRecord = (region = ""): boolean => recordsIam(region) || !REGIONS.has(region);
+  return regions.length === 0 || wanted.length === 0 || regions.some(mayRecord)
     ? []
     : [
         {
@@ -67,78 +90,87 @@ export function iamNowhere({ config, regions }: Facts): Finding[] {
           severity: "warning",
           message:
             "AWS Config records IAM's users, groups, roles and policies in none of these regions, and so not at all",
-          got: names.join(", "),
-          fix: `add a region that records them, such as eu-west-1, or ${config.only.length === 0 ? "name them in config.recording.except" : "remove them from config.recording.only"}: ${wanted.join(", ")}`,
+          got: regions.join(", "),
+          fix: `add a region that records them, such as eu-west-1, or ${recording.only.length === 0 ? "name them in config.recording.except" : "remove them from config.recording.only"}: ${wanted.join(", ")}`,
         },
       ];
 }
 
+/** AWS refuses some of these when it is deployed and records nothing of others; it may also be ahead of the list. */
+function unknownResourceTypes(reading: Reading): Finding[] {
+  const { functionRules, policyRules } = reading.config ?? {};
+  const ofRules = [
+    ...fieldsOf(policyRules, ["config", "policyRules"]),
+    ...fieldsOf(functionRules, ["config", "functionRules"]),
+  ].flatMap(({ path, value }) => entriesOf(value.resourceTypes, [...path, "resourceTypes"]));
+  const recorded = (["only", "except", "otherFrequency"] as const).flatMap((key) => typesIn(reading, key));
+  const message =
+    "not among the types that AWS Config is known to record; if it is not misspelt, AWS may have added it";
+  return unknown([...recorded, ...ofRules], KNOWN_TYPES, message, { severity: "warning" });
+}
+
 /** What is recorded at the other frequency has to be recorded. */
-export function otherFrequencyOfNothing({ config }: Facts): Finding[] {
-  return config.otherFrequency
-    .filter(({ value }) => !isRecorded(value, config))
-    .map(({ path, value }) => ({
-      path,
-      message: "this type is not recorded at all",
-      got: `"${value}"`,
-      fix: config.only.length === 0 ? "remove it here or from except" : "remove it here or add it to only",
-    }));
+function otherFrequencyOfNothing(reading: Reading): Finding[] {
+  const recording = recordingOf(reading);
+  const fix = recording?.only.length === 0 ? "remove it here or from except" : "remove it here or add it to only";
+  return typesIn(reading, "otherFrequency")
+    .filter(({ value }) => recording !== undefined && !isRecorded(value, recording))
+    .map((type) => wrong(type, "this type is not recorded at all", { fix }));
 }
 
-export function neverDaily({ config: { frequency, only, otherFrequency } }: Facts): Finding[] {
-  const daily = frequency?.value === "daily" ? only : otherFrequency;
-  const isOther = (type: string): boolean => otherFrequency.some(({ value }) => value === type);
-  return daily
-    .filter(({ value }) => NEVER_DAILY.includes(value) && (frequency?.value !== "daily" || !isOther(value)))
-    .map(({ path, value }) => ({
-      path,
-      message: "AWS Config records this type continuously only",
-      got: `"${value}"`,
-      fix: frequency?.value === "daily" ? "add it to otherFrequency" : "remove it from otherFrequency",
-    }));
+function neverDaily(reading: Reading): Finding[] {
+  const { frequency, otherFrequency = [] } = recordingOf(reading) ?? {};
+  const isDaily = frequency === "daily";
+  const fix = isDaily ? "add it to otherFrequency" : "remove it from otherFrequency";
+  return typesIn(reading, isDaily ? "only" : "otherFrequency")
+    .filter(({ value }) => NEVER_DAILY.includes(value) && !(isDaily && otherFrequency.includes(value)))
+    .map((type) => wrong(type, "AWS Config records this type continuously only", { fix }));
 }
 
-export function impossibleHistory({ config: { retention } }: Facts): Finding[] {
-  const days = retention === undefined ? undefined : daysOf(retention.value);
-  if (retention === undefined || days === undefined || (days >= RETENTION_DAYS.least && days <= RETENTION_DAYS.most)) {
-    return [];
-  }
-  return [
-    {
-      path: retention.path,
+function impossibleHistory({ config }: Reading): Finding[] {
+  return located(config?.recording?.retention, ["config", "recording", "retention"])
+    .map(({ path, value }) => ({ path, value, days: acceptedDays(value) }))
+    .filter(({ days }) => days < RETENTION_DAYS.least || days > RETENTION_DAYS.most)
+    .map(({ days, path, value }) => ({
+      path,
       message: "AWS Config keeps history within limits",
-      got: `"${retention.value}" (${days.toLocaleString("en")} days)`,
+      got: `"${value}" (${days.toLocaleString("en")} days)`,
       allowed: "30 days to 7 years (2,557 days)",
-    },
-  ];
+    }));
 }
 
 /** A rule that looks at what is not recorded is silent, which looks like compliance. */
-export function rulesWithoutRecords({ config }: Facts): Finding[] {
-  const { except, only, rules } = config;
-  if (only.length === 0 && except.length === 0) {
+function rulesWithoutRecords(reading: Reading): Finding[] {
+  const recording = recordingOf(reading);
+  if (recording === undefined || (recording.only.length === 0 && recording.except.length === 0)) {
     return [];
   }
-  const blind = Object.entries<ConfigRuleDefinition>(CONFIG_RULES).filter(
-    ([key, { byDefault, resourceTypes }]) =>
-      (rules.find((rule) => rule.key === key)?.enabled ?? byDefault) &&
-      resourceTypes.length > 0 &&
-      !resourceTypes.some((type) => isRecorded(type, config)),
+  const blind = rulesOf(reading).filter(
+    ({ definition, settings }) =>
+      isOn(definition, settings) &&
+      definition.resourceTypes.length > 0 &&
+      !definition.resourceTypes.some((type) => isRecorded(type, recording)),
   );
-  const [first] = only.length === 0 ? except : only;
-  return first === undefined || blind.length === 0
+  return blind.length === 0
     ? []
     : [
         {
-          path: first.path.slice(0, -1),
+          path: ["config", "recording", recording.only.length === 0 ? "except" : "only"],
           severity: "warning",
           message: "rules look at types that are not recorded, and will report nothing",
-          got: blind.map(([key]) => key).join(", "),
+          got: blind.map(({ key }) => key).join(", "),
           fix: "record what they look at (docs/config-rules.md), or switch them off with a reason",
         },
       ];
 }
 
-function isRecorded(type: string, { except, only }: Facts["config"]): boolean {
-  return only.length === 0 ? except.every(({ value }) => value !== type) : only.some(({ value }) => value === type);
-}
+export const RECORDING_RULES = [
+  onlyAndExcept,
+  onlyGlobalTypes,
+  iamNowhere,
+  unknownResourceTypes,
+  otherFrequencyOfNothing,
+  neverDaily,
+  impossibleHistory,
+  rulesWithoutRecords,
+] satisfies Rule[];

@@ -1,19 +1,22 @@
+import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
-import type { Fact, Facts } from "../readable";
-import { OWN_TAGS } from "../own-tags";
+import type { Rule } from "./rule";
+
+/** Keys of the tags that the landing zone gives to everything. */
+const OWN_TAGS = ["LandingZone", "ManagedBy"];
 
 /** AWS allows 50 on a resource; the project's own and a few of the resource's need room. */
 const MOST = 40;
 
-export function ownTags({ tags }: Facts): Finding[] {
-  return tags.flatMap((tag) => {
-    const own = OWN_TAGS.find((key) => isSameTag(key, tag.value));
+function ownTags({ tags = {} }: Reading): Finding[] {
+  return Object.keys(tags).flatMap((key) => {
+    const own = OWN_TAGS.find((tag) => isSameTag(tag, key));
     if (own === undefined) {
       return [];
     }
     const message =
-      own === tag.value ? "the landing zone sets this tag itself" : `the landing zone sets the tag ${own} itself`;
-    return [{ ...placeOf(tag), message, fix: "remove it, or use another key" }];
+      own === key ? "the landing zone sets this tag itself" : `the landing zone sets the tag ${own} itself`;
+    return [{ path: ["tags"], key, message, fix: "remove it, or use another key" }];
   });
 }
 
@@ -22,38 +25,39 @@ export function ownTags({ tags }: Facts): Finding[] {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules_creating
  */
-export function sharedTagKeys({ tags }: Facts): Finding[] {
-  return tags.flatMap((tag, index) => {
-    const earlier = tags.slice(0, index).find(({ value }) => isSameTag(value, tag.value));
+function sharedTagKeys({ tags = {} }: Reading): Finding[] {
+  return Object.keys(tags).flatMap((key, index, keys) => {
+    const earlier = keys.slice(0, index).find((tag) => isSameTag(tag, key));
     return earlier === undefined
       ? []
       : [
           {
-            ...placeOf(tag),
-            message: `for IAM roles this is the same key as ${earlier.value}: case makes no difference there`,
+            path: ["tags"],
+            key,
+            message: `for IAM roles this is the same key as ${earlier}: case makes no difference there`,
             fix: "remove one of the two",
           },
         ];
   });
 }
 
-export function manyTags({ tags }: Facts): Finding[] {
-  return tags.length <= MOST
+function manyTags({ tags = {} }: Reading): Finding[] {
+  const count = Object.keys(tags).length;
+  return count <= MOST
     ? []
-    : [{ path: ["tags"], message: "too many tags", got: `${tags.length} tags`, allowed: `at most ${MOST}` }];
+    : [{ path: ["tags"], message: "too many tags", got: `${count} tags`, allowed: `at most ${MOST}` }];
 }
 
 /** A key that JavaScript has other plans for: the schema cannot see it, and the tag would get lost. */
-export function lostTags({ tags }: Facts): Finding[] {
-  return tags
-    .filter(({ value }) => value === "__proto__")
-    .map((tag) => ({ ...placeOf(tag), message: "not a key that may stand here", fix: "use another key" }));
-}
-
-function placeOf({ path, value }: Fact): Pick<Finding, "key" | "path"> {
-  return { path: path.slice(0, -1), key: value };
+function lostTags(_: Reading, written: Written): Finding[] {
+  const key = "__proto__";
+  return written(["tags", key])
+    ? [{ path: ["tags"], key, message: "not a key that may stand here", fix: "use another key" }]
+    : [];
 }
 
 function isSameTag(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
+
+export const TAG_RULES = [ownTags, sharedTagKeys, manyTags, lostTags] satisfies Rule[];

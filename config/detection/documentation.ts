@@ -1,6 +1,6 @@
 import { kebab } from "../keys";
 import { alertTopicName, namesOf } from "../names";
-import { DEFAULTS } from "../fields/defaults";
+import { DEFAULT_SEVERITY } from "./severity";
 import { controlsOf } from "./cis-controls";
 import { CIS_VERSIONS } from "./definition";
 import type { AlarmDefinition, DetectionInput, RuleDefinition } from "./definition";
@@ -45,13 +45,13 @@ export function alarmsMarkdown(): string {
     row(
       "`trustedAdvisor…`",
       "Trusted Advisor recommends to act",
-      route(DEFAULTS),
+      route({ severity: DEFAULT_SEVERITY }),
       "`aws.trustedadvisor` in the region of global services, by status and name of the check",
     ),
     row(
       "`hostAlarms`",
       "An alarm on hosts went off, with `hosts.agent`",
-      route(DEFAULTS),
+      route({ severity: DEFAULT_SEVERITY }),
       "`aws.cloudwatch`, state changes to ALARM of `<name>-hosts-…`",
     ),
     "",

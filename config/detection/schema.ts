@@ -3,10 +3,10 @@ import { ALARMS, EVENT_RULES } from ".";
 import type { AlarmKey, RuleKey } from ".";
 import { CIS_VERSIONS, VARIANTS } from "./definition";
 import type { AlarmDefinition, RuleDefinition } from "./definition";
-import { SEVERITIES } from "./severity";
+import { DEFAULT_SEVERITY, SEVERITIES } from "./severity";
 import { TARGET_ARN } from "../../aws/event-targets";
 import { TRUSTED_ADVISOR_CATEGORIES } from "../../aws/trusted-advisor-checks";
-import { DEFAULTS } from "../fields/defaults";
+import { distinct } from "../fields/lists";
 import { text } from "../fields/text";
 
 const reason = text(/\S.{8,}\S/, "a sentence of at least 10 characters", "The SIEM tells of these")
@@ -45,15 +45,18 @@ const rule = ({ severity: byDefault, title }: RuleDefinition) =>
       disabled,
       reason,
       severity: severity(byDefault),
-      targets: z
-        .array(
-          text(
-            TARGET_ARN,
-            "the ARN of an SNS topic, an SQS queue, a Lambda function, a Kinesis stream or a Step Functions state machine",
-            "arn:aws:lambda:eu-west-1:333333333333:function:isolate",
-          ),
-        )
-        .max(4, "must be at most 4: a rule has five targets, one of them the topic")
+      targets: distinct(
+        z
+          .array(
+            text(
+              TARGET_ARN,
+              "the ARN of an SNS topic, an SQS queue, a Lambda function, a Kinesis stream or a Step Functions state machine",
+              "arn:aws:lambda:eu-west-1:333333333333:function:isolate",
+            ),
+          )
+          .max(4, "must be at most 4: a rule has five targets, one of them the topic"),
+        "target",
+      )
         .default([])
         .describe(
           "ARNs of what gets the event besides the topic, in the audit account and the home region: SNS topics, SQS queues, " +
@@ -88,7 +91,7 @@ const customAlarm = z
       .describe("CloudWatch Logs filter pattern of the CloudTrail events that count, at most 1,024 characters."),
     severity: z
       .enum(SEVERITIES)
-      .default(DEFAULTS.severity)
+      .default(DEFAULT_SEVERITY)
       .describe("How soon somebody should look; decides who is told."),
     threshold: threshold.describe("Events within five minutes that sound it. Default: 1."),
   })
@@ -98,22 +101,18 @@ const trustedAdvisor = z
   .strictObject({
     disabled,
     reason,
-    statuses: z
-      .array(z.enum(["ERROR", "WARN"]))
-      .min(1)
+    statuses: distinct(z.array(z.enum(["ERROR", "WARN"])).min(1), "status")
       .default(["ERROR", "WARN"])
       .describe("Results that are told: `ERROR` is red, action recommended, `WARN` is yellow, to be looked into."),
-    categories: z
-      .array(z.enum(TRUSTED_ADVISOR_CATEGORIES))
+    categories: distinct(z.array(z.enum(TRUSTED_ADVISOR_CATEGORIES)), "category")
       .default(["security"])
       .describe("Categories whose checks are told; an empty list: only `checks`."),
-    checks: z
-      .array(z.string().meta({ examples: ["MFA on Root Account"] }))
+    checks: distinct(z.array(z.string().meta({ examples: ["MFA on Root Account"] })), "check")
       .default([])
       .describe("Names of single checks that are told besides. Default: none."),
     severity: z
       .enum(SEVERITIES)
-      .default(DEFAULTS.severity)
+      .default(DEFAULT_SEVERITY)
       .describe("How soon somebody should look; decides who is told."),
   })
   .prefault({})

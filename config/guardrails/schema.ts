@@ -1,16 +1,14 @@
 import { z } from "zod";
 import { GUARDRAILS, POLICY_LIMITS } from ".";
 import type { GuardrailKey } from ".";
-import { DEFAULTS } from "../fields/defaults";
+import { distinct } from "../fields/lists";
 import { roleName, text } from "../fields/text";
 
 const exception = (protects: string) =>
   z
     .strictObject({
       disabled: z.boolean().default(false).describe("Whether it is left out altogether."),
-      organizationalUnits: z
-        .array(z.string().meta({ examples: ["Workloads"] }))
-        .min(1)
+      organizationalUnits: distinct(z.array(z.string().meta({ examples: ["Workloads"] })).min(1), "organizational unit")
         .optional()
         .describe(
           "Paths of the organizational units it is attached to, units below them included. Default: the root, which is " +
@@ -36,7 +34,7 @@ export const guardrails = z
       .int("must be a whole number")
       .min(1, "must be at least 1")
       .max(MOST_POLICIES, `must be at most ${MOST_POLICIES}, AWS's limit`)
-      .default(DEFAULTS.policiesPerTarget)
+      .default(9)
       .meta({ examples: [4] })
       .describe(
         "How many service control policies, and as many resource control policies but never more than 4, the guardrails " +
@@ -62,15 +60,18 @@ export const breakGlass = z
       .boolean()
       .default(true)
       .describe("Whether the role is created in every account; otherwise it has to exist wherever it is to be used."),
-    trustedPrincipals: z
-      .array(
-        text(
-          /^arn:aws[a-z-]*:iam::[0-9]{12}:(root|(role|user)\/[\w+=,.@/-]+)$/,
-          "the ARN of an account root, an IAM role or an IAM user",
-          "arn:aws:iam::111111111111:role/security-lead",
-        ),
-      )
-      .min(1)
+    trustedPrincipals: distinct(
+      z
+        .array(
+          text(
+            /^arn:aws[a-z-]*:iam::[0-9]{12}:(root|(role|user)\/[\w+=,.@/-]+)$/,
+            "the ARN of an account root, an IAM role or an IAM user",
+            "arn:aws:iam::111111111111:role/security-lead",
+          ),
+        )
+        .min(1),
+      "principal",
+    )
       .optional()
       .describe(
         "ARNs of the roles, users or account roots that may assume it, with multi-factor authentication. Default: the " +

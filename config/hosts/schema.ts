@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { SEVERITIES } from "../detection/severity";
-import { DEFAULTS } from "../fields/defaults";
+import { DEFAULT_SEVERITY, SEVERITIES } from "../detection/severity";
 import { RETENTION_DAYS } from "../../aws/log-retention-days";
 
 const minutes = (most: number, byDefault: number) =>
@@ -44,7 +43,7 @@ const agent = z
       ),
     severity: z
       .enum(SEVERITIES)
-      .default(DEFAULTS.severity)
+      .default(DEFAULT_SEVERITY)
       .describe("How soon somebody should look; decides who is told."),
   })
   .prefault({})

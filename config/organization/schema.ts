@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { distinct, repeatable } from "../fields/lists";
 import { text } from "../fields/text";
 
 /** A letter or digit is needed for the unit's key, which Terraform addresses are made of. */
@@ -20,10 +21,17 @@ const organizationalUnit: z.ZodType<OrganizationalUnitInput, OrganizationalUnitI
         "siblings, whatever the case.",
     ),
     get organizationalUnits() {
-      return z.array(organizationalUnit).optional().describe("The units below this one. Default: none.");
+      return units().optional().describe("The units below this one. Default: none.");
     },
   })
   .meta({ id: "OrganizationalUnit" });
+
+function units() {
+  return repeatable(
+    z.array(organizationalUnit),
+    "conflicts/organizational-units compares names and what is made of them",
+  );
+}
 
 /**
  * Those that the pinned provider hashicorp/aws 5.100.0 takes; Organizations has more.
@@ -43,14 +51,15 @@ export const organization = z
         "Id of an organization that exists already: `o-` and 10 to 32 lower-case letters and digits; it is adopted. " +
           "`aws organizations describe-organization` shows it. Default: the organization is created.",
       ),
-    organizationalUnits: z
-      .array(organizationalUnit)
+    organizationalUnits: units()
       .default([])
       .describe("The tree of organizational units, at most five levels deep, parents before children. Default: none."),
-    trustedServices: z
-      .array(
+    trustedServices: distinct(
+      z.array(
         text(/^[a-z0-9.-]+\.amazonaws\.com$/, "a service principal such as sso.amazonaws.com", "sso.amazonaws.com"),
-      )
+      ),
+      "service",
+    )
       .default([])
       .describe(
         "Service principals with trusted access besides the ones this project needs (AWS CloudTrail and AWS Config), " +
@@ -58,8 +67,7 @@ export const organization = z
           "service that `aws organizations list-aws-service-access-for-organization` shows, or the plan switches it " +
           "off. Default: none.",
       ),
-    policyTypes: z
-      .array(z.enum(POLICY_TYPES))
+    policyTypes: distinct(z.array(z.enum(POLICY_TYPES)), "policy type")
       .default([])
       .describe(
         "Policy types enabled on the root besides service control and resource control policies. The list is " +

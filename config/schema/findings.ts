@@ -3,7 +3,7 @@ import type { ConfigurationDocument, Finding, Path } from "../source/document";
 import { pathText } from "../source/document";
 import { REFUSED_SETTINGS } from "./refused-settings";
 import { schema } from ".";
-import { choicesAt, homesOf, isOptionalAt, keysAt } from "./walk";
+import { choicesAt, homesOf, isOptionalAt, keysAt, partOf } from "./walk";
 import { didYouMean, listed, nearestNumbers } from "../source/suggest";
 
 type Issue = z.core.$ZodIssue;
@@ -40,7 +40,7 @@ function findings(document: ConfigurationDocument, value: unknown, issue: Issue)
 
 function unknownKeys(path: Path, keys: readonly string[], value: unknown): Finding[] {
   const allowed = keysAt(schema, path, value);
-  const present = Object.keys(valueAt(value, path));
+  const present = Object.keys(Object(path.reduce<unknown>(partOf, value)) as object);
   // A key that stands there already was not meant.
   const free = allowed.filter((key) => !present.includes(key));
   return keys.map(
@@ -135,12 +135,4 @@ function choiceFix(got: string, choices: readonly unknown[]): string | undefined
 function keyOf(path: Path): Pick<Finding, "got" | "key" | "path"> {
   const key = String(path.at(-1));
   return { path: path.slice(0, -1), key, got: JSON.stringify(key) };
-}
-
-function valueAt(value: unknown, path: Path): object {
-  let inner = value;
-  for (const part of path) {
-    inner = typeof inner === "object" && inner !== null ? (inner as Record<string | number, unknown>)[part] : undefined;
-  }
-  return typeof inner === "object" && inner !== null ? inner : {};
 }

@@ -4,7 +4,6 @@ import { alerts } from "../alerts/schema";
 import { archive } from "../archive/schema";
 import { baseline } from "../baseline/schema";
 import { config } from "../aws-config/schema";
-import { DEFAULTS } from "../fields/defaults";
 import { detection } from "../detection/schema";
 import { flowLogs } from "../baseline/flow-logs-schema";
 import { breakGlass, guardrails } from "../guardrails/schema";
@@ -12,12 +11,13 @@ import { hosts } from "../hosts/schema";
 import { organization } from "../organization/schema";
 import { RETENTION_DAYS } from "../../aws/log-retention-days";
 import { state } from "../state/schema";
+import { distinct } from "../fields/lists";
 import { regionName, roleName, text } from "../fields/text";
 
 const deployment = z
   .strictObject({
     role: roleName
-      .default(DEFAULTS.deploymentRole)
+      .default("OrganizationAccountAccessRole")
       .describe(
         "Name, not ARN, of the role that Terraform assumes in every account but the management account: 1 to 64 " +
           "letters, digits and `_+=,.@-`. Organizations makes it " +
@@ -73,13 +73,10 @@ export const schema = z
       "Region of the trail, the log buckets, the alarms and everything global, such as `eu-west-1`; one of `regions`. " +
         "Another one later means other buckets and another trail.",
     ),
-    regions: z
-      .array(regionName)
-      .min(1)
-      .describe(
-        "Regions that are governed, one or more of one partition: AWS Config records in each of them. Opt-in regions " +
-          "have to be enabled in every account first: see `baseline.optInRegions`.",
-      ),
+    regions: distinct(z.array(regionName).min(1), "region").describe(
+      "Regions that are governed, one or more of one partition: AWS Config records in each of them. Opt-in regions " +
+        "have to be enabled in every account first: see `baseline.optInRegions`.",
+    ),
     organization: organization.prefault({}),
     accounts,
     deployment,

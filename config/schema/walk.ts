@@ -41,6 +41,33 @@ export function homesOf(root: Schema, key: string): string[] {
   }
 }
 
+/** A list somewhere in a value, with its schema and its path. */
+export interface FoundList {
+  readonly schema: Schema;
+  readonly entries: readonly unknown[];
+  readonly path: Path;
+}
+
+/** Every list in a value, as the schema has them. */
+export function listsIn(root: Schema, value: unknown, path: Path = []): FoundList[] {
+  const below = (schema: Schema, part: string | number) => listsIn(schema, partOf(value, part), [...path, part]);
+  return unwrapped(root, value).flatMap((schema) => {
+    const { def } = (schema as z.core.$ZodTypes)._zod;
+    switch (def.type) {
+      case "array":
+        return Array.isArray(value)
+          ? [{ schema, entries: value, path }, ...value.flatMap((_, index) => below(def.element, index))]
+          : [];
+      case "object":
+        return Object.entries(def.shape).flatMap(([key, field]) => below(field, key));
+      case "record":
+        return Object.keys(value ?? {}).flatMap((key) => below(def.valueType, key));
+      default:
+        return [];
+    }
+  });
+}
+
 /** Several where the path leads through a union and the value does not tell which part is meant. */
 function schemasAt(root: Schema, path: Path, value: unknown): Schema[] {
   let schemas = unwrapped(root, value);
@@ -73,7 +100,8 @@ interface UnionDefinition {
   readonly discriminator?: string;
 }
 
-function meant({ discriminator, options }: UnionDefinition, value: unknown): readonly Schema[] {
+/** The options of a union that a value chooses by its discriminator; all, where it chooses none. */
+export function meant({ discriminator, options }: UnionDefinition, value: unknown): readonly Schema[] {
   const chosen = discriminator === undefined ? undefined : partOf(value, discriminator);
   const fitting = options.filter((option) => {
     const [literal] = discriminator === undefined ? [] : choicesAt(option, [discriminator]);
@@ -82,7 +110,8 @@ function meant({ discriminator, options }: UnionDefinition, value: unknown): rea
   return fitting.length === 0 ? options : fitting;
 }
 
-function partOf(value: unknown, part: string | number): unknown {
+/** What is under a key of a mapping or an index of a list. */
+export function partOf(value: unknown, part: string | number): unknown {
   return typeof value === "object" && value !== null ? (value as Record<string | number, unknown>)[part] : undefined;
 }
 

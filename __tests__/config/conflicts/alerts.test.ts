@@ -57,7 +57,7 @@ describe("whoever is told", () => {
     const medium = ["consoleSignInWithoutMfa", "iamPolicyChanges", "failedConsoleSignIns", "organizationChanges"];
     const alarms = `alarms: { ${medium.map((key) => `${key}: ${off}`).join(", ")} }`;
     const told = (more: string): string[] => alerts(`emails: [], ${routes}`, `detection: { ${more} }`);
-    expect(told(alarms)).toEqual([expect.stringContaining("what is medium: trustedAdvisor |")]);
+    expect(told(alarms)).toEqual([expect.stringContaining("what is medium: trustedAdvisorSecurity |")]);
     expect(told(`${alarms}, trustedAdvisor: { severity: low }`)).toEqual([]);
     expect(told(`${alarms}, trustedAdvisor: ${off}`)).toEqual([]);
     expect(told(`${alarms}, trustedAdvisor: ${off}, rules: { rootSignIn: { severity: medium } }`)).toEqual([

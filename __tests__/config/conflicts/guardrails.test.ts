@@ -62,7 +62,8 @@ describe("the organizational units of a guardrail", () => {
 
   it.each([
     ["Securty", 'did you mean "Security"?'],
-    ["Sandboxes", "add it to organization.organizationalUnits"],
+    ["Sandboxes", "name one of them, or add it to organization.organizationalUnits"],
+    ["production", 'write the whole path: "Workloads/Production"'],
   ])("are there, unlike %s", (unit, fix) => {
     expect(attached(`Workloads, ${unit}`)).toEqual([
       `18:70 guardrails.exceptions.keys.organizationalUnits[1]: there is no such organizational unit | "${unit}" | Security, Workloads, Workloads/Production | ${fix}`,

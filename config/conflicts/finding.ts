@@ -1,0 +1,24 @@
+import type { Located } from "../readable";
+import type { Finding } from "../source/document";
+import { didYouMean, listed } from "../source/suggest";
+
+type More = Pick<Finding, "allowed" | "fix" | "severity">;
+
+/** What is wrong with a value in the file. */
+export function wrong({ path, value }: Located, message: string, more: More = {}): Finding {
+  return { path, message, got: `"${value}"`, ...more };
+}
+
+/** A finding for each value that is none of those known, with the one that was probably meant. */
+export function unknown(
+  values: readonly Located[],
+  known: readonly string[],
+  message: string,
+  more: More = {},
+): Finding[] {
+  return values
+    .filter(({ value }) => !known.includes(value))
+    .map((found) =>
+      wrong(found, message, { allowed: listed(known, found.value), fix: didYouMean(found.value, known), ...more }),
+    );
+}
