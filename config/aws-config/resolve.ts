@@ -12,7 +12,7 @@ import type {
 import { configRuleName } from "../config-rule-name";
 import { slugOf } from "../keys";
 import { fitted } from "../names";
-import { regionOfIam, regionsOfRule } from "../../aws/regions";
+import { regionOfIam, regionsOfRule } from "./rules/regions";
 import { CONFIG_RULES } from "./rules";
 import type { ConfigRuleKey } from "./rules";
 import type { ConfigRuleDefinition, RuleInput } from "./rules/definition";

@@ -1,9 +1,10 @@
 import type { Finding } from "../source/document";
 import { daysOf } from "../archive/duration";
 import type { Facts } from "../readable";
-import { GLOBAL_RESOURCE_TYPES } from "../global-resource-types";
-import { NEVER_DAILY } from "../never-daily";
-import { recordsIam, REGIONS } from "../../aws/regions";
+import { GLOBAL_RESOURCE_TYPES } from "../../aws/recordable-types";
+import { NEVER_DAILY } from "../../aws/recordable-types";
+import { REGIONS } from "../../aws/regions";
+import { recordsIam } from "../aws-config/rules/regions";
 import { CONFIG_RULES } from "../aws-config/rules";
 import type { ConfigRuleDefinition } from "../aws-config/rules/definition";
 import { duplicates } from "./duplicates";

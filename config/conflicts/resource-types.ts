@@ -1,6 +1,6 @@
 import type { Finding } from "../source/document";
 import type { Facts } from "../readable";
-import { NEVER_DAILY } from "../never-daily";
+import { NEVER_DAILY } from "../../aws/recordable-types";
 import { RECORDABLE_TYPES } from "../../aws/recordable-types";
 import { didYouMean, listed } from "../source/suggest";
 
