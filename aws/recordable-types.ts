@@ -539,3 +539,26 @@ export const RECORDABLE_TYPES: readonly string[] = [
   "AWS::WorkSpaces::Workspace",
   "AWS::XRay::EncryptionConfig",
 ];
+
+/**
+ * Types that AWS Config records the same in every region, unless it is told to leave them to one.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html
+ */
+export const GLOBAL_RESOURCE_TYPES: readonly string[] = [
+  "AWS::IAM::Group",
+  "AWS::IAM::Policy",
+  "AWS::IAM::Role",
+  "AWS::IAM::User",
+];
+
+/**
+ * Types that AWS Config refuses to record daily, and records continuously wherever all types are recorded.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/select-resources-recording-modes.html
+ */
+export const NEVER_DAILY: readonly string[] = [
+  "AWS::Config::ConfigurationRecorder",
+  "AWS::Config::ConformancePackCompliance",
+  "AWS::Config::ResourceCompliance",
+];

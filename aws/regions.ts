@@ -1,6 +1,5 @@
-import type { Partition } from "../config/landing-zone";
-import type { ConfigRuleDefinition } from "../config/aws-config/rules/definition";
-import { WITHOUT_IAM } from "../config/aws-config/rules/regions";
+/** AWS partition: `aws` (commercial), `aws-cn` (China) or `aws-us-gov` (GovCloud). */
+export type Partition = "aws" | "aws-cn" | "aws-us-gov";
 
 export interface Region {
   readonly name: string;
@@ -54,34 +53,11 @@ export const GLOBAL_REGIONS: Readonly<Record<Partition, string>> = {
 };
 
 /**
- * The one of the governed regions where AWS Config records IAM, which is the same in all of them: the home region, unless
- * AWS Config records none there.
- */
-export function regionOfIam(homeRegion: string, regions: readonly string[]): string {
-  return [homeRegion, ...regions].find(recordsIam) ?? homeRegion;
-}
-
-/** Whether AWS Config records IAM's users, groups, roles and policies in a region. */
-export function recordsIam(region: string): boolean {
-  const without: readonly string[] = WITHOUT_IAM;
-  return !without.includes(region);
-}
-
-/** Governed regions that have a rule; the first of them where it says the same in all: if it can be, that of IAM. */
-export function regionsOfRule(
-  { absentFrom, extent }: Pick<ConfigRuleDefinition, "absentFrom" | "extent">,
-  homeRegion: string,
-  regions: readonly string[],
-): string[] {
-  const has = (region: string): boolean => !absentFrom.includes(region);
-  // Where IAM is not recorded, rules about it find nothing.
-  const inOrder = [regionOfIam(homeRegion, regions), homeRegion, ...regions];
-  return extent === "region" ? regions.filter(has) : inOrder.filter(has).slice(0, 1);
-}
-
-/**
- * Regions where CloudFormation knows no `AWS::EC2::SnapshotBlockPublicAccess`, so that StackSets leave `snapshotSharing` out;
- * kept in step with `modules/stacksets` by a test.
+ * Regions where CloudFormation knows no `AWS::EC2::SnapshotBlockPublicAccess`. A stack set whose template names a type that a
+ * region lacks fails there, even if a condition rules the resource out: these regions need a stack set of their own, whose
+ * template has no `snapshotSharing`.
+ *
+ * @see https://github.com/aws/aws-cdk/issues/25634
  */
 export const REGIONS_WITHOUT_SNAPSHOT_BLOCK: readonly string[] = ["ap-east-2", "ap-southeast-6"];
 

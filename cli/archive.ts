@@ -1,4 +1,5 @@
-import type { ArchiveBucket, BucketSettings, LandingZone, Retention } from "../config/landing-zone";
+import type { LandingZone } from "../config/landing-zone";
+import type { ArchiveBucket, BucketSettings, Retention } from "../config/archive/settings";
 import { table } from "../console/table";
 import { styled } from "../console/terminal";
 

@@ -1,5 +1,6 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
-import type { Account, LandingZone } from "../config/landing-zone";
+import type { LandingZone } from "../config/landing-zone";
+import type { Account } from "../config/accounts/settings";
 import { AccountClients } from "../terraform/account-clients";
 import { atOnce } from "../console/at-once";
 import { readConfiguration } from "./configuration";

@@ -1,5 +1,5 @@
 import type { Frequency } from "../config/aws-config/settings";
-import { NEVER_DAILY } from "../config/never-daily";
+import { NEVER_DAILY } from "../aws/recordable-types";
 import { listed } from "../config/source/suggest";
 import { plural } from "../console/plural";
 

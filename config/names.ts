@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Severity } from "./detection/severity";
 import { kebab } from "./keys";
-import type { Partition } from "./landing-zone";
+import type { Partition } from "../aws/regions";
 
 /** Every AWS name this project gives, computed in this one place. */
 export interface Names {

@@ -1,26 +1,20 @@
+import { REGIONS } from "../aws/regions";
+import { accountsOf } from "./accounts/resolve";
 import { alertsOf } from "./alerts/resolve";
 import { archiveOf } from "./archive/resolve";
-import { baselineOf, flowLogsOf } from "./baseline/resolve";
 import { configOf } from "./aws-config/resolve";
+import { baselineOf, flowLogsOf } from "./baseline/resolve";
+import { breakGlassOf } from "./break-glass/resolve";
 import { detectionOf } from "./detection/resolve";
 import { guardrailsOf } from "./guardrails";
-import { breakGlassRoleOf, guardrailInputOf } from "./guardrails/resolve";
-import { CORE_ACCOUNTS, slugOf } from "./keys";
-import type { Account, BreakGlass, Hosts, LandingZone, OrganizationalUnit, State } from "./landing-zone";
+import { guardrailInputOf } from "./guardrails/resolve";
+import { hostsOf } from "./hosts/resolve";
+import type { LandingZone } from "./landing-zone";
 import { arnsOf, namesOf } from "./names";
-import { REGIONS } from "../aws/regions";
+import type { NamingInput } from "./names";
+import { organizationOf } from "./organization/resolve";
 import type { Configuration } from "./schema";
-import type { OrganizationalUnitInput } from "./organization/schema";
-
-/** Trusted access that the stacks need. */
-const TRUSTED_SERVICES = ["cloudtrail.amazonaws.com", "config-multiaccountsetup.amazonaws.com", "config.amazonaws.com"];
-const ACCESS_ANALYZER = "access-analyzer.amazonaws.com";
-/** Lets the management account enable regions in others. */
-const ACCOUNT_MANAGEMENT = "account.amazonaws.com";
-const STACK_SETS = "member.org.stacksets.cloudformation.amazonaws.com";
-const POLICY_TYPES = ["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY"];
-/** What the audit account administers. */
-const DELEGATED_SERVICES = ["config-multiaccountsetup.amazonaws.com", "config.amazonaws.com"];
+import { stateOf } from "./state/resolve";
 
 /**
  * Everything that follows from a valid configuration and is known without AWS; frozen.
@@ -28,19 +22,18 @@ const DELEGATED_SERVICES = ["config-multiaccountsetup.amazonaws.com", "config.am
  * @param templates text of every conformance pack's template, by its path in the configuration
  */
 export function resolve(configuration: Configuration, templates: ReadonlyMap<string, string>): LandingZone {
-  const { deployment, homeRegion, name, organization, tags, trail } = configuration;
+  const { guardrails, homeRegion, name, tags } = configuration;
   const partition = REGIONS.get(homeRegion)?.partition ?? "aws";
-  const { audit, logArchive, management, workloads } = configuration.accounts;
-  const core = {
-    management: { slug: CORE_ACCOUNTS.management, ...management },
-    logArchive: { slug: CORE_ACCOUNTS.logArchive, ...logArchive },
-    audit: { slug: CORE_ACCOUNTS.audit, ...audit },
-  };
-  const others: Account[] = workloads.map((workload) => ({ slug: slugOf(workload.name), ...workload }));
+  const accounts = accountsOf(configuration);
   const regions = [...configuration.regions].sort();
   const baseline = baselineOf(configuration);
-  const { replica } = configuration.archive;
-  const naming = { name, partition, homeRegion, managementAccountId: management.id, replicaRegion: replica?.region };
+  const naming: NamingInput = {
+    name,
+    partition,
+    homeRegion,
+    managementAccountId: accounts.management.id,
+    replicaRegion: configuration.archive.replica?.region,
+  };
   const names = namesOf(naming);
   const breakGlass = breakGlassOf(configuration, partition);
   return deepFreeze({
@@ -48,27 +41,14 @@ export function resolve(configuration: Configuration, templates: ReadonlyMap<str
     partition,
     homeRegion,
     regions,
-    organization: {
-      id: organization.id,
-      trustedServices: sorted([
-        ...TRUSTED_SERVICES,
-        ...(baseline.accessAnalyzer ? [ACCESS_ANALYZER] : []),
-        ...(baseline.regionsToEnable.length > 0 ? [ACCOUNT_MANAGEMENT] : []),
-        ...(baseline.deployment === "stacksets" ? [STACK_SETS] : []),
-        ...organization.trustedServices,
-      ]),
-      policyTypes: sorted([...POLICY_TYPES, ...organization.policyTypes]),
-      organizationalUnits: flattened(organization.organizationalUnits),
-      delegatedServices: sorted([...DELEGATED_SERVICES, ...(baseline.accessAnalyzer ? [ACCESS_ANALYZER] : [])]),
-    },
-    accounts: [core.management, core.logArchive, core.audit, ...others],
-    ...core,
-    deployment,
+    organization: organizationOf(configuration.organization, baseline),
+    ...accounts,
+    deployment: configuration.deployment,
     breakGlass,
     archive: archiveOf(configuration.archive),
-    guardrails: guardrailsOf(guardrailInputOf(configuration), configuration.guardrails.exceptions).policies,
-    guardrailExceptions: configuration.guardrails.exceptions,
-    trail,
+    guardrails: guardrailsOf(guardrailInputOf(configuration, { names, partition }), guardrails.exceptions).policies,
+    guardrailExceptions: guardrails.exceptions,
+    trail: configuration.trail,
     config: configOf(configuration.config, { name, partition, homeRegion, names, regions, templates }),
     baseline,
     flowLogs: flowLogsOf(configuration),
@@ -80,40 +60,6 @@ export function resolve(configuration: Configuration, templates: ReadonlyMap<str
     names,
     arns: arnsOf(naming),
   });
-}
-
-function breakGlassOf(configuration: Configuration, partition: string): BreakGlass {
-  const { accounts, breakGlass } = configuration;
-  return {
-    role: breakGlassRoleOf(configuration),
-    create: breakGlass.create,
-    trustedPrincipals: breakGlass.trustedPrincipals ?? [`arn:${partition}:iam::${accounts.management.id}:root`],
-  };
-}
-
-function hostsOf({ hosts: { agent, sessions } }: Configuration): Hosts {
-  const { failedLogons, memoryPercent, retentionDays } = agent;
-  const { idleMinutes, maxMinutes } = sessions;
-  return {
-    agent: agent.enabled ? { failedLogons, memoryPercent, retentionDays } : undefined,
-    sessions: sessions.enabled ? { idleMinutes, maxMinutes } : undefined,
-  };
-}
-
-function stateOf({ name, state }: Configuration): State {
-  return state.backend === "local" ? state : { ...state, prefix: state.prefix ?? name };
-}
-
-function flattened(units: readonly OrganizationalUnitInput[], parentPath?: string): OrganizationalUnit[] {
-  return units.flatMap(({ name, organizationalUnits = [] }) => {
-    const path = parentPath === undefined ? name : `${parentPath}/${name}`;
-    return [{ path, name, parentPath, slug: slugOf(path) }, ...flattened(organizationalUnits, path)];
-  });
-}
-
-/** Without repetitions, in the order of the code units, which no locale changes. */
-function sorted(values: readonly string[]): string[] {
-  return [...new Set(values)].sort();
 }
 
 function deepFreeze<T extends object>(value: T): T {

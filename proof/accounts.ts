@@ -1,4 +1,5 @@
-import type { Account, LandingZone } from "../config/landing-zone";
+import type { LandingZone } from "../config/landing-zone";
+import type { Account } from "../config/accounts/settings";
 
 /** The accounts whose principals are asked: one workload stands for all of them, which are made alike. */
 export function askedAccounts({ accounts, audit, logArchive, management }: LandingZone): Account[] {

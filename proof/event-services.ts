@@ -1,5 +1,6 @@
 import { namedAfter } from "../config/names";
-import type { Account, LandingZone } from "../config/landing-zone";
+import type { LandingZone } from "../config/landing-zone";
+import type { Account } from "../config/accounts/settings";
 import { askedAccounts } from "./accounts";
 import type { Principal } from "./principals";
 import { OUTSIDE_ACCOUNT, OUTSIDE_ORGANIZATION, service } from "./service";

@@ -1,4 +1,5 @@
-import type { Account, LandingZone } from "../config/landing-zone";
+import type { LandingZone } from "../config/landing-zone";
+import type { Account } from "../config/accounts/settings";
 import { askedAccounts } from "./accounts";
 import { eventServices } from "./event-services";
 import { OUTSIDE_ACCOUNT, OUTSIDE_ORGANIZATION, service } from "./service";

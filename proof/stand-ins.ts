@@ -1,4 +1,5 @@
-import type { Account, LandingZone } from "../config/landing-zone";
+import type { LandingZone } from "../config/landing-zone";
+import type { Account } from "../config/accounts/settings";
 
 /** Stands in for the id of an organization that does not exist yet. */
 const ORGANIZATION_ID = "o-exampleorgid";

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { Account, LandingZone } from "../config/landing-zone";
+import type { LandingZone } from "../config/landing-zone";
+import type { Account } from "../config/accounts/settings";
 import { AccountRule } from "../modules/config/account-rule";
 import { ConfigAccessPolicies } from "../modules/config/access-policies";
 import { ConfigRecorder } from "../modules/config/config-recorder";
@@ -31,7 +32,9 @@ export function recordAccount(scope: Construct, props: AccountConfigProps): void
   const [home] = environments;
   const { names } = landingZone;
   const role = recorderRole(scope, props);
-  const recorders = new Map(environments.map((environment) => [environment.region, recorder(scope, props, environment, role)]));
+  const recorders = new Map(
+    environments.map((environment) => [environment.region, recorder(scope, props, environment, role)]),
+  );
   ruleOnMfaDelete(scope, props, recorders.get(home.region));
   remediedRules(scope, props, recorders);
   new ConfigAccessPolicies(scope, "config-access", {
@@ -64,7 +67,12 @@ function recorderRole(scope: Construct, props: AccountConfigProps): RecorderRole
   });
 }
 
-function recorder(scope: Construct, props: AccountConfigProps, environment: Environment, role: RecorderRole): ITerraformDependable {
+function recorder(
+  scope: Construct,
+  props: AccountConfigProps,
+  environment: Environment,
+  role: RecorderRole,
+): ITerraformDependable {
   const { config, names } = props.landingZone;
   const { frequency, iamRegion, otherFrequency, retentionDays, snapshotHours } = config.recording;
   const { existingConfig } = props.account;
@@ -87,7 +95,10 @@ function recorder(scope: Construct, props: AccountConfigProps, environment: Envi
 }
 
 /** AWS Config publishes to topics of its own region only. */
-function noticeTopic({ auditAccountId, landingZone }: AccountConfigProps, environment: Environment): string | undefined {
+function noticeTopic(
+  { auditAccountId, landingZone }: AccountConfigProps,
+  environment: Environment,
+): string | undefined {
   return landingZone.config.recording.notifications
     ? topicArn({ ...environment, accountId: auditAccountId }, landingZone.names.configTopic)
     : undefined;

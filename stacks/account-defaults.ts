@@ -20,7 +20,11 @@ const ADVICE = {
  *
  * @param places the account's places, home region first
  */
-export function secureAccount(scope: Construct, { baseline }: LandingZone, environments: readonly [Environment, ...Environment[]]): void {
+export function secureAccount(
+  scope: Construct,
+  { baseline }: LandingZone,
+  environments: readonly [Environment, ...Environment[]],
+): void {
   const [home] = environments;
   const { passwordPolicy, securityContact } = baseline;
   if (baseline.s3PublicAccessBlock) {

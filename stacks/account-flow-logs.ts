@@ -7,7 +7,11 @@ import { FlowLogGroup } from "../modules/vpc/flow-log-group";
 import { VpcFlowLogs } from "../modules/vpc/vpc-flow-logs";
 
 /** Flow logs of every VPC that an account has in its regions when its stack is planned. */
-export function logVpcs(scope: Construct, { flowLogs, names }: LandingZone, environments: readonly Environment[]): void {
+export function logVpcs(
+  scope: Construct,
+  { flowLogs, names }: LandingZone,
+  environments: readonly Environment[],
+): void {
   if (flowLogs === undefined) {
     return;
   }

@@ -3,7 +3,8 @@ import type { Construct } from "constructs";
 import { failedInvocations } from "../config/detection/health";
 import { bySeverity } from "../config/detection/severity";
 import type { Severity } from "../config/detection/severity";
-import type { AlertRoute, LandingZone } from "../config/landing-zone";
+import type { LandingZone } from "../config/landing-zone";
+import type { AlertRoute } from "../config/alerts/settings";
 import { ChatChannel } from "../modules/chat/chat-channel";
 import { ChatRole } from "../modules/chat/chat-role";
 import { MetricAlarm } from "../modules/cloudwatch/metric-alarm";
@@ -67,7 +68,11 @@ export class AlertingStack extends LandingZoneStack {
       queueName: names.securityDeadLetterQueue,
       kmsKeyArn: key.arn,
       senders: [
-        { sid: "RulesSend", service: "events.amazonaws.com", sourceArn: eventRuleArn(environment, "*", names.securityBus) },
+        {
+          sid: "RulesSend",
+          service: "events.amazonaws.com",
+          sourceArn: eventRuleArn(environment, "*", names.securityBus),
+        },
       ],
     });
     this.rules(bus.busName, deadLetters.arn);

@@ -5,7 +5,8 @@ import { CONFIG_OPERATOR, CONFIG_READER } from "../modules/config/access-policie
 import type { AccessPolicy } from "../modules/config/access-policies";
 import { BaselineStackSet } from "../modules/stacksets/baseline-stack-set";
 import { globalTemplate } from "../modules/stacksets/global-template";
-import { REGIONS_WITHOUT_SNAPSHOT_BLOCK, regionalTemplate } from "../modules/stacksets/regional-template";
+import { REGIONS_WITHOUT_SNAPSHOT_BLOCK } from "../aws/regions";
+import { regionalTemplate } from "../modules/stacksets/regional-template";
 import type { StackTemplate } from "../modules/stacksets/template";
 import type { TemplatePolicy } from "../modules/stacksets/template-iam";
 import type { AlertingStack } from "./alerting-stack";
@@ -20,7 +21,11 @@ import { recordedTypes } from "./recorded-types";
  * those that there are and to those that join later, in all regions, and no provider is started for them.
  */
 export class BaselineStackSetsStack extends LandingZoneStack {
-  constructor(scope: Construct, landingZone: LandingZone, { alerting, logArchive, organization }: BaselineDependencies) {
+  constructor(
+    scope: Construct,
+    landingZone: LandingZone,
+    { alerting, logArchive, organization }: BaselineDependencies,
+  ) {
     super(scope, "baseline-stack-sets", landingZone, organization.account(landingZone.management));
     // AWS checks that Config may write to the bucket, and events are lost that the bus does not let in.
     this.addDependency(logArchive);

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import type { Account, LandingZone } from "../config/landing-zone";
+import type { LandingZone } from "../config/landing-zone";
+import type { Account } from "../config/accounts/settings";
 import { EventForwarderRole } from "../modules/events/event-forwarder-role";
 import { EventForwarding } from "../modules/events/event-forwarding";
 import { BreakGlassRole } from "../modules/iam/break-glass-role";

@@ -21,10 +21,15 @@ const SYSTEMS = ["linux", "windows"] as const;
  *
  * @param places the account's places, home region first
  */
-export function watchHosts(scope: Construct, landingZone: LandingZone, environments: readonly [Environment, ...Environment[]]): void {
+export function watchHosts(
+  scope: Construct,
+  landingZone: LandingZone,
+  environments: readonly [Environment, ...Environment[]],
+): void {
   const { hosts, names } = landingZone;
   const { agent, sessions } = hosts;
-  const watched = agent === undefined ? [] : environments.map((environment) => watchRegion(scope, landingZone, environment, agent));
+  const watched =
+    agent === undefined ? [] : environments.map((environment) => watchRegion(scope, landingZone, environment, agent));
   if (sessions !== undefined) {
     for (const environment of environments) {
       new SessionPreferences(scope, `session-preferences-${environment.region}`, {

@@ -6,7 +6,11 @@ import { bucketArn } from "../modules/s3/bucket-arn";
 import type { OrganizationStack } from "./organization-stack";
 
 /** The log key as this landing zone has it, whichever account it stands in. */
-export function logKeyProps(environment: Environment, landingZone: LandingZone, organization: OrganizationStack): LogKeyProps {
+export function logKeyProps(
+  environment: Environment,
+  landingZone: LandingZone,
+  organization: OrganizationStack,
+): LogKeyProps {
   const { arns, audit, breakGlass, logArchive, management, names } = landingZone;
   return {
     environment,

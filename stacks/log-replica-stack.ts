@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import type { LandingZone, Replica } from "../config/landing-zone";
+import type { LandingZone } from "../config/landing-zone";
+import type { Replica } from "../config/archive/settings";
 import { accountRootArn, roleArn } from "../modules/iam/arns";
 import { ReplicaKey } from "../modules/kms/replica-key";
 import { bucketArn } from "../modules/s3/bucket-arn";

@@ -1,7 +1,8 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { slugOf } from "../config/keys";
-import type { Account, LandingZone } from "../config/landing-zone";
+import type { LandingZone } from "../config/landing-zone";
+import type { Account } from "../config/accounts/settings";
 import { AccessAnalyzerRole } from "../modules/accessanalyzer/access-analyzer-role";
 import { OptInRegion } from "../modules/account/opt-in-region";
 import { MultiAccountSetupRole } from "../modules/config/multi-account-setup-role";

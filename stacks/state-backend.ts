@@ -1,6 +1,6 @@
 import { LocalBackend, S3Backend } from "cdktf";
 import type { TerraformBackend, TerraformStack } from "cdktf";
-import type { State } from "../config/landing-zone";
+import type { State } from "../config/state/settings";
 
 /**
  * Gives a stack its Terraform state: a file beside `cdktf.out`, or an object in S3 locked by S3 itself.

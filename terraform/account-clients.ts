@@ -1,6 +1,7 @@
 import { OrganizationsClient, paginateListAccounts } from "@aws-sdk/client-organizations";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import type { Account, LandingZone } from "../config/landing-zone";
+import type { LandingZone } from "../config/landing-zone";
+import type { Account } from "../config/accounts/settings";
 import { LOCAL_CREDENTIALS } from "../simulator/start";
 
 // The AWS SDK announces, in six lines, when it will leave this version of Node; the user cannot do anything about it here.

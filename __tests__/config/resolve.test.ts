@@ -18,21 +18,21 @@ describe("a landing zone", () => {
     ]);
   });
 
-  it("keeps the core accounts' keys whatever their names", () => {
+  it("keeps the core accounts' slugs whatever their names", () => {
     const { audit } = resolved(changed({ "audit:": "  audit: { email: audit@example.com, name: Security Tooling }" }));
-    expect(audit).toMatchObject({ key: "audit", name: "Security Tooling" });
+    expect(audit).toMatchObject({ slug: "audit", name: "Security Tooling" });
   });
 
-  it("derives a workload's key from its name", () => {
+  it("derives a workload's slug from its name", () => {
     const { accounts } = resolved(changed({ "- name: shop": "    - name: Shop_Front 2.0" }));
     expect(accounts.at(-1)?.slug).toBe("shop-front-2-0");
   });
 
   it("has its organizational units with parents before children", () => {
     expect(landingZone.organization.organizationalUnits).toEqual([
-      { path: "Security", name: "Security", parentPath: undefined, key: "security" },
-      { path: "Workloads", name: "Workloads", parentPath: undefined, key: "workloads" },
-      { path: "Workloads/Production", name: "Production", parentPath: "Workloads", key: "workloads-production" },
+      { path: "Security", name: "Security", parentPath: undefined, slug: "security" },
+      { path: "Workloads", name: "Workloads", parentPath: undefined, slug: "workloads" },
+      { path: "Workloads/Production", name: "Production", parentPath: "Workloads", slug: "workloads-production" },
     ]);
   });
 
@@ -159,7 +159,7 @@ describe("any valid configuration", () => {
     ),
   });
 
-  it("has unique account keys, unit keys and names that AWS takes", () => {
+  it("has unique account slugs, unit slugs and names that AWS takes", () => {
     fc.assert(
       fc.property(configuration, ({ name, units, workloads }) => {
         const lines = [

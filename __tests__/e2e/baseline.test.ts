@@ -15,9 +15,10 @@ import type { Changes } from "../../review/changes";
 import { planStacks } from "../../terraform/plan-stacks";
 import type { Outcome } from "../../terraform/plan-stack";
 import { synthesize } from "../../cli/synth";
-import type { Account, LandingZone } from "../../config/landing-zone";
+import type { LandingZone } from "../../config/landing-zone";
+import type { Account } from "../../config/accounts/settings";
 import { parseLandingZone } from "../../config/load";
-import { ALL_FLOW_LOG_FIELDS } from "../../modules/vpc/flow-log-fields";
+import { FLOW_LOG_FIELDS } from "../../aws/flow-log-fields";
 import { PARALLELISM, prepareDeployment } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
 import {
@@ -111,7 +112,7 @@ describe("the example of the baseline, deployed", () => {
     it("logs every VPC to both places, and has stripped its default security group", async () => {
       const vpcs = await readVpcs(await settings());
       expect(vpcs.length).toBeGreaterThan(0);
-      const LogFormat = ALL_FLOW_LOG_FIELDS.map((field) => `\${${field}}`).join(" ");
+      const LogFormat = FLOW_LOG_FIELDS.map((field) => `\${${field}}`).join(" ");
       for (const { defaultSecurityGroups, flowLogs } of vpcs) {
         expect(flowLogs).toHaveLength(2);
         expect(flowLogs).toEqual(

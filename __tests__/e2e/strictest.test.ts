@@ -12,7 +12,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { expectEmptyPlans } from "../../cli/local/second-plan";
-import type { Account } from "../../config/landing-zone";
+import type { Account } from "../../config/accounts/settings";
 import { PARALLELISM, prepareDeployment } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
 

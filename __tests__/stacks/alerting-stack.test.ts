@@ -1,7 +1,8 @@
 import { HEALTH_ALARMS } from "../../config/detection/health";
 import type { HealthAlarmDefinition } from "../../config/detection/health";
 import { SEVERITIES } from "../../config/detection/severity";
-import type { EventRule, LandingZone } from "../../config/landing-zone";
+import type { LandingZone } from "../../config/landing-zone";
+import type { EventRule } from "../../config/detection/settings";
 import { existingLandingZone, ORGANIZATION_ID, synthesizeStack } from "../support/landing-zones";
 import type { Block, Template } from "../support/terraform";
 

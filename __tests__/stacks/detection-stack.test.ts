@@ -2,7 +2,7 @@ import { ALARMS } from "../../config/detection";
 import { HEALTH_ALARMS } from "../../config/detection/health";
 import type { HealthAlarmDefinition } from "../../config/detection/health";
 import { SEVERITIES } from "../../config/detection/severity";
-import type { Alarm } from "../../config/landing-zone";
+import type { Alarm } from "../../config/detection/settings";
 import { existingLandingZone, stackOf, synthesizeLandingZone, synthesizeStack } from "../support/landing-zones";
 import type { Block, Template } from "../support/terraform";
 

@@ -1,5 +1,5 @@
 import type { EC2Client } from "@aws-sdk/client-ec2";
-import type { Account } from "../../config/landing-zone";
+import type { Account } from "../../config/accounts/settings";
 import { deleteDefaultVpc } from "./delete";
 import { findDefaultVpc } from "./find";
 import type { PlaceReport } from "./report";

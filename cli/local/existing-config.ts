@@ -4,7 +4,8 @@ import {
   PutDeliveryChannelCommand,
 } from "@aws-sdk/client-config-service";
 import { PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
-import type { Account, LandingZone } from "../../config/landing-zone";
+import type { LandingZone } from "../../config/landing-zone";
+import type { Account } from "../../config/accounts/settings";
 import type { AccountClients } from "../../terraform/account-clients";
 import { createBucket } from "./create-bucket";
 

@@ -1,5 +1,5 @@
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
-import type { S3State } from "../../config/landing-zone";
+import type { S3State } from "../../config/state/settings";
 import { assumeRole } from "../../terraform/account-clients";
 import { countResources } from "./count-resources";
 import type { States } from "../../terraform/states";

@@ -1,5 +1,6 @@
 import type { Severity } from "../../config/detection/severity";
-import type { Alarm, EventRule, LandingZone } from "../../config/landing-zone";
+import type { LandingZone } from "../../config/landing-zone";
+import type { Alarm, EventRule } from "../../config/detection/settings";
 import { matchesEventPattern, parseEventPattern } from "../../patterns/event-pattern";
 import type { EventPattern } from "../../patterns/event-pattern";
 import { matchesFilterPattern, parseFilterPattern } from "../../patterns/filter-pattern";

@@ -1,6 +1,6 @@
 import { bySeverity } from "../detection/severity";
 import type { Severity } from "../detection/severity";
-import type { Alerts, AlertRoute } from "../landing-zone";
+import type { AlertRoute, Alerts } from "./settings";
 import { alertTopicName } from "../names";
 import type { Names } from "../names";
 import type { Configuration } from "../schema";

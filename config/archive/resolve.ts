@@ -1,6 +1,6 @@
 import { acceptedDays } from "./duration";
 import { slugOf } from "../keys";
-import type { Archive, ArchiveBucket, BucketSettings, ObjectLock, Retention } from "../landing-zone";
+import type { Archive, ArchiveBucket, BucketSettings, ObjectLock, Retention } from "./settings";
 import type { Configuration } from "../schema";
 
 type Settings = Configuration["archive"];

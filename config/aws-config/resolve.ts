@@ -11,7 +11,7 @@ import type {
 } from "./settings";
 import { slugOf } from "../keys";
 import { fitted } from "../names";
-import { regionOfIam, regionsOfRule } from "../../aws/regions";
+import { regionOfIam, regionsOfRule } from "./rules/regions";
 import { CONFIG_RULES } from "./rules";
 import type { ConfigRuleKey } from "./rules";
 import type { ConfigRuleDefinition, RuleInput } from "./rules/definition";

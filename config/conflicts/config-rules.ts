@@ -1,8 +1,9 @@
-import { REGIONS, DEPLOYABLE_REGIONS, regionsOfRule } from "../../aws/regions";
+import { DEPLOYABLE_REGIONS, REGIONS } from "../../aws/regions";
 import { isOn } from "../aws-config/resolve";
 import { CONFIG_RULES } from "../aws-config/rules";
 import type { ConfigRuleKey } from "../aws-config/rules";
 import type { ConfigRuleDefinition } from "../aws-config/rules/definition";
+import { regionsOfRule } from "../aws-config/rules/regions";
 import { slugOf } from "../keys";
 import { entriesOf, fieldsOf, located, present, whole } from "../readable";
 import type { Located, Reading, Written } from "../readable";

@@ -1,16 +1,15 @@
 import { FilterPatternError, LONGEST_FILTER_PATTERN, parseFilterPattern } from "../../patterns/filter-pattern";
-import { REGIONS } from "../../aws/regions";
+import { breakGlassRoleOf } from "../break-glass/resolve";
 import { ALARMS, EVENT_RULES } from "../detection";
 import { HEALTH_ALARMS } from "../detection/health";
 import { detectionOf } from "../detection/resolve";
 import { CHECK_NAMES } from "../detection/trusted-advisor";
-import { breakGlassRoleOf } from "../guardrails/resolve";
-import type { Detection } from "../landing-zone";
-import { namesOf } from "../names";
+import type { Detection } from "../detection/settings";
 import { entriesOf, fieldsOf, located, wholeParts } from "../readable";
 import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
 import { wrong, unknown } from "./finding";
+import { namesIn } from "./names";
 import type { Rule } from "./rule";
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
@@ -18,13 +17,11 @@ const MOST_FILTERS = 100;
 
 /** What would be detected; nothing where that could not be read as a whole. */
 export function detectionIn(reading: Reading): Detection | undefined {
-  const parts = wholeParts(reading, "breakGlass", "detection", "homeRegion", "hosts", "name");
-  if (parts === undefined) {
-    return undefined;
-  }
-  const partition = REGIONS.get(parts.homeRegion)?.partition ?? "aws";
-  const input = { name: parts.name, partition, names: namesOf(parts), breakGlassRole: breakGlassRoleOf(parts) };
-  return detectionOf(parts, input);
+  const parts = wholeParts(reading, "breakGlass", "detection", "hosts", "name");
+  const naming = namesIn(reading);
+  return (
+    parts && naming && detectionOf(parts, { ...naming, name: parts.name, breakGlassRole: breakGlassRoleOf(parts) })
+  );
 }
 
 /** Nobody should have to guess later why an alarm is missing. */

@@ -1,11 +1,12 @@
-import { REGIONS } from "../../aws/regions";
+import { breakGlassRoleOf } from "../break-glass/resolve";
 import { guardrailsOf, POLICY_LIMITS } from "../guardrails";
 import type { GuardrailPolicy, PolicyType } from "../guardrails";
-import { breakGlassRoleOf, guardrailInputOf } from "../guardrails/resolve";
+import { guardrailInputOf } from "../guardrails/resolve";
 import { entriesOf, fieldsOf, wholeParts } from "../readable";
 import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
 import { wrong } from "./finding";
+import { namesIn } from "./names";
 import { unknownUnits } from "./organizational-units";
 import type { Rule } from "./rule";
 
@@ -44,25 +45,15 @@ const WORDS: Readonly<Record<PolicyType, { one: string; several: string; allowed
   },
 };
 
-/** Sections of the file that say which guardrails there are, and how long they get. */
-const SECTIONS = [
-  "archive",
-  "baseline",
-  "breakGlass",
-  "deployment",
-  "guardrails",
-  "homeRegion",
-  "name",
-  "organization",
-] as const;
-
 function tooManyGuardrails(reading: Reading): Finding[] {
-  const parts = wholeParts(reading, ...SECTIONS);
-  if (parts === undefined || !REGIONS.has(parts.homeRegion)) {
+  const names = wholeParts(reading, "breakGlass", "deployment", "name");
+  const settings = wholeParts(reading, "archive", "baseline", "guardrails", "organization");
+  const naming = namesIn(reading);
+  if (names === undefined || settings === undefined || naming === undefined) {
     return [];
   }
-  const { exceptions, policiesPerTarget } = parts.guardrails;
-  const { policies, tooLong } = guardrailsOf(guardrailInputOf(parts), exceptions);
+  const { exceptions, policiesPerTarget } = settings.guardrails;
+  const { policies, tooLong } = guardrailsOf(guardrailInputOf({ ...names, ...settings }, naming), exceptions);
   const path = ["guardrails"];
   const long = tooLong.map(({ sid, type }) => ({
     path,

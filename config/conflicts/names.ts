@@ -5,6 +5,7 @@ import { logBucketsOf, namesOf } from "../names";
 import type { Names } from "../names";
 import { shortened } from "../source/printable";
 import { REGIONS } from "../../aws/regions";
+import type { Partition } from "../../aws/regions";
 import { wrong } from "./finding";
 import type { Rule } from "./rule";
 
@@ -106,13 +107,12 @@ const RESERVED_ENDS = ["-s3alias", "--ol-s3", "--x-s3", "--table-s3"];
 
 /** The name AWS would refuse first, which is the one that leaves least room. */
 function longNames(reading: Reading): Finding[] {
-  const { homeRegion = "", name } = reading;
-  const names = namesIn(reading);
-  // A region that is none would only give lengths that are none.
-  if (names === undefined || name === undefined || !REGIONS.has(homeRegion)) {
+  const { name } = reading;
+  const naming = namesIn(reading);
+  if (naming === undefined || name === undefined) {
     return [];
   }
-  const tooLong = Object.entries(names)
+  const tooLong = Object.entries(naming.names)
     .map(([key, derived]: [string, string]) => ({ derived, ...LIMITS[key as keyof Names] }))
     .map((entry) => ({ ...entry, excess: entry.derived.length - entry.longest }))
     .filter(({ excess }) => excess > 0)
@@ -160,9 +160,9 @@ function reserved({ path, value }: Located, beginnings: readonly string[], ends:
 
 /** State beside the logs would put secrets where log readers read, and the state under the logs' retention. */
 function stateInLogBucket(reading: Reading): Finding[] {
-  const names = namesIn(reading);
+  const naming = namesIn(reading);
   return stateBucket(reading)
-    .filter(({ value }) => names !== undefined && logBucketsOf(names).includes(value))
+    .filter(({ value }) => naming !== undefined && logBucketsOf(naming.names).includes(value))
     .map((bucket) =>
       wrong(bucket, "this is one of the log buckets, which the landing zone makes itself", {
         fix: "keep the state in a bucket of its own",
@@ -170,12 +170,18 @@ function stateInLogBucket(reading: Reading): Finding[] {
     );
 }
 
-function namesIn({ archive, homeRegion, name }: Reading): Names | undefined {
-  const replicaRegion = archive?.replica?.region ?? "";
-  return name === undefined || homeRegion === undefined
+/** The names that follow from what could be read; nothing where the home region is none. */
+export function namesIn({
+  archive,
+  homeRegion = "",
+  name,
+}: Reading): { names: Names; partition: Partition } | undefined {
+  const partition = REGIONS.get(homeRegion)?.partition;
+  // A region of copies that is none would only give lengths that are none.
+  const replicaRegion = REGIONS.get(archive?.replica?.region ?? "")?.name;
+  return name === undefined || partition === undefined
     ? undefined
-    : // A region of copies that is none would only give lengths that are none.
-      namesOf({ name, homeRegion, replicaRegion: REGIONS.has(replicaRegion) ? replicaRegion : undefined });
+    : { names: namesOf({ name, homeRegion, replicaRegion }), partition };
 }
 
 export const NAME_RULES = [longNames, reservedBucketNames, stateInLogBucket] satisfies Rule[];

@@ -1,9 +1,8 @@
-import { RECORDABLE_TYPES } from "../../aws/recordable-types";
-import { recordsIam, REGIONS } from "../../aws/regions";
+import { GLOBAL_RESOURCE_TYPES, NEVER_DAILY, RECORDABLE_TYPES } from "../../aws/recordable-types";
+import { REGIONS } from "../../aws/regions";
 import { acceptedDays } from "../archive/duration";
 import { isOn } from "../aws-config/resolve";
-import { GLOBAL_RESOURCE_TYPES } from "../global-resource-types";
-import { NEVER_DAILY } from "../never-daily";
+import { recordsIam } from "../aws-config/rules/regions";
 import { entriesOf, fieldsOf, located, whole } from "../readable";
 import type { Located, Reading } from "../readable";
 import type { Configuration } from "../schema";

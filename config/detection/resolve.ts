@@ -4,7 +4,7 @@ import { controlsOf } from "./cis-controls";
 import type { AlarmDefinition, DetectionInput, EventPattern, RuleDefinition } from "./definition";
 import { hostAlarmPattern } from "./host-alarms";
 import { trustedAdvisorForwarding, trustedAdvisorPatterns } from "./trusted-advisor";
-import type { Alarm, Detection, EventRule } from "../landing-zone";
+import type { Alarm, Detection, EventRule } from "./settings";
 import { hostAlarmPrefix, namedAfter } from "../names";
 import { kebab } from "../keys";
 import type { Configuration } from "../schema";

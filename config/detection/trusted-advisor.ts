@@ -1,5 +1,5 @@
 import type { EventPattern } from "./definition";
-import { LONGEST_EVENT_PATTERN } from "./pattern-length";
+import { LONGEST_EVENT_PATTERN } from "../../patterns/event-pattern";
 import { TRUSTED_ADVISOR_CHECKS } from "../../aws/trusted-advisor-checks";
 import type { TrustedAdvisorCategory } from "../../aws/trusted-advisor-checks";
 

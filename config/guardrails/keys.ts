@@ -1,3 +1,4 @@
+import { KEY_DESTRUCTION } from "../../aws/tampering";
 import { denial, exceptBreakGlass, exceptDeployment } from "./denial";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 
@@ -25,7 +26,7 @@ export function keyResourceGuardrail(input: GuardrailInput): GuardrailStatement[
 export function keyGuardrail(input: GuardrailInput): GuardrailStatement[] {
   const aliasArns = aliasesOf(input).map((alias) => `arn:${input.partition}:kms:*:*:${alias}`);
   return [
-    denial("KeyDestruction", ["kms:DisableKey", "kms:ScheduleKeyDeletion"], keyArn(input), {
+    denial("KeyDestruction", KEY_DESTRUCTION, keyArn(input), {
       ...ours(input),
       ...exceptBreakGlass(input),
     }),

@@ -1,17 +1,13 @@
+import { BUCKET_RECONFIGURATION, OBJECT_TAMPERING } from "../../aws/tampering";
 import { logBucketsOf } from "../names";
 import { denial, exceptBreakGlass, exceptDeployment } from "./denial";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 
+const DELETIONS = "s3:DeleteObject";
+/** Deletions by their common beginning, as a service control policy has no room for each. */
 const OBJECT_ACTIONS = [
-  ...["BypassGovernanceRetention", "DeleteObject*", "PutObjectLegalHold", "PutObjectRetention"],
-  ...["PutObjectTagging", "PutObjectVersionTagging", "ReplicateDelete"],
-].map((name) => `s3:${name}`);
-
-const BUCKET_ACTIONS = [
-  ...["DeleteBucket", "DeleteBucketPolicy", "PutBucketAcl", "PutBucketLogging", "PutBucketObjectLockConfiguration"],
-  ...["PutBucketOwnershipControls", "PutBucketPolicy", "PutBucketPublicAccessBlock", "PutEncryptionConfiguration"],
-  ...["PutLifecycleConfiguration", "PutReplicationConfiguration"],
-].map((name) => `s3:${name}`);
+  ...new Set(OBJECT_TAMPERING.map((action) => (action.startsWith(DELETIONS) ? `${DELETIONS}*` : action))),
+];
 
 export function logBucketGuardrail(input: GuardrailInput): GuardrailStatement[] {
   const { mfaDelete, partition } = input;
@@ -26,7 +22,7 @@ export function logBucketGuardrail(input: GuardrailInput): GuardrailStatement[] 
       buckets.map((bucket) => `${bucket}/*`),
       exceptBreakGlass(input),
     ),
-    denial("LogBucketSettings", BUCKET_ACTIONS, buckets, exceptDeployment(input)),
+    denial("LogBucketSettings", BUCKET_RECONFIGURATION, buckets, exceptDeployment(input)),
     denial("LogBucketVersioning", "s3:PutBucketVersioning", buckets, {
       ArnNotLike: { "aws:PrincipalArn": mfaDelete ? [...principals, root] : principals },
     }),

@@ -4,58 +4,17 @@ import { alerts } from "../alerts/schema";
 import { archive } from "../archive/schema";
 import { baseline } from "../baseline/schema";
 import { config } from "../aws-config/schema";
+import { deployment } from "../deployment/schema";
 import { detection } from "../detection/schema";
 import { flowLogs } from "../baseline/flow-logs-schema";
 import { breakGlass, guardrails } from "../guardrails/schema";
 import { hosts } from "../hosts/schema";
 import { organization } from "../organization/schema";
-import { RETENTION_DAYS } from "../../aws/log-retention-days";
 import { state } from "../state/schema";
+import { tags } from "../tags/schema";
+import { trail } from "../trail/schema";
 import { distinct } from "../fields/lists";
-import { regionName, roleName, text } from "../fields/text";
-
-const deployment = z
-  .strictObject({
-    role: roleName
-      .default("OrganizationAccountAccessRole")
-      .describe(
-        "Name, not ARN, of the role that Terraform assumes in every account but the management account: 1 to 64 " +
-          "letters, digits and `_+=,.@-`. Organizations makes it " +
-          "in accounts that are created; in accounts that joined by invitation it has to be made by hand.",
-      ),
-    managementRole: roleName
-      .optional()
-      .describe(
-        "Name, not ARN, of the role that Terraform assumes in the management account. Default: none, the caller's own " +
-          "credentials are used, and refused if they belong to another account.",
-      ),
-  })
-  .prefault({})
-  .describe("How Terraform reaches the accounts.");
-
-const trail = z
-  .strictObject({
-    cloudWatchLogsRetentionDays: z
-      .literal(RETENTION_DAYS)
-      .default(365)
-      .describe(
-        "Days that CloudWatch Logs keeps the trail's events, where they can be searched; one of the values it allows.",
-      )
-      .meta({ examples: [90] }),
-  })
-  .prefault({})
-  .describe("The organization trail.");
-
-const tagKey = text(
-  /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/u,
-  "1 to 128 letters, digits, blanks and _.:/=+-@ that do not begin with aws:",
-  "CostCenter",
-);
-const tagValue = text(
-  /^[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/u,
-  "at most 256 letters, digits, blanks and _.:/=+-@",
-  "4711",
-);
+import { regionName, text } from "../fields/text";
 
 /** What `landing-zone.yaml` may say. Unknown keys are errors everywhere. */
 export const schema = z
@@ -91,14 +50,7 @@ export const schema = z
     alerts,
     hosts,
     state,
-    tags: z
-      .record(tagKey, tagValue)
-      .default({})
-      .describe(
-        "Tags of every resource that can carry tags, at most 40: keys of 1 to 128 and values of at most 256 letters, " +
-          "digits, blanks and `_.:/=+-@`; keys that differ in more than case and do not begin with `aws:`. Default: " +
-          "none besides the project's own two, `LandingZone` and `ManagedBy`.",
-      ),
+    tags,
   })
   .describe("An AWS Organization's logging and monitoring foundation.");
 

@@ -106,8 +106,16 @@ export class ConfigAccessPolicies extends Construct {
     { operatorPolicyName, environment, readerPolicyName }: ConfigAccessPoliciesProps,
   ) {
     super(scope, id);
-    const reader = new IamPolicy(this, "reader", { ...inEnvironment(environment), name: readerPolicyName, ...CONFIG_READER });
-    const operator = new IamPolicy(this, "operator", { ...inEnvironment(environment), name: operatorPolicyName, ...CONFIG_OPERATOR });
+    const reader = new IamPolicy(this, "reader", {
+      ...inEnvironment(environment),
+      name: readerPolicyName,
+      ...CONFIG_READER,
+    });
+    const operator = new IamPolicy(this, "operator", {
+      ...inEnvironment(environment),
+      name: operatorPolicyName,
+      ...CONFIG_OPERATOR,
+    });
     this.readerPolicyArn = reader.arn;
     this.operatorPolicyArn = operator.arn;
   }

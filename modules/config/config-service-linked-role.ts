@@ -11,7 +11,10 @@ export interface ConfigServiceLinkedRoleProps {
 }
 
 /** ARN of `AWSServiceRoleForConfig` in an account, whether it exists or not. */
-export function configServiceLinkedRoleArn({ accountId, partition }: Pick<Environment, "accountId" | "partition">): string {
+export function configServiceLinkedRoleArn({
+  accountId,
+  partition,
+}: Pick<Environment, "accountId" | "partition">): string {
   return `arn:${partition}:iam::${accountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
 }
 
@@ -31,6 +34,11 @@ export class ConfigServiceLinkedRole extends Construct {
     this.dependables =
       presence === "existing"
         ? []
-        : [new IamServiceLinkedRole(this, "Default", { ...inEnvironment(environment), awsServiceName: "config.amazonaws.com" })];
+        : [
+            new IamServiceLinkedRole(this, "Default", {
+              ...inEnvironment(environment),
+              awsServiceName: "config.amazonaws.com",
+            }),
+          ];
   }
 }

@@ -1,4 +1,5 @@
 import type { ConfigConfigurationRecorderRecordingGroup } from "@cdktf/provider-aws/lib/config-configuration-recorder";
+import { GLOBAL_RESOURCE_TYPES } from "../../aws/recordable-types";
 
 /**
  * Types of resources, such as `AWS::EC2::Instance`, that are recorded: `all` that AWS Config supports, or will support;
@@ -8,13 +9,6 @@ export type RecordedTypes = "all" | { readonly only: readonly string[] } | { rea
 
 /** Whether IAM's resource types, which are the same in every region, are recorded. */
 export type GlobalResourceTypes = "record" | "ignore";
-
-const GLOBAL_RESOURCE_TYPES: readonly string[] = [
-  "AWS::IAM::Group",
-  "AWS::IAM::Policy",
-  "AWS::IAM::Role",
-  "AWS::IAM::User",
-];
 
 /**
  * The argument for what is recorded.

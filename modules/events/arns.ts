@@ -11,7 +11,11 @@ export function eventBusArn({ accountId, partition, region }: Environment, busNa
  * @param ruleName name, or `*` in a pattern for every rule of the bus
  * @param busName the bus the rule is on; the default bus, which is no part of the ARN, if there is none
  */
-export function eventRuleArn({ accountId, partition, region }: Environment, ruleName: string, busName?: string): string {
+export function eventRuleArn(
+  { accountId, partition, region }: Environment,
+  ruleName: string,
+  busName?: string,
+): string {
   const path = busName === undefined ? ruleName : `${busName}/${ruleName}`;
   return `arn:${partition}:events:${region}:${accountId}:rule/${path}`;
 }

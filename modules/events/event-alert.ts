@@ -4,7 +4,7 @@ import type { CloudwatchEventTargetConfig } from "@cdktf/provider-aws/lib/cloudw
 import { Construct } from "constructs";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
-import { targetKindOf } from "./target-kind";
+import { targetKindOf } from "../../aws/event-targets";
 
 /** EventBridge's defaults, written out so that nobody has to look them up: a day, and 185 attempts within it. */
 const RETRY_POLICY = { maximumEventAgeInSeconds: 24 * 60 * 60, maximumRetryAttempts: 185 };

@@ -27,7 +27,12 @@ export class EventForwarderRole extends Construct {
     super(scope, id);
     const { policy, policyName, ...definition } = eventForwarderDefinition(environment, busArn);
     const role = new IamRole(this, "Default", { ...inEnvironment(environment), name: roleName, ...definition });
-    new IamRolePolicy(this, "role-policy", { ...inEnvironment(environment), name: policyName, role: role.name, policy });
+    new IamRolePolicy(this, "role-policy", {
+      ...inEnvironment(environment),
+      name: policyName,
+      role: role.name,
+      policy,
+    });
     this.arn = role.arn;
   }
 }

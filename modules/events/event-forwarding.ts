@@ -35,7 +35,12 @@ export class EventForwarding extends Construct {
   constructor(scope: Construct, id: string, props: EventForwardingProps) {
     super(scope, id);
     const { busArn, description, eventPattern, environment, roleArn, ruleName } = props;
-    const rule = new CloudwatchEventRule(this, "Default", { ...inEnvironment(environment), name: ruleName, description, eventPattern });
+    const rule = new CloudwatchEventRule(this, "Default", {
+      ...inEnvironment(environment),
+      name: ruleName,
+      description,
+      eventPattern,
+    });
     // No dead-letter queue here, which would be one in every region of every account: EventBridge retries for 24 hours, and
     // the trail's CloudWatch Logs are the independent second way that API calls are noticed.
     new CloudwatchEventTarget(this, "bus", { ...inEnvironment(environment), rule: rule.name, arn: busArn, roleArn });

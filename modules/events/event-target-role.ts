@@ -6,8 +6,9 @@ import type { PolicyStatement } from "../iam/policy-document";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import { ruleRoleTrust } from "./rule-role-trust";
-import { TARGET_ACTIONS, targetKindOf } from "./target-kind";
-import type { TargetKind } from "./target-kind";
+import { targetKindOf } from "../../aws/event-targets";
+import type { TargetKind } from "../../aws/event-targets";
+import { TARGET_ACTIONS } from "./target-actions";
 
 export interface EventTargetRoleProps {
   /** The account of the rules. */

@@ -33,7 +33,11 @@ export class HostLogGroup extends Construct {
   /** Without `:*` at its end. */
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { kmsKeyArn, logGroupName, environment, retentionInDays }: HostLogGroupProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { kmsKeyArn, logGroupName, environment, retentionInDays }: HostLogGroupProps,
+  ) {
     super(scope, id);
     const logGroup = new CloudwatchLogGroup(this, "Default", {
       ...inEnvironment(environment),

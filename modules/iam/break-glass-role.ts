@@ -34,7 +34,10 @@ export class BreakGlassRole extends Construct {
 }
 
 /** What makes the role, whether Terraform or CloudFormation does. */
-export function breakGlassDefinition({ partition }: Pick<Environment, "partition">, trustedPrincipals: readonly string[]) {
+export function breakGlassDefinition(
+  { partition }: Pick<Environment, "partition">,
+  trustedPrincipals: readonly string[],
+) {
   return {
     description: "Emergencies only: may do what the guardrails and the log archive deny everyone else",
     /** Seconds. */

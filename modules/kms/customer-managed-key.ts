@@ -1,6 +1,7 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
+import { KEY_DESTRUCTION } from "../../aws/tampering";
 import { PREVENT_DESTROY } from "../data-protection";
 import { accountRootArn } from "../iam/arns";
 import { policyDocument } from "../iam/policy-document";
@@ -33,9 +34,6 @@ const ADMINISTRATION = [
   "kms:UntagResource",
   "kms:Update*",
 ];
-
-/** What makes everything that was encrypted with a key unreadable. */
-const DESTRUCTION = ["kms:DisableKey", "kms:ScheduleKeyDeletion"];
 
 export interface KeyProps {
   readonly environment: Environment;
@@ -101,7 +99,7 @@ function destructionBy(roleArn: string | undefined): PolicyStatement[] {
       Sid: "DenyDestruction",
       Effect: "Deny",
       Principal: "*",
-      Action: DESTRUCTION,
+      Action: KEY_DESTRUCTION,
       Resource: "*",
       Condition: { ArnNotEquals: { "aws:PrincipalArn": roleArn } },
     },

@@ -38,7 +38,11 @@ export class OrganizationPolicy extends Construct {
       dependsOn: [props.policyTypes],
     });
     for (const [key, targetId] of targets) {
-      new OrganizationsPolicyAttachment(this, `on-${key}`, { ...inEnvironment(environment), policyId: policy.id, targetId });
+      new OrganizationsPolicyAttachment(this, `on-${key}`, {
+        ...inEnvironment(environment),
+        policyId: policy.id,
+        targetId,
+      });
     }
   }
 }

@@ -1,3 +1,4 @@
+import { BUCKET_RECONFIGURATION, OBJECT_TAMPERING } from "../../aws/tampering";
 import type { PolicyStatement } from "../iam/policy-document";
 
 /** Lowest version of TLS that a bucket accepts. */
@@ -21,35 +22,6 @@ export interface BucketProtection {
 
 /** Who writes to a bucket: one AWS service, one role, or any principal of an organization (`o-...`). */
 export type Writer = { readonly service: string } | { readonly roleArn: string } | { readonly organizationId: string };
-
-/** What removes or alters a log, or what keeps it from being removed. */
-const TAMPERING = [
-  "s3:BypassGovernanceRetention",
-  "s3:DeleteObject",
-  "s3:DeleteObjectTagging",
-  "s3:DeleteObjectVersion",
-  "s3:DeleteObjectVersionTagging",
-  "s3:PutObjectLegalHold",
-  "s3:PutObjectRetention",
-  "s3:PutObjectTagging",
-  "s3:PutObjectVersionTagging",
-  "s3:ReplicateDelete",
-];
-
-/** Settings of a bucket that logs depend on. */
-const RECONFIGURATION = [
-  "s3:DeleteBucket",
-  "s3:DeleteBucketPolicy",
-  "s3:PutBucketAcl",
-  "s3:PutBucketLogging",
-  "s3:PutBucketObjectLockConfiguration",
-  "s3:PutBucketOwnershipControls",
-  "s3:PutBucketPolicy",
-  "s3:PutBucketPublicAccessBlock",
-  "s3:PutEncryptionConfiguration",
-  "s3:PutLifecycleConfiguration",
-  "s3:PutReplicationConfiguration",
-];
 
 /**
  * The statements that every log bucket has: who reads, and the denials that no IAM policy overrides.
@@ -100,8 +72,8 @@ export function protectionStatements(arn: string, writer: Writer, protection: Bu
       Resource: objects,
       Condition: allBut(writer),
     }),
-    toAll("DenyTampering", { Action: TAMPERING, Resource: objects, Condition: exceptBreakGlass }),
-    toAll("DenyReconfiguration", { Action: RECONFIGURATION, Resource: arn, Condition: exceptBreakGlass }),
+    toAll("DenyTampering", { Action: OBJECT_TAMPERING, Resource: objects, Condition: exceptBreakGlass }),
+    toAll("DenyReconfiguration", { Action: BUCKET_RECONFIGURATION, Resource: arn, Condition: exceptBreakGlass }),
     toAll("DenyVersioningChanges", {
       Action: "s3:PutBucketVersioning",
       Resource: arn,

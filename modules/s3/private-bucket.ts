@@ -88,7 +88,11 @@ export class PrivateBucket extends Construct implements LogDestination {
     super(scope, id);
     const { bucketName, objectLock, environment, retention } = props;
     this.bucketName = bucketName;
-    const resource = new S3Bucket(this, "Default", { ...inEnvironment(environment), bucket: bucketName, lifecycle: PREVENT_DESTROY });
+    const resource = new S3Bucket(this, "Default", {
+      ...inEnvironment(environment),
+      bucket: bucketName,
+      lifecycle: PREVENT_DESTROY,
+    });
     const bucket = resource.id;
     const settings: ITerraformDependable[] = [
       new S3BucketPublicAccessBlock(this, "public-access-block", {

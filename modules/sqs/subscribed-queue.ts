@@ -35,7 +35,11 @@ export class SubscribedQueue extends Construct {
     const { deadLetterQueueName, kmsKeyArn, environment, queueName, topicArn } = props;
     const arn = queueArn(environment, queueName);
     const deadLetterArn = queueArn(environment, deadLetterQueueName);
-    const common = { ...inEnvironment(environment), kmsMasterKeyId: kmsKeyArn, messageRetentionSeconds: RETENTION_SECONDS };
+    const common = {
+      ...inEnvironment(environment),
+      kmsMasterKeyId: kmsKeyArn,
+      messageRetentionSeconds: RETENTION_SECONDS,
+    };
     // Policies are arguments of the queues, not resources of their own: the provider waits half a minute for each of those.
     const deadLetters = new SqsQueue(this, "dead-letters", {
       ...common,

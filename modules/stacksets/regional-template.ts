@@ -9,15 +9,6 @@ const HOME = "InHomeRegion";
 const GLOBAL = "InRegionOfGlobalServices";
 const GOVERNED = "IsGoverned";
 
-/**
- * Regions where CloudFormation knows no `AWS::EC2::SnapshotBlockPublicAccess`. A stack set whose template names a type that a
- * region lacks fails there, even if a condition rules the resource out: these regions need a stack set of their own, whose
- * template has no `snapshotSharing`.
- *
- * @see https://github.com/aws/aws-cdk/issues/25634
- */
-export const REGIONS_WITHOUT_SNAPSHOT_BLOCK: readonly string[] = ["ap-east-2", "ap-southeast-6"];
-
 export interface RegionalTemplateProps {
   /** The region that records IAM's types. */
   readonly homeRegion: string;

@@ -1,6 +1,6 @@
 import type { FlowLogConfig } from "@cdktf/provider-aws/lib/flow-log";
 import type { ITerraformDependable } from "cdktf";
-import { ALL_FLOW_LOG_FIELDS } from "./flow-log-fields";
+import { FLOW_LOG_FIELDS } from "../../aws/flow-log-fields";
 import { terraformLiteral } from "../terraform-literal";
 
 /** A bucket, of whichever account and region, whose policy lets log delivery write. */
@@ -52,7 +52,7 @@ export interface FlowLogSettings {
  * @throws Error when there are no fields: AWS would choose its own
  */
 export function flowLogArguments(destination: FlowLogDestination, settings: FlowLogSettings): FlowLogConfig {
-  const { fields = ALL_FLOW_LOG_FIELDS, maxAggregationSeconds = 600, tags, trafficType = "ALL" } = settings;
+  const { fields = FLOW_LOG_FIELDS, maxAggregationSeconds = 600, tags, trafficType = "ALL" } = settings;
   if (fields.length === 0) {
     throw new Error("a flow log needs at least one field");
   }

@@ -8,6 +8,7 @@ export { parseEventPattern } from "./parse";
 export type { ParseOptions } from "./parse";
 export type { Address } from "./address";
 export type { Scalar } from "./json";
+export { LONGEST_EVENT_PATTERN } from "./pattern";
 export type {
   AnythingBut,
   Bound,

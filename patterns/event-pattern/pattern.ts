@@ -2,6 +2,13 @@ import type { Address } from "./address";
 import type { Scalar } from "./json";
 
 /**
+ * Characters of an event pattern, as JSON text.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
+export const LONGEST_EVENT_PATTERN = 2048;
+
+/**
  * An event pattern that has been read: all of the fields must hold, and of each choice at least one branch. It is plain
  * data, and matching does not change it.
  */

@@ -1,5 +1,6 @@
 import type { GuardrailKey } from "../../config/guardrails";
-import type { Account, LandingZone } from "../../config/landing-zone";
+import type { LandingZone } from "../../config/landing-zone";
+import type { Account } from "../../config/accounts/settings";
 import type { Policies, Resource } from "../policies";
 import type { Principal, RequestContext } from "../principals";
 

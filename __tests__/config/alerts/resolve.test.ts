@@ -1,5 +1,5 @@
 import { SEVERITIES } from "../../../config/detection/severity";
-import type { Alerts } from "../../../config/landing-zone";
+import type { Alerts } from "../../../config/alerts/settings";
 import { parseLandingZone } from "../../../config/load";
 import { extended } from "../support";
 

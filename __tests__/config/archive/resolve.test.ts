@@ -1,5 +1,5 @@
 import { parseLandingZone } from "../../../config/load";
-import type { Archive } from "../../../config/landing-zone";
+import type { Archive } from "../../../config/archive/settings";
 import { extended } from "../support";
 
 const archive = (fields: string): Archive =>

@@ -1,16 +1,10 @@
-import { FLOW_LOG_FIELDS } from "../../../aws/flow-log-fields";
 import { parseLandingZone } from "../../../config/load";
-import { ALL_FLOW_LOG_FIELDS } from "../../../modules/vpc/flow-log-fields";
 import { changed, extended, told } from "../support";
 
 const warned = (text: string): string[] =>
   parseLandingZone(text, "test.yaml").warnings.map(({ message, path }) => `${path}: ${message}`);
 
 describe("fields of flow logs", () => {
-  it("are the ones that the module takes by default", () => {
-    expect(FLOW_LOG_FIELDS).toEqual(ALL_FLOW_LOG_FIELDS);
-  });
-
   it("go to a destination once", () => {
     expect(told(extended("flowLogs: { destinations: [bucket, bucket] }"))).toEqual([
       '18:36 flowLogs.destinations[1]: the destination is the same as that of flowLogs.destinations[0] | "bucket" | remove one of the two',

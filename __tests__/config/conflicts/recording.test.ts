@@ -1,6 +1,6 @@
 import { ResourceType } from "@aws-sdk/client-config-service";
 import { parseLandingZone } from "../../../config/load";
-import { NEVER_DAILY } from "../../../config/never-daily";
+import { NEVER_DAILY } from "../../../aws/recordable-types";
 import { RECORDABLE_TYPES } from "../../../aws/recordable-types";
 import { CONFIG_RULES } from "../../../config/aws-config/rules";
 import type { ConfigRuleDefinition } from "../../../config/aws-config/rules/definition";

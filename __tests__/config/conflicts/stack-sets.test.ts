@@ -1,7 +1,5 @@
 import { parseLandingZone } from "../../../config/load";
-import { REGIONS_WITHOUT_SNAPSHOT_BLOCK } from "../../../aws/regions";
-import { REGIONS_WITHOUT_SNAPSHOT_BLOCK as OF_TEMPLATES } from "../../../modules/stacksets/regional-template";
-import { NOT_IN_CLOUDFORMATION } from "../../../modules/stacksets/not-in-cloudformation";
+import { NOT_IN_CLOUDFORMATION } from "../../../aws/not-in-cloudformation";
 import { changed, extended, told } from "../support";
 
 const STACK_SETS = "baseline: { deployment: stacksets }";
@@ -65,10 +63,6 @@ describe("with StackSets", () => {
       expect.stringContaining(", baseline.ebsEncryption, baseline.snapshotSharing (in ap-east-2), ") as string,
     ]);
     expect(warning(", snapshotSharing: unchanged")).toEqual([expect.not.stringContaining("snapshotSharing") as string]);
-  });
-
-  it("the configuration knows the regions that the templates know", () => {
-    expect(REGIONS_WITHOUT_SNAPSHOT_BLOCK).toEqual(OF_TEMPLATES);
   });
 
   it("functions are warned of, which accounts that join later may not run", () => {

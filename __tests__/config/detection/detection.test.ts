@@ -5,7 +5,7 @@ import type { AlarmDefinition, CisVersion, RuleDefinition } from "../../../confi
 import { HEALTH_ALARMS } from "../../../config/detection/health";
 import type { HealthAlarmDefinition } from "../../../config/detection/health";
 import { hostAlarmPattern } from "../../../config/detection/host-alarms";
-import { LONGEST_EVENT_PATTERN } from "../../../config/detection/pattern-length";
+import { LONGEST_EVENT_PATTERN } from "../../../patterns/event-pattern";
 import {
   CHECK_NAMES,
   trustedAdvisorForwarding,

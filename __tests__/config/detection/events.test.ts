@@ -2,7 +2,7 @@ import { ALARMS, EVENT_RULES } from "../../../config/detection";
 import { VARIANTS } from "../../../config/detection/definition";
 import type { AlarmDefinition, EventPattern, RuleDefinition } from "../../../config/detection/definition";
 import { hostAlarmPattern } from "../../../config/detection/host-alarms";
-import { LONGEST_EVENT_PATTERN } from "../../../config/detection/pattern-length";
+import { LONGEST_EVENT_PATTERN } from "../../../patterns/event-pattern";
 import { trustedAdvisorForwarding, trustedAdvisorPatterns } from "../../../config/detection/trusted-advisor";
 import { union } from "../../../config/detection/union";
 import { hostAlarmPrefix } from "../../../config/names";

@@ -1,7 +1,7 @@
 import { ALARMS, EVENT_RULES } from "../../../config/detection";
 import type { AlarmDefinition } from "../../../config/detection/definition";
 import { TRUSTED_ADVISOR_CATEGORIES } from "../../../aws/trusted-advisor-checks";
-import type { Alarm, Detection, EventRule } from "../../../config/landing-zone";
+import type { Alarm, Detection, EventRule } from "../../../config/detection/settings";
 import { parseLandingZone } from "../../../config/load";
 import { changed, extended } from "../support";
 

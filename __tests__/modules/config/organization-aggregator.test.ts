@@ -3,7 +3,11 @@ import { synthesizeModule } from "../../support/terraform";
 
 describe("OrganizationAggregator", () => {
   const template = synthesizeModule((stack, environment) => {
-    new OrganizationAggregator(stack, "aggregator", { environment, aggregatorName: "org", roleName: "config-aggregator" });
+    new OrganizationAggregator(stack, "aggregator", {
+      environment,
+      aggregatorName: "org",
+      roleName: "config-aggregator",
+    });
   });
 
   it("sees every account and every region", () => {

@@ -1,4 +1,4 @@
-import { GLOBAL_RESOURCE_TYPES } from "../../../config/global-resource-types";
+import { GLOBAL_RESOURCE_TYPES } from "../../../aws/recordable-types";
 import { isRecorded, recordingGroup } from "../../../modules/config/recording-group";
 
 const IAM_TYPES = ["AWS::IAM::Group", "AWS::IAM::Policy", "AWS::IAM::Role", "AWS::IAM::User"];
@@ -26,7 +26,7 @@ describe("recordingGroup", () => {
     expect(resourceTypes).toEqual(["AWS::EC2::VPC"]);
   });
 
-  it("takes for global what the configuration is checked with", () => {
+  it("leaves the global types out of everything where they are not recorded", () => {
     const { exclusionByResourceTypes } = recordingGroup({ except: [] }, "ignore");
     expect(exclusionByResourceTypes).toEqual([{ resourceTypes: GLOBAL_RESOURCE_TYPES }]);
   });

@@ -1,3 +1,5 @@
+import type { ConfigRuleDefinition } from "./definition";
+
 /**
  * Regions that AWS's pages on single rules except, by the names that they have there. The catalog has the exceptions of the
  * newest version of each page that was to be had, of 2025 or 2026; AWS takes exceptions back as it opens a rule in a region.
@@ -37,3 +39,29 @@ export const WITHOUT_IAM = [
 
 /** Partitions where the root user has no second factor that the rules could see. */
 export const OTHER_PARTITIONS = [BEIJING, NINGXIA, GOV_CLOUD_EAST, GOV_CLOUD_WEST] as const;
+
+/**
+ * The one of the governed regions where AWS Config records IAM, which is the same in all of them: the home region, unless
+ * AWS Config records none there.
+ */
+export function regionOfIam(homeRegion: string, regions: readonly string[]): string {
+  return [homeRegion, ...regions].find(recordsIam) ?? homeRegion;
+}
+
+/** Whether AWS Config records IAM's users, groups, roles and policies in a region. */
+export function recordsIam(region: string): boolean {
+  const without: readonly string[] = WITHOUT_IAM;
+  return !without.includes(region);
+}
+
+/** Governed regions that have a rule; the first of them where it says the same in all: if it can be, that of IAM. */
+export function regionsOfRule(
+  { absentFrom, extent }: Pick<ConfigRuleDefinition, "absentFrom" | "extent">,
+  homeRegion: string,
+  regions: readonly string[],
+): string[] {
+  const has = (region: string): boolean => !absentFrom.includes(region);
+  // Where IAM is not recorded, rules about it find nothing.
+  const inOrder = [regionOfIam(homeRegion, regions), homeRegion, ...regions];
+  return extent === "region" ? regions.filter(has) : inOrder.filter(has).slice(0, 1);
+}

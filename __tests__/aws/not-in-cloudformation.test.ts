@@ -1,4 +1,4 @@
-import { NOT_IN_CLOUDFORMATION } from "../../../modules/stacksets/not-in-cloudformation";
+import { NOT_IN_CLOUDFORMATION } from "../../aws/not-in-cloudformation";
 
 describe("NOT_IN_CLOUDFORMATION", () => {
   it.each(Object.entries(NOT_IN_CLOUDFORMATION))("says of %s why, and what to do instead", (_, { instead, reason }) => {

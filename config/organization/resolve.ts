@@ -1,0 +1,47 @@
+import type { BaselineSettings } from "../baseline/settings";
+import { slugOf } from "../keys";
+import type { Configuration } from "../schema";
+import type { OrganizationalUnitInput } from "./schema";
+import type { Organization, OrganizationalUnit } from "./settings";
+
+/** Trusted access that the stacks need. */
+const TRUSTED_SERVICES = ["cloudtrail.amazonaws.com", "config-multiaccountsetup.amazonaws.com", "config.amazonaws.com"];
+const ACCESS_ANALYZER = "access-analyzer.amazonaws.com";
+/** Lets the management account enable regions in others. */
+const ACCOUNT_MANAGEMENT = "account.amazonaws.com";
+const STACK_SETS = "member.org.stacksets.cloudformation.amazonaws.com";
+const POLICY_TYPES = ["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY"];
+/** What the audit account administers. */
+const DELEGATED_SERVICES = ["config-multiaccountsetup.amazonaws.com", "config.amazonaws.com"];
+
+/** The organization with the trusted access, policy types and delegations that the landing zone needs. */
+export function organizationOf(
+  { organizationalUnits, id, policyTypes, trustedServices }: Configuration["organization"],
+  { accessAnalyzer, deployment, regionsToEnable }: BaselineSettings,
+): Organization {
+  return {
+    id,
+    trustedServices: sorted([
+      ...TRUSTED_SERVICES,
+      ...(accessAnalyzer ? [ACCESS_ANALYZER] : []),
+      ...(regionsToEnable.length > 0 ? [ACCOUNT_MANAGEMENT] : []),
+      ...(deployment === "stacksets" ? [STACK_SETS] : []),
+      ...trustedServices,
+    ]),
+    policyTypes: sorted([...POLICY_TYPES, ...policyTypes]),
+    organizationalUnits: flattened(organizationalUnits),
+    delegatedServices: sorted([...DELEGATED_SERVICES, ...(accessAnalyzer ? [ACCESS_ANALYZER] : [])]),
+  };
+}
+
+function flattened(units: readonly OrganizationalUnitInput[], parentPath?: string): OrganizationalUnit[] {
+  return units.flatMap(({ name, organizationalUnits = [] }) => {
+    const path = parentPath === undefined ? name : `${parentPath}/${name}`;
+    return [{ path, name, parentPath, slug: slugOf(path) }, ...flattened(organizationalUnits, path)];
+  });
+}
+
+/** Without repetitions, in the order of the code units, which no locale changes. */
+function sorted(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}

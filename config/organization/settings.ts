@@ -1,0 +1,23 @@
+export interface Organization {
+  /** `o-...` of an organization that exists already and is adopted; absent when this project creates it. */
+  readonly id?: string;
+  /** Service principals with trusted access, sorted. */
+  readonly trustedServices: readonly string[];
+  /** Policy types enabled on the root, sorted. */
+  readonly policyTypes: readonly string[];
+  /** Every organizational unit, parents before their children. */
+  readonly organizationalUnits: readonly OrganizationalUnit[];
+  /** Service principals that the audit account administers for the organization, sorted. */
+  readonly delegatedServices: readonly string[];
+}
+
+export interface OrganizationalUnit {
+  /** `Workloads/Production` */
+  readonly path: string;
+  /** `Production` */
+  readonly name: string;
+  /** `Workloads`; absent below the root. */
+  readonly parentPath?: string;
+  /** Identifier in construct ids: `workloads-production`. */
+  readonly slug: string;
+}

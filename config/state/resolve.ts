@@ -1,0 +1,7 @@
+import type { Configuration } from "../schema";
+import type { State } from "./settings";
+
+/** Where Terraform keeps its state. */
+export function stateOf({ name, state }: Configuration): State {
+  return state.backend === "local" ? state : { ...state, prefix: state.prefix ?? name };
+}

@@ -1,0 +1,4 @@
+export interface TrailSettings {
+  /** Days that CloudWatch Logs keeps the trail's events. */
+  readonly cloudWatchLogsRetentionDays: number;
+}
