@@ -15,9 +15,11 @@ import { RECORDING_RULES } from "./recording";
 import { REGION_RULES } from "./regions";
 import { REPETITION_RULES } from "./repetition";
 import { STACK_SET_RULES } from "./stack-sets";
+import type { Rule } from "./rule";
 import { TAG_RULES } from "./tags";
 
-const RULES = [
+/** Every rule; a test asks whether one was forgotten. */
+export const RULES: readonly Rule[] = [
   ACCOUNT_RULES,
   ALERT_RULES,
   ARCHIVE_RULES,
