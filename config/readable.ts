@@ -88,9 +88,9 @@ export function wholeParts<Key extends keyof Configuration>(
   ...keys: readonly Key[]
 ): Pick<Configuration, Key> | undefined {
   const parts = keys.map((key): [Key, unknown] => [key, reading[key]]);
-  const isWhole = (part: unknown): boolean =>
-    part !== undefined && !(typeof part === "object" && part !== null && PARTIAL.has(part));
-  return parts.every(([, part]) => isWhole(part)) ? (Object.fromEntries(parts) as Pick<Configuration, Key>) : undefined;
+  return parts.every(([, part]) => part !== undefined && !PARTIAL.has(part as object))
+    ? (Object.fromEntries(parts) as Pick<Configuration, Key>)
+    : undefined;
 }
 
 /** Whether there is something at a path of the file, which defaults hide in a reading. */
