@@ -1,544 +1,195 @@
 /**
  * Types of resources that AWS Config records, sorted: those of the pinned AWS SDK, which a test compares them with. AWS may
- * know more by now.
+ * know more by now. A line of the table is a service, then its resources.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/resource-config-reference.html
  */
-export const RECORDABLE_TYPES: readonly string[] = [
-  "AWS::ACM::Certificate",
-  "AWS::ACMPCA::CertificateAuthority",
-  "AWS::ACMPCA::CertificateAuthorityActivation",
-  "AWS::APS::RuleGroupsNamespace",
-  "AWS::AccessAnalyzer::Analyzer",
-  "AWS::AmazonMQ::Broker",
-  "AWS::Amplify::App",
-  "AWS::Amplify::Branch",
-  "AWS::ApiGateway::Method",
-  "AWS::ApiGateway::RestApi",
-  "AWS::ApiGateway::Stage",
-  "AWS::ApiGateway::UsagePlan",
-  "AWS::ApiGatewayV2::Api",
-  "AWS::ApiGatewayV2::Integration",
-  "AWS::ApiGatewayV2::Stage",
-  "AWS::AppConfig::Application",
-  "AWS::AppConfig::ConfigurationProfile",
-  "AWS::AppConfig::DeploymentStrategy",
-  "AWS::AppConfig::Environment",
-  "AWS::AppConfig::Extension",
-  "AWS::AppConfig::ExtensionAssociation",
-  "AWS::AppConfig::HostedConfigurationVersion",
-  "AWS::AppFlow::Flow",
-  "AWS::AppIntegrations::Application",
-  "AWS::AppIntegrations::EventIntegration",
-  "AWS::AppMesh::GatewayRoute",
-  "AWS::AppMesh::Mesh",
-  "AWS::AppMesh::Route",
-  "AWS::AppMesh::VirtualGateway",
-  "AWS::AppMesh::VirtualNode",
-  "AWS::AppMesh::VirtualRouter",
-  "AWS::AppMesh::VirtualService",
-  "AWS::AppRunner::Service",
-  "AWS::AppRunner::VpcConnector",
-  "AWS::AppStream::AppBlockBuilder",
-  "AWS::AppStream::Application",
-  "AWS::AppStream::DirectoryConfig",
-  "AWS::AppStream::Fleet",
-  "AWS::AppStream::Stack",
-  "AWS::AppSync::ApiCache",
-  "AWS::AppSync::GraphQLApi",
-  "AWS::Athena::DataCatalog",
-  "AWS::Athena::PreparedStatement",
-  "AWS::Athena::WorkGroup",
-  "AWS::AuditManager::Assessment",
-  "AWS::AutoScaling::AutoScalingGroup",
-  "AWS::AutoScaling::LaunchConfiguration",
-  "AWS::AutoScaling::ScalingPolicy",
-  "AWS::AutoScaling::ScheduledAction",
-  "AWS::AutoScaling::WarmPool",
-  "AWS::B2BI::Capability",
-  "AWS::BCMDataExports::Export",
-  "AWS::Backup::BackupPlan",
-  "AWS::Backup::BackupSelection",
-  "AWS::Backup::BackupVault",
-  "AWS::Backup::RecoveryPoint",
-  "AWS::Backup::ReportPlan",
-  "AWS::Backup::RestoreTestingPlan",
-  "AWS::BackupGateway::Hypervisor",
-  "AWS::Batch::ComputeEnvironment",
-  "AWS::Batch::JobQueue",
-  "AWS::Batch::SchedulingPolicy",
-  "AWS::Bedrock::ApplicationInferenceProfile",
-  "AWS::Bedrock::Guardrail",
-  "AWS::Bedrock::KnowledgeBase",
-  "AWS::Bedrock::Prompt",
-  "AWS::BedrockAgentCore::BrowserCustom",
-  "AWS::BedrockAgentCore::Runtime",
-  "AWS::Budgets::BudgetsAction",
-  "AWS::Cassandra::Keyspace",
-  "AWS::CleanRoomsML::TrainingDataset",
-  "AWS::Cloud9::EnvironmentEC2",
-  "AWS::CloudFormation::GuardHook",
-  "AWS::CloudFormation::LambdaHook",
-  "AWS::CloudFormation::Stack",
-  "AWS::CloudFormation::StackSet",
-  "AWS::CloudFront::Distribution",
-  "AWS::CloudFront::KeyValueStore",
-  "AWS::CloudFront::PublicKey",
-  "AWS::CloudFront::RealtimeLogConfig",
-  "AWS::CloudFront::StreamingDistribution",
-  "AWS::CloudTrail::EventDataStore",
-  "AWS::CloudTrail::Trail",
-  "AWS::CloudWatch::Alarm",
-  "AWS::CloudWatch::MetricStream",
-  "AWS::CodeArtifact::Domain",
-  "AWS::CodeArtifact::Repository",
-  "AWS::CodeBuild::Project",
-  "AWS::CodeBuild::ReportGroup",
-  "AWS::CodeDeploy::Application",
-  "AWS::CodeDeploy::DeploymentConfig",
-  "AWS::CodeDeploy::DeploymentGroup",
-  "AWS::CodeGuruProfiler::ProfilingGroup",
-  "AWS::CodeGuruReviewer::RepositoryAssociation",
-  "AWS::CodePipeline::Pipeline",
-  "AWS::Cognito::IdentityPool",
-  "AWS::Cognito::UserPool",
-  "AWS::Cognito::UserPoolClient",
-  "AWS::Cognito::UserPoolGroup",
-  "AWS::Comprehend::Flywheel",
-  "AWS::Config::AggregationAuthorization",
-  "AWS::Config::ConformancePack",
-  "AWS::Config::ConformancePackCompliance",
-  "AWS::Config::ResourceCompliance",
-  "AWS::Config::StoredQuery",
-  "AWS::Connect::Instance",
-  "AWS::Connect::PhoneNumber",
-  "AWS::Connect::QuickConnect",
-  "AWS::Connect::Rule",
-  "AWS::Connect::SecurityProfile",
-  "AWS::Connect::User",
-  "AWS::CustomerProfiles::Domain",
-  "AWS::CustomerProfiles::ObjectType",
-  "AWS::DMS::Certificate",
-  "AWS::DMS::Endpoint",
-  "AWS::DMS::EventSubscription",
-  "AWS::DMS::ReplicationSubnetGroup",
-  "AWS::DataSync::Agent",
-  "AWS::DataSync::LocationEFS",
-  "AWS::DataSync::LocationFSxLustre",
-  "AWS::DataSync::LocationFSxWindows",
-  "AWS::DataSync::LocationHDFS",
-  "AWS::DataSync::LocationNFS",
-  "AWS::DataSync::LocationObjectStorage",
-  "AWS::DataSync::LocationS3",
-  "AWS::DataSync::LocationSMB",
-  "AWS::DataSync::Task",
-  "AWS::Deadline::Fleet",
-  "AWS::Deadline::Monitor",
-  "AWS::Deadline::QueueFleetAssociation",
-  "AWS::Detective::Graph",
-  "AWS::DeviceFarm::InstanceProfile",
-  "AWS::DeviceFarm::Project",
-  "AWS::DeviceFarm::TestGridProject",
-  "AWS::DynamoDB::Table",
-  "AWS::EC2::CapacityReservation",
-  "AWS::EC2::CarrierGateway",
-  "AWS::EC2::ClientVpnEndpoint",
-  "AWS::EC2::ClientVpnTargetNetworkAssociation",
-  "AWS::EC2::CustomerGateway",
-  "AWS::EC2::DHCPOptions",
-  "AWS::EC2::EC2Fleet",
-  "AWS::EC2::EIP",
-  "AWS::EC2::EIPAssociation",
-  "AWS::EC2::EgressOnlyInternetGateway",
-  "AWS::EC2::FlowLog",
-  "AWS::EC2::Host",
-  "AWS::EC2::IPAM",
-  "AWS::EC2::IPAMPool",
-  "AWS::EC2::IPAMPoolCidr",
-  "AWS::EC2::IPAMResourceDiscovery",
-  "AWS::EC2::IPAMResourceDiscoveryAssociation",
-  "AWS::EC2::IPAMScope",
-  "AWS::EC2::Instance",
-  "AWS::EC2::InstanceConnectEndpoint",
-  "AWS::EC2::InternetGateway",
-  "AWS::EC2::LaunchTemplate",
-  "AWS::EC2::NatGateway",
-  "AWS::EC2::NetworkAcl",
-  "AWS::EC2::NetworkInsightsAccessScope",
-  "AWS::EC2::NetworkInsightsAccessScopeAnalysis",
-  "AWS::EC2::NetworkInsightsAnalysis",
-  "AWS::EC2::NetworkInsightsPath",
-  "AWS::EC2::NetworkInterface",
-  "AWS::EC2::PrefixList",
-  "AWS::EC2::RegisteredHAInstance",
-  "AWS::EC2::RouteTable",
-  "AWS::EC2::SecurityGroup",
-  "AWS::EC2::SecurityGroupVpcAssociation",
-  "AWS::EC2::SnapshotBlockPublicAccess",
-  "AWS::EC2::SpotFleet",
-  "AWS::EC2::Subnet",
-  "AWS::EC2::SubnetCidrBlock",
-  "AWS::EC2::SubnetNetworkAclAssociation",
-  "AWS::EC2::SubnetRouteTableAssociation",
-  "AWS::EC2::TrafficMirrorFilter",
-  "AWS::EC2::TrafficMirrorSession",
-  "AWS::EC2::TrafficMirrorTarget",
-  "AWS::EC2::TransitGateway",
-  "AWS::EC2::TransitGatewayAttachment",
-  "AWS::EC2::TransitGatewayConnect",
-  "AWS::EC2::TransitGatewayMulticastDomain",
-  "AWS::EC2::TransitGatewayRouteTable",
-  "AWS::EC2::VPC",
-  "AWS::EC2::VPCBlockPublicAccessExclusion",
-  "AWS::EC2::VPCBlockPublicAccessOptions",
-  "AWS::EC2::VPCEndpoint",
-  "AWS::EC2::VPCEndpointConnectionNotification",
-  "AWS::EC2::VPCEndpointService",
-  "AWS::EC2::VPCGatewayAttachment",
-  "AWS::EC2::VPCPeeringConnection",
-  "AWS::EC2::VPNConnection",
-  "AWS::EC2::VPNConnectionRoute",
-  "AWS::EC2::VPNGateway",
-  "AWS::EC2::VerifiedAccessInstance",
-  "AWS::EC2::Volume",
-  "AWS::ECR::PublicRepository",
-  "AWS::ECR::PullThroughCacheRule",
-  "AWS::ECR::RegistryPolicy",
-  "AWS::ECR::ReplicationConfiguration",
-  "AWS::ECR::Repository",
-  "AWS::ECR::RepositoryCreationTemplate",
-  "AWS::ECS::CapacityProvider",
-  "AWS::ECS::Cluster",
-  "AWS::ECS::Service",
-  "AWS::ECS::TaskDefinition",
-  "AWS::ECS::TaskSet",
-  "AWS::EFS::AccessPoint",
-  "AWS::EFS::FileSystem",
-  "AWS::EKS::Addon",
-  "AWS::EKS::Cluster",
-  "AWS::EKS::FargateProfile",
-  "AWS::EKS::IdentityProviderConfig",
-  "AWS::EMR::SecurityConfiguration",
-  "AWS::EMR::Studio",
-  "AWS::EMRContainers::VirtualCluster",
-  "AWS::EMRServerless::Application",
-  "AWS::ElasticBeanstalk::Application",
-  "AWS::ElasticBeanstalk::ApplicationVersion",
-  "AWS::ElasticBeanstalk::Environment",
-  "AWS::ElasticLoadBalancing::LoadBalancer",
-  "AWS::ElasticLoadBalancingV2::Listener",
-  "AWS::ElasticLoadBalancingV2::LoadBalancer",
-  "AWS::ElasticLoadBalancingV2::TargetGroup",
-  "AWS::Elasticsearch::Domain",
-  "AWS::EntityResolution::IdMappingWorkflow",
-  "AWS::EntityResolution::MatchingWorkflow",
-  "AWS::EntityResolution::SchemaMapping",
-  "AWS::EventSchemas::Discoverer",
-  "AWS::EventSchemas::Registry",
-  "AWS::EventSchemas::RegistryPolicy",
-  "AWS::EventSchemas::Schema",
-  "AWS::Events::ApiDestination",
-  "AWS::Events::Archive",
-  "AWS::Events::Connection",
-  "AWS::Events::Endpoint",
-  "AWS::Events::EventBus",
-  "AWS::Events::Rule",
-  "AWS::Evidently::Launch",
-  "AWS::Evidently::Project",
-  "AWS::Evidently::Segment",
-  "AWS::FIS::ExperimentTemplate",
-  "AWS::Forecast::Dataset",
-  "AWS::Forecast::DatasetGroup",
-  "AWS::FraudDetector::EntityType",
-  "AWS::FraudDetector::Label",
-  "AWS::FraudDetector::Outcome",
-  "AWS::FraudDetector::Variable",
-  "AWS::GameLift::Build",
-  "AWS::GlobalAccelerator::Accelerator",
-  "AWS::GlobalAccelerator::EndpointGroup",
-  "AWS::GlobalAccelerator::Listener",
-  "AWS::Glue::Classifier",
-  "AWS::Glue::Database",
-  "AWS::Glue::Job",
-  "AWS::Glue::MLTransform",
-  "AWS::Grafana::Workspace",
-  "AWS::GreengrassV2::ComponentVersion",
-  "AWS::GroundStation::Config",
-  "AWS::GroundStation::DataflowEndpointGroup",
-  "AWS::GroundStation::MissionProfile",
-  "AWS::GuardDuty::Detector",
-  "AWS::GuardDuty::Filter",
-  "AWS::GuardDuty::IPSet",
-  "AWS::GuardDuty::MalwareProtectionPlan",
-  "AWS::GuardDuty::ThreatIntelSet",
-  "AWS::HealthLake::FHIRDatastore",
-  "AWS::IAM::Group",
-  "AWS::IAM::InstanceProfile",
-  "AWS::IAM::OIDCProvider",
-  "AWS::IAM::Policy",
-  "AWS::IAM::Role",
-  "AWS::IAM::SAMLProvider",
-  "AWS::IAM::ServerCertificate",
-  "AWS::IAM::User",
-  "AWS::IVS::Channel",
-  "AWS::IVS::PlaybackKeyPair",
-  "AWS::IVS::RecordingConfiguration",
-  "AWS::ImageBuilder::ContainerRecipe",
-  "AWS::ImageBuilder::DistributionConfiguration",
-  "AWS::ImageBuilder::ImagePipeline",
-  "AWS::ImageBuilder::ImageRecipe",
-  "AWS::ImageBuilder::InfrastructureConfiguration",
-  "AWS::ImageBuilder::LifecyclePolicy",
-  "AWS::InspectorV2::Activation",
-  "AWS::InspectorV2::Filter",
-  "AWS::IoT::AccountAuditConfiguration",
-  "AWS::IoT::Authorizer",
-  "AWS::IoT::CACertificate",
-  "AWS::IoT::CustomMetric",
-  "AWS::IoT::Dimension",
-  "AWS::IoT::DomainConfiguration",
-  "AWS::IoT::FleetMetric",
-  "AWS::IoT::JobTemplate",
-  "AWS::IoT::MitigationAction",
-  "AWS::IoT::Policy",
-  "AWS::IoT::ProvisioningTemplate",
-  "AWS::IoT::RoleAlias",
-  "AWS::IoT::ScheduledAudit",
-  "AWS::IoT::SecurityProfile",
-  "AWS::IoT::ThingGroup",
-  "AWS::IoTAnalytics::Channel",
-  "AWS::IoTAnalytics::Dataset",
-  "AWS::IoTAnalytics::Datastore",
-  "AWS::IoTAnalytics::Pipeline",
-  "AWS::IoTCoreDeviceAdvisor::SuiteDefinition",
-  "AWS::IoTEvents::AlarmModel",
-  "AWS::IoTEvents::DetectorModel",
-  "AWS::IoTEvents::Input",
-  "AWS::IoTSiteWise::Asset",
-  "AWS::IoTSiteWise::AssetModel",
-  "AWS::IoTSiteWise::Dashboard",
-  "AWS::IoTSiteWise::Gateway",
-  "AWS::IoTSiteWise::Portal",
-  "AWS::IoTSiteWise::Project",
-  "AWS::IoTTwinMaker::ComponentType",
-  "AWS::IoTTwinMaker::Entity",
-  "AWS::IoTTwinMaker::Scene",
-  "AWS::IoTTwinMaker::SyncJob",
-  "AWS::IoTTwinMaker::Workspace",
-  "AWS::IoTWireless::FuotaTask",
-  "AWS::IoTWireless::MulticastGroup",
-  "AWS::IoTWireless::ServiceProfile",
-  "AWS::KMS::Alias",
-  "AWS::KMS::Key",
-  "AWS::KafkaConnect::Connector",
-  "AWS::KafkaConnect::CustomPlugin",
-  "AWS::Kendra::Index",
-  "AWS::Kinesis::Stream",
-  "AWS::Kinesis::StreamConsumer",
-  "AWS::KinesisAnalyticsV2::Application",
-  "AWS::KinesisFirehose::DeliveryStream",
-  "AWS::KinesisVideo::SignalingChannel",
-  "AWS::KinesisVideo::Stream",
-  "AWS::Lambda::CodeSigningConfig",
-  "AWS::Lambda::Function",
-  "AWS::Lex::Bot",
-  "AWS::Lex::BotAlias",
-  "AWS::Lightsail::Bucket",
-  "AWS::Lightsail::Certificate",
-  "AWS::Lightsail::Disk",
-  "AWS::Lightsail::StaticIp",
-  "AWS::Location::APIKey",
-  "AWS::Logs::Destination",
-  "AWS::LookoutMetrics::Alert",
-  "AWS::LookoutVision::Project",
-  "AWS::M2::Environment",
-  "AWS::MSK::BatchScramSecret",
-  "AWS::MSK::Cluster",
-  "AWS::MSK::ClusterPolicy",
-  "AWS::MSK::Configuration",
-  "AWS::MSK::ServerlessCluster",
-  "AWS::MSK::VpcConnection",
-  "AWS::MediaConnect::FlowEntitlement",
-  "AWS::MediaConnect::FlowSource",
-  "AWS::MediaConnect::FlowVpcInterface",
-  "AWS::MediaConnect::Gateway",
-  "AWS::MediaPackage::PackagingConfiguration",
-  "AWS::MediaPackage::PackagingGroup",
-  "AWS::MediaPackageV2::Channel",
-  "AWS::MediaPackageV2::OriginEndpoint",
-  "AWS::MediaTailor::LiveSource",
-  "AWS::MediaTailor::PlaybackConfiguration",
-  "AWS::MemoryDB::SubnetGroup",
-  "AWS::NetworkFirewall::Firewall",
-  "AWS::NetworkFirewall::FirewallPolicy",
-  "AWS::NetworkFirewall::RuleGroup",
-  "AWS::NetworkManager::ConnectPeer",
-  "AWS::NetworkManager::CustomerGatewayAssociation",
-  "AWS::NetworkManager::Device",
-  "AWS::NetworkManager::GlobalNetwork",
-  "AWS::NetworkManager::Link",
-  "AWS::NetworkManager::LinkAssociation",
-  "AWS::NetworkManager::Site",
-  "AWS::NetworkManager::TransitGatewayPeering",
-  "AWS::NetworkManager::TransitGatewayRegistration",
-  "AWS::OpenSearch::Domain",
-  "AWS::OpenSearchServerless::Collection",
-  "AWS::OpenSearchServerless::SecurityConfig",
-  "AWS::OpenSearchServerless::VpcEndpoint",
-  "AWS::Organizations::OrganizationalUnit",
-  "AWS::PCAConnectorAD::Connector",
-  "AWS::PCAConnectorAD::DirectoryRegistration",
-  "AWS::Panorama::Package",
-  "AWS::Personalize::Dataset",
-  "AWS::Personalize::DatasetGroup",
-  "AWS::Personalize::Schema",
-  "AWS::Personalize::Solution",
-  "AWS::Pinpoint::App",
-  "AWS::Pinpoint::ApplicationSettings",
-  "AWS::Pinpoint::Campaign",
-  "AWS::Pinpoint::EmailChannel",
-  "AWS::Pinpoint::EmailTemplate",
-  "AWS::Pinpoint::EventStream",
-  "AWS::Pinpoint::InAppTemplate",
-  "AWS::Pinpoint::Segment",
-  "AWS::QLDB::Ledger",
-  "AWS::QuickSight::DataSource",
-  "AWS::QuickSight::Template",
-  "AWS::QuickSight::Theme",
-  "AWS::RDS::DBCluster",
-  "AWS::RDS::DBClusterSnapshot",
-  "AWS::RDS::DBInstance",
-  "AWS::RDS::DBSecurityGroup",
-  "AWS::RDS::DBSnapshot",
-  "AWS::RDS::DBSubnetGroup",
-  "AWS::RDS::EventSubscription",
-  "AWS::RDS::GlobalCluster",
-  "AWS::RDS::Integration",
-  "AWS::RDS::OptionGroup",
-  "AWS::RUM::AppMonitor",
-  "AWS::Redshift::Cluster",
-  "AWS::Redshift::ClusterParameterGroup",
-  "AWS::Redshift::ClusterSecurityGroup",
-  "AWS::Redshift::ClusterSnapshot",
-  "AWS::Redshift::ClusterSubnetGroup",
-  "AWS::Redshift::EndpointAccess",
-  "AWS::Redshift::EndpointAuthorization",
-  "AWS::Redshift::EventSubscription",
-  "AWS::Redshift::Integration",
-  "AWS::Redshift::ScheduledAction",
-  "AWS::ResilienceHub::App",
-  "AWS::ResilienceHub::ResiliencyPolicy",
-  "AWS::ResourceExplorer2::Index",
-  "AWS::RoboMaker::RobotApplication",
-  "AWS::RoboMaker::RobotApplicationVersion",
-  "AWS::RoboMaker::SimulationApplication",
-  "AWS::RolesAnywhere::Profile",
-  "AWS::RolesAnywhere::TrustAnchor",
-  "AWS::Route53::DNSSEC",
-  "AWS::Route53::HostedZone",
-  "AWS::Route53Profiles::Profile",
-  "AWS::Route53Profiles::ProfileAssociation",
-  "AWS::Route53RecoveryControl::Cluster",
-  "AWS::Route53RecoveryControl::ControlPanel",
-  "AWS::Route53RecoveryControl::RoutingControl",
-  "AWS::Route53RecoveryControl::SafetyRule",
-  "AWS::Route53RecoveryReadiness::Cell",
-  "AWS::Route53RecoveryReadiness::ReadinessCheck",
-  "AWS::Route53RecoveryReadiness::RecoveryGroup",
-  "AWS::Route53RecoveryReadiness::ResourceSet",
-  "AWS::Route53Resolver::FirewallDomainList",
-  "AWS::Route53Resolver::FirewallRuleGroup",
-  "AWS::Route53Resolver::FirewallRuleGroupAssociation",
-  "AWS::Route53Resolver::ResolverEndpoint",
-  "AWS::Route53Resolver::ResolverQueryLoggingConfig",
-  "AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation",
-  "AWS::Route53Resolver::ResolverRule",
-  "AWS::Route53Resolver::ResolverRuleAssociation",
-  "AWS::S3::AccessGrant",
-  "AWS::S3::AccessGrantsInstance",
-  "AWS::S3::AccessGrantsLocation",
-  "AWS::S3::AccessPoint",
-  "AWS::S3::AccountPublicAccessBlock",
-  "AWS::S3::Bucket",
-  "AWS::S3::MultiRegionAccessPoint",
-  "AWS::S3::StorageLens",
-  "AWS::S3::StorageLensGroup",
-  "AWS::S3Express::BucketPolicy",
-  "AWS::S3Express::DirectoryBucket",
-  "AWS::S3Tables::TableBucket",
-  "AWS::S3Tables::TableBucketPolicy",
-  "AWS::SES::ConfigurationSet",
-  "AWS::SES::ContactList",
-  "AWS::SES::DedicatedIpPool",
-  "AWS::SES::MailManagerTrafficPolicy",
-  "AWS::SES::ReceiptFilter",
-  "AWS::SES::ReceiptRuleSet",
-  "AWS::SES::Template",
-  "AWS::SNS::Topic",
-  "AWS::SQS::Queue",
-  "AWS::SSM::AssociationCompliance",
-  "AWS::SSM::Document",
-  "AWS::SSM::FileData",
-  "AWS::SSM::ManagedInstanceInventory",
-  "AWS::SSM::PatchCompliance",
-  "AWS::SSM::ResourceDataSync",
-  "AWS::SSMContacts::Contact",
-  "AWS::SSMIncidents::ResponsePlan",
-  "AWS::SageMaker::AppImageConfig",
-  "AWS::SageMaker::CodeRepository",
-  "AWS::SageMaker::DataQualityJobDefinition",
-  "AWS::SageMaker::Domain",
-  "AWS::SageMaker::FeatureGroup",
-  "AWS::SageMaker::Image",
-  "AWS::SageMaker::InferenceExperiment",
-  "AWS::SageMaker::MlflowTrackingServer",
-  "AWS::SageMaker::Model",
-  "AWS::SageMaker::ModelBiasJobDefinition",
-  "AWS::SageMaker::ModelExplainabilityJobDefinition",
-  "AWS::SageMaker::ModelQualityJobDefinition",
-  "AWS::SageMaker::NotebookInstanceLifecycleConfig",
-  "AWS::SageMaker::StudioLifecycleConfig",
-  "AWS::SageMaker::UserProfile",
-  "AWS::SageMaker::Workteam",
-  "AWS::SecretsManager::ResourcePolicy",
-  "AWS::SecretsManager::RotationSchedule",
-  "AWS::SecretsManager::Secret",
-  "AWS::SecurityHub::Standard",
-  "AWS::ServiceCatalog::CloudFormationProduct",
-  "AWS::ServiceCatalog::CloudFormationProvisionedProduct",
-  "AWS::ServiceCatalog::Portfolio",
-  "AWS::ServiceDiscovery::HttpNamespace",
-  "AWS::ServiceDiscovery::Instance",
-  "AWS::ServiceDiscovery::PublicDnsNamespace",
-  "AWS::ServiceDiscovery::Service",
-  "AWS::Shield::Protection",
-  "AWS::ShieldRegional::Protection",
-  "AWS::Signer::SigningProfile",
-  "AWS::StepFunctions::Activity",
-  "AWS::StepFunctions::StateMachine",
-  "AWS::Transfer::Agreement",
-  "AWS::Transfer::Certificate",
-  "AWS::Transfer::Connector",
-  "AWS::Transfer::Profile",
-  "AWS::Transfer::Server",
-  "AWS::Transfer::Workflow",
-  "AWS::WAF::RateBasedRule",
-  "AWS::WAF::Rule",
-  "AWS::WAF::RuleGroup",
-  "AWS::WAF::WebACL",
-  "AWS::WAFRegional::RateBasedRule",
-  "AWS::WAFRegional::Rule",
-  "AWS::WAFRegional::RuleGroup",
-  "AWS::WAFRegional::WebACL",
-  "AWS::WAFv2::IPSet",
-  "AWS::WAFv2::ManagedRuleSet",
-  "AWS::WAFv2::RegexPatternSet",
-  "AWS::WAFv2::RuleGroup",
-  "AWS::WAFv2::WebACL",
-  "AWS::WorkSpaces::ConnectionAlias",
-  "AWS::WorkSpaces::Workspace",
-  "AWS::XRay::EncryptionConfig",
-];
+export const RECORDABLE_TYPES: readonly string[] = `
+ACM Certificate
+ACMPCA CertificateAuthority CertificateAuthorityActivation
+APS RuleGroupsNamespace
+AccessAnalyzer Analyzer
+AmazonMQ Broker
+Amplify App Branch
+ApiGateway Method RestApi Stage UsagePlan
+ApiGatewayV2 Api Integration Stage
+AppConfig Application ConfigurationProfile DeploymentStrategy Environment Extension ExtensionAssociation
+AppConfig HostedConfigurationVersion
+AppFlow Flow
+AppIntegrations Application EventIntegration
+AppMesh GatewayRoute Mesh Route VirtualGateway VirtualNode VirtualRouter VirtualService
+AppRunner Service VpcConnector
+AppStream AppBlockBuilder Application DirectoryConfig Fleet Stack
+AppSync ApiCache GraphQLApi
+Athena DataCatalog PreparedStatement WorkGroup
+AuditManager Assessment
+AutoScaling AutoScalingGroup LaunchConfiguration ScalingPolicy ScheduledAction WarmPool
+B2BI Capability
+BCMDataExports Export
+Backup BackupPlan BackupSelection BackupVault RecoveryPoint ReportPlan RestoreTestingPlan
+BackupGateway Hypervisor
+Batch ComputeEnvironment JobQueue SchedulingPolicy
+Bedrock ApplicationInferenceProfile Guardrail KnowledgeBase Prompt
+BedrockAgentCore BrowserCustom Runtime
+Budgets BudgetsAction
+Cassandra Keyspace
+CleanRoomsML TrainingDataset
+Cloud9 EnvironmentEC2
+CloudFormation GuardHook LambdaHook Stack StackSet
+CloudFront Distribution KeyValueStore PublicKey RealtimeLogConfig StreamingDistribution
+CloudTrail EventDataStore Trail
+CloudWatch Alarm MetricStream
+CodeArtifact Domain Repository
+CodeBuild Project ReportGroup
+CodeDeploy Application DeploymentConfig DeploymentGroup
+CodeGuruProfiler ProfilingGroup
+CodeGuruReviewer RepositoryAssociation
+CodePipeline Pipeline
+Cognito IdentityPool UserPool UserPoolClient UserPoolGroup
+Comprehend Flywheel
+Config AggregationAuthorization ConformancePack ConformancePackCompliance ResourceCompliance StoredQuery
+Connect Instance PhoneNumber QuickConnect Rule SecurityProfile User
+CustomerProfiles Domain ObjectType
+DMS Certificate Endpoint EventSubscription ReplicationSubnetGroup
+DataSync Agent LocationEFS LocationFSxLustre LocationFSxWindows LocationHDFS LocationNFS LocationObjectStorage
+DataSync LocationS3 LocationSMB Task
+Deadline Fleet Monitor QueueFleetAssociation
+Detective Graph
+DeviceFarm InstanceProfile Project TestGridProject
+DynamoDB Table
+EC2 CapacityReservation CarrierGateway ClientVpnEndpoint ClientVpnTargetNetworkAssociation CustomerGateway DHCPOptions
+EC2 EC2Fleet EIP EIPAssociation EgressOnlyInternetGateway FlowLog Host IPAM IPAMPool IPAMPoolCidr
+EC2 IPAMResourceDiscovery IPAMResourceDiscoveryAssociation IPAMScope Instance InstanceConnectEndpoint InternetGateway
+EC2 LaunchTemplate NatGateway NetworkAcl NetworkInsightsAccessScope NetworkInsightsAccessScopeAnalysis
+EC2 NetworkInsightsAnalysis NetworkInsightsPath NetworkInterface PrefixList RegisteredHAInstance RouteTable
+EC2 SecurityGroup SecurityGroupVpcAssociation SnapshotBlockPublicAccess SpotFleet Subnet SubnetCidrBlock
+EC2 SubnetNetworkAclAssociation SubnetRouteTableAssociation TrafficMirrorFilter TrafficMirrorSession
+EC2 TrafficMirrorTarget TransitGateway TransitGatewayAttachment TransitGatewayConnect TransitGatewayMulticastDomain
+EC2 TransitGatewayRouteTable VPC VPCBlockPublicAccessExclusion VPCBlockPublicAccessOptions VPCEndpoint
+EC2 VPCEndpointConnectionNotification VPCEndpointService VPCGatewayAttachment VPCPeeringConnection VPNConnection
+EC2 VPNConnectionRoute VPNGateway VerifiedAccessInstance Volume
+ECR PublicRepository PullThroughCacheRule RegistryPolicy ReplicationConfiguration Repository
+ECR RepositoryCreationTemplate
+ECS CapacityProvider Cluster Service TaskDefinition TaskSet
+EFS AccessPoint FileSystem
+EKS Addon Cluster FargateProfile IdentityProviderConfig
+EMR SecurityConfiguration Studio
+EMRContainers VirtualCluster
+EMRServerless Application
+ElasticBeanstalk Application ApplicationVersion Environment
+ElasticLoadBalancing LoadBalancer
+ElasticLoadBalancingV2 Listener LoadBalancer TargetGroup
+Elasticsearch Domain
+EntityResolution IdMappingWorkflow MatchingWorkflow SchemaMapping
+EventSchemas Discoverer Registry RegistryPolicy Schema
+Events ApiDestination Archive Connection Endpoint EventBus Rule
+Evidently Launch Project Segment
+FIS ExperimentTemplate
+Forecast Dataset DatasetGroup
+FraudDetector EntityType Label Outcome Variable
+GameLift Build
+GlobalAccelerator Accelerator EndpointGroup Listener
+Glue Classifier Database Job MLTransform
+Grafana Workspace
+GreengrassV2 ComponentVersion
+GroundStation Config DataflowEndpointGroup MissionProfile
+GuardDuty Detector Filter IPSet MalwareProtectionPlan ThreatIntelSet
+HealthLake FHIRDatastore
+IAM Group InstanceProfile OIDCProvider Policy Role SAMLProvider ServerCertificate User
+IVS Channel PlaybackKeyPair RecordingConfiguration
+ImageBuilder ContainerRecipe DistributionConfiguration ImagePipeline ImageRecipe InfrastructureConfiguration
+ImageBuilder LifecyclePolicy
+InspectorV2 Activation Filter
+IoT AccountAuditConfiguration Authorizer CACertificate CustomMetric Dimension DomainConfiguration FleetMetric
+IoT JobTemplate MitigationAction Policy ProvisioningTemplate RoleAlias ScheduledAudit SecurityProfile ThingGroup
+IoTAnalytics Channel Dataset Datastore Pipeline
+IoTCoreDeviceAdvisor SuiteDefinition
+IoTEvents AlarmModel DetectorModel Input
+IoTSiteWise Asset AssetModel Dashboard Gateway Portal Project
+IoTTwinMaker ComponentType Entity Scene SyncJob Workspace
+IoTWireless FuotaTask MulticastGroup ServiceProfile
+KMS Alias Key
+KafkaConnect Connector CustomPlugin
+Kendra Index
+Kinesis Stream StreamConsumer
+KinesisAnalyticsV2 Application
+KinesisFirehose DeliveryStream
+KinesisVideo SignalingChannel Stream
+Lambda CodeSigningConfig Function
+Lex Bot BotAlias
+Lightsail Bucket Certificate Disk StaticIp
+Location APIKey
+Logs Destination
+LookoutMetrics Alert
+LookoutVision Project
+M2 Environment
+MSK BatchScramSecret Cluster ClusterPolicy Configuration ServerlessCluster VpcConnection
+MediaConnect FlowEntitlement FlowSource FlowVpcInterface Gateway
+MediaPackage PackagingConfiguration PackagingGroup
+MediaPackageV2 Channel OriginEndpoint
+MediaTailor LiveSource PlaybackConfiguration
+MemoryDB SubnetGroup
+NetworkFirewall Firewall FirewallPolicy RuleGroup
+NetworkManager ConnectPeer CustomerGatewayAssociation Device GlobalNetwork Link LinkAssociation Site
+NetworkManager TransitGatewayPeering TransitGatewayRegistration
+OpenSearch Domain
+OpenSearchServerless Collection SecurityConfig VpcEndpoint
+Organizations OrganizationalUnit
+PCAConnectorAD Connector DirectoryRegistration
+Panorama Package
+Personalize Dataset DatasetGroup Schema Solution
+Pinpoint App ApplicationSettings Campaign EmailChannel EmailTemplate EventStream InAppTemplate Segment
+QLDB Ledger
+QuickSight DataSource Template Theme
+RDS DBCluster DBClusterSnapshot DBInstance DBSecurityGroup DBSnapshot DBSubnetGroup EventSubscription GlobalCluster
+RDS Integration OptionGroup
+RUM AppMonitor
+Redshift Cluster ClusterParameterGroup ClusterSecurityGroup ClusterSnapshot ClusterSubnetGroup EndpointAccess
+Redshift EndpointAuthorization EventSubscription Integration ScheduledAction
+ResilienceHub App ResiliencyPolicy
+ResourceExplorer2 Index
+RoboMaker RobotApplication RobotApplicationVersion SimulationApplication
+RolesAnywhere Profile TrustAnchor
+Route53 DNSSEC HostedZone
+Route53Profiles Profile ProfileAssociation
+Route53RecoveryControl Cluster ControlPanel RoutingControl SafetyRule
+Route53RecoveryReadiness Cell ReadinessCheck RecoveryGroup ResourceSet
+Route53Resolver FirewallDomainList FirewallRuleGroup FirewallRuleGroupAssociation ResolverEndpoint
+Route53Resolver ResolverQueryLoggingConfig ResolverQueryLoggingConfigAssociation ResolverRule ResolverRuleAssociation
+S3 AccessGrant AccessGrantsInstance AccessGrantsLocation AccessPoint AccountPublicAccessBlock Bucket
+S3 MultiRegionAccessPoint StorageLens StorageLensGroup
+S3Express BucketPolicy DirectoryBucket
+S3Tables TableBucket TableBucketPolicy
+SES ConfigurationSet ContactList DedicatedIpPool MailManagerTrafficPolicy ReceiptFilter ReceiptRuleSet Template
+SNS Topic
+SQS Queue
+SSM AssociationCompliance Document FileData ManagedInstanceInventory PatchCompliance ResourceDataSync
+SSMContacts Contact
+SSMIncidents ResponsePlan
+SageMaker AppImageConfig CodeRepository DataQualityJobDefinition Domain FeatureGroup Image InferenceExperiment
+SageMaker MlflowTrackingServer Model ModelBiasJobDefinition ModelExplainabilityJobDefinition ModelQualityJobDefinition
+SageMaker NotebookInstanceLifecycleConfig StudioLifecycleConfig UserProfile Workteam
+SecretsManager ResourcePolicy RotationSchedule Secret
+SecurityHub Standard
+ServiceCatalog CloudFormationProduct CloudFormationProvisionedProduct Portfolio
+ServiceDiscovery HttpNamespace Instance PublicDnsNamespace Service
+Shield Protection
+ShieldRegional Protection
+Signer SigningProfile
+StepFunctions Activity StateMachine
+Transfer Agreement Certificate Connector Profile Server Workflow
+WAF RateBasedRule Rule RuleGroup WebACL
+WAFRegional RateBasedRule Rule RuleGroup WebACL
+WAFv2 IPSet ManagedRuleSet RegexPatternSet RuleGroup WebACL
+WorkSpaces ConnectionAlias Workspace
+XRay EncryptionConfig
+`
+  .trim()
+  .split("\n")
+  .flatMap((line) => {
+    const [service = "", ...resources] = line.split(" ");
+    return resources.map((resource) => `AWS::${service}::${resource}`);
+  });
 
 /**
  * Types that AWS Config records the same in every region, unless it is told to leave them to one.
