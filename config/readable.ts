@@ -46,6 +46,8 @@ export interface Facts {
   readonly homeRegion?: Fact;
   readonly regions: readonly Fact[];
   readonly organizationId?: Fact;
+  /** Which lists of `organization` are written, whatever they hold. */
+  readonly writtenLists: readonly string[];
   readonly units: readonly UnitFacts[];
   readonly accounts: readonly AccountFacts[];
   readonly trustedServices: readonly Fact[];
@@ -109,6 +111,7 @@ export function factsOf(value: unknown): Facts {
     homeRegion: textAt(root, ["homeRegion"]),
     regions: textsAt(root, ["regions"]),
     organizationId: textAt(organization, ["organization", "id"]),
+    writtenLists: Object.keys(organization),
     units: units(organization.organizationalUnits, ["organization", "organizationalUnits"], "", 1),
     accounts: accounts(mapping(root.accounts)),
     trustedServices: textsAt(organization, ["organization", "trustedServices"]),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { ORGANIZATION_ID_TO_COME } from "../../config/guardrails";
 import { parseLandingZone } from "../../config/load";
 import type { LandingZone } from "../../config/landing-zone";
-import { changed, extended, VALID } from "./support";
+import { ADOPTED, changed, extended, VALID } from "./support";
 
 const resolved = (text: string): LandingZone => parseLandingZone(text, "test.yaml").landingZone;
 
@@ -120,7 +120,7 @@ describe("a landing zone", () => {
   });
 
   it("has guardrails that exempt the user's roles and keep other organizations out", () => {
-    const text = changed({ "organization:": "organization:\n  id: o-exampleorgid" });
+    const text = changed({ "organization:": ADOPTED });
     const { guardrails } = resolved(`${text}\nbreakGlass: { role: emergency }\ndeployment: { role: pipeline }`);
     const contents = guardrails.map(({ content }) => content).join();
     for (const what of ["role/emergency", "role/pipeline", "o-exampleorgid"]) {

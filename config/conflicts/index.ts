@@ -7,6 +7,7 @@ import {
   sharedAccountNames,
   sharedEmails,
 } from "./accounts";
+import { listsOfAdoptedOrganization } from "./adoption";
 import {
   impossibleRetentions,
   lockOutlastsRetention,
@@ -96,6 +97,8 @@ const RULES: readonly Rule[] = [
   sharedAccountNames,
   reservedAccountNames,
   accountsBeforeOrganization,
+  ({ organizationId, writtenLists }) =>
+    listsOfAdoptedOrganization({ id: organizationId?.value, isWritten: (key) => writtenLists.includes(key) }),
   unknownUnits,
   sharedUnitNames,
   deepUnits,

@@ -51,20 +51,21 @@ export const organization = z
       .array(
         text(/^[a-z0-9.-]+\.amazonaws\.com$/, "a service principal such as sso.amazonaws.com", "sso.amazonaws.com"),
       )
-      .default([])
+      .optional()
       .describe(
         "Service principals with trusted access besides the ones this project needs (AWS CloudTrail and AWS Config), " +
-          "such as `sso.amazonaws.com`. The list is complete: in an organization that exists already, name every " +
-          "service that `aws organizations list-aws-service-access-for-organization` shows, or the plan switches it " +
-          "off. Default: none.",
+          "such as `sso.amazonaws.com`. The list is complete: Terraform switches off the trusted access of every other " +
+          "service. Required with `id`, empty or not: `aws organizations list-aws-service-access-for-organization` shows " +
+          "what is enabled. Default: none.",
       ),
     policyTypes: z
       .array(z.enum(POLICY_TYPES))
-      .default([])
+      .optional()
       .describe(
-        "Policy types enabled on the root besides service control and resource control policies. The list is " +
-          "complete, too: name every type that `aws organizations list-roots` shows, or the plan switches it off. A type " +
-          "that may not stand here is one that hashicorp/aws 5.100.0 does not know. Default: none.",
+        "Policy types enabled on the root besides service control and resource control policies. The list is complete, " +
+          "too: Terraform disables every other type, and its policies with it. Required with `id`, empty or not: " +
+          "`aws organizations list-roots` shows what is enabled. Do not adopt an organization with a type that is not " +
+          "allowed here: hashicorp/aws 5.100.0 does not know it, and would disable it. Default: none.",
       ),
   })
   .describe("The AWS Organization. Default: one without organizational units is created.");
