@@ -112,7 +112,7 @@ describe("a landing zone", () => {
   });
 
   it("has the role for emergencies that the user names", () => {
-    const lead = "arn:aws:iam::111111111111:role/security-lead";
+    const lead = "arn:aws:iam::111111111111:user/security-lead";
     const { breakGlass } = resolved(
       extended(`breakGlass: { role: emergency, create: false, trustedPrincipals: ["${lead}"] }`),
     );

@@ -10,7 +10,10 @@ const ONE_HOUR = 3600;
 export interface BreakGlassRoleProps {
   readonly environment: Environment;
   readonly roleName: string;
-  /** ARNs of the principals that may assume it, with multi-factor authentication. */
+  /**
+   * ARNs of the IAM users that may assume it, or of account roots, which stand for the IAM users that IAM policies of the account
+   * let in. Credentials of a role carry no sign of multi-factor authentication, so that none can assume it.
+   */
   readonly trustedPrincipals: readonly string[];
 }
 
@@ -34,7 +37,10 @@ export class BreakGlassRole extends Construct {
 }
 
 /** What makes the role, whether Terraform or CloudFormation does. */
-export function breakGlassDefinition({ partition }: Pick<Environment, "partition">, trustedPrincipals: readonly string[]) {
+export function breakGlassDefinition(
+  { partition }: Pick<Environment, "partition">,
+  trustedPrincipals: readonly string[],
+) {
   return {
     description: "Emergencies only: may do what the guardrails and the log archive deny everyone else",
     /** Seconds. */
