@@ -46,7 +46,10 @@ export const organization = z
     organizationalUnits: z
       .array(organizationalUnit)
       .default([])
-      .describe("The tree of organizational units, at most five levels deep, parents before children. Default: none."),
+      .describe(
+        "The tree of organizational units, at most five levels deep, parents before children. They are created: one that " +
+          "exists has to be imported first, see docs/adoption.md. Default: none.",
+      ),
     trustedServices: z
       .array(
         text(/^[a-z0-9.-]+\.amazonaws\.com$/, "a service principal such as sso.amazonaws.com", "sso.amazonaws.com"),
