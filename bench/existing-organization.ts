@@ -32,7 +32,7 @@ export function existingOrganization(regions: number, extent: Extent = "defaults
     "name: bench",
     `homeRegion: ${HOME_REGION}`,
     `regions: [${BENCH_REGIONS.slice(0, regions).join(", ")}]`,
-    "organization: { id: o-exampleorgid }",
+    "organization: { id: o-exampleorgid, trustedServices: [], policyTypes: [] }",
     "accounts:",
     '  management: { id: "111111111111", email: management@example.com }',
     '  logArchive: { id: "222222222222", email: log-archive@example.com }',

@@ -8,7 +8,7 @@ Exit codes; of several, 1 wins over 3, and 3 over 2:
   0  nothing would change
   1  something failed: a plan, the command line, or something has to be installed first
   2  something would be added or altered, or a stack waits for another to be deployed
-  3  something would be destroyed or replaced, or is left behind
+  3  something would be destroyed, replaced, moved or disabled, or is orphaned
 
 Example:
   $ landing-zone plan

@@ -1,7 +1,12 @@
+import { dangersOf, isDestroyed } from "./dangers";
+import type { Endangered } from "./dangers";
 import type { PlanJson, ResourceChange } from "./plan-json";
 import type { RegionOf } from "./resource-regions";
 
-/** What a plan would do to a stack. Holds addresses and actions, and no values. */
+/**
+ * What a plan would do to a stack. Holds addresses and actions, and no values but parents of accounts, service principals and
+ * policy types.
+ */
 export interface Changes {
   /** Resources; one that is replaced counts here and in `destroy`. */
   readonly add: number;
@@ -15,22 +20,23 @@ export interface Changes {
   readonly forgotten: number;
   /** Values for other stacks that change. */
   readonly outputs: number;
+  /** What would be lost. */
   readonly endangered: readonly Endangered[];
+  /** What was deleted outside of Terraform, which makes it again if it is in the configuration. */
+  readonly vanished: readonly Vanished[];
 }
 
-/** A resource that would be lost. */
-export interface Endangered {
+/** A resource that does not exist any more, though nothing of the configuration removed it. */
+export interface Vanished {
   readonly address: string;
   /** Absent where no region is known. */
   readonly region?: string;
-  readonly action: "destroys" | "replaces";
-  /** Names of the attributes that force a replacement, sorted. */
-  readonly because: readonly string[];
 }
 
 export const NO_CHANGES: Changes = {
   ...{ add: 0, change: 0, destroy: 0, imported: 0, moved: 0, forgotten: 0, outputs: 0 },
   endangered: [],
+  vanished: [],
 };
 
 /** Counts what a plan would do, and finds what it would destroy. */
@@ -45,20 +51,9 @@ export function changesOf(plan: PlanJson, regionOf: RegionOf): Changes {
     moved: count(({ address, previous_address: previous }) => previous !== undefined && previous !== address),
     forgotten: count(({ change }) => change.actions.includes("forget")),
     outputs: Object.values(plan.output_changes ?? {}).filter(({ actions }) => !actions.includes("no-op")).length,
-    endangered: resources.filter(isDestroyed).map((resource) => endangered(resource, regionOf)),
-  };
-}
-
-export function isDestroyed({ change: { actions } }: ResourceChange): boolean {
-  return actions.includes("delete");
-}
-
-function endangered(resource: ResourceChange, regionOf: RegionOf): Endangered {
-  const { actions, replace_paths: paths = [] } = resource.change;
-  return {
-    address: resource.deposed === undefined ? resource.address : `${resource.address} (left by a failed replacement)`,
-    region: regionOf(resource),
-    action: actions.includes("create") ? "replaces" : "destroys",
-    because: [...new Set(paths.map(([attribute]) => String(attribute)))].sort(),
+    endangered: resources.flatMap((resource) => dangersOf(resource, regionOf)),
+    vanished: (plan.resource_drift ?? [])
+      .filter((resource) => resource.mode === "managed" && isDestroyed(resource))
+      .map((resource) => ({ address: resource.address, region: regionOf(resource) })),
   };
 }

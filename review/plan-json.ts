@@ -5,6 +5,8 @@
  */
 export interface PlanJson {
   readonly resource_changes?: readonly ResourceChange[];
+  /** What Terraform found changed since it last looked, other than by itself. */
+  readonly resource_drift?: readonly ResourceChange[];
   readonly output_changes?: Readonly<Record<string, { readonly actions: readonly Action[] }>>;
   readonly configuration?: {
     readonly provider_config?: Readonly<Record<string, ProviderConfig>>;
@@ -26,10 +28,17 @@ export interface ResourceChange {
   readonly change: {
     readonly actions: readonly Action[];
     readonly importing?: object;
+    /** Attributes; null where the resource does not exist. */
+    readonly before?: Attributes | null;
+    readonly after?: Attributes | null;
+    /** True for each attribute that is known after apply. */
+    readonly after_unknown?: Attributes;
     /** Paths of the attributes that force a replacement. */
     readonly replace_paths?: readonly (readonly (string | number)[])[];
   };
 }
+
+type Attributes = Readonly<Record<string, unknown>>;
 
 export type Action = "no-op" | "create" | "read" | "update" | "delete" | "forget";
 

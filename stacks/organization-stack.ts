@@ -50,7 +50,10 @@ export class OrganizationStack extends LandingZoneStack {
         environment,
         name: account.name,
         email: account.email,
-        parentId: units.idOf(account.organizationalUnit),
+        parentId:
+          account.id !== undefined && account.organizationalUnit === undefined
+            ? undefined
+            : units.idOf(account.organizationalUnit),
         roleName: deployment.role,
         existingId: account.id,
       });

@@ -52,14 +52,18 @@ function whatToDo(
   return account === undefined || accounts.some(({ slug }) => slug === account)
     ? {
         advice:
-          `stack ${stack} is not made from ${name} any more but ${holds}: ` +
-          "put back the setting that made it, run `npm run synth`, then `terraform init && terraform destroy` in " +
-          `cdktf.out/stacks/${stack}, and then take the setting out`,
+          `stack ${stack} is not made from ${name} any more but ${holds}. All of it stays in AWS, and nothing manages it: ` +
+          "put back the setting that made it. To leave all as it is, let Terraform forget it before the setting is removed " +
+          `again: \`npm run synth\`, and in cdktf.out/stacks/${stack} \`terraform init\`, then ` +
+          "`terraform state list | xargs -n 1 terraform state rm`",
       }
     : {
         account,
         advice:
-          `account ${account} is not in ${name} any more but ${holds}: ` +
-          "put it back with `leaving: true`, deploy, and then take it out",
+          `account ${account} is not in ${name} any more but ${holds}. All of it stays in AWS, and nothing manages it: ` +
+          "put the account back. To remove it from the file and keep it in the organization: put it back with " +
+          "`leaving: true`, deploy its stack, " +
+          `then in cdktf.out/stacks/organization \`terraform state rm aws_organizations_account.account-${account}\`, and ` +
+          "only then remove it from the file",
       };
 }

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { run } from "../console/run";
-import { changesOf, isDestroyed, NO_CHANGES } from "../review/changes";
+import { changesOf, NO_CHANGES } from "../review/changes";
 import type { Changes } from "../review/changes";
+import { isDestroyed } from "../review/dangers";
 import { asksForInit, errorsOf, stacksToWaitFor } from "./diagnostics";
 import type { PlanJson, StateJson } from "../review/plan-json";
 import { problemsOf } from "./problems";

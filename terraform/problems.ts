@@ -4,6 +4,10 @@ const NO_PROVIDER = "Provider configuration not present";
 /** What Terraform says of a resource whose region was taken out of the configuration. */
 const IN_LOST_REGION = /^To work with (\S+) .*provider\["[^"]+"\]\.([a-z0-9-]+) is required/;
 
+/** What Terraform says of `prevent_destroy`; its own advice is to disable that. */
+const PROTECTED = "Instance cannot be destroyed";
+const PROTECTED_RESOURCE = /^Resource (\S+) has lifecycle\.prevent_destroy set/;
+
 /** Errors as people read them, those about a region that is gone made into one. */
 export function problemsOf(errors: readonly Diagnostic[]): string[] {
   const others: string[] = [];
@@ -23,12 +27,21 @@ export function problemsOf(errors: readonly Diagnostic[]): string[] {
 function lostRegion(region: string, addresses: readonly string[]): string {
   return [
     `region ${region} is not in the configuration any more, and what the stack has there cannot be destroyed without it.`,
-    "Put it back. To leave it, destroy these while it is there, by `terraform destroy -target=ADDRESS`, then take it out:",
+    "Put it back. To leave it with what is there as it is, let Terraform forget each of these in the folder of the stack:",
+    "terraform state rm ADDRESS",
     ...addresses,
   ].join("\n  ");
 }
 
 function describe({ address, detail = "", summary }: Diagnostic): string {
+  const [, resource] = summary === PROTECTED ? (PROTECTED_RESOURCE.exec(detail) ?? []) : [];
+  if (resource !== undefined) {
+    return [
+      `${resource} holds logs, keys or accounts: a plan that would destroy or replace it fails.`,
+      "Put the setting back that was changed. If a failed deployment left it tainted, in the folder of the stack:",
+      `terraform untaint ${resource}`,
+    ].join("\n  ");
+  }
   const place = address === undefined ? "" : `${address}: `;
   return [`${place}${summary}`, ...detail.trim().split("\n").filter(Boolean)].join("\n  ");
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { ORGANIZATION_ID_TO_COME } from "../../config/guardrails";
 import { parseLandingZone } from "../../config/load";
 import type { LandingZone } from "../../config/landing-zone";
-import { changed, extended, VALID } from "./support";
+import { ADOPTED, changed, extended, VALID } from "./support";
 
 const resolved = (text: string): LandingZone => parseLandingZone(text, "test.yaml").landingZone;
 
@@ -112,7 +112,7 @@ describe("a landing zone", () => {
   });
 
   it("has the role for emergencies that the user names", () => {
-    const lead = "arn:aws:iam::111111111111:role/security-lead";
+    const lead = "arn:aws:iam::111111111111:user/security-lead";
     const { breakGlass } = resolved(
       extended(`breakGlass: { role: emergency, create: false, trustedPrincipals: ["${lead}"] }`),
     );
@@ -120,7 +120,7 @@ describe("a landing zone", () => {
   });
 
   it("has guardrails that exempt the user's roles and keep other organizations out", () => {
-    const text = changed({ "organization:": "organization:\n  id: o-exampleorgid" });
+    const text = changed({ "organization:": ADOPTED });
     const { guardrails } = resolved(`${text}\nbreakGlass: { role: emergency }\ndeployment: { role: pipeline }`);
     const contents = guardrails.map(({ content }) => content).join();
     for (const what of ["role/emergency", "role/pipeline", "o-exampleorgid"]) {

@@ -24,6 +24,9 @@ export const VALID = [
   "      organizationalUnit: Workloads/Production",
 ];
 
+/** Replaces the line `organization:` where the organization exists already. */
+export const ADOPTED = "organization:\n  id: o-exampleorgid\n  trustedServices: []\n  policyTypes: []";
+
 /** The valid configuration with some of its lines replaced, each found by how it begins. */
 export function changed(replacements: Readonly<Record<string, string>>): string {
   const entries = Object.entries(replacements);

@@ -28,8 +28,14 @@ describe("the changes of a plan", () => {
       change("aws_iam_role.b", ["create", "delete"], { because: ["name", "path", "name"] }),
     ]);
     expect(changes(plan).endangered).toEqual([
-      { address: "aws_iam_role.a", region: "region of a", action: "destroys", because: [] },
-      { address: "aws_iam_role.b", region: "region of b", action: "replaces", because: ["name", "path"] },
+      { kind: "destroyed", address: "aws_iam_role.a", region: "region of a", action: "destroys", because: [] },
+      {
+        kind: "replaced",
+        address: "aws_iam_role.b",
+        region: "region of b",
+        action: "replaces",
+        because: ["name", "path"],
+      },
     ]);
   });
 
@@ -46,6 +52,20 @@ describe("the changes of a plan", () => {
     expect(changes({ ...plan, output_changes: outputs })).toMatchObject({
       ...{ add: 0, change: 0, destroy: 0 },
       ...{ imported: 1, moved: 1, forgotten: 1, outputs: 1 },
+    });
+  });
+
+  it("name resources that somebody deleted by hand, and not what somebody altered or what was only read", () => {
+    const drift = [
+      change("aws_cloudtrail.trail", ["delete"]),
+      change("aws_s3_bucket.logs", ["update"]),
+      change("data.aws_vpcs.all", ["delete"], { mode: "data" }),
+    ];
+    const plan = { ...planOf([change("aws_cloudtrail.trail", ["create"])]), resource_drift: drift };
+    expect(changes(plan)).toMatchObject({
+      add: 1,
+      endangered: [],
+      vanished: [{ address: "aws_cloudtrail.trail", region: "region of trail" }],
     });
   });
 

@@ -17,7 +17,7 @@ describe("the role for emergencies", () => {
   });
 
   it("has the name and the trust that the file gives it", () => {
-    const lead = "arn:aws:iam::111111111111:role/security-lead";
+    const lead = "arn:aws:iam::111111111111:user/security-lead";
     const named = synthesized(`breakGlass: { role: emergency, trustedPrincipals: ["${lead}"] }`);
     const { assume_role_policy: trust, name } = roleIn(named, "audit");
     expect(name).toBe("emergency");

@@ -1,4 +1,10 @@
-import { exampleLandingZone, existingLandingZone, stackOf, synthesizeLandingZone } from "../support/landing-zones";
+import {
+  exampleLandingZone,
+  existingLandingZone,
+  stackOf,
+  synthesizeLandingZone,
+  synthesizeStack,
+} from "../support/landing-zones";
 import type { Block } from "../support/terraform";
 
 const example = exampleLandingZone();
@@ -176,14 +182,15 @@ describe("organization", () => {
     ]);
   });
 
-  it("puts accounts in their organizational units, or below the root", () => {
-    const template = stackOf(existing, "organization");
-    expect(template.resource("aws_organizations_account", "account-log-archive").parent_id).toMatch(
+  it("puts accounts in their organizational units, new ones without a unit in the root, and leaves others where they are", () => {
+    const shop = "  workloads: [{ name: shop, email: shop@example.com }]";
+    const template = synthesizeStack(existingLandingZone(shop), "organization");
+    const parentOf = (name: string): unknown => template.resource("aws_organizations_account", name).parent_id;
+    expect(parentOf("account-log-archive")).toMatch(
       /^\$\{aws_organizations_organizational_unit\.organizational-unit_security_\w+\.id\}$/,
     );
-    expect(template.resource("aws_organizations_account", "account-audit").parent_id).toBe(
-      "${aws_organizations_organization.organization.roots[0].id}",
-    );
+    expect(parentOf("account-shop")).toBe("${aws_organizations_organization.organization.roots[0].id}");
+    expect(parentOf("account-audit")).toBeUndefined();
   });
 });
 

@@ -101,7 +101,7 @@ export const anyConfiguration: fc.Arbitrary<string> = fc
       name: "example",
       homeRegion: regions[0],
       regions,
-      organization: { id: "o-exampleorgid" },
+      organization: { id: "o-exampleorgid", trustedServices: [], policyTypes: [] },
       config: { recording: recorded, rules: chosen, policyRules: own },
       accounts: {
         management: account("management"),

@@ -19,7 +19,7 @@ export function existingLandingZone(...moreLines: string[]): LandingZone {
     "name: small",
     "homeRegion: eu-west-1",
     "regions: [eu-west-1, us-east-1]",
-    `organization: { id: ${ORGANIZATION_ID}, organizationalUnits: [{ name: Security }] }`,
+    `organization: { id: ${ORGANIZATION_ID}, trustedServices: [], policyTypes: [], organizationalUnits: [{ name: Security }] }`,
     "accounts:",
     '  management: { id: "111111111111", email: management@example.com }',
     '  logArchive: { id: "222222222222", email: log-archive@example.com, organizationalUnit: Security }',

@@ -42,8 +42,10 @@ describe("what is left behind", () => {
       {
         ...{ stack: "baseline-shop-production", account: "shop-production", resources: 40, state: file },
         advice:
-          "account shop-production is not in landing-zone.yaml any more but its state holds 40 resources: " +
-          "put it back with `leaving: true`, deploy, and then take it out",
+          "account shop-production is not in landing-zone.yaml any more but its state holds 40 resources. All of it stays in " +
+          "AWS, and nothing manages it: put the account back. To remove it from the file and keep it in the organization: " +
+          "put it back with `leaving: true`, deploy its stack, then in cdktf.out/stacks/organization " +
+          "`terraform state rm aws_organizations_account.account-shop-production`, and only then remove it from the file",
       },
     ]);
     rmSync(file);
@@ -57,9 +59,10 @@ describe("what is left behind", () => {
         {
           ...{ stack, resources: 1, state: file },
           advice:
-            `stack ${stack} is not made from landing-zone.yaml any more but its state holds 1 resource: put back the ` +
-            "setting that made it, run `npm run synth`, then `terraform init && terraform destroy` in " +
-            `cdktf.out/stacks/${stack}, and then take the setting out`,
+            `stack ${stack} is not made from landing-zone.yaml any more but its state holds 1 resource. All of it stays in ` +
+            "AWS, and nothing manages it: put back the setting that made it. To leave all as it is, let Terraform forget " +
+            `it before the setting is removed again: \`npm run synth\`, and in cdktf.out/stacks/${stack} ` +
+            "`terraform init`, then `terraform state list | xargs -n 1 terraform state rm`",
         },
       ]);
       rmSync(file);

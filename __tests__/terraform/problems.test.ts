@@ -25,8 +25,24 @@ describe("the problems of a plan", () => {
     ]);
     expect(others).toEqual([]);
     expect(problem).toMatch(/^region eu-central-1 is not in the configuration any more, /);
-    expect(problem).toMatch(/\n {2}Put it back\. .*`terraform destroy -target=ADDRESS`/);
+    expect(problem).toMatch(/\n {2}Put it back\. .*\n {2}terraform state rm ADDRESS\n/);
+    expect(problem).not.toContain("terraform destroy");
     expect(problem).toMatch(/\n {2}aws_sns_topic\.a\n {2}aws_sns_topic\.b$/);
+  });
+
+  it("say of what is protected how to keep it, and not Terraform's own advice to lift the protection", () => {
+    const error: Diagnostic = {
+      severity: "error",
+      summary: "Instance cannot be destroyed",
+      detail:
+        "Resource aws_kms_key.log-key has lifecycle.prevent_destroy set, but the plan calls for this resource to be " +
+        "destroyed. To avoid this error and continue with the plan, either disable lifecycle.prevent_destroy or " +
+        "reduce the scope of the plan using the -target option.",
+    };
+    const [problem = ""] = problemsOf([error]);
+    expect(problem).toMatch(/^aws_kms_key\.log-key holds logs, keys or accounts: .*\n {2}Put the setting back/);
+    expect(problem).toMatch(/\n {2}terraform untaint aws_kms_key\.log-key$/);
+    expect(problem).not.toContain("disable");
   });
 
   it("keep regions apart, and other errors", () => {

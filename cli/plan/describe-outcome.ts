@@ -1,8 +1,16 @@
 import type { Changes } from "../../review/changes";
 import type { Outcome } from "../../terraform/plan-stack";
 
-/** What happens to resources that are lost; the words stand wherever colours do not. */
-export const ACTIONS = { destroys: "DESTROYS", replaces: "REPLACES" } as const;
+/** What happens to resources that are lost; in capitals for those who see no colours. */
+export const ACTIONS = {
+  destroys: "DESTROYS",
+  replaces: "REPLACES",
+  moves: "MOVES ACCOUNT",
+  disables: "DISABLES",
+} as const;
+
+/** What stands for something that is gone already. */
+export const VANISHED = "VANISHED";
 
 /** An outcome in a line, without its counts: what stands beside them in the table. */
 export function noteOf(outcome: Outcome): string {
@@ -28,14 +36,20 @@ export function describeOutcome(outcome: Outcome): string {
   return [`${add} to add, ${change} to change, ${destroy} to destroy`, noteOf(outcome)].filter(Boolean).join("; ");
 }
 
-function noteOfChanges({ endangered, forgotten, imported, moved, outputs }: Changes): string {
-  const replaced = endangered.filter(({ action }) => action === "replaces").length;
+function noteOfChanges({ endangered, forgotten, imported, moved, outputs, vanished }: Changes): string {
+  const losing = (action: keyof typeof ACTIONS): [number, string] => {
+    const resources = endangered.filter((resource) => resource.action === action);
+    return [resources.reduce((sum, { disabled = [""] }) => sum + disabled.length, 0), ACTIONS[action]];
+  };
   const parts: [number, string][] = [
-    [endangered.length - replaced, ACTIONS.destroys],
-    [replaced, ACTIONS.replaces],
+    losing("destroys"),
+    losing("replaces"),
+    losing("moves"),
+    losing("disables"),
+    [vanished.length, VANISHED],
     [imported, "adopts"],
     [moved, "moves"],
-    [forgotten, "lets go of"],
+    [forgotten, "forgets"],
     [outputs, "outputs changed:"],
   ];
   return parts

@@ -7,7 +7,7 @@ export const PLAN_EXIT = {
   failed: EXIT.failed,
   /** Something is added or altered, or waits to be. */
   changes: 2,
-  /** Something would be destroyed or replaced, or is left behind. */
+  /** Something would be destroyed, replaced, moved or disabled, or is orphaned. */
   losses: 3,
   interrupted: EXIT.interrupted,
 } as const;
@@ -18,7 +18,10 @@ export function planExitCode({ orphaned, problems, stacks }: PlanReport): number
   if (problems.length > 0 || outcomes.some(({ kind }) => kind === "failed")) {
     return PLAN_EXIT.failed;
   }
-  if (orphaned.length > 0 || outcomes.some((outcome) => outcome.kind === "planned" && outcome.changes.destroy > 0)) {
+  if (
+    orphaned.length > 0 ||
+    outcomes.some((outcome) => outcome.kind === "planned" && outcome.changes.endangered.length > 0)
+  ) {
     return PLAN_EXIT.losses;
   }
   return outcomes.some((outcome) => outcome.kind !== "planned" || outcome.changed)

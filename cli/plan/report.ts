@@ -1,8 +1,10 @@
 import { plural } from "../../console/plural";
 import { table } from "../../console/table";
 import { styled } from "../../console/terminal";
-import type { Changes, Endangered } from "../../review/changes";
-import { ACTIONS, noteOf } from "./describe-outcome";
+import type { Changes } from "../../review/changes";
+import type { Endangered } from "../../review/dangers";
+import { adviceFor } from "./advice";
+import { ACTIONS, noteOf, VANISHED } from "./describe-outcome";
 import type { OrphanedStack } from "../../terraform/orphaned-stacks";
 import type { Outcome } from "../../terraform/plan-stack";
 import type { PlannedStack } from "../../terraform/plan-stacks";
@@ -57,26 +59,41 @@ function planTable(stacks: readonly PlannedStack[]): string {
 }
 
 function isGrave(outcome: Outcome | undefined): boolean {
-  return outcome?.kind === "failed" || (outcome?.kind === "planned" && outcome.changes.destroy > 0);
+  return outcome?.kind === "failed" || (outcome?.kind === "planned" && outcome.changes.endangered.length > 0);
 }
 
-/** Resources that would be destroyed or replaced, below the stack and the region where they are. */
+/** What would be lost, and what is gone already, below the stack and the region where it is; then how to keep it. */
 function losses(stacks: readonly PlannedStack[]): string {
-  const places = new Map<string, Endangered[]>();
-  for (const { outcome, stack } of stacks) {
-    for (const resource of outcome.kind === "planned" ? outcome.changes.endangered : []) {
-      const place = resource.region === undefined ? stack : `${stack}, ${resource.region}`;
-      places.set(place, [...(places.get(place) ?? []), resource]);
-    }
+  const planned = stacks.flatMap(({ outcome, stack }) =>
+    outcome.kind === "planned" ? [{ stack, ...outcome.changes }] : [],
+  );
+  const found = planned.flatMap(({ endangered, stack, vanished }) => [
+    ...endangered.map((resource) => ({ stack, region: resource.region, line: describeLoss(resource) })),
+    ...vanished.map(({ address, region }) => ({ stack, region, line: describeVanished(address) })),
+  ]);
+  const lines = new Map<string, string[]>();
+  for (const { line, region, stack } of found) {
+    const environment = region === undefined ? stack : `${stack}, ${region}`;
+    lines.set(environment, [...(lines.get(environment) ?? []), line]);
   }
-  return [...places]
-    .map(([place, resources]) => [styled("bold", place), ...resources.map(describeLoss)].join("\n"))
+  const listed = [...lines]
+    .map(([environment, those]) => [styled("bold", environment), ...those].join("\n"))
     .join("\n");
+  const kinds = planned.flatMap(({ endangered }) => endangered.map(({ kind }) => kind));
+  return [listed, adviceFor(kinds)].filter(Boolean).join("\n\n");
 }
 
-function describeLoss({ action, address, because }: Endangered): string {
-  const reason = because.length === 0 ? "" : `, because of ${because.join(", ")}`;
-  return `  ${styled("red", ACTIONS[action])}  ${address}${reason}`;
+function describeVanished(address: string): string {
+  return `  ${styled("red", VANISHED)}  ${address}, deleted outside of Terraform`;
+}
+
+function describeLoss({ action, address, because, disabled, from, to }: Endangered): string {
+  const details = [
+    because.length === 0 ? "" : `, because of ${because.join(", ")}`,
+    from === undefined ? "" : `, from ${from} to ${to ?? "a unit to be created"}`,
+    disabled === undefined ? "" : `: ${disabled.join(", ")}`,
+  ];
+  return `  ${styled("red", ACTIONS[action])}  ${address}${details.join("")}`;
 }
 
 function remains(orphaned: readonly OrphanedStack[]): string {

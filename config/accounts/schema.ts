@@ -27,15 +27,17 @@ const organizationalUnit = z
   .meta({ examples: ["Workloads/Production"] })
   .optional()
   .describe(
-    "Path of the organizational unit the account stands in, one of `organization.organizationalUnits`: the names from " +
-      "the root down with `/` between them. Default: directly below the root.",
+    "Path of the organizational unit the account is in, one of `organization.organizationalUnits`: the names from the " +
+      "root down with `/` between them. Default: an account with an `id` stays where it is, one without is created " +
+      "directly below the root.",
   );
 
 const existingId = accountId
   .optional()
   .describe(
-    "Twelve digits, in quotes, of an account that is in the organization already; it is adopted and moved to its " +
-      "organizational unit, but never renamed, closed or replaced. Default: the account is created.",
+    "Twelve digits, in quotes, of an account that is in the organization already; it is adopted. It is moved only if it " +
+      "has an `organizationalUnit` here, keeps its name and tags, and is never closed or replaced. Default: the account " +
+      "is created.",
   );
 
 const rootEmail = email.describe(
@@ -107,8 +109,9 @@ const workload = z
       .boolean()
       .default(false)
       .describe(
-        "Whether the account is about to leave: the next deployment takes everything out of it that its stack made. After " +
-          "that take the account out of this file; only then the stack `organization` lets go of it.",
+        "Whether the account is about to leave this file: the next deployment destroys everything that its stack made, " +
+          "protective settings included. Before the account is removed from the file, the stack `organization` has to " +
+          "forget it, or Terraform removes the account from the organization: see docs/baseline.md.",
       ),
   })
   .describe("An account that people work in.");

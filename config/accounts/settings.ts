@@ -5,7 +5,7 @@ export interface Account {
   readonly email: string;
   /** Twelve digits of an account that exists already; absent when the `organization` stack creates it. */
   readonly id?: string;
-  /** Path of its organizational unit; absent for an account directly below the root. */
+  /** Path of its organizational unit; absent where an account that exists stays, or one that is created is directly below the root. */
   readonly organizationalUnit?: string;
   /** Whether AWS Config's service-linked role has to be created there, or exists already. */
   readonly configServiceLinkedRole: "create" | "existing";

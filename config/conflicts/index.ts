@@ -1,6 +1,7 @@
 import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
 import { ACCOUNT_RULES } from "./accounts";
+import { ADOPTION_RULES } from "./adoption";
 import { ALERT_RULES } from "./alerts";
 import { ARCHIVE_RULES } from "./archive";
 import { BASELINE_RULES } from "./baseline";
@@ -21,6 +22,7 @@ import { TAG_RULES } from "./tags";
 /** Every rule; a test asks whether one was forgotten. */
 export const RULES: readonly Rule[] = [
   ACCOUNT_RULES,
+  ADOPTION_RULES,
   ALERT_RULES,
   ARCHIVE_RULES,
   BASELINE_RULES,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { GUARDRAILS, POLICY_LIMITS } from ".";
 import type { GuardrailKey } from ".";
+import { breakGlassPrincipal } from "./break-glass-principal";
 import { distinct } from "../fields/lists";
 import { roleName, text } from "../fields/text";
 
@@ -60,22 +61,12 @@ export const breakGlass = z
       .boolean()
       .default(true)
       .describe("Whether the role is created in every account; otherwise it has to exist wherever it is to be used."),
-    trustedPrincipals: distinct(
-      z
-        .array(
-          text(
-            /^arn:aws[a-z-]*:iam::[0-9]{12}:(root|(role|user)\/[\w+=,.@/-]+)$/,
-            "the ARN of an account root, an IAM role or an IAM user",
-            "arn:aws:iam::111111111111:role/security-lead",
-          ),
-        )
-        .min(1),
-      "principal",
-    )
+    trustedPrincipals: distinct(z.array(breakGlassPrincipal).min(1), "principal")
       .optional()
       .describe(
-        "ARNs of the roles, users or account roots that may assume it, with multi-factor authentication. Default: the " +
-          "root of the management account, so that IAM policies there decide.",
+        "ARNs of the IAM users or account roots that may assume it, with multi-factor authentication. Roles are refused, " +
+          "permission sets of IAM Identity Center among them: their sessions carry no sign of it. Default: the root of " +
+          "the management account, so that IAM policies there decide which of its IAM users may.",
       ),
   })
   .prefault({})

@@ -53,7 +53,8 @@ export const organization = z
       ),
     organizationalUnits: units()
       .default([])
-      .describe("The tree of organizational units, at most five levels deep, parents before children. Default: none."),
+      .describe("The tree of organizational units, at most five levels deep, parents before children. They are created: one that " +
+          "exists has to be imported first, see docs/adoption.md. Default: none."),
     trustedServices: distinct(
       z.array(
         text(/^[a-z0-9.-]+\.amazonaws\.com$/, "a service principal such as sso.amazonaws.com", "sso.amazonaws.com"),
@@ -63,16 +64,17 @@ export const organization = z
       .default([])
       .describe(
         "Service principals with trusted access besides the ones this project needs (AWS CloudTrail and AWS Config), " +
-          "such as `sso.amazonaws.com`. The list is complete: in an organization that exists already, name every " +
-          "service that `aws organizations list-aws-service-access-for-organization` shows, or the plan switches it " +
-          "off. Default: none.",
+          "such as `sso.amazonaws.com`. The list is complete: Terraform switches off the trusted access of every other " +
+          "service. Required with `id`, empty or not: `aws organizations list-aws-service-access-for-organization` shows " +
+          "what is enabled. Default: none.",
       ),
     policyTypes: distinct(z.array(z.enum(POLICY_TYPES)), "policy type")
       .default([])
       .describe(
-        "Policy types enabled on the root besides service control and resource control policies. The list is " +
-          "complete, too: name every type that `aws organizations list-roots` shows, or the plan switches it off. A type " +
-          "that may not stand here is one that hashicorp/aws 5.100.0 does not know. Default: none.",
+        "Policy types enabled on the root besides service control and resource control policies. The list is complete, " +
+          "too: Terraform disables every other type, and its policies with it. Required with `id`, empty or not: " +
+          "`aws organizations list-roots` shows what is enabled. Do not adopt an organization with a type that is not " +
+          "allowed here: hashicorp/aws 5.100.0 does not know it, and would disable it. Default: none.",
       ),
   })
   .describe("The AWS Organization. Default: one without organizational units is created.");

@@ -33,6 +33,8 @@ function findings(document: ConfigurationDocument, value: unknown, issue: Issue)
       return issue.origin === "number"
         ? [{ path, message: issue.message, got }]
         : [{ path, message: `must have at least ${Number(issue.minimum)} entry`, got: "none" }];
+    case "custom":
+      return [{ path, message: issue.message, got, fix: issue.params?.fix as string | undefined }];
     default:
       return [{ path, message: issue.message, got }];
   }

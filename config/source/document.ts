@@ -11,7 +11,7 @@ import { offsetOf, sourceOf } from "./yaml-nodes";
 export type Path = readonly (string | number)[];
 
 /** What is wrong, apart from the place in the file. */
-export type Finding = Pick<Problem, "allowed" | "fix" | "got" | "message"> & {
+export type Finding = Pick<Problem, "allowed" | "command" | "fix" | "got" | "message"> & {
   readonly path: Path;
   /** Points at this key of the mapping at `path`. */
   readonly key?: string;
@@ -64,7 +64,7 @@ export class ConfigurationDocument {
   }
 
   /** A finding with its place in the file; where nothing stands at its path, the nearest thing around it. */
-  problem({ allowed, fix, got, key, message, path, severity = "error" }: Finding): Problem {
+  problem({ allowed, command, fix, got, key, message, path, severity = "error" }: Finding): Problem {
     const offset = (key === undefined ? undefined : this.offsetOfKey(path, key)) ?? this.offsetOf(path);
     return {
       severity,
@@ -75,6 +75,7 @@ export class ConfigurationDocument {
       ...(got === undefined ? {} : { got: printable(shortened(got)) }),
       ...(allowed === undefined ? {} : { allowed: printable(allowed) }),
       ...(fix === undefined ? {} : { fix: printable(fix) }),
+      ...(command === undefined ? {} : { command }),
     };
   }
 

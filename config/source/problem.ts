@@ -16,6 +16,8 @@ export interface Problem {
   readonly allowed?: string;
   /** How to mend it. */
   readonly fix?: string;
+  /** Lines of a shell command that the fix needs, printed as they are. */
+  readonly command?: readonly string[];
 }
 
 /** Everything that is wrong with a configuration, at once. */
@@ -66,7 +68,7 @@ function paintForTerminal(paint: Paint, text: string): string {
 }
 
 function format(problem: Problem, paint: (paint: Paint, text: string) => string): string {
-  const { allowed, column, file, fix, got, line, message, path, severity } = problem;
+  const { allowed, column, command = [], file, fix, got, line, message, path, severity } = problem;
   const subject = path === "" ? "" : `${path}: `;
   const tag = severity === "warning" ? "warning: " : "";
   const head = `${paint("position", `${file}:${line}:${column}`)}  ${paint(severity, `${tag}${subject}${message}`)}`;
@@ -78,6 +80,7 @@ function format(problem: Problem, paint: (paint: Paint, text: string) => string)
   return [
     head,
     ...details.flatMap(([label, text]) => (text === undefined ? [] : [`  ${paint("label", label.padEnd(8))} ${text}`])),
+    ...command.map((line) => `    ${line}`),
   ].join("\n");
 }
 

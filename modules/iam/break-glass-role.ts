@@ -10,7 +10,10 @@ const ONE_HOUR = 3600;
 export interface BreakGlassRoleProps {
   readonly environment: Environment;
   readonly roleName: string;
-  /** ARNs of the principals that may assume it, with multi-factor authentication. */
+  /**
+   * ARNs of the IAM users that may assume it, or of account roots, which stand for the IAM users that IAM policies of the account
+   * let in. Credentials of a role carry no sign of multi-factor authentication, so that none can assume it.
+   */
   readonly trustedPrincipals: readonly string[];
 }
 

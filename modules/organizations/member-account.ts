@@ -10,16 +10,32 @@ export interface MemberAccountProps {
   readonly name: string;
   /** The root user's address, unique among all AWS accounts. */
   readonly email: string;
-  /** Id of the organizational unit, or of the root, that the account stands in. */
-  readonly parentId: string;
+  /**
+   * Id of the organizational unit, or of the root, that the account is in.
+   * @default - an adopted account stays where it is, a new one is created in the root
+   */
+  readonly parentId?: string;
   /** Role that Organizations makes in a new account; the management account can assume it. */
   readonly roleName: string;
   /**
-   * Twelve digits of an account that is in the organization already: it is adopted, and moved where it should stand.
+   * Twelve digits of an account that is in the organization already: it is adopted. Nothing of it changes but its parent, if
+   * one is given; its tags stay as they are, too.
    * @default - the account is created
    */
   readonly existingId?: string;
 }
+
+/**
+ * What Organizations does not report of an account, or what would mean another account if it changed: Terraform would replace
+ * the account.
+ */
+const NEVER_CHANGED = ["email", "iam_user_access_to_billing", "name", "role_name"];
+
+/**
+ * What of an account that exists is not this configuration's: its tags, which `default_tags` would replace, and arguments
+ * whose defaults the provider would write into an imported state, which is a change in the plan though none in AWS.
+ */
+const NOT_ADOPTED = ["close_on_deletion", "create_govcloud", "tags", "tags_all"];
 
 /**
  * A member account. Terraform neither closes nor replaces it: a changed name or address leaves it as it is, because
@@ -42,9 +58,11 @@ export class MemberAccount extends Construct {
       closeOnDeletion: false,
       lifecycle: {
         preventDestroy: true,
-        // Organizations tells neither the role nor the billing access afterwards, so Terraform would see a change and
-        // replace the account.
-        ignoreChanges: ["email", "iam_user_access_to_billing", "name", "role_name"],
+        ignoreChanges: [
+          ...NEVER_CHANGED,
+          ...(props.existingId === undefined ? [] : NOT_ADOPTED),
+          ...(props.parentId === undefined ? ["parent_id"] : []),
+        ].sort(),
       },
     });
     if (props.existingId !== undefined) {

@@ -6,7 +6,14 @@ import { failed, leftBehind, planned, reportOf, waiting } from "./outcomes";
 const NOTHING: Partial<Changes> = {};
 const same = planned(NOTHING);
 const added = planned({ add: 1 });
-const destroyed = planned({ destroy: 1 });
+const destroyed = planned({
+  destroy: 1,
+  endangered: [{ kind: "destroyed", action: "destroys", address: "aws_sns_topic.a", because: [] }],
+});
+const moved = planned({
+  change: 1,
+  endangered: [{ kind: "accountMoved", action: "moves", address: "aws_organizations_account.a", because: [] }],
+});
 
 describe("the exit code of plan", () => {
   it.each<[string, number, Outcome[]]>([
@@ -15,6 +22,7 @@ describe("the exit code of plan", () => {
     ["an output would change", 2, [planned({ outputs: 1 })]],
     ["a stack waits for another", 2, [same, waiting("organization")]],
     ["something would be destroyed", 3, [added, destroyed, waiting("organization")]],
+    ["an account would be moved, though nothing is destroyed", 3, [moved]],
     ["a stack could not be planned, whatever else", 1, [destroyed, failed("no luck"), added]],
   ])("when %s is %i", (_, expected, outcomes) => {
     expect(planExitCode(reportOf(outcomes))).toBe(expected);

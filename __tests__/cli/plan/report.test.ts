@@ -1,10 +1,13 @@
-import type { Endangered } from "../../../review/changes";
+import type { Endangered } from "../../../review/dangers";
+import { adviceFor } from "../../../cli/plan/advice";
 import { describePlan, describeProblems } from "../../../cli/plan/report";
 import { failed, leftBehind, planned, reportOf, waiting } from "./outcomes";
 
 const lost = (address: string, region: string | undefined, ...because: string[]): Endangered => ({
   ...{ address, region, because },
-  action: because.length === 0 ? "destroys" : "replaces",
+  ...(because.length === 0
+    ? ({ kind: "destroyed", action: "destroys" } as const)
+    : ({ kind: "replaced", action: "replaces" } as const)),
 });
 
 describe("the report of plan", () => {
@@ -28,7 +31,7 @@ describe("the report of plan", () => {
       ]),
     );
     expect(text.split("\n").slice(1)).toEqual([
-      "stack-0   audit           2          0           0  adopts 3, moves 1, lets go of 4, outputs changed: 1",
+      "stack-0   audit           2          0           0  adopts 3, moves 1, forgets 4, outputs changed: 1",
       "stack-1   audit           -          -           -  waits for organization, log-archive",
       "stack-2   audit           -          -           -  FAILED",
       "3 stacks  1 account       2          0           0",
@@ -57,6 +60,63 @@ describe("the report of plan", () => {
         "  DESTROYS  aws_sns_topic.d",
       ].join("\n"),
     );
+  });
+
+  it("says of accounts, keys and settings what their loss means, and how to keep them: never by destroying", () => {
+    const endangered: Endangered[] = [
+      { ...lost("aws_organizations_account.account-shop", "eu-west-1"), kind: "accountRemoved" },
+      { ...lost("aws_kms_key.a", "eu-west-1"), kind: "keyDestroyed" },
+      { ...lost("aws_kms_key.b", "eu-west-1"), kind: "keyDestroyed" },
+      { ...lost("aws_s3_account_public_access_block.a", "eu-west-1"), kind: "settingReset" },
+    ];
+    const text = describePlan(reportOf([planned({ destroy: 4, endangered })]));
+    expect(text).toContain("  DESTROYS 4\n");
+    expect(text.match(/^An account that Terraform destroys is removed from the organization/gm)).toHaveLength(1);
+    expect(text.match(/^What a deleted key encrypted can never be read again/gm)).toHaveLength(1);
+    expect(text).toContain("  terraform -chdir=cdktf.out/stacks/STACK state rm ADDRESS");
+    expect(text).not.toContain("terraform destroy");
+  });
+
+  it("names where an account moves from and to, and the services and policy types that are switched off", () => {
+    const organization = {
+      address: "aws_organizations_organization.organization",
+      because: [],
+      action: "disables",
+    } as const;
+    const account = { address: "aws_organizations_account.account-shop", because: [], action: "moves" } as const;
+    const endangered: Endangered[] = [
+      { ...account, kind: "accountMoved", from: "ou-1", to: "r-1" },
+      { ...account, kind: "accountMoved", from: "ou-1" },
+      { ...organization, kind: "trustedServicesLost", disabled: ["guardduty.amazonaws.com", "sso.amazonaws.com"] },
+      { ...organization, kind: "policyTypesLost", disabled: ["TAG_POLICY"] },
+    ];
+    const text = describePlan(reportOf([planned({ change: 2, endangered })]));
+    expect(text).toContain("  MOVES ACCOUNT 2, DISABLES 3\n");
+    expect(text).toContain(
+      [
+        "stack-0",
+        "  MOVES ACCOUNT  aws_organizations_account.account-shop, from ou-1 to r-1",
+        "  MOVES ACCOUNT  aws_organizations_account.account-shop, from ou-1 to a unit to be created",
+        "  DISABLES  aws_organizations_organization.organization: guardduty.amazonaws.com, sso.amazonaws.com",
+        "  DISABLES  aws_organizations_organization.organization: TAG_POLICY",
+      ].join("\n"),
+    );
+    expect(text).toContain("add it to organization.trustedServices.");
+    expect(text).toContain("add it to organization.policyTypes.");
+  });
+
+  it("names what somebody deleted by hand, which would else look like something new", () => {
+    const vanished = [{ address: "aws_cloudtrail.trail", region: "eu-west-1" }];
+    const text = describePlan(reportOf([planned({ add: 1, vanished })]));
+    expect(text).toContain("  VANISHED 1\n");
+    expect(text).toContain("stack-0, eu-west-1\n  VANISHED  aws_cloudtrail.trail, deleted outside of Terraform");
+  });
+
+  it("keeps its advice within 80 columns", () => {
+    const kinds = ["accountRemoved", "accountMoved", "keyDestroyed", "settingReset", "trustedServicesLost"] as const;
+    for (const line of adviceFor([...kinds, "policyTypesLost"]).split("\n")) {
+      expect(line.length).toBeLessThanOrEqual(80);
+    }
   });
 
   it("tells what is left behind, and then not that nothing would change", () => {

@@ -1,4 +1,4 @@
-import { changed, extended, told } from "../support";
+import { ADOPTED, changed, extended, told } from "../support";
 
 describe("accounts", () => {
   it("have different addresses, whatever their case", () => {
@@ -11,12 +11,12 @@ describe("accounts", () => {
 
   it("have different ids", () => {
     const text = changed({
-      "organization:": "organization:\n  id: o-exampleorgid",
+      "organization:": ADOPTED,
       "audit:": '  audit: { email: audit@example.com, id: "111111111111" }',
     });
     expect(told(text)).toEqual([
       expect.stringMatching(
-        /^14:42 accounts\.audit\.id: the account id is the same as that of accounts\.management\.id/,
+        /^16:42 accounts\.audit\.id: the account id is the same as that of accounts\.management\.id/,
       ),
     ]);
   });
@@ -65,7 +65,7 @@ describe("accounts", () => {
     expect(
       told(
         changed({
-          "organization:": "organization:\n  id: o-exampleorgid",
+          "organization:": ADOPTED,
           "audit:": '  audit: { email: audit@example.com, id: "333333333333" }',
         }),
       ),

@@ -1,5 +1,5 @@
 import { parseLandingZone } from "../../../config/load";
-import { changed, extended, told } from "../support";
+import { ADOPTED, changed, extended, told } from "../support";
 
 const warned = (text: string): string[] =>
   parseLandingZone(text, "test.yaml").warnings.map(({ message, path }) => `${path}: ${message}`);
@@ -24,21 +24,21 @@ describe("fields of flow logs", () => {
 describe("AWS Config that exists already", () => {
   const audit = (existing: string, id = 'id: "333333333333", ') =>
     changed({
-      "organization:": "organization:\n  id: o-exampleorgid",
+      "organization:": ADOPTED,
       "audit:": `  audit: { ${id}email: audit@example.com, existingConfig: ${existing} }`,
     });
 
   it("is adopted in governed regions", () => {
     expect(told(audit("{ recorder: old, regions: [eu-west-1] }"))).toEqual([]);
     expect(told(audit("{ regions: [eu-wset-1] }"))).toEqual([
-      '14:86 accounts.audit.existingConfig.regions[0]: not one of the regions, so that nothing is adopted there | "eu-wset-1" | eu-west-1, us-east-1 | did you mean "eu-west-1"?',
+      '16:86 accounts.audit.existingConfig.regions[0]: not one of the regions, so that nothing is adopted there | "eu-wset-1" | eu-west-1, us-east-1 | did you mean "eu-west-1"?',
     ]);
   });
 
   it("is in an account that exists already", () => {
     expect(told(audit("{}"))).toEqual([]);
     expect(told(audit("{}", ""))).toEqual([
-      "14:54 accounts.audit.existingConfig: the account is to be created, and has no recorder that could be adopted | an account without id | give the account's id, or leave existingConfig out",
+      "16:54 accounts.audit.existingConfig: the account is to be created, and has no recorder that could be adopted | an account without id | give the account's id, or leave existingConfig out",
     ]);
     expect(
       told(changed({ "audit:": "  audit: { email: audit@example.com, configServiceLinkedRole: existing }" })),

@@ -1,5 +1,5 @@
 import { parseLandingZone } from "../../../config/load";
-import { extended, changed, told } from "../support";
+import { ADOPTED, extended, changed, told } from "../support";
 
 const config = (fields: string): string[] => told(extended(`config: { ${fields} }`));
 const own = "title: Buckets have owners, controls: [Own 1]";
@@ -143,7 +143,7 @@ describe("a rule of one's own", () => {
       "audit:": '  audit: { id: "333333333333", email: audit@example.com }',
       "name: example": "name: example",
     });
-    const withId = text.replace("organization:\n", "organization:\n  id: o-exampleorgid\n");
+    const withId = text.replace("organization:\n", `${ADOPTED}\n`);
     const arn = "arn:aws:lambda:eu-west-1:444444444444:function:owners";
     expect(told(`${withId}\nconfig: { functionRules: { owners: { ${own}, functions: ["${arn}"] } } }`)).toContainEqual(
       expect.stringContaining("the function is not in the audit account") as string,

@@ -1,5 +1,5 @@
 import { ALARMS } from "../../../config/detection";
-import { changed, extended, told } from "../support";
+import { ADOPTED, changed, extended, told } from "../support";
 
 const detection = (fields: string): string[] => told(extended(`detection: { ${fields} }`));
 
@@ -108,7 +108,7 @@ describe("a target of a rule", () => {
     `detection: { rules: { rootSignIn: { targets: [${arns.join(", ")}] } } }`;
   const home = '"arn:aws:lambda:eu-west-1:333333333333:function:isolate"';
   const audit = {
-    "organization:": "organization:\n  id: o-exampleorgid",
+    "organization:": ADOPTED,
     "audit:": '  audit: { id: "333333333333", email: audit@example.com }',
   };
 
@@ -124,7 +124,7 @@ describe("a target of a rule", () => {
     expect(told(`${changed(audit)}\n${targets(home)}`)).toEqual([]);
     expect(told(extended(targets(elsewhere)))).toEqual([]);
     expect(told(`${changed(audit)}\n${targets(elsewhere)}`)).toEqual([
-      '19:47 detection.rules.rootSignIn.targets[0]: the target is not in the audit account, where the security event bus is | "arn:aws:sqs:eu-west-1:444444444444:siem" | targets in account 333333333333',
+      '21:47 detection.rules.rootSignIn.targets[0]: the target is not in the audit account, where the security event bus is | "arn:aws:sqs:eu-west-1:444444444444:siem" | targets in account 333333333333',
     ]);
   });
 

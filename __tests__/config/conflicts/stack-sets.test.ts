@@ -1,6 +1,6 @@
 import { parseLandingZone } from "../../../config/load";
 import { NOT_IN_CLOUDFORMATION } from "../../../aws/not-in-cloudformation";
-import { changed, extended, told } from "../support";
+import { ADOPTED, changed, extended, told } from "../support";
 
 const STACK_SETS = "baseline: { deployment: stacksets }";
 const withStackSets = (...lines: string[]): string[] => told(extended(STACK_SETS, ...lines));
@@ -28,7 +28,7 @@ describe("with StackSets", () => {
 
   it("no recorder is adopted but that of the management account", () => {
     const management = '  management: { id: "111111111111", email: management@example.com, existingConfig: {} }';
-    const organization = "organization:\n  id: o-exampleorgid";
+    const organization = ADOPTED;
     const audit = '  audit: { id: "333333333333", email: audit@example.com, existingConfig: {} }';
     expect(told(`${changed({ "management:": management })}\n${STACK_SETS}`)).toEqual([]);
     expect(told(`${changed({ "organization:": organization, "audit:": audit })}\n${STACK_SETS}`)).toEqual([

@@ -2,7 +2,7 @@ import { BreakGlassRole } from "../../../modules/iam/break-glass-role";
 import { synthesizeModule } from "../../support/terraform";
 import type { Template } from "../../support/terraform";
 
-const TRUSTED = ["arn:aws:iam::111111111111:role/security-lead", "arn:aws:iam::111111111111:user/deputy"];
+const TRUSTED = ["arn:aws:iam::111111111111:user/security-lead", "arn:aws:iam::111111111111:user/deputy"];
 
 function role(partition = "aws"): Template {
   return synthesizeModule((stack, environment) => {

@@ -1,5 +1,6 @@
 import { DelegatedAdministrator } from "../../../modules/organizations/delegated-administrator";
 import { MemberAccount } from "../../../modules/organizations/member-account";
+import type { MemberAccountProps } from "../../../modules/organizations/member-account";
 import { Organization } from "../../../modules/organizations/organization";
 import { OrganizationalUnits } from "../../../modules/organizations/organizational-units";
 import { synthesizeModule } from "../../support/terraform";
@@ -15,17 +16,21 @@ function organization(existingId?: string): Template {
   });
 }
 
-function account(existingId?: string): Template {
+function account(props: Partial<MemberAccountProps> = {}): Template {
   return synthesizeModule((stack, environment) => {
     new MemberAccount(stack, "account", {
-      ...{ environment, existingId },
+      environment,
       name: "audit",
       email: "audit@example.com",
       parentId: "r-1",
       roleName: "Access",
+      ...props,
     });
   });
 }
+
+const ignoredBy = (template: Template): unknown =>
+  (template.resource("aws_organizations_account").lifecycle as { ignore_changes: unknown }).ignore_changes;
 
 describe("Organization", () => {
   it("has all features, its trusted services and policy types, and cannot be destroyed by a plan", () => {
@@ -69,9 +74,23 @@ describe("MemberAccount", () => {
   });
 
   it("is adopted when it exists", () => {
-    expect(account("222222222222").json.import).toEqual([
+    expect(account({ existingId: "222222222222" }).json.import).toEqual([
       { id: "222222222222", to: "aws_organizations_account.account" },
     ]);
+  });
+
+  it("keeps its tags when it is adopted, which the tags of the landing zone would replace", () => {
+    expect(ignoredBy(account({ existingId: "222222222222" }))).toEqual(expect.arrayContaining(["tags", "tags_all"]));
+    expect(ignoredBy(account())).not.toContain("tags_all");
+  });
+
+  it("is moved when it has a parent, and stays where it is without", () => {
+    const moved = account({ existingId: "222222222222" });
+    expect(moved.resource("aws_organizations_account").parent_id).toBe("r-1");
+    expect(ignoredBy(moved)).not.toContain("parent_id");
+    const kept = account({ existingId: "222222222222", parentId: undefined });
+    expect(kept.resource("aws_organizations_account")).not.toHaveProperty("parent_id");
+    expect(ignoredBy(kept)).toContain("parent_id");
   });
 });
 

@@ -74,7 +74,7 @@ describe("globalTemplate", () => {
   });
 
   it("makes the role for emergencies, assumed with multi-factor authentication for an hour", () => {
-    const trustedPrincipals = ["arn:aws:iam::111111111111:role/security-lead"];
+    const trustedPrincipals = ["arn:aws:iam::111111111111:user/security-lead"];
     const { Resources } = template({
       configRole: "existing",
       breakGlass: { roleName: "emergency", trustedPrincipals },

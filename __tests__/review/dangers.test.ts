@@ -1,0 +1,72 @@
+import { dangersOf } from "../../review/dangers";
+import type { Endangered } from "../../review/dangers";
+import type { Action, ResourceChange } from "../../review/plan-json";
+import { change } from "../cli/plan/support";
+
+type Values = Readonly<Record<string, unknown>>;
+
+const dangers = (resource: ResourceChange): Endangered[] => dangersOf(resource, () => "eu-west-1");
+const updated = (
+  address: string,
+  before: Values | null,
+  after: Values | null,
+  unknown: Values = {},
+): ResourceChange => {
+  const resource = change(address, before === null ? ["create"] : ["update"]);
+  return { ...resource, change: { ...resource.change, before, after, after_unknown: unknown } };
+};
+
+const ACCOUNT = "aws_organizations_account.account-shop";
+const ORGANIZATION = "aws_organizations_organization.organization";
+
+describe("the dangers of a plan", () => {
+  it.each<[string, string, Action[], object]>([
+    ["an account is destroyed", ACCOUNT, ["delete"], { kind: "accountRemoved", action: "destroys" }],
+    ["an account is replaced", ACCOUNT, ["delete", "create"], { kind: "accountRemoved", action: "replaces" }],
+    ["a key is destroyed", "aws_kms_key.logs", ["delete"], { kind: "keyDestroyed", action: "destroys" }],
+    ["a replica of a key is", "aws_kms_replica_key.logs", ["delete"], { kind: "keyDestroyed", action: "destroys" }],
+    [
+      "a protective setting goes back to AWS's default",
+      "aws_s3_account_public_access_block.account",
+      ["delete"],
+      { kind: "settingReset", action: "destroys" },
+    ],
+    ["anything else is destroyed", "aws_sns_topic.a", ["delete"], { kind: "destroyed", action: "destroys" }],
+    ["anything else is replaced", "aws_sns_topic.a", ["create", "delete"], { kind: "replaced", action: "replaces" }],
+  ])("say that %s", (_, address, actions, expected) => {
+    expect(dangers(change(address, actions))).toEqual([{ address, region: "eu-west-1", because: [], ...expected }]);
+  });
+
+  it("say that an account moves, though Terraform only updates it, to a unit that is to be created as well", () => {
+    const moved = { kind: "accountMoved", action: "moves", address: ACCOUNT, from: "ou-1" };
+    expect(dangers(updated(ACCOUNT, { parent_id: "ou-1" }, { parent_id: "r-1" }))).toMatchObject([
+      { ...moved, to: "r-1" },
+    ]);
+    const [toCome] = dangers(updated(ACCOUNT, { parent_id: "ou-1" }, {}, { parent_id: true }));
+    expect(toCome).toMatchObject(moved);
+    expect(toCome?.to).toBeUndefined();
+  });
+
+  it("are none where an account stays, or is new", () => {
+    expect(dangers(updated(ACCOUNT, { parent_id: "r-1", tags: {} }, { parent_id: "r-1", tags: { a: "b" } }))).toEqual(
+      [],
+    );
+    expect(dangers(updated(ACCOUNT, null, { parent_id: "r-1" }))).toEqual([]);
+  });
+
+  it("name the services and policy types that an adopted organization would lose, and not those it gets", () => {
+    const before = {
+      aws_service_access_principals: ["sso.amazonaws.com", "config.amazonaws.com"],
+      enabled_policy_types: ["TAG_POLICY"],
+    };
+    const after = {
+      aws_service_access_principals: ["cloudtrail.amazonaws.com", "config.amazonaws.com"],
+      enabled_policy_types: [],
+    };
+    expect(dangers(updated(ORGANIZATION, before, after))).toMatchObject([
+      { kind: "trustedServicesLost", action: "disables", disabled: ["sso.amazonaws.com"] },
+      { kind: "policyTypesLost", action: "disables", disabled: ["TAG_POLICY"] },
+    ]);
+    expect(dangers(updated(ORGANIZATION, after, { ...before, ...after }))).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+import { styled } from "../../console/terminal";
+import type { DangerKind } from "../../review/dangers";
+
+const FORGET = "terraform -chdir=cdktf.out/stacks/STACK state rm ADDRESS";
+
+/**
+ * What a loss means, and how to keep what would be lost. Never `terraform destroy`, nor to lift the protection; lines of at
+ * most 80 characters.
+ */
+const ADVICE: Readonly<Partial<Record<DangerKind, readonly string[]>>> = {
+  accountRemoved: [
+    "An account that Terraform destroys is removed from the organization; one that",
+    "was created in it cannot leave yet, and fails every deployment. Put it back into",
+    "the file, or let Terraform forget it, which leaves it in the organization:",
+    `  ${FORGET}`,
+  ],
+  accountMoved: [
+    "An account that moves loses the policies that it inherits where it is. To leave",
+    "it there, set its organizationalUnit to the unit that it is in, or leave it out",
+    "if the account has an id.",
+  ],
+  keyDestroyed: [
+    "What a deleted key encrypted can never be read again once its waiting period is",
+    "over. Put the setting back that made it, or let Terraform forget it:",
+    `  ${FORGET}`,
+  ],
+  settingReset: [
+    "A setting that Terraform destroys goes back to AWS's own default: buckets may be",
+    "public, volumes are not encrypted. To keep it, let Terraform forget it:",
+    `  ${FORGET}`,
+  ],
+  trustedServicesLost: [
+    "A service without trusted access stops working in the organization. To keep it,",
+    "add it to organization.trustedServices.",
+  ],
+  policyTypesLost: [
+    "When a policy type is disabled, its policies are detached everywhere, and stay",
+    "so when it is enabled again. To keep it, add it to organization.policyTypes.",
+  ],
+};
+
+/** A paragraph for each kind of loss that needs one, in the order of the table above. */
+export function adviceFor(kinds: readonly DangerKind[]): string {
+  return Object.entries(ADVICE)
+    .filter(([kind]) => kinds.some((found) => found === kind))
+    .map(([, [first = "", ...lines]]) => [styled("bold", first), ...lines].join("\n"))
+    .join("\n\n");
+}

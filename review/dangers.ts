@@ -1,0 +1,116 @@
+import type { ResourceChange } from "./plan-json";
+import type { RegionOf } from "./resource-regions";
+
+/**
+ * What is lost, one word each that machines may rely on:
+ *
+ * - `accountRemoved`: an account leaves the organization
+ * - `accountMoved`: an account gets another parent, and so other policies
+ * - `keyDestroyed`: what a KMS key encrypted becomes unreadable
+ * - `settingReset`: a protective setting of an account goes back to AWS's own default
+ * - `trustedServicesLost`, `policyTypesLost`: they are switched off for the organization
+ * - `destroyed`, `replaced`: any other resource
+ */
+export type DangerKind =
+  | "accountRemoved"
+  | "accountMoved"
+  | "keyDestroyed"
+  | "settingReset"
+  | "trustedServicesLost"
+  | "policyTypesLost"
+  | "destroyed"
+  | "replaced";
+
+/** A resource of which something would be lost. */
+export interface Endangered {
+  readonly kind: DangerKind;
+  readonly address: string;
+  /** Absent where no region is known. */
+  readonly region?: string;
+  readonly action: "destroys" | "replaces" | "moves" | "disables";
+  /** Names of the attributes that force a replacement, sorted. */
+  readonly because: readonly string[];
+  /** Parent of an account that moves: a root or an organizational unit. */
+  readonly from?: string;
+  /** Its new parent; absent where that is to be created. */
+  readonly to?: string;
+  /** Service principals or policy types that are disabled. */
+  readonly disabled?: readonly string[];
+}
+
+const ACCOUNT = "aws_organizations_account";
+const ORGANIZATION = "aws_organizations_organization";
+
+/** Types whose destruction is more than the loss of a resource that can be made again. */
+const KIND_OF_DESTROYED: Readonly<Record<string, DangerKind>> = {
+  [ACCOUNT]: "accountRemoved",
+  aws_kms_key: "keyDestroyed",
+  aws_kms_replica_key: "keyDestroyed",
+  aws_account_alternate_contact: "settingReset",
+  aws_ebs_encryption_by_default: "settingReset",
+  aws_ebs_snapshot_block_public_access: "settingReset",
+  aws_ec2_instance_metadata_defaults: "settingReset",
+  aws_iam_account_password_policy: "settingReset",
+  aws_s3_account_public_access_block: "settingReset",
+};
+
+/** Lists of the organization that are complete: what is not in them is disabled. */
+const LISTS = [
+  ["aws_service_access_principals", "trustedServicesLost"],
+  ["enabled_policy_types", "policyTypesLost"],
+] as const;
+
+/** What a change would lose, none or several. */
+export function dangersOf(resource: ResourceChange, regionOf: RegionOf): Endangered[] {
+  const { address, change, deposed, type } = resource;
+  const region = regionOf(resource);
+  if (isDestroyed(resource)) {
+    const isReplaced = change.actions.includes("create");
+    const because = (change.replace_paths ?? []).map(([attribute]) => String(attribute));
+    return [
+      {
+        kind: KIND_OF_DESTROYED[type] ?? (isReplaced ? "replaced" : "destroyed"),
+        address: deposed === undefined ? address : `${address} (left by a failed replacement)`,
+        region,
+        action: isReplaced ? "replaces" : "destroys",
+        because: [...new Set(because)].sort(),
+      },
+    ];
+  }
+  const what = { address, region, because: [] };
+  if (type === ACCOUNT) {
+    const { from, isMoved, to } = parentsOf(resource);
+    return isMoved ? [{ kind: "accountMoved", ...what, action: "moves", from, to }] : [];
+  }
+  return type === ORGANIZATION
+    ? LISTS.map(([list, kind]) => ({
+        kind,
+        ...what,
+        action: "disables" as const,
+        disabled: removed(resource, list),
+      })).filter(({ disabled }) => disabled.length > 0)
+    : [];
+}
+
+export function isDestroyed({ change: { actions } }: ResourceChange): boolean {
+  return actions.includes("delete");
+}
+
+function parentsOf({ change: { after, after_unknown: unknown, before } }: ResourceChange) {
+  const from = textOf(before?.parent_id);
+  const to = textOf(after?.parent_id);
+  return { from, to, isMoved: from !== undefined && (unknown?.parent_id === true || from !== to) };
+}
+
+function removed({ change: { after, after_unknown: unknown, before } }: ResourceChange, list: string): string[] {
+  const kept = textsOf(after?.[list]);
+  return unknown?.[list] === true ? [] : textsOf(before?.[list]).filter((entry) => !kept.includes(entry));
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+}
