@@ -17,7 +17,7 @@ import { expectEmptyPlans } from "./local/second-plan";
 import { createStateBucket } from "./local/state-bucket";
 import { findTerraform } from "../terraform/terraform";
 import { parallelismOf } from "../terraform/parallelism";
-import { synthesize } from "./synth";
+import { synthesize } from "../stacks/synthesize";
 import { print } from "../console/terminal";
 
 export interface LocalOptions {
@@ -62,7 +62,7 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
         progress.note(message);
       },
     });
-    await createStateBucket(landingZone, simulator.endpoint);
+    await createStateBucket(landingZone, simulator);
     progress.done(simulator.endpoint);
 
     progress.start("synthesize");
@@ -84,7 +84,10 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
     if (verbose) {
       progress.note(description);
     }
-    const clients = new AccountClients(landingZone, simulator.endpoint);
+    const clients = new AccountClients(landingZone, {
+      endpoint: simulator.endpoint,
+      credentials: simulator.credentials,
+    });
     await deployLandingZone(landingZone, clients, {
       ...run,
       skipProviderLock: providers.skipProviderLock,

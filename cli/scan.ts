@@ -7,7 +7,7 @@ import { Command } from "commander";
 import { DEFAULT_CONFIGURATION, readConfiguration } from "./configuration";
 import { EXIT, Failure } from "../console/failure";
 import { run } from "../console/run";
-import { synthesize } from "./synth";
+import { synthesize } from "../stacks/synthesize";
 import { print, printError, styled } from "../console/terminal";
 import { covers, EXCEPTIONS_PAGE, readExceptions } from "../scan/exceptions";
 import { SCANNED_TYPES, SCANNERS } from "../scan/scanners";

@@ -5,7 +5,7 @@ import type { Applicable, Decider, Decision, Request } from "./evaluate";
 import { policiesOf } from "./policies";
 import type { OrganizationPolicy, Policies, Policy } from "./policies";
 import { principalsOf } from "./principals";
-import type { Principal } from "./principals";
+import type { Principal } from "./principal";
 import { alertKeyQuestions } from "./questions/alert-key";
 import { alertQuestions } from "./questions/alerts";
 import { bucketQuestions } from "./questions/buckets";

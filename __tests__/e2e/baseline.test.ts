@@ -14,7 +14,7 @@ import { expectEmptyPlans } from "../../cli/local/second-plan";
 import type { Changes } from "../../review/changes";
 import { planStacks } from "../../terraform/plan-stacks";
 import type { Outcome } from "../../terraform/plan-stack";
-import { synthesize } from "../../cli/synth";
+import { synthesize } from "../../stacks/synthesize";
 import type { Account, LandingZone } from "../../config/landing-zone";
 import { parseLandingZone } from "../../config/load";
 import { ALL_FLOW_LOG_FIELDS } from "../../modules/vpc/flow-log-fields";

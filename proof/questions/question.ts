@@ -1,7 +1,7 @@
 import type { GuardrailKey } from "../../config/guardrails";
 import type { Account, LandingZone } from "../../config/landing-zone";
 import type { Policies, Resource } from "../policies";
-import type { Principal, RequestContext } from "../principals";
+import type { Principal, RequestContext } from "../principal";
 
 /** What somebody could try to do, and who is expected to be able to. */
 export interface Question {
