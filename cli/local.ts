@@ -47,10 +47,10 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
   }
   const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-"));
   const interrupted = abortOnInterrupt();
+  const progress = new Progress(5);
   let simulator: Simulator | undefined;
   let kept = false;
   try {
-    const progress = new Progress(5);
     const terraform = await findTerraform();
     const providers = findProviderSource(workFolder);
 
@@ -81,6 +81,7 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
     const run = { outdir, env, parallelism, signal: interrupted };
     progress.start("deploy");
     progress.note(`${terraform.binary} ${terraform.version}, providers from ${providers.description}`);
+    progress.note("cdktf initializes every stack first: a minute or so before the first one is applied");
     if (verbose) {
       progress.note(description);
     }
@@ -94,7 +95,12 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
       onApplied: (stack, summary) => {
         progress.note(`${stack}: ${summary}`);
       },
-      onLine: verbose ? print : undefined,
+      onLine: (line) => {
+        progress.at(line);
+        if (verbose) {
+          print(line);
+        }
+      },
     });
     progress.done(`${stacks.length} stacks`);
 
@@ -123,6 +129,7 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
       ? new Failure("\ninterrupted: the local AWS has been stopped", EXIT.interrupted)
       : withSimulatorLog(error, simulator);
   } finally {
+    progress.stop();
     if (!kept) {
       await simulator?.stop();
       rmSync(workFolder, { recursive: true, force: true });

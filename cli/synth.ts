@@ -3,8 +3,10 @@ import type { LandingZone } from "../config/landing-zone";
 import { synthesize } from "../stacks/synthesize";
 import type { SynthesizedStack } from "../stacks/synthesize";
 import { describeRetention, mfaDeleteProcedure } from "./archive";
-import { readConfiguration } from "./configuration";
+import { DEFAULT_CONFIGURATION, readConfiguration } from "./configuration";
 import { describeRecording } from "./recording-costs";
+import { INSTALLED, typed } from "../console/invocation";
+import { plural } from "../console/plural";
 import { table } from "../console/table";
 import { print, styled } from "../console/terminal";
 
@@ -21,12 +23,15 @@ export interface SynthOptions {
 export function synth({ config, output, json = false }: SynthOptions): void {
   const started = performance.now();
   const landingZone = readConfiguration(config);
-  const stacks = synthesize(landingZone, output);
+  let removed: readonly string[] = [];
+  const stacks = synthesize(landingZone, output, (names) => {
+    removed = names;
+  });
   const seconds = (performance.now() - started) / 1000;
   if (json) {
     const { archive, config: settings } = landingZone;
-    const told = { output, seconds: Number(seconds.toFixed(3)), stacks, archive, recording: settings.recording };
-    print(JSON.stringify(told, undefined, 2));
+    const report = { output, seconds: Number(seconds.toFixed(3)), stacks, removed, archive, recording: settings.recording };
+    print(JSON.stringify(report, undefined, 2));
     return;
   }
   print(describe(stacks, seconds));
@@ -36,7 +41,24 @@ export function synth({ config, output, json = false }: SynthOptions): void {
   if (procedure !== "") {
     print(`\n${procedure}`);
   }
-  print(`\nTerraform JSON is in ${styled("bold", output)}. Next: npx cdktf diff <stack>, npx cdktf deploy '*'`);
+  if (removed.length > 0) {
+    print(`\n${describeRemoved(removed, output)}`);
+  }
+  print(`\nTerraform JSON is in ${styled("bold", output)}. Next:\n  ${nextCommands(config).join("\n  ")}`);
+}
+
+/** A checkout has cdktf and its cdktf.json; whoever has the package deploys as they are used to. */
+function nextCommands(config: string): string[] {
+  const isDefault = config === DEFAULT_CONFIGURATION;
+  const deploy = `${isDefault ? "" : `LANDING_ZONE_CONFIG=${config} `}npx cdktf deploy '*'`;
+  return [typed("plan", isDefault ? "" : `--config ${config}`), ...(INSTALLED ? [] : [deploy])];
+}
+
+function describeRemoved(stacks: readonly string[], output: string): string {
+  return [
+    `Removed from ${output}, as the configuration does not make them any more:`,
+    ...stacks.map((stack) => `  ${stack}`),
+  ].join("\n");
 }
 
 /** What the chosen recording means. */
@@ -51,8 +73,8 @@ export function describe(stacks: readonly SynthesizedStack[], totalSeconds: numb
   const rows = [
     ...stacks.map((row) => ({ ...row, regions: String(row.regions.length) })),
     {
-      stack: `${stacks.length} stacks`,
-      account: `${accounts.size} accounts`,
+      stack: plural(stacks.length, "stack"),
+      account: plural(accounts.size, "account"),
       regions: String(regions.size),
       resources: count(stacks),
       seconds: totalSeconds,

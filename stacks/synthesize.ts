@@ -1,8 +1,9 @@
 import "./synthesis-speed";
-import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
-import { App } from "cdktf";
+import { getSystemErrorMap } from "node:util";
+import { App, Manifest } from "cdktf";
 import type { LandingZone } from "../config/landing-zone";
 import { EXIT, Failure } from "../console/failure";
 import { defineLandingZone } from "./landing-zone";
@@ -18,32 +19,88 @@ export interface SynthesizedStack {
   readonly seconds: number;
 }
 
+const STACK_FILE = "cdk.tf.json";
+const MADE_BY_INIT = [".terraform", ".terraform.lock.hcl"];
+
 /**
+ * Writes the Terraform JSON of a landing zone. What an earlier synthesis wrote into the folder is written over; a stack that
+ * is not made any more is removed, as `cdktf synth` does.
+ *
  * @param outdir folder that receives the Terraform JSON; made where there is none
- * @throws Failure when it cannot be made
+ * @param onRemoved called with the names of the stacks that were removed, if there were any
+ * @throws Failure when something cannot be written there
  */
-export function synthesize(landingZone: LandingZone, outdir: string): SynthesizedStack[] {
-  makeFolder(outdir);
-  const app = new App({ outdir });
-  const stacks = defineLandingZone(app, landingZone);
-  const clocks = stacks.map(startClock);
-  app.synth();
-  return stacks.map((stack, index) => ({
-    stack: stack.node.id,
-    account: stack.accountSlug,
-    regions: stack.regions,
-    resources: countResources(outdir, stack),
-    seconds: rounded(clocks[index]?.() ?? 0),
-  }));
+export function synthesize(
+  landingZone: LandingZone,
+  outdir: string,
+  onRemoved?: (stacks: readonly string[]) => void,
+): SynthesizedStack[] {
+  return writingTo(outdir, () => {
+    mkdirSync(outdir, { recursive: true });
+    const earlier = earlierStacks(outdir);
+    const app = new App({ outdir });
+    const stacks = defineLandingZone(app, landingZone);
+    const clocks = stacks.map(startClock);
+    app.synth();
+    const gone = earlier.filter((name) => !stacks.some(({ node }) => node.id === name));
+    for (const name of gone) {
+      removeStack(join(outdir, Manifest.stacksFolder, name));
+    }
+    if (gone.length > 0) {
+      onRemoved?.(gone);
+    }
+    return stacks.map((stack, index) => ({
+      stack: stack.node.id,
+      account: stack.accountSlug,
+      regions: stack.regions,
+      resources: countResources(outdir, stack),
+      seconds: rounded(clocks[index]?.() ?? 0),
+    }));
+  });
 }
 
-function makeFolder(folder: string): void {
+/** @throws Failure in place of what the system says when a file in the folder cannot be made */
+function writingTo<Result>(outdir: string, work: () => Result): Result {
   try {
-    mkdirSync(folder, { recursive: true });
+    return work();
   } catch (error) {
-    const { code = "", message } = error as NodeJS.ErrnoException;
-    const why = code === "EEXIST" || code === "ENOTDIR" ? "a file of that name stands in the way" : message;
-    throw new Failure(`the folder ${folder} cannot be made: ${why}`, EXIT.usage);
+    const { code, errno = 0, path = outdir, syscall } = error as NodeJS.ErrnoException;
+    if (syscall === undefined || !resolve(path).startsWith(resolve(outdir))) {
+      throw error;
+    }
+    const why =
+      code === "EEXIST" || code === "ENOTDIR"
+        ? "a file is in the way of a folder"
+        : code === "EISDIR"
+          ? "a folder of that name is in the way"
+          : (getSystemErrorMap().get(errno)?.[1] ?? code);
+    throw new Failure(`${path} cannot be written: ${why}`, EXIT.usage);
+  }
+}
+
+/** Stacks that the manifest of an earlier synthesis lists and whose Terraform JSON is still there. */
+function earlierStacks(outdir: string): string[] {
+  const file = join(outdir, Manifest.fileName);
+  const { stacks = {} } = statSync(file, { throwIfNoEntry: false })?.isFile()
+    ? manifestOf(readFileSync(file, "utf8"))
+    : {};
+  return Object.keys(stacks).filter((name) => existsSync(join(outdir, Manifest.stacksFolder, name, STACK_FILE)));
+}
+
+function manifestOf(text: string): { readonly stacks?: object } {
+  try {
+    return JSON.parse(text) as { stacks?: object };
+  } catch {
+    // Another program's, or cut off: it will be written over.
+    return {};
+  }
+}
+
+/** Removes what synthesis wrote, and the folder if nothing is left there but what `terraform init` makes again. */
+function removeStack(folder: string): void {
+  rmSync(join(folder, STACK_FILE));
+  if (readdirSync(folder).every((name) => MADE_BY_INIT.includes(name))) {
+    rmSync(folder, { recursive: true });
   }
 }
 
@@ -67,7 +124,7 @@ function startClock(stack: LandingZoneStack): () => number {
 }
 
 function countResources(outdir: string, stack: LandingZoneStack): number {
-  const file = join(outdir, "stacks", stack.node.id, "cdk.tf.json");
+  const file = join(outdir, Manifest.stacksFolder, stack.node.id, STACK_FILE);
   const { resource = {} } = JSON.parse(readFileSync(file, "utf8")) as { resource?: Record<string, object> };
   return Object.values(resource).reduce((sum, ofType) => sum + Object.keys(ofType).length, 0);
 }

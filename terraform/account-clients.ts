@@ -1,9 +1,7 @@
 import { OrganizationsClient, paginateListAccounts } from "@aws-sdk/client-organizations";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Account, LandingZone } from "../config/landing-zone";
-
-// The AWS SDK announces, in six lines, when it will leave this version of Node; the user cannot do anything about it here.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+import "./quiet-aws-sdk";
 
 /** Settings of an AWS SDK client. */
 export interface ClientSettings {

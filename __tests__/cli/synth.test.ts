@@ -19,7 +19,7 @@ describe("the table of stacks", () => {
       "stack                account     regions  resources  seconds",
       "organization         management        1          8     0.25",
       "baseline-management  management        2          7     0.25",
-      "2 stacks             1 accounts        2         15     1.50",
+      "2 stacks             1 account         2         15     1.50",
     ]);
   });
 });
