@@ -71,7 +71,7 @@ export function mfaDeleteProcedure({ archive, homeRegion, logArchive, names, par
   if (!archive.mfaDelete) {
     return "";
   }
-  const account = logArchive.id ?? "<account id of log-archive>";
+  const account = logArchive.id ?? "<account id>";
   return [
     styled("bold", "MFA Delete has to be enabled by root of the log-archive account, once, after the"),
     styled("bold", "first deployment:"),

@@ -7,8 +7,7 @@ import { hasColours, printError } from "../console/terminal";
 /** Where the configuration is looked for when nothing else is said. */
 export const DEFAULT_CONFIGURATION = "landing-zone.yaml";
 
-const HOW_TO_NAME_IT =
-  `name a YAML file by --config or LANDING_ZONE_CONFIG, or leave both out for ${DEFAULT_CONFIGURATION}`;
+const HOW_TO_NAME_IT = `name a YAML file by --config or LANDING_ZONE_CONFIG, or leave both out for ${DEFAULT_CONFIGURATION}`;
 
 /**
  * Expects the name of a file.

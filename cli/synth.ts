@@ -30,7 +30,14 @@ export function synth({ config, output, json = false }: SynthOptions): void {
   const seconds = (performance.now() - started) / 1000;
   if (json) {
     const { archive, config: settings } = landingZone;
-    const report = { output, seconds: Number(seconds.toFixed(3)), stacks, removed, archive, recording: settings.recording };
+    const report = {
+      output,
+      seconds: Number(seconds.toFixed(3)),
+      stacks,
+      removed,
+      archive,
+      recording: settings.recording,
+    };
     print(JSON.stringify(report, undefined, 2));
     return;
   }

@@ -1,4 +1,3 @@
-import { performance } from "node:perf_hooks";
 import { stripVTControlCharacters } from "node:util";
 import { styled } from "./terminal";
 
@@ -57,7 +56,12 @@ export class Progress {
   private expect(): void {
     this.stop();
     this.timer = setTimeout(() => {
-      this.note(["still running", this.doing].filter(Boolean).join(": ").slice(0, COLUMNS - PREFIX_COLUMNS));
+      this.note(
+        ["still running", this.doing]
+          .filter(Boolean)
+          .join(": ")
+          .slice(0, COLUMNS - PREFIX_COLUMNS),
+      );
     }, SILENCE_MILLISECONDS).unref();
   }
 

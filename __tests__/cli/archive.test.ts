@@ -67,7 +67,7 @@ describe("how to enable MFA Delete", () => {
   it("is told with a place for the id of an account that is to be created", () => {
     const { archive, ...rest } = exampleLandingZone();
     expect(mfaDeleteProcedure({ ...rest, archive: { ...archive, mfaDelete: true } })).toContain(
-      '--mfa "arn:aws:iam::<account id of log-archive>:mfa/root-account-mfa-device 123456"',
+      '--mfa "arn:aws:iam::<account id>:mfa/root-account-mfa-device 123456"',
     );
   });
 

@@ -1,6 +1,6 @@
 // The command as users run it: what it prints, and its exit codes.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { program } from "../support/program";
@@ -121,6 +121,34 @@ describe("landing-zone", () => {
     );
 
     it(
+      "names what it removes, because the configuration does not make it any more",
+      () => {
+        const used = join(folder, "used");
+        landingZone(["synth", "--output", used]);
+        const { status, stdout } = landingZone(["synth", "--config", "examples/minimal.yaml", "--output", used]);
+        expect(status).toBe(0);
+        expect(stdout).toMatch(
+          /\n\nRemoved from .*, as the configuration does not make them any more:\n {2}baseline-shop-[a-z]+\n/,
+        );
+        expect(readdirSync(join(used, "stacks"))).not.toContain("baseline-shop-production");
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "says what cannot be written",
+      () => {
+        const used = join(folder, "blocked");
+        mkdirSync(used);
+        writeFileSync(join(used, "stacks"), "");
+        const { status, stderr, stdout } = landingZone(["synth", "--output", used]);
+        expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+        expect(stderr).toMatch(/^.*blocked\/stacks\/[a-z-]+ cannot be written: a file is in the way of a folder\n$/);
+      },
+      TIMEOUT,
+    );
+
+    it(
       "writes nothing and shows no stack trace when the configuration is wrong",
       () => {
         const untouched = join(folder, "untouched");
@@ -202,16 +230,90 @@ describe("landing-zone", () => {
       TIMEOUT,
     );
 
+    it.each([
+      ["validate", 2],
+      ["plan", 1],
+    ])(
+      "says how to type %s when npm took an option for itself",
+      (command, exitCode) => {
+        const { status, stderr, stdout } = landingZone([command, "other.yaml"], { npm_config_config: "true" });
+        expect({ status, stdout }).toEqual({ status: exitCode, stdout: "" });
+        expect(stderr).toContain(
+          `npm took --config for itself: put -- before it\n  npm run ${command} -- --config <file>`,
+        );
+      },
+      TIMEOUT,
+    );
+
+    it.each([
+      [["validate", "--config", ""], "the name of the configuration is empty: name a YAML file"],
+      [["validate", "--config", "-", "--json"], "the configuration is not read from standard input"],
+    ])(
+      "refuses %j, which names no file",
+      (args, message) => {
+        const { status, stderr, stdout } = landingZone(args);
+        expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+        expect(stderr).toContain(message);
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "knows its version",
+      () => {
+        const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+        expect(landingZone(["--version"])).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
+      },
+      TIMEOUT,
+    );
+
     it(
       "explains itself",
       () => {
         const { status, stdout } = landingZone(["--help"]);
         expect(status).toBe(0);
-        expect(stdout).toMatch(/synth[^]*validate[^]*local/);
+        expect(stdout).toMatch(
+          /^Usage: npm run landing-zone -- \[options\] \[command\]\n[^]*synth[^]*validate[^]*local/,
+        );
+        expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
       },
       TIMEOUT,
     );
   });
+});
+
+describe("what is printed", () => {
+  const folder = mkdtempSync(join(tmpdir(), "landing-zone-columns-"));
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+  const commands = ["synth", "validate", "plan", "default-vpcs", "test-alarm", "local", "prove", "scan"];
+  const tooWide = (text: string) => text.split("\n").filter((line) => line.length > 80);
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(commands)(
+    "fits into 80 columns, and can be typed as printed: the help of %s",
+    (command) => {
+      const { stdout } = landingZone([command, "--help"]);
+      expect(stdout).toMatch(new RegExp(`^Usage: npm run ${command} -- \\[options\\]`));
+      expect(tooWide(stdout)).toEqual([]);
+      expect(scripts).toHaveProperty([command]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "fits into 80 columns: synth, with all that it has to say",
+    () => {
+      const config = join(folder, "mfa.yaml");
+      writeFileSync(config, `${readFileSync("landing-zone.yaml", "utf8")}archive: { mfaDelete: required }\n`);
+      const { stdout } = landingZone(["synth", "--config", config, "--output", folder]);
+      expect(stdout).toContain("MFA Delete has to be enabled");
+      expect(tooWide(stdout.replaceAll(folder, "folder"))).toEqual([]);
+    },
+    TIMEOUT,
+  );
 });
 
 describe("main.ts, which cdktf runs", () => {
