@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
-import type { LandingZone, S3State } from "../config/landing-zone";
+import type { LandingZone } from "../config/landing-zone";
+import type { S3State } from "../config/state/settings";
 import type { StateJson } from "../review/plan-json";
 import { assumeRole } from "./account-clients";
 
