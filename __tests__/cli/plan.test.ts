@@ -1,5 +1,5 @@
 // The command as users run it, as far as it comes without Terraform and AWS.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { program } from "../support/program";
@@ -30,6 +30,27 @@ describe("landing-zone plan", () => {
       expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
       expect(stderr).toContain(message);
       expect(stderr).not.toMatch(/^ +at /m);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "names the stack whose account was taken out of the file, where Terraform finds nothing to change",
+    () => {
+      const terraform = join(folder, "idle-terraform");
+      writeFileSync(terraform, `#!/bin/sh\n[ "$1" != version ] || echo '{"terraform_version": "1.11.4"}'\n`, {
+        mode: 0o755,
+      });
+      const lost = { version: 4, resources: [{ mode: "managed", type: "t", name: "n", instances: [{}, {}] }] };
+      const state = join(folder, "terraform.baseline-shop.tfstate");
+      writeFileSync(state, JSON.stringify(lost));
+      const args = ["plan", "--config", "examples/minimal.yaml", "--output", join(folder, "out")];
+      const { status, stdout } = cli(args, { env: { ...process.env, TERRAFORM_BINARY_NAME: terraform } });
+      expect(stdout).toContain(
+        "LEFT BEHIND  account shop is not in minimal.yaml any more but its state holds 2 resources: " +
+          `put it back with \`leaving: true\`, deploy, and then take it out (${state})`,
+      );
+      expect(status).toBe(3);
     },
     TIMEOUT,
   );
