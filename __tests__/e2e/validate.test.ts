@@ -46,10 +46,12 @@ function writeRoot(folder: string, stacks: ReadonlyMap<string, StackJson>): void
     writeFileSync(join(folder, name, "main.tf.json"), JSON.stringify(moduleOf(stack)));
   }
   const aliases = new Set([...stacks.values()].flatMap(aliasesOf));
-  const providersOf = (stack: StackJson) =>
-    Object.fromEntries([["aws", "aws"], ...aliasesOf(stack).map((alias) => [`aws.${alias}`, `aws.${alias}`])]);
+  const providersOf = (stack: StackJson): Record<string, string> => ({
+    aws: "aws",
+    ...Object.fromEntries(aliasesOf(stack).map((alias) => [`aws.${alias}`, `aws.${alias}`])),
+  });
   const root = {
-    terraform: [...stacks.values()].map(({ terraform }) => ({ required_providers: terraform.required_providers }))[0],
+    terraform: [...stacks.values()].map(({ terraform: { required_providers } }) => ({ required_providers })).at(0),
     provider: { aws: [{ region: "eu-west-1" }, ...[...aliases].map((alias) => ({ alias, region: alias }))] },
     module: Object.fromEntries(
       [...stacks].map(([name, stack]) => [name, { source: `./${name}`, providers: providersOf(stack) }]),

@@ -47,6 +47,7 @@ export function keepLocal(config: string, env: NodeJS.ProcessEnv): KeptLocal {
 
 /** What a shell would have in its environment after the `export` commands of a text. */
 function exported(text: string): Record<string, string> {
-  const commands = [...text.matchAll(/^ *export (.*)$/gm)].map(([, assignments = ""]) => assignments);
-  return Object.fromEntries([...commands.join(" ").matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name, value]));
+  const commands = [...text.matchAll(/^ *export (.*)$/gm)].map(([command]) => command).join(" ");
+  const assignments = [...commands.matchAll(/(\w+)=(\S+)/g)];
+  return Object.fromEntries(assignments.map(([, name = "", value = ""]) => [name, value]));
 }
