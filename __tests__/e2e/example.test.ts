@@ -1,7 +1,7 @@
 // The example at the root, deployed by `npm run local` as users run it: by the real cdktf, Terraform and AWS provider, to a
 // local AWS that is left running and read back with the AWS SDK.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -55,13 +55,15 @@ const TIMEOUT = 1_500_000;
 describe("the example, deployed by npm run local", () => {
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-example-"));
   let deployment: KeptLocal;
+  let stop = (): void => undefined;
 
   beforeAll(() => {
     deployment = keepLocal("landing-zone.yaml", { TMPDIR: folder });
+    stop = () => process.kill(deployment.pid);
   }, TIMEOUT);
 
   afterAll(() => {
-    if (existsSync(deployment.workFolder)) process.kill(deployment.pid);
+    stop();
     rmSync(folder, { recursive: true });
   });
 
@@ -431,10 +433,10 @@ describe("the example, deployed by npm run local", () => {
   );
 
   it("is gone after the command that stops it", async () => {
-    const { endpoint, stop } = deployment;
-    const answers = () => spawnSync("curl", ["-s", endpoint]).status === 0;
+    const answers = () => spawnSync("curl", ["-s", deployment.endpoint]).status === 0;
     expect(answers()).toBe(true);
-    expect(spawnSync(stop, { shell: true }).status).toBe(0);
+    expect(spawnSync(deployment.stop, { shell: true }).status).toBe(0);
+    stop = () => undefined;
     for (let tries = 0; answers() && tries < 50; tries += 1) await setTimeout(200);
     expect(answers()).toBe(false);
     expect(readdirSync(folder).filter((name) => name.startsWith("landing-zone-"))).toEqual([]);
