@@ -78,7 +78,7 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
       CHECKPOINT_DISABLE: "1",
       DISABLE_VERSION_CHECK: "true",
     };
-    const run = { outdir, env, parallelism, signal: interrupted };
+    const run = { outdir, stacks: stacks.map(({ stack }) => stack), env, parallelism, signal: interrupted };
     progress.start("deploy");
     progress.note(`${terraform.binary} ${terraform.version}, providers from ${providers.description}`);
     progress.note("cdktf initializes every stack first: a minute or so before the first one is applied");
@@ -92,7 +92,7 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
     await deployLandingZone(landingZone, clients, {
       ...run,
       skipProviderLock: providers.skipProviderLock,
-      onApplied: (stack, summary) => {
+      onApplied: (stack, summary = "applied") => {
         progress.note(`${stack}: ${summary}`);
       },
       onLine: (line) => {
@@ -107,7 +107,6 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
     progress.start("plan again");
     await expectEmptyPlans({
       ...run,
-      stacks: stacks.map(({ stack }) => stack),
       terraform: terraform.binary,
       onPlanned: (stack) => {
         progress.note(`${stack}: nothing would change`);

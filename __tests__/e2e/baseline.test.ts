@@ -1,6 +1,8 @@
-// The example of AWS Config and the account baseline, deployed to a local AWS and read back in every account and region;
-// then what is planned when accounts and regions come and go.
+// The example of AWS Config and the account baseline, with everything of the example of detection and MFA Delete required,
+// deployed to a local AWS and read back in every account and region; then what is planned when accounts and regions come
+// and go.
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { AccessAnalyzerClient, ListAnalyzersCommand } from "@aws-sdk/client-accessanalyzer";
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
@@ -10,17 +12,16 @@ import {
   DescribeRemediationConfigurationsCommand,
   GetOrganizationCustomRulePolicyCommand,
 } from "@aws-sdk/client-config-service";
-import { expectEmptyPlans } from "../../cli/local/second-plan";
 import type { Changes } from "../../review/changes";
 import { planStacks } from "../../terraform/plan-stacks";
 import type { Outcome } from "../../terraform/plan-stack";
-import { synthesize } from "../../stacks/synthesize";
-import type { LandingZone } from "../../config/landing-zone";
-import type { Account } from "../../config/accounts/settings";
-import { parseLandingZone } from "../../config/load";
 import { FLOW_LOG_FIELDS } from "../../aws/flow-log-fields";
+import type { Account } from "../../config/accounts/settings";
+import { synthesize } from "../../stacks/synthesize";
+import type { SynthesizedStack } from "../../stacks/synthesize";
 import { PARALLELISM, prepareDeployment } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
+import { landingZoneOf, readExample } from "../support/examples";
 import {
   readAccountDefaults,
   readComputeDefaults,
@@ -29,11 +30,14 @@ import {
   readSecurityContact,
   readVpcs,
 } from "../support/read-back";
+import { detectionCases } from "./cases/detection";
+import { mfaDeleteCases } from "./cases/mfa-delete";
 
 const TIMEOUT = 1_500_000;
-const EXAMPLE = "examples/baseline.yaml";
-const text = readFileSync(EXAMPLE, "utf8");
-const { landingZone } = parseLandingZone(text, EXAMPLE);
+const { alerts, detection, hosts } = readExample("detection");
+const BASELINE = readExample("baseline");
+const SECTIONS = { ...BASELINE, alerts, detection, hosts, archive: { mfaDelete: "required" } };
+const landingZone = landingZoneOf(SECTIONS);
 const { accounts, audit, homeRegion, regions } = landingZone;
 const everywhere = accounts.flatMap((account) =>
   regions.map((region): [string, string, Account] => [account.slug, region, account]),
@@ -43,19 +47,13 @@ describe("the example of the baseline, deployed", () => {
   let deployment: Deployment;
 
   beforeAll(async () => {
-    deployment = await prepareDeployment(EXAMPLE);
+    deployment = await prepareDeployment(landingZone);
     await deployment.deploy();
   }, TIMEOUT);
 
   afterAll(() => deployment.discard());
 
-  it(
-    "would change nothing when planned again",
-    async () => {
-      await expectEmptyPlans({ ...deployment, parallelism: PARALLELISM, onPlanned: () => undefined });
-    },
-    TIMEOUT,
-  );
+  it("would change nothing when planned again", () => deployment.planAgain(), TIMEOUT);
 
   describe.each(everywhere)("%s in %s", (key, region, account) => {
     const settings = () => deployment.clients.settings(account, region);
@@ -167,92 +165,87 @@ describe("the example of the baseline, deployed", () => {
     expect(analyzers).toMatchObject([{ name: "baseline-org-organization", type: "ORGANIZATION" }]);
   });
 
-  describe("what is planned", () => {
-    const changed = (...changes: [from: string, to: string][]): LandingZone => {
-      const changedText = changes.reduce((before, [from, to]) => {
-        expect(before).toContain(from);
-        return before.replace(from, to);
-      }, text);
-      return parseLandingZone(changedText, EXAMPLE).landingZone;
-    };
+  describe("detection", () => {
+    detectionCases(() => deployment);
+  });
 
-    /** Plans a changed landing zone; answers with what becomes of each stack that is not left alone. */
-    async function planned(changedLandingZone: LandingZone): Promise<Map<string, Outcome>> {
-      const stacks = synthesize(changedLandingZone, deployment.outdir);
-      const all = await planStacks({ ...deployment, stacks, parallelism: PARALLELISM });
-      const touched = all.filter(({ outcome }) => outcome.kind !== "planned" || outcome.changed);
-      return new Map(touched.map(({ outcome, stack }) => [stack, outcome]));
-    }
+  describe("MFA Delete", () => {
+    mfaDeleteCases(() => deployment);
+  });
 
-    const changesIn = (outcome: Outcome | undefined): Changes => {
-      if (outcome?.kind !== "planned") throw new Error(JSON.stringify(outcome));
+  describe("an account and a region more, an account leaving and a region less", () => {
+    const workloads = BASELINE.accounts?.workloads as object[];
+    const changed = landingZoneOf({
+      ...SECTIONS,
+      regions: [homeRegion, "eu-north-1"],
+      accounts: {
+        ...BASELINE.accounts,
+        workloads: [
+          { name: "bank", email: "aws-bank@example.com" },
+          ...workloads.map((workload) => ({ ...workload, leaving: true })),
+        ],
+      },
+    });
+    /** Stacks whose Terraform JSON is not what has been deployed, and whose second plan was empty. */
+    let changedStacks: SynthesizedStack[];
+    let outcomes: Map<string, Outcome>;
+
+    beforeAll(async () => {
+      const jsonOf = (stack: string): string =>
+        readFileSync(join(deployment.outdir, "stacks", stack, "cdk.tf.json"), "utf8");
+      const deployed = new Map(deployment.stacks.map((stack) => [stack, jsonOf(stack)]));
+      changedStacks = synthesize(changed, deployment.outdir).filter(
+        ({ stack }) => jsonOf(stack) !== deployed.get(stack),
+      );
+      const planned = await planStacks({ ...deployment, stacks: changedStacks, parallelism: PARALLELISM });
+      outcomes = new Map(planned.map(({ outcome, stack }) => [stack, outcome]));
+    }, TIMEOUT);
+
+    const changesOf = (stack: string): Changes => {
+      const outcome = outcomes.get(stack);
+      if (outcome?.kind !== "planned") throw new Error(`${stack}: ${JSON.stringify(outcome)}`);
       return outcome.changes;
     };
-    const baselines = accounts.map(({ slug }) => `baseline-${slug}`);
 
-    it(
-      "with an account and a region more, is additions only",
-      async () => {
-        const bank = "- { name: bank, email: aws-bank@example.com }";
-        const stacks = await planned(
-          changed(
-            ["regions: [eu-west-1, us-east-1]", "regions: [eu-west-1, us-east-1, eu-north-1]"],
-            ["  workloads:\n", `  workloads:\n    ${bank}\n`],
-          ),
-        );
-        expect(stacks.get("baseline-bank")).toEqual({ kind: "waiting", waitsFor: ["organization"] });
-        stacks.delete("baseline-bank");
-        expect([...stacks.keys()].sort()).toEqual(
-          ["alerting", ...baselines, "config-rules", "organization", "security-tooling"].sort(),
-        );
-        for (const [stack, outcome] of stacks) {
-          const { add, change, destroy } = changesIn(outcome);
-          expect([stack, change, destroy]).toEqual([stack, 0, 0]);
-          expect(add).toBeGreaterThan(0);
-        }
-        expect(changesIn(stacks.get("organization"))).toMatchObject({ add: 1 });
-      },
-      TIMEOUT,
-    );
-
-    const smaller = (): LandingZone =>
-      changed(
-        ["regions: [eu-west-1, us-east-1]", "regions: [eu-west-1]"],
-        ["email: aws-shop@example.com }", "email: aws-shop@example.com, leaving: true }"],
+    it("touch no other stacks, and wait for the account to be created", () => {
+      expect([...outcomes.keys()].sort()).toEqual(
+        [
+          ...["alerting", "baseline-bank", "config-rules", "organization", "security-tooling"],
+          ...accounts.map(({ slug }) => `baseline-${slug}`),
+        ].sort(),
       );
+      expect(outcomes.get("baseline-bank")).toEqual({ kind: "waiting", waitsFor: ["organization"] });
+    });
+
+    it("add what comes, destroy what goes, flagged with its region, and change nothing", () => {
+      expect(changesOf("organization")).toMatchObject({ add: 1, change: 0, destroy: 0 });
+      const others = [...outcomes.keys()].filter((stack) => !["baseline-bank", "organization"].includes(stack));
+      for (const stack of others) {
+        const { add, change, destroy, endangered } = changesOf(stack);
+        expect([stack, change, destroy > 0]).toEqual([stack, 0, true]);
+        expect([stack, add > 0]).toEqual([stack, stack !== "baseline-shop"]);
+        expect(endangered).toHaveLength(destroy);
+        const elsewhere = endangered.filter(({ region }) => region !== "us-east-1");
+        expect([stack, elsewhere.length > 0]).toEqual([stack, stack === "baseline-shop"]);
+      }
+    });
 
     it(
-      "with an account leaving and a region less, is the destruction of what is there, flagged with its region",
+      "are what is deployed, but for log groups, which stay, and would then change nothing",
       async () => {
-        const stacks = await planned(smaller());
-        expect([...stacks.keys()]).toEqual(expect.arrayContaining(baselines));
-        for (const [stack, outcome] of stacks) {
-          const { add, change, destroy, endangered } = changesIn(outcome);
-          expect([stack, add, change]).toEqual([stack, 0, 0]);
-          expect(endangered).toHaveLength(destroy);
-          const elsewhere = endangered.filter(({ region }) => region !== "us-east-1");
-          expect([stack, elsewhere.length > 0]).toEqual([stack, stack === "baseline-shop"]);
+        const clients = await deployment.deployChanged(changed);
+        await deployment.planAgain(changedStacks.map(({ stack }) => stack));
+        const read = (account: Account, region: string) => clients.settings(account, region).then(readRecording);
+        for (const account of changed.accounts) {
+          for (const region of new Set([...regions, ...changed.regions])) {
+            const records = account.slug !== "shop" && changed.regions.includes(region);
+            const { recording } = await read(account, region);
+            expect([account.slug, region, recording]).toEqual([account.slug, region, records ? [true] : []]);
+          }
         }
-      },
-      TIMEOUT,
-    );
-
-    it(
-      "is what is deployed, but for log groups, which stay",
-      async () => {
-        await deployment.deployChanged(smaller());
-        const { outdir } = deployment;
-        const stacks = synthesize(smaller(), outdir).map(({ stack }) => stack);
-        await expectEmptyPlans({ ...deployment, stacks, parallelism: PARALLELISM, onPlanned: () => undefined });
-        for (const [key, region, account] of everywhere) {
-          const settings = await deployment.clients.settings(account, region);
-          const { recorders } = await readRecording(settings);
-          expect([key, region, recorders.length]).toEqual([
-            key,
-            region,
-            key === "shop" || region !== homeRegion ? 0 : 1,
-          ]);
-          const { logGroups } = await new CloudWatchLogsClient(settings).send(
+        for (const [, region, account] of everywhere) {
+          const client = new CloudWatchLogsClient(await clients.settings(account, region));
+          const { logGroups } = await client.send(
             new DescribeLogGroupsCommand({ logGroupNamePrefix: "baseline-org/vpc-flow-logs" }),
           );
           expect(logGroups).toHaveLength(1);

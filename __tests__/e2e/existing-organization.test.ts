@@ -1,19 +1,45 @@
-// An organization and accounts that exist are adopted, with state in S3.
-import { ListAccountsForParentCommand, ListRootsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
-import { ListOrganizationalUnitsForParentCommand } from "@aws-sdk/client-organizations";
+// An organization that exists, and an account in it, are adopted, with state in S3, the log archive of the strictest example
+// and the baseline of the example of StackSets. Another account and the copies of the logs are created.
+import {
+  DescribeOrganizationCommand,
+  ListAccountsForParentCommand,
+  ListOrganizationalUnitsForParentCommand,
+  ListRootsCommand,
+  OrganizationsClient,
+} from "@aws-sdk/client-organizations";
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { run } from "../../console/run";
-import { expectEmptyPlans } from "../../cli/local/second-plan";
-import { PARALLELISM, prepareDeployment } from "../support/deployment";
+import { prepareDeployment } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
+import { landingZoneOf, readExample } from "../support/examples";
+import { stackSetsCases } from "./cases/stacksets";
+import { strictestArchiveCases } from "./cases/strictest-archive";
 
 const TIMEOUT = 1_500_000;
+
+const existing = readExample("existing-organization");
+const strictest = readExample("strictest");
+const stackSets = readExample("stacksets");
+const landingZone = landingZoneOf({
+  ...existing,
+  organization: { ...existing.organization, ...strictest.organization },
+  accounts: {
+    ...existing.accounts,
+    logArchive: strictest.accounts?.logArchive,
+    workloads: stackSets.accounts?.workloads,
+  },
+  archive: { ...strictest.archive, replica: { region: "eu-west-1", account: "audit" } },
+  breakGlass: strictest.breakGlass,
+  guardrails: strictest.guardrails,
+  config: stackSets.config,
+  baseline: stackSets.baseline,
+});
 
 describe("an existing organization, deployed", () => {
   let deployment: Deployment;
 
   beforeAll(async () => {
-    deployment = await prepareDeployment("examples/existing-organization.yaml");
+    deployment = await prepareDeployment(landingZone);
     await deployment.deploy();
   }, TIMEOUT);
 
@@ -22,25 +48,22 @@ describe("an existing organization, deployed", () => {
   const stateBucket = async () =>
     new S3Client({ ...(await deployment.clients.settings(deployment.landingZone.management)), forcePathStyle: true });
 
-  it("keeps its organization and its accounts, moved to where they should stand", async () => {
-    const client = new OrganizationsClient(await deployment.clients.settings(deployment.landingZone.management));
+  it("keeps its organization and the account that existed, moved to where it should be, beside the one that was created", async () => {
+    const { logArchive, management } = deployment.landingZone;
+    const client = new OrganizationsClient(await deployment.clients.settings(management));
     const { Roots = [] } = await client.send(new ListRootsCommand({}));
     const { OrganizationalUnits = [] } = await client.send(
       new ListOrganizationalUnitsForParentCommand({ ParentId: Roots[0]?.Id }),
     );
-    const { Accounts = [] } = await client.send(
-      new ListAccountsForParentCommand({ ParentId: OrganizationalUnits[0]?.Id }),
-    );
-    expect(Accounts.map(({ Id }) => Id).sort()).toEqual(["222222222222", "333333333333"]);
+    const security = OrganizationalUnits.find(({ Name }) => Name === "Security");
+    const { Accounts = [] } = await client.send(new ListAccountsForParentCommand({ ParentId: security?.Id }));
+    const created = await deployment.clients.accountId(logArchive);
+    expect(Accounts.map(({ Id }) => Id).sort()).toEqual([created, "333333333333"].sort());
+    const { Organization } = await client.send(new DescribeOrganizationCommand({}));
+    expect(Organization?.Id).toBe("o-exampleorgid");
   });
 
-  it(
-    "would change nothing when planned again",
-    async () => {
-      await expectEmptyPlans({ ...deployment, parallelism: PARALLELISM, onPlanned: () => undefined });
-    },
-    TIMEOUT,
-  );
+  it("would change nothing when planned again", () => deployment.planAgain(), TIMEOUT);
 
   it("keeps one state for each stack in the bucket, and no lock behind", async () => {
     const { Contents = [] } = await (
@@ -73,4 +96,12 @@ describe("an existing organization, deployed", () => {
     },
     TIMEOUT,
   );
+
+  describe("the strictest log archive", () => {
+    strictestArchiveCases(() => deployment);
+  });
+
+  describe("StackSets", () => {
+    stackSetsCases(landingZone, () => deployment);
+  });
 });

@@ -2,63 +2,61 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AccountClients } from "../../terraform/account-clients";
-import { readConfiguration } from "../../cli/configuration";
 import { deploy } from "../../cli/local/deploy";
 import { deployLandingZone } from "../../cli/local/deploy-landing-zone";
+import { expectEmptyPlans } from "../../cli/local/second-plan";
 import { findProviderSource } from "../../terraform/provider-source";
 import { createStateBucket } from "../../cli/local/state-bucket";
 import { findTerraform } from "../../terraform/terraform";
 import { synthesize } from "../../stacks/synthesize";
 import type { LandingZone } from "../../config/landing-zone";
 import { startSimulator } from "../../simulator/start";
-import type { Simulator } from "../../simulator/start";
 
 /** A landing zone to be deployed to a local AWS of its own, in a folder of its own. */
 export interface Deployment {
   readonly landingZone: LandingZone;
-  readonly simulator: Simulator;
   readonly clients: AccountClients;
   readonly outdir: string;
+  /** Names of the stacks. */
   readonly stacks: readonly string[];
   readonly terraform: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Runs `cdktf deploy '*'`; answers with the stacks in the order they were applied. */
-  deploy(): Promise<string[]>;
-  /** Synthesizes and deploys the landing zone after a change of its file. */
-  deployChanged(changed: LandingZone): Promise<void>;
+  /** Runs `cdktf deploy` for all stacks. */
+  deploy(): Promise<void>;
+  /** Synthesizes and deploys the landing zone after a change of its file; returns clients in its accounts. */
+  deployChanged(changed: LandingZone): Promise<AccountClients>;
+  /** Plans every stack again, or some; fails with what would change. */
+  planAgain(stacks?: readonly string[]): Promise<void>;
   /** Discards everything, the only way to be rid of what cannot be destroyed. */
   discard(): Promise<void>;
 }
 
+/** Stacks deployed or planned at the same time, by each of the test files that run at the same time. */
 export const PARALLELISM = 2;
 
-export async function prepareDeployment(config: string): Promise<Deployment> {
-  const landingZone = readConfiguration(config);
+export async function prepareDeployment(landingZone: LandingZone): Promise<Deployment> {
   const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-e2e-"));
-  const { binary } = await findTerraform();
+  const { binary: terraform } = await findTerraform();
   const providers = findProviderSource(workFolder);
   const simulator = await startSimulator({ landingZone, workFolder, onProgress: () => undefined });
   await createStateBucket(landingZone, simulator);
   const outdir = join(workFolder, "cdktf.out");
   const stacks = synthesize(landingZone, outdir).map(({ stack }) => stack);
-  const env = { ...simulator.env, ...providers.env, TERRAFORM_BINARY_NAME: binary, CHECKPOINT_DISABLE: "1" };
-  const clients = new AccountClients(landingZone, { endpoint: simulator.endpoint, credentials: simulator.credentials });
+  const env = { ...simulator.env, ...providers.env, TERRAFORM_BINARY_NAME: terraform, CHECKPOINT_DISABLE: "1" };
+  const caller = { endpoint: simulator.endpoint, credentials: simulator.credentials };
+  const clients = new AccountClients(landingZone, caller);
   const { skipProviderLock } = providers;
-  const options = { outdir, env, skipProviderLock, parallelism: PARALLELISM };
+  const options = { outdir, stacks, env, skipProviderLock, parallelism: PARALLELISM, onApplied: () => undefined };
   return {
-    ...{ clients, env, landingZone, outdir, simulator, stacks, terraform: binary },
-    deploy: async () => {
-      const applied: string[] = [];
-      const onApplied = (stack: string): void => {
-        applied.push(stack);
-      };
-      await deployLandingZone(landingZone, clients, { ...options, onApplied });
-      return applied;
-    },
+    ...{ clients, env, landingZone, outdir, stacks, terraform },
+    deploy: () => deployLandingZone(landingZone, clients, options),
     deployChanged: async (changed) => {
-      synthesize(changed, outdir);
-      await deploy({ ...options, onApplied: () => undefined });
+      const changedStacks = synthesize(changed, outdir).map(({ stack }) => stack);
+      await deploy({ ...options, stacks: changedStacks });
+      return new AccountClients(changed, caller);
     },
+    planAgain: (planned = stacks) =>
+      expectEmptyPlans({ ...options, stacks: planned, terraform, onPlanned: () => undefined }),
     discard: async () => {
       await simulator.stop();
       rmSync(workFolder, { recursive: true });

@@ -18,7 +18,7 @@ export async function deployLandingZone(
 ): Promise<void> {
   await makeExistingConfig(landingZone, clients);
   if (landingZone.baseline.deployment === "stacksets") {
-    await deploy({ ...options, stack: "organization" });
+    await deploy({ ...options, stacks: ["organization"] });
     const client = new CloudFormationClient(await clients.settings(landingZone.management));
     await client.send(new ActivateOrganizationsAccessCommand({}));
   }

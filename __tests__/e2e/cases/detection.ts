@@ -1,5 +1,4 @@
-// The example of detection, deployed to a local AWS: an event that matches is carried through to the people behind a topic,
-// as far as the simulator can.
+// Detection: an event that matches is carried through to the people behind a topic, as far as the simulator can.
 import { readFileSync } from "node:fs";
 import {
   CloudWatchClient,
@@ -12,30 +11,19 @@ import { EventBridgeClient, ListTargetsByRuleCommand, PutEventsCommand } from "@
 import { ListSubscriptionsByTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { GetDocumentCommand, GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { expectEmptyPlans } from "../../cli/local/second-plan";
-import { matchesFilterPattern, parseFilterPattern } from "../../patterns/filter-pattern";
-import { PARALLELISM, prepareDeployment } from "../support/deployment";
-import type { Deployment } from "../support/deployment";
+import { matchesFilterPattern, parseFilterPattern } from "../../../patterns/filter-pattern";
+import type { Deployment } from "../../support/deployment";
 
-const TIMEOUT = 1_500_000;
 const AUDIT = "333333333333";
-const topicArn = (severity: string) => `arn:aws:sns:eu-west-1:${AUDIT}:detection-org-alerts-${severity}`;
+const topicArn = (severity: string) => `arn:aws:sns:eu-west-1:${AUDIT}:baseline-org-alerts-${severity}`;
 
 const sample = (file: string): Record<string, unknown> =>
   (JSON.parse(readFileSync(`__tests__/events/${file}`, "utf8")) as { event: Record<string, unknown> }).event;
 
-describe("the example of detection, deployed", () => {
-  let deployment: Deployment;
-
-  beforeAll(async () => {
-    deployment = await prepareDeployment("examples/detection.yaml");
-    await deployment.deploy();
-  }, TIMEOUT);
-
-  afterAll(() => deployment.discard());
-
+/** What shows that the sections of examples/detection.yaml have been deployed, in the organization of examples/baseline.yaml. */
+export function detectionCases(deployed: () => Deployment): void {
   const settings = (account: "audit" | "logArchive" | "management", region?: string) =>
-    deployment.clients.settings(deployment.landingZone[account], region);
+    deployed().clients.settings(deployed().landingZone[account], region);
 
   /** A queue behind the topic of a severity, and what arrives in it. */
   async function listener(severity: string, name: string): Promise<() => Promise<string[]>> {
@@ -64,21 +52,13 @@ describe("the example of detection, deployed", () => {
     };
   }
 
-  it(
-    "would change nothing when planned again",
-    async () => {
-      await expectEmptyPlans({ ...deployment, parallelism: PARALLELISM, onPlanned: () => undefined });
-    },
-    TIMEOUT,
-  );
-
   // The simulator does not evaluate metric filters, nor alarms: that the deployed filter matches is shown by the project's
   // own evaluator, that its metric is the alarm's by comparison, and the alarm is set off by hand.
   it("carries root's sign-in from the deployed filter over the alarm to the topic's subscribers", async () => {
     const logs = new CloudWatchLogsClient(await settings("management"));
     const { metricFilters = [] } = await logs.send(
       new DescribeMetricFiltersCommand({
-        logGroupName: "detection-org/organization-trail",
+        logGroupName: "baseline-org/organization-trail",
         filterNamePrefix: "root-login",
       }),
     );
@@ -88,7 +68,7 @@ describe("the example of detection, deployed", () => {
     expect(matchesFilterPattern(parseFilterPattern(filter?.filterPattern ?? ""), event)).toBe(true);
 
     const cloudWatch = new CloudWatchClient(await settings("management"));
-    const AlarmName = "detection-org-root-login";
+    const AlarmName = "baseline-org-root-login";
     const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames: [AlarmName] }));
     expect(MetricAlarms).toEqual([
       expect.objectContaining({
@@ -118,14 +98,14 @@ describe("the example of detection, deployed", () => {
   it("starts what a rule names besides its topic", async () => {
     const events = new EventBridgeClient(await settings("audit"));
     const { Targets = [] } = await events.send(
-      new ListTargetsByRuleCommand({ EventBusName: "detection-org-security", Rule: "detection-org-trail-tampering" }),
+      new ListTargetsByRuleCommand({ EventBusName: "baseline-org-security", Rule: "baseline-org-trail-tampering" }),
     );
     expect(Targets.map(({ Arn }) => Arn).sort()).toEqual([
       `arn:aws:lambda:eu-west-1:${AUDIT}:function:isolate`,
       topicArn("critical"),
     ]);
     for (const { DeadLetterConfig } of Targets) {
-      expect(DeadLetterConfig?.Arn).toBe(`arn:aws:sqs:eu-west-1:${AUDIT}:detection-org-security-events-dead`);
+      expect(DeadLetterConfig?.Arn).toBe(`arn:aws:sqs:eu-west-1:${AUDIT}:baseline-org-security-events-dead`);
     }
   });
 
@@ -148,20 +128,18 @@ describe("the example of detection, deployed", () => {
 
   it("shows the alarms on a dashboard", async () => {
     const client = new CloudWatchClient(await settings("management"));
-    const { DashboardBody = "" } = await client.send(
-      new GetDashboardCommand({ DashboardName: "detection-org-alarms" }),
-    );
-    expect(DashboardBody).toContain("alarm:detection-org-root-login");
-    expect(DashboardBody).not.toContain("detection-org-vpc-changes");
+    const { DashboardBody = "" } = await client.send(new GetDashboardCommand({ DashboardName: "baseline-org-alarms" }));
+    expect(DashboardBody).toContain("alarm:baseline-org-root-login");
+    expect(DashboardBody).not.toContain("baseline-org-vpc-changes");
   });
 
   it("has the agent's configuration and Session Manager's preferences in every account", async () => {
     const client = new SSMClient(await settings("logArchive"));
-    const { Parameter } = await client.send(new GetParameterCommand({ Name: "AmazonCloudWatch-detection-org-linux" }));
-    expect(JSON.parse(Parameter?.Value ?? "")).toMatchObject({ metrics: { namespace: "detection-org/Hosts" } });
+    const { Parameter } = await client.send(new GetParameterCommand({ Name: "AmazonCloudWatch-baseline-org-linux" }));
+    expect(JSON.parse(Parameter?.Value ?? "")).toMatchObject({ metrics: { namespace: "baseline-org/Hosts" } });
     const { Content } = await client.send(new GetDocumentCommand({ Name: "SSM-SessionManagerRunShell" }));
     expect(JSON.parse(Content ?? "")).toMatchObject({
-      inputs: { s3BucketName: "detection-org-sessions-eu-west-1", s3KeyPrefix: "222222222222" },
+      inputs: { s3BucketName: "baseline-org-sessions-eu-west-1", s3KeyPrefix: "222222222222" },
     });
   });
-});
+}

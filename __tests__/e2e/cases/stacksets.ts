@@ -1,32 +1,17 @@
-// The example of StackSets, deployed to a local AWS and read back in the accounts that CloudFormation reaches, and in one
-// that joins afterwards.
-import { readFileSync } from "node:fs";
+// The baseline by StackSets, read back in the accounts that CloudFormation reaches, and in one that joins afterwards.
 import { CloudFormationClient, DescribeStackSetCommand, UpdateStackSetCommand } from "@aws-sdk/client-cloudformation";
 import { DescribeRuleCommand, EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { CreateAccountCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
-import { assumeRole } from "../../terraform/account-clients";
-import type { ClientSettings } from "../../terraform/account-clients";
-import { expectEmptyPlans } from "../../cli/local/second-plan";
-import { parseLandingZone } from "../../config/load";
-import { PARALLELISM, prepareDeployment } from "../support/deployment";
-import type { Deployment } from "../support/deployment";
-import { readComputeDefaults, readRecording } from "../support/read-back";
+import { assumeRole } from "../../../terraform/account-clients";
+import type { ClientSettings } from "../../../terraform/account-clients";
+import type { LandingZone } from "../../../config/landing-zone";
+import type { Deployment } from "../../support/deployment";
+import { readComputeDefaults, readRecording } from "../../support/read-back";
 
-const TIMEOUT = 1_500_000;
-const EXAMPLE = "examples/stacksets.yaml";
-const { landingZone } = parseLandingZone(readFileSync(EXAMPLE, "utf8"), EXAMPLE);
-const { accounts, homeRegion, management, names, regions } = landingZone;
-const everywhere = accounts.flatMap((account) => regions.map((region) => ({ account, key: account.slug, region })));
-
-describe("the example of StackSets, deployed", () => {
-  let deployment: Deployment;
-
-  beforeAll(async () => {
-    deployment = await prepareDeployment(EXAMPLE);
-    await deployment.deploy();
-  }, TIMEOUT);
-
-  afterAll(() => deployment.discard());
+/** What shows that the sections of examples/stacksets.yaml have been deployed as a part of a landing zone. */
+export function stackSetsCases(landingZone: LandingZone, deployed: () => Deployment): void {
+  const { accounts, homeRegion, management, names, regions } = landingZone;
+  const everywhere = accounts.flatMap((account) => regions.map((region) => ({ account, key: account.slug, region })));
 
   const recorded = (region: string) => ({
     recorders: [
@@ -55,25 +40,18 @@ describe("the example of StackSets, deployed", () => {
   const securityRule = async (settings: ClientSettings): Promise<string | undefined> =>
     (await new EventBridgeClient(settings).send(new DescribeRuleCommand({ Name: names.forwardingRule }))).State;
 
-  it(
-    "would change nothing when planned again",
-    async () => {
-      await expectEmptyPlans({ ...deployment, parallelism: PARALLELISM, onPlanned: () => undefined });
-    },
-    TIMEOUT,
-  );
-
   it("has a stack of Terraform's for the management account only, which StackSets do not reach", () => {
-    expect(deployment.stacks.filter((stack) => stack.startsWith("baseline-")).sort()).toEqual([
-      "baseline-management",
-      "baseline-stack-sets",
-    ]);
+    expect(
+      deployed()
+        .stacks.filter((stack) => stack.startsWith("baseline-"))
+        .sort(),
+    ).toEqual(["baseline-management", "baseline-stack-sets"]);
   });
 
   it.each(everywhere)(
     "records, hands events on and shares no snapshots in $key, $region",
     async ({ account, region }) => {
-      const settings = await deployment.clients.settings(account, region);
+      const settings = await deployed().clients.settings(account, region);
       expect(await readRecording(settings)).toMatchObject(recorded(region));
       expect(await securityRule(settings)).toBe("ENABLED");
       expect(await readComputeDefaults(settings)).toMatchObject({ snapshotSharing: "block-all-sharing" });
@@ -81,7 +59,7 @@ describe("the example of StackSets, deployed", () => {
   );
 
   it("enrols an account that joins, once CloudFormation is told which StackSet comes first", async () => {
-    const settings = await deployment.clients.settings(management);
+    const settings = await deployed().clients.settings(management);
     const cloudformation = new CloudFormationClient(settings);
     const roles = await cloudformation.send(
       new DescribeStackSetCommand({ StackSetName: names.globalBaselineStackSet }),
@@ -108,4 +86,4 @@ describe("the example of StackSets, deployed", () => {
       expect(await securityRule({ ...bank, region })).toBe("ENABLED");
     }
   });
-});
+}

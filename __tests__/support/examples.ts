@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { parse, stringify } from "yaml";
+import type { LandingZone } from "../../config/landing-zone";
+import { parseLandingZone } from "../../config/load";
+
+/** Some fields of a configuration file as they are written. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A configuration file by its top-level fields. */
+export type Sections = Readonly<Record<string, Fields | undefined>>;
+
+/** Every example, the one at the root first. */
+export const EXAMPLE_FILES = [
+  "landing-zone.yaml",
+  ...readdirSync("examples")
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => `examples/${file}`),
+];
+
+export function readExample(name: string): Sections {
+  return parse(readFileSync(`examples/${name}.yaml`, "utf8")) as Sections;
+}
+
+/** The landing zone of some sections. File names in them are relative to the folder of the examples. */
+export function landingZoneOf(sections: Fields): LandingZone {
+  return parseLandingZone(stringify(sections), "examples/combined.yaml").landingZone;
+}
