@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Template } from "./support/terraform";
 
 const TIMEOUT = 180_000;
@@ -68,6 +68,8 @@ describe("the published package", () => {
       const project = mkdtempSync(join(consumer, "project-"));
       writeFileSync(join(project, "tsconfig.json"), tsconfig);
       cpSync("examples/reuse-modules/main.ts", join(project, "main.ts"));
+      const [, oneModule = ""] = /```ts\n([^`]+)```/.exec(readFileSync("docs/modules.md", "utf8")) ?? [];
+      writeFileSync(join(project, "one-module.ts"), oneModule);
       // A file of every folder that is exported.
       const paths = folders.map(
         (folder) => `cdktf-landing-zone/${folder}/${moduleIn(join(installed, "dist", folder))}`,
@@ -80,13 +82,17 @@ describe("the published package", () => {
       run(process.execPath, [tsc, "-p", "."], project);
       run(process.execPath, ["folders.js"], project);
       run(process.execPath, ["main.js"], project);
-
-      const file = join(project, "cdktf.out", "stacks", "team-logs", "cdk.tf.json");
-      const template = new Template(readFileSync(file, "utf8"));
-      expect(template.addresses).toEqual(expect.arrayContaining(["aws_s3_bucket.access-logs", "aws_s3_bucket.logs"]));
+      const buckets = expect.arrayContaining(["aws_s3_bucket.access-logs", "aws_s3_bucket.logs"]) as string[];
+      expect(addressesIn(project, "team-logs")).toEqual(buckets);
+      run(process.execPath, ["one-module.js"], project);
+      expect(addressesIn(project, "account")).toEqual(["aws_iam_account_password_policy.password-policy"]);
     },
     TIMEOUT,
   );
+
+  function addressesIn(project: string, stack: string): string[] {
+    return new Template(readFileSync(join(project, "cdktf.out", "stacks", stack, "cdk.tf.json"), "utf8")).addresses;
+  }
 
   /** The first of a folder's modules, without ending, as its users name it. */
   function moduleIn(folder: string): string {
@@ -100,8 +106,25 @@ describe("the published package", () => {
   });
 
   it("holds no test, no simulator and no configuration of this checkout", () => {
-    const allowed = /^(dist\/|landing-zone\.schema\.json$|LICENSE$|README\.md$|package\.json$)/;
+    const allowed =
+      /^(dist|docs|examples|conformance-packs)\/|^(landing-zone\.schema\.json|LICENSE|[A-Z]+\.md|package\.json)$/;
     expect(packed.filter((path) => !allowed.test(path))).toEqual([]);
     expect(existsSync(join(installed, "dist", "modules", "environment.d.ts"))).toBe(true);
+  });
+
+  it("holds what its README and its pages link to", () => {
+    const links = packed
+      .filter((path) => path.endsWith(".md"))
+      .flatMap((path) =>
+        [...readFileSync(path, "utf8").matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].map(([, target = ""]) => ({
+          path,
+          target: join(dirname(path), target),
+        })),
+      );
+    const leadsNowhere = links.filter(
+      ({ target }) => !packed.some((path) => path === target || path.startsWith(`${target}/`)),
+    );
+    expect(links.length).toBeGreaterThan(0);
+    expect(leadsNowhere).toEqual([]);
   });
 });
