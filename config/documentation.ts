@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { schema } from "./schema";
+import { shareFields } from "./shared-fields";
 
 /** The part of JSON Schema that `z.toJSONSchema` writes for this project's schema. */
 interface JsonSchema {
@@ -24,7 +25,7 @@ export interface DocumentedField {
   readonly path: string;
   readonly type: string;
   readonly required: boolean;
-  /** JSON text; absent when the description tells it. */
+  /** JSON text; absent when the description has it. */
   readonly default?: string;
   /** Absent where the type says it all. */
   readonly examples?: readonly string[];
@@ -80,15 +81,16 @@ export function documentedFields(): DocumentedField[] {
 
 /** `docs/configuration.md` */
 export function markdown(): string {
-  const fields = documentedFields();
+  const fields = shareFields(documentedFields());
   const sections = [...new Set(fields.map(({ path }) => sectionOf(path)))];
   return [
     "<!-- Written by `npm run docs` from config/schema. Do not edit. -->",
     "",
     "# Configuration",
     "",
-    "`landing-zone.yaml` describes one AWS Organization. Unknown keys are errors. What is wrong is told all at once, with its",
-    "line, what is allowed and how to mend it: `npm run validate`. Fields in **bold** are required.",
+    "`landing-zone.yaml` describes one AWS Organization. Unknown keys are errors. `npm run validate` reports everything that is",
+    "wrong at once, with its line, what is allowed and how to fix it. Fields in **bold** are required. A field with `*` belongs to",
+    "each of the mappings that follow it; below a mapping are the fields in which it differs.",
     "",
     "The first line of the file gives editors completion and checks:",
     "",
@@ -106,7 +108,7 @@ export function markdown(): string {
     "",
   ].join("\n");
 
-  /** Scalars and lists stand together at the top; every mapping has a section of its own. */
+  /** Scalars and lists are together at the top; every mapping has a section of its own. */
   function sectionOf(path: string): string {
     const [first = ""] = path.split(/[.[]/);
     return fields.some((field) => field.path.startsWith(`${first}.`)) ? first : "";
@@ -143,7 +145,7 @@ function typeOf(field: JsonSchema): string {
   return field.type === "string" ? "text" : field.type;
 }
 
-/** Longer lists of choices are told by their kind. */
+/** Longer lists of choices are named by their kind. */
 const MOST_CHOICES = 24;
 
 function nameOfChoices({ type }: JsonSchema): string {
@@ -154,7 +156,7 @@ function plural(type: string): string {
   return type === "mapping" ? "mappings" : type === "text" ? "texts" : type === "AWS region" ? "AWS regions" : type;
 }
 
-/** Defaults of whole sections are told field by field. */
+/** Defaults of whole sections are given field by field. */
 function defaultOf(field: JsonSchema): string | undefined {
   if (field.default === undefined || JSON.stringify(field.default) === "{}") {
     return undefined;
@@ -162,7 +164,7 @@ function defaultOf(field: JsonSchema): string | undefined {
   return typeof field.default === "string" ? field.default : JSON.stringify(field.default);
 }
 
-/** A field that several choices of a union have is told once, with all their values. */
+/** A field that several choices of a union have is described once, with all their values. */
 function merged(entry: DocumentedField, all: readonly DocumentedField[]): DocumentedField {
   const same = all.filter(({ path }) => path === entry.path);
   const descriptions = same.map(({ description, type }) =>

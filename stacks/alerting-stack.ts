@@ -1,4 +1,4 @@
-import { TerraformOutput } from "cdktf";
+import { TerraformOutput, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { failedInvocations } from "../config/detection/health";
 import { bySeverity } from "../config/detection/severity";
@@ -86,7 +86,8 @@ export class AlertingStack extends LandingZoneStack {
   private tellWhoHasToConfirm(topics: Readonly<Record<Severity, AlertTopic>>): void {
     new TerraformOutput(this, "waits_for_confirmation", {
       description: "Subscribers of alert topics; true: is told nothing until the message of AWS is confirmed",
-      value: bySeverity((severity) => topics[severity].unconfirmed),
+      // Of an object that is no token cdktf 0.21 asks `util.isArray`, of which Node.js 22 and newer warn (DEP0044).
+      value: Token.asAny(bySeverity((severity) => topics[severity].unconfirmed)),
     });
   }
 

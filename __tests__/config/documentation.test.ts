@@ -37,6 +37,13 @@ describe("the documentation of the configuration", () => {
     expect(readFileSync("docs/configuration.md", "utf8")).toContain("npm run docs");
     expect(markdown()).toContain("| `deployment.role` |");
   });
+
+  it("mentions every field that can be written", () => {
+    const text = markdown();
+    const shown = (path: string) => text.includes(`\`${path}\``) || text.includes(`\`${anyMapping(path)}\``);
+    const anyMapping = (path: string) => path.replace(/^(\w+\.\w+)\.\w+/, "$1.*");
+    expect(fields.filter(({ path }) => !shown(path))).toEqual([]);
+  });
 });
 
 describe("the JSON schema", () => {

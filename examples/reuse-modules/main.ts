@@ -1,5 +1,5 @@
 // A log bucket and a key in a stack of your own: the modules take an account and a region, and know nothing of
-// landing-zone.yaml. Install with: npm install cdktf-landing-zone cdktf @cdktf/provider-aws@20.1.0 constructs
+// landing-zone.yaml. docs/modules.md says how the package is installed.
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import type { Environment } from "cdktf-landing-zone/modules/environment";

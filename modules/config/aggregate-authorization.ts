@@ -25,6 +25,7 @@ export class AggregateAuthorization extends Construct {
     new ConfigAggregateAuthorization(this, "Default", {
       ...inEnvironment(props.environment),
       accountId: props.aggregatorAccountId,
+      // In hashicorp/aws 6 `region` is what `inEnvironment` would set, and this is `authorizedAwsRegion`.
       region: props.aggregatorRegion,
     });
   }

@@ -89,6 +89,8 @@ export class BaselineStackSet extends Construct {
             ...inEnvironment(environment),
             stackSetName: stackSet.name,
             callAs: "SELF",
+            // Where the stacks are made. In hashicorp/aws 6 `region` is what `inEnvironment` would set, and this is
+            // `stackSetInstanceRegion`.
             region,
             deploymentTargets: {
               organizationalUnitIds: [organizationalUnitId],
