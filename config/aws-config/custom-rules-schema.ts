@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { excludedAccounts } from "../fields/excluded-accounts";
 import { resourceType } from "./recording-schema";
-import { text } from "../fields/text";
+import { arn, text } from "../fields/text";
 
 /** Hours between two evaluations, as AWS Config allows them. */
 export const PERIOD_HOURS = [1, 3, 6, 12, 24] as const;
@@ -42,8 +42,10 @@ const functionRule = z
     ...told,
     functions: z
       .array(
-        text(
-          /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}$/,
+        arn(
+          "lambda",
+          "any",
+          "function:[A-Za-z0-9_-]{1,64}",
           "the ARN of a Lambda function, without a version",
           "arn:aws:lambda:eu-west-1:333333333333:function:owner-tags",
         ),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { GUARDRAILS, POLICY_LIMITS } from ".";
 import type { GuardrailKey } from ".";
 import { DEFAULTS } from "../fields/defaults";
-import { roleName, text } from "../fields/text";
+import { arn, roleName, text } from "../fields/text";
 
 const exception = (protects: string) =>
   z
@@ -64,8 +64,10 @@ export const breakGlass = z
       .describe("Whether the role is created in every account; otherwise it has to exist wherever it is to be used."),
     trustedPrincipals: z
       .array(
-        text(
-          /^arn:aws[a-z-]*:iam::[0-9]{12}:(root|(role|user)\/[\w+=,.@/-]+)$/,
+        arn(
+          "iam",
+          "none",
+          "(root|(role|user)/[A-Za-z0-9_+=,.@/-]+)",
           "the ARN of an account root, an IAM role or an IAM user",
           "arn:aws:iam::111111111111:role/security-lead",
         ),

@@ -22,7 +22,7 @@ function unreadableKeys(value: unknown, path: Path): Finding[] {
     unreadableKeys(part, [...path, Array.isArray(value) ? Number(key) : key]),
   );
   return Object.hasOwn(value, "__proto__") && isRecordAt(schema, path)
-    ? [{ path, key: "__proto__", message: "not a key that may stand here", fix: "choose another" }, ...below]
+    ? [{ path, key: "__proto__", message: "not a key that may stand here", fix: "use another key" }, ...below]
     : below;
 }
 
@@ -46,6 +46,8 @@ function findings(document: ConfigurationDocument, value: unknown, issue: Issue)
       return issue.origin === "number"
         ? [{ path, message: issue.message, got }]
         : [{ path, message: `must have at least ${Number(issue.minimum)} entry`, got: "none" }];
+    case "custom":
+      return [{ path, message: issue.message, got, allowed: issue.params?.allowed as string | undefined }];
     default:
       return [{ path, message: issue.message, got }];
   }
@@ -107,7 +109,9 @@ function typeFix(path: Path, got: string, expected: string): string | undefined 
       return `write it in quotes: "${got}"`;
     case "array": {
       const keys = requiredKeysAt(schema, [...path, 0]);
-      return keys.length === 0 ? `write it in brackets: [${text}]` : `write a list of mappings: - ${mappingOf(keys, text)}`;
+      return keys.length === 0
+        ? `write it in brackets: [${text}]`
+        : `write a list of mappings: - ${mappingOf(keys, text)}`;
     }
     case "object": {
       const keys = requiredKeysAt(schema, path);
