@@ -76,7 +76,7 @@ import {
   needsStacks,
   unsetByStackSets,
 } from "./stack-sets";
-import { lostTags, manyTags, ownTags, sharedTagKeys } from "./tags";
+import { manyTags, ownTags, sharedTagKeys } from "./tags";
 
 type Rule = (facts: Facts) => Finding[];
 
@@ -154,7 +154,6 @@ const RULES: readonly Rule[] = [
   ownTags,
   sharedTagKeys,
   manyTags,
-  lostTags,
 ];
 
 export function conflicts(facts: Facts): Finding[] {

@@ -43,13 +43,6 @@ export function manyTags({ tags }: Facts): Finding[] {
     : [{ path: ["tags"], message: "too many tags", got: `${tags.length} tags`, allowed: `at most ${MOST}` }];
 }
 
-/** A key that JavaScript has other plans for: the schema cannot see it, and the tag would get lost. */
-export function lostTags({ tags }: Facts): Finding[] {
-  return tags
-    .filter(({ value }) => value === "__proto__")
-    .map((tag) => ({ ...placeOf(tag), message: "not a key that may stand here", fix: "use another key" }));
-}
-
 function placeOf({ path, value }: Fact): Pick<Finding, "key" | "path"> {
   return { path: path.slice(0, -1), key: value };
 }
