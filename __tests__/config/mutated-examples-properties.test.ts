@@ -86,7 +86,7 @@ const anyFile = fc
   .map(([file, edits, slips]) => {
     const text = EXAMPLES.get(file) ?? "";
     const edited =
-      edits.length === 0 ? text : stringify(edits.reduce((value, edit) => edit(value), parse(text) as unknown));
+      edits.length === 0 ? text : stringify(edits.reduce<unknown>((value, edit) => edit(value), parse(text)));
     return { file, text: slips.reduce((slipped, slip) => slip(slipped), edited) };
   });
 

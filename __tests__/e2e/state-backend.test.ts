@@ -45,7 +45,7 @@ async function initialized(settings: Record<string, string>): Promise<string> {
 
 const REQUIRED = { bucket: example("bucket"), region: example("region") };
 
-it.each([
+it.each<Record<string, string>>([
   { prefix: example("prefix"), kmsKeyArn: example("kmsKeyArn") },
   { kmsKeyArn: example("kmsKeyArn"), roleArn: example("roleArn") },
   { bucket: "state.with.dots" },
