@@ -1,4 +1,7 @@
 import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { preProcessFile } from "typescript";
 
 const TIMEOUT = 60_000;
 
@@ -22,10 +25,14 @@ const cases = JSON.parse(process.argv[1]);
 })();`;
 
 const REFUSED: [file: string, statement: string, message: string][] = [
-  ["modules/environment.ts", 'import "../config/names";', "modules/ may import itself only"],
-  ["modules/environment.ts", 'import "../stacks/landing-zone";', "modules/ may import itself only"],
-  ["stacks/landing-zone.ts", 'import "../console/table";', "stacks/ may import config, modules, itself only"],
-  ["config/names.ts", 'import "../modules/environment";', "config/ may import patterns, itself only"],
+  ["aws/regions.ts", 'import "../config/names";', "aws/ may import itself only"],
+  ["modules/environment.ts", 'import "../config/names";', "modules/ may import aws, itself only"],
+  ["modules/environment.ts", 'import "../stacks/landing-zone";', "modules/ may import aws, itself only"],
+  ["stacks/landing-zone.ts", 'import "../cli/synth";', "stacks/ may import aws, config, console, modules, itself only"],
+  ["config/names.ts", 'import "../modules/environment";', "config/ may import aws, patterns, itself only"],
+  ["review/changes.ts", 'import { App } from "cdktf";', "works without cdktf"],
+  ["terraform/states.ts", 'import "../cli/plan";', "terraform/ may import config, console, review, itself only"],
+  ["simulator/start.ts", 'import "../cli/local";', "simulator/ may import config, console, itself only"],
   ["config/names.ts", 'import { App } from "cdktf";', "works without cdktf"],
   ["config/names.ts", 'import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";', "works without cdktf"],
   ["modules/environment.ts", 'import { s3Bucket } from "@cdktf/provider-aws";', "the barrel costs seconds"],
@@ -35,7 +42,48 @@ const REFUSED: [file: string, statement: string, message: string][] = [
 const ALLOWED: [file: string, statement: string][] = [
   ["modules/s3/trail-bucket.ts", 'import "../config/config-recorder";'],
   ["stacks/landing-zone.ts", 'import "../config/names";'],
+  ["cli/scan.ts", 'import "../scan/exceptions";'],
 ];
+
+/** TypeScript files of this project, from its root. */
+function sources(folder = "."): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      return /^(node_modules|dist|cdktf\.out|examples|\..*)$/.test(entry.name) ? [] : sources(path);
+    }
+    return entry.name.endsWith(".ts") ? [path] : [];
+  });
+}
+
+/** Files of this project that a file imports: for a type only, and when it runs, too. */
+function imported(file: string): string[] {
+  return preProcessFile(readFileSync(file, "utf8"))
+    .importedFiles.map(({ fileName }) => fileName)
+    .filter((name) => name.startsWith("."))
+    .map((name) => join(dirname(file), name.replace(/\.js$/, "")))
+    .map((path) => [`${path}.ts`, join(path, "index.ts")].find((candidate) => existsSync(candidate)) ?? path);
+}
+
+/** Circles of imports, each as the way around it: at least one wherever there are some. */
+function circles(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) {
+      found.push([...way.slice(way.indexOf(file)), file].join(" -> "));
+    } else if (!done.has(file)) {
+      for (const next of imports.get(file) ?? []) {
+        visit(next, [...way, file]);
+      }
+      done.add(file);
+    }
+  };
+  for (const file of imports.keys()) {
+    visit(file, []);
+  }
+  return found;
+}
 
 describe("the arrows of the architecture", () => {
   let results: string[][];
@@ -58,4 +106,39 @@ describe("the arrows of the architecture", () => {
     const arrows = (results[REFUSED.length + index] ?? []).filter((message) => message.includes("restricted"));
     expect(arrows).toEqual([]);
   });
+});
+
+describe("imports", () => {
+  const files = sources();
+
+  it(
+    "go around in no circle, those of types included",
+    () => {
+      expect(circles(new Map(files.map((file) => [file, imported(file)])))).toEqual([]);
+    },
+    TIMEOUT,
+  );
+
+  it("are found to go around when they do", () => {
+    const imports = new Map([
+      ["a", ["b"]],
+      ["b", ["c", "d"]],
+      ["c", []],
+      ["d", ["b"]],
+    ]);
+    expect(circles(imports)).toEqual(["b -> d -> b"]);
+  });
+
+  it(
+    "have an arrow from every folder, and from none that is not there",
+    () => {
+      const script =
+        'import("./eslint.config.mjs").then(({ ARROWS }) => console.log(JSON.stringify(Object.keys(ARROWS))))';
+      const arrows = JSON.parse(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" })) as string[];
+      const folders = new Set(files.filter((file) => file.includes("/")).map((file) => file.split("/")[0]));
+      folders.delete("__tests__");
+      expect(arrows.sort()).toEqual([...folders].sort());
+    },
+    TIMEOUT,
+  );
 });

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describeRetention } from "../cli/archive";
-import { describe as describeStacks, recordingOf, synthesize } from "../cli/synth";
+import { describe as describeStacks, recordingOf } from "../cli/synth";
+import { synthesize } from "../stacks/synthesize";
 import { exampleLandingZone } from "./support/landing-zones";
 
 const readme = readFileSync("README.md", "utf8");

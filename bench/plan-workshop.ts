@@ -3,7 +3,7 @@ import { findProviderSource } from "../terraform/provider-source";
 import { findTerraform } from "../terraform/terraform";
 import type { Terraform } from "../terraform/terraform";
 import { plural } from "../console/plural";
-import { synthesize } from "../cli/synth";
+import { synthesize } from "../stacks/synthesize";
 import { parseLandingZone } from "../config/load";
 import { startSimulator } from "../simulator/start";
 import type { Simulator } from "../simulator/start";

@@ -11,7 +11,7 @@ const BUCKETS: Readonly<Record<ArchiveBucket, string>> = {
   accessLogs: "access logs",
 };
 
-/** How long every bucket keeps what it holds, and what is locked: ages in days, as AWS will be told. */
+/** How long every bucket keeps what it holds, and what is locked: ages in days, as AWS gets them, by storage class. */
 export function describeRetention({ archive, hosts }: LandingZone): string {
   const buckets = (Object.keys(BUCKETS) as ArchiveBucket[]).filter(
     (bucket) => bucket !== "sessions" || hosts.sessions !== undefined,
@@ -20,18 +20,17 @@ export function describeRetention({ archive, hosts }: LandingZone): string {
     name: BUCKETS[bucket],
     ...stages(archive.buckets[bucket]),
   }));
-  const text = table(
+  const [title = "", ...lines] = table(
     [
-      { title: "logs", value: ({ name }) => name },
-      { title: "S3 Standard", value: ({ hot }) => hot },
-      { title: "Glacier Instant Retrieval", value: ({ instant }) => instant },
-      { title: "Glacier Deep Archive", value: ({ deep }) => deep },
+      { title: "age in days", value: ({ name }) => name },
+      { title: "STANDARD", value: ({ hot }) => hot },
+      { title: "GLACIER_IR", value: ({ instant }) => instant },
+      { title: "DEEP_ARCHIVE", value: ({ deep }) => deep },
       { title: "deleted", value: ({ deleted }) => deleted },
-      { title: "locked", value: ({ locked }) => locked },
+      { title: "locked until", value: ({ locked }) => locked },
     ],
     rows,
   ).split("\n");
-  const [title = "", ...lines] = text;
   return [styled("bold", title), ...lines].join("\n");
 }
 
@@ -44,24 +43,20 @@ interface Stages {
 }
 
 function stages({ objectLock, retention }: BucketSettings): Stages {
-  const locked = objectLock === undefined ? "no" : `${days(objectLock.days)}, ${objectLock.mode}`;
+  const locked = objectLock === undefined ? "-" : `${count(objectLock.days)} (${objectLock.mode})`;
   return retention === undefined
     ? { hot: "for ever", instant: "-", deep: "-", deleted: "never", locked }
     : { ...ages(retention), locked };
 }
 
 function ages({ archiveDays, hotDays, totalDays }: Retention): Omit<Stages, "locked"> {
-  const span = (from: number, to: number) => (from < to ? `day ${count(from)} to ${count(to)}` : "-");
+  const span = (from: number, to: number) => (from < to ? `${count(from)} to ${count(to)}` : "-");
   return {
-    hot: `to day ${count(hotDays)}`,
+    hot: span(0, hotDays),
     instant: span(hotDays, archiveDays),
     deep: span(archiveDays, totalDays),
-    deleted: `day ${count(totalDays)}`,
+    deleted: count(totalDays),
   };
-}
-
-function days(number: number): string {
-  return `${count(number)} ${number === 1 ? "day" : "days"}`;
 }
 
 function count(number: number): string {
@@ -77,18 +72,19 @@ export function mfaDeleteProcedure({ archive, homeRegion, logArchive, names, par
   if (!archive.mfaDelete) {
     return "";
   }
-  const account = logArchive.id ?? "<account id of log-archive>";
+  const account = logArchive.id ?? "<account id>";
   return [
-    styled(
-      "bold",
-      "MFA Delete has to be enabled by root of the log-archive account, once, after the first deployment:",
-    ),
-    "  1. Sign in as root of that account, with its MFA device, and create an access key.",
+    styled("bold", "MFA Delete has to be enabled by root of the log-archive account, once, after the"),
+    styled("bold", "first deployment:"),
+    "  1. Sign in as root of that account, with its MFA device, and create an access",
+    "     key.",
     "  2. With that key, and a code of the device in place of 123456, run",
-    `       aws s3api put-bucket-versioning --region ${homeRegion} --bucket ${names.trailBucket} \\`,
+    `       aws s3api put-bucket-versioning --region ${homeRegion} \\`,
+    `         --bucket ${names.trailBucket} \\`,
     "         --versioning-configuration Status=Enabled,MFADelete=Enabled \\",
     `         --mfa "arn:${partition}:iam::${account}:mfa/root-account-mfa-device 123456"`,
     "  3. Delete the access key.",
-    `Until then the AWS Config rule ${names.mfaDeleteRule} reports the bucket. docs/mfa-delete.md tells more.`,
+    `Until then the AWS Config rule ${names.mfaDeleteRule} reports the bucket.`,
+    "More: docs/mfa-delete.md.",
   ].join("\n");
 }

@@ -1,11 +1,30 @@
 import { loadLandingZone } from "../config/load";
 import type { LandingZone } from "../config/landing-zone";
 import { ConfigurationError, formatProblems } from "../config/source/problem";
-import { Failure } from "../console/failure";
+import { EXIT, Failure } from "../console/failure";
 import { hasColours, printError } from "../console/terminal";
 
 /** Where the configuration is looked for when nothing else is said. */
 export const DEFAULT_CONFIGURATION = "landing-zone.yaml";
+
+const HOW_TO_NAME_IT = `name a YAML file by --config or LANDING_ZONE_CONFIG, or leave both out for ${DEFAULT_CONFIGURATION}`;
+
+/**
+ * Expects the name of a file.
+ *
+ * @throws Failure when there is none, or it is that of standard input
+ */
+export function expectFileName(file: string): void {
+  if (file === "") {
+    throw new Failure(`the name of the configuration is empty: ${HOW_TO_NAME_IT}`, EXIT.usage);
+  }
+  if (file === "-") {
+    throw new Failure(
+      `the configuration is not read from standard input, as files that it names are beside it: ${HOW_TO_NAME_IT}`,
+      EXIT.usage,
+    );
+  }
+}
 
 /**
  * The landing zone of a file; its warnings go to standard error.
@@ -13,6 +32,7 @@ export const DEFAULT_CONFIGURATION = "landing-zone.yaml";
  * @throws Failure with every problem of the file
  */
 export function readConfiguration(file: string): LandingZone {
+  expectFileName(file);
   const colour = hasColours(process.stderr);
   try {
     const { landingZone, warnings } = loadLandingZone(file);

@@ -1,38 +1,49 @@
-// What stands below the options in the help of a command: apart from the commands, which are loaded when they run.
+// What is below the options in the help of a command, 80 columns wide: apart from the commands, which are loaded when they run.
+import { typed } from "../console/invocation";
 
-export const PLAN_HELP = `
-Terraform reads AWS with your credentials, takes no lock and changes nothing. Unless stacks are named, states are looked
-for, too, whose stacks are not in the configuration any more.
+export const DESCRIPTION =
+  "A tamper-evident logging and monitoring foundation for an AWS Organization, as Terraform JSON";
+
+export const planHelp = (): string => `
+Terraform reads AWS with your credentials, takes no lock and changes nothing.
+Unless stacks are named, states are looked for, too, whose stacks are not in the
+configuration any more.
 
 Exit codes; of several, 1 wins over 3, and 3 over 2:
   0  nothing would change
-  1  something failed: a plan, the command line, or something has to be installed first
-  2  something would be added or altered, or a stack waits for another to be deployed
+  1  something failed: a plan, the command line, or something has to be
+     installed first
+  2  something would be added or altered, or a stack waits for another to be
+     deployed
   3  something would be destroyed, replaced, moved or disabled, or is orphaned
 
 Example:
-  $ landing-zone plan
-  stack           account  to add  to change  to destroy
-  alerting        audit         0          1           0
-  baseline-audit  audit         1          0           2  DESTROYS 1, REPLACES 1
-  2 stacks        1 account     1          1           2
+$ ${typed("plan")}
+stack           account  to add  to change  to destroy
+alerting        audit         0          1           0
+baseline-audit  audit         1          0           2  DESTROYS 1, REPLACES 1
+2 stacks        1 account     1          1           2
 
-  baseline-audit, eu-central-1
-    DESTROYS  aws_config_delivery_channel.recorder-eu-central-1_channel_6D4A07B7
-    REPLACES  aws_iam_role.recorder-role, because of name`;
+baseline-audit, eu-central-1
+  DESTROYS  aws_config_delivery_channel.recorder-eu-central-1_channel_6D4A07B7
+  REPLACES  aws_iam_role.recorder-role, because of name`;
 
 export const DEFAULT_VPCS_HELP = `
-Every account is reached with your credentials and its deployment role, as the deployment reaches it. Without --delete
-nothing is changed. A default VPC that holds a network interface, or anything else that AWS did not put there, is IN USE and
-left as it is. Exit code 1: something could not be read or deleted; everything else was.`;
+Every account is reached with your credentials and its deployment role, as the
+deployment reaches it. Without --delete nothing is changed. A default VPC that
+holds a network interface, or anything else that AWS did not put there, is IN
+USE and left as it is. Exit code 1: something could not be read or deleted;
+everything else was.`;
 
-export const TEST_ALARM_HELP = `
-A file holds a CloudTrail record, a log file of the trail, gzipped or not, an EventBridge event, or a JSON list of these.
-Nothing is sent anywhere. Exit code 1: a file cannot be read, or, with --expect-match, an event matches nothing.
+export const testAlarmHelp = (): string => `
+A file holds a CloudTrail record, a log file of the trail, gzipped or not, an
+EventBridge event, or a JSON list of these. Nothing is sent anywhere. Exit
+code 1: a file cannot be read, or, with --expect-match, an event matches
+nothing.
 
 Example:
-  $ landing-zone test-alarm root-signs-in.json
-  ConsoleLogin  signin.amazonaws.com  444444444444  us-east-1  2026-03-17T12:35:05Z
-  kind   name        severity  needs  notifies
-  alarm  rootLogin   critical  1      security@example.com
-  rule   rootSignIn  critical  1      security@example.com`;
+$ ${typed("test-alarm", "root-signs-in.json")}
+ConsoleLogin  signin.amazonaws.com  444444444444  us-east-1  2026-03-17T12:35:05Z
+kind   name        severity  needs  notifies
+alarm  rootLogin   critical  1      security@example.com
+rule   rootSignIn  critical  1      security@example.com`;

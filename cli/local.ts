@@ -17,7 +17,7 @@ import { expectEmptyPlans } from "./local/second-plan";
 import { createStateBucket } from "./local/state-bucket";
 import { findTerraform } from "../terraform/terraform";
 import { parallelismOf } from "../terraform/parallelism";
-import { synthesize } from "./synth";
+import { synthesize } from "../stacks/synthesize";
 import { print } from "../console/terminal";
 
 export interface LocalOptions {
@@ -47,10 +47,10 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
   }
   const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-"));
   const interrupted = abortOnInterrupt();
+  const progress = new Progress(5);
   let simulator: Simulator | undefined;
   let kept = false;
   try {
-    const progress = new Progress(5);
     const terraform = await findTerraform();
     const providers = findProviderSource(workFolder);
 
@@ -62,7 +62,7 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
         progress.note(message);
       },
     });
-    await createStateBucket(landingZone, simulator.endpoint);
+    await createStateBucket(landingZone, simulator);
     progress.done(simulator.endpoint);
 
     progress.start("synthesize");
@@ -81,17 +81,26 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
     const run = { outdir, env, parallelism, signal: interrupted };
     progress.start("deploy");
     progress.note(`${terraform.binary} ${terraform.version}, providers from ${providers.description}`);
+    progress.note("cdktf initializes every stack first: a minute or so before the first one is applied");
     if (verbose) {
       progress.note(description);
     }
-    const clients = new AccountClients(landingZone, simulator.endpoint);
+    const clients = new AccountClients(landingZone, {
+      endpoint: simulator.endpoint,
+      credentials: simulator.credentials,
+    });
     await deployLandingZone(landingZone, clients, {
       ...run,
       skipProviderLock: providers.skipProviderLock,
       onApplied: (stack, summary) => {
         progress.note(`${stack}: ${summary}`);
       },
-      onLine: verbose ? print : undefined,
+      onLine: (line) => {
+        progress.at(line);
+        if (verbose) {
+          print(line);
+        }
+      },
     });
     progress.done(`${stacks.length} stacks`);
 
@@ -120,6 +129,7 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
       ? new Failure("\ninterrupted: the local AWS has been stopped", EXIT.interrupted)
       : withSimulatorLog(error, simulator);
   } finally {
+    progress.stop();
     if (!kept) {
       await simulator?.stop();
       rmSync(workFolder, { recursive: true, force: true });

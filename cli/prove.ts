@@ -1,29 +1,34 @@
-// npm run prove: evaluates every policy of the landing zone together, and shows who can do what to the logs.
-import "../stacks/synthesis-speed";
 import { writeFileSync } from "node:fs";
-import { Command } from "commander";
-import { DEFAULT_CONFIGURATION, readConfiguration } from "./configuration";
-import { EXIT, Failure } from "../console/failure";
+import { readConfiguration } from "./configuration";
+import { Failure } from "../console/failure";
+import { plural } from "../console/plural";
+import { Progress } from "../console/progress";
 import { print, printError, styled } from "../console/terminal";
 import { proofDocument } from "../proof/document";
-import { prove } from "../proof/prove";
+import { prove as proofOf } from "../proof/prove";
 import type { Proof } from "../proof/prove";
 import { summary, surprises, table } from "../proof/report";
 
-interface Options {
+export interface ProveOptions {
+  /** Path of the YAML file. */
   readonly config: string;
+  /** Prints JSON in place of the table. */
   readonly json?: boolean;
+  /** Writes docs/proof.md. */
   readonly write?: boolean;
 }
 
 const DOCUMENT = "docs/proof.md";
 
-async function run({ config, json = false, write = false }: Options): Promise<void> {
+/** Evaluates every policy of a landing zone together, and shows who can do what to the logs. */
+export async function prove({ config, json = false, write = false }: ProveOptions): Promise<void> {
   const landingZone = readConfiguration(config);
-  if (process.stderr.isTTY) {
-    printError("Evaluating; this takes some ten seconds.");
-  }
-  const proof = await prove(landingZone);
+  const progress = new Progress(1, process.stderr);
+  progress.start("evaluate all policies together; this takes some ten seconds, or minutes");
+  const proof = await proofOf(landingZone, (text) => {
+    progress.at(text);
+  });
+  progress.done(`${plural(proof.cells.length, "answer")}, ${plural(proof.mutations.length, "statement")}`);
   const unexpected = proof.cells.filter((cell) => !proof.open.some((open) => open.cell === cell));
   const failures = surprises(unexpected);
   const idle = proof.mutations.filter(({ flips }) => flips === undefined);
@@ -62,20 +67,3 @@ function machineReadable({ cells, mutations }: Proof): object {
     statements: mutations,
   };
 }
-
-new Command("prove")
-  .description("evaluate all policies together and show who can do what to the logs")
-  .option("-c, --config <file>", "YAML file that describes the landing zone", DEFAULT_CONFIGURATION)
-  .option("--json", "print every answer as JSON")
-  .option("--write", `write ${DOCUMENT}`)
-  .showSuggestionAfterError()
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.usage))
-  .action((options: Options) => run(options))
-  .parseAsync()
-  .catch((error: unknown) => {
-    if (!(error instanceof Failure)) {
-      throw error;
-    }
-    printError(error.message);
-    process.exitCode = error.exitCode;
-  });

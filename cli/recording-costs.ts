@@ -41,20 +41,20 @@ const BREAK_EVEN = Math.round(PRICES.daily / PRICES.continuous);
  * @see https://github.com/trussworks/terraform-aws-config/issues/187
  * @see https://github.com/aws-samples/cloud-operations-best-practices/pull/78
  */
-const DEAR_TYPES: Readonly<Record<string, string>> = {
+const COSTLY_TYPES: Readonly<Record<string, string>> = {
   "AWS::EC2::NetworkInterface": "where containers, functions and instances come and go",
   "AWS::Config::ResourceCompliance": "where rules judge many resources; it cannot be recorded daily, only left out",
 };
 
 /** What the chosen recording means in money: a few lines, without a promise. */
 export function describeRecording(recording: RecordingChoice, { accounts, regions }: PlaceCount): string {
-  const dear = Object.entries(DEAR_TYPES).filter(([type]) => frequencyOf(type, recording) === "continuous");
+  const costly = Object.entries(COSTLY_TYPES).filter(([type]) => frequencyOf(type, recording) === "continuous");
   return [
     `AWS Config records, in ${plural(accounts, "account")} × ${plural(regions, "region")}: ${describeTypes(recording)}.`,
-    `USD ${PRICES.continuous} for each configuration item recorded continuously, USD ${PRICES.daily} daily ` +
-      `(${PRICES_OF}, most regions; see ${PRICE_PAGE}).`,
+    `USD ${PRICES.continuous} for each configuration item recorded continuously, USD ${PRICES.daily} daily`,
+    `(${PRICES_OF}, most regions; see ${PRICE_PAGE}).`,
     `Daily is cheaper for a type whose resources change more than ${BREAK_EVEN} times a day each.`,
-    ...dear.map(([type, why]) => `Often dear: ${type}, ${why}.`),
+    ...costly.map(([type, why]) => `Often costly: ${type},\n  ${why}.`),
   ].join("\n");
 }
 

@@ -1,28 +1,35 @@
-// npm run scan: Checkov and Trivy, as far as they are installed, over the Terraform JSON of the landing zone.
-import "../stacks/synthesis-speed";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
-import { DEFAULT_CONFIGURATION, readConfiguration } from "./configuration";
+import { readConfiguration } from "./configuration";
 import { EXIT, Failure } from "../console/failure";
 import { run } from "../console/run";
-import { synthesize } from "./synth";
-import { print, printError, styled } from "../console/terminal";
+import { synthesize } from "../stacks/synthesize";
+import { Progress } from "../console/progress";
+import { print, styled } from "../console/terminal";
 import { covers, EXCEPTIONS_PAGE, readExceptions } from "../scan/exceptions";
 import { SCANNED_TYPES, SCANNERS } from "../scan/scanners";
 import type { Failed, Scanner } from "../scan/scanners";
 
 const NOT_FOUND = 127;
 
-async function scan({ config }: { config: string }): Promise<void> {
+export interface ScanOptions {
+  /** Path of the YAML file. */
+  readonly config: string;
+}
+
+/** Runs Checkov and Trivy, as far as they are installed, over the Terraform JSON of a landing zone. */
+export async function scan({ config }: ScanOptions): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-scan-"));
+  const progress = new Progress(1, process.stderr);
   try {
     synthesize(readConfiguration(config), folder);
+    progress.start(`run ${SCANNERS.map(({ program }) => program).join(" and ")}`);
     const results = await Promise.all(
       SCANNERS.map(async (scanner) => ({ scanner, found: await findings(scanner, folder) })),
     );
     const ran = results.filter(({ found }) => found !== undefined);
+    progress.done(`${ran.length} of ${SCANNERS.length} ran`);
     if (ran.length === 0) {
       const how = SCANNERS.map(({ install, program }) => `${program}: ${install}`).join("\n  ");
       throw new Failure(`neither Checkov nor Trivy is installed; install one of them:\n  ${how}`, EXIT.prerequisite);
@@ -53,18 +60,3 @@ async function findings({ args, program, read }: Scanner, folder: string): Promi
   }
   return read(folder).filter(({ address }) => SCANNED_TYPES.test(address));
 }
-
-new Command("scan")
-  .description(`scan the Terraform JSON with Checkov and Trivy; what ${EXCEPTIONS_PAGE} explains is no failure`)
-  .option("-c, --config <file>", "YAML file that describes the landing zone", DEFAULT_CONFIGURATION)
-  .showSuggestionAfterError()
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.usage))
-  .action((options: { config: string }) => scan(options))
-  .parseAsync()
-  .catch((error: unknown) => {
-    if (!(error instanceof Failure)) {
-      throw error;
-    }
-    printError(error.message);
-    process.exitCode = error.exitCode;
-  });

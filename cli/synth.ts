@@ -1,15 +1,12 @@
-import "../stacks/synthesis-speed";
-import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { App } from "cdktf";
 import type { LandingZone } from "../config/landing-zone";
-import { defineLandingZone } from "../stacks/landing-zone";
-import type { LandingZoneStack } from "../stacks/landing-zone-stack";
+import { synthesize } from "../stacks/synthesize";
+import type { SynthesizedStack } from "../stacks/synthesize";
 import { describeRetention, mfaDeleteProcedure } from "./archive";
-import { readConfiguration } from "./configuration";
-import { EXIT, Failure } from "../console/failure";
+import { DEFAULT_CONFIGURATION, readConfiguration } from "./configuration";
 import { describeRecording } from "./recording-costs";
+import { INSTALLED, typed } from "../console/invocation";
+import { plural } from "../console/plural";
 import { table } from "../console/table";
 import { print, styled } from "../console/terminal";
 
@@ -22,26 +19,26 @@ export interface SynthOptions {
   readonly json?: boolean;
 }
 
-export interface SynthesizedStack {
-  readonly stack: string;
-  /** Key of the account that the stack is applied in. */
-  readonly account: string;
-  readonly regions: readonly string[];
-  readonly resources: number;
-  /** Time spent on rendering and writing this stack. */
-  readonly seconds: number;
-}
-
 /** Writes the Terraform JSON of a landing zone and tells what was written. */
 export function synth({ config, output, json = false }: SynthOptions): void {
   const started = performance.now();
   const landingZone = readConfiguration(config);
-  const stacks = synthesize(landingZone, output);
+  let removed: readonly string[] = [];
+  const stacks = synthesize(landingZone, output, (names) => {
+    removed = names;
+  });
   const seconds = (performance.now() - started) / 1000;
   if (json) {
     const { archive, config: settings } = landingZone;
-    const told = { output, seconds: rounded(seconds), stacks, archive, recording: settings.recording };
-    print(JSON.stringify(told, undefined, 2));
+    const report = {
+      output,
+      seconds: Number(seconds.toFixed(3)),
+      stacks,
+      removed,
+      archive,
+      recording: settings.recording,
+    };
+    print(JSON.stringify(report, undefined, 2));
     return;
   }
   print(describe(stacks, seconds));
@@ -51,41 +48,29 @@ export function synth({ config, output, json = false }: SynthOptions): void {
   if (procedure !== "") {
     print(`\n${procedure}`);
   }
-  print(`\nTerraform JSON is in ${styled("bold", output)}. Next: npx cdktf diff <stack>, npx cdktf deploy '*'`);
+  if (removed.length > 0) {
+    print(`\n${describeRemoved(removed, output)}`);
+  }
+  print(`\nTerraform JSON is in ${styled("bold", output)}. Next:\n  ${nextCommands(config).join("\n  ")}`);
+}
+
+/** A checkout has cdktf and its cdktf.json; whoever has the package deploys as they are used to. */
+function nextCommands(config: string): string[] {
+  const isDefault = config === DEFAULT_CONFIGURATION;
+  const deploy = `${isDefault ? "" : `LANDING_ZONE_CONFIG=${config} `}npx cdktf deploy '*'`;
+  return [typed("plan", isDefault ? "" : `--config ${config}`), ...(INSTALLED ? [] : [deploy])];
+}
+
+function describeRemoved(stacks: readonly string[], output: string): string {
+  return [
+    `Removed from ${output}, as the configuration does not make them any more:`,
+    ...stacks.map((stack) => `  ${stack}`),
+  ].join("\n");
 }
 
 /** What the chosen recording means. */
 export function recordingOf({ accounts, config, regions }: LandingZone): string {
   return describeRecording(config.recording, { accounts: accounts.length, regions: regions.length });
-}
-
-/**
- * @param outdir folder that receives the Terraform JSON; made where there is none
- * @throws Failure when it cannot be made
- */
-export function synthesize(landingZone: LandingZone, outdir: string): SynthesizedStack[] {
-  makeFolder(outdir);
-  const app = new App({ outdir });
-  const stacks = defineLandingZone(app, landingZone);
-  const clocks = stacks.map(startClock);
-  app.synth();
-  return stacks.map((stack, index) => ({
-    stack: stack.node.id,
-    account: stack.accountSlug,
-    regions: stack.regions,
-    resources: countResources(outdir, stack),
-    seconds: rounded(clocks[index]?.() ?? 0),
-  }));
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    const { code = "", message } = error as NodeJS.ErrnoException;
-    const why = code === "EEXIST" || code === "ENOTDIR" ? "a file of that name stands in the way" : message;
-    throw new Failure(`the folder ${folder} cannot be made: ${why}`, EXIT.usage);
-  }
 }
 
 export function describe(stacks: readonly SynthesizedStack[], totalSeconds: number): string {
@@ -95,8 +80,8 @@ export function describe(stacks: readonly SynthesizedStack[], totalSeconds: numb
   const rows = [
     ...stacks.map((row) => ({ ...row, regions: String(row.regions.length) })),
     {
-      stack: `${stacks.length} stacks`,
-      account: `${accounts.size} accounts`,
+      stack: plural(stacks.length, "stack"),
+      account: plural(accounts.size, "account"),
       regions: String(regions.size),
       resources: count(stacks),
       seconds: totalSeconds,
@@ -115,33 +100,4 @@ export function describe(stacks: readonly SynthesizedStack[], totalSeconds: numb
   const [title = "", ...lines] = text;
   const total = lines.pop() ?? "";
   return [styled("bold", title), ...lines, styled("bold", total)].join("\n");
-}
-
-/** Adds up the time that cdktf spends on a stack; answers in seconds. */
-function startClock(stack: LandingZoneStack): () => number {
-  let milliseconds = 0;
-  const timed = <Arguments extends unknown[], Result>(work: (...args: Arguments) => Result) => {
-    return (...args: Arguments): Result => {
-      const started = performance.now();
-      try {
-        return work(...args);
-      } finally {
-        milliseconds += performance.now() - started;
-      }
-    };
-  };
-  stack.prepareStack = timed(stack.prepareStack.bind(stack));
-  const synthesizer = stack.synthesizer;
-  stack.synthesizer = { synthesize: timed(synthesizer.synthesize.bind(synthesizer)) };
-  return () => milliseconds / 1000;
-}
-
-function countResources(outdir: string, stack: LandingZoneStack): number {
-  const file = join(outdir, "stacks", stack.node.id, "cdk.tf.json");
-  const { resource = {} } = JSON.parse(readFileSync(file, "utf8")) as { resource?: Record<string, object> };
-  return Object.values(resource).reduce((sum, ofType) => sum + Object.keys(ofType).length, 0);
-}
-
-function rounded(seconds: number): number {
-  return Math.round(seconds * 1000) / 1000;
 }

@@ -2,8 +2,9 @@ import { loadLandingZone } from "../config/load";
 import { ConfigurationError } from "../config/source/problem";
 import type { Problem } from "../config/source/problem";
 import { describeRetention } from "./archive";
-import { readConfiguration } from "./configuration";
+import { expectFileName, readConfiguration } from "./configuration";
 import { EXIT } from "../console/failure";
+import { plural } from "../console/plural";
 import { print } from "../console/terminal";
 
 export interface ValidateOptions {
@@ -16,6 +17,7 @@ export interface ValidateOptions {
 /** Checks a configuration and writes nothing. */
 export function validate({ config, json = false }: ValidateOptions): void {
   if (json) {
+    expectFileName(config);
     const { valid, problems } = check(config);
     print(JSON.stringify({ file: config, valid, problems }, undefined, 2));
     process.exitCode = valid ? EXIT.ok : EXIT.failed;
@@ -23,7 +25,7 @@ export function validate({ config, json = false }: ValidateOptions): void {
   }
   const landingZone = readConfiguration(config);
   const { accounts, regions } = landingZone;
-  print(`${config} is valid: ${accounts.length} accounts, ${regions.length} regions.`);
+  print(`${config} is valid: ${plural(accounts.length, "account")}, ${plural(regions.length, "region")}.`);
   print(`\n${describeRetention(landingZone)}`);
 }
 

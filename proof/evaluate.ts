@@ -1,7 +1,7 @@
 import { anonymousPrincipal, runSimulation } from "@cloud-copilot/iam-simulate";
 import type { RequestAnalysis } from "@cloud-copilot/iam-simulate";
 import type { OrganizationPolicy, Policy, Statement } from "./policies";
-import type { Principal, RequestContext } from "./principals";
+import type { Principal, RequestContext } from "./principal";
 
 export interface Request {
   readonly principal: Principal;

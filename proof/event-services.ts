@@ -2,7 +2,7 @@ import { namedAfter } from "../config/names";
 import type { LandingZone } from "../config/landing-zone";
 import type { Account } from "../config/accounts/settings";
 import { askedAccounts } from "./accounts";
-import type { Principal } from "./principals";
+import type { Principal } from "./principal";
 import { OUTSIDE_ACCOUNT, OUTSIDE_ORGANIZATION, service } from "./service";
 import type { Source } from "./service";
 

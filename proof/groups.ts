@@ -1,5 +1,5 @@
 import type { Cell } from "./matrix";
-import type { Principal } from "./principals";
+import type { Principal } from "./principal";
 import type { Question } from "./questions/question";
 
 /** Principals that one question is answered alike, for the same reason. */

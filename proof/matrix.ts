@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { withStandIns } from "./stand-ins";
 import type { LandingZone } from "../config/landing-zone";
 import { evaluate } from "./evaluate";
@@ -5,7 +6,7 @@ import type { Applicable, Decider, Decision, Request } from "./evaluate";
 import { policiesOf } from "./policies";
 import type { OrganizationPolicy, Policies, Policy } from "./policies";
 import { principalsOf } from "./principals";
-import type { Principal } from "./principals";
+import type { Principal } from "./principal";
 import { alertKeyQuestions } from "./questions/alert-key";
 import { alertQuestions } from "./questions/alerts";
 import { bucketQuestions } from "./questions/buckets";
@@ -71,10 +72,15 @@ export class Matrix {
    * Every answer, in the order of the questions.
    *
    * @param isAsked leaves questions out
+   * @param at called with what is being done: `question 3 of 120`
    */
-  async cells(isAsked: (question: Question) => boolean = () => true): Promise<Cell[]> {
+  async cells(isAsked: (question: Question) => boolean = () => true, at?: (text: string) => void): Promise<Cell[]> {
     const cells: Cell[] = [];
-    for (const question of this.questions.filter(isAsked)) {
+    const questions = this.questions.filter(isAsked);
+    for (const [index, question] of questions.entries()) {
+      at?.(`question ${index + 1} of ${questions.length}`);
+      // Evaluation never waits, and would keep everything else waiting: timers, and Ctrl-C.
+      await setImmediate();
       for (const principal of this.principals) {
         const target = typeof question.resource === "function" ? question.resource(principal) : question.resource;
         if (target !== undefined) {

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Applicable, Request } from "./evaluate";
 import type { Cell, Matrix } from "./matrix";
 import type { OrganizationPolicy, Policy, Statement } from "./policies";
@@ -23,10 +24,19 @@ interface Suspect {
  * Most denials stand in several layers, so that an answer stays the same when one goes. Each is therefore tried with the
  * denials of the other layers out of the way: it has to protect by itself. Likewise what a role's own policy allows, where
  * a resource policy of the same account would be enough.
+ *
+ * @param at called with what is being done: `statement 3 of 140`
  */
-export async function mutations(matrix: Matrix, cells: readonly Cell[]): Promise<Mutation[]> {
+export async function mutations(
+  matrix: Matrix,
+  cells: readonly Cell[],
+  at?: (text: string) => void,
+): Promise<Mutation[]> {
   const results: Mutation[] = [];
-  for (const suspect of suspectsOf(matrix)) {
+  const suspects = suspectsOf(matrix);
+  for (const [index, suspect] of suspects.entries()) {
+    at?.(`statement ${index + 1} of ${suspects.length}`);
+    await setImmediate();
     results.push({ statement: suspect.name, flips: await firstFlip(matrix, cells, suspect) });
   }
   return results;

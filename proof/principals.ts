@@ -2,31 +2,8 @@ import type { LandingZone } from "../config/landing-zone";
 import type { Account } from "../config/accounts/settings";
 import { askedAccounts } from "./accounts";
 import { eventServices } from "./event-services";
+import type { IdentityPolicy, Principal } from "./principal";
 import { OUTSIDE_ACCOUNT, OUTSIDE_ORGANIZATION, service } from "./service";
-
-/** Keys of a request's context, as AWS would set them. */
-export type RequestContext = Readonly<Record<string, string | string[]>>;
-
-/** Someone who asks for something. */
-export interface Principal {
-  readonly key: string;
-  /** As the table calls it. */
-  readonly label: string;
-  /** What the table calls it together with others, when they are all answered alike: `all of audit`. */
-  readonly partOf?: readonly string[];
-  /** ARN, service principal, or nothing: an unsigned request. */
-  readonly principal: string | undefined;
-  /** Absent for services and unsigned requests. */
-  readonly accountId?: string;
-  /** What its own IAM policies are assumed to allow; absent for roles whose policies are deployed, and read. */
-  readonly identityPolicy?: IdentityPolicy;
-  readonly context: RequestContext;
-}
-
-export interface IdentityPolicy {
-  readonly name: string;
-  readonly actions: readonly string[];
-}
 
 const ADMINISTRATOR: IdentityPolicy = { name: "AdministratorAccess", actions: ["*"] };
 /** What a security analyst in the audit account is given. */

@@ -1,4 +1,4 @@
-import type { Principal } from "./principals";
+import type { Principal } from "./principal";
 
 export const OUTSIDE_ACCOUNT = "999999999999";
 export const OUTSIDE_ORGANIZATION = "o-outsideorgid";

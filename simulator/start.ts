@@ -8,7 +8,7 @@ import type { LandingZone } from "../config/landing-zone";
 import { pythonWithMoto } from "./python";
 
 /** The simulator checks no credentials, but no SDK goes without; those it has not issued are the management account's. */
-export const LOCAL_CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" } as const;
+const LOCAL_CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" } as const;
 
 export interface SimulatorOptions {
   /** Its management account, and the organization and accounts that are there already, exist from the start. */
@@ -28,6 +28,7 @@ export interface SimulatorOptions {
 export interface Simulator {
   /** `http://127.0.0.1:34567` */
   readonly endpoint: string;
+  readonly credentials: typeof LOCAL_CREDENTIALS;
   readonly pid: number;
   /** File that tells what the simulator could not do, empty when there was nothing. */
   readonly log: string;
@@ -65,6 +66,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   child.unref();
   return {
     endpoint,
+    credentials: LOCAL_CREDENTIALS,
     log,
     pid: child.pid ?? 0,
     env: environment(endpoint, landingZone.homeRegion, workFolder),

@@ -1,11 +1,8 @@
 import { OrganizationsClient, paginateListAccounts } from "@aws-sdk/client-organizations";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import type { LandingZone } from "../config/landing-zone";
 import type { Account } from "../config/accounts/settings";
-import { LOCAL_CREDENTIALS } from "../simulator/start";
-
-// The AWS SDK announces, in six lines, when it will leave this version of Node; the user cannot do anything about it here.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+import type { LandingZone } from "../config/landing-zone";
+import "./quiet-aws-sdk";
 
 /** Settings of an AWS SDK client. */
 export interface ClientSettings {
@@ -34,16 +31,12 @@ export class AccountClients {
   private readonly settingsOf = new Map<string, Promise<ClientSettings>>();
   private readonly caller: ClientSettings;
 
-  /**
-   * @param endpoint URL of a local AWS, which takes any credentials; absent: the AWS and the credentials that the
-   *   environment says
-   */
+  /** @param caller endpoint and credentials of the caller; absent: those that the environment says */
   constructor(
     private readonly landingZone: LandingZone,
-    endpoint?: string,
+    caller: Omit<ClientSettings, "region"> = {},
   ) {
-    const { homeRegion: region } = landingZone;
-    this.caller = endpoint === undefined ? { region } : { region, endpoint, credentials: LOCAL_CREDENTIALS };
+    this.caller = { ...caller, region: landingZone.homeRegion };
   }
 
   /** Settings for clients in an account, reached as the landing zone's own providers reach it. */

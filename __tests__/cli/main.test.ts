@@ -1,6 +1,6 @@
 // The command as users run it: what it prints, and its exit codes.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { program } from "../support/program";
@@ -10,11 +10,11 @@ const TIMEOUT = 30_000;
 
 /** How long logs are kept by default. */
 const RETENTION = [
-  "logs         S3 Standard  Glacier Instant Retrieval  Glacier Deep Archive  deleted    locked",
-  "trail        to day 90    day 90 to 366              day 366 to 2,557      day 2,557  2,557 days, governance",
-  "Config       to day 90    day 90 to 366              day 366 to 2,557      day 2,557  no",
-  "flow logs    to day 90    day 90 to 366              day 366 to 2,557      day 2,557  no",
-  "access logs  to day 90    day 90 to 366              day 366 to 2,557      day 2,557  no",
+  "age in days  STANDARD  GLACIER_IR  DEEP_ARCHIVE  deleted  locked until",
+  "trail        0 to 90   90 to 366   366 to 2,557  2,557    2,557 (governance)",
+  "Config       0 to 90   90 to 366   366 to 2,557  2,557    -",
+  "flow logs    0 to 90   90 to 366   366 to 2,557  2,557    -",
+  "access logs  0 to 90   90 to 366   366 to 2,557  2,557    -",
 ].join("\n");
 
 const cli = program("cli/main.ts");
@@ -103,7 +103,7 @@ describe("landing-zone", () => {
         writeFileSync(required, `${minimal}archive: { mfaDelete: required }\n`);
         const { status, stdout } = landingZone(["synth", "--config", required, "--output", output]);
         expect(status).toBe(0);
-        expect(stdout).toMatch(/\ntrail +for ever +- +- +never +2,557 days, governance\n/);
+        expect(stdout).toMatch(/\ntrail +for ever +- +- +never +2,557 \(governance\)\n/);
         expect(stdout).toMatch(
           /\n\nMFA Delete has to be enabled by root [^]*--bucket minimal-org-cloudtrail-eu-west-1 [^]*\n\nTerraform JSON is in /,
         );
@@ -116,6 +116,34 @@ describe("landing-zone", () => {
       () => {
         const { status } = landingZone(["synth", "--output", output], { PATH: folder, AWS_PROFILE: "no-such-profile" });
         expect(status).toBe(0);
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "names what it removes, because the configuration does not make it any more",
+      () => {
+        const used = join(folder, "used");
+        landingZone(["synth", "--output", used]);
+        const { status, stdout } = landingZone(["synth", "--config", "examples/minimal.yaml", "--output", used]);
+        expect(status).toBe(0);
+        expect(stdout).toMatch(
+          /\n\nRemoved from .*, as the configuration does not make them any more:\n {2}baseline-shop-[a-z]+\n/,
+        );
+        expect(readdirSync(join(used, "stacks"))).not.toContain("baseline-shop-production");
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "says what cannot be written",
+      () => {
+        const used = join(folder, "blocked");
+        mkdirSync(used);
+        writeFileSync(join(used, "stacks"), "");
+        const { status, stderr, stdout } = landingZone(["synth", "--output", used]);
+        expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+        expect(stderr).toMatch(/^.*blocked\/stacks\/[a-z-]+ cannot be written: a file is in the way of a folder\n$/);
       },
       TIMEOUT,
     );
@@ -165,7 +193,7 @@ describe("landing-zone", () => {
       "takes the file that LANDING_ZONE_CONFIG names",
       () => {
         const { stdout } = landingZone(["validate"], { LANDING_ZONE_CONFIG: "examples/minimal.yaml" });
-        expect(stdout).toBe(`examples/minimal.yaml is valid: 3 accounts, 1 regions.\n\n${RETENTION}\n`);
+        expect(stdout).toBe(`examples/minimal.yaml is valid: 3 accounts, 1 region.\n\n${RETENTION}\n`);
       },
       TIMEOUT,
     );
@@ -202,16 +230,90 @@ describe("landing-zone", () => {
       TIMEOUT,
     );
 
+    it.each([
+      ["validate", 2],
+      ["plan", 1],
+    ])(
+      "says how to type %s when npm took an option for itself",
+      (command, exitCode) => {
+        const { status, stderr, stdout } = landingZone([command, "other.yaml"], { npm_config_config: "true" });
+        expect({ status, stdout }).toEqual({ status: exitCode, stdout: "" });
+        expect(stderr).toContain(
+          `npm took --config for itself: put -- before it\n  npm run ${command} -- --config <file>`,
+        );
+      },
+      TIMEOUT,
+    );
+
+    it.each([
+      [["validate", "--config", ""], "the name of the configuration is empty: name a YAML file"],
+      [["validate", "--config", "-", "--json"], "the configuration is not read from standard input"],
+    ])(
+      "refuses %j, which names no file",
+      (args, message) => {
+        const { status, stderr, stdout } = landingZone(args);
+        expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+        expect(stderr).toContain(message);
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "knows its version",
+      () => {
+        const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+        expect(landingZone(["--version"])).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
+      },
+      TIMEOUT,
+    );
+
     it(
       "explains itself",
       () => {
         const { status, stdout } = landingZone(["--help"]);
         expect(status).toBe(0);
-        expect(stdout).toMatch(/synth[^]*validate[^]*local/);
+        expect(stdout).toMatch(
+          /^Usage: npm run landing-zone -- \[options\] \[command\]\n[^]*synth[^]*validate[^]*local/,
+        );
+        expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
       },
       TIMEOUT,
     );
   });
+});
+
+describe("what is printed", () => {
+  const folder = mkdtempSync(join(tmpdir(), "landing-zone-columns-"));
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+  const commands = ["synth", "validate", "plan", "default-vpcs", "test-alarm", "local", "prove", "scan"];
+  const tooWide = (text: string) => text.split("\n").filter((line) => line.length > 80);
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(commands)(
+    "fits into 80 columns, and can be typed as printed: the help of %s",
+    (command) => {
+      const { stdout } = landingZone([command, "--help"]);
+      expect(stdout).toMatch(new RegExp(`^Usage: npm run ${command} -- \\[options\\]`));
+      expect(tooWide(stdout)).toEqual([]);
+      expect(scripts).toHaveProperty([command]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "fits into 80 columns: synth, with all that it has to say",
+    () => {
+      const config = join(folder, "mfa.yaml");
+      writeFileSync(config, `${readFileSync("landing-zone.yaml", "utf8")}archive: { mfaDelete: required }\n`);
+      const { stdout } = landingZone(["synth", "--config", config, "--output", folder]);
+      expect(stdout).toContain("MFA Delete has to be enabled");
+      expect(tooWide(stdout.replaceAll(folder, "folder"))).toEqual([]);
+    },
+    TIMEOUT,
+  );
 });
 
 describe("main.ts, which cdktf runs", () => {

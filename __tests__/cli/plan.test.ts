@@ -1,6 +1,6 @@
 // The command as users run it, as far as it comes without Terraform and AWS.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { program } from "../support/program";
 import type { Outcome } from "../support/program";
@@ -30,6 +30,35 @@ describe("landing-zone plan", () => {
       expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
       expect(stderr).toContain(message);
       expect(stderr).not.toMatch(/^ +at /m);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "asks for the caller's identity before it plans, and fails at once, with what to do, when there are no credentials",
+    () => {
+      const terraform = join(folder, "terraform");
+      const planned = join(folder, "planned");
+      const script = [
+        `#!${process.execPath}`,
+        'if (process.argv[2] === "version") console.log(JSON.stringify({ terraform_version: "1.11.4" }));',
+        `else require("node:fs").writeFileSync(${JSON.stringify(planned)}, "");`,
+      ];
+      writeFileSync(terraform, script.join("\n"), { mode: 0o755 });
+      const env = {
+        ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"))),
+        ...{ AWS_EC2_METADATA_DISABLED: "true", AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull },
+        TERRAFORM_BINARY_NAME: terraform,
+      };
+      const started = performance.now();
+      const { status, stderr, stdout } = cli(
+        ["plan", "--config", "examples/minimal.yaml", "--output", join(folder, "out")],
+        { env },
+      );
+      expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+      expect(stderr).toMatch(/\nthere are no AWS credentials [^]*\nsign in, as by `aws sso login`/);
+      expect(existsSync(planned)).toBe(false);
+      expect(performance.now() - started).toBeLessThan(TIMEOUT / 2);
     },
     TIMEOUT,
   );

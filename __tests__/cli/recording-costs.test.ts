@@ -5,10 +5,10 @@ const everything = { frequency: "continuous", otherFrequency: [], except: [] } a
 
 describe("what a recording means in money", () => {
   it("tells what is recorded where and how often, two prices and their date, and when daily is cheaper", () => {
-    expect(describeRecording(everything, places).split("\n").slice(0, 3)).toEqual([
+    expect(describeRecording(everything, places).split("\n").slice(0, 4)).toEqual([
       "AWS Config records, in 5 accounts × 3 regions: every type continuously.",
-      "USD 0.003 for each configuration item recorded continuously, USD 0.012 daily (April 2025, most regions; see " +
-        "https://aws.amazon.com/config/pricing/).",
+      "USD 0.003 for each configuration item recorded continuously, USD 0.012 daily",
+      "(April 2025, most regions; see https://aws.amazon.com/config/pricing/).",
       "Daily is cheaper for a type whose resources change more than 4 times a day each.",
     ]);
   });
@@ -29,10 +29,10 @@ describe("what a recording means in money", () => {
     expect(text).toMatch(/: AWS::EC2::Type\d+, .* and 11 more daily; AWS::EC2::Type3 continuously\.$/m);
   });
 
-  it("warns of the types that are often dear", () => {
+  it("warns of the types that are often costly", () => {
     const text = describeRecording(everything, places);
-    expect(text).toMatch(/^Often dear: AWS::EC2::NetworkInterface, /m);
-    expect(text).toMatch(/^Often dear: AWS::Config::ResourceCompliance, .*only left out\.$/m);
+    expect(text).toMatch(/^Often costly: AWS::EC2::NetworkInterface,$/m);
+    expect(text).toMatch(/^Often costly: AWS::Config::ResourceCompliance,\n.*only left out\.$/m);
   });
 
   it("warns of none that is left out, or daily already", () => {
@@ -41,13 +41,13 @@ describe("what a recording means in money", () => {
       otherFrequency: ["AWS::EC2::NetworkInterface"],
       except: ["AWS::Config::ResourceCompliance"],
     };
-    expect(describeRecording(recording, places)).not.toContain("Often dear");
-    expect(describeRecording({ ...everything, only: ["AWS::IAM::Role"] }, places)).not.toContain("Often dear");
+    expect(describeRecording(recording, places)).not.toContain("Often costly");
+    expect(describeRecording({ ...everything, only: ["AWS::IAM::Role"] }, places)).not.toContain("Often costly");
   });
 
   it("knows that the verdicts of rules are never recorded daily", () => {
     const text = describeRecording({ ...everything, frequency: "daily" }, places);
-    expect(text).toContain("Often dear: AWS::Config::ResourceCompliance");
-    expect(text).not.toContain("Often dear: AWS::EC2::NetworkInterface");
+    expect(text).toContain("Often costly: AWS::Config::ResourceCompliance");
+    expect(text).not.toContain("Often costly: AWS::EC2::NetworkInterface");
   });
 });

@@ -14,7 +14,7 @@ import { expectEmptyPlans } from "../../cli/local/second-plan";
 import type { Changes } from "../../review/changes";
 import { planStacks } from "../../terraform/plan-stacks";
 import type { Outcome } from "../../terraform/plan-stack";
-import { synthesize } from "../../cli/synth";
+import { synthesize } from "../../stacks/synthesize";
 import type { LandingZone } from "../../config/landing-zone";
 import type { Account } from "../../config/accounts/settings";
 import { parseLandingZone } from "../../config/load";

@@ -41,7 +41,7 @@ import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient }
 import type { ClientSettings } from "../../terraform/account-clients";
 import { run } from "../../console/run";
 import { expectEmptyPlans } from "../../cli/local/second-plan";
-import { synthesize } from "../../cli/synth";
+import { synthesize } from "../../stacks/synthesize";
 import { prepareDeployment, PARALLELISM } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
 import { readAccountDefaults, readComputeDefaults, readRecording, readVpcs } from "../support/read-back";

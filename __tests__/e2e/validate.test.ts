@@ -7,7 +7,7 @@ import { readConfiguration } from "../../cli/configuration";
 import { findProviderSource } from "../../terraform/provider-source";
 import { run } from "../../console/run";
 import { findTerraform } from "../../terraform/terraform";
-import { synthesize } from "../../cli/synth";
+import { synthesize } from "../../stacks/synthesize";
 
 const CONFIGURATIONS = ["landing-zone.yaml", "examples/minimal.yaml", "examples/existing-organization.yaml"];
 const TIMEOUT = 1_500_000;

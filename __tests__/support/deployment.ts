@@ -8,7 +8,7 @@ import { deployLandingZone } from "../../cli/local/deploy-landing-zone";
 import { findProviderSource } from "../../terraform/provider-source";
 import { createStateBucket } from "../../cli/local/state-bucket";
 import { findTerraform } from "../../terraform/terraform";
-import { synthesize } from "../../cli/synth";
+import { synthesize } from "../../stacks/synthesize";
 import type { LandingZone } from "../../config/landing-zone";
 import { startSimulator } from "../../simulator/start";
 import type { Simulator } from "../../simulator/start";
@@ -38,11 +38,11 @@ export async function prepareDeployment(config: string): Promise<Deployment> {
   const { binary } = await findTerraform();
   const providers = findProviderSource(workFolder);
   const simulator = await startSimulator({ landingZone, workFolder, onProgress: () => undefined });
-  await createStateBucket(landingZone, simulator.endpoint);
+  await createStateBucket(landingZone, simulator);
   const outdir = join(workFolder, "cdktf.out");
   const stacks = synthesize(landingZone, outdir).map(({ stack }) => stack);
   const env = { ...simulator.env, ...providers.env, TERRAFORM_BINARY_NAME: binary, CHECKPOINT_DISABLE: "1" };
-  const clients = new AccountClients(landingZone, simulator.endpoint);
+  const clients = new AccountClients(landingZone, { endpoint: simulator.endpoint, credentials: simulator.credentials });
   const { skipProviderLock } = providers;
   const options = { outdir, env, skipProviderLock, parallelism: PARALLELISM };
   return {

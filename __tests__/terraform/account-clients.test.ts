@@ -51,13 +51,13 @@ describe("clients of accounts", () => {
     expect(assumed).toEqual(["arn:aws:iam::111111111111:role/deployer"]);
   });
 
-  it("talk to the local AWS, which takes any credentials, when they are told its address", async () => {
+  it("use the endpoint and the credentials that they are given", async () => {
     const landingZone = existingLandingZone();
-    const clients = new AccountClients(landingZone, "http://127.0.0.1:4566");
     const settings = {
       endpoint: "http://127.0.0.1:4566",
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
     };
+    const clients = new AccountClients(landingZone, settings);
     await expect(clients.settings(landingZone.management)).resolves.toMatchObject(settings);
   });
 

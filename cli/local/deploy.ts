@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { Failure } from "../../console/failure";
 import { run } from "../../console/run";
 
@@ -21,8 +22,6 @@ export interface DeployOptions {
 }
 
 const CDKTF = join("node_modules", ".bin", "cdktf");
-// eslint-disable-next-line no-control-regex -- terminal escape sequences are control characters
-const ESCAPE_SEQUENCES = /\u001b\[[0-9;?]*[A-Za-z]/g;
 /** cdktf starts a line with the stack's name, and leaves it blank in the lines that follow at once. */
 const STACK = /^([A-Za-z0-9_-]+) {2}/;
 const APPLIED = /Apply complete! Resources: (.*)\.$/;
@@ -51,7 +50,7 @@ export async function deploy(options: DeployOptions): Promise<void> {
       signal: options.signal,
       onLine: (line) => {
         options.onLine?.(line);
-        const text = line.replace(ESCAPE_SEQUENCES, "");
+        const text = stripVTControlCharacters(line);
         lines.push(text);
         current = STACK.exec(text)?.[1] ?? current;
         const summary = APPLIED.exec(text)?.[1];

@@ -4,11 +4,13 @@ import { join } from "node:path";
 import type { LandingZone } from "../../config/landing-zone";
 import { Progress } from "../../console/progress";
 import { findProviderSource } from "../../terraform/provider-source";
+import { callerIdentity } from "../../terraform/caller-identity";
 import { findTerraform } from "../../terraform/terraform";
+import type { Terraform } from "../../terraform/terraform";
 import { parallelismOf } from "../../terraform/parallelism";
 import { refuseUnknown } from "../refuse-unknown";
-import { synthesize } from "../synth";
-import type { SynthesizedStack } from "../synth";
+import { synthesize } from "../../stacks/synthesize";
+import type { SynthesizedStack } from "../../stacks/synthesize";
 import { describeOutcome } from "./describe-outcome";
 import { findOrphanedStacks } from "../../terraform/orphaned-stacks";
 import type { Configured } from "../../terraform/orphaned-stacks";
@@ -31,13 +33,20 @@ export interface MakeReportOptions {
 
 /** Synthesizes and plans, telling its progress on standard error. */
 export async function makeReport({ file, landingZone, names, outdir, signal }: MakeReportOptions): Promise<PlanReport> {
-  const progress = new Progress(names.length === 0 ? 3 : 2, process.stderr);
+  const progress = new Progress(names.length === 0 ? 4 : 3, process.stderr);
   progress.start("synthesize");
-  const stacks = synthesize(landingZone, outdir);
+  const stacks = synthesize(landingZone, outdir, (removed) => {
+    progress.note(`removed, as the configuration does not make them any more: ${removed.join(", ")}`);
+  });
+  const wanted = chosen(stacks, names);
+  const terraform = await findTerraform();
   progress.done(`${stacks.length} stacks in ${outdir}`);
 
+  progress.start("ask AWS whose credentials these are");
+  progress.done(await callerIdentity(landingZone.homeRegion));
+
   progress.start("plan");
-  const planned = await planWithTerraform(chosen(stacks, names), { outdir, progress, signal });
+  const planned = await planWithTerraform(wanted, { outdir, progress, signal, terraform });
   signal.throwIfAborted();
   progress.done(`${planned.length} of ${stacks.length} stacks`);
   if (names.length > 0) {
@@ -59,13 +68,19 @@ function chosen(stacks: readonly SynthesizedStack[], names: readonly string[]): 
   return names.length === 0 ? stacks : stacks.filter(({ stack }) => names.includes(stack));
 }
 
+interface Planning {
+  readonly outdir: string;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  readonly terraform: Terraform;
+}
+
 async function planWithTerraform(
   stacks: readonly SynthesizedStack[],
-  { outdir, progress, signal }: { outdir: string; progress: Progress; signal: AbortSignal },
+  { outdir, progress, signal, terraform: { binary, version } }: Planning,
 ): Promise<PlannedStack[]> {
   const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-plan-"));
   try {
-    const { binary, version } = await findTerraform();
     const providers = findProviderSource(workFolder);
     const { description, stacksAtOnce } = parallelismOf(stacks);
     progress.note(`${binary} ${version}, providers from ${providers.description}; ${description}`);

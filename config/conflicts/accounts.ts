@@ -121,8 +121,10 @@ function leavingAccounts(reading: Reading): Finding[] {
       path,
       key: "leaving",
       severity: "warning",
-      message: `the next deployment destroys everything in ${name} that its stack made: AWS Config, flow logs, event rules`,
-      fix: "deploy, then take the account out of this file; its logs in the archive stay",
+      message: `the next deployment destroys everything in ${name} that its stack made: AWS Config, flow logs, event rules, settings`,
+      fix:
+        "before you remove the account from this file, let the stack organization forget it with terraform state rm: " +
+        "otherwise Terraform removes it from the organization. docs/baseline.md has the steps",
     }));
 }
 

@@ -1,5 +1,5 @@
 import { SEVERITIES } from "../../config/detection/severity";
-import type { RequestContext } from "../principals";
+import type { RequestContext } from "../principal";
 import { keyProtection } from "./keys";
 import { anyOf, inside, nobody, onceOpened, only, target } from "./question";
 import type { Question, Subject } from "./question";

@@ -1,4 +1,4 @@
-import type { RequestContext } from "../principals";
+import type { RequestContext } from "../principal";
 import { protectedLikeTheTrail, reading, settings, tampering } from "./bucket-protection";
 import { anyOf, inside, nobody, only, target } from "./question";
 import type { Question, Subject } from "./question";

@@ -1,7 +1,7 @@
 import type { GuardrailKey } from "../../config/guardrails";
 import { alertTopicName, namedAfter } from "../../config/names";
 import { askedAccounts } from "../accounts";
-import type { Principal, RequestContext } from "../principals";
+import type { Principal, RequestContext } from "../principal";
 import { anyOf, inside } from "./question";
 import type { Question, Subject, Target } from "./question";
 

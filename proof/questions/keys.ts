@@ -1,5 +1,5 @@
 import type { Resource } from "../policies";
-import type { RequestContext } from "../principals";
+import type { RequestContext } from "../principal";
 import { anyOf, inside, nobody, onceOpened, only, target } from "./question";
 import type { Question, Subject } from "./question";
 

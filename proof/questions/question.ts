@@ -2,7 +2,7 @@ import type { GuardrailKey } from "../../config/guardrails";
 import type { LandingZone } from "../../config/landing-zone";
 import type { Account } from "../../config/accounts/settings";
 import type { Policies, Resource } from "../policies";
-import type { Principal, RequestContext } from "../principals";
+import type { Principal, RequestContext } from "../principal";
 
 /** What somebody could try to do, and who is expected to be able to. */
 export interface Question {

@@ -1,4 +1,4 @@
-import type { RequestContext } from "../principals";
+import type { RequestContext } from "../principal";
 import { protectedLikeTheTrail } from "./bucket-protection";
 import { keyProtection } from "./keys";
 import { anyOf, inside, nobody, onceOpened, only, target } from "./question";

@@ -49,7 +49,7 @@ describe("AWS Config that exists already", () => {
 describe("an account that is leaving", () => {
   it("is warned of: everything that watches it goes", () => {
     expect(warned(changed({ "email: shop": "      email: shop@example.com\n      leaving: true" }))).toEqual([
-      "accounts.workloads[0].leaving: the next deployment destroys everything in shop that its stack made: AWS Config, flow logs, event rules",
+      "accounts.workloads[0].leaving: the next deployment destroys everything in shop that its stack made: AWS Config, flow logs, event rules, settings",
     ]);
   });
 });

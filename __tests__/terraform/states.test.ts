@@ -1,6 +1,6 @@
 import { S3Client } from "@aws-sdk/client-s3";
-import { S3States } from "../../../cli/plan/s3-states";
-import { answerWith } from "../../support/fake-aws";
+import { S3States } from "../../terraform/states";
+import { answerWith } from "../support/fake-aws";
 
 const state = { backend: "s3", bucket: "states", region: "eu-west-1", prefix: "zones/example" } as const;
 

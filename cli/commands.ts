@@ -1,0 +1,73 @@
+// The commands that need no checkout. Each is loaded when it runs: cdktf and the AWS SDK take longer to load than most
+// commands take.
+import { Option } from "commander";
+import type { Command } from "commander";
+import { EXIT } from "../console/failure";
+import { DEFAULT_CONFIGURATION } from "./configuration";
+import type { DefaultVpcsOptions } from "./default-vpcs";
+import { DEFAULT_VPCS_HELP, planHelp, testAlarmHelp } from "./help";
+import type { PlanOptions } from "./plan";
+import type { SynthOptions } from "./synth";
+import type { TestAlarmOptions } from "./test-alarm";
+import type { ValidateOptions } from "./validate";
+
+/** Adds a command that reads a configuration. */
+export function addCommand(program: Command, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .addOption(
+      new Option("-c, --config <file>", "YAML file that describes the landing zone")
+        .env("LANDING_ZONE_CONFIG")
+        .default(DEFAULT_CONFIGURATION),
+    );
+}
+
+export function addCommands(program: Command): void {
+  addCommand(program, "synth", "write the Terraform JSON of every stack; needs neither Terraform nor AWS")
+    .option("-o, --output <folder>", "where to write", "cdktf.out")
+    .option("--json", "print what was written as JSON")
+    .action(async (options: SynthOptions) => {
+      (await import("./synth.js")).synth(options);
+    });
+
+  addCommand(program, "validate", "check the configuration and write nothing")
+    .option("--json", "print the problems as JSON")
+    .action(async (options: ValidateOptions) => {
+      (await import("./validate.js")).validate(options);
+    });
+
+  addCommand(
+    program,
+    "plan",
+    "plan every stack with the real Terraform and report what would be destroyed or is orphaned",
+  )
+    .argument("[stack...]", "stacks to plan (default: all)")
+    .option("-o, --output <folder>", "where to write the Terraform JSON", "cdktf.out")
+    .option("--json", "print all of it as JSON")
+    // Exit code 2 means changes.
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed))
+    .addHelpText("after", planHelp())
+    .action(async (stacks: string[], options: PlanOptions) => (await import("./plan.js")).plan(stacks, options));
+
+  addCommand(
+    program,
+    "default-vpcs",
+    "list the default VPC of every account and region, and delete those that are empty if asked to",
+  )
+    .option("--delete", "delete the default VPCs that are empty")
+    .option("--account <key...>", "accounts to look at (default: all)")
+    .option("--region <region...>", "governed regions to look at (default: all)")
+    .option("--json", "print what was found as JSON")
+    .addHelpText("after", DEFAULT_VPCS_HELP)
+    .action(async (options: DefaultVpcsOptions) => (await import("./default-vpcs.js")).defaultVpcs(options));
+
+  addCommand(program, "test-alarm", "report which alarms and rules a CloudTrail event matches, and whom they notify")
+    .argument("<event...>", "JSON files with events; - is standard input")
+    .option("--json", "print the matches as JSON")
+    .option("--expect-match", "fail when an event matches nothing")
+    .addHelpText("after", testAlarmHelp())
+    .action(async (files: string[], options: TestAlarmOptions) =>
+      (await import("./test-alarm.js")).testAlarm(files, options),
+    );
+}

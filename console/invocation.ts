@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, parse } from "node:path";
+
+/** Name of the command that the package installs. */
+export const COMMAND = "landing-zone";
+
+/** Whether this is the installed package, which is compiled; a checkout runs its TypeScript. */
+export const INSTALLED = __filename.endsWith(".js");
+
+/**
+ * How a command is typed where this program runs, so that what it prints can be typed as printed: `npm run` in a checkout,
+ * `npx` in a project that has the package, which then asks no registry for it, and else the program by its name.
+ *
+ * @param command `validate`; the name of the program for the program itself
+ * @param args what follows it
+ */
+export function typed(command: string, args = ""): string {
+  if (!INSTALLED) {
+    return args === "" ? `npm run ${command}` : `npm run ${command} -- ${args}`;
+  }
+  const program = hasLocalBin(process.cwd()) ? ["npx", COMMAND] : [COMMAND];
+  return [...program, ...(command === COMMAND ? [] : [command]), ...(args === "" ? [] : [args])].join(" ");
+}
+
+/** Whether `npx` finds the command without asking a registry: in this folder, or one above. */
+function hasLocalBin(folder: string): boolean {
+  return (
+    existsSync(join(folder, "node_modules", ".bin", COMMAND)) ||
+    (folder !== parse(folder).root && hasLocalBin(dirname(folder)))
+  );
+}
+
+/** Version of this package. */
+export function version(): string {
+  // A checkout's commands run in its root.
+  const manifest = INSTALLED ? join(__dirname, "..", "..", "package.json") : "package.json";
+  return (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
+}

@@ -1,0 +1,134 @@
+import "./synthesis-speed";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { performance } from "node:perf_hooks";
+import { getSystemErrorMap } from "node:util";
+import { App, Manifest } from "cdktf";
+import type { LandingZone } from "../config/landing-zone";
+import { EXIT, Failure } from "../console/failure";
+import { defineLandingZone } from "./landing-zone";
+import type { LandingZoneStack } from "./landing-zone-stack";
+
+export interface SynthesizedStack {
+  readonly stack: string;
+  /** Key of the account that the stack is applied in. */
+  readonly account: string;
+  readonly regions: readonly string[];
+  readonly resources: number;
+  /** Time spent on rendering and writing this stack. */
+  readonly seconds: number;
+}
+
+const STACK_FILE = "cdk.tf.json";
+const MADE_BY_INIT = [".terraform", ".terraform.lock.hcl"];
+
+/**
+ * Writes the Terraform JSON of a landing zone. What an earlier synthesis wrote into the folder is written over; a stack that
+ * is not made any more is removed, as `cdktf synth` does.
+ *
+ * @param outdir folder that receives the Terraform JSON; made where there is none
+ * @param onRemoved called with the names of the stacks that were removed, if there were any
+ * @throws Failure when something cannot be written there
+ */
+export function synthesize(
+  landingZone: LandingZone,
+  outdir: string,
+  onRemoved?: (stacks: readonly string[]) => void,
+): SynthesizedStack[] {
+  return writingTo(outdir, () => {
+    mkdirSync(outdir, { recursive: true });
+    const earlier = earlierStacks(outdir);
+    const app = new App({ outdir });
+    const stacks = defineLandingZone(app, landingZone);
+    const clocks = stacks.map(startClock);
+    app.synth();
+    const gone = earlier.filter((name) => !stacks.some(({ node }) => node.id === name));
+    for (const name of gone) {
+      removeStack(join(outdir, Manifest.stacksFolder, name));
+    }
+    if (gone.length > 0) {
+      onRemoved?.(gone);
+    }
+    return stacks.map((stack, index) => ({
+      stack: stack.node.id,
+      account: stack.accountSlug,
+      regions: stack.regions,
+      resources: countResources(outdir, stack),
+      seconds: rounded(clocks[index]?.() ?? 0),
+    }));
+  });
+}
+
+/** @throws Failure in place of what the system says when a file in the folder cannot be made */
+function writingTo<Result>(outdir: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    const { code, errno = 0, path = outdir, syscall } = error as NodeJS.ErrnoException;
+    if (syscall === undefined || !resolve(path).startsWith(resolve(outdir))) {
+      throw error;
+    }
+    const why =
+      code === "EEXIST" || code === "ENOTDIR"
+        ? "a file is in the way of a folder"
+        : code === "EISDIR"
+          ? "a folder of that name is in the way"
+          : (getSystemErrorMap().get(errno)?.[1] ?? code);
+    throw new Failure(`${path} cannot be written: ${why}`, EXIT.usage);
+  }
+}
+
+/** Stacks that the manifest of an earlier synthesis lists and whose Terraform JSON is still there. */
+function earlierStacks(outdir: string): string[] {
+  const file = join(outdir, Manifest.fileName);
+  const { stacks = {} } = statSync(file, { throwIfNoEntry: false })?.isFile()
+    ? manifestOf(readFileSync(file, "utf8"))
+    : {};
+  return Object.keys(stacks).filter((name) => existsSync(join(outdir, Manifest.stacksFolder, name, STACK_FILE)));
+}
+
+function manifestOf(text: string): { readonly stacks?: object } {
+  try {
+    return JSON.parse(text) as { stacks?: object };
+  } catch {
+    // Another program's, or cut off: it will be written over.
+    return {};
+  }
+}
+
+/** Removes what synthesis wrote, and the folder if nothing is left there but what `terraform init` makes again. */
+function removeStack(folder: string): void {
+  rmSync(join(folder, STACK_FILE));
+  if (readdirSync(folder).every((name) => MADE_BY_INIT.includes(name))) {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Adds up the time that cdktf spends on a stack; answers in seconds. */
+function startClock(stack: LandingZoneStack): () => number {
+  let milliseconds = 0;
+  const timed = <Arguments extends unknown[], Result>(work: (...args: Arguments) => Result) => {
+    return (...args: Arguments): Result => {
+      const started = performance.now();
+      try {
+        return work(...args);
+      } finally {
+        milliseconds += performance.now() - started;
+      }
+    };
+  };
+  stack.prepareStack = timed(stack.prepareStack.bind(stack));
+  const synthesizer = stack.synthesizer;
+  stack.synthesizer = { synthesize: timed(synthesizer.synthesize.bind(synthesizer)) };
+  return () => milliseconds / 1000;
+}
+
+function countResources(outdir: string, stack: LandingZoneStack): number {
+  const file = join(outdir, Manifest.stacksFolder, stack.node.id, STACK_FILE);
+  const { resource = {} } = JSON.parse(readFileSync(file, "utf8")) as { resource?: Record<string, object> };
+  return Object.values(resource).reduce((sum, ofType) => sum + Object.keys(ofType).length, 0);
+}
+
+function rounded(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}
