@@ -10,7 +10,7 @@ import { print } from "../console/terminal";
 export interface ValidateOptions {
   /** Path of the YAML file. */
   readonly config: string;
-  /** Prints JSON in place of text. */
+  /** Prints JSON in place of text: all problems, of which the text shows the first 50. */
   readonly json?: boolean;
 }
 

@@ -10,6 +10,7 @@ import { readText } from "./source/read-text";
 import { resolve } from "./resolve";
 import { schema } from "./schema";
 import { schemaFindings } from "./schema/findings";
+import { packParameters } from "./aws-config/pack-parameters";
 import { readTemplates } from "./aws-config/templates";
 
 export interface LoadResult {
@@ -47,6 +48,7 @@ export function parseLandingZone(text: string, fileName: string): LoadResult {
     ...schemaFindings(document, value, error?.issues ?? []),
     ...conflicts(reading, writtenIn(value)),
     ...templates.findings,
+    ...packParameters(reading, templates.texts),
   ];
   const problems = sorted(findings.map((finding) => document.problem(finding)));
   throwIfAny(problems.filter(({ severity }) => severity === "error"));
@@ -61,11 +63,11 @@ function valueOf(document: ConfigurationDocument): unknown {
   try {
     value = document.toValue();
   } catch (error) {
-    const message =
+    throw new ConfigurationError([
       error instanceof RangeError
-        ? "nested too deeply"
-        : "aliases cannot be resolved: together they stand for more than a configuration holds";
-    throw new ConfigurationError([document.problem({ path: [], message, fix: "write the values out" })]);
+        ? document.problem({ path: [], message: "nested too deeply", fix: "write the values out" })
+        : document.largestAlias,
+    ]);
   }
   const path = tooDeep(value);
   if (path !== undefined) {

@@ -96,9 +96,8 @@ const LONGEST_DESCRIPTION = 256;
 
 /** What the rule reports and the controls that it serves, as many as there is room for. */
 function described({ controls, title }: { readonly controls: readonly string[]; readonly title: string }): string {
-  const text = controls.reduce((described, control, index) => {
+  return controls.reduce((described, control, index) => {
     const longer = `${described}${index === 0 ? ". " : ", "}${control}`;
     return longer.length <= LONGEST_DESCRIPTION ? longer : described;
   }, title);
-  return text.slice(0, LONGEST_DESCRIPTION);
 }

@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -87,7 +88,7 @@ describe("a text that is not one YAML mapping", () => {
             .join(", ")}]`,
     );
     expect(told(levels.slice(0, 10).join("\n"))).toEqual([
-      expect.stringContaining("aliases cannot be resolved: together they stand for more"),
+      expect.stringMatching(/^10:10 : aliases cannot be resolved: with this one they stand for more .*\*a8/),
     ]);
     expect(told(levels.join("\n"))).toEqual([
       expect.stringMatching(/^13:\d+ : aliases cannot be resolved: there are more than 100 \| write the values out$/),
@@ -221,6 +222,27 @@ describe("a file", () => {
     } finally {
       refused.mockRestore();
     }
+  });
+
+  it("may be a pipe, which is read to its end", () => {
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const writer = spawn("sh", ["-c", `sleep 0.2; cat landing-zone.yaml > "${pipe}"`]);
+    try {
+      expect(message(pipe)).toBe("");
+    } finally {
+      writer.kill();
+    }
+  });
+
+  it("may not be a pipe that nobody writes to", () => {
+    const pipe = join(folder, "silent-pipe");
+    execFileSync("mkfifo", [pipe]);
+    expect(message(pipe)).toContain("nothing was written to it for 5 seconds");
+  }, 20_000);
+
+  it("has to have a name", () => {
+    expect(message("")).toMatch(/the name of the configuration is empty\n {2}fix {6}name another with --config/);
   });
 
   it("may not be UTF-16", () => {

@@ -106,6 +106,19 @@ describe("values", () => {
     ]);
   });
 
+  it.each([
+    ["organization: { organizationalUnits: Security }", "write a list of mappings: - { name: Security }"],
+    ["organization: { organizationalUnits: [Security] }", "write a mapping: { name: Security }"],
+    ["organization: { organizationalUnits: { name: Security } }", "begin each entry of the list with -"],
+    ['detection: { archiveDays: "90" }', "write it without quotes: 90"],
+    ['baseline: { ebsEncryption: "true" }', "write it without quotes: true"],
+    ["baseline: { ebsEncryption: yes }", "write true"],
+    ["hosts: { agent: { enabled: off } }", "write false"],
+  ])("of another kind get a cure that fits: %s", (line, fix) => {
+    const text = line.startsWith("organization") ? changed({ "organization:": `${line}\nunits:` }) : extended(line);
+    expect(told(text).filter((problem) => problem.endsWith(`| ${fix}`))).toHaveLength(1);
+  });
+
   it("of a list may not be missing where one is needed", () => {
     expect(told(changed({ "regions:": "regions: []" }))).toEqual(["3:10 regions: must have at least 1 entry | none"]);
   });

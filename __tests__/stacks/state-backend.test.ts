@@ -14,7 +14,7 @@ describe("state", () => {
         "  backend: s3",
         "  bucket: my-state",
         "  region: eu-west-1",
-        "  kmsKeyArn: arn:aws:kms:eu-west-1:111111111111:key/1",
+        "  kmsKeyArn: arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-86ef-1234567890ab",
         "  roleArn: arn:aws:iam::111111111111:role/State",
       ),
     );
@@ -22,7 +22,7 @@ describe("state", () => {
       bucket: "my-state",
       region: "eu-west-1",
       encrypt: true,
-      kms_key_id: "arn:aws:kms:eu-west-1:111111111111:key/1",
+      kms_key_id: "arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-86ef-1234567890ab",
       assume_role: { role_arn: "arn:aws:iam::111111111111:role/State" },
     };
 

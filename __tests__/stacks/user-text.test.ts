@@ -1,16 +1,49 @@
 // What people write into the file reaches AWS as they wrote it: Terraform takes ${ and %{ for its own unless they are
-// escaped.
+// escaped, and cdktf what looks like its tokens.
 import { readdirSync, readFileSync } from "node:fs";
-import { isScalar, parseDocument, visit } from "yaml";
+import { parseDocument, visit } from "yaml";
+import type { Scalar } from "yaml";
 import { parseLandingZone } from "../../config/load";
 import { synthesizeLandingZone } from "../support/landing-zones";
 
-const MARK = "${AWS::Region}%{if}";
-const UNESCAPED = /[^$"]*(?<!\$)\$\{AWS::Region\}|[^%"]*(?<!%)%\{if\}/g;
+/** Begins each mark, and stands nowhere else, also not in names that are made of texts without their signs. */
+const BEGINNING = "QQQ{";
+const MARKS = [
+  "${AWS::Region}%{if}$${b}%%{c}",
+  "${TfToken[TOKEN.0]}#{TfToken[TOKEN.0]}&{TfToken[TOKEN.0]}",
+  "-8.109562212591379e+298",
+].map((mark) => `${BEGINNING}${mark}`);
 
-const examples = readdirSync("examples")
-  .filter((file) => file.endsWith(".yaml"))
-  .map((file) => `examples/${file}`);
+/** Settings that take any text, which no example has. */
+const MORE = `
+config:
+  policyRules:
+    own: { title: Own rule, controls: [Own 1], policy: "rule a { type exists }" }
+  functionRules:
+    function:
+      title: Decided by a function
+      controls: [Own 2]
+      functions: ["arn:aws:lambda:eu-west-1:333333333333:function:owner-tags"]
+      parameters: { owner: platform }
+  conformancePacks:
+    logging: { template: conformance-packs/logging.yaml, parameters: { LogGroupRetentionDays: "90" } }
+baseline:
+  securityContact: { name: Security, title: Officer, email: security@example.com, phone: "+49 30 1234567" }
+alerts:
+  teams:
+    - tenantId: 0f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11
+      teamId: 1f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11
+      channelId: 19%3aexample%40thread.tacv2
+tags: { CostCenter: "4711" }
+`;
+
+const EXAMPLES = [
+  ...readdirSync("examples")
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => [`examples/${file}`, readFileSync(`examples/${file}`, "utf8")] as const),
+  ["every text", `${readFileSync("examples/minimal.yaml", "utf8")}${MORE}`] as const,
+];
+const CASES = EXAMPLES.flatMap(([file, text]) => MARKS.map((mark) => [mark, file, text] as const));
 
 function accepted(text: string, file: string): boolean {
   try {
@@ -21,31 +54,52 @@ function accepted(text: string, file: string): boolean {
   }
 }
 
-/** The example with the mark at the end of every text that takes it. */
-function marked(file: string): { text: string; paths: number } {
-  const document = parseDocument(readFileSync(file, "utf8"));
-  let paths = 0;
+/** The example with the mark at the end of every text and key that takes it. */
+function marked(file: string, text: string, mark: string): { marked: string; count: number } {
+  const document = parseDocument(text);
+  const scalars: Scalar[] = [];
   visit(document, {
-    Scalar(key, node) {
-      if (key === "key" || !isScalar(node) || typeof node.value !== "string") return;
-      const before = node.value;
-      node.value = `${before}${MARK}`;
-      if (accepted(String(document), file)) {
-        paths += 1;
-      } else {
-        node.value = before;
-      }
+    Scalar(_, node) {
+      if (typeof node.value === "string") scalars.push(node);
     },
   });
-  return { text: String(document), paths };
+  const taken = scalars.filter((node) => {
+    const before = node.value;
+    node.value = `${String(before)}${mark}`;
+    const isTaken = accepted(String(document), file);
+    if (!isTaken) node.value = before;
+    return isTaken;
+  });
+  return { marked: String(document), count: taken.length };
 }
 
-it.each(examples)("text of %s stays as it was written", (file) => {
-  const { paths, text } = marked(file);
-  const { stacks } = synthesizeLandingZone(parseLandingZone(text, file).landingZone);
-  const found = Object.entries(stacks).flatMap(([stack, { text: json }]) =>
-    [...json.matchAll(UNESCAPED)].map(([match]) => `${stack}: ${match}`),
-  );
-  expect(paths).toBeGreaterThan(0);
-  expect(found).toEqual([]);
+/** A text as Terraform's template language reads it, with `<expression>` for what Terraform works out. */
+function evaluated(text: string): string {
+  return text.replace(/\$\$\{|%%\{|%\{ (?:if true|endif) \}|\$\{[^}]*\}/g, (part) => {
+    if (part === "$${" || part === "%%{") return part.slice(1);
+    return part.startsWith("%") ? "" : "<expression>";
+  });
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => [key, ...textsIn(part)]);
+}
+
+it.each(CASES)("%s stays as it was written in %s", (mark, file, text) => {
+  const name = file === "every text" ? "every-text.yaml" : file;
+  const { count, marked: written } = marked(name, text, mark);
+  // In the smallest examples nothing takes any text.
+  if (count === 0) {
+    expect(file).not.toBe("every text");
+    return;
+  }
+  const { stacks } = synthesizeLandingZone(parseLandingZone(written, name).landingZone);
+  const found = Object.values(stacks)
+    .flatMap(({ json }) => textsIn(json).map(evaluated))
+    .flatMap((read) => read.split(BEGINNING).slice(1))
+    .map((rest) => `${BEGINNING}${rest}`);
+  expect(found.length).toBeGreaterThan(0);
+  expect(found.filter((read) => !read.startsWith(mark))).toEqual([]);
 });

@@ -2,12 +2,14 @@ import { z } from "zod";
 import { bySeverity, SEVERITIES } from "../detection/severity";
 import type { Severity } from "../detection/severity";
 import { distinct } from "../fields/lists";
-import { email, text } from "../fields/text";
+import { arn, email, text } from "../fields/text";
 
-const arn = (service: string, resource: string, form: string, example: string) =>
-  text(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:[0-9]{12}:${resource}$`), `the ARN of ${form}`, example);
-
-const url = text(/^https:\/\/[^\s/]+(\/\S*)?$/, "an https:// address", "https://alerts.example.com/aws");
+// A user and password would be in plans and states, and SNS shows them to whoever may list its subscriptions.
+const url = text(
+  /^https:\/\/[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?([/?][!-~]*)?$/,
+  "an https:// address in ASCII, without user:password@",
+  "https://alerts.example.com/aws",
+);
 
 const emails = distinct(z.array(email), "address", { identity: (address) => address.toLowerCase() });
 
@@ -25,7 +27,15 @@ const route = (severity: Severity) =>
         .default([])
         .describe("Addresses that SNS posts to, such as of an on-call service; they confirm. Default: none."),
       queues: distinct(
-        z.array(arn("sqs", "[A-Za-z0-9_-]{1,80}", "an SQS queue", "arn:aws:sqs:eu-west-1:333333333333:tickets")),
+        z.array(
+          arn(
+            "sqs",
+            "any",
+            "[A-Za-z0-9_-]{1,80}",
+            "the ARN of an SQS queue",
+            "arn:aws:sqs:eu-west-1:333333333333:tickets",
+          ),
+        ),
         "endpoint",
       )
         .default([])
@@ -34,8 +44,9 @@ const route = (severity: Severity) =>
         z.array(
           arn(
             "lambda",
+            "any",
             "function:[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9_$-]+)?",
-            "a Lambda function",
+            "the ARN of a Lambda function",
             "arn:aws:lambda:eu-west-1:333333333333:function:triage",
           ),
         ),
@@ -79,7 +90,7 @@ const teams = z
       "Id of the team, a UUID, which has been authorized by hand in the console of Amazon Q Developer in chat applications.",
     ),
     channelId: text(
-      /^19(:|%3[Aa])[^\s]{1,254}$/,
+      /^19(:|%3[Aa])[!-~]{1,254}$/,
       'the id of a Microsoft Teams channel, which begins with "19:"',
       "19%3aexample%40thread.tacv2",
     ).describe("Id of the channel, in its link."),

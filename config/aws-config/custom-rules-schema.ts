@@ -2,7 +2,7 @@ import { z } from "zod";
 import { excludedAccounts } from "../fields/excluded-accounts";
 import { distinct } from "../fields/lists";
 import { resourceType } from "./recording-schema";
-import { text } from "../fields/text";
+import { arn, text } from "../fields/text";
 
 /** Hours between two evaluations, as AWS Config allows them. */
 export const PERIOD_HOURS = [1, 3, 6, 12, 24] as const;
@@ -43,15 +43,17 @@ const functionRule = z
     functions: distinct(
       z
         .array(
-          text(
-            /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}$/,
+          arn(
+            "lambda",
+            "any",
+            "function:[A-Za-z0-9_-]{1,64}",
             "the ARN of a Lambda function, without a version",
             "arn:aws:lambda:eu-west-1:333333333333:function:owner-tags",
           ),
         )
         .min(1, "must name at least one"),
       "region of a function",
-      { fix: "name one function a region", identity: (arn) => arn.split(":")[3] ?? arn },
+      { fix: "name one function a region", identity: (functionArn) => functionArn.split(":")[3] ?? functionArn },
     ).describe(
       "ARNs of Lambda functions in the audit account, one in each region where the rule shall be: AWS Config invokes none " +
         "of another region.",

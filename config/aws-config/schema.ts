@@ -2,12 +2,23 @@ import { z } from "zod";
 import { CONFIG_RULES } from "./rules";
 import type { ConfigRuleKey } from "./rules";
 import type { ConfigRuleDefinition } from "./rules/definition";
+import { PARAMETER_FORMS } from "./rules/parameter-values";
 import { aggregation } from "./aggregation-schema";
 import { conformancePacks } from "./conformance-packs-schema";
 import { customRules } from "./custom-rules-schema";
 import { excludedAccounts } from "../fields/excluded-accounts";
 import { recording } from "./recording-schema";
 import { text } from "../fields/text";
+
+function haveTheirForms({ issues, value }: z.core.ParsePayload<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(value)) {
+    const form = Object.hasOwn(PARAMETER_FORMS, name) ? PARAMETER_FORMS[name] : undefined;
+    if (form !== undefined && !form.pattern.test(text)) {
+      const message = "not a value that the rule's parameter takes";
+      issues.push({ code: "custom", path: [name], input: text, message, params: { allowed: form.allowed } });
+    }
+  }
+}
 
 const rule = ({ byDefault, identifier, remedy, title }: ConfigRuleDefinition) =>
   z
@@ -23,6 +34,7 @@ const rule = ({ byDefault, identifier, remedy, title }: ConfigRuleDefinition) =>
         .describe("Why, for those who review it. Required where a rule that is on by default is switched off."),
       parameters: z
         .record(z.string(), z.string())
+        .check(haveTheirForms)
         .default({})
         .describe("Parameters of the rule as texts, as AWS's page on it names them. Default: docs/config-rules.md."),
       excludedAccounts: excludedAccounts("Accounts that it is not deployed in"),

@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { isMap, isScalar, parseDocument } from "yaml";
-import type { Finding } from "../source/document";
+import type { Finding, Path } from "../source/document";
 import { fieldsOf, located } from "../readable";
 import type { Reading } from "../readable";
+import { whyUnreadable } from "../source/read-text";
 
 /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConformancePack.html */
 const MOST_BYTES = 51_200;
@@ -27,19 +28,27 @@ export function readTemplates({ config }: Reading, folder: string): Templates {
   );
   const texts = new Map<string, string>();
   const findings = paths.flatMap(({ path, value }): Finding[] => {
+    const file = resolve(folder, value);
     let text: string;
     try {
-      text = readFileSync(resolve(folder, value), "utf8");
+      const stats = statSync(file);
+      if (!stats.isFile()) {
+        // A pipe or a device would be waited for, perhaps for ever.
+        return [unreadable(path, value, stats.isDirectory() ? "it is a folder" : "it is a pipe or a device, no file")];
+      }
+      text = readFileSync(file, "utf8");
     } catch (error) {
-      const { code = "unknown error" } = error as NodeJS.ErrnoException;
-      const why = code === "ENOENT" ? "there is no such file" : code;
-      const fix = "the path begins at the folder of this file";
-      return [{ path, message: `the template cannot be read: ${why}`, got: `"${value}"`, fix }];
+      return [unreadable(path, value, whyUnreadable(error))];
     }
     texts.set(value, text);
     return templateProblems(text).map((problem) => ({ path, ...problem, message: `the template ${problem.message}` }));
   });
   return { texts, findings };
+}
+
+function unreadable(path: Path, value: string, why: string): Finding {
+  const message = `the template cannot be read: ${why}`;
+  return { path, message, got: `"${value}"`, fix: "name a file; the path begins at the folder of this file" };
 }
 
 /** What AWS would refuse in a template, and only after it was deployed to some accounts. */

@@ -1,4 +1,4 @@
-import type { Reading, Written } from "../readable";
+import type { Reading } from "../readable";
 import type { Finding } from "../source/document";
 import type { Rule } from "./rule";
 
@@ -48,16 +48,8 @@ function manyTags({ tags = {} }: Reading): Finding[] {
     : [{ path: ["tags"], message: "too many tags", got: `${count} tags`, allowed: `at most ${MOST}` }];
 }
 
-/** A key that JavaScript has other plans for: the schema cannot see it, and the tag would get lost. */
-function lostTags(_: Reading, written: Written): Finding[] {
-  const key = "__proto__";
-  return written(["tags", key])
-    ? [{ path: ["tags"], key, message: "not a key that may stand here", fix: "use another key" }]
-    : [];
-}
-
 function isSameTag(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-export const TAG_RULES = [ownTags, sharedTagKeys, manyTags, lostTags] satisfies Rule[];
+export const TAG_RULES = [ownTags, sharedTagKeys, manyTags] satisfies Rule[];

@@ -18,10 +18,13 @@ const severity = (byDefault: string) =>
     .enum(SEVERITIES)
     .optional()
     .describe(`How soon somebody should look; decides who is told. Default: \`${byDefault}\`.`);
+/** AWS has no limit; more of anything in five minutes would be an alarm that never goes off. */
+const MOST_EVENTS = 1_000_000;
 const threshold = z
   .number()
   .int("must be a whole number")
   .min(1, "must be at least 1")
+  .max(MOST_EVENTS, `must be at most ${MOST_EVENTS.toLocaleString("en")}`)
   .optional()
   .meta({ examples: [10] });
 
@@ -97,6 +100,9 @@ const customAlarm = z
   })
   .describe("An alarm of your own.");
 
+/** EventBridge has no limit; a hundred years, as the archive has. */
+const MOST_ARCHIVE_DAYS = 36_500;
+
 const trustedAdvisor = z
   .strictObject({
     disabled,
@@ -149,9 +155,10 @@ export const detection = z
       .number()
       .int("must be a whole number")
       .min(1, "must be at least 1")
+      .max(MOST_ARCHIVE_DAYS, `must be at most ${MOST_ARCHIVE_DAYS.toLocaleString("en")}`)
       .default(365)
       .meta({ examples: [90] })
-      .describe("Days that the security event bus archives events, for replay."),
+      .describe("Days that the security event bus archives events, for replay, 1 to 36,500."),
     trustedAdvisor,
   })
   .prefault({})

@@ -15,12 +15,50 @@ export function text(pattern: RegExp, form: string, ...examples: string[]): z.Zo
 /** @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
 export const accountId = text(/^[0-9]{12}$/, 'twelve digits in quotes, such as "012345678901"', "012345678901");
 
-/** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html */
-export const email = text(
-  /^(?=.{6,64}$)[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/,
-  "an e-mail address of 6 to 64 characters, such as aws-audit@example.com",
+/** Letters, digits and hyphens between dots, two parts at least; AWS takes no other domains. */
+const DOMAIN = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+";
+
+/**
+ * Address of the root user of an account that is to be created. AWS refuses others late, if at all; an account whose mail
+ * nobody can read can be neither entered nor removed.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html
+ */
+export const createdAccountEmail = text(
+  new RegExp(`^(?=.{6,64}$)(?!\\.)[A-Za-z0-9!#$*+/=?^_\`{}~.-]+@${DOMAIN}$`),
+  "an e-mail address of 6 to 64 ASCII characters, none of them a blank or one of \"'()<>[]:;,\\|%&",
   "aws-audit@example.com",
 );
+
+/**
+ * Address that people or SNS write to: a local part of 64 and a whole of 254 characters at most, without quotes, comments
+ * and what is not ASCII.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1
+ */
+export const email = text(
+  new RegExp(`^(?=.{3,254}$)(?!\\.)[A-Za-z0-9!#$%&'*+/=?^_\`{|}~.-]{1,64}@${DOMAIN}$`),
+  "an e-mail address in ASCII, such as security@example.com",
+  "security@example.com",
+);
+
+/**
+ * An ARN, whose partition, region and account have the form that hashicorp/aws wants.
+ *
+ * @param service `sqs`
+ * @param region `any`, or `none` for what is global
+ * @param resource pattern of what follows the account
+ */
+export function arn(
+  service: string,
+  region: "any" | "none",
+  resource: string,
+  form: string,
+  ...examples: string[]
+): z.ZodString {
+  const where = region === "any" ? "[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}" : "";
+  return text(new RegExp(`^arn:aws(-[a-z]+)*:${service}:${where}:[0-9]{12}:${resource}$`), form, ...examples);
+}
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const roleName = text(

@@ -36,6 +36,7 @@ const agent = z
       .number()
       .int("must be a whole number")
       .min(1, "must be at least 1")
+      .max(1_000_000, "must be at most 1,000,000")
       .default(10)
       .meta({ examples: [5] })
       .describe(

@@ -53,8 +53,10 @@ export const organization = z
       ),
     organizationalUnits: units()
       .default([])
-      .describe("The tree of organizational units, at most five levels deep, parents before children. They are created: one that " +
-          "exists has to be imported first, see docs/adoption.md. Default: none."),
+      .describe(
+        "The tree of organizational units, at most five levels deep, parents before children. They are created: one that " +
+          "exists has to be imported first, see docs/adoption.md. Default: none.",
+      ),
     trustedServices: distinct(
       z.array(
         text(/^[a-z0-9.-]+\.amazonaws\.com$/, "a service principal such as sso.amazonaws.com", "sso.amazonaws.com"),

@@ -3,14 +3,27 @@ import type { ConfigurationDocument, Finding, Path } from "../source/document";
 import { pathText } from "../source/document";
 import { REFUSED_SETTINGS } from "./refused-settings";
 import { schema } from ".";
-import { choicesAt, homesOf, isOptionalAt, keysAt, partOf } from "./walk";
+import { choicesAt, homesOf, isOptionalAt, isRecordAt, keysAt, partOf, requiredKeysAt } from "./walk";
 import { didYouMean, listed, nearestNumbers } from "../source/suggest";
 
 type Issue = z.core.$ZodIssue;
 
 /** What the schema has to say about a file, in the user's words. */
 export function schemaFindings(document: ConfigurationDocument, value: unknown, issues: readonly Issue[]): Finding[] {
-  return issues.flatMap((issue) => findings(document, value, issue));
+  return [...issues.flatMap((issue) => findings(document, value, issue)), ...unreadableKeys(value, [])];
+}
+
+/** A mapping with keys of one's own loses this one, as JavaScript means something else by it. */
+function unreadableKeys(value: unknown, path: Path): Finding[] {
+  if (typeof value !== "object" || value === null) {
+    return [];
+  }
+  const below = Object.entries(value).flatMap(([key, part]) =>
+    unreadableKeys(part, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+  return Object.hasOwn(value, "__proto__") && isRecordAt(schema, path)
+    ? [{ path, key: "__proto__", message: "not a key that may stand here", fix: "use another key" }, ...below]
+    : below;
 }
 
 function findings(document: ConfigurationDocument, value: unknown, issue: Issue): Finding[] {
@@ -34,7 +47,7 @@ function findings(document: ConfigurationDocument, value: unknown, issue: Issue)
         ? [{ path, message: issue.message, got }]
         : [{ path, message: `must have at least ${Number(issue.minimum)} entry`, got: "none" }];
     case "custom":
-      return [{ path, message: issue.message, got, fix: issue.params?.fix as string | undefined }];
+      return [{ path, message: issue.message, got, ...(issue.params as Pick<Finding, "allowed" | "fix"> | undefined) }];
     default:
       return [{ path, message: issue.message, got }];
   }
@@ -77,7 +90,7 @@ function wrongType(path: Path, got: string | undefined, issue: z.core.$ZodIssueI
     path,
     message: `must be ${TYPES[issue.expected] ?? issue.expected}`,
     got,
-    fix: got === "nothing" ? nothingFix(path) : typeFix(got, issue.expected),
+    fix: got === "nothing" ? nothingFix(path) : typeFix(path, got, issue.expected),
   };
 }
 
@@ -86,12 +99,49 @@ function nothingFix(path: Path): string {
   return isOptionalAt(schema, path) ? `give it a value, or remove ${String(path.at(-1))}:` : "give it a value";
 }
 
-function typeFix(got: string, expected: string): string | undefined {
-  const isScalar = !/^(a mapping|a list)$/.test(got);
-  if (expected === "string" && isScalar) {
-    return `write it in quotes: "${got}"`;
+function typeFix(path: Path, got: string, expected: string): string | undefined {
+  if (got === "a mapping" || got === "a list") {
+    return expected === "array" && got === "a mapping" ? "begin each entry of the list with -" : undefined;
   }
-  return expected === "array" && isScalar ? `write it in brackets: [${got.replace(/^"|"$/g, "")}]` : undefined;
+  const text = got.replace(/^"|"$/g, "");
+  switch (expected) {
+    case "string":
+      return `write it in quotes: "${got}"`;
+    case "array": {
+      const keys = requiredKeysAt(schema, [...path, 0]);
+      return keys.length === 0
+        ? `write it in brackets: [${text}]`
+        : `write a list of mappings: - ${mappingOf(keys, text)}`;
+    }
+    case "object": {
+      const keys = requiredKeysAt(schema, path);
+      return keys.length === 0 ? undefined : `write a mapping: ${mappingOf(keys, text)}`;
+    }
+    case "number":
+    case "int":
+      return got !== text && NUMBER.test(text) ? `write it without quotes: ${text}` : undefined;
+    case "boolean":
+      return BOOLEANS[text.toLowerCase()];
+    default:
+      return undefined;
+  }
+}
+
+const NUMBER = /^-?[0-9]+(\.[0-9]+)?$/;
+
+/** What people write for a boolean, and other versions of YAML take for one. */
+const BOOLEANS: Readonly<Record<string, string>> = {
+  true: "write it without quotes: true",
+  yes: "write true",
+  on: "write true",
+  false: "write it without quotes: false",
+  no: "write false",
+  off: "write false",
+};
+
+/** `{ name: shop, email: ... }`: what was written is most likely the first. */
+function mappingOf(keys: readonly string[], text: string): string {
+  return `{ ${keys.map((key, index) => `${key}: ${index === 0 ? text : "..."}`).join(", ")} }`;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -131,7 +181,7 @@ function choiceFix(got: string, choices: readonly unknown[]): string | undefined
   if (got !== text && numbers.map(String).includes(text)) {
     return `write it without quotes: ${text}`;
   }
-  return /^-?[0-9]+(\.[0-9]+)?$/.test(text) ? nearestNumbers(Number(text), numbers) : undefined;
+  return NUMBER.test(text) ? nearestNumbers(Number(text), numbers) : undefined;
 }
 
 function keyOf(path: Path): Pick<Finding, "got" | "key" | "path"> {

@@ -12,6 +12,17 @@ export function keysAt(root: Schema, path: Path, value: unknown): string[] {
   return [...new Set(schemasAt(root, path, value).flatMap((schema) => Object.keys(shapeOf(schema))))];
 }
 
+/** The keys that have to stand in the mapping at a path, in the order of the schema. */
+export function requiredKeysAt(root: Schema, path: Path): string[] {
+  const [shape = {}] = schemasAt(root, path, undefined).map(shapeOf);
+  return Object.keys(shape).filter((key) => shape[key]?._zod.optin === undefined);
+}
+
+/** Whether a mapping with keys of the user's own stands at a path. */
+export function isRecordAt(root: Schema, path: Path): boolean {
+  return schemasAt(root, path, undefined).some((schema) => (schema as z.core.$ZodTypes)._zod.def.type === "record");
+}
+
 /** The literals that may stand at a path. */
 export function choicesAt(root: Schema, path: Path): string[] {
   return schemasAt(root, path, undefined).flatMap((schema) => {
@@ -75,7 +86,7 @@ function schemasAt(root: Schema, path: Path, value: unknown): Schema[] {
   for (const part of path) {
     inner = partOf(inner, part);
     schemas = schemas
-      .flatMap((schema) => (typeof part === "number" ? elementOf(schema) : (shapeOf(schema)[part] ?? [])))
+      .flatMap((schema) => (typeof part === "number" ? elementOf(schema) : fieldOf(schema, part)))
       .flatMap((schema) => unwrapped(schema, inner));
   }
   return schemas;
@@ -118,6 +129,12 @@ export function partOf(value: unknown, part: string | number): unknown {
 function shapeOf(schema: Schema): Readonly<Record<string, Schema>> {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   return def.type === "object" ? def.shape : {};
+}
+
+function fieldOf(schema: Schema, key: string): Schema | readonly [] {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const shape = shapeOf(schema);
+  return def.type === "record" ? def.valueType : Object.hasOwn(shape, key) ? (shape[key] ?? []) : [];
 }
 
 function elementOf(schema: Schema): Schema[] {

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, visit } from "yaml";
+import { isAlias, isCollection, isMap, isPair, isScalar, visit } from "yaml";
 import type { Alias, Document, Pair } from "yaml";
 import type { Problem } from "./problem";
 import { offsetOf } from "./yaml-nodes";
@@ -10,6 +10,67 @@ export interface Spotted extends Pick<Problem, "fix" | "got" | "message"> {
 
 /** More aliases than a configuration needs, fewer than would fill the memory. */
 export const MOST_ALIASES = 100;
+
+/**
+ * Controls but tabs and line ends, lone surrogates, and invisible characters but the joiners that some scripts need: AWS
+ * refuses some, and the others would show people something else than what is there.
+ */
+const HIDDEN = /[^\P{C}\p{Co}\p{Cn}\t\n\r\u200c\u200d]|[\p{Zl}\p{Zp}]/u;
+
+/** Characters in keys and values that nobody can see. */
+export function hiddenCharacters(document: Document): Spotted[] {
+  const spotted: Spotted[] = [];
+  visit(document, {
+    Scalar: (_, node) => {
+      const text = typeof node.value === "string" ? node.value : "";
+      const [hidden] = HIDDEN.exec(text) ?? [];
+      if (hidden !== undefined) {
+        const code = (hidden.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+        const message = `holds a character that cannot be seen, U+${code}`;
+        spotted.push({ offset: offsetOf(node) ?? 0, message, got: JSON.stringify(text), fix: "remove it" });
+      }
+    },
+  });
+  return spotted;
+}
+
+/** The alias that stands for most nodes, those of the aliases within it counted as often as they are meant. */
+export function largestAlias(document: Document): Spotted {
+  const sizes = new Map<unknown, number>();
+  let largest: Alias | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (largest === undefined || sizeOf(alias) > sizeOf(largest)) {
+        largest = alias;
+      }
+    },
+  });
+  return {
+    offset: offsetOf(largest) ?? 0,
+    message: "aliases cannot be resolved: with this one they stand for more than a configuration holds",
+    got: `*${largest?.source ?? ""}`,
+    fix: "write the values out",
+  };
+
+  function sizeOf(node: unknown): number {
+    const known = sizes.get(node);
+    if (known !== undefined) {
+      return known;
+    }
+    // An alias may stand within what it stands for.
+    sizes.set(node, 0);
+    const parts = isAlias(node)
+      ? [node.resolve(document)]
+      : isCollection(node)
+        ? node.items
+        : isPair(node)
+          ? [node.key, node.value]
+          : [];
+    const size = parts.reduce<number>((sum, part) => sum + sizeOf(part), 1);
+    sizes.set(node, size);
+    return size;
+  }
+}
 
 /** Aliases that lead nowhere, or are so many that following them could take forever. */
 export function aliasProblems(document: Document): Spotted[] {

@@ -1,11 +1,14 @@
 import { isAlias, isCollection, isMap, isNode, LineCounter, parseDocument } from "yaml";
 import type { Document, Node, YAMLError } from "yaml";
-import { aliasProblems, duplicateKey, keyText, MOST_ALIASES } from "./document-checks";
+import { aliasProblems, duplicateKey, hiddenCharacters, keyText, largestAlias, MOST_ALIASES } from "./document-checks";
 import type { Spotted } from "./document-checks";
 import { printable, shortened } from "./printable";
 import type { Problem } from "./problem";
-import { syntaxText } from "./syntax";
+import { syntaxText, withoutCascade } from "./syntax";
 import { offsetOf, sourceOf } from "./yaml-nodes";
+
+/** Longer than any text of the project's own, shorter than what a list of a user's names may come to. */
+const MOST_EXPLAINED = 480;
 
 /** Where something stands in the configuration: keys and, in lists, indexes. */
 export type Path = readonly (string | number)[];
@@ -28,7 +31,7 @@ interface Spot {
 
 /** A YAML file that remembers where everything stands. */
 export class ConfigurationDocument {
-  private readonly lines = new LineCounter();
+  private readonly lines: LineCounter;
   private readonly document: Document;
 
   constructor(
@@ -36,22 +39,27 @@ export class ConfigurationDocument {
     private readonly file: string,
   ) {
     // With stringKeys a key is what stands in the file: 012 and 12 differ, and a mapping cannot be a key.
-    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, stringKeys: true });
+    this.document = parseDocument(text, { prettyErrors: false, stringKeys: true });
+    this.lines = linesOf(text);
   }
 
   /** Everything that keeps the text from being one YAML mapping. */
   get syntaxProblems(): Problem[] {
     const { contents, errors, warnings } = this.document;
-    const exhausted = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
-    // A parser that gave up in the middle has nothing true to say about the rest.
-    const told = exhausted === undefined ? [...errors, ...warnings] : [exhausted];
-    const problems = told.map((error) => this.syntaxProblem(error));
+    const problems = withoutCascade([...errors, ...warnings]).map((error) => this.syntaxProblem(error));
     if (problems.length === 0 && !isMap(contents)) {
       const got = contents === null ? "nothing" : sourceOf(contents);
       const fix = "begin with name:, homeRegion:, regions: and accounts:";
       problems.push(this.problem({ path: [], message: "the file is not a mapping of keys to values", got, fix }));
     }
-    return problems.length > 0 ? problems : aliasProblems(this.document).map((spotted) => this.problemAt(spotted));
+    return problems.length > 0
+      ? problems
+      : [...aliasProblems(this.document), ...hiddenCharacters(this.document)].map((spotted) => this.problemAt(spotted));
+  }
+
+  /** The alias that stands for most of what the file comes to; there is one. */
+  get largestAlias(): Problem {
+    return this.problemAt(largestAlias(this.document));
   }
 
   /**
@@ -71,10 +79,10 @@ export class ConfigurationDocument {
       file: this.file,
       ...this.position(offset),
       path: printable(shortened(pathText(key === undefined ? path : [...path, key]))),
-      message: printable(message),
+      message: printable(shortened(message, MOST_EXPLAINED)),
       ...(got === undefined ? {} : { got: printable(shortened(got)) }),
-      ...(allowed === undefined ? {} : { allowed: printable(allowed) }),
-      ...(fix === undefined ? {} : { fix: printable(fix) }),
+      ...(allowed === undefined ? {} : { allowed: printable(shortened(allowed, MOST_EXPLAINED)) }),
+      ...(fix === undefined ? {} : { fix: printable(shortened(fix, MOST_EXPLAINED)) }),
       ...(command === undefined ? {} : { command }),
     };
   }
@@ -135,6 +143,16 @@ export class ConfigurationDocument {
     }
     return isNode(node) ? { node, offset: aliasOffset ?? offsetOf(node), aliasOffset } : undefined;
   }
+}
+
+/** The parser's own counting of lines misses those within a token that it did not expect. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (const { index } of text.matchAll(/\n/g)) {
+    lines.addNewLine(index + 1);
+  }
+  return lines;
 }
 
 /** `accounts.workloads[0].email` */

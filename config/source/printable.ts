@@ -11,10 +11,14 @@ export function printable(text: string): string {
   return text.replace(INVISIBLE, (sign) => SHORT_ESCAPES[sign] ?? escaped(sign));
 }
 
-/** The beginning of a text that is too long to be shown; 160 characters are shown. */
-export function shortened(text: string): string {
+/**
+ * The beginning of a text that is too long to be shown.
+ *
+ * @param most how many characters are shown
+ */
+export function shortened(text: string, most = MOST_SHOWN): string {
   const signs = Array.from(text);
-  return signs.length <= MOST_SHOWN ? text : `${signs.slice(0, MOST_SHOWN).join("")}... (${signs.length} characters)`;
+  return signs.length <= most ? text : `${signs.slice(0, most).join("")}... (${signs.length} characters)`;
 }
 
 function escaped(sign: string): string {

@@ -35,9 +35,12 @@ export interface FormatOptions {
   readonly colour: boolean;
 }
 
+/** Who has mended these, or seen what they have in common, sees the rest. */
+const MOST_SHOWN = 50;
+
 /**
- * Problems as text for people, in the order of the file; each begins with `file:line:column`, and a count ends them.
- * Without problems the text is empty.
+ * Problems as text for people, in the order of the file: the first 50. Each begins with `file:line:column`, and a count of
+ * all ends them. Without problems the text is empty.
  */
 export function formatProblems(problems: readonly Problem[], { colour }: FormatOptions): string {
   if (problems.length === 0) {
@@ -45,7 +48,8 @@ export function formatProblems(problems: readonly Problem[], { colour }: FormatO
   }
   const inOrder = sorted(problems);
   const paint = colour ? paintForTerminal : (_: Paint, text: string) => text;
-  return [...inOrder.map((problem) => format(problem, paint)), summary(inOrder)].join("\n\n");
+  const shown = inOrder.slice(0, MOST_SHOWN).map((problem) => format(problem, paint));
+  return [...shown, summary(inOrder)].join("\n\n");
 }
 
 /** In the order of their places in the file. */
@@ -87,5 +91,7 @@ function format(problem: Problem, paint: (paint: Paint, text: string) => string)
 function summary(problems: readonly Problem[]): string {
   const files = [...new Set(problems.map(({ file }) => file))].join(", ");
   const noun = problems.every(({ severity }) => severity === "warning") ? "warning" : "problem";
-  return `${files} has ${problems.length} ${noun}${problems.length === 1 ? "" : "s"}.`;
+  const count = `${problems.length.toLocaleString("en")} ${noun}${problems.length === 1 ? "" : "s"}`;
+  const rest = problems.length > MOST_SHOWN ? `; the first ${MOST_SHOWN} are shown` : "";
+  return `${files} has ${count}${rest}.`;
 }

@@ -1,8 +1,12 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { ConfigurationError } from "./problem";
 
 /** A configuration of a thousand accounts has a tenth of it. */
 const MOST_BYTES = 1024 * 1024;
+
+/** A pipe whose writer takes longer is rather a pipe that nobody writes to. */
+const LONGEST_WAIT_MS = 5_000;
+const POLL_MS = 20;
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
@@ -11,6 +15,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "its name is too long",
   ENOENT: "there is no such file",
   ENOTDIR: "a part of its path is a file, not a folder",
+  ENXIO: "it is a socket or a device that is not there",
   EPERM: "permission denied",
 };
 
@@ -24,9 +29,9 @@ const FIXES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The text of a file in UTF-8, without its byte order mark.
+ * The text of a file in UTF-8, without its byte order mark; a pipe is read to its end.
  *
- * @throws ConfigurationError when the file cannot be read, is larger than 1 MiB or not a text in UTF-8
+ * @throws ConfigurationError when the file cannot be read, is a pipe that nobody writes to for 5 seconds, is larger than 1 MiB or not a text in UTF-8
  */
 export function readText(file: string): string {
   const bytes = readBytes(file);
@@ -46,25 +51,63 @@ export function readText(file: string): string {
 
 /** At most one byte more than is allowed, because devices and pipes need not end. */
 function readBytes(file: string): Buffer {
+  if (file === "") {
+    throw failure('""', "the name of the configuration is empty", ANOTHER_FILE);
+  }
   const buffer = Buffer.alloc(MOST_BYTES + 1);
   let length = 0;
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(file, "r");
-    let read: number;
-    do {
-      read = readSync(descriptor, buffer, length, buffer.length - length, null);
-      length += read;
-    } while (read > 0);
+    // To open a pipe would otherwise wait, perhaps for ever, for somebody to write to it.
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    let deadline = Date.now() + LONGEST_WAIT_MS;
+    for (;;) {
+      const read = readSome(descriptor, buffer, length);
+      if (read === "nothing yet") {
+        if (Date.now() > deadline) {
+          throw failure(file, "cannot be read: nothing was written to it for 5 seconds", "write it to a file first");
+        }
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MS);
+      } else if (read === 0) {
+        break;
+      } else {
+        length += read;
+        deadline = Date.now() + LONGEST_WAIT_MS;
+      }
+    }
   } catch (error) {
-    const { code = "unknown error" } = error as NodeJS.ErrnoException;
-    throw failure(file, `cannot be read: ${REASONS[code] ?? code}`, FIXES[code]);
+    throw error instanceof ConfigurationError
+      ? error
+      : failure(file, `cannot be read: ${whyUnreadable(error)}`, fixOf(error));
   } finally {
     if (descriptor !== undefined) {
       closeSync(descriptor);
     }
   }
   return buffer.subarray(0, length);
+}
+
+/** How many bytes were read; 0 at the end. A pipe may have no writer yet, or one that is slow. */
+function readSome(descriptor: number, buffer: Buffer, length: number): number | "nothing yet" {
+  try {
+    const read = readSync(descriptor, buffer, length, buffer.length - length, null);
+    return read === 0 && length === 0 && fstatSync(descriptor).isFIFO() ? "nothing yet" : read;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EAGAIN") {
+      return "nothing yet";
+    }
+    throw error;
+  }
+}
+
+/** Why a file could not be opened or read, in words. */
+export function whyUnreadable(error: unknown): string {
+  const { code = "unknown error" } = error as NodeJS.ErrnoException;
+  return REASONS[code] ?? code;
+}
+
+function fixOf(error: unknown): string | undefined {
+  return FIXES[(error as NodeJS.ErrnoException).code ?? ""];
 }
 
 function failure(file: string, message: string, fix?: string): ConfigurationError {

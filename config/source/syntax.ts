@@ -10,6 +10,10 @@ const TEXTS: Partial<Record<YAMLError["code"], Text>> = {
     message: "a second colon in one line",
     fix: "write a value that holds a colon and a blank in quotes, or begin a new line",
   },
+  BLOCK_IN_FLOW: {
+    message: "a list or mapping in brackets is not closed before this",
+    fix: "add ] or } to an earlier line, or write this in brackets, too",
+  },
   MULTILINE_IMPLICIT_KEY: {
     message: "a key without a colon, or a value in the wrong column",
     fix: "write key: value, with a blank after the colon",
@@ -38,6 +42,13 @@ const PATTERNS: readonly [RegExp, (...groups: string[]) => Text][] = [
     }),
   ],
   [
+    /^Unexpected scalar at node end/,
+    () => ({
+      message: "not in the column of what stands above it",
+      fix: "begin everything that belongs to one mapping or list in one column; the first key of the file in column 1",
+    }),
+  ],
+  [
     /^Unresolved tag: (.*)/,
     (tag = "") => ({
       message: `not valid YAML: unresolved tag: ${tag}`,
@@ -45,6 +56,30 @@ const PATTERNS: readonly [RegExp, (...groups: string[]) => Text][] = [
     }),
   ],
 ];
+
+/** What is wrong with one value or key only. After anything else the parser may take the rest for what it is not. */
+const OF_ONE_VALUE: readonly YAMLError["code"][] = [
+  "BAD_ALIAS",
+  "BAD_DQ_ESCAPE",
+  "BAD_SCALAR_START",
+  "DUPLICATE_KEY",
+  "NON_STRING_KEY",
+  "TAG_RESOLVE_FAILED",
+];
+
+/** Whatever else they break, and wherever: the parser gave up, or took the line for a part of the one before. */
+const CAUSES: readonly YAMLError["code"][] = ["RESOURCE_EXHAUSTION", "TAB_AS_INDENT"];
+
+/** The errors of a file without those that only follow from an earlier one. */
+export function withoutCascade<Found extends Pick<YAMLError, "code" | "pos">>(errors: readonly Found[]): Found[] {
+  const inOrder = [...errors].sort((a, b) => a.pos[0] - b.pos[0]);
+  const cause = inOrder.find(({ code }) => CAUSES.includes(code));
+  if (cause !== undefined) {
+    return [cause];
+  }
+  const first = inOrder.findIndex(({ code }) => !OF_ONE_VALUE.includes(code));
+  return first === -1 ? inOrder : inOrder.slice(0, first + 1);
+}
 
 /** A mistake in the YAML, in the words of people who do not write parsers. */
 export function syntaxText({ code, message }: Pick<YAMLError, "code" | "message">): Text {

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { anyRegionName, text } from "../fields/text";
+import { anyRegionName, arn, text } from "../fields/text";
 
-const KMS_KEY = "arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const KMS_KEY = "arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-86ef-1234567890ab";
+/** A key's id as Terraform's backend wants it: a UUID, or that of a key of several regions. */
+const KEY_ID = "([0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})";
 const ROLE = "arn:aws:iam::111111111111:role/terraform-state";
 
 const local = z
@@ -12,12 +14,12 @@ const s3 = z
   .strictObject({
     backend: z.literal("s3").describe("Objects in a bucket, locked by S3 itself (`use_lockfile`)."),
     bucket: text(
-      /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
-      "the name of an S3 bucket: 3 to 63 lower-case letters, digits and hyphens",
+      /^(?!.*\.\.)(?![0-9]+(\.[0-9]+){3}$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      "the name of an S3 bucket: 3 to 63 lower-case letters, digits, hyphens and single dots, and no IP address",
       "example-org-terraform-state",
     ).describe(
       "Name of a bucket that exists already, versioned and private, as state holds secrets: 3 to 63 lower-case letters, " +
-        "digits and hyphens. Not one of the log buckets.",
+        "digits, hyphens and single dots. Not one of the log buckets.",
     ),
     region: anyRegionName.describe("Region of the bucket, governed or not."),
     prefix: text(
@@ -30,12 +32,12 @@ const s3 = z
         "Prefix of the objects' keys: letters, digits and `_.-` between slashes, without slashes at its ends. Default: " +
           "the landing zone's `name`.",
       ),
-    kmsKeyArn: text(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key\/[A-Za-z0-9-]+$/, "the ARN of a KMS key", KMS_KEY)
+    kmsKeyArn: arn("kms", "any", `key/${KEY_ID}`, "the ARN of a KMS key", KMS_KEY)
       .optional()
       .describe(
         "ARN of the KMS key that encrypts the state, not of an alias. Default: the bucket's default encryption.",
       ),
-    roleArn: text(/^arn:aws[a-z-]*:iam::[0-9]{12}:role\/[A-Za-z0-9_+=,.@/-]+$/, "the ARN of an IAM role", ROLE)
+    roleArn: arn("iam", "none", "role/[A-Za-z0-9_+=,.@/-]+", "the ARN of an IAM role", ROLE)
       .optional()
       .describe("ARN of a role to assume for reading and writing the state. Default: the caller's own credentials."),
   })

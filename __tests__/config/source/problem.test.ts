@@ -36,6 +36,15 @@ describe("formatProblems", () => {
     expect(text).toMatch(/landing-zone\.yaml has 3 problems\.$/);
   });
 
+  it("shows the first 50 and counts the rest", () => {
+    const problems = Array.from({ length: 2000 }, (_, index) => problem({ line: 2000 - index }));
+    const text = formatProblems(problems, { colour: false });
+    expect([...text.matchAll(/:(\d+):5 /g)].map(([, line]) => Number(line))).toEqual(
+      Array.from({ length: 50 }, (_, index) => index + 1),
+    );
+    expect(text).toMatch(/has 2,000 problems; the first 50 are shown\.$/);
+  });
+
   it("tells warnings from errors", () => {
     const text = formatProblems([problem({ severity: "warning" })], { colour: false });
     expect(text).toContain("warning: accounts.audit.email: is missing");

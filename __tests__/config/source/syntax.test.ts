@@ -1,4 +1,5 @@
-import { told } from "../support";
+import { readFileSync } from "node:fs";
+import { problemsOf, told } from "../support";
 
 describe("a mistake in the YAML", () => {
   it.each([
@@ -24,4 +25,37 @@ describe("a mistake in the YAML", () => {
   ])("is told in the words of people who do not write parsers: %j", (text, message) => {
     expect(told(text)[0]).toBe(message);
   });
+});
+
+describe("a mistake that makes nonsense of the rest of the file", () => {
+  const example = readFileSync("landing-zone.yaml", "utf8");
+
+  it("is reported alone: a blank before the first key", () => {
+    const text = example.replace(/^name:/m, " name:");
+    const line = text.split("\n").findIndex((content) => content.startsWith("homeRegion:")) + 1;
+    expect(told(text)).toEqual([
+      `${line}:1 : not in the column of what stands above it | begin everything that belongs to one mapping or list in one column; the first key of the file in column 1`,
+    ]);
+  });
+
+  it.each([
+    ["a tab", "\t", /a tab is used as indentation/],
+    ["an open bracket", "x: [\n", /a list or mapping in brackets is not closed before this/],
+  ])("is reported alone: %s", (_, added, message) => {
+    const text = example.replace(/^ {2}organizationalUnits:/m, `${added}$&`);
+    expect(told(text)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it("does not hide mistakes in single values before it", () => {
+    const [first, second, ...others] = told("name: a\nname: b\nregions: [\nx: y\n");
+    expect(first).toMatch(/^2:1 : this key stands twice/);
+    expect(second).toMatch(/^4:/);
+    expect(others).toEqual([]);
+  });
+});
+
+it("stands where it is, also after texts of several lines", () => {
+  const text = ['a: "one', "  two", '  three"', "b: |", "  four", "  five", " c: [", "d: @x", ""].join("\n");
+  const places = problemsOf(text).map(({ column, line }) => [line, column]);
+  expect(places).toEqual([[7, 1]]);
 });
