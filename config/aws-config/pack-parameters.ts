@@ -36,7 +36,11 @@ export function packParameters(
   });
 }
 
-function compared(path: Path, given: Readonly<Record<string, string>>, declared: ReadonlyMap<string, Declared>): Finding[] {
+function compared(
+  path: Path,
+  given: Readonly<Record<string, string>>,
+  declared: ReadonlyMap<string, Declared>,
+): Finding[] {
   const names = [...declared.keys()];
   const missing = names.filter((name) => declared.get(name)?.hasDefault === false && !Object.hasOwn(given, name));
   const wrong = Object.entries(given).flatMap(([name, value]): Finding[] => {
@@ -44,7 +48,9 @@ function compared(path: Path, given: Readonly<Record<string, string>>, declared:
     if (parameter === undefined) {
       const allowed = names.length === 0 ? "none: the template has no Parameters" : listed(names, name);
       const message = "the template has no such parameter";
-      return [{ path: [...path, "parameters"], key: name, message, allowed, fix: didYouMean(name, names) ?? "remove it" }];
+      return [
+        { path: [...path, "parameters"], key: name, message, allowed, fix: didYouMean(name, names) ?? "remove it" },
+      ];
     }
     const allowed = notAllowed(value, parameter);
     const message = "not a value that the template takes";
