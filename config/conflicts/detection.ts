@@ -12,13 +12,19 @@ const MOST_FILTERS = 100;
 /** Nobody should have to guess later why an alarm is missing. */
 export function disabledWithoutReason({ detection: { switched } }: Facts): Finding[] {
   return switched
-    .filter(({ disabled, hasReason }) => disabled && !hasReason)
+    .filter(({ disabled, hasReason, key, section }) => disabled && !hasReason && isSwitch(section, key))
     .map(({ path }) => ({
       path,
       key: "disabled",
       message: "disabled without a reason",
       fix: "add reason: with a sentence for those who review the file, or remove disabled",
     }));
+}
+
+/** Others cannot be disabled: that there is no such key says it all. */
+function isSwitch(section: string, key: string): boolean {
+  const known: Readonly<Record<string, object>> = { alarms: ALARMS, rules: EVENT_RULES, trustedAdvisor: { "": true } };
+  return Object.hasOwn(known[section] ?? {}, key);
 }
 
 export function wrongPatterns({ detection: { customPatterns } }: Facts): Finding[] {
