@@ -241,6 +241,10 @@ describe("a file", () => {
     expect(message(pipe)).toContain("nothing was written to it for 5 seconds");
   }, 20_000);
 
+  it("is not standard input where its name is a hyphen", () => {
+    expect(message("-")).toContain("for standard input name /dev/stdin");
+  });
+
   it("has to have a name", () => {
     expect(message("")).toMatch(/the name of the configuration is empty\n {2}fix {6}name another with --config/);
   });

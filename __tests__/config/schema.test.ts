@@ -51,6 +51,15 @@ describe("keys", () => {
     ]);
   });
 
+  it.each(["alarms: { rootlogin: { disabled: true } }", "rules: { rootlogin: { disabled: true } }"])(
+    "that are unknown are not asked for a reason as well: %s",
+    (line) => {
+      expect(told(extended("detection:", `  ${line}`))).toEqual([
+        expect.stringMatching(/^19:\d+ detection\.\w+\.rootlogin: there is no such key/),
+      ]);
+    },
+  );
+
   it("that stand in the wrong mapping are told where they belong", () => {
     expect(told(extended("cloudWatchLogsRetentionDays: 365"))[0]).toMatch(
       /^18:1 cloudWatchLogsRetentionDays: there is no such key .*\| it belongs in trail$/,

@@ -78,7 +78,7 @@ function readBytes(file: string): Buffer {
   } catch (error) {
     throw error instanceof ConfigurationError
       ? error
-      : failure(file, `cannot be read: ${whyUnreadable(error)}`, fixOf(error));
+      : failure(file, `cannot be read: ${whyUnreadable(error)}`, fixOf(file, error));
   } finally {
     if (descriptor !== undefined) {
       closeSync(descriptor);
@@ -106,8 +106,8 @@ export function whyUnreadable(error: unknown): string {
   return REASONS[code] ?? code;
 }
 
-function fixOf(error: unknown): string | undefined {
-  return FIXES[(error as NodeJS.ErrnoException).code ?? ""];
+function fixOf(file: string, error: unknown): string | undefined {
+  return file === "-" ? "for standard input name /dev/stdin" : FIXES[(error as NodeJS.ErrnoException).code ?? ""];
 }
 
 function failure(file: string, message: string, fix?: string): ConfigurationError {
