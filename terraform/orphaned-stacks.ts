@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { LandingZone } from "../config/landing-zone";
+import { typed } from "../console/invocation";
 import { plural } from "../console/plural";
 import type { States } from "./states";
 
@@ -53,7 +54,7 @@ function whatToDo(
     ? {
         advice:
           `stack ${stack} is not made from ${name} any more but ${holds}: ` +
-          "put back the setting that made it, run `npm run synth`, then `terraform init && terraform destroy` in " +
+          `put back the setting that made it, run \`${typed("synth")}\`, then \`terraform init && terraform destroy\` in ` +
           `cdktf.out/stacks/${stack}, and then take the setting out`,
       }
     : {
