@@ -1,22 +1,25 @@
 // The package as others install it: packed, and used by the example through its public paths.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { builtinModules } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { sample } from "./cli/test-alarm/support";
 import { Template } from "./support/terraform";
 
 const TIMEOUT = 180_000;
-const PEERS = ["@cdktf", "@types", "cdktf", "constructs", "fastest-levenshtein", "yaml", "zod"];
+/** What npm installs with the package: its dependencies, its peers and what they need, as far as modules and commands do. */
+const INSTALLED = readdirSync("node_modules").filter((name) => !name.startsWith("."));
 
 /** What `cdktf init --template=typescript` writes: CommonJS modules found as Node.js 10 found them, without `exports`. */
 const TEMPLATE = "node_modules/cdktf-cli/bundle/templates/typescript/tsconfig.json";
@@ -47,8 +50,8 @@ describe("the published package", () => {
     mkdirSync(installed, { recursive: true });
     run(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", join(installed, "dist")]);
     cpSync("package.json", join(installed, "package.json"));
-    for (const peer of PEERS) {
-      symlinkSync(resolve("node_modules", peer), join(consumer, "node_modules", peer));
+    for (const name of INSTALLED) {
+      symlinkSync(resolve("node_modules", name), join(consumer, "node_modules", name));
     }
     packed = (
       JSON.parse(run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"])) as { files: { path: string }[] }[]
@@ -109,6 +112,9 @@ describe("the published package", () => {
     const allowed =
       /^(dist|docs|examples|conformance-packs)\/|^(landing-zone\.schema\.json|LICENSE|[A-Z]+\.md|package\.json)$/;
     expect(packed.filter((path) => !allowed.test(path))).toEqual([]);
+    expect(readdirSync(join(installed, "dist")).filter((name) => /simulator|proof|scan|bench|test/.test(name))).toEqual(
+      [],
+    );
     expect(existsSync(join(installed, "dist", "modules", "environment.d.ts"))).toBe(true);
   });
 
@@ -126,5 +132,93 @@ describe("the published package", () => {
     );
     expect(links.length).toBeGreaterThan(0);
     expect(leadsNowhere).toEqual([]);
+  });
+
+  it("needs nothing that is not installed with it", () => {
+    const { dependencies, peerDependencies } = JSON.parse(readFileSync("package.json", "utf8")) as Record<
+      string,
+      object
+    >;
+    const declared = [...Object.keys(dependencies ?? {}), ...Object.keys(peerDependencies ?? {}), ...builtinModules];
+    const files = readdirSync(join(installed, "dist"), { recursive: true, encoding: "utf8" });
+    const required = files
+      .filter((file) => file.endsWith(".js"))
+      .flatMap((file) => [
+        ...readFileSync(join(installed, "dist", file), "utf8").matchAll(/\b(?:require|import)\("([^."][^"]*)"\)/g),
+      ])
+      .map(([, name = ""]) => /^(?:node:)?((?:@[^/]+\/)?[^/]+)/.exec(name)?.[1]);
+    expect(required).toContain("commander");
+    expect([...new Set(required)].filter((name) => name === undefined || !declared.includes(name))).toEqual([]);
+  });
+
+  describe("its command", () => {
+    const { bin, version } = JSON.parse(readFileSync("package.json", "utf8")) as {
+      bin: Record<string, string>;
+      version: string;
+    };
+    /** As npm links it, and then as whoever has installed it elsewhere starts it. */
+    const command = (args: string[], isLinked = true) => {
+      const link = join(consumer, "node_modules", ".bin", "landing-zone");
+      mkdirSync(join(consumer, "node_modules", ".bin"), { recursive: true });
+      rmSync(link, { force: true });
+      if (isLinked) {
+        symlinkSync(join(installed, bin["landing-zone"] ?? ""), link);
+      }
+      const program = join(installed, bin["landing-zone"] ?? "");
+      const { status, stderr, stdout } = spawnSync(process.execPath, [program, ...args], {
+        cwd: consumer,
+        encoding: "utf8",
+      });
+      return { status, stderr, stdout };
+    };
+
+    beforeAll(() => {
+      cpSync("examples/minimal.yaml", join(consumer, "landing-zone.yaml"));
+    });
+
+    it(
+      "writes stacks, and says how to go on with what is installed",
+      () => {
+        const { status, stderr, stdout } = command(["synth", "--output", "out"]);
+        expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+        expect(stdout).toMatch(/\n\nTerraform JSON is in out\. Next:\n {2}npx landing-zone plan\n$/);
+        expect(existsSync(join(consumer, "out", "stacks", "log-archive", "cdk.tf.json"))).toBe(true);
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "reports which alarms an event matches",
+      () => {
+        writeFileSync(join(consumer, "event.json"), JSON.stringify(sample("rootLogin/match-console-login")));
+        const { status, stdout } = command(["test-alarm", "event.json", "--expect-match"]);
+        expect({ status, stdout }).toEqual({
+          status: 0,
+          stdout: expect.stringMatching(/\nalarm {2}rootLogin /) as string,
+        });
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "knows its version, starts as a program, and is typed without npx where npx would ask a registry for it",
+      () => {
+        expect(command(["--version"])).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
+        expect(readFileSync(join(installed, bin["landing-zone"] ?? ""), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+        expect(command(["validate", "--help"]).stdout).toMatch(/^Usage: npx landing-zone validate \[options\]\n/);
+        expect(command(["validate", "--help"], false).stdout).toMatch(/^Usage: landing-zone validate \[options\]\n/);
+      },
+      TIMEOUT,
+    );
+
+    it.each(["local", "prove", "scan"])(
+      "says that %s needs a checkout",
+      (name) => {
+        const { status, stderr, stdout } = command([name, "--json", "more"]);
+        expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+        expect(stderr).toContain(`${name} needs a checkout of the repository`);
+      },
+      TIMEOUT,
+    );
   });
 });

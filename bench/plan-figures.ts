@@ -9,7 +9,7 @@ export interface Figures extends Measurement {
   readonly pssMebibytesPerResource: number;
 }
 
-export function figuresOf(measurement: Measurement): Figures {
+function figuresOf(measurement: Measurement): Figures {
   const { cpuSeconds, pssMebibytes, resources, rssMebibytes, seconds } = measurement;
   return {
     ...measurement,

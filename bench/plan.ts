@@ -6,8 +6,7 @@ import "../stacks/synthesis-speed";
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
-import { EXIT, Failure } from "../console/failure";
+import { commandLine, runCommandLine } from "../console/command-line";
 import { abortOnInterrupt } from "../console/interrupt";
 import { print, printError } from "../console/terminal";
 import { planOptions } from "./plan-options";
@@ -77,20 +76,15 @@ async function benchIn(workshop: Workshop, options: PlanOptions, json: boolean, 
   );
 }
 
-new Command("bench:plan")
-  .description("measure what planning the baseline of one account costs, by the number of regions; takes minutes")
+const program = commandLine(
+  "bench:plan",
+  "measure what planning the baseline of one account costs, by the number of regions",
+)
   .option("--regions <numbers>", "numbers of regions, 1 to 17", "1,4,17")
   .option("--runs <number>", "how often everything is measured; the median counts", "3")
   .option("--compare <folder>", "another Terraform configuration, planned in the same runs against the same local AWS")
   .option("--json", "print every figure as JSON")
-  .showSuggestionAfterError()
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.usage))
-  .action((options: Arguments) => bench(options))
-  .parseAsync()
-  .catch((error: unknown) => {
-    if (!(error instanceof Failure)) {
-      throw error;
-    }
-    printError(error.message);
-    process.exitCode = error.exitCode;
-  });
+  .addHelpText("after", "\nIt takes minutes.")
+  .action((options: Arguments) => bench(options));
+
+void runCommandLine(program);

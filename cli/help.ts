@@ -18,15 +18,15 @@ Exit codes; of several, 1 wins over 3, and 3 over 2:
   3  something would be destroyed, replaced, moved or disabled, or is orphaned
 
 Example:
-$ ${typed("plan")}
-stack           account  to add  to change  to destroy
-alerting        audit         0          1           0
-baseline-audit  audit         1          0           2  DESTROYS 1, REPLACES 1
-2 stacks        1 account     1          1           2
+  $ ${typed("plan")}
+  stack           account  to add  to change  to destroy
+  alerting        audit         0          1           0
+  baseline-audit  audit         1          0           2  DESTROYS 1, REPLACES 1
+  2 stacks        1 account     1          1           2
 
-baseline-audit, eu-central-1
-  DESTROYS  aws_config_delivery_channel.recorder-eu-central-1_channel_6D4A07B7
-  REPLACES  aws_iam_role.recorder-role, because of name`;
+  baseline-audit, eu-central-1
+    DESTROYS  aws_config_delivery_channel.recorder-eu-central-1_channel_6D4A07B7
+    REPLACES  aws_iam_role.recorder-role, because of name`;
 
 export const DEFAULT_VPCS_HELP = `
 Every account is reached with your credentials and its deployment role, as the
@@ -42,8 +42,8 @@ code 1: a file cannot be read, or, with --expect-match, an event matches
 nothing.
 
 Example:
-$ ${typed("test-alarm", "root-signs-in.json")}
-ConsoleLogin  signin.amazonaws.com  444444444444  us-east-1  2026-03-17T12:35:05Z
-kind   name        severity  needs  notifies
-alarm  rootLogin   critical  1      security@example.com
-rule   rootSignIn  critical  1      security@example.com`;
+  $ ${typed("test-alarm", "root-signs-in.json")}
+  ConsoleLogin signin.amazonaws.com 444444444444 us-east-1 2026-03-17T12:35:05Z
+  kind   name        severity  needs  notifies
+  alarm  rootLogin   critical  1      security@example.com
+  rule   rootSignIn  critical  1      security@example.com`;

@@ -35,7 +35,7 @@ export interface Decider {
   readonly sid: string;
 }
 
-export const NOTHING_ALLOWS: Decider = { layer: "", sid: "no statement allows it" };
+const NOTHING_ALLOWS: Decider = { layer: "", sid: "no statement allows it" };
 
 const FULL_ACCESS = {
   name: "FullAWSAccess",

@@ -15,8 +15,3 @@ export function statementsOf(text: string): Statement[] {
   const { Statement } = JSON.parse(text.replace(/([$%])\1\{/g, "$1{")) as { Statement: Statement[] };
   return Statement;
 }
-
-/** What a statement is about; all but the named where it says `NotResource`, and nothing in a trust policy. */
-export function resourcesOf({ NotResource, Resource }: Statement): string[] {
-  return [(Resource ?? NotResource ?? []) as string | string[]].flat();
-}

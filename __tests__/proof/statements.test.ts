@@ -1,4 +1,4 @@
-import { resourcesOf, statementsOf } from "../../proof/statements";
+import { statementsOf } from "../../proof/statements";
 
 const text = (statement: object): string => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 
@@ -13,12 +13,5 @@ describe("the statements of a policy in Terraform JSON", () => {
   it("are left alone otherwise", () => {
     const statement = { Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: ["a$$b", "${aws:username}"] };
     expect(statementsOf(text(statement))).toEqual([statement]);
-  });
-
-  it("are about resources, about all but some, or in trust policies about none", () => {
-    const common = { Sid: "S", Effect: "Allow" } as const;
-    expect(resourcesOf({ ...common, Resource: "a" })).toEqual(["a"]);
-    expect(resourcesOf({ ...common, NotResource: ["b", "c"] })).toEqual(["b", "c"]);
-    expect(resourcesOf(common)).toEqual([]);
   });
 });

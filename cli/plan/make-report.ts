@@ -26,7 +26,7 @@ export interface MakeReportOptions {
   readonly landingZone: LandingZone;
   /** Absolute path of the folder that receives the Terraform JSON. */
   readonly outdir: string;
-  /** Names of the stacks to plan; none: all, and what is left behind is looked for. */
+  /** Names of the stacks to plan; none: all, and orphaned stacks are looked for. */
   readonly names: readonly string[];
   readonly signal: AbortSignal;
 }
@@ -53,7 +53,7 @@ export async function makeReport({ file, landingZone, names, outdir, signal }: M
     return { stacks: planned, orphaned: [], problems: [] };
   }
 
-  progress.start("look for what is left behind");
+  progress.start("look for orphaned stacks");
   const remains = await lookForRemains(outdir, { file, landingZone, stacks: stacks.map(({ stack }) => stack) });
   progress.done(remains.orphaned.length === 0 ? "nothing" : remains.orphaned.map(({ stack }) => stack).join(", "));
   return { stacks: planned, ...remains };
@@ -107,6 +107,6 @@ async function lookForRemains(
     return { orphaned: await findOrphanedStacks(statesOf(configured.landingZone, outdir), configured), problems: [] };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { orphaned: [], problems: [`what is left behind could not be looked for: ${reason}`] };
+    return { orphaned: [], problems: [`orphaned stacks could not be looked for: ${reason}`] };
   }
 }

@@ -13,7 +13,7 @@ export interface JudgedEvent extends ReadEvent {
 /** What an event sets off, as text for people. Events are written by whoever calls AWS: nothing of them is shown raw. */
 export function describeEvent({ event, file, place, verdict }: JudgedEvent, withOrigin: boolean): string {
   const { account, name, region, source, time } = event;
-  const heading = [name, source, account, region, time].map((part) => shortened(printable(part))).join("  ");
+  const heading = [name, source, account, region, time].map((part) => shortened(printable(part))).join(" ");
   const origin = withOrigin ? `  ${styled("dim", `(${[nameOf(file), place].filter(Boolean).join(" ")})`)}` : "";
   return [
     `${styled("bold", heading)}${origin}`,

@@ -46,7 +46,7 @@ export function only(...keys: string[]): Question["allowed"] {
 }
 
 /** Everyone and everything that belongs to the organization. */
-export const members: Question["allowed"] = ({ key }) =>
+const members: Question["allowed"] = ({ key }) =>
   key !== "anonymous" && !key.startsWith("outside") && !key.endsWith("-outside");
 
 /**
@@ -62,7 +62,7 @@ export function onceOpened({ accountId }: Resource, ...others: string[]): Questi
   };
 }
 
-export function isForwarder({ key }: Principal): boolean {
+function isForwarder({ key }: Principal): boolean {
   return key.startsWith("forwarder-");
 }
 

@@ -1,16 +1,19 @@
 import { TerraformOutput } from "cdktf";
 import { LogAlarm } from "../../../modules/cloudwatch/log-alarm";
 import type { LogAlarmProps } from "../../../modules/cloudwatch/log-alarm";
-import { ROOT_LOGIN_PATTERN } from "../../../modules/cloudwatch/root-login";
 import { synthesizeModule } from "../../support/terraform";
 import type { Template } from "../../support/terraform";
+
+/** @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-1 */
+const ROOT_LOGIN =
+  '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }';
 
 function logAlarm(props: Partial<LogAlarmProps> = {}): Template {
   return synthesizeModule((stack, environment) => {
     const { alarmArn } = new LogAlarm(stack, "root-login", {
       environment,
       logGroupName: "trail",
-      pattern: ROOT_LOGIN_PATTERN,
+      pattern: ROOT_LOGIN,
       metricNamespace: "org/CloudTrail",
       metricName: "root-login",
       alarmName: "org-root-login",
@@ -28,8 +31,7 @@ describe("LogAlarm", () => {
   it("keeps the filter's pattern to the letter: nothing in it is taken for a Terraform expression", () => {
     expect(template.resource("aws_cloudwatch_log_metric_filter")).toMatchObject({
       log_group_name: "trail",
-      pattern:
-        '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }',
+      pattern: ROOT_LOGIN,
     });
   });
 
