@@ -16,7 +16,7 @@ export const ARROWS = {
   proof: ["config", "console", "stacks"],
   scan: [],
   simulator: ["config", "console"],
-  cli: ["config", "console", "patterns", "proof", "review", "scan", "simulator", "stacks", "terraform"],
+  cli: ["aws", "config", "console", "patterns", "proof", "review", "scan", "simulator", "stacks", "terraform"],
   bench: ["aws", "config", "console", "simulator", "stacks", "terraform"],
   scripts: ["config", "console", "simulator"],
 };
@@ -56,6 +56,13 @@ export default tseslint.config(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // Constructs are made for their effect on the tree.
       "no-new": "off",
+      "no-restricted-syntax": [
+        "error",
+        ...["SpreadElement", "SpreadElement > TSAsExpression"].map((spread) => ({
+          selector: `${spread} > :matches(ArrayExpression, ObjectExpression)`,
+          message: "Write the entries out, one a line, or mark a table with // prettier-ignore.",
+        })),
+      ],
       "import-x/no-restricted-paths": ["error", { zones }],
       "no-restricted-imports": ["error", { paths: [BARREL], patterns: [CDKTF_PRIVATE] }],
     },

@@ -1,5 +1,6 @@
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+// prettier-ignore
 export const RETENTION_DAYS = [
-  ...([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731] as const),
-  ...([1096, 1827, 2192, 2557, 2922, 3288, 3653] as const),
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731,
+  1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;

@@ -10,15 +10,17 @@ export interface Region {
   readonly deployable: boolean;
 }
 
+// prettier-ignore
 const ALWAYS_ENABLED = [
-  ...["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2"],
-  ...["ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1"],
-  ...["us-east-1", "us-east-2", "us-west-1", "us-west-2"],
+  "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2",
+  "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1",
+  "us-east-1", "us-east-2", "us-west-1", "us-west-2",
 ];
+// prettier-ignore
 const OPT_IN = [
-  ...["af-south-1", "ap-east-1", "ap-east-2", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5"],
-  ...["ap-southeast-7", "ca-west-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1"],
-  ...["me-central-1", "me-south-1", "mx-central-1"],
+  "af-south-1", "ap-east-1", "ap-east-2", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5",
+  "ap-southeast-7", "ca-west-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1",
+  "me-central-1", "me-south-1", "mx-central-1",
 ];
 /** Opened after the pinned provider was released; move them to OPT_IN with a provider that knows them. */
 const TOO_NEW = ["ap-southeast-6", "me-west-1", "sa-west-1"];

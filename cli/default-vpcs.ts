@@ -51,7 +51,9 @@ async function visitAll(landingZone: LandingZone, options: DefaultVpcsOptions): 
   const places = accounts.flatMap((account) => regions.map((region) => ({ account, region })));
   const reports = await atOnce(PLACES_AT_ONCE, places, ({ account, region }) =>
     visit({
-      ...{ account, region, remove },
+      account,
+      region,
+      remove,
       open: async () => new EC2Client(await clients.settings(account, region)),
       onDeleted: (id) => {
         progress.note(`${account.slug}, ${region}: deleted ${id}`);

@@ -56,7 +56,9 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
 
     progress.start("local AWS");
     simulator = await startSimulator({
-      ...{ landingZone, port, workFolder },
+      landingZone,
+      port,
+      workFolder,
       outliveParent: keep,
       onProgress: (message) => {
         progress.note(message);

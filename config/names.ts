@@ -148,8 +148,13 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
 export function logBucketsOf(names: Names): string[] {
   const { accessLogBucket, configBucket, flowLogBucket, replicaAccessLogBucket, replicaBucket, sessionBucket } = names;
   return [
-    ...[names.trailBucket, replicaBucket, configBucket, flowLogBucket, sessionBucket],
-    ...[accessLogBucket, replicaAccessLogBucket],
+    names.trailBucket,
+    replicaBucket,
+    configBucket,
+    flowLogBucket,
+    sessionBucket,
+    accessLogBucket,
+    replicaAccessLogBucket,
   ];
 }
 

@@ -24,26 +24,43 @@ const name = (block: Block): string => String(block.name ?? block.bucket);
 
 export const KINDS: readonly Kind[] = [
   {
-    ...{ type: "aws_s3_bucket", layer: "bucket policy", service: "s3", place: "nothing", resource: name },
+    type: "aws_s3_bucket",
+    layer: "bucket policy",
+    service: "s3",
+    place: "nothing",
+    resource: name,
     attachment: { type: "aws_s3_bucket_policy", argument: "bucket", attribute: "id" },
   },
   {
-    ...{ type: "aws_kms_key", layer: "key policy", service: "kms", place: "region and account" },
+    type: "aws_kms_key",
+    layer: "key policy",
+    service: "kms",
+    place: "region and account",
     // AWS invents the id of a key; any will do.
     resource: (_, id) => `key/${id}`,
   },
   {
-    ...{ type: "aws_sns_topic", layer: "topic policy", service: "sns", place: "region and account", resource: name },
+    type: "aws_sns_topic",
+    layer: "topic policy",
+    service: "sns",
+    place: "region and account",
+    resource: name,
     attachment: { type: "aws_sns_topic_policy", argument: "arn", attribute: "arn" },
   },
   { type: "aws_sqs_queue", layer: "queue policy", service: "sqs", place: "region and account", resource: name },
   {
-    ...{ type: "aws_cloudwatch_event_bus", layer: "bus policy", service: "events", place: "region and account" },
+    type: "aws_cloudwatch_event_bus",
+    layer: "bus policy",
+    service: "events",
+    place: "region and account",
     resource: (block) => `event-bus/${name(block)}`,
     attachment: { type: "aws_cloudwatch_event_bus_policy", argument: "event_bus_name", attribute: "name" },
   },
   {
-    ...{ type: "aws_iam_role", layer: "trust policy", service: "iam", place: "account" },
+    type: "aws_iam_role",
+    layer: "trust policy",
+    service: "iam",
+    place: "account",
     resource: (block) => `role/${name(block)}`,
     argument: "assume_role_policy",
     isAsked: (block, { names }) => block.name === names.forwardingRole,

@@ -34,7 +34,13 @@ export interface Vanished {
 }
 
 export const NO_CHANGES: Changes = {
-  ...{ add: 0, change: 0, destroy: 0, imported: 0, moved: 0, forgotten: 0, outputs: 0 },
+  add: 0,
+  change: 0,
+  destroy: 0,
+  imported: 0,
+  moved: 0,
+  forgotten: 0,
+  outputs: 0,
   endangered: [],
   vanished: [],
 };

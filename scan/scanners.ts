@@ -42,9 +42,10 @@ interface TrivyReport {
 export const SCANNERS: readonly Scanner[] = [
   {
     program: "checkov",
+    // prettier-ignore
     args: (stacks, output) => [
-      ...["--directory", stacks, "--framework", "terraform", "--quiet", "--compact"],
-      ...["--soft-fail", "--output", "json", "--output-file-path", output],
+      "--directory", stacks, "--framework", "terraform", "--quiet", "--compact",
+      "--soft-fail", "--output", "json", "--output-file-path", output,
     ],
     read: (output) => checkovFindings(JSON.parse(readFileSync(join(output, "results_json.json"), "utf8"))),
     install: "pip install checkov",

@@ -51,7 +51,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const child = spawn(
     python,
     [
-      ...["-m", "aws_simulator", "--port", String(port), "--existing", existing],
+      "-m",
+      "aws_simulator",
+      "--port",
+      String(port),
+      "--existing",
+      existing,
       ...(outliveParent ? [] : ["--exit-with-parent"]),
     ],
     {

@@ -83,7 +83,8 @@ function recorder(
     bucketName: names.configBucket,
     globalResourceTypes: environment.region === iamRegion ? "record" : "ignore",
     resourceTypes: recordedTypes(config.recording),
-    ...{ frequency, otherFrequency },
+    frequency,
+    otherFrequency,
     retentionInDays: retentionDays,
     deliveryFrequency: deliveryFrequency(snapshotHours),
     topicArn: noticeTopic(props, environment),
@@ -139,7 +140,8 @@ function remediedRules(
       const recorder = recorders.get(environment.region);
       if (recorder !== undefined) {
         new AccountRule(scope, `rule-${key}-${environment.region}`, {
-          ...{ environment, recorder },
+          environment,
+          recorder,
           ruleName: rule.ruleName,
           identifier: rule.identifier,
           description: rule.title,

@@ -18,7 +18,9 @@ export function logVpcs(
   for (const environment of environments) {
     const { fields, maxAggregationSeconds, trafficType } = flowLogs;
     new VpcFlowLogs(scope, `flow-logs-${environment.region}`, {
-      ...{ environment, maxAggregationSeconds, trafficType },
+      environment,
+      maxAggregationSeconds,
+      trafficType,
       fields: fields.length === 0 ? undefined : fields,
       bucket: flowLogs.toBucket ? { bucketArn: bucketArn(environment, names.flowLogBucket) } : undefined,
       logGroup: logGroup(scope, names, flowLogs, environment),

@@ -43,7 +43,8 @@ export class AlertingStack extends LandingZoneStack {
     const topics = bySeverity((severity) => {
       const { topicName, ...subscribers } = alerts.routes[severity];
       return new AlertTopic(this, `alerts-${severity}`, {
-        ...{ environment, topicName },
+        environment,
+        topicName,
         kmsKeyArn: key.arn,
         alarmAccountIds: [management.id, environment.accountId],
         subscriptions: subscriptions(subscribers),
@@ -102,7 +103,11 @@ export class AlertingStack extends LandingZoneStack {
         : new EventTargetRole(this, "event-targets", { environment, roleName: names.eventTargetRole, targetArns });
     for (const { advice, key, pattern, ruleName, severity, targets, title } of detection.rules) {
       new EventAlert(this, `rule-${key}`, {
-        ...{ environment, busName, ruleName, deadLetterQueueArn, targets },
+        environment,
+        busName,
+        ruleName,
+        deadLetterQueueArn,
+        targets,
         eventPattern: pattern,
         description: `${title}. ${advice}`,
         topicArn: this.topics[severity],
@@ -122,11 +127,13 @@ export class AlertingStack extends LandingZoneStack {
     const { alerts, homeRegion, name, names } = this.landingZone;
     const channels = [
       ...alerts.slack.map(({ channelId, severities, workspaceId }) => ({
-        ...{ channelId, severities },
+        channelId,
+        severities,
         client: { slack: { teamId: workspaceId, channelId } },
       })),
       ...alerts.teams.map(({ channelId, severities, teamId, tenantId }) => ({
-        ...{ channelId, severities },
+        channelId,
+        severities,
         client: { teams: { tenantId, teamId, channelId } },
       })),
     ];
@@ -138,7 +145,8 @@ export class AlertingStack extends LandingZoneStack {
     for (const { channelId, client, severities } of channels) {
       const key = channelId.replace(/[^A-Za-z0-9]+/g, "-");
       new ChatChannel(this, `chat-${key}`, {
-        ...{ environment, client },
+        environment,
+        client,
         configurationName: `${name}-${key}`.slice(0, LONGEST_CHANNEL_NAME),
         roleArn: role.arn,
         guardrailPolicyArns: [role.readOnlyPolicyArn],

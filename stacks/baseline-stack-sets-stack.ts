@@ -41,7 +41,8 @@ export class BaselineStackSetsStack extends LandingZoneStack {
       once === undefined
         ? undefined
         : new BaselineStackSet(this, "once", {
-            ...{ environment, ...targets },
+            environment,
+            ...targets,
             stackSetName: names.globalBaselineStackSet,
             description: "Roles and policies of every account of the landing zone",
             template: once,
@@ -57,7 +58,8 @@ export class BaselineStackSetsStack extends LandingZoneStack {
     ];
     for (const { suffix, ...set } of sets.filter((candidate) => candidate.regions.length > 0)) {
       new BaselineStackSet(this, `regional${suffix}`, {
-        ...{ environment, ...targets },
+        environment,
+        ...targets,
         stackSetName: `${names.regionalBaselineStackSet}${suffix}`,
         description: "AWS Config and event rules of every account of the landing zone",
         template: inEachRegion(landingZone, alerting.securityBusArn, auditAccountId, set.snapshotSharing),
@@ -123,7 +125,8 @@ function inEachRegion(
     recording: {
       bucketName: names.configBucket,
       resourceTypes: recordedTypes(config.recording),
-      ...{ frequency, otherFrequency },
+      frequency,
+      otherFrequency,
       deliveryFrequency: deliveryFrequency(snapshotHours),
       topic: notifications ? { accountId: auditAccountId, topicName: names.configTopic } : undefined,
     },
@@ -136,7 +139,8 @@ function inEachRegion(
             description: "Hands security events on to the audit account",
             busArn: securityBusArn,
             pattern: [...forwarded].find(([region]) => region !== globalRegion)?.[1],
-            ...{ globalPattern, globalRegion },
+            globalPattern,
+            globalRegion,
           },
   });
 }

@@ -45,7 +45,8 @@ export class ConfigRulesStack extends LandingZoneStack {
       // With a remediation it is a rule of every account, in that account's stack.
       if (remediation === undefined) {
         new OrganizationManagedRule(this, `rule-${key}-${region}`, {
-          ...{ environment, ...rule },
+          environment,
+          ...rule,
           description: described(rule),
           inputParameters: rule.parameters,
           excludedAccounts: this.idsOf(rule.excludedAccounts),
@@ -54,7 +55,8 @@ export class ConfigRulesStack extends LandingZoneStack {
     }
     for (const { key, policy, ...rule } of here(policyRules)) {
       new OrganizationPolicyRule(this, `rule-${key}-${region}`, {
-        ...{ environment, ...rule },
+        environment,
+        ...rule,
         description: described(rule),
         policyText: policy,
         excludedAccounts: this.idsOf(rule.excludedAccounts),
@@ -62,7 +64,8 @@ export class ConfigRulesStack extends LandingZoneStack {
     }
     for (const { functionArns, key, periodHours, ...rule } of here(functionRules)) {
       new OrganizationFunctionRule(this, `rule-${key}-${region}`, {
-        ...{ environment, ...rule },
+        environment,
+        ...rule,
         description: described(rule),
         functionArn: functionArns[region] ?? "",
         inputParameters: rule.parameters,
@@ -77,7 +80,9 @@ export class ConfigRulesStack extends LandingZoneStack {
   private conformancePacks(environment: Environment): void {
     for (const { excludedAccounts, key, packName, parameters, template } of this.landingZone.config.conformancePacks) {
       new OrganizationConformancePack(this, `pack-${key}-${environment.region}`, {
-        ...{ environment, packName, parameters },
+        environment,
+        packName,
+        parameters,
         templateBody: template,
         excludedAccounts: this.idsOf(excludedAccounts),
       });

@@ -33,7 +33,8 @@ export function watchHosts(
   if (sessions !== undefined) {
     for (const environment of environments) {
       new SessionPreferences(scope, `session-preferences-${environment.region}`, {
-        ...{ environment, ...sessions },
+        environment,
+        ...sessions,
         bucketName: names.sessionBucket,
         keyPrefix: environment.accountId,
       });
@@ -63,7 +64,9 @@ function watchRegion(
   const { hostLogGroups: logGroupPrefix, hostNamespace: namespace } = names;
   const prefix = hostAlarmPrefix(name);
   const { parameterArns } = new AgentParameters(scope, `agent-${region}`, {
-    ...{ environment, namespace, logGroupPrefix },
+    environment,
+    namespace,
+    logGroupPrefix,
     linuxParameterName: names.linuxAgentParameter,
     windowsParameterName: names.windowsAgentParameter,
   });
@@ -74,7 +77,10 @@ function watchRegion(
   });
   for (const { description, name: metricName, pattern } of LOGON_PATTERNS) {
     new LogAlarm(scope, `${metricName}-${region}`, {
-      ...{ environment, pattern, metricName, metricNamespace: namespace },
+      environment,
+      pattern,
+      metricName,
+      metricNamespace: namespace,
       logGroupName: logGroup.logGroupName,
       threshold: agent.failedLogons,
       alarmName: `${prefix}${metricName}`,
@@ -83,7 +89,9 @@ function watchRegion(
   }
   for (const system of SYSTEMS) {
     new MemoryAlarm(scope, `memory-${system}-${region}`, {
-      ...{ environment, namespace, system },
+      environment,
+      namespace,
+      system,
       alarmName: `${prefix}memory-${system}`,
       thresholdPercent: agent.memoryPercent,
     });

@@ -31,8 +31,16 @@ export function defineLandingZone(app: App, configuration: LandingZone): Landing
   const optional = [logKey, logReplica].filter((stack) => stack !== undefined);
   const configRules = new ConfigRulesStack(app, landingZone, organization, baselines);
   return [
-    ...[organization, ...optional, logArchive, organizationTrail, alerting, detection, securityTooling],
-    ...[...ExternalAccountStack.all(app, landingZone, organization), ...baselines, configRules],
+    organization,
+    ...optional,
+    logArchive,
+    organizationTrail,
+    alerting,
+    detection,
+    securityTooling,
+    ...ExternalAccountStack.all(app, landingZone, organization),
+    ...baselines,
+    configRules,
   ];
 }
 

@@ -48,15 +48,22 @@ export class LogArchiveStack extends LandingZoneStack {
     const { accessLogs, config, flowLogs, sessions, trail } = archive.buckets;
     const protection = bucketProtection(environment, landingZone, organization);
     const accessLogBucket = new AccessLogBucket(this, "access-log-bucket", {
-      ...{ environment, protection, ...accessLogs },
+      environment,
+      protection,
+      ...accessLogs,
       bucketName: names.accessLogBucket,
       sourceBucketNames: [
-        ...[names.trailBucket, names.configBucket, names.flowLogBucket],
+        names.trailBucket,
+        names.configBucket,
+        names.flowLogBucket,
         ...(hosts.sessions === undefined ? [] : [names.sessionBucket]),
       ],
     });
     new TrailBucket(this, "trail-bucket", {
-      ...{ environment, accessLogBucket, kmsKeyArn, ...trail },
+      environment,
+      accessLogBucket,
+      kmsKeyArn,
+      ...trail,
       bucketName: names.trailBucket,
       // MFA Delete is a setting of versioning, and root's alone to make.
       protection: archive.mfaDelete
@@ -68,16 +75,26 @@ export class LogArchiveStack extends LandingZoneStack {
         logReplica === undefined ? undefined : { roleName: names.replicationRole, target: logReplica.target },
     });
     new ConfigBucket(this, "config-bucket", {
-      ...{ environment, accessLogBucket, kmsKeyArn, protection, ...config },
+      environment,
+      accessLogBucket,
+      kmsKeyArn,
+      protection,
+      ...config,
       bucketName: names.configBucket,
     });
     new FlowLogBucket(this, "flow-log-bucket", {
-      ...{ environment, accessLogBucket, protection, ...flowLogs },
+      environment,
+      accessLogBucket,
+      protection,
+      ...flowLogs,
       bucketName: names.flowLogBucket,
     });
     if (hosts.sessions !== undefined) {
       new SessionBucket(this, "session-bucket", {
-        ...{ environment, accessLogBucket, protection, ...sessions },
+        environment,
+        accessLogBucket,
+        protection,
+        ...sessions,
         bucketName: names.sessionBucket,
       });
     }

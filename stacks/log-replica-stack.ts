@@ -39,12 +39,17 @@ export class LogReplicaStack extends LandingZoneStack {
     });
     const protection = bucketProtection(environment, landingZone, organization);
     const accessLogBucket = new AccessLogBucket(this, "access-log-bucket", {
-      ...{ environment, protection, ...archive.buckets.accessLogs },
+      environment,
+      protection,
+      ...archive.buckets.accessLogs,
       bucketName: names.replicaAccessLogBucket,
       sourceBucketNames: [bucketName],
     });
     new ReplicaBucket(this, "replica-bucket", {
-      ...{ environment, accessLogBucket, bucketName, protection },
+      environment,
+      accessLogBucket,
+      bucketName,
+      protection,
       kmsKeyArn: key.arn,
       replicationRole,
       ...archive.buckets.trail,

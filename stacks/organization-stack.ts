@@ -65,7 +65,8 @@ export class OrganizationStack extends LandingZoneStack {
       for (const region of landingZone.baseline.regionsToEnable) {
         const before = enabled.at(-OPT_IN_REGIONS_AT_ONCE);
         const optIn = new OptInRegion(this, `region-${slug}-${region}`, {
-          ...{ environment, region },
+          environment,
+          region,
           // The management account must not name itself.
           accountId: slug === management.slug ? undefined : accountIds.get(slug),
           dependsOn: before === undefined ? [trustedAccess] : [trustedAccess, before],

@@ -3,8 +3,14 @@ import { planReport } from "../../bench/plan-report";
 import { describePlanReport } from "../../bench/plan-tables";
 
 const measurement = (resources: number, seconds: number, mebibytes: number): Measurement => ({
-  ...{ providers: 3, providersAtOnce: 1, resources, seconds, cpuSeconds: seconds * 2, simulatorCpuSeconds: 1 },
-  ...{ rssMebibytes: mebibytes, pssMebibytes: mebibytes / 4 },
+  providers: 3,
+  providersAtOnce: 1,
+  resources,
+  seconds,
+  cpuSeconds: seconds * 2,
+  simulatorCpuSeconds: 1,
+  rssMebibytes: mebibytes,
+  pssMebibytes: mebibytes / 4,
 });
 const one = { label: "1 region", regions: 1, runs: [measurement(10, 5, 800)] };
 const four = { label: "4 regions", regions: 4, runs: [measurement(40, 10, 2400)] };

@@ -40,7 +40,11 @@ it("counts nothing for a process that has ended", () => {
 
 describe("the processes below one", () => {
   const process = (pid: number, parent: number): ProcessStat => ({
-    ...{ pid, parent, program: "p", cpuSeconds: 0, endedChildrenCpuSeconds: 0 },
+    pid,
+    parent,
+    program: "p",
+    cpuSeconds: 0,
+    endedChildrenCpuSeconds: 0,
   });
   const all = [process(1, 0), process(10, 1), process(11, 10), process(12, 11), process(20, 10), process(21, 20)];
   const pids = (root: number, leftOut?: number[]) => descendants(all, root, leftOut).map(({ pid }) => pid);

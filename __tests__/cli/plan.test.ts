@@ -47,7 +47,9 @@ describe("landing-zone plan", () => {
       writeFileSync(terraform, script.join("\n"), { mode: 0o755 });
       const env = {
         ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"))),
-        ...{ AWS_EC2_METADATA_DISABLED: "true", AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull },
+        AWS_EC2_METADATA_DISABLED: "true",
+        AWS_CONFIG_FILE: devNull,
+        AWS_SHARED_CREDENTIALS_FILE: devNull,
         TERRAFORM_BINARY_NAME: terraform,
       };
       const started = performance.now();

@@ -3,7 +3,10 @@ import type { SynthesizedStack } from "../../stacks/synthesize";
 
 describe("the table of stacks", () => {
   const stack = (name: string, account: string, regions: string[], resources: number): SynthesizedStack => ({
-    ...{ stack: name, account, regions, resources },
+    stack: name,
+    account,
+    regions,
+    resources,
     seconds: 0.25,
   });
 

@@ -97,8 +97,12 @@ describe("the names of any landing zone", () => {
             names.alertKeyAlias,
           ],
           [
-            ...[names.trailLogsRole, names.configAggregatorRole, names.replicationRole, names.forwardingRole],
-            ...[names.eventTargetRole, names.chatRole],
+            names.trailLogsRole,
+            names.configAggregatorRole,
+            names.replicationRole,
+            names.forwardingRole,
+            names.eventTargetRole,
+            names.chatRole,
           ],
           [names.alarmReaderPolicy, names.alarmOperatorPolicy, names.hostPolicy],
         ]) {

@@ -58,8 +58,12 @@ describe("what can be read of a file", () => {
 
   it("has the rest of one of several kinds of mapping, which the key that tells the kinds apart chooses", () => {
     expect(reading({ state: { backend: "s3", bucket: "my-state", region: 4 } }).state).toEqual({
-      ...{ backend: "s3", bucket: "my-state", region: undefined },
-      ...{ prefix: undefined, kmsKeyArn: undefined, roleArn: undefined },
+      backend: "s3",
+      bucket: "my-state",
+      region: undefined,
+      prefix: undefined,
+      kmsKeyArn: undefined,
+      roleArn: undefined,
     });
     expect(reading({ state: { backend: "s4", bucket: "my-state" } }).state).toBeUndefined();
     expect(reading({ state: { bucket: "my-state" } }).state).toBeUndefined();
@@ -75,7 +79,8 @@ describe("a part that is whole", () => {
       severity: "medium",
     });
     expect(whole<Configuration["detection"]["alarms"]["vpcChanges"]>(detection?.alarms?.vpcChanges)).toEqual({
-      ...{ disabled: false, severity: "high" },
+      disabled: false,
+      severity: "high",
     });
   });
 

@@ -117,7 +117,9 @@ describe("the example of the baseline, deployed", () => {
           expect.arrayContaining([
             expect.objectContaining({ LogDestinationType: "cloud-watch-logs", LogFormat, MaxAggregationInterval: 60 }),
             expect.objectContaining({
-              ...{ LogDestinationType: "s3", LogFormat, MaxAggregationInterval: 60 },
+              LogDestinationType: "s3",
+              LogFormat,
+              MaxAggregationInterval: 60,
               LogDestination: "arn:aws:s3:::baseline-org-flow-logs-eu-west-1",
               DestinationOptions: { FileFormat: "parquet", HiveCompatiblePartitions: true, PerHourPartition: true },
             }),
@@ -210,7 +212,11 @@ describe("the example of the baseline, deployed", () => {
     it("touch no other stacks, and wait for the account to be created", () => {
       expect([...outcomes.keys()].sort()).toEqual(
         [
-          ...["alerting", "baseline-bank", "config-rules", "organization", "security-tooling"],
+          "alerting",
+          "baseline-bank",
+          "config-rules",
+          "organization",
+          "security-tooling",
           ...accounts.map(({ slug }) => `baseline-${slug}`),
         ].sort(),
       );

@@ -25,7 +25,9 @@ const roleName = "to-security-bus";
 const forwarding: ForwardedEventsProps = {
   ruleName: "to-security-bus",
   description: "Hands security events on",
-  ...{ busArn, roleName, globalRegion },
+  busArn,
+  roleName,
+  globalRegion,
   pattern: patternOf(homeRegion),
   globalPattern: patternOf(globalRegion),
 };
@@ -64,7 +66,8 @@ const everythingOnce = globally({
 
 const withSnapshotBlock: Record<string, StackTemplate> = {
   "everything-regional": regionalTemplate({
-    ...{ homeRegion, forwarding },
+    homeRegion,
+    forwarding,
     forwardOnlyIn: globalRegion,
     recording: {
       bucketName,

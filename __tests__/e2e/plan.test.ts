@@ -97,10 +97,13 @@ describe("npm run plan", () => {
       writeFileSync(join(dirname(deployment.outdir), "terraform.security-tooling.tfstate"), "no state at all");
       const { status, stdout } = plan(deployed, "security-tooling", "--json");
       expect({ status, ...(JSON.parse(stdout) as object) }).toMatchObject({
-        ...{ status: 1, exitCode: 1, orphaned: [] },
+        status: 1,
+        exitCode: 1,
+        orphaned: [],
         stacks: [
           {
-            ...{ stack: "security-tooling", account: "audit" },
+            stack: "security-tooling",
+            account: "audit",
             outcome: {
               kind: "failed",
               problems: expect.arrayContaining([expect.stringMatching(/state file/)]) as string[],

@@ -31,7 +31,10 @@ async function initialized(settings: Record<string, string>): Promise<string> {
     ).json.terraform;
     const s3 = {
       ...backend.s3,
-      ...{ skip_credentials_validation: true, skip_requesting_account_id: true, use_path_style: true, max_retries: 0 },
+      skip_credentials_validation: true,
+      skip_requesting_account_id: true,
+      use_path_style: true,
+      max_retries: 0,
       endpoints: { s3: NOBODY, sts: NOBODY },
     };
     writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform: { backend: { s3 } } }));

@@ -32,7 +32,8 @@ function moduleOf(stack: StackJson): object {
   const configurationAliases = aliasesOf(stack).map((alias) => `aws.${alias}`);
   return {
     ...stack,
-    ...{ import: undefined, provider: undefined },
+    import: undefined,
+    provider: undefined,
     terraform: { required_providers: { aws: { ...aws, configuration_aliases: configurationAliases } } },
   };
 }

@@ -1,7 +1,11 @@
 import { evaluate } from "../../proof/evaluate";
 
 const ADMINISTRATOR = {
-  ...{ key: "admin-audit", label: "an administrator", partOf: [], accountId: "333333333333", context: {} },
+  key: "admin-audit",
+  label: "an administrator",
+  partOf: [],
+  accountId: "333333333333",
+  context: {},
   principal: "arn:aws:iam::333333333333:role/Admin",
   identityPolicy: { name: "AdministratorAccess", actions: ["*"] },
 };
@@ -16,7 +20,8 @@ const deletion = (statement: object) =>
       context: {},
     },
     {
-      ...{ serviceControl: [], resourceControl: [] },
+      serviceControl: [],
+      resourceControl: [],
       resourcePolicy: {
         layer: "bucket policy",
         statements: [{ Sid: "Only", Effect: "Deny", Principal: "*", Resource: "*", ...statement }],

@@ -50,8 +50,13 @@ describe("the changes of a plan", () => {
     const plan = planOf([adopted, moved, change("aws_iam_role.d", ["forget"])]);
     const outputs = { arn: { actions: ["update" as const] }, id: { actions: ["no-op" as const] } };
     expect(changes({ ...plan, output_changes: outputs })).toMatchObject({
-      ...{ add: 0, change: 0, destroy: 0 },
-      ...{ imported: 1, moved: 1, forgotten: 1, outputs: 1 },
+      add: 0,
+      change: 0,
+      destroy: 0,
+      imported: 1,
+      moved: 1,
+      forgotten: 1,
+      outputs: 1,
     });
   });
 

@@ -63,7 +63,8 @@ describe("the regions that hand events on", () => {
 
 describe("what is handed on", () => {
   const forwarded = forwardedIn({
-    ...{ regions: ["eu-west-1"], forwarded: [SIGN_IN, CALL] },
+    regions: ["eu-west-1"],
+    forwarded: [SIGN_IN, CALL],
     globallyForwarded: [ADVICE],
   });
 

@@ -5,9 +5,10 @@ import type { ConfigRuleDefinition } from "../../config/aws-config/rules/definit
 import { DEPLOYABLE_REGIONS, REGIONS } from "../../aws/regions";
 
 const COMMERCIAL = DEPLOYABLE_REGIONS.filter((name) => REGIONS.get(name)?.partition === "aws");
+// prettier-ignore
 const RESOURCE_TYPES = [
-  ...["AWS::EC2::Instance", "AWS::EC2::NetworkInterface", "AWS::EC2::VPC", "AWS::S3::Bucket", "AWS::KMS::Key"],
-  ...["AWS::IAM::User", "AWS::IAM::Group", "AWS::IAM::Role", "AWS::IAM::Policy", "AWS::CloudTrail::Trail"],
+  "AWS::EC2::Instance", "AWS::EC2::NetworkInterface", "AWS::EC2::VPC", "AWS::S3::Bucket", "AWS::KMS::Key",
+  "AWS::IAM::User", "AWS::IAM::Group", "AWS::IAM::Role", "AWS::IAM::Policy", "AWS::CloudTrail::Trail",
 ];
 const GLOBAL_TYPES = RESOURCE_TYPES.filter((type) => type.startsWith("AWS::IAM::"));
 const RULE_KEYS = Object.keys(CONFIG_RULES) as ConfigRuleKey[];
@@ -51,7 +52,8 @@ const rules = fc
         return [
           key,
           {
-            ...{ enabled, reason },
+            enabled,
+            reason,
             parameters: enabled ? Object.fromEntries(requiredParameters.map((name) => [name, "1"])) : {},
             remediation: remedy !== undefined && remediated ? "manual" : "off",
           },
@@ -93,7 +95,11 @@ export const anyConfiguration: fc.Arbitrary<string> = fc
     workloads: fc.uniqueArray(fc.stringMatching(/^team-[a-z]{1,6}$/), { maxLength: 3 }),
     leaving: fc.boolean(),
     adopted: fc.boolean(),
-    ...{ recording, rules, baseline, flowLogs, policyRules },
+    recording,
+    rules,
+    baseline,
+    flowLogs,
+    policyRules,
   })
   .map(({ adopted, leaving, policyRules: own, recording: recorded, regions, rules: chosen, workloads, ...rest }) =>
     JSON.stringify({

@@ -48,7 +48,12 @@ export async function prepareDeployment(landingZone: LandingZone): Promise<Deplo
   const { skipProviderLock } = providers;
   const options = { outdir, stacks, env, skipProviderLock, parallelism: PARALLELISM, onApplied: () => undefined };
   return {
-    ...{ clients, env, landingZone, outdir, stacks, terraform },
+    clients,
+    env,
+    landingZone,
+    outdir,
+    stacks,
+    terraform,
     deploy: () => deployLandingZone(landingZone, clients, options),
     deployChanged: async (changed) => {
       const changedStacks = synthesize(changed, outdir).map(({ stack }) => stack);

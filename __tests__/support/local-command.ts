@@ -38,7 +38,11 @@ export function keepLocal(config: string, env: NodeJS.ProcessEnv): KeptLocal {
   const { landingZone } = parseLandingZone(readFileSync(config, "utf8"), config);
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
   return {
-    ...{ endpoint, landingZone, stdout, stop, workFolder: workFolder ?? "" },
+    endpoint,
+    landingZone,
+    stdout,
+    stop,
+    workFolder: workFolder ?? "",
     clients: new AccountClients(landingZone, {
       endpoint,
       credentials: {

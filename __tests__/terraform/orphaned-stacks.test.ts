@@ -40,7 +40,10 @@ describe("what is left behind", () => {
     const file = state("baseline-shop-production", instances(1, 39));
     await expect(find()).resolves.toEqual([
       {
-        ...{ stack: "baseline-shop-production", account: "shop-production", resources: 40, state: file },
+        stack: "baseline-shop-production",
+        account: "shop-production",
+        resources: 40,
+        state: file,
         advice:
           "account shop-production is not in landing-zone.yaml any more but its state holds 40 resources. All of it stays in " +
           "AWS, and nothing manages it: put the account back. To remove it from the file and keep it in the organization: " +
@@ -57,7 +60,9 @@ describe("what is left behind", () => {
       const file = state(stack, instances(1));
       await expect(find()).resolves.toEqual([
         {
-          ...{ stack, resources: 1, state: file },
+          stack,
+          resources: 1,
+          state: file,
           advice:
             `stack ${stack} is not made from landing-zone.yaml any more but its state holds 1 resource. All of it stays in ` +
             "AWS, and nothing manages it: put back the setting that made it. To leave all as it is, let Terraform forget " +

@@ -57,7 +57,10 @@ describe("planning stacks", () => {
       writeFileSync(join(stackFolder, `${command}.output`), `${textOf(output)}\n`);
     }
     const [planned] = await planStacks({
-      ...{ outdir: folder, terraform, env: process.env, parallelism: 2 },
+      outdir: folder,
+      terraform,
+      env: process.env,
+      parallelism: 2,
       stacks: [{ stack: "audit", account: "audit" }],
     });
     const calls = readFileSync(join(stackFolder, "calls"), "utf8").trim().split("\n");
@@ -83,7 +86,8 @@ describe("planning stacks", () => {
     const output = planOf([change("aws_sns_topic.a", ["delete", "create"])], { "aws_sns_topic.a": "aws.eu-central-1" });
     const { calls, planned } = await planWith({ plan: { code: 2, output: "" }, show: { code: 0, output } });
     expect(planned?.outcome).toMatchObject({
-      ...{ kind: "planned", changed: true },
+      kind: "planned",
+      changed: true,
       changes: { destroy: 1, endangered: [{ address: "aws_sns_topic.a", region: "eu-central-1", action: "replaces" }] },
     });
     expect(calls).toHaveLength(2);

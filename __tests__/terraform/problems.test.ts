@@ -12,7 +12,9 @@ const lost = (address: string, region: string): Diagnostic => ({
 describe("the problems of a plan", () => {
   it("are told with the resource and every line of the reason", () => {
     const error: Diagnostic = {
-      ...{ severity: "error", summary: "reading S3 Bucket", address: "aws_s3_bucket.logs" },
+      severity: "error",
+      summary: "reading S3 Bucket",
+      address: "aws_s3_bucket.logs",
       detail: "\nAccess Denied\nfor you\n",
     };
     expect(problemsOf([error])).toEqual(["aws_s3_bucket.logs: reading S3 Bucket\n  Access Denied\n  for you"]);

@@ -22,7 +22,8 @@ export async function findDefaultVpc(client: EC2Client): Promise<DefaultVpc | un
     return undefined;
   }
   return {
-    ...{ vpcId, cidr },
+    vpcId,
+    cidr,
     subnetIds: await defaultSubnets(client, vpcId),
     internetGatewayIds: await internetGateways(client, vpcId),
     holds: await contentsOf(client, vpcId),

@@ -34,9 +34,16 @@ export async function deploy(options: DeployOptions): Promise<void> {
   const { code } = await run(
     CDKTF,
     [
-      ...["deploy", ...options.stacks, "--auto-approve", "--skip-synth", "--output", options.outdir],
-      ...["--parallelism", String(options.parallelism)],
-      ...["--terraform-parallelism", String(RESOURCES_AT_ONCE)],
+      "deploy",
+      ...options.stacks,
+      "--auto-approve",
+      "--skip-synth",
+      "--output",
+      options.outdir,
+      "--parallelism",
+      String(options.parallelism),
+      "--terraform-parallelism",
+      String(RESOURCES_AT_ONCE),
       ...(options.skipProviderLock ? ["--skip-provider-lock"] : []),
     ],
     {

@@ -85,7 +85,11 @@ async function planWithTerraform(
     const { description, stacksAtOnce } = parallelismOf(stacks);
     progress.note(`${binary} ${version}, providers from ${providers.description}; ${description}`);
     return await planStacks({
-      ...{ outdir, signal, stacks, terraform: binary, parallelism: stacksAtOnce },
+      outdir,
+      signal,
+      stacks,
+      terraform: binary,
+      parallelism: stacksAtOnce,
       env: terraformEnvironment(providers),
       onPlanned: ({ outcome, stack }) => {
         if (!signal.aborted) {

@@ -33,7 +33,9 @@ export function describeProblems({ problems, stacks }: PlanReport): string[] {
 function planTable(stacks: readonly PlannedStack[]): string {
   const accounts = new Set(stacks.map(({ account }) => account));
   const rows = stacks.map(({ account, outcome, stack }) => ({
-    ...{ stack, account, note: noteOf(outcome) },
+    stack,
+    account,
+    note: noteOf(outcome),
     counts: outcome.kind === "planned" ? outcome.changes : undefined,
   }));
   const total = {

@@ -24,7 +24,10 @@ export function audienceOf({ alerts }: LandingZone, severity: Severity, targets:
   const channels = (all: readonly { readonly channelId: string; readonly severities: readonly Severity[] }[]) =>
     all.filter(({ severities }) => severities.includes(severity)).map(({ channelId }) => channelId);
   return {
-    ...{ emails, functions, queues, targets },
+    emails,
+    functions,
+    queues,
+    targets,
     https: https.map(hostOf),
     slack: channels(alerts.slack),
     teams: channels(alerts.teams),

@@ -77,7 +77,12 @@ function managedRules(settings: Settings, input: ConfigInput): ManagedRule[] {
     const { controls, identifier, resourceTypes, title } = definition;
     return [
       {
-        ...{ key, identifier, title, controls, resourceTypes, regions },
+        key,
+        identifier,
+        title,
+        controls,
+        resourceTypes,
+        regions,
         ruleName: configRuleName(input.name, key),
         parameters: { ...definition.parameters?.(input), ...chosen.parameters },
         excludedAccounts: excluded(settings, chosen),
@@ -98,7 +103,9 @@ function remediationOf(
   }
   const { actions, document, parameters, resourceParameter } = remedy;
   return {
-    ...{ actions, document, resourceParameter },
+    actions,
+    document,
+    resourceParameter,
     parameters: parameters?.(input) ?? {},
     roleName: fitted(input.name, `remedy-${key}`, LONGEST_ROLE_NAME),
     automatic: remediation === "automatic",
@@ -107,7 +114,11 @@ function remediationOf(
 
 function policyRules(settings: Settings, input: ConfigInput): PolicyRule[] {
   return Object.entries(settings.policyRules).map(([key, rule]) => ({
-    ...{ key, title: rule.title, controls: rule.controls, resourceTypes: rule.resourceTypes, policy: rule.policy },
+    key,
+    title: rule.title,
+    controls: rule.controls,
+    resourceTypes: rule.resourceTypes,
+    policy: rule.policy,
     ruleName: configRuleName(input.name, key),
     regions: input.regions,
     excludedAccounts: excluded(settings, rule),
@@ -118,7 +129,11 @@ function functionRules(settings: Settings, input: ConfigInput): FunctionRule[] {
   return Object.entries(settings.functionRules).map(([key, rule]) => {
     const functionArns = Object.fromEntries(rule.functions.map((arn) => [arn.split(":")[3] ?? "", arn]));
     return {
-      ...{ key, title: rule.title, controls: rule.controls, resourceTypes: rule.resourceTypes, functionArns },
+      key,
+      title: rule.title,
+      controls: rule.controls,
+      resourceTypes: rule.resourceTypes,
+      functionArns,
       ruleName: configRuleName(input.name, key),
       regions: Object.keys(functionArns).sort(),
       parameters: rule.parameters,
@@ -135,7 +150,9 @@ function conformancePacks(settings: Settings, input: ConfigInput): ConformancePa
       throw new Error(`the template "${pack.template}" was not read`);
     }
     return {
-      ...{ key, template, parameters: pack.parameters },
+      key,
+      template,
+      parameters: pack.parameters,
       packName: fitted(input.name, key, LONGEST_PACK_NAME),
       excludedAccounts: excluded(settings, pack),
     };

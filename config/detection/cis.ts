@@ -11,41 +11,62 @@ const patterns = (exact: string, tuned = exact): AlarmDefinition["patterns"] => 
 const anyEvent = (...eventNames: readonly string[]): string =>
   `{${eventNames.map((eventName) => `($.eventName=${eventName})`).join(" || ")}}`;
 
+// prettier-ignore
 const IAM_POLICY_CHANGES = [
-  ...["DeleteGroupPolicy", "DeleteRolePolicy", "DeleteUserPolicy", "PutGroupPolicy", "PutRolePolicy", "PutUserPolicy"],
-  ...["CreatePolicy", "DeletePolicy", "CreatePolicyVersion", "DeletePolicyVersion", "AttachRolePolicy"],
-  ...["DetachRolePolicy", "AttachUserPolicy", "DetachUserPolicy", "AttachGroupPolicy", "DetachGroupPolicy"],
+  "DeleteGroupPolicy", "DeleteRolePolicy", "DeleteUserPolicy", "PutGroupPolicy", "PutRolePolicy", "PutUserPolicy",
+  "CreatePolicy", "DeletePolicy", "CreatePolicyVersion", "DeletePolicyVersion", "AttachRolePolicy",
+  "DetachRolePolicy", "AttachUserPolicy", "DetachUserPolicy", "AttachGroupPolicy", "DetachGroupPolicy",
 ];
+// prettier-ignore
 const BUCKET_POLICY_CHANGES = [
-  ...["PutBucketAcl", "PutBucketPolicy", "PutBucketCors", "PutBucketLifecycle", "PutBucketReplication"],
-  ...["DeleteBucketPolicy", "DeleteBucketCors", "DeleteBucketLifecycle", "DeleteBucketReplication"],
+  "PutBucketAcl", "PutBucketPolicy", "PutBucketCors", "PutBucketLifecycle", "PutBucketReplication",
+  "DeleteBucketPolicy", "DeleteBucketCors", "DeleteBucketLifecycle", "DeleteBucketReplication",
 ];
 const SECURITY_GROUP_CHANGES = [
-  ...["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress"],
-  ...["RevokeSecurityGroupEgress", "CreateSecurityGroup", "DeleteSecurityGroup"],
+  "AuthorizeSecurityGroupIngress",
+  "AuthorizeSecurityGroupEgress",
+  "RevokeSecurityGroupIngress",
+  "RevokeSecurityGroupEgress",
+  "CreateSecurityGroup",
+  "DeleteSecurityGroup",
 ];
 const NETWORK_ACL_CHANGES = [
-  ...["CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry"],
-  ...["ReplaceNetworkAclEntry", "ReplaceNetworkAclAssociation"],
+  "CreateNetworkAcl",
+  "CreateNetworkAclEntry",
+  "DeleteNetworkAcl",
+  "DeleteNetworkAclEntry",
+  "ReplaceNetworkAclEntry",
+  "ReplaceNetworkAclAssociation",
 ];
 const GATEWAY_CHANGES = [
-  ...["CreateCustomerGateway", "DeleteCustomerGateway", "AttachInternetGateway", "CreateInternetGateway"],
-  ...["DeleteInternetGateway", "DetachInternetGateway"],
+  "CreateCustomerGateway",
+  "DeleteCustomerGateway",
+  "AttachInternetGateway",
+  "CreateInternetGateway",
+  "DeleteInternetGateway",
+  "DetachInternetGateway",
 ];
 const ROUTE_TABLE_CHANGES = [
-  ...["CreateRoute", "CreateRouteTable", "ReplaceRoute", "ReplaceRouteTableAssociation", "DeleteRouteTable"],
-  ...["DeleteRoute", "DisassociateRouteTable"],
+  "CreateRoute",
+  "CreateRouteTable",
+  "ReplaceRoute",
+  "ReplaceRouteTableAssociation",
+  "DeleteRouteTable",
+  "DeleteRoute",
+  "DisassociateRouteTable",
 ];
+// prettier-ignore
 const VPC_CHANGES = [
-  ...["CreateVpc", "DeleteVpc", "ModifyVpcAttribute", "AcceptVpcPeeringConnection", "CreateVpcPeeringConnection"],
-  ...["DeleteVpcPeeringConnection", "RejectVpcPeeringConnection", "AttachClassicLinkVpc", "DetachClassicLinkVpc"],
-  ...["DisableVpcClassicLink", "EnableVpcClassicLink"],
+  "CreateVpc", "DeleteVpc", "ModifyVpcAttribute", "AcceptVpcPeeringConnection", "CreateVpcPeeringConnection",
+  "DeleteVpcPeeringConnection", "RejectVpcPeeringConnection", "AttachClassicLinkVpc", "DetachClassicLinkVpc",
+  "DisableVpcClassicLink", "EnableVpcClassicLink",
 ];
+// prettier-ignore
 const ORGANIZATION_CHANGES = [
-  ...["AcceptHandshake", "AttachPolicy", "CreateAccount", "CreateOrganizationalUnit", "CreatePolicy"],
-  ...["DeclineHandshake", "DeleteOrganization", "DeleteOrganizationalUnit", "DeletePolicy", "DetachPolicy"],
-  ...["DisablePolicyType", "EnablePolicyType", "InviteAccountToOrganization", "LeaveOrganization", "MoveAccount"],
-  ...["RemoveAccountFromOrganization", "UpdatePolicy", "UpdateOrganizationalUnit"],
+  "AcceptHandshake", "AttachPolicy", "CreateAccount", "CreateOrganizationalUnit", "CreatePolicy",
+  "DeclineHandshake", "DeleteOrganization", "DeleteOrganizationalUnit", "DeletePolicy", "DetachPolicy",
+  "DisablePolicyType", "EnablePolicyType", "InviteAccountToOrganization", "LeaveOrganization", "MoveAccount",
+  "RemoveAccountFromOrganization", "UpdatePolicy", "UpdateOrganizationalUnit",
 ];
 
 /** What the network alarms leave out when tuned: attempts that failed, and what AWS services do on somebody's behalf. */

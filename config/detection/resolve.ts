@@ -58,7 +58,11 @@ function definedAlarms({ alarms, cisVersion, variant }: Settings, input: Detecti
 function customAlarms({ customAlarms: alarms }: Settings, input: DetectionInput): Alarm[] {
   return Object.entries(alarms).map(([key, { advice, pattern, severity, threshold = 1, title }]) => ({
     ...named(input, key),
-    ...{ title, advice, severity, pattern, threshold },
+    title,
+    advice,
+    severity,
+    pattern,
+    threshold,
     controls: [],
   }));
 }

@@ -28,8 +28,11 @@ export const EVENT_RULES = {
     severity: "critical",
     pattern: () =>
       calls("config", [
-        ...["StopConfigurationRecorder", "DeleteConfigurationRecorder", "DeleteDeliveryChannel"],
-        ...["DisassociateResourceTypes", "AssociateResourceTypes"],
+        "StopConfigurationRecorder",
+        "DeleteConfigurationRecorder",
+        "DeleteDeliveryChannel",
+        "DisassociateResourceTypes",
+        "AssociateResourceTypes",
       ]),
   },
   keyTampering: {
@@ -43,14 +46,15 @@ export const EVENT_RULES = {
     advice: "Only a deployment that breaks the glass does this.",
     severity: "critical",
     // By how its name begins: the names of all log buckets would not fit into the pattern that every region hands on.
+    // prettier-ignore
     pattern: ({ name }) =>
       calls(
         "s3",
         [
-          ...["PutBucketPolicy", "DeleteBucketPolicy", "PutBucketVersioning", "PutBucketLifecycle"],
-          ...["PutBucketPublicAccessBlock", "DeleteBucketPublicAccessBlock", "PutBucketObjectLockConfiguration"],
-          ...["PutBucketEncryption", "DeleteBucketEncryption", "PutBucketOwnershipControls"],
-          ...["DeleteBucketOwnershipControls", "DeleteBucket"],
+          "PutBucketPolicy", "DeleteBucketPolicy", "PutBucketVersioning", "PutBucketLifecycle",
+          "PutBucketPublicAccessBlock", "DeleteBucketPublicAccessBlock", "PutBucketObjectLockConfiguration",
+          "PutBucketEncryption", "DeleteBucketEncryption", "PutBucketOwnershipControls",
+          "DeleteBucketOwnershipControls", "DeleteBucket",
         ],
         { requestParameters: { bucketName: [{ prefix: `${name}-` }] } },
       ),
@@ -71,8 +75,12 @@ export const EVENT_RULES = {
     severity: "critical",
     pattern: () =>
       calls("organizations", [
-        ...["LeaveOrganization", "RemoveAccountFromOrganization", "DetachPolicy", "DeletePolicy"],
-        ...["DisablePolicyType", "DisableAWSServiceAccess"],
+        "LeaveOrganization",
+        "RemoveAccountFromOrganization",
+        "DetachPolicy",
+        "DeletePolicy",
+        "DisablePolicyType",
+        "DisableAWSServiceAccess",
       ]),
   },
   detectionTampering: {
@@ -84,8 +92,14 @@ export const EVENT_RULES = {
       "detail-type": [API_CALL],
       detail: {
         eventName: [
-          ...["DeleteRule", "DisableRule", "RemoveTargets", "DeleteMetricFilter", "DeleteAlarms"],
-          ...["DisableAlarmActions", "DeleteTopic", "DeleteEventBus"],
+          "DeleteRule",
+          "DisableRule",
+          "RemoveTargets",
+          "DeleteMetricFilter",
+          "DeleteAlarms",
+          "DisableAlarmActions",
+          "DeleteTopic",
+          "DeleteEventBus",
         ],
         requestParameters: {
           $or: [

@@ -70,8 +70,12 @@ export const GUARDRAILS = {
       denial(
         "LogGroups",
         [
-          ...["AssociateKmsKey", "DeleteLogGroup", "DeleteLogStream", "DeleteRetentionPolicy"],
-          ...["DisassociateKmsKey", "PutRetentionPolicy"],
+          "AssociateKmsKey",
+          "DeleteLogGroup",
+          "DeleteLogStream",
+          "DeleteRetentionPolicy",
+          "DisassociateKmsKey",
+          "PutRetentionPolicy",
         ].map((name) => `logs:${name}`),
         // Whether there are flow logs in log groups and hosts or not: the policy is the same when they come.
         [trailLogGroupArn(input), logGroupArn(input, input.names.flowLogGroup), hostLogGroupsArn(input)],
@@ -109,7 +113,11 @@ export const GUARDRAILS = {
       denial(
         "Alarms",
         [
-          ...["DeleteAlarms", "DeleteDashboards", "DisableAlarmActions", "PutDashboard", "PutMetricAlarm"],
+          "DeleteAlarms",
+          "DeleteDashboards",
+          "DisableAlarmActions",
+          "PutDashboard",
+          "PutMetricAlarm",
           "SetAlarmState",
         ].map((name) => `cloudwatch:${name}`),
         // Dashboards have no region.
@@ -123,12 +131,13 @@ export const GUARDRAILS = {
   },
   eventRules: {
     protects: "EventBridge rules, buses and archives of the landing zone are not disabled, changed or deleted.",
+    // prettier-ignore
     serviceControl: (input) => [
       denial(
         "EventRules",
         [
-          ...["DeleteArchive", "DeleteEventBus", "DeleteRule", "DisableRule", "PutRule", "PutTargets"],
-          ...["RemoveTargets", "UpdateArchive", "UpdateEventBus"],
+          "DeleteArchive", "DeleteEventBus", "DeleteRule", "DisableRule", "PutRule", "PutTargets",
+          "RemoveTargets", "UpdateArchive", "UpdateEventBus",
         ].map((name) => `events:${name}`),
         ["rule", "event-bus", "archive"].map((type) => arn(input, "events", `${type}/${input.name}-*`)),
         exceptDeployment(input),
@@ -177,13 +186,14 @@ export const GUARDRAILS = {
   },
   configRecorders: {
     protects: "AWS Config records and delivers in every account and region.",
+    // prettier-ignore
     serviceControl: (input) => [
       denial(
         "ConfigRecorders",
         [
-          ...["AssociateResourceTypes", "DeleteConfigurationRecorder", "DeleteDeliveryChannel"],
-          ...["DeleteRetentionConfiguration", "DisassociateResourceTypes", "PutConfigurationRecorder"],
-          ...["PutDeliveryChannel", "PutRetentionConfiguration", "StopConfigurationRecorder"],
+          "AssociateResourceTypes", "DeleteConfigurationRecorder", "DeleteDeliveryChannel",
+          "DeleteRetentionConfiguration", "DisassociateResourceTypes", "PutConfigurationRecorder",
+          "PutDeliveryChannel", "PutRetentionConfiguration", "StopConfigurationRecorder",
         ].map((name) => `config:${name}`),
         "*",
         exceptDeployment(input),
@@ -197,8 +207,11 @@ export const GUARDRAILS = {
       denial(
         "ConfigRules",
         [
-          ...["DeleteConfigRule", "DeleteConformancePack", "DeleteEvaluationResults"],
-          ...["DeleteOrganizationConfigRule", "DeleteOrganizationConformancePack"],
+          "DeleteConfigRule",
+          "DeleteConformancePack",
+          "DeleteEvaluationResults",
+          "DeleteOrganizationConfigRule",
+          "DeleteOrganizationConformancePack",
         ].map((name) => `config:${name}`),
         "*",
         exceptDeployment(input),
@@ -259,13 +272,14 @@ export const GUARDRAILS = {
   securityRoles: {
     protects:
       "Nobody makes, takes over or deletes the roles that guardrails make exceptions for, or roles and IAM policies of the landing zone.",
+    // prettier-ignore
     serviceControl: (input) => [
       denial(
         "SecurityRoles",
         [
-          ...["AttachRolePolicy", "CreatePolicyVersion", "CreateRole", "DeletePolicy", "DeletePolicyVersion"],
-          ...["DeleteRole", "DeleteRolePermissionsBoundary", "DeleteRolePolicy", "DetachRolePolicy"],
-          ...["PutRolePermissionsBoundary", "PutRolePolicy", "SetDefaultPolicyVersion", "UpdateAssumeRolePolicy"],
+          "AttachRolePolicy", "CreatePolicyVersion", "CreateRole", "DeletePolicy", "DeletePolicyVersion",
+          "DeleteRole", "DeleteRolePermissionsBoundary", "DeleteRolePolicy", "DetachRolePolicy",
+          "PutRolePermissionsBoundary", "PutRolePolicy", "SetDefaultPolicyVersion", "UpdateAssumeRolePolicy",
           "UpdateRole",
         ].map((name) => `iam:${name}`),
         [

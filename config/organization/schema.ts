@@ -39,8 +39,13 @@ function units() {
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnablePolicyType.html
  */
 const POLICY_TYPES = [
-  ...(["AISERVICES_OPT_OUT_POLICY", "BACKUP_POLICY", "CHATBOT_POLICY", "DECLARATIVE_POLICY_EC2"] as const),
-  ...(["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY", "TAG_POLICY"] as const),
+  "AISERVICES_OPT_OUT_POLICY",
+  "BACKUP_POLICY",
+  "CHATBOT_POLICY",
+  "DECLARATIVE_POLICY_EC2",
+  "RESOURCE_CONTROL_POLICY",
+  "SERVICE_CONTROL_POLICY",
+  "TAG_POLICY",
 ] as const;
 
 export const organization = z

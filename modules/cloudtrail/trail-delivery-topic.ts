@@ -20,7 +20,9 @@ export interface TrailDeliveryTopicProps {
 export class TrailDeliveryTopic extends Topic {
   constructor(scope: Construct, id: string, { kmsKeyArn, environment, topicName, trailArn }: TrailDeliveryTopicProps) {
     super(scope, id, {
-      ...{ environment, topicName, kmsKeyArn },
+      environment,
+      topicName,
+      kmsKeyArn,
       publishers: [
         {
           sid: "TrailPublishes",

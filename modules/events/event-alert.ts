@@ -53,7 +53,10 @@ export class EventAlert extends Construct {
     }
     const rule = new CloudwatchEventRule(this, "Default", {
       ...inEnvironment(environment),
-      ...{ name: ruleName, eventBusName: busName, description, eventPattern },
+      name: ruleName,
+      eventBusName: busName,
+      description,
+      eventPattern,
     });
     const common = {
       ...inEnvironment(environment),
@@ -65,7 +68,9 @@ export class EventAlert extends Construct {
     new CloudwatchEventTarget(this, "topic", { ...common, arn: props.topicArn });
     for (const arn of targets) {
       new CloudwatchEventTarget(this, targetId(arn), {
-        ...{ ...common, arn, roleArn: targetRoleArn },
+        ...common,
+        arn,
+        roleArn: targetRoleArn,
         ...parameters(arn, ruleName),
       });
     }

@@ -49,7 +49,11 @@ export class MemoryAlarm extends Construct {
     const { alarmName, namespace, environment, system = "linux", topicArn } = props;
     const threshold = props.thresholdPercent ?? DEFAULT_THRESHOLD_PERCENT;
     this.arn = new MetricAlarm(this, "Default", {
-      ...{ environment, alarmName, namespace, threshold, topicArn },
+      environment,
+      alarmName,
+      namespace,
+      threshold,
+      topicArn,
       alarmDescription:
         `A host has used ${threshold} % of its memory or more for 15 minutes. ` +
         `Which one: ${MEMORY_METRICS[system]} by InstanceId in the namespace ${namespace}.`,

@@ -48,7 +48,10 @@ export class AlertTopic extends Construct {
     super(scope, id);
     const { alarmAccountIds, displayName, kmsKeyArn, environment, subscriptions = [], topicName } = props;
     const topic = new Topic(this, "Default", {
-      ...{ environment, topicName, displayName, kmsKeyArn },
+      environment,
+      topicName,
+      displayName,
+      kmsKeyArn,
       publishers: [
         {
           sid: "AlarmsPublish",

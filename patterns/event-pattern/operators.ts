@@ -23,11 +23,21 @@ const OPERATORS = new Map<string, (operand: unknown, at: Location) => Leaf | nul
 export const RESERVED: ReadonlySet<string> = new Set([
   ...OPERATORS.keys(),
   "exactly",
-  ...["=", "<", "<=", ">", ">="],
+  "=",
+  "<",
+  "<=",
+  ">",
+  ">=",
   "regex",
-  ...["not-wildcard", "not-equals-ignore-case"],
-  ...["date-after", "date-on-or-after", "date-before", "date-on-or-before", "in-date-range"],
-  ...["ip-address-in-range", "ip-address-not-in-range"],
+  "not-wildcard",
+  "not-equals-ignore-case",
+  "date-after",
+  "date-on-or-after",
+  "date-before",
+  "date-on-or-before",
+  "in-date-range",
+  "ip-address-in-range",
+  "ip-address-not-in-range",
 ]);
 
 /** An element of a field's list: a value that the field has to equal, or an object with one operator. */

@@ -10,7 +10,10 @@ export function alertKeyQuestions({ landingZone, resource }: Subject): Question[
   const key = resource("alerting/alert-key");
   const area = "alert key";
   const ask = (label: string, action: string, context: RequestContext, allowed: Question["allowed"]): Question => ({
-    ...{ area, label, action, allowed },
+    area,
+    label,
+    action,
+    allowed,
     context: { "kms:ResourceAliases": [names.alertKeyAlias], ...context },
     resource: target(key),
   });

@@ -36,7 +36,9 @@ export function alertQuestions({ landingZone, resource }: Subject): Question[] {
         allowed: nobody,
       },
       ...SETTINGS.map(([label, action]): Question => ({
-        ...{ ...topic, label, action },
+        ...topic,
+        label,
+        action,
         allowed: only(`deployment-${audit.slug}`, `break-glass-${audit.slug}`),
         guardrail: "topics",
       })),

@@ -37,7 +37,11 @@ function busQuestions({ landingZone, resource }: Subject): Question[] {
   };
   const archive = { arn: bus.arn.replace(/event-bus\/.*$/, `archive/${names.eventArchive}`), accountId };
   const guarded = (guardrail: GuardrailKey, label: string, action: string, on: Target): Question => ({
-    ...{ area, label, action, guardrail, resource: on },
+    area,
+    label,
+    action,
+    guardrail,
+    resource: on,
     allowed: only(`deployment-${audit.slug}`, `break-glass-${audit.slug}`),
   });
   return [
@@ -76,12 +80,17 @@ function queueQuestions({ landingZone, resource }: Subject): Question[] {
     },
     { ...queue, label: "take events out", action: "sqs:ReceiveMessage", allowed: inside(audit.slug) },
     {
-      ...{ ...queue, label: "take events out without TLS", action: "sqs:ReceiveMessage" },
+      ...queue,
+      label: "take events out without TLS",
+      action: "sqs:ReceiveMessage",
       context: { "aws:SecureTransport": "false" },
       allowed: nobody,
     },
     {
-      ...{ ...queue, label: "empty the queue", action: "sqs:PurgeQueue", guardrail: "queues" },
+      ...queue,
+      label: "empty the queue",
+      action: "sqs:PurgeQueue",
+      guardrail: "queues",
       allowed: only(`deployment-${audit.slug}`, `break-glass-${audit.slug}`),
     },
   ];

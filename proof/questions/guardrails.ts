@@ -98,7 +98,10 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     except: readonly string[],
     [guardrail, label, action, service, resource, context]: Entry,
   ): Question => ({
-    ...{ area, label, action, context },
+    area,
+    label,
+    action,
+    context,
     resource: (principal) => own(principal, service, resource),
     // Guardrails do not bind the management account.
     allowed: anyOf(inside(landingZone.management.slug), ({ key }) => except.some((role) => key.startsWith(`${role}-`))),
@@ -108,7 +111,9 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     ...byDeployment.map((entry) => question(["break-glass", "deployment"], entry)),
     ...byBreakGlass.map((entry) => question(["break-glass"], entry)),
     {
-      ...{ area, label: "make a Config rule of their own, or change it", action: "config:PutConfigRule" },
+      area,
+      label: "make a Config rule of their own, or change it",
+      action: "config:PutConfigRule",
       resource: (principal) => own(principal, "config", rule),
       allowed: inside(...askedAccounts(landingZone).map(({ slug }) => slug)),
     },

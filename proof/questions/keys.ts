@@ -28,7 +28,11 @@ function logKeyQuestions({ landingZone, resource }: Subject): Question[] {
   const ofConfig = { ...aliases, "kms:EncryptionContext:aws:s3:arn": `arn:${partition}:s3:::${names.configBucket}` };
   const readers = anyOf(inside(logArchive.slug, audit.slug), only("analyst"));
   const ask = (label: string, action: string, allowed: Question["allowed"], context = aliases): Question => ({
-    ...{ area, label, action, allowed, context },
+    area,
+    label,
+    action,
+    allowed,
+    context,
     resource: target(key),
   });
   return [
@@ -59,7 +63,10 @@ function logKeyQuestions({ landingZone, resource }: Subject): Question[] {
 /** Who destroys a key of a member account, or changes it, or takes the alias away that guardrails know it by. */
 export function keyProtection(area: string, key: Resource, alias: string, owner: string): Question[] {
   const guarded = (label: string, action: string, allowed: Question["allowed"]): Question => ({
-    ...{ area, label, action, allowed },
+    area,
+    label,
+    action,
+    allowed,
     resource: target(key),
     context: { "kms:ResourceAliases": [alias] },
     guardrail: "keys",
@@ -99,7 +106,10 @@ function notificationKeyQuestions({ landingZone, resource }: Subject): Question[
   const aliases = { "kms:ResourceAliases": [names.notificationKeyAlias] };
   const area = "notification key";
   const ask = (label: string, action: string, context: RequestContext, allowed: Question["allowed"]): Question => ({
-    ...{ area, label, action, allowed },
+    area,
+    label,
+    action,
+    allowed,
     context: { ...aliases, ...context },
     resource: target(key),
   });

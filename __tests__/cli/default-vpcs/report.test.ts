@@ -3,7 +3,9 @@ import type { PlaceReport } from "../../../cli/default-vpcs/report";
 
 const vpc = { vpcId: "vpc-1", cidr: "172.31.0.0/16" };
 const place = (state: PlaceReport["state"], more: Partial<PlaceReport> = {}): PlaceReport => ({
-  ...{ account: "audit", region: "eu-west-1", state },
+  account: "audit",
+  region: "eu-west-1",
+  state,
   ...more,
 });
 

@@ -17,7 +17,9 @@ async function visited(answers: Answers, remove: boolean): Promise<Visited> {
   const { changes, client } = fakeEc2(answers);
   const deleted: string[] = [];
   const place = await visit({
-    ...{ account: audit, region: "eu-west-1", remove },
+    account: audit,
+    region: "eu-west-1",
+    remove,
     open: () => Promise.resolve(client),
     onDeleted: (id) => deleted.push(id),
   });
@@ -28,8 +30,12 @@ describe("a default VPC that nobody uses", () => {
   it("is empty, and left alone unless it is to be deleted", async () => {
     const { changes, place } = await visited(UNTOUCHED, false);
     expect(place).toEqual({
-      ...{ account: "audit", region: "eu-west-1", state: "empty" },
-      ...{ vpcId: "vpc-1", cidr: "172.31.0.0/16", holds: [] },
+      account: "audit",
+      region: "eu-west-1",
+      state: "empty",
+      vpcId: "vpc-1",
+      cidr: "172.31.0.0/16",
+      holds: [],
     });
     expect(changes).toEqual([]);
   });
@@ -90,7 +96,8 @@ describe("a default VPC that somebody uses", () => {
     const inUse = awsError("DependencyViolation", "subnet-1 has dependencies and cannot be deleted.");
     const { changes, place } = await visited({ ...UNTOUCHED, DeleteSubnet: inUse }, true);
     expect(place).toMatchObject({
-      ...{ state: "failed", vpcId: "vpc-1" },
+      state: "failed",
+      vpcId: "vpc-1",
       problem: "DependencyViolation: subnet-1 has dependencies and cannot be deleted.",
     });
     expect(changes).toEqual(["DeleteSubnet subnet-1"]);
@@ -115,7 +122,9 @@ describe("a place that cannot be read", () => {
 
   it("is reported when nobody can go there at all", async () => {
     const place = await visit({
-      ...{ account: audit, region: "eu-west-1", remove: true },
+      account: audit,
+      region: "eu-west-1",
+      remove: true,
       open: () => Promise.reject(new Error('the organization has no account "audit"')),
       onDeleted: () => undefined,
     });

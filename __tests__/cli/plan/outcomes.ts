@@ -5,7 +5,10 @@ import type { Outcome } from "../../../terraform/plan-stack";
 import type { PlanReport } from "../../../cli/plan/report";
 
 export const leftBehind: OrphanedStack = {
-  ...{ stack: "baseline-shop", account: "shop", resources: 40, state: "terraform.baseline-shop.tfstate" },
+  stack: "baseline-shop",
+  account: "shop",
+  resources: 40,
+  state: "terraform.baseline-shop.tfstate",
   advice: "account shop is gone: put it back",
 };
 

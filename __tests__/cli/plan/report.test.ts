@@ -4,7 +4,9 @@ import { describePlan, describeProblems } from "../../../cli/plan/report";
 import { failed, leftBehind, planned, reportOf, waiting } from "./outcomes";
 
 const lost = (address: string, region: string | undefined, ...because: string[]): Endangered => ({
-  ...{ address, region, because },
+  address,
+  region,
+  because,
   ...(because.length === 0
     ? ({ kind: "destroyed", action: "destroys" } as const)
     : ({ kind: "replaced", action: "replaces" } as const)),

@@ -100,7 +100,8 @@ describe("IAM", () => {
     parseLandingZone(
       [
         changed({ "homeRegion:": "homeRegion: eu-central-2", "regions:": `regions: [${regions}]` }),
-        ...["baseline: { optInRegions: enable }", ...lines],
+        "baseline: { optInRegions: enable }",
+        ...lines,
       ].join("\n"),
       "test.yaml",
     ).warnings;

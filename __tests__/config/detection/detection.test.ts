@@ -145,7 +145,9 @@ describe("the rule on alarms of hosts", () => {
 
 describe("advice of Trusted Advisor", () => {
   const choice = (chosen: Partial<TrustedAdvisorChoice>): TrustedAdvisorChoice => ({
-    ...{ statuses: ["ERROR", "WARN"], categories: [], checks: [] },
+    statuses: ["ERROR", "WARN"],
+    categories: [],
+    checks: [],
     ...chosen,
   });
   const checksIn = (chosen: Partial<TrustedAdvisorChoice>): [string, string[]][] =>
@@ -169,12 +171,13 @@ describe("advice of Trusted Advisor", () => {
   });
 
   it("names each category's rules, and numbers the second and what follows", () => {
+    // prettier-ignore
     expect(keys({ categories: TRUSTED_ADVISOR_CATEGORIES })).toEqual([
-      ...["trustedAdvisorCostOptimizing", "trustedAdvisorCostOptimizing2"],
-      ...["trustedAdvisorPerformance", "trustedAdvisorPerformance2"],
+      "trustedAdvisorCostOptimizing", "trustedAdvisorCostOptimizing2",
+      "trustedAdvisorPerformance", "trustedAdvisorPerformance2",
       "trustedAdvisorSecurity",
-      ...["trustedAdvisorFaultTolerance", "trustedAdvisorFaultTolerance2", "trustedAdvisorFaultTolerance3"],
-      ...["trustedAdvisorOperationalExcellence", "trustedAdvisorServiceLimits"],
+      "trustedAdvisorFaultTolerance", "trustedAdvisorFaultTolerance2", "trustedAdvisorFaultTolerance3",
+      "trustedAdvisorOperationalExcellence", "trustedAdvisorServiceLimits",
     ]);
   });
 
@@ -246,7 +249,9 @@ describe("the alarms on the detection itself", () => {
 
   it("go off when the trail is silent, and where there is no data as well", () => {
     expect(HEALTH_ALARMS.trailSilent.metric(INPUT.names)).toMatchObject({
-      ...{ comparison: "<", threshold: 1, missingData: "breaching" },
+      comparison: "<",
+      threshold: 1,
+      missingData: "breaching",
     });
   });
 });

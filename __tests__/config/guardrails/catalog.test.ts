@@ -80,6 +80,9 @@ describe("the guardrail", () => {
     });
   });
 
+  // prettier-ignore
+  // prettier-ignore
+  // prettier-ignore
   it.each<[GuardrailKey, string, string[], string | string[]]>([
     [
       "trail",
@@ -91,8 +94,8 @@ describe("the guardrail", () => {
       "logGroups",
       "logs",
       [
-        ...["AssociateKmsKey", "DeleteLogGroup", "DeleteLogStream", "DeleteRetentionPolicy"],
-        ...["DisassociateKmsKey", "PutRetentionPolicy"],
+        "AssociateKmsKey", "DeleteLogGroup", "DeleteLogStream", "DeleteRetentionPolicy",
+        "DisassociateKmsKey", "PutRetentionPolicy",
       ],
       [
         `arn:aws:logs:*:*:log-group:${names.trailLogGroup}*`,
@@ -116,7 +119,7 @@ describe("the guardrail", () => {
       "alarms",
       "cloudwatch",
       [
-        ...["DeleteAlarms", "DeleteDashboards", "DisableAlarmActions", "PutDashboard", "PutMetricAlarm"],
+        "DeleteAlarms", "DeleteDashboards", "DisableAlarmActions", "PutDashboard", "PutMetricAlarm",
         "SetAlarmState",
       ],
       ["arn:aws:cloudwatch:*:*:alarm:example-*", "arn:aws:cloudwatch::*:dashboard/example-*"],
@@ -125,8 +128,8 @@ describe("the guardrail", () => {
       "eventRules",
       "events",
       [
-        ...["DeleteArchive", "DeleteEventBus", "DeleteRule", "DisableRule", "PutRule", "PutTargets"],
-        ...["RemoveTargets", "UpdateArchive", "UpdateEventBus"],
+        "DeleteArchive", "DeleteEventBus", "DeleteRule", "DisableRule", "PutRule", "PutTargets",
+        "RemoveTargets", "UpdateArchive", "UpdateEventBus",
       ],
       [
         "arn:aws:events:*:*:rule/example-*",
@@ -150,9 +153,9 @@ describe("the guardrail", () => {
       "configRecorders",
       "config",
       [
-        ...["AssociateResourceTypes", "DeleteConfigurationRecorder", "DeleteDeliveryChannel"],
-        ...["DeleteRetentionConfiguration", "DisassociateResourceTypes", "PutConfigurationRecorder"],
-        ...["PutDeliveryChannel", "PutRetentionConfiguration", "StopConfigurationRecorder"],
+        "AssociateResourceTypes", "DeleteConfigurationRecorder", "DeleteDeliveryChannel",
+        "DeleteRetentionConfiguration", "DisassociateResourceTypes", "PutConfigurationRecorder",
+        "PutDeliveryChannel", "PutRetentionConfiguration", "StopConfigurationRecorder",
       ],
       "*",
     ],
@@ -160,8 +163,8 @@ describe("the guardrail", () => {
       "configRules",
       "config",
       [
-        ...["DeleteConfigRule", "DeleteConformancePack", "DeleteEvaluationResults"],
-        ...["DeleteOrganizationConfigRule", "DeleteOrganizationConformancePack"],
+        "DeleteConfigRule", "DeleteConformancePack", "DeleteEvaluationResults",
+        "DeleteOrganizationConfigRule", "DeleteOrganizationConformancePack",
       ],
       "*",
     ],
@@ -181,9 +184,9 @@ describe("the guardrail", () => {
       "securityRoles",
       "iam",
       [
-        ...["AttachRolePolicy", "CreatePolicyVersion", "CreateRole", "DeletePolicy", "DeletePolicyVersion"],
-        ...["DeleteRole", "DeleteRolePermissionsBoundary", "DeleteRolePolicy", "DetachRolePolicy"],
-        ...["PutRolePermissionsBoundary", "PutRolePolicy", "SetDefaultPolicyVersion", "UpdateAssumeRolePolicy"],
+        "AttachRolePolicy", "CreatePolicyVersion", "CreateRole", "DeletePolicy", "DeletePolicyVersion",
+        "DeleteRole", "DeleteRolePermissionsBoundary", "DeleteRolePolicy", "DetachRolePolicy",
+        "PutRolePermissionsBoundary", "PutRolePolicy", "SetDefaultPolicyVersion", "UpdateAssumeRolePolicy",
         "UpdateRole",
       ],
       [BREAK_GLASS, DEPLOYMENT, "arn:aws:iam::*:role/example-*", "arn:aws:iam::*:policy/example-*"],

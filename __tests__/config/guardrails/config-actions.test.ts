@@ -14,8 +14,10 @@ const guarded = statements.flatMap(({ Action }) => [Action].flat()).filter((acti
 /** What accounts may do that holders of the policies, who only watch, may not. */
 const OPEN_TO_ACCOUNTS: Readonly<Record<string, readonly string[]>> = {
   "AWS cannot tell whose rule a remediation is for": [
-    ...["DeleteRemediationConfiguration", "PutRemediationConfigurations"],
-    ...["DeleteRemediationExceptions", "PutRemediationExceptions"],
+    "DeleteRemediationConfiguration",
+    "PutRemediationConfigurations",
+    "DeleteRemediationExceptions",
+    "PutRemediationExceptions",
   ],
   "functions of accounts' own rules call it, and people who answer for a rule": [
     "PutEvaluations",
@@ -25,11 +27,12 @@ const OPEN_TO_ACCOUNTS: Readonly<Record<string, readonly string[]>> = {
     "PutOrganizationConfigRule",
     "PutOrganizationConformancePack",
   ],
+  // prettier-ignore
   "it is about what accounts add, and takes nothing from what is recorded": [
-    ...["PutConformancePack", "DeleteResourceConfig", "PutResourceConfig"],
-    ...["DeletePendingAggregationRequest", "PutAggregationAuthorization"],
-    ...["DeleteConnector", "PutConnector", "PutThirdPartyServiceLinkedConfigurationRecorder"],
-    ...["DeleteServiceLinkedConfigurationRecorder", "PutServiceLinkedConfigurationRecorder"],
+    "PutConformancePack", "DeleteResourceConfig", "PutResourceConfig",
+    "DeletePendingAggregationRequest", "PutAggregationAuthorization",
+    "DeleteConnector", "PutConnector", "PutThirdPartyServiceLinkedConfigurationRecorder",
+    "DeleteServiceLinkedConfigurationRecorder", "PutServiceLinkedConfigurationRecorder",
   ],
 };
 

@@ -5,16 +5,17 @@ import { CONFIG_RULE_GROUPS } from "../../../config/aws-config/rules/groups";
 import { INPUT, RULES } from "./support";
 
 /** What AWS Config knows about logging and monitoring: issue 6. */
+// prettier-ignore
 const LOGGING = [
-  ...["cloudTrailEnabled", "multiRegionCloudTrailEnabled", "cloudTrailSecurityTrailEnabled"],
-  ...["cloudTrailEncryptionEnabled", "cloudTrailLogFileValidationEnabled", "cloudTrailCloudWatchLogsEnabled"],
-  ...["cloudTrailS3DataEventsEnabled", "cloudWatchLogGroupEncrypted", "cwLogGroupRetentionPeriodCheck"],
-  ...["vpcFlowLogsEnabled", "s3BucketLoggingEnabled", "s3BucketDefaultLockEnabled", "s3BucketReplicationEnabled"],
-  ...["s3BucketVersioningEnabled", "s3LifecyclePolicyCheck", "s3VersionLifecyclePolicyCheck"],
-  ...["s3BucketSslRequestsOnly", "s3DefaultEncryptionKms", "kmsCmkNotScheduledForDeletion"],
-  ...["cmkBackingKeyRotationEnabled", "snsEncryptedKms", "cloudWatchAlarmActionCheck"],
-  ...["cloudWatchAlarmActionEnabledCheck", "cloudWatchAlarmSettingsCheck", "guardDutyEnabledCentralized"],
-  ...["securityHubEnabled", "rootAccountMfaEnabled", "rootAccountHardwareMfaEnabled", "iamRootAccessKeyCheck"],
+  "cloudTrailEnabled", "multiRegionCloudTrailEnabled", "cloudTrailSecurityTrailEnabled",
+  "cloudTrailEncryptionEnabled", "cloudTrailLogFileValidationEnabled", "cloudTrailCloudWatchLogsEnabled",
+  "cloudTrailS3DataEventsEnabled", "cloudWatchLogGroupEncrypted", "cwLogGroupRetentionPeriodCheck",
+  "vpcFlowLogsEnabled", "s3BucketLoggingEnabled", "s3BucketDefaultLockEnabled", "s3BucketReplicationEnabled",
+  "s3BucketVersioningEnabled", "s3LifecyclePolicyCheck", "s3VersionLifecyclePolicyCheck",
+  "s3BucketSslRequestsOnly", "s3DefaultEncryptionKms", "kmsCmkNotScheduledForDeletion",
+  "cmkBackingKeyRotationEnabled", "snsEncryptedKms", "cloudWatchAlarmActionCheck",
+  "cloudWatchAlarmActionEnabledCheck", "cloudWatchAlarmSettingsCheck", "guardDutyEnabledCentralized",
+  "securityHubEnabled", "rootAccountMfaEnabled", "rootAccountHardwareMfaEnabled", "iamRootAccessKeyCheck",
   "accountPartOfOrganizations",
 ];
 

@@ -71,7 +71,8 @@ export function stackSetsCases(landingZone: LandingZone, deployed: () => Deploym
         PermissionModel: "SERVICE_MANAGED",
         Capabilities: ["CAPABILITY_NAMED_IAM"],
         AutoDeployment: {
-          ...{ Enabled: true, RetainStacksOnAccountRemoval: true },
+          Enabled: true,
+          RetainStacksOnAccountRemoval: true,
           DependsOn: [String(roles.StackSet?.StackSetARN)],
         },
       }),

@@ -4,7 +4,9 @@ import { synthesizeModule } from "../../support/terraform";
 describe("SecurityContact", () => {
   const contact = synthesizeModule((stack, environment) => {
     new SecurityContact(stack, "security-contact", {
-      ...{ environment, name: "Security", title: "Security team" },
+      environment,
+      name: "Security",
+      title: "Security team",
       email: "security@example.com",
       phone: "+49 30 123456",
     });

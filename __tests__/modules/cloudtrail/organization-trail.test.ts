@@ -23,7 +23,9 @@ const template = synthesizeModule((stack, environment) => {
     trailArn: TRAIL_ARN,
   });
   new OrganizationTrail(stack, "trail", {
-    ...{ environment, logGroup, deliveryTopic },
+    environment,
+    logGroup,
+    deliveryTopic,
     trailName: "org",
     bucketName: "trail-bucket",
     kmsKeyArn: "arn:aws:kms:eu-west-1:333333333333:key/1",

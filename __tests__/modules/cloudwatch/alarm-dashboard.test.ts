@@ -64,9 +64,17 @@ describe("AlarmDashboard", () => {
   it("shows alarms of its own stack by reference", () => {
     const template = synthesizeModule((stack, environment) => {
       const alarm = new MetricAlarm(stack, "alarm", {
-        ...{ environment, alarmName: "alarm", alarmDescription: "alarm", namespace: "AWS/SNS", topicArn: "topic" },
-        ...{ metricName: "NumberOfNotificationsFailed", statistic: "Sum", periodSeconds: 300 },
-        ...{ comparison: ">", threshold: 0, missingData: "notBreaching" },
+        environment,
+        alarmName: "alarm",
+        alarmDescription: "alarm",
+        namespace: "AWS/SNS",
+        topicArn: "topic",
+        metricName: "NumberOfNotificationsFailed",
+        statistic: "Sum",
+        periodSeconds: 300,
+        comparison: ">",
+        threshold: 0,
+        missingData: "notBreaching",
       });
       new AlarmDashboard(stack, "dashboard", {
         environment,

@@ -13,7 +13,9 @@ function role(props: Partial<ConfigRecorderRoleProps> = {}): Template {
       ...props,
     });
     new ConfigRecorder(stack, "config", {
-      ...{ environment, globalResourceTypes: "record", bucketName: "config-bucket" },
+      environment,
+      globalResourceTypes: "record",
+      bucketName: "config-bucket",
       roleArn: arn,
       dependsOn: dependables,
     });

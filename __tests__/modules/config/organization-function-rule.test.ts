@@ -11,7 +11,11 @@ describe("OrganizationFunctionRule", () => {
   const template = synthesizeModule((stack, environment) => {
     for (const ruleName of ["org-owner", "org-owner-daily"]) {
       new OrganizationFunctionRule(stack, ruleName, {
-        ...{ environment, ruleName, accountIds, description: "Owners are named", functionArn: FUNCTION_ARN },
+        environment,
+        ruleName,
+        accountIds,
+        description: "Owners are named",
+        functionArn: FUNCTION_ARN,
         triggerTypes: ["ConfigurationItemChangeNotification", "ScheduledNotification"],
         maximumExecutionFrequency: "TwentyFour_Hours",
         inputParameters: { tagKey: "owner" },

@@ -10,7 +10,8 @@ function parameters(props: Partial<AgentParametersProps> = {}): { arns: readonly
   let arns: readonly string[] = [];
   const template = synthesizeModule((stack, environment) => {
     arns = new AgentParameters(stack, "agent", {
-      ...{ environment, ...CONFIGURATION },
+      environment,
+      ...CONFIGURATION,
       linuxParameterName: "AmazonCloudWatch-org-linux",
       windowsParameterName: "AmazonCloudWatch-org-windows",
       ...props,

@@ -9,7 +9,8 @@ import type { Template } from "../../support/terraform";
 function organization(existingId?: string): Template {
   return synthesizeModule((stack, environment) => {
     new Organization(stack, "organization", {
-      ...{ environment, existingId },
+      environment,
+      existingId,
       trustedServices: ["config.amazonaws.com"],
       policyTypes: ["SERVICE_CONTROL_POLICY"],
     });
@@ -139,11 +140,14 @@ describe("OrganizationalUnits", () => {
 describe("DelegatedAdministrator", () => {
   const template = synthesizeModule((stack, environment) => {
     const { trustedAccess } = new Organization(stack, "organization", {
-      ...{ environment, existingId: "o-exampleorgid", policyTypes: [] },
+      environment,
+      existingId: "o-exampleorgid",
+      policyTypes: [],
       trustedServices: ["config.amazonaws.com"],
     });
     new DelegatedAdministrator(stack, "audit", {
-      ...{ environment, trustedAccess },
+      environment,
+      trustedAccess,
       accountId: "333333333333",
       services: ["config.amazonaws.com", "config-multiaccountsetup.amazonaws.com"],
     });

@@ -6,7 +6,8 @@ import { allowed, deniedWriters, KEY_ARN, PROTECTION } from "./support";
 describe("AccessLogBucket", () => {
   const template = synthesizeModule((stack, environment) => {
     new AccessLogBucket(stack, "access", {
-      ...{ environment, protection: PROTECTION },
+      environment,
+      protection: PROTECTION,
       bucketName: "access",
       sourceBucketNames: ["trail", "config"],
       retention: { hotDays: 30, archiveDays: 60, totalDays: 90 },
@@ -64,7 +65,10 @@ describe("AccessLogBucket", () => {
         sourceBucketNames: ["trail"],
       });
       new TrailBucket(stack, "trail", {
-        ...{ ...common, accessLogBucket, bucketName: "trail", kmsKeyArn: KEY_ARN },
+        ...common,
+        accessLogBucket,
+        bucketName: "trail",
+        kmsKeyArn: KEY_ARN,
         trailArn: "arn:aws:cloudtrail:eu-west-1:111111111111:trail/org",
         trailAccountId: "111111111111",
       });

@@ -5,7 +5,8 @@ import { ACCESS_LOG_BUCKET, allowed, deniedWriters, KEY_ARN, PROTECTION } from "
 describe("ConfigBucket", () => {
   const template = synthesizeModule((stack, environment) => {
     new ConfigBucket(stack, "config-bucket", {
-      ...{ environment, protection: PROTECTION },
+      environment,
+      protection: PROTECTION,
       bucketName: "config",
       kmsKeyArn: KEY_ARN,
       accessLogBucket: ACCESS_LOG_BUCKET,

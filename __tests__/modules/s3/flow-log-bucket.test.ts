@@ -5,7 +5,8 @@ import { ACCESS_LOG_BUCKET, allowed, deniedWriters, PROTECTION } from "./support
 describe("FlowLogBucket", () => {
   const template = synthesizeModule((stack, environment) => {
     new FlowLogBucket(stack, "flow-log-bucket", {
-      ...{ environment, protection: PROTECTION },
+      environment,
+      protection: PROTECTION,
       bucketName: "flow",
       accessLogBucket: ACCESS_LOG_BUCKET,
     });

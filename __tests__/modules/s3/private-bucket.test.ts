@@ -17,7 +17,8 @@ const REPLICATION = {
 function bucket(props: Partial<PrivateBucketProps> = {}): Template {
   return synthesizeModule((stack, environment) => {
     new PrivateBucket(stack, "logs", {
-      ...{ environment, protection: PROTECTION },
+      environment,
+      protection: PROTECTION,
       bucketName: "my-logs",
       writer: { service: "cloudtrail.amazonaws.com" },
       statements: [],

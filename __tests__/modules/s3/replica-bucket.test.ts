@@ -9,7 +9,8 @@ const ROLE_ARN = "arn:aws:iam::333333333333:role/replication";
 function bucket(props: Partial<ReplicaBucketProps> = {}): Template {
   return synthesizeModule((stack, environment) => {
     new ReplicaBucket(stack, "replica-bucket", {
-      ...{ environment, protection: PROTECTION },
+      environment,
+      protection: PROTECTION,
       bucketName: "copies",
       kmsKeyArn: KEY_ARN,
       accessLogBucket: ACCESS_LOG_BUCKET,

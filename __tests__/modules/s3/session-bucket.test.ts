@@ -9,7 +9,8 @@ const OBJECTS_OF_ACCOUNT = "arn:aws:s3:::sessions/$${aws:PrincipalAccount}/*";
 describe("SessionBucket", () => {
   const template = synthesizeModule((stack, environment) => {
     new SessionBucket(stack, "session-bucket", {
-      ...{ environment, protection: PROTECTION },
+      environment,
+      protection: PROTECTION,
       bucketName: "sessions",
       accessLogBucket: ACCESS_LOG_BUCKET,
     });

@@ -9,7 +9,8 @@ const TRAIL_ARN = "arn:aws:cloudtrail:eu-west-1:111111111111:trail/org";
 function bucket(props: Partial<TrailBucketProps> = {}): Template {
   return synthesizeModule((stack, environment) => {
     new TrailBucket(stack, "trail-bucket", {
-      ...{ environment, protection: PROTECTION },
+      environment,
+      protection: PROTECTION,
       bucketName: "trail",
       kmsKeyArn: KEY_ARN,
       accessLogBucket: ACCESS_LOG_BUCKET,

@@ -31,7 +31,8 @@ describe("AlertTopic", () => {
     const publish = { Effect: "Allow", Action: "sns:Publish", Resource: ARN };
     expect(statements.filter(({ Effect }) => Effect === "Allow")).toStrictEqual([
       {
-        ...{ Sid: "AlarmsPublish", ...publish },
+        Sid: "AlarmsPublish",
+        ...publish,
         Principal: { Service: "cloudwatch.amazonaws.com" },
         Condition: { StringEquals: { "aws:SourceAccount": ["222222222222", "333333333333"] } },
       },
@@ -75,7 +76,10 @@ describe("AlertTopic", () => {
   it("keeps the addresses that subscriptions of e-mail always had", () => {
     const { addresses } = synthesizeModule((stack, environment) => {
       new AlertTopic(stack, "alert-topic", {
-        ...{ environment, topicName: "alerts", kmsKeyArn: KEY_ARN, alarmAccountIds: [environment.accountId] },
+        environment,
+        topicName: "alerts",
+        kmsKeyArn: KEY_ARN,
+        alarmAccountIds: [environment.accountId],
         subscriptions: [{ protocol: "email", endpoint: "security@example.com" }],
       });
     });

@@ -16,7 +16,10 @@ const TOPICS_SEND = { sid: "TopicsSend", service: "sns.amazonaws.com", sourceArn
 function queue(senders: readonly DeadLetterSender[]): Template {
   return synthesizeModule((stack, environment) => {
     const { arn, queueName } = new DeadLetterQueue(stack, "queue", {
-      ...{ environment, queueName: "undelivered", kmsKeyArn: KEY_ARN, senders },
+      environment,
+      queueName: "undelivered",
+      kmsKeyArn: KEY_ARN,
+      senders,
     });
     new TerraformOutput(stack, "handed-out", { value: [arn, queueName] });
   });

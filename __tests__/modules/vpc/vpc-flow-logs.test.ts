@@ -6,7 +6,8 @@ import type { Block, Template } from "../../support/terraform";
 function flowLogs(...destinations: ("bucket" | "logGroup")[]): Template {
   return synthesizeModule((stack, environment) => {
     const logGroup = new FlowLogGroup(stack, "group", {
-      ...{ environment, logGroupName: "org/flow-logs" },
+      environment,
+      logGroupName: "org/flow-logs",
       retentionInDays: 90,
       roleName: "org-flow-logs-eu-west-1",
     });

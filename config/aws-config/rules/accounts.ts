@@ -12,7 +12,11 @@ export const ACCOUNT_RULES = {
     ...PERIODIC,
     extent: PER_ACCOUNT,
     // The list is of early 2025, before Mexico, New Zealand, Taipei and Thailand.
-    absentFrom: [...OTHER_PARTITIONS, ...[CALGARY, MALAYSIA, MEXICO, NEW_ZEALAND, TAIPEI, TEL_AVIV, THAILAND, UAE]],
+    // prettier-ignore
+    absentFrom: [
+      ...OTHER_PARTITIONS,
+      CALGARY, MALAYSIA, MEXICO, NEW_ZEALAND, TAIPEI, TEL_AVIV, THAILAND, UAE,
+    ],
     controls: [...cis("1.4"), hub("IAM.9"), ...nist("IA-2(1)"), ...pci("8.4.2")],
     byDefault: true,
   },

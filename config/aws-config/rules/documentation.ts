@@ -4,7 +4,9 @@ import { CONFIG_RULE_GROUPS } from "./groups";
 import { pageOf } from "./page";
 
 const EXAMPLE: RuleInput = {
-  ...{ name: "<name>", partition: "aws", homeRegion: "<home>" },
+  name: "<name>",
+  partition: "aws",
+  homeRegion: "<home>",
   names: namesOf({ name: "<name>", homeRegion: "<home>", replicaRegion: "<region>" }),
 };
 

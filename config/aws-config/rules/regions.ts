@@ -33,8 +33,9 @@ export const GOV_CLOUD_WEST = "us-gov-west-1";
  * @see https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html#select-resources-all
  * @see https://docs.aws.amazon.com/config/latest/developerguide/iam-user-mfa-enabled.html
  */
+// prettier-ignore
 export const WITHOUT_IAM = [
-  ...[CALGARY, HYDERABAD, MALAYSIA, MELBOURNE, MEXICO, NEW_ZEALAND, SPAIN, TAIPEI, TEL_AVIV, THAILAND, UAE, ZURICH],
+  CALGARY, HYDERABAD, MALAYSIA, MELBOURNE, MEXICO, NEW_ZEALAND, SPAIN, TAIPEI, TEL_AVIV, THAILAND, UAE, ZURICH,
 ] as const;
 
 /** Partitions where the root user has no second factor that the rules could see. */

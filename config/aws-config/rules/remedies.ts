@@ -22,7 +22,10 @@ export const REMEDIES = {
     resourceParameter: "BucketName",
     actions: [
       ...ITSELF,
-      ...["s3:DeleteBucketPolicy", "s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:PutEncryptionConfiguration"],
+      "s3:DeleteBucketPolicy",
+      "s3:GetBucketPolicy",
+      "s3:PutBucketPolicy",
+      "s3:PutEncryptionConfiguration",
     ],
   },
   /** @see https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-aws-configures3bucketversioning.html */
@@ -48,8 +51,10 @@ export const REMEDIES = {
     resourceParameter: "BucketName",
     actions: [
       ...ITSELF,
-      ...["s3:GetAccountPublicAccessBlock", "s3:PutAccountPublicAccessBlock"],
-      ...["s3:GetBucketPublicAccessBlock", "s3:PutBucketPublicAccessBlock"],
+      "s3:GetAccountPublicAccessBlock",
+      "s3:PutAccountPublicAccessBlock",
+      "s3:GetBucketPublicAccessBlock",
+      "s3:PutBucketPublicAccessBlock",
     ],
   },
   /** @see https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-aws-block-public-s3.html */
@@ -80,7 +85,9 @@ export const REMEDIES = {
     resourceParameter: "GroupId",
     actions: [
       ...ITSELF,
-      ...["ec2:DescribeSecurityGroups", "ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress"],
+      "ec2:DescribeSecurityGroups",
+      "ec2:RevokeSecurityGroupEgress",
+      "ec2:RevokeSecurityGroupIngress",
     ],
   },
   /** @see https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-aws-enforce-ec2-imdsv2.html */

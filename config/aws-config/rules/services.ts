@@ -36,7 +36,10 @@ export const SERVICE_RULES = {
     title: "The account has no IAM Access Analyzer for access from outside",
     ...PERIODIC,
     extent: PER_REGION,
-    absentFrom: [...[BEIJING, CALGARY, GOV_CLOUD_EAST, GOV_CLOUD_WEST, MALAYSIA, MEXICO, NINGXIA, TAIPEI, THAILAND]],
+    // prettier-ignore
+    absentFrom: [
+      BEIJING, CALGARY, GOV_CLOUD_EAST, GOV_CLOUD_WEST, MALAYSIA, MEXICO, NINGXIA, TAIPEI, THAILAND,
+    ],
     controls: [...cis("1.19"), hub("IAM.28")],
     byDefault: false,
     offBecause:
@@ -47,8 +50,9 @@ export const SERVICE_RULES = {
     title: "Amazon Inspector does not scan EC2 instances",
     ...PERIODIC,
     extent: PER_REGION,
+    // prettier-ignore
     absentFrom: [
-      ...[BEIJING, CALGARY, HYDERABAD, MALAYSIA, MELBOURNE, MEXICO, NINGXIA, SPAIN, TAIPEI, TEL_AVIV, THAILAND, UAE],
+      BEIJING, CALGARY, HYDERABAD, MALAYSIA, MELBOURNE, MEXICO, NINGXIA, SPAIN, TAIPEI, TEL_AVIV, THAILAND, UAE,
     ],
     controls: [hub("Inspector.1"), ...nist("RA-5"), ...pci("11.3.1")],
     byDefault: false,

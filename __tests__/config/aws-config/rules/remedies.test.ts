@@ -49,7 +49,9 @@ describe("a log bucket", () => {
     arn,
     { service: "cloudtrail.amazonaws.com" },
     {
-      ...{ organizationId: "o-example", minimumTlsVersion: "1.2", readers: [] },
+      organizationId: "o-example",
+      minimumTlsVersion: "1.2",
+      readers: [],
       breakGlassRoleArn: "arn:aws:iam::111111111111:role/break-glass",
     },
   )
