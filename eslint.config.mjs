@@ -18,7 +18,7 @@ export const ARROWS = {
   simulator: ["config", "console"],
   cli: ["aws", "config", "console", "patterns", "proof", "review", "scan", "simulator", "stacks", "terraform"],
   bench: ["aws", "config", "console", "simulator", "stacks", "terraform"],
-  scripts: ["config", "console", "simulator"],
+  scripts: ["aws", "config", "console", "patterns", "simulator"],
 };
 const FOLDERS = [...Object.keys(ARROWS), "__tests__"];
 

@@ -3,10 +3,10 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
 import { commandLine, runCommandLine } from "../console/command-line";
 import { print, printError } from "../console/terminal";
-import { jsonSchema, markdown } from "../config/documentation";
-import { alarmsMarkdown } from "../config/detection/documentation";
-import { configRulesMarkdown } from "../config/aws-config/rules/documentation";
-import { guardrailsMarkdown } from "../config/guardrails/documentation";
+import { jsonSchema, markdown } from "./documentation/configuration";
+import { alarmsMarkdown } from "./documentation/alarms";
+import { configRulesMarkdown } from "./documentation/config-rules";
+import { guardrailsMarkdown } from "./documentation/guardrails";
 
 async function write({ check = false }: { check?: boolean }): Promise<void> {
   const generated: Record<string, string> = {

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { documentedFields } from "../../config/documentation";
+import { documentedFields } from "../../scripts/documentation/configuration";
 import { run } from "../../console/run";
 import { findTerraform } from "../../terraform/terraform";
 import { existingLandingZone, synthesizeStack } from "../support/landing-zones";

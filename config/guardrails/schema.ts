@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { GUARDRAILS, POLICY_LIMITS } from ".";
 import type { GuardrailKey } from ".";
-import { breakGlassPrincipal } from "./break-glass-principal";
 import { distinct } from "../fields/lists";
-import { roleName, text } from "../fields/text";
+import { text } from "../fields/text";
 
 const exception = (protects: string) =>
   z
@@ -47,27 +46,3 @@ export const guardrails = z
   })
   .prefault({})
   .describe("Service control policies and resource control policies that protect the landing zone.");
-
-export const breakGlass = z
-  .strictObject({
-    role: roleName
-      .meta({ examples: ["example-org-break-glass"] })
-      .optional()
-      .describe(
-        "Name, not ARN, of the role that the log archive and the guardrails make an exception for, in every account. " +
-          "Default: `<name>-break-glass`.",
-      ),
-    create: z
-      .boolean()
-      .default(true)
-      .describe("Whether the role is created in every account; otherwise it has to exist wherever it is to be used."),
-    trustedPrincipals: distinct(z.array(breakGlassPrincipal).min(1), "principal")
-      .optional()
-      .describe(
-        "ARNs of the IAM users or account roots that may assume it, with multi-factor authentication. Roles are refused, " +
-          "permission sets of IAM Identity Center among them: their sessions carry no sign of it. Default: the root of " +
-          "the management account, so that IAM policies there decide which of its IAM users may.",
-      ),
-  })
-  .prefault({})
-  .describe("The role for emergencies.");

@@ -1,7 +1,7 @@
-import { namesOf } from "../../names";
-import type { ConfigRuleDefinition, RuleInput } from "./definition";
-import { CONFIG_RULE_GROUPS } from "./groups";
-import { pageOf } from "./page";
+import { namesOf } from "../../config/names";
+import type { ConfigRuleDefinition, RuleInput } from "../../config/aws-config/rules/definition";
+import { CONFIG_RULE_GROUPS } from "../../config/aws-config/rules/groups";
+import { pageOf } from "./rule-page";
 
 const EXAMPLE: RuleInput = {
   name: "<name>",

@@ -1,6 +1,6 @@
 import { GUARDRAILS } from "../../../config/guardrails";
 import type { Guardrail } from "../../../config/guardrails/catalog";
-import { guardrailsMarkdown } from "../../../config/guardrails/documentation";
+import { guardrailsMarkdown } from "../../../scripts/documentation/guardrails";
 
 const markdown = guardrailsMarkdown();
 const rows = markdown

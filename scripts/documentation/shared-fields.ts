@@ -1,4 +1,4 @@
-import type { DocumentedField } from "./documentation";
+import type { DocumentedField } from "./documented-field";
 
 /** Fewer mappings than these are shown in full. */
 const FEWEST_ALIKE = 3;

@@ -1,8 +1,8 @@
 import { parse } from "yaml";
-import type { ConfigRuleDefinition } from "../../../../config/aws-config/rules/definition";
-import { configRulesMarkdown } from "../../../../config/aws-config/rules/documentation";
-import { config } from "../../../../config/aws-config/schema";
-import { RULES } from "../../rules/support";
+import type { ConfigRuleDefinition } from "../../../config/aws-config/rules/definition";
+import { configRulesMarkdown } from "../../../scripts/documentation/config-rules";
+import { config } from "../../../config/aws-config/schema";
+import { RULES } from "../../config/rules/support";
 
 const text = configRulesMarkdown();
 const GUIDE = "https://docs.aws.amazon.com/config/latest/developerguide";

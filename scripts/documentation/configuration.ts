@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { schema } from "./schema";
+import { schema } from "../../config/schema";
+import type { DocumentedField } from "./documented-field";
 import { shareFields } from "./shared-fields";
 
 /** The part of JSON Schema that `z.toJSONSchema` writes for this project's schema. */
@@ -18,19 +19,6 @@ interface JsonSchema {
   readonly propertyNames?: JsonSchema;
   readonly required?: readonly string[];
   readonly type?: string;
-}
-
-export interface DocumentedField {
-  /** `accounts.workloads[].email` */
-  readonly path: string;
-  readonly type: string;
-  readonly required: boolean;
-  /** JSON text; absent when the description has it. */
-  readonly default?: string;
-  /** Absent where the type says it all. */
-  readonly examples?: readonly string[];
-  /** Absent in what is not documented, which a test refuses. */
-  readonly description?: string;
 }
 
 /** The JSON Schema that editors complete and check `landing-zone.yaml` with. */

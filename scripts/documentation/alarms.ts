@@ -1,12 +1,12 @@
-import { kebab } from "../keys";
-import { alertTopicName, namesOf } from "../names";
-import { DEFAULT_SEVERITY } from "./severity";
-import { controlsOf } from "./cis-controls";
-import { CIS_VERSIONS } from "./definition";
-import type { AlarmDefinition, DetectionInput, RuleDefinition } from "./definition";
-import { HEALTH_ALARMS } from "./health";
-import type { HealthAlarmDefinition } from "./health";
-import { ALARMS, EVENT_RULES } from ".";
+import { kebab } from "../../config/keys";
+import { alertTopicName, namesOf } from "../../config/names";
+import { DEFAULT_SEVERITY } from "../../config/detection/severity";
+import { controlsOf } from "../../config/detection/cis-controls";
+import { CIS_VERSIONS } from "../../config/detection/definition";
+import type { AlarmDefinition, DetectionInput, RuleDefinition } from "../../config/detection/definition";
+import { HEALTH_ALARMS } from "../../config/detection/health";
+import type { HealthAlarmDefinition } from "../../config/detection/health";
+import { ALARMS, EVENT_RULES } from "../../config/detection";
 
 const names = namesOf({ name: "<name>", homeRegion: "<home>", replicaRegion: "<region>" });
 const EXAMPLE: DetectionInput = { name: "<name>", partition: "aws", names, breakGlassRole: "<break-glass>" };
@@ -66,7 +66,10 @@ export function alarmsMarkdown(): string {
       const { comparison, metricName, namespace, periodSeconds, statistic, threshold } = alarm.metric(names);
       const minutes = periodSeconds / 60;
       return row(
-        ...[`\`${kebab(key)}\``, alarm.title, alarm.account, route(alarm)],
+        `\`${kebab(key)}\``,
+        alarm.title,
+        alarm.account,
+        route(alarm),
         `${statistic} of \`${namespace} ${metricName}\` ${comparison} ${threshold} in ${minutes} minutes`,
       );
     }),

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { documentedFields, jsonSchema, markdown } from "../../config/documentation";
+import { documentedFields, jsonSchema, markdown } from "../../../scripts/documentation/configuration";
 
 describe("the documentation of the configuration", () => {
   const fields = documentedFields();

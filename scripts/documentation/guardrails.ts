@@ -1,9 +1,9 @@
-import { namesOf } from "../names";
-import { GUARDRAILS } from "./catalog";
-import type { Guardrail } from "./catalog";
+import { namesOf } from "../../config/names";
+import { GUARDRAILS } from "../../config/guardrails/catalog";
+import type { Guardrail } from "../../config/guardrails/catalog";
 import { POLICY_LIMITS } from "../../aws/policy-limits";
 import type { PolicyType } from "../../aws/policy-limits";
-import type { GuardrailInput, GuardrailStatement } from "./statement";
+import type { GuardrailInput, GuardrailStatement } from "../../config/guardrails/statement";
 
 const EXAMPLE: GuardrailInput = {
   name: "<name>",

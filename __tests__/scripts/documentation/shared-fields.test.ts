@@ -1,5 +1,5 @@
-import type { DocumentedField } from "../../config/documentation";
-import { shareFields } from "../../config/shared-fields";
+import type { DocumentedField } from "../../../scripts/documentation/documented-field";
+import { shareFields } from "../../../scripts/documentation/shared-fields";
 
 const field = (path: string, description = "", more: Partial<DocumentedField> = {}): DocumentedField => ({
   path,
