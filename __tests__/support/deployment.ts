@@ -23,10 +23,10 @@ export interface Deployment {
   readonly env: NodeJS.ProcessEnv;
   /** Runs `cdktf deploy` for all stacks. */
   deploy(): Promise<void>;
-  /** Synthesizes and deploys the landing zone after a change of its file; returns clients in its accounts. */
-  deployChanged(changed: LandingZone): Promise<AccountClients>;
-  /** Plans every stack again, or some; fails with what would change. */
-  planAgain(stacks?: readonly string[]): Promise<void>;
+  /** Synthesizes and deploys the landing zone after a change of its file. */
+  deployChanged(changed: LandingZone): Promise<void>;
+  /** Plans every stack again; fails with what would change. */
+  planAgain(): Promise<void>;
   /** Discards everything, the only way to be rid of what cannot be destroyed. */
   discard(): Promise<void>;
 }
@@ -58,10 +58,9 @@ export async function prepareDeployment(landingZone: LandingZone): Promise<Deplo
     deployChanged: async (changed) => {
       const changedStacks = synthesize(changed, outdir).map(({ stack }) => stack);
       await deploy({ ...options, stacks: changedStacks });
-      return new AccountClients(changed, caller);
     },
-    planAgain: (planned = stacks) =>
-      expectEmptyPlans({ ...options, stacks: planned, terraform, onPlanned: () => undefined }),
+    planAgain: () =>
+      expectEmptyPlans({ outdir, stacks, env, terraform, parallelism: PARALLELISM, onPlanned: () => undefined }),
     discard: async () => {
       await simulator.stop();
       rmSync(workFolder, { recursive: true });
