@@ -14,6 +14,7 @@ import { fitted } from "../names";
 import { regionOfIam, regionsOfRule } from "./rules/regions";
 import { CONFIG_RULES } from "./rules";
 import type { ConfigRuleKey } from "./rules";
+import { isOnByDefault } from "./rules/definition";
 import type { ConfigRuleDefinition, RuleInput } from "./rules/definition";
 import type { Configuration } from "../schema";
 
@@ -60,11 +61,8 @@ function recordingOf(
 }
 
 /** Whether a rule is deployed, if a governed region has it. */
-export function isOn(
-  { byDefault }: ConfigRuleDefinition,
-  { enabled = byDefault }: Pick<RuleSettings, "enabled">,
-): boolean {
-  return enabled;
+export function isOn(definition: ConfigRuleDefinition, { enabled }: Pick<RuleSettings, "enabled">): boolean {
+  return enabled ?? isOnByDefault(definition);
 }
 
 function managedRules(settings: Settings, input: ConfigInput): ManagedRule[] {
@@ -94,21 +92,21 @@ function managedRules(settings: Settings, input: ConfigInput): ManagedRule[] {
 
 function remediationOf(
   key: ConfigRuleKey,
-  { remedy }: ConfigRuleDefinition,
-  { remediation }: RuleSettings,
+  { remediation: definition }: ConfigRuleDefinition,
+  { remediation: chosen }: RuleSettings,
   input: ConfigInput,
 ): Remediation | undefined {
-  if (remedy === undefined || remediation === "off") {
+  if (definition === undefined || chosen === "off") {
     return undefined;
   }
-  const { actions, document, parameters, resourceParameter } = remedy;
+  const { actions, document, parameters, resourceParameter } = definition;
   return {
     actions,
     document,
     resourceParameter,
     parameters: parameters?.(input) ?? {},
     roleName: fitted(input.name, `remedy-${key}`, LONGEST_ROLE_NAME),
-    automatic: remediation === "automatic",
+    automatic: chosen === "automatic",
   };
 }
 

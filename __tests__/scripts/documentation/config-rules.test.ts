@@ -16,12 +16,13 @@ function rowOf(key: string): string {
 
 describe.each<readonly [string, ConfigRuleDefinition]>(RULES)("docs/config-rules.md on %s", (key, rule) => {
   it("tells what it reports, when and where, and whether it is on", () => {
-    const { absentFrom, byDefault, extent, identifier, note = "", offBecause = "", remedy, title, trigger } = rule;
+    const { absentFrom, extent, identifier, note = "", offBecause = "", remediation, title, trigger } = rule;
     const row = rowOf(key);
-    for (const part of [`[${identifier}](${GUIDE}/`, title, note, offBecause, remedy?.document ?? "–", ...absentFrom]) {
+    const document = remediation?.document ?? "–";
+    for (const part of [`[${identifier}](${GUIDE}/`, title, note, offBecause, document, ...absentFrom]) {
       expect(row).toContain(part);
     }
-    expect(/\| on( \||<br>)/.test(row)).toBe(byDefault);
+    expect(/\| on( \||<br>)/.test(row)).toBe(rule.offBecause === undefined);
     expect(row.includes("one region")).toBe(extent === "account");
     expect(row.includes("every day")).toBe(trigger !== "change");
   });
