@@ -28,14 +28,12 @@ function alarmsWithoutRoute(reading: Reading): Finding[] {
     const silent = alarms.filter((alarm) => alarm.severity === severity).map(({ key }) => key);
     return silent.length === 0
       ? []
-      : [
-          {
-            path: ["alerts", "emails"],
-            message: `nobody is told of what is ${severity}: ${shown(silent)}`,
-            got: `no e-mail address, and nobody in alerts.routes.${severity} or a chat channel`,
-            fix: `add an address, or somebody to alerts.routes.${severity}`,
-          },
-        ];
+      : {
+          path: ["alerts", "emails"],
+          message: `nobody is told of what is ${severity}: ${shown(silent)}`,
+          got: `no e-mail address, and nobody in alerts.routes.${severity} or a chat channel`,
+          fix: `add an address, or somebody to alerts.routes.${severity}`,
+        };
   });
 }
 

@@ -9,6 +9,7 @@ import { entriesOf, fieldsOf, located, wholeParts } from "../readable";
 import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
 import { wrong, unknown } from "./finding";
+import type { Findings } from "./finding";
 import { namesIn } from "./names";
 import type { Rule } from "./rule";
 
@@ -44,18 +45,16 @@ function wrongPatterns({ detection }: Reading): Finding[] {
   const patterns = fieldsOf(detection?.customAlarms, ["detection", "customAlarms"]).flatMap(({ path, value }) =>
     located(value.pattern, [...path, "pattern"]),
   );
-  return patterns.flatMap((pattern): Finding[] => {
+  return patterns.flatMap((pattern): Findings => {
     const { path, value } = pattern;
     if (value.length > LONGEST_FILTER_PATTERN) {
-      return [
-        {
-          path,
-          message: "the filter pattern is longer than CloudWatch Logs takes",
-          got: `${value.length.toLocaleString("en")} characters`,
-          allowed: `at most ${LONGEST_FILTER_PATTERN.toLocaleString("en")} characters`,
-          fix: "split it into two alarms",
-        },
-      ];
+      return {
+        path,
+        message: "the filter pattern is longer than CloudWatch Logs takes",
+        got: `${value.length.toLocaleString("en")} characters`,
+        allowed: `at most ${LONGEST_FILTER_PATTERN.toLocaleString("en")} characters`,
+        fix: "split it into two alarms",
+      };
     }
     try {
       parseFilterPattern(value);
@@ -63,7 +62,7 @@ function wrongPatterns({ detection }: Reading): Finding[] {
     } catch (error) {
       if (!(error instanceof FilterPatternError)) throw error;
       const what = error.message.replace(/^offset [0-9]+: /, "");
-      return [wrong(pattern, `not a CloudWatch Logs filter pattern: ${what}, at character ${error.offset + 1}`)];
+      return wrong(pattern, `not a CloudWatch Logs filter pattern: ${what}, at character ${error.offset + 1}`);
     }
   });
 }
@@ -82,19 +81,17 @@ function customAlarmNamesakes({ detection }: Reading): Finding[] {
 }
 
 /** A metric filter belongs to a log group, and a log group takes a hundred. */
-function tooManyFilters(reading: Reading): Finding[] {
+function tooManyFilters(reading: Reading): Findings {
   const { alarms = [] } = detectionIn(reading) ?? {};
   return alarms.length <= MOST_FILTERS
     ? []
-    : [
-        {
-          path: ["detection", "customAlarms"],
-          message: "the trail's log group would have more metric filters than CloudWatch Logs takes",
-          got: `${alarms.length} alarms, ${Object.keys(reading.detection?.customAlarms ?? {}).length} of them custom`,
-          allowed: `${MOST_FILTERS}`,
-          fix: "remove custom alarms, or disable others",
-        },
-      ];
+    : {
+        path: ["detection", "customAlarms"],
+        message: "the trail's log group would have more metric filters than CloudWatch Logs takes",
+        got: `${alarms.length} alarms, ${Object.keys(reading.detection?.customAlarms ?? {}).length} of them custom`,
+        allowed: `${MOST_FILTERS}`,
+        fix: "remove custom alarms, or disable others",
+      };
 }
 
 /** EventBridge delivers to the region of the bus, and these are in the same place. */

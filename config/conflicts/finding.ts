@@ -2,6 +2,9 @@ import type { Located } from "../readable";
 import type { Finding } from "../source/document";
 import { didYouMean, listed } from "../source/suggest";
 
+/** What a rule finds: one finding, several, or none. */
+export type Findings = Finding | readonly Finding[];
+
 type More = Pick<Finding, "allowed" | "fix" | "severity">;
 
 /** What is wrong with a value in the file. */

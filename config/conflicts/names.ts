@@ -7,6 +7,7 @@ import { shortened } from "../source/printable";
 import { REGIONS } from "../../aws/regions";
 import type { Partition } from "../../aws/regions";
 import { wrong } from "./finding";
+import type { Findings } from "./finding";
 import type { Rule } from "./rule";
 
 interface NameLimit {
@@ -79,7 +80,7 @@ const RESERVED_BEGINNINGS = ["xn--", "sthree-", "amzn-s3-demo-"];
 const RESERVED_ENDS = ["-s3alias", "--ol-s3", "--x-s3", "--table-s3"];
 
 /** The name AWS would refuse first, which is the one that leaves least room. */
-function longNames(reading: Reading): Finding[] {
+function longNames(reading: Reading): Findings {
   const { name } = reading;
   const naming = namesIn(reading);
   if (naming === undefined || name === undefined) {
@@ -96,15 +97,13 @@ function longNames(reading: Reading): Finding[] {
   }
   const { derived, excess, longest, what } = worst;
   const room = name.length - excess;
-  return [
-    {
-      path: ["name"],
-      message: `too long for the names that begin with it: the ${what} "${shortened(derived)}" has ${derived.length} characters`,
-      got: `"${name}" (${name.length} characters)`,
-      allowed: `${what} names have at most ${longest} characters, which leaves ${room} for name`,
-      fix: `shorten name by ${excess} character${excess === 1 ? "" : "s"}`,
-    },
-  ];
+  return {
+    path: ["name"],
+    message: `too long for the names that begin with it: the ${what} "${shortened(derived)}" has ${derived.length} characters`,
+    got: `"${name}" (${name.length} characters)`,
+    allowed: `${what} names have at most ${longest} characters, which leaves ${room} for name`,
+    fix: `shorten name by ${excess} character${excess === 1 ? "" : "s"}`,
+  };
 }
 
 /** All bucket names begin with `name` and end with the home region, so that only the beginning matters for them. */
