@@ -7,6 +7,7 @@ import { DEFAULT_SEVERITY, SEVERITIES } from "./severity";
 import { TARGET_ARN } from "../../aws/event-targets";
 import { TRUSTED_ADVISOR_CATEGORIES } from "../../aws/trusted-advisor-checks";
 import { distinct } from "../fields/lists";
+import { wholeNumber } from "../fields/numbers";
 import { text } from "../fields/text";
 
 const reason = text(/\S.{8,}\S/, "a sentence of at least 10 characters", "The SIEM tells of these")
@@ -20,11 +21,7 @@ const severity = (byDefault: string) =>
     .describe(`How soon somebody should look; decides who is told. Default: \`${byDefault}\`.`);
 /** AWS has no limit; more of anything in five minutes would be an alarm that never goes off. */
 const MOST_EVENTS = 1_000_000;
-const threshold = z
-  .number()
-  .int("must be a whole number")
-  .min(1, "must be at least 1")
-  .max(MOST_EVENTS, `must be at most ${MOST_EVENTS.toLocaleString("en")}`)
+const threshold = wholeNumber(1, MOST_EVENTS)
   .optional()
   .meta({ examples: [10] });
 
@@ -151,11 +148,7 @@ export const detection = z
       .strictObject(each<RuleKey, RuleDefinition, ReturnType<typeof rule>>(EVENT_RULES, rule))
       .prefault({})
       .describe("Settings of the EventBridge rules on the security event bus."),
-    archiveDays: z
-      .number()
-      .int("must be a whole number")
-      .min(1, "must be at least 1")
-      .max(MOST_ARCHIVE_DAYS, `must be at most ${MOST_ARCHIVE_DAYS.toLocaleString("en")}`)
+    archiveDays: wholeNumber(1, MOST_ARCHIVE_DAYS)
       .default(365)
       .meta({ examples: [90] })
       .describe("Days that the security event bus archives events, for replay, 1 to 36,500."),

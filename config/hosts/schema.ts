@@ -1,13 +1,10 @@
 import { z } from "zod";
 import { DEFAULT_SEVERITY, SEVERITIES } from "../detection/severity";
+import { wholeNumber } from "../fields/numbers";
 import { RETENTION_DAYS } from "../../aws/log-retention-days";
 
 const minutes = (most: number, byDefault: number) =>
-  z
-    .number()
-    .int("must be a whole number")
-    .min(1, "must be at least 1")
-    .max(most, `must be at most ${most.toLocaleString("en")}`)
+  wholeNumber(1, most)
     .default(byDefault)
     .meta({ examples: [15] });
 
@@ -32,11 +29,7 @@ const agent = z
       .default(90)
       .meta({ examples: [95] })
       .describe("Memory use of a host, in percent, that sounds an alarm when it lasts a quarter of an hour."),
-    failedLogons: z
-      .number()
-      .int("must be a whole number")
-      .min(1, "must be at least 1")
-      .max(1_000_000, "must be at most 1,000,000")
+    failedLogons: wholeNumber(1, 1_000_000)
       .default(10)
       .meta({ examples: [5] })
       .describe(
