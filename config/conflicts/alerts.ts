@@ -1,5 +1,5 @@
 import { REGIONS } from "../../aws/regions";
-import { isTold } from "../alerts/resolve";
+import { hasSubscribers } from "../alerts/resolve";
 import { HEALTH_ALARMS } from "../detection/health";
 import { SEVERITIES } from "../detection/severity";
 import type { Severity } from "../detection/severity";
@@ -24,7 +24,7 @@ function alarmsWithoutRoute(reading: Reading): Finding[] {
     ...detection.rules,
     ...Object.entries(HEALTH_ALARMS).map(([key, { severity }]) => ({ key, severity })),
   ];
-  return SEVERITIES.filter((severity) => !isTold(alerts, severity)).flatMap((severity) => {
+  return SEVERITIES.filter((severity) => !hasSubscribers(alerts, severity)).flatMap((severity) => {
     const silent = alarms.filter((alarm) => alarm.severity === severity).map(({ key }) => key);
     return silent.length === 0
       ? []

@@ -12,7 +12,7 @@ import type { Configuration } from "../schema";
 import type { Finding, Path } from "../source/document";
 import { didYouMean, listed } from "../source/suggest";
 import { accountNames, accountsOf } from "./accounts";
-import { unknown, wrong } from "./finding";
+import { unknown, withoutReason, wrong } from "./finding";
 import type { Findings } from "./finding";
 import { functionsOf } from "./function-permissions";
 import type { Rule } from "./rule";
@@ -39,15 +39,10 @@ export function rulesOf({ config }: Reading): FoundRule[] {
 
 /** Nobody should have to guess later why a rule is missing. */
 function rulesOffWithoutReason({ config }: Reading, written: Written): Finding[] {
-  return fieldsOf(config?.rules, ["config", "rules"])
-    .filter(({ key }) => isOnByDefault(CONFIG_RULES[key as ConfigRuleKey]))
-    .filter(({ path, value }) => value.enabled === false && !written([...path, "reason"]))
-    .map(({ path }) => ({
-      path,
-      key: "enabled",
-      message: "switched off without a reason",
-      fix: "add reason: with a sentence for those who review the file, or remove enabled",
-    }));
+  const off = fieldsOf(config?.rules, ["config", "rules"]).filter(
+    ({ key, value }) => isOnByDefault(CONFIG_RULES[key as ConfigRuleKey]) && value.enabled === false,
+  );
+  return withoutReason(off, written, "enabled");
 }
 
 /** A rule that somebody asked for would be missing without a word. */

@@ -8,7 +8,7 @@ import type { Detection } from "../detection/settings";
 import { entriesOf, fieldsOf, located, wholeParts } from "../readable";
 import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
-import { wrong, unknown } from "./finding";
+import { unknown, withoutReason, wrong } from "./finding";
 import type { Findings } from "./finding";
 import { namesIn } from "./names";
 import type { Rule } from "./rule";
@@ -27,18 +27,13 @@ export function detectionIn(reading: Reading): Detection | undefined {
 
 /** Nobody should have to guess later why an alarm is missing. */
 function disabledWithoutReason({ detection }: Reading, written: Written): Finding[] {
-  return [
+  const settings = [
     ...fieldsOf(detection?.alarms, ["detection", "alarms"]),
     ...fieldsOf(detection?.rules, ["detection", "rules"]),
     ...located(detection?.trustedAdvisor, ["detection", "trustedAdvisor"]),
-  ]
-    .filter(({ path, value }) => value.disabled && !written([...path, "reason"]))
-    .map(({ path }) => ({
-      path,
-      key: "disabled",
-      message: "disabled without a reason",
-      fix: "add reason: with a sentence for those who review the file, or remove disabled",
-    }));
+  ];
+  const disabled = settings.filter(({ value }) => value.disabled);
+  return withoutReason(disabled, written, "disabled");
 }
 
 function wrongPatterns({ detection }: Reading): Finding[] {
