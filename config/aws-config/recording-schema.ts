@@ -26,7 +26,7 @@ export const recording = z
       .default("continuous")
       .describe(
         "`continuous`: every change is recorded within minutes; `daily`: at most one state a day, if it changed, which " +
-          "costs four times as much an item. `npm run synth` tells what it means.",
+          "costs four times as much an item. `npm run synth` prints what it means.",
       ),
     otherFrequency: types
       .default([])

@@ -41,4 +41,4 @@ export const flowLogs = z
       ),
   })
   .prefault({})
-  .describe("VPC flow logs: who spoke with whom.");
+  .describe("VPC flow logs: which addresses exchanged traffic.");

@@ -55,7 +55,7 @@ const securityContact = z
     ),
   })
   .optional()
-  .describe("Whom AWS tells of security events of every account. Default: the root user's address.");
+  .describe("Contact that AWS notifies of security events of every account. Default: the root user's address.");
 
 export const baseline = z
   .strictObject({
@@ -96,14 +96,14 @@ export const baseline = z
       .enum(["keep", "report", "delete"])
       .default("report")
       .describe(
-        "Default VPCs: `keep`: nothing is said; `report`: every plan warns of them; `delete`: the warning tells to run " +
+        "Default VPCs: `keep`: nothing is said; `report`: every plan warns of them; `delete`: the warning says to run " +
           "`npm run default-vpcs -- --delete`, which deletes those that are empty: Terraform deletes only what it made.",
       ),
     accessAnalyzer: z
       .boolean()
       .default(true)
       .describe(
-        "Whether IAM Access Analyzer reports, in the audit account, what the organization shares with outsiders.",
+        "Whether IAM Access Analyzer reports, in the audit account, what the organization shares with external principals.",
       ),
     securityContact,
   })

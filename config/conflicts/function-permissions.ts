@@ -43,7 +43,7 @@ function fullFunctionPolicies(reading: Reading): Finding[] {
   });
 }
 
-/** What stands around the statements. */
+/** What is around the statements. */
 const AROUND = '{"Version":"2012-10-17","Id":"default","Statement":[]}'.length;
 
 /** Bytes of a statement as Lambda writes it for the permission of `modules/config/organization-function-rule`. */

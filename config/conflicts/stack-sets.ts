@@ -62,7 +62,7 @@ function functionsWithStackSets(reading: Reading): Findings {
         path: ["config"],
         key: "functionRules",
         severity: "warning",
-        message: "accounts that join later have no permission to run these functions until they stand in this file",
+        message: "accounts that join later have no permission to run these functions until they are in this file",
         fix: "name them under accounts.workloads and deploy again, or write the rules as policyRules, which need no permission",
       }
     : [];
