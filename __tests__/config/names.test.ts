@@ -123,7 +123,7 @@ describe("the names of any landing zone", () => {
     }
   });
 
-  it("stand in the ARNs", () => {
+  it("are in the ARNs", () => {
     fc.assert(
       fc.property(name, region, (prefix, homeRegion) => {
         const partition = REGIONS.get(homeRegion)?.partition ?? "aws";
@@ -147,7 +147,7 @@ describe("the log buckets", () => {
     expect([...logBucketsOf(names)].sort()).toEqual(buckets.map(([, bucket]) => bucket).sort());
   });
 
-  it("end with the region they stand in", () => {
+  it("end with the region they are in", () => {
     expect(logBucketsOf(names)).toEqual([
       "example-cloudtrail-eu-west-1",
       "example-replica-eu-central-1",
