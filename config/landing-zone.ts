@@ -7,7 +7,7 @@ import type { Detection } from "./detection/settings";
 import type { Hosts } from "./hosts/settings";
 import type { Organization } from "./organization/settings";
 import type { State } from "./state/settings";
-import type { ConfigSettings } from "./aws-config/settings";
+import type { AwsConfigSettings } from "./aws-config/settings";
 import type { BaselineSettings, FlowLogSettings } from "./baseline/settings";
 import type { GuardrailPolicy } from "./guardrails";
 import type { Immutable } from "./immutable";
@@ -37,7 +37,7 @@ export interface LandingZone extends Accounts {
   /** Guardrails that are left out or attached elsewhere, with the reason. */
   readonly guardrailExceptions: Settings["guardrails"]["exceptions"];
   readonly trail: Settings["trail"];
-  readonly config: ConfigSettings;
+  readonly config: AwsConfigSettings;
   readonly baseline: BaselineSettings;
   /** Flow logs of every VPC; absent where those who make a VPC see to it. */
   readonly flowLogs?: FlowLogSettings;

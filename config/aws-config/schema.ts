@@ -59,7 +59,7 @@ const rules = Object.fromEntries(
   Object.entries<ConfigRuleDefinition>(CONFIG_RULES).map(([key, definition]) => [key, rule(definition)]),
 ) as Record<ConfigRuleKey, ReturnType<typeof rule>>;
 
-export const config = z
+export const awsConfig = z
   .strictObject({
     recording,
     rules: z

@@ -11,7 +11,7 @@ export type Frequency = RecordingSettings["frequency"];
 export type Hours = RecordingSettings["snapshotHours"];
 
 /** AWS Config, resolved. */
-export interface ConfigSettings {
+export interface AwsConfigSettings {
   readonly recording: Recording;
   /** Rules that AWS manages, of the organization or, with a remediation, of every account. */
   readonly managedRules: readonly ManagedRule[];

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import type { ConfigRuleDefinition } from "../../../config/aws-config/rules/definition";
 import { configRulesMarkdown } from "../../../scripts/documentation/config-rules";
-import { config } from "../../../config/aws-config/schema";
+import { awsConfig } from "../../../config/aws-config/schema";
 import { RULES } from "../../config/rules/support";
 
 const text = configRulesMarkdown();
@@ -53,7 +53,7 @@ describe("docs/config-rules.md", () => {
   it("has an example that the schema takes", () => {
     const [, example = ""] = text.split(/```(?:yaml)?\n/);
     const { config: settings } = parse(example) as { readonly config: unknown };
-    expect(config.safeParse(settings)).toMatchObject({ success: true });
+    expect(awsConfig.safeParse(settings)).toMatchObject({ success: true });
     expect(settings).toHaveProperty("rules.encryptedVolumes.enabled", false);
   });
 
