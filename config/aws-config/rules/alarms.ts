@@ -20,7 +20,7 @@ export const ALARM_RULES = {
       okActionRequired: "false",
     }),
     allowedParameters: {
-      alarmActionRequired: "`true`: an alarm needs an action for when it goes off.",
+      alarmActionRequired: "`true`: an alarm needs an action for when it is triggered.",
       insufficientDataActionRequired: "`true`: it needs one for when it has no data.",
       okActionRequired: "`true`: it needs one for when all is well again.",
       ...ACTIONS,

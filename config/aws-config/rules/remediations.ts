@@ -7,7 +7,7 @@ const OF_A_BUCKET = { resourceType: "AWS::S3::Bucket", resourceParameter: "Bucke
 const OF_A_KEY = { resourceType: "AWS::KMS::Key", resourceParameter: "KeyId" } as const;
 
 /**
- * None of these can change a log bucket of the landing zone: the policies of those deny every write of theirs to all but the
+ * None of these can change a log bucket of the landing zone: the policies of those deny every write of theirs to all except the
  * break-glass role.
  *
  * Not here, on purpose, is AWSSupport-EnableVPCFlowLogs: it wants to create roles, and to read settings of the bucket, which
