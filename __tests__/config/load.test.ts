@@ -100,7 +100,9 @@ describe("a text that is not one YAML mapping", () => {
     ["mappings", "{a: ".repeat(10_000)],
     ["indentation", Array.from({ length: 1500 }, (_, level) => `${" ".repeat(level)}a:`).join("\n")],
   ])("does not exhaust the stack, whatever is nested: %s", (_, text) => {
-    expect(problems(text)).toEqual([expect.stringMatching(/^\d+:\d+ : nested too deeply \| are all brackets closed\?$/)]);
+    expect(problems(text)).toEqual([
+      expect.stringMatching(/^\d+:\d+ : nested too deeply \| are all brackets closed\?$/),
+    ]);
   });
 
   it("is reported where it is nested deeper than any configuration", () => {

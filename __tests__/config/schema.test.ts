@@ -129,7 +129,9 @@ describe("values", () => {
   });
 
   it("of a list may not be missing where one is needed", () => {
-    expect(problems(changed({ "regions:": "regions: []" }))).toEqual(["3:10 regions: must have at least 1 entry | none"]);
+    expect(problems(changed({ "regions:": "regions: []" }))).toEqual([
+      "3:10 regions: must have at least 1 entry | none",
+    ]);
   });
 
   it.each([

@@ -3,7 +3,8 @@ import { problems, changed, extended } from "./support";
 const FOR_NEW_ACCOUNTS = /AWS creates no account with this address|not in the form it must have/;
 
 describe("the address of an account that is to be created", () => {
-  const problem = (address: string) => problems(changed({ "audit:": `  audit: { email: ${JSON.stringify(address)} }` }))[0];
+  const problem = (address: string) =>
+    problems(changed({ "audit:": `  audit: { email: ${JSON.stringify(address)} }` }))[0];
 
   it.each([
     ["angle brackets", "<x@example.com>"],

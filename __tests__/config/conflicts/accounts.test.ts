@@ -22,7 +22,9 @@ describe("accounts", () => {
   });
 
   it("have names that differ in more than case and punctuation", () => {
-    expect(problems(extended("    - { name: SHOP., email: other@example.com }").replace("SHOP.", "Sho p")).length).toBe(0);
+    expect(problems(extended("    - { name: SHOP., email: other@example.com }").replace("SHOP.", "Sho p")).length).toBe(
+      0,
+    );
     expect(problems(extended("    - { name: SHOP, email: other@example.com }"))).toEqual([
       expect.stringMatching(
         /^18:15 accounts\.workloads\[1\]\.name: the account name is the same as that of accounts\.workloads\[0\]\.name/,
@@ -61,7 +63,9 @@ describe("accounts", () => {
   });
 
   it("are reported where they exist before the organization does, except the management account", () => {
-    expect(problems(changed({ "audit:": '  audit: { email: audit@example.com, id: "333333333333" }' }))).toHaveLength(1);
+    expect(problems(changed({ "audit:": '  audit: { email: audit@example.com, id: "333333333333" }' }))).toHaveLength(
+      1,
+    );
     expect(
       problems(
         changed({

@@ -70,7 +70,9 @@ describe("subscribers", () => {
     expect(reported(`${alarms}, trustedAdvisor: ${off} }\nhosts: { agent: { enabled: true }`)).toEqual([
       expect.stringContaining("what is medium: hostAlarms |"),
     ]);
-    expect(reported(`${alarms}, trustedAdvisor: ${off} }\nhosts: { agent: { enabled: true, severity: low }`)).toEqual([]);
+    expect(reported(`${alarms}, trustedAdvisor: ${off} }\nhosts: { agent: { enabled: true, severity: low }`)).toEqual(
+      [],
+    );
   });
 
   it("is missed by the alarms on the detection itself, which nobody can disable", () => {

@@ -208,14 +208,11 @@ describe("the replica", () => {
     ]);
   });
 
-  it.each(["management", "Management"])(
-    "is not in the management account, which nothing binds: %s",
-    (account) => {
-      expect(replica(`region: us-east-1, account: ${account}`)).toEqual([
-        `18:51 archive.replica.account: no guardrail binds the management account, so copies there would be the weakest | "${account}" | log-archive, audit, shop`,
-      ]);
-    },
-  );
+  it.each(["management", "Management"])("is not in the management account, which nothing binds: %s", (account) => {
+    expect(replica(`region: us-east-1, account: ${account}`)).toEqual([
+      `18:51 archive.replica.account: no guardrail binds the management account, so copies there would be the weakest | "${account}" | log-archive, audit, shop`,
+    ]);
+  });
 
   it("is reported with all that is wrong with it at once", () => {
     expect(replica("region: eu-west-1, account: management")).toHaveLength(2);

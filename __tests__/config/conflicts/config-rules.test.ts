@@ -145,9 +145,9 @@ describe("a rule of one's own", () => {
     });
     const withId = text.replace("organization:\n", `${ADOPTED}\n`);
     const arn = "arn:aws:lambda:eu-west-1:444444444444:function:owners";
-    expect(problems(`${withId}\nconfig: { functionRules: { owners: { ${own}, functions: ["${arn}"] } } }`)).toContainEqual(
-      expect.stringContaining("the function is not in the audit account") as string,
-    );
+    expect(
+      problems(`${withId}\nconfig: { functionRules: { owners: { ${own}, functions: ["${arn}"] } } }`),
+    ).toContainEqual(expect.stringContaining("the function is not in the audit account") as string);
   });
 });
 

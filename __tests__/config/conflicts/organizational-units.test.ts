@@ -2,11 +2,11 @@ import { changed, problems } from "../support";
 
 describe("organizational units", () => {
   it("that accounts are in exist", () => {
-    expect(problems(changed({ "organizationalUnit: Workloads": "      organizationalUnit: Workload/Production" }))).toEqual(
-      [
-        '17:27 accounts.workloads[0].organizationalUnit: there is no such organizational unit | "Workload/Production" | Security, Workloads, Workloads/Production | did you mean "Workloads/Production"?',
-      ],
-    );
+    expect(
+      problems(changed({ "organizationalUnit: Workloads": "      organizationalUnit: Workload/Production" })),
+    ).toEqual([
+      '17:27 accounts.workloads[0].organizationalUnit: there is no such organizational unit | "Workload/Production" | Security, Workloads, Workloads/Production | did you mean "Workloads/Production"?',
+    ]);
   });
 
   it("are reported as missing altogether when there are none", () => {
@@ -31,11 +31,13 @@ describe("organizational units", () => {
   });
 
   it("have different identifiers, wherever they are", () => {
-    expect(problems(changed({ "- name: Security": "    - name: Workloads-Production\n    - name: Security" }))).toEqual([
-      expect.stringMatching(
-        /^10:17 .*: the identifier "workloads-production" is the same as that of organization\.organizationalUnits\[0\]\.name \| "Workloads\/Production", after "Workloads-Production"/,
-      ),
-    ]);
+    expect(problems(changed({ "- name: Security": "    - name: Workloads-Production\n    - name: Security" }))).toEqual(
+      [
+        expect.stringMatching(
+          /^10:17 .*: the identifier "workloads-production" is the same as that of organization\.organizationalUnits\[0\]\.name \| "Workloads\/Production", after "Workloads-Production"/,
+        ),
+      ],
+    );
   });
 
   it("that are there twice are reported once, without everything below them", () => {
@@ -69,7 +71,9 @@ describe("organizational units", () => {
   });
 
   it("may have the same name below different parents", () => {
-    expect(problems(changed({ "- name: Production": "        - name: Security\n        - name: Production" }))).toEqual([]);
+    expect(problems(changed({ "- name: Production": "        - name: Security\n        - name: Production" }))).toEqual(
+      [],
+    );
   });
 
   it("are at most five levels deep", () => {
