@@ -143,7 +143,7 @@ describe("the log buckets", () => {
   const names = namesOf({ name: "example", homeRegion: "eu-west-1", replicaRegion: "eu-central-1" });
 
   it("are all the buckets there are", () => {
-    const buckets = (Object.entries(names) as [string, string][]).filter(([key]) => key.endsWith("Bucket"));
+    const buckets = Object.entries(names).filter(([key]) => key.endsWith("Bucket"));
     expect([...logBucketsOf(names)].sort()).toEqual(buckets.map(([, bucket]) => bucket).sort());
   });
 
