@@ -43,9 +43,9 @@ export function existingOrganization(regions: number, extent: Extent = "defaults
   ].join("\n");
 }
 
-/** Flow logs in both places, default security groups stripped, every remedy, host alarms, transcripts, notices. */
+/** Flow logs in both places, default security groups stripped, every remediation, host alarms, transcripts, notices. */
 function everything(): string[] {
-  const remedied = Object.entries(CONFIG_RULES).filter(([, rule]) => "remedy" in rule);
+  const remedied = Object.entries(CONFIG_RULES).filter(([, rule]) => "remediation" in rule);
   return [
     "config:",
     "  recording: { notifications: true, retention: 3 years }",

@@ -10,9 +10,9 @@ export interface Problem {
   readonly path: string;
   /** What is wrong, in lower case, without a final period. */
   readonly message: string;
-  /** What stands in the file. */
+  /** What is written in the file. */
   readonly got?: string;
-  /** What may stand there. */
+  /** What is allowed there. */
   readonly allowed?: string;
   /** How to mend it. */
   readonly fix?: string;

@@ -1,6 +1,6 @@
 import { namesOf } from "../../config/names";
 import type { ConfigRuleDefinition, RuleInput } from "../../config/aws-config/rules/definition";
-import { CONFIG_RULE_GROUPS } from "../../config/aws-config/rules/groups";
+import { CONFIG_RULE_GROUPS } from "../../config/aws-config/rules";
 import { pageOf } from "./rule-page";
 
 const EXAMPLE: RuleInput = {
@@ -37,9 +37,9 @@ export function configRulesMarkdown(): string {
     "  record that type.",
     "- **Controls** are what the rule serves, not what it satisfies alone. CIS is CIS AWS Foundations Benchmark 5.0, NIST is",
     "  SP 800-53 revision 5, PCI is PCI DSS 4.0.",
-    "- A **remedy** is an SSM document of AWS that changes what is reported. It is off; `remediation: manual` lets people run it",
+    "- A **remediation** is an SSM document of AWS that changes what is reported. It is off; `remediation: manual` lets people run it",
     "  from the console, `automatic` runs it. None of them can change a log bucket: the policies of those deny it to all but the",
-    "  break-glass role, so that a remedy fails there and the archive stays as it is.",
+    "  break-glass role, so that a remediation fails there and the archive stays as it is.",
     "",
     "For one score of the rules on logging there is a conformance pack besides:",
     "[conformance-packs/logging.yaml](../conformance-packs/logging.yaml).",
@@ -65,7 +65,7 @@ function group(title: string, rules: readonly (readonly [string, ConfigRuleDefin
   return [
     `## ${title}`,
     "",
-    "| rule | what it reports | evaluated | by default | controls | remedy |",
+    "| rule | what it reports | evaluated | by default | controls | remediation |",
     "| --- | --- | --- | --- | --- | --- |",
     ...rules.map(([key, rule]) => row(name(key, rule), what(rule), evaluated(rule), byDefault(rule), ...rest(rule))),
     "",
@@ -98,8 +98,8 @@ function byDefault({ offBecause, parameters: values }: ConfigRuleDefinition): st
   );
 }
 
-function rest({ controls, remedy }: ConfigRuleDefinition): string[] {
-  return [controls.map(short).join("<br>"), remedy === undefined ? "–" : `\`${remedy.document}\``];
+function rest({ controls, remediation }: ConfigRuleDefinition): string[] {
+  return [controls.map(short).join("<br>"), remediation === undefined ? "–" : `\`${remediation.document}\``];
 }
 
 /** The page says at its beginning which editions they are of. */

@@ -58,7 +58,7 @@ describe("formatProblems", () => {
     expect(text).toMatch(/has 2,000 problems; the first 50 are shown\.$/);
   });
 
-  it("tells warnings from errors", () => {
+  it("marks warnings", () => {
     const text = formatProblems([problem({ severity: "warning" })], { colour: false });
     expect(text).toContain("warning: accounts.audit.email: is missing");
     expect(text).toMatch(/has 1 warning\.$/);
