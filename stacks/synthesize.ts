@@ -59,7 +59,7 @@ export function synthesize(
   });
 }
 
-/** @throws Failure in place of what the system says when a file in the folder cannot be made */
+/** @throws Failure instead of the system's error when a file in the folder cannot be created */
 function writingTo<Result>(outdir: string, work: () => Result): Result {
   try {
     return work();
