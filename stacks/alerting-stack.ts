@@ -92,7 +92,9 @@ export class AlertingStack extends LandingZoneStack {
     });
   }
 
-  /** A rule for each kind of event, and an alarm on each rule: a rule that fails to invoke its targets notifies nobody. */
+  /**
+   * A rule for each kind of event, and an alarm on each rule: a rule that fails to invoke its targets notifies nobody.
+   */
   private addRules(busName: string, deadLetterQueueArn: string): void {
     const { detection, names } = this.landingZone;
     const environment = this.home;

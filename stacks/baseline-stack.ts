@@ -21,9 +21,9 @@ export interface BaselineDependencies {
 }
 
 /**
- * What every account has: AWS Config in every region, recording and delivering to the archive; safer settings; flow logs of
- * its VPCs; rules that forward security events to the audit account; a role for emergencies. An account that is about to
- * leave gets none of it, so that its next plan destroys what it had.
+ * What every account has: AWS Config in every region, recording and delivering to the archive; safer settings; flow
+ * logs of its VPCs; rules that forward security events to the audit account; a role for emergencies. An account that is
+ * about to leave gets none of it, so that its next plan destroys what it had.
  */
 export class BaselineStack extends LandingZoneStack {
   constructor(

@@ -72,7 +72,7 @@ export class ConfigRulesStack extends LandingZoneStack {
         triggerTypes: periodHours === undefined ? ON_CHANGE : ["ScheduledNotification"],
         maximumExecutionFrequency: periodHours === undefined ? undefined : deliveryFrequency(periodHours),
         excludedAccounts: this.idsOf(rule.excludedAccounts),
-        accountIds: [...this.accountIds].map(([accountKey, accountId]) => ({ key: accountKey, accountId })),
+        accountIds: [...this.accountIds].map(([slug, accountId]) => ({ slug, accountId })),
       });
     }
   }

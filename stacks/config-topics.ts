@@ -7,8 +7,8 @@ import { Topic, topicArn } from "../modules/sns/topic";
 const CONFIG = "config.amazonaws.com";
 
 /**
- * Adds topics for AWS Config's notifications, in every region, as AWS Config publishes only to topics of its own region.
- * They have no subscribers: you add your own. Each change of a resource in the organization is a message.
+ * Adds topics for AWS Config's notifications, in every region, as AWS Config publishes only to topics of its own
+ * region. They have no subscribers: you add your own. Each change of a resource in the organization is a message.
  *
  * @param organizationId the organization whose accounts record
  */

@@ -11,8 +11,8 @@ export interface DefaultVpcCheckProps {
 }
 
 /**
- * Warns in every plan and apply while a default VPC exists in an account and region: what is started in it without further
- * thought can be reached from the internet. The check changes nothing and fails nothing.
+ * Warns in every plan and apply while a default VPC exists in an account and region: what is started in it with default
+ * settings can be reached from the internet. The check changes nothing and fails nothing.
  *
  * @see https://developer.hashicorp.com/terraform/language/checks
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html

@@ -18,7 +18,7 @@ SERVICE_PRINCIPAL = "cloudwatch.amazonaws.com"
 def set_alarm_state(
     original: Callable[..., Any], self: Any, alarm_name: str, reason: str, reason_data: str, state_value: str
 ) -> None:
-    """SetAlarmState tells nobody; AWS publishes a change of state to the topics among the alarm's actions.
+    """SetAlarmState notifies nobody; AWS publishes a change of state to the topics among the alarm's actions.
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html
     """
