@@ -115,7 +115,7 @@ describe("the subscribers", () => {
     );
   });
 
-  it("are everybody whom the file names, each at the topic of the severity", () => {
+  it("are everybody that the file names, each at the topic of the severity", () => {
     const siem = `arn:aws:sqs:${HOME}:siem`;
     const triage = `arn:aws:lambda:${HOME}:function:triage`;
     const routes = [

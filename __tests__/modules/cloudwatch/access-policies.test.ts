@@ -62,7 +62,7 @@ describe("CloudWatchAccessPolicies", () => {
     expect(others.sort()).toEqual(["logs:StartQuery", "logs:StopQuery"]);
   });
 
-  it("lets operators do what readers do, and try out the alarms of the account", () => {
+  it("lets operators do what readers do, and test the alarms of the account", () => {
     const { TryOutAlarms, ...rest } = operator;
     expect(rest).toEqual(reader);
     expect(TryOutAlarms).toEqual({

@@ -26,7 +26,7 @@ describe("SecurityBus", () => {
     expect(kms_key_identifier).toBeUndefined();
   });
 
-  it("hands out its ARN, its name, and its policy to wait for", () => {
+  it("exposes its ARN, its name, and its policy to depend on", () => {
     expect(template.json.output?.["handed-out"]).toMatchObject({
       value: ["${aws_cloudwatch_event_bus.bus.arn}", "${aws_cloudwatch_event_bus.bus.name}"],
       depends_on: [expect.stringMatching(/aws_cloudwatch_event_bus_policy\./)],
@@ -58,7 +58,7 @@ describe("SecurityBus", () => {
     },
   );
 
-  it("keeps every event to be replayed, for as long as it is told", () => {
+  it("archives every event for replay, for as long as given", () => {
     const archive = template.resource("aws_cloudwatch_event_archive");
     expect(archive).toMatchObject({
       name: "security-events",

@@ -55,7 +55,7 @@ describe("protectionStatements", () => {
     });
   });
 
-  it("denies everything to whoever is neither of this organization nor an AWS service", () => {
+  it("denies everything to principals that are neither of this organization nor AWS services", () => {
     expect(statements.DenyOutsideOrganization).toEqual({
       Sid: "DenyOutsideOrganization",
       Effect: "Deny",

@@ -29,7 +29,7 @@ describe("DeadLetterQueue", () => {
   const template = queue([RULES_SEND, TOPICS_SEND]);
   const statements = template.statements("aws_sqs_queue");
 
-  it("hands out its ARN and its name", () => {
+  it("exposes its ARN and its name", () => {
     expect(template.json.output?.["handed-out"]?.value).toEqual([
       "${aws_sqs_queue.queue.arn}",
       "${aws_sqs_queue.queue.name}",
@@ -66,7 +66,7 @@ describe("DeadLetterQueue", () => {
     });
   });
 
-  it("says nothing else, and keeps out whoever is not named", () => {
+  it("allows nothing else, and nobody who is not named", () => {
     expect(Object.keys(statements)).toEqual(["RulesSend", "TopicsSend", "DenyInsecureTransport"]);
     expect(Object.keys(queue([]).statements("aws_sqs_queue"))).toEqual(["DenyInsecureTransport"]);
   });
