@@ -38,7 +38,7 @@ export function policyObject(document: string): TemplateValue {
 
 /**
  * A template's text for a Terraform argument: Terraform takes `${` for the beginning of an expression of its own, which
- * the ARNs that other stacks hand over are, unless it is written `$${`.
+ * the ARNs that other stacks pass are, unless it is written `$${`.
  */
 export function escapedForTerraform(text: string): string {
   return text.replaceAll(PSEUDO_PARAMETER, () => `$${PSEUDO_PARAMETER}`);

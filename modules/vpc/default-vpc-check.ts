@@ -6,7 +6,7 @@ import { terraformLiteral } from "../terraform-literal";
 
 export interface DefaultVpcCheckProps {
   readonly environment: Environment;
-  /** What to do about it, as a sentence, for whoever reads the plan. */
+  /** What to do about it, as a sentence for the reader of the plan. */
   readonly advice: string;
 }
 

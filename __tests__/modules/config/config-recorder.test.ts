@@ -101,7 +101,7 @@ describe("ConfigRecorder", () => {
   });
 });
 
-describe("ConfigRecorder in place of one that exists", () => {
+describe("ConfigRecorder instead of one that exists", () => {
   const template = recorder({ adopt: { recorderName: "old-recorder", channelName: "old-channel" } });
 
   it("keeps the names, because AWS takes no second one", () => {

@@ -13,7 +13,7 @@ function bus(partition = "aws"): Template {
       archiveName: "security-events",
       archiveDays: 90,
     });
-    new TerraformOutput(stack, "handed-out", { value: [arn, busName], dependsOn: [policy] });
+    new TerraformOutput(stack, "exposed", { value: [arn, busName], dependsOn: [policy] });
   });
 }
 
@@ -27,7 +27,7 @@ describe("SecurityBus", () => {
   });
 
   it("exposes its ARN, its name, and its policy to depend on", () => {
-    expect(template.json.output?.["handed-out"]).toMatchObject({
+    expect(template.json.output?.exposed).toMatchObject({
       value: ["${aws_cloudwatch_event_bus.bus.arn}", "${aws_cloudwatch_event_bus.bus.name}"],
       depends_on: [expect.stringMatching(/aws_cloudwatch_event_bus_policy\./)],
     });

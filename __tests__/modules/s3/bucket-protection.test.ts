@@ -18,7 +18,7 @@ function protect(
 describe("protectionStatements", () => {
   const statements = protect();
 
-  it("denies everyone: no statement lets anybody in when there are no readers", () => {
+  it("denies everyone: no statement allows anybody when there are no readers", () => {
     expect(Object.keys(statements)).toEqual([
       "DenyInsecureTransport",
       "DenyOldTls",

@@ -21,7 +21,7 @@ function queue(senders: readonly DeadLetterSender[]): Template {
       kmsKeyArn: KEY_ARN,
       senders,
     });
-    new TerraformOutput(stack, "handed-out", { value: [arn, queueName] });
+    new TerraformOutput(stack, "exposed", { value: [arn, queueName] });
   });
 }
 
@@ -30,7 +30,7 @@ describe("DeadLetterQueue", () => {
   const statements = template.statements("aws_sqs_queue");
 
   it("exposes its ARN and its name", () => {
-    expect(template.json.output?.["handed-out"]?.value).toEqual([
+    expect(template.json.output?.exposed?.value).toEqual([
       "${aws_sqs_queue.queue.arn}",
       "${aws_sqs_queue.queue.name}",
     ]);
