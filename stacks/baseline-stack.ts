@@ -43,7 +43,12 @@ export class BaselineStack extends LandingZoneStack {
     const { audit, breakGlass } = landingZone;
     const { environments } = this;
 
-    addAccountConfig(this, { landingZone, account, environments, auditAccountId: organization.account(audit).accountId });
+    addAccountConfig(this, {
+      landingZone,
+      account,
+      environments,
+      auditAccountId: organization.account(audit).accountId,
+    });
     addAccountDefaults(this, landingZone, environments);
     addFlowLogs(this, landingZone, environments);
     this.addEventForwarding(alerting.securityBusArn);

@@ -29,7 +29,9 @@ export function addHostMonitoring(
   const { hosts, names } = landingZone;
   const { agent, sessions } = hosts;
   const monitored =
-    agent === undefined ? [] : environments.map((environment) => addRegionMonitoring(scope, landingZone, environment, agent));
+    agent === undefined
+      ? []
+      : environments.map((environment) => addRegionMonitoring(scope, landingZone, environment, agent));
   if (sessions !== undefined) {
     for (const environment of environments) {
       new SessionPreferences(scope, `session-preferences-${environment.region}`, {

@@ -55,7 +55,9 @@ export class OrganizationalUnits extends Construct {
   idOf(path: string | undefined): string {
     const id = this.ids.get(path);
     if (id === undefined) {
-      throw new Error(`the organizational unit "${path ?? ""}" is not defined before its use; there are: ${this.known()}`);
+      throw new Error(
+        `the organizational unit "${path ?? ""}" is not defined before its use; there are: ${this.known()}`,
+      );
     }
     return id;
   }

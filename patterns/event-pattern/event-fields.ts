@@ -52,7 +52,9 @@ export function eventFields(event: Readonly<Record<string, unknown>>): EventFiel
         found.push({ value: member, path, element: { list, path, index, around: element } }),
       );
     } else if (isObject(value)) {
-      Object.entries(value).forEach(([name, member]) => found.push({ value: member, path: `${path}.${name}`, element }));
+      Object.entries(value).forEach(([name, member]) =>
+        found.push({ value: member, path: `${path}.${name}`, element }),
+      );
     }
   }
   return fields;

@@ -96,7 +96,11 @@ describe("ConfigRecorder", () => {
   });
 
   it("keeps its addresses, whatever the props", () => {
-    const other = recorder({ resourceTypes: { except: ["AWS::EC2::Volume"] }, frequency: "daily", retentionInDays: 30 });
+    const other = recorder({
+      resourceTypes: { except: ["AWS::EC2::Volume"] },
+      frequency: "daily",
+      retentionInDays: 30,
+    });
     expect(other.addresses).toEqual(expect.arrayContaining(template.addresses));
   });
 });

@@ -30,10 +30,7 @@ describe("DeadLetterQueue", () => {
   const statements = template.statements("aws_sqs_queue");
 
   it("exposes its ARN and its name", () => {
-    expect(template.json.output?.exposed?.value).toEqual([
-      "${aws_sqs_queue.queue.arn}",
-      "${aws_sqs_queue.queue.name}",
-    ]);
+    expect(template.json.output?.exposed?.value).toEqual(["${aws_sqs_queue.queue.arn}", "${aws_sqs_queue.queue.name}"]);
   });
 
   it("encrypts messages with the given key and keeps them for fourteen days", () => {
