@@ -101,8 +101,9 @@ describe("the example, deployed by npm run local", () => {
   it("shows what exists", () => {
     const { stdout } = deployment;
     expect(stdout).toMatch(/^ {2}example-org-organization +yes +yes +yes +yes +example-org-cloudtrail-eu-west-1$/m);
-    for (const { slug } of deployment.landingZone.accounts) {
-      expect(stdout).toMatch(new RegExp(`^ {2}${slug} \\(\\d{12}\\) +eu-west-1, eu-central-1, us-east-1$`, "m"));
+    const { accounts, regions } = deployment.landingZone;
+    for (const { slug } of accounts) {
+      expect(stdout).toMatch(new RegExp(`^ {2}${slug} \\(\\d{12}\\) +${regions.join(", ")}$`, "m"));
     }
     expect(stdout).toMatch(/^ {2}example-org-root-login +management +example-org-alerts-critical$/m);
     expect(stdout).not.toContain("NOBODY");
