@@ -33,10 +33,10 @@ describe("README.md", () => {
     const withoutNumbers = (text: string) => text.replace(/ *\d[\d.,]*/g, " 0").split("\n");
     const printed = withoutNumbers([stacks, describeRetention(landingZone), recordingOf(landingZone)].join("\n\n"));
     const shown = withoutNumbers(/```\n(stack [^`]+)\n```/.exec(readme)?.[1] ?? "");
-    const places = shown.filter((line) => line !== "" && line !== "...").map((line) => printed.indexOf(line));
-    expect(places.length).toBeGreaterThan(3);
-    expect(places).not.toContain(-1);
-    expect(places).toEqual([...places].sort((a, b) => a - b));
+    const positions = shown.filter((line) => line !== "" && line !== "...").map((line) => printed.indexOf(line));
+    expect(positions).not.toEqual([]);
+    expect(positions).not.toContain(-1);
+    expect(positions).toEqual([...positions].sort((a, b) => a - b));
   });
 
   it("links to every page", () => {

@@ -8,7 +8,7 @@ const imports = new WeakMap<TerraformStack, { to: string; id: string }[]>();
  * does nothing. cdktf's own `importFrom` is not used because it runs `terraform version` during synthesis, which must
  * work without Terraform.
  *
- * @param resource what stands in the code
+ * @param resource the resource in the code
  * @param id what the provider's documentation calls the import id
  * @see https://developer.hashicorp.com/terraform/language/import
  */

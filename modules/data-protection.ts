@@ -8,9 +8,9 @@ import type { TerraformResourceLifecycle } from "cdktf";
 export const PREVENT_DESTROY: TerraformResourceLifecycle = { preventDestroy: true };
 
 /**
- * Of log groups, besides: one that is taken out of the configuration leaves the state and stays in AWS with its events until
- * their retention ends, where other things are kept by their own policies. Terraform makes none of a name that exists: it has
- * to be imported when it comes back.
+ * The same for log groups, which Terraform forgets instead of destroying when they are removed from the configuration:
+ * they stay in AWS with their events until the retention ends. To manage one again it has to be imported, as Terraform
+ * does not create a log group whose name exists.
  */
 export const KEPT_LOG_GROUP = { skipDestroy: true, lifecycle: PREVENT_DESTROY } as const;
 

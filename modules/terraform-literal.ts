@@ -7,7 +7,7 @@ const EXPONENTIAL = /[-|\d.+]+e[-|\d.eE+]+/g;
 
 /**
  * Text that Terraform or cdktf would take for their own, as `${`, `%{` and `${TfToken[TOKEN.0]}` are, written so that
- * Terraform makes the same text of it. It can stand within JSON, as what is added has no quotes.
+ * Terraform makes the same text of it. It may be part of JSON, as what is added has no quotes.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1
  */
@@ -21,7 +21,7 @@ export function terraformLiteral(text: string): string {
     );
 }
 
-/** The same to Terraform, and to cdktf no part of what stands around it. */
+/** The same to Terraform, and to cdktf no part of the text around it. */
 function interrupted(word: string): string {
   return `%{ if true }${word}%{ endif }`;
 }

@@ -21,7 +21,7 @@ export interface PythonPackage {
  * A Python that has a package in its pinned version: the machine's own if it has it already, else one in a virtual
  * environment of this checkout, made on first use.
  *
- * @param onProgress told when something takes long
+ * @param onProgress called when something takes long
  * @throws Failure when there is no Python 3, or the package cannot be installed
  */
 export async function pythonWith(wanted: PythonPackage, onProgress: (message: string) => void): Promise<string> {

@@ -3,7 +3,7 @@ import { pythonWith } from "./python-package";
 /**
  * A Python that has the pinned moto.
  *
- * @param onProgress told when something takes long
+ * @param onProgress called when something takes long
  * @param folder holds requirements.txt, and receives the virtual environment
  * @throws Failure when there is no Python 3, or moto cannot be installed
  */

@@ -30,7 +30,7 @@ export interface Simulator {
   readonly endpoint: string;
   readonly credentials: typeof LOCAL_CREDENTIALS;
   readonly pid: number;
-  /** File that tells what the simulator could not do, empty when there was nothing. */
+  /** File that lists what the simulator could not do, empty when there was nothing. */
   readonly log: string;
   /** Environment that makes Terraform, the AWS CLI and every AWS SDK talk to the simulator, and to nothing else. */
   readonly env: NodeJS.ProcessEnv;
@@ -79,7 +79,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   };
 }
 
-/** What the simulator is told to start with. */
+/** What the simulator is started with. */
 function whatExists({ accounts, management, organization }: LandingZone): object {
   return {
     managementAccountId: management.id,

@@ -17,26 +17,26 @@ import { recordedTypes } from "./recorded-types";
 export interface AccountConfigProps {
   readonly landingZone: LandingZone;
   readonly account: Account;
-  /** The account's places, home region first. */
+  /** The account's environments, home region first. */
   readonly environments: readonly [Environment, ...Environment[]];
-  /** Twelve digits of the account with the topics of AWS Config's notices, or a token. */
+  /** Twelve digits of the account with the topics of AWS Config's notifications, or a token. */
   readonly auditAccountId: string;
 }
 
 /**
- * AWS Config of one account: a recorder in every region, delivering to the archive; rules with a remediation, which AWS lets
- * no rule of the organization have; policies for those who look at it.
+ * Adds AWS Config of one account: a recorder in every region, which delivers to the archive; rules with a remediation,
+ * which AWS allows no organization rule; policies for the people who read and operate it.
  */
-export function recordAccount(scope: Construct, props: AccountConfigProps): void {
+export function addAccountConfig(scope: Construct, props: AccountConfigProps): void {
   const { landingZone, environments } = props;
   const [home] = environments;
   const { names } = landingZone;
-  const role = recorderRole(scope, props);
+  const role = addRecorderRole(scope, props);
   const recorders = new Map(
-    environments.map((environment) => [environment.region, recorder(scope, props, environment, role)]),
+    environments.map((environment) => [environment.region, addRecorder(scope, props, environment, role)]),
   );
-  ruleOnMfaDelete(scope, props, recorders.get(home.region));
-  remediedRules(scope, props, recorders);
+  addMfaDeleteRule(scope, props, recorders.get(home.region));
+  addRemediatedRules(scope, props, recorders);
   new ConfigAccessPolicies(scope, "config-access", {
     environment: home,
     readerPolicyName: names.configReaderPolicy,
@@ -49,7 +49,7 @@ interface RecorderRole {
   readonly dependables: ITerraformDependable[];
 }
 
-function recorderRole(scope: Construct, props: AccountConfigProps): RecorderRole {
+function addRecorderRole(scope: Construct, props: AccountConfigProps): RecorderRole {
   const { account, landingZone, environments } = props;
   const [home] = environments;
   const { config, names } = landingZone;
@@ -58,7 +58,7 @@ function recorderRole(scope: Construct, props: AccountConfigProps): RecorderRole
       environment: home,
       roleName: names.configRecorderRole,
       bucketName: names.configBucket,
-      topicArns: environments.flatMap((environment) => noticeTopic(props, environment) ?? []),
+      topicArns: environments.flatMap((environment) => notificationTopic(props, environment) ?? []),
     });
   }
   return new ConfigServiceLinkedRole(scope, "config-role", {
@@ -67,7 +67,7 @@ function recorderRole(scope: Construct, props: AccountConfigProps): RecorderRole
   });
 }
 
-function recorder(
+function addRecorder(
   scope: Construct,
   props: AccountConfigProps,
   environment: Environment,
@@ -87,7 +87,7 @@ function recorder(
     otherFrequency,
     retentionInDays: retentionDays,
     deliveryFrequency: deliveryFrequency(snapshotHours),
-    topicArn: noticeTopic(props, environment),
+    topicArn: notificationTopic(props, environment),
     adopt: isAdopted
       ? { recorderName: existingConfig.recorder, channelName: existingConfig.deliveryChannel }
       : undefined,
@@ -96,7 +96,7 @@ function recorder(
 }
 
 /** AWS Config publishes to topics of its own region only. */
-function noticeTopic(
+function notificationTopic(
   { auditAccountId, landingZone }: AccountConfigProps,
   environment: Environment,
 ): string | undefined {
@@ -105,7 +105,7 @@ function noticeTopic(
     : undefined;
 }
 
-function ruleOnMfaDelete(
+function addMfaDeleteRule(
   scope: Construct,
   { account, landingZone, environments }: AccountConfigProps,
   recording: ITerraformDependable | undefined,
@@ -121,7 +121,7 @@ function ruleOnMfaDelete(
   }
 }
 
-function remediedRules(
+function addRemediatedRules(
   scope: Construct,
   { account, landingZone, environments }: AccountConfigProps,
   recorders: ReadonlyMap<string, ITerraformDependable>,

@@ -16,11 +16,11 @@ const ADVICE = {
 } as const;
 
 /**
- * Settings of one account that are safer than AWS's own.
+ * Adds settings of one account that are safer than AWS's defaults.
  *
- * @param places the account's places, home region first
+ * @param environments the account's environments, home region first
  */
-export function secureAccount(
+export function addAccountDefaults(
   scope: Construct,
   { baseline }: LandingZone,
   environments: readonly [Environment, ...Environment[]],
@@ -42,11 +42,11 @@ export function secureAccount(
     new SecurityContact(scope, "security-contact", { environment: home, ...securityContact });
   }
   for (const environment of environments) {
-    secureRegion(scope, baseline, environment);
+    addRegionDefaults(scope, baseline, environment);
   }
 }
 
-function secureRegion(scope: Construct, baseline: LandingZone["baseline"], environment: Environment): void {
+function addRegionDefaults(scope: Construct, baseline: LandingZone["baseline"], environment: Environment): void {
   const { defaultSecurityGroups, defaultVpcs, ebsEncryption, instanceMetadata, snapshotSharing } = baseline;
   const { region } = environment;
   if (ebsEncryption) {

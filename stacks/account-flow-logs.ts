@@ -6,8 +6,8 @@ import { bucketArn } from "../modules/s3/bucket-arn";
 import { FlowLogGroup } from "../modules/vpc/flow-log-group";
 import { VpcFlowLogs } from "../modules/vpc/vpc-flow-logs";
 
-/** Flow logs of every VPC that an account has in its regions when its stack is planned. */
-export function logVpcs(
+/** Adds flow logs of every VPC that an account has in its regions when its stack is planned. */
+export function addFlowLogs(
   scope: Construct,
   { flowLogs, names }: LandingZone,
   environments: readonly Environment[],
@@ -23,12 +23,12 @@ export function logVpcs(
       trafficType,
       fields: fields.length === 0 ? undefined : fields,
       bucket: flowLogs.toBucket ? { bucketArn: bucketArn(environment, names.flowLogBucket) } : undefined,
-      logGroup: logGroup(scope, names, flowLogs, environment),
+      logGroup: addLogGroup(scope, names, flowLogs, environment),
     });
   }
 }
 
-function logGroup(
+function addLogGroup(
   scope: Construct,
   { flowLogGroup, flowLogRoles }: LandingZone["names"],
   { cloudWatchLogsRetentionDays }: FlowLogSettings,

@@ -18,19 +18,19 @@ import type { Subscription } from "../modules/sns/alert-topic";
 import { topicArn } from "../modules/sns/topic";
 import { DeadLetterQueue } from "../modules/sqs/dead-letter-queue";
 import { alertKeyProps } from "./alert-key";
-import { chatPlaceRegion } from "./chat-region";
-import { configTopics } from "./config-topics";
-import { healthAlarms } from "./health-alarms";
+import { chatApiRegion } from "./chat-region";
+import { addConfigTopics } from "./config-topics";
+import { addHealthAlarms } from "./health-alarms";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
 
-/** The audit account's alerts: a topic for each severity, the people behind it, and the bus of security events. */
+/** The audit account's alerts: a topic for each severity, its subscribers, and the bus of security events. */
 export class AlertingStack extends LandingZoneStack {
   /** ARN of the topic of each severity, known before the topic is. */
   readonly topicArns: Readonly<Record<Severity, string>>;
   /** Known before the bus is. */
   readonly securityBusArn: string;
-  /** The same topics for resources of this stack, which wait for them. */
+  /** The same topics for resources of this stack, which depend on them. */
   private readonly topics: Readonly<Record<Severity, string>>;
 
   constructor(scope: Construct, landingZone: LandingZone, organization: OrganizationStack) {
@@ -51,9 +51,9 @@ export class AlertingStack extends LandingZoneStack {
       });
     });
     this.topics = bySeverity((severity) => topics[severity].arn);
-    this.tellWhoHasToConfirm(topics);
+    this.addConfirmationOutput(topics);
     this.topicArns = bySeverity((severity) => topicArn(environment, alerts.routes[severity].topicName));
-    this.chat();
+    this.addChatChannels();
 
     const bus = new SecurityBus(this, "security-bus", {
       environment,
@@ -76,15 +76,15 @@ export class AlertingStack extends LandingZoneStack {
         },
       ],
     });
-    this.rules(bus.busName, deadLetters.arn);
-    healthAlarms(this, "audit", { environment, landingZone, topics: this.topics });
+    this.addRules(bus.busName, deadLetters.arn);
+    addHealthAlarms(this, "audit", { environment, landingZone, topics: this.topics });
     if (landingZone.config.recording.notifications) {
-      configTopics(this, landingZone, this.environments, organization.organizationId);
+      addConfigTopics(this, landingZone, this.environments, organization.organizationId);
     }
   }
 
-  /** cdktf and Terraform print it after every deployment: AWS tells those who have not confirmed nothing. */
-  private tellWhoHasToConfirm(topics: Readonly<Record<Severity, AlertTopic>>): void {
+  /** cdktf and Terraform print it after every deployment: AWS delivers nothing to those who have not confirmed. */
+  private addConfirmationOutput(topics: Readonly<Record<Severity, AlertTopic>>): void {
     new TerraformOutput(this, "waits_for_confirmation", {
       description: "Subscribers of alert topics; true: is told nothing until the message of AWS is confirmed",
       // Of an object that is no token cdktf 0.21 asks `util.isArray`, of which Node.js 22 and newer warn (DEP0044).
@@ -92,8 +92,10 @@ export class AlertingStack extends LandingZoneStack {
     });
   }
 
-  /** A rule for each kind of event, and an alarm on each rule: one that fails to invoke tells nobody. */
-  private rules(busName: string, deadLetterQueueArn: string): void {
+  /**
+   * A rule for each kind of event, and an alarm on each rule: a rule that fails to invoke its targets notifies nobody.
+   */
+  private addRules(busName: string, deadLetterQueueArn: string): void {
     const { detection, names } = this.landingZone;
     const environment = this.home;
     const targetArns = [...new Set(detection.rules.flatMap(({ targets }) => targets))];
@@ -123,7 +125,7 @@ export class AlertingStack extends LandingZoneStack {
     }
   }
 
-  private chat(): void {
+  private addChatChannels(): void {
     const { alerts, homeRegion, name, names } = this.landingZone;
     const channels = [
       ...alerts.slack.map(({ channelId, severities, workspaceId }) => ({
@@ -140,14 +142,14 @@ export class AlertingStack extends LandingZoneStack {
     if (channels.length === 0) {
       return;
     }
-    const environment = this.in(chatPlaceRegion(homeRegion));
+    const environment = this.in(chatApiRegion(homeRegion));
     const role = new ChatRole(this, "chat-role", { environment: this.home, roleName: names.chatRole });
     for (const { channelId, client, severities } of channels) {
-      const key = channelId.replace(/[^A-Za-z0-9]+/g, "-");
-      new ChatChannel(this, `chat-${key}`, {
+      const slug = channelId.replace(/[^A-Za-z0-9]+/g, "-");
+      new ChatChannel(this, `chat-${slug}`, {
         environment,
         client,
-        configurationName: `${name}-${key}`.slice(0, LONGEST_CHANNEL_NAME),
+        configurationName: `${name}-${slug}`.slice(0, LONGEST_CHANNEL_NAME),
         roleArn: role.arn,
         guardrailPolicyArns: [role.readOnlyPolicyArn],
         topicArns: severities.map((severity) => this.topics[severity]),

@@ -17,8 +17,9 @@ import { LandingZoneStack } from "./landing-zone-stack";
 import { recordedTypes } from "./recorded-types";
 
 /**
- * What every member account has, by CloudFormation StackSets, for accounts by the hundred: CloudFormation deploys it to
- * those that there are and to those that join later, in all regions, and no provider is started for them.
+ * What every member account has, deployed by CloudFormation StackSets for organizations with hundreds of accounts:
+ * CloudFormation deploys it to existing accounts and to those that join later, in all regions, and Terraform starts no
+ * provider for them.
  */
 export class BaselineStackSetsStack extends LandingZoneStack {
   constructor(
@@ -27,14 +28,14 @@ export class BaselineStackSetsStack extends LandingZoneStack {
     { alerting, logArchive, organization }: BaselineDependencies,
   ) {
     super(scope, "baseline-stack-sets", landingZone, organization.account(landingZone.management));
-    // AWS checks that Config may write to the bucket, and events are lost that the bus does not let in.
+    // AWS checks that Config may write to the bucket, and events that the bus does not accept yet are lost.
     this.addDependency(logArchive);
     this.addDependency(alerting);
     const { homeRegion, names, regions } = landingZone;
     const environment = this.home;
     const targets = {
       organizationalUnitIds: new Map([["root", organization.rootId]]),
-      excludedAccountIds: strangers(landingZone),
+      excludedAccountIds: idsOfOtherAccounts(landingZone),
     };
     const once = globalTemplate(onceAnAccount(landingZone, alerting));
     const roles =
@@ -71,8 +72,10 @@ export class BaselineStackSetsStack extends LandingZoneStack {
   }
 }
 
-/** Ids of the accounts that have no rules and are not of the landing zone: by Terraform, too, they would have no baseline. */
-function strangers({ accounts, config }: LandingZone): string[] {
+/**
+ * Ids of the accounts that have no rules and are not of the landing zone: Terraform gives these no baseline, either.
+ */
+function idsOfOtherAccounts({ accounts, config }: LandingZone): string[] {
   const ours = accounts.flatMap(({ id = "", slug }) => [id, slug]);
   return config.excludedAccounts.filter((account) => !ours.includes(account));
 }

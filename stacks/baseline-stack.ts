@@ -4,12 +4,12 @@ import type { Account } from "../config/accounts/settings";
 import { EventForwarderRole } from "../modules/events/event-forwarder-role";
 import { EventForwarding } from "../modules/events/event-forwarding";
 import { BreakGlassRole } from "../modules/iam/break-glass-role";
-import { recordAccount } from "./account-config";
-import { secureAccount } from "./account-defaults";
-import { logVpcs } from "./account-flow-logs";
+import { addAccountConfig } from "./account-config";
+import { addAccountDefaults } from "./account-defaults";
+import { addFlowLogs } from "./account-flow-logs";
 import type { AlertingStack } from "./alerting-stack";
 import { forwardedEvents } from "./event-forwarding";
-import { watchHosts } from "./hosts";
+import { addHostMonitoring } from "./hosts";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { LogArchiveStack } from "./log-archive-stack";
 import type { OrganizationStack } from "./organization-stack";
@@ -21,9 +21,9 @@ export interface BaselineDependencies {
 }
 
 /**
- * What every account has: AWS Config in every region, recording and delivering to the archive; safer settings; flow logs of
- * its VPCs; rules that hand security events on to the audit account; a role for emergencies. An account that is about to
- * leave has none of it, so that its next plan destroys what it had.
+ * What every account has: AWS Config in every region, recording and delivering to the archive; safer settings; flow
+ * logs of its VPCs; rules that forward security events to the audit account; a role for emergencies. An account that is
+ * about to leave gets none of it, so that its next plan destroys what it had.
  */
 export class BaselineStack extends LandingZoneStack {
   constructor(
@@ -35,7 +35,7 @@ export class BaselineStack extends LandingZoneStack {
     super(scope, `baseline-${account.slug}`, landingZone, organization.account(account), { everyRegion: true });
     // The bucket's name is known, but AWS checks that Config may write there.
     this.addDependency(logArchive);
-    // Events that are handed on before the bus lets them in are lost.
+    // Events that are forwarded before the bus accepts them are lost.
     this.addDependency(alerting);
     if (account.leaving === true) {
       return;
@@ -43,11 +43,16 @@ export class BaselineStack extends LandingZoneStack {
     const { audit, breakGlass } = landingZone;
     const { environments } = this;
 
-    recordAccount(this, { landingZone, account, environments, auditAccountId: organization.account(audit).accountId });
-    secureAccount(this, landingZone, environments);
-    logVpcs(this, landingZone, environments);
-    this.forwardEvents(alerting.securityBusArn);
-    watchHosts(this, landingZone, environments);
+    addAccountConfig(this, {
+      landingZone,
+      account,
+      environments,
+      auditAccountId: organization.account(audit).accountId,
+    });
+    addAccountDefaults(this, landingZone, environments);
+    addFlowLogs(this, landingZone, environments);
+    this.addEventForwarding(alerting.securityBusArn);
+    addHostMonitoring(this, landingZone, environments);
     if (breakGlass.create) {
       new BreakGlassRole(this, "break-glass", {
         environment: this.home,
@@ -57,7 +62,7 @@ export class BaselineStack extends LandingZoneStack {
     }
   }
 
-  private forwardEvents(busArn: string): void {
+  private addEventForwarding(busArn: string): void {
     const { landingZone } = this;
     const forwarded = forwardedEvents(landingZone);
     if (forwarded.length === 0) {

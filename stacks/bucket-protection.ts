@@ -4,7 +4,7 @@ import type { Environment } from "../modules/environment";
 import type { BucketProtection } from "../modules/s3/bucket-protection";
 import type { OrganizationStack } from "./organization-stack";
 
-/** Whom the log buckets of an account keep out: the same for all of them. */
+/** How the log buckets of an account are protected: all of them the same. */
 export function bucketProtection(
   environment: Environment,
   { archive, audit, breakGlass }: LandingZone,

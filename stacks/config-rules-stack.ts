@@ -31,12 +31,12 @@ export class ConfigRulesStack extends LandingZoneStack {
       landingZone.accounts.map((account) => [account.slug, organization.account(account).accountId]),
     );
     for (const environment of this.environments) {
-      this.rules(environment);
-      this.conformancePacks(environment);
+      this.addRules(environment);
+      this.addConformancePacks(environment);
     }
   }
 
-  private rules(environment: Environment): void {
+  private addRules(environment: Environment): void {
     const { functionRules, managedRules, policyRules } = this.landingZone.config;
     const { region } = environment;
     const here = <Rule extends { readonly regions: readonly string[] }>(rules: readonly Rule[]): readonly Rule[] =>
@@ -72,12 +72,12 @@ export class ConfigRulesStack extends LandingZoneStack {
         triggerTypes: periodHours === undefined ? ON_CHANGE : ["ScheduledNotification"],
         maximumExecutionFrequency: periodHours === undefined ? undefined : deliveryFrequency(periodHours),
         excludedAccounts: this.idsOf(rule.excludedAccounts),
-        accountIds: [...this.accountIds].map(([accountKey, accountId]) => ({ key: accountKey, accountId })),
+        accountIds: [...this.accountIds].map(([slug, accountId]) => ({ slug, accountId })),
       });
     }
   }
 
-  private conformancePacks(environment: Environment): void {
+  private addConformancePacks(environment: Environment): void {
     for (const { excludedAccounts, key, packName, parameters, template } of this.landingZone.config.conformancePacks) {
       new OrganizationConformancePack(this, `pack-${key}-${environment.region}`, {
         environment,

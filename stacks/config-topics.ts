@@ -7,12 +7,12 @@ import { Topic, topicArn } from "../modules/sns/topic";
 const CONFIG = "config.amazonaws.com";
 
 /**
- * Topics of AWS Config's notices, in every region: AWS Config publishes to no other. What subscribes to them is yours; the
- * volume is that of all changes of the organization.
+ * Adds topics for AWS Config's notifications, in every region, as AWS Config publishes only to topics of its own
+ * region. They have no subscribers: you add your own. Each change of a resource in the organization is a message.
  *
- * @param organizationId whose accounts record
+ * @param organizationId the organization whose accounts record
  */
-export function configTopics(
+export function addConfigTopics(
   scope: Construct,
   { names }: LandingZone,
   environments: readonly Environment[],
@@ -20,7 +20,7 @@ export function configTopics(
 ): void {
   for (const environment of environments) {
     const arn = topicArn(environment, names.configTopic);
-    // It goes with its region or with the notices, and no notice has to be read later: whoever deploys may delete it.
+    // Messages are not kept, so the deployment role may delete the key when a region or the notifications are removed.
     const key = new NotificationKey(scope, `config-key-${environment.region}`, {
       environment,
       alias: names.configTopicKeyAlias,

@@ -6,7 +6,7 @@ import { AlarmDashboard } from "../modules/cloudwatch/alarm-dashboard";
 import { logGroupArn } from "../modules/cloudwatch/log-group-arn";
 import { LogAlarm } from "../modules/cloudwatch/log-alarm";
 import type { AlertingStack } from "./alerting-stack";
-import { healthAlarms } from "./health-alarms";
+import { addHealthAlarms } from "./health-alarms";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
 import type { OrganizationTrailStack } from "./organization-trail-stack";
@@ -42,7 +42,7 @@ export class DetectionStack extends LandingZoneStack {
       });
       return { severity: alarm.severity, arn: alarmArn };
     });
-    const health = healthAlarms(this, "management", { environment, landingZone, topics });
+    const health = addHealthAlarms(this, "management", { environment, landingZone, topics });
 
     new AlarmDashboard(this, "dashboard", {
       environment,

@@ -2,7 +2,7 @@ import { GLOBAL_REGIONS } from "../aws/regions";
 import type { LandingZone } from "../config/landing-zone";
 import { union } from "../config/detection/union";
 
-/** What one region of every account hands on to the security bus. */
+/** The events that one region of every account forwards to the security bus. */
 export interface ForwardedEvents {
   readonly region: string;
   /** EventBridge event pattern as JSON text. */
@@ -10,8 +10,8 @@ export interface ForwardedEvents {
 }
 
 /**
- * What every governed region hands on, and the region of global services besides: IAM, Organizations, root's sign-ins and
- * Trusted Advisor are seen there only, governed or not.
+ * The events that each governed region forwards, and the region of global services, governed or not: events of IAM,
+ * Organizations, root's sign-ins and Trusted Advisor occur only there.
  */
 export function forwardedEvents({ detection, partition, regions }: LandingZone): ForwardedEvents[] {
   const globalRegion = GLOBAL_REGIONS[partition];

@@ -13,8 +13,8 @@ export class ExternalAccountStack extends LandingZoneStack {
     { id, role }: Required<ExternalAccount>,
     organization: OrganizationStack,
   ) {
-    const key = `external-${id}`;
-    super(scope, key, landingZone, { slug: key, accountId: id }, { everyRegion: true, roleName: role });
+    const slug = `external-${id}`;
+    super(scope, slug, landingZone, { slug, accountId: id }, { everyRegion: true, roleName: role });
     const { audit, homeRegion } = landingZone;
     for (const environment of this.environments) {
       new AggregateAuthorization(this, `authorization-${environment.region}`, {
@@ -25,7 +25,7 @@ export class ExternalAccountStack extends LandingZoneStack {
     }
   }
 
-  /** One for each outsider with a role that may be assumed. */
+  /** One for each external account with a role that Terraform may assume. */
   static all(scope: Construct, landingZone: LandingZone, organization: OrganizationStack): ExternalAccountStack[] {
     return landingZone.config.externalAccounts.flatMap(({ id, role }) =>
       role === undefined ? [] : [new ExternalAccountStack(scope, landingZone, { id, role }, organization)],

@@ -14,8 +14,8 @@ export interface HealthAlarmsProps {
   readonly topics: Readonly<Record<Severity, string>>;
 }
 
-/** The alarms on the detection itself that stand in one account. */
-export function healthAlarms(
+/** Adds the alarms on the detection itself that belong in one account. */
+export function addHealthAlarms(
   scope: Construct,
   account: HealthAlarmDefinition["account"],
   { landingZone: { name, names }, environment, topics }: HealthAlarmsProps,

@@ -15,21 +15,23 @@ import { bucketArn } from "../modules/s3/bucket-arn";
 const SYSTEMS = ["linux", "windows"] as const;
 
 /**
- * What the hosts of an account need to be watched, in every region of it: the policy for their roles, the agent's
- * configurations, the log group of their logons, alarms, and recorded sessions. Alarms tell nobody by themselves:
- * EventBridge hands their changes of state on to the security bus, as topics are not reached from other regions.
+ * Adds the monitoring of an account's hosts, in all its regions: the policy for their roles, the agent's
+ * configurations, the log group of their logons, alarms, and recorded sessions. The alarms have no actions:
+ * EventBridge forwards their changes of state to the security bus, as an alarm cannot notify a topic of another region.
  *
- * @param places the account's places, home region first
+ * @param environments the account's environments, home region first
  */
-export function watchHosts(
+export function addHostMonitoring(
   scope: Construct,
   landingZone: LandingZone,
   environments: readonly [Environment, ...Environment[]],
 ): void {
   const { hosts, names } = landingZone;
   const { agent, sessions } = hosts;
-  const watched =
-    agent === undefined ? [] : environments.map((environment) => watchRegion(scope, landingZone, environment, agent));
+  const monitored =
+    agent === undefined
+      ? []
+      : environments.map((environment) => addRegionMonitoring(scope, landingZone, environment, agent));
   if (sessions !== undefined) {
     for (const environment of environments) {
       new SessionPreferences(scope, `session-preferences-${environment.region}`, {
@@ -48,13 +50,13 @@ export function watchHosts(
     environment: home,
     policyName: names.hostPolicy,
     namespace: names.hostNamespace,
-    logGroupArns: watched.map(({ logGroupArn }) => logGroupArn),
-    parameterArns: watched.flatMap(({ parameterArns }) => parameterArns),
+    logGroupArns: monitored.map(({ logGroupArn }) => logGroupArn),
+    parameterArns: monitored.flatMap(({ parameterArns }) => parameterArns),
     sessionBucketArn: sessions === undefined ? undefined : bucketArn(home, names.sessionBucket),
   });
 }
 
-function watchRegion(
+function addRegionMonitoring(
   scope: Construct,
   { name, names }: LandingZone,
   environment: Environment,

@@ -18,7 +18,7 @@ export interface StackAccount {
 
 export interface StackOptions {
   /**
-   * Whether what the stack holds refuses changes by the deployment role, so that whoever deploys may have to name another:
+   * Whether resources of the stack refuse changes by the deployment role, so that another role has to be given:
    * `cdktf deploy log-archive --var deployment_role=<break-glass role>`.
    * @default false
    */
@@ -57,7 +57,7 @@ export abstract class LandingZoneStack extends TerraformStack {
     this.accountSlug = slug;
     this.landingZone = landingZone;
     const { deployment, management, state } = landingZone;
-    const role = deploymentRoleVariable ? this.deploymentRole(deployment.role) : deployment.role;
+    const role = deploymentRoleVariable ? this.addDeploymentRoleVariable(deployment.role) : deployment.role;
     this.providers = new AccountProviders(this, {
       landingZone,
       accountId,
@@ -78,12 +78,12 @@ export abstract class LandingZoneStack extends TerraformStack {
     return this.providers.regions;
   }
 
-  /** The account's home region, where everything stands that is not told otherwise. */
+  /** The account's home region, where everything is unless it is said otherwise. */
   protected get home(): Environment {
     return this.providers.at(this.landingZone.homeRegion);
   }
 
-  /** The account's places in all governed regions, home region first. */
+  /** The account's environments in all governed regions, home region first. */
   protected get environments(): [Environment, ...Environment[]] {
     const { homeRegion, regions } = this.landingZone;
     return [this.home, ...regions.filter((region) => region !== homeRegion).map((region) => this.in(region))];
@@ -93,7 +93,7 @@ export abstract class LandingZoneStack extends TerraformStack {
     return this.providers.at(region);
   }
 
-  private deploymentRole(byDefault: string): string {
+  private addDeploymentRoleVariable(byDefault: string): string {
     return new TerraformVariable(this, "deployment_role", {
       type: "string",
       default: byDefault,
@@ -101,7 +101,7 @@ export abstract class LandingZoneStack extends TerraformStack {
     }).stringValue;
   }
 
-  /** cdktf would search the whole stack for it, once for every stack that refers to this one. */
+  /** cdktf would search the whole stack for the backend, once for every stack that refers to this one. */
   override ensureBackendExists(): TerraformBackend {
     return isFast ? this.backend : super.ensureBackendExists();
   }

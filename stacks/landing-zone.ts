@@ -27,7 +27,7 @@ export function defineLandingZone(app: App, configuration: LandingZone): Landing
   const alerting = new AlertingStack(app, landingZone, organization);
   const detection = new DetectionStack(app, landingZone, { organization, organizationTrail, alerting });
   const securityTooling = new SecurityToolingStack(app, landingZone, organization);
-  const baselines = everyAccount(app, landingZone, { organization, logArchive, alerting });
+  const baselines = addBaselines(app, landingZone, { organization, logArchive, alerting });
   const optional = [logKey, logReplica].filter((stack) => stack !== undefined);
   const configRules = new ConfigRulesStack(app, landingZone, organization, baselines);
   return [
@@ -44,8 +44,8 @@ export function defineLandingZone(app: App, configuration: LandingZone): Landing
   ];
 }
 
-/** What every account has: by a stack for each, or by StackSets, which do not reach the management account. */
-function everyAccount(app: App, landingZone: LandingZone, dependencies: BaselineDependencies): LandingZoneStack[] {
+/** Adds what every account has: by a stack for each, or by StackSets, which do not reach the management account. */
+function addBaselines(app: App, landingZone: LandingZone, dependencies: BaselineDependencies): LandingZoneStack[] {
   const { accounts, baseline, management } = landingZone;
   if (baseline.deployment === "terraform") {
     return accounts.map((account) => new BaselineStack(app, landingZone, account, dependencies));

@@ -15,9 +15,9 @@ import type { LogReplicaStack } from "./log-replica-stack";
 import type { OrganizationStack } from "./organization-stack";
 
 export interface LogArchiveDependencies {
-  /** Where the log key is; absent when it stands in this account. */
+  /** The stack with the log key; absent when the key is in this account. */
   readonly logKey?: LogKeyStack;
-  /** Where copies of the trail's files go, if anywhere. */
+  /** The stack with the copies of the trail's files, if there are any. */
   readonly logReplica?: LogReplicaStack;
 }
 

@@ -5,7 +5,7 @@ import type { Environment } from "../modules/environment";
 import { bucketArn } from "../modules/s3/bucket-arn";
 import type { OrganizationStack } from "./organization-stack";
 
-/** The log key as this landing zone has it, whichever account it stands in. */
+/** The log key's properties in this landing zone, whichever account it is in. */
 export function logKeyProps(
   environment: Environment,
   landingZone: LandingZone,

@@ -16,7 +16,7 @@ export class LogKeyStack extends LandingZoneStack {
     this.logKeyArn = key.arn;
   }
 
-  /** The stack, unless the key stands in the log archive itself. */
+  /** The stack, unless the key is in the log archive itself. */
   static ifElsewhere(
     scope: Construct,
     landingZone: LandingZone,

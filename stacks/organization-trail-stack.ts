@@ -30,7 +30,7 @@ export class OrganizationTrailStack extends LandingZoneStack {
     const breakGlassRoleArn = roleArn(environment, environment.accountId, breakGlass.role);
     const consumers = [accountRootArn(environment, organization.account(audit).accountId)];
 
-    const notificationKey = this.notificationKey(breakGlassRoleArn, consumers);
+    const notificationKey = this.addNotificationKey(breakGlassRoleArn, consumers);
     const deliveryTopic = new TrailDeliveryTopic(this, "delivery-topic", {
       environment,
       topicName: names.trailTopic,
@@ -70,8 +70,8 @@ export class OrganizationTrailStack extends LandingZoneStack {
     });
   }
 
-  /** One key for all topics and queues here; its policy tells them apart by their encryption contexts. */
-  private notificationKey(breakGlassRoleArn: string, consumers: readonly string[]): NotificationKey {
+  /** One key for all topics and queues here; its policy distinguishes them by their encryption contexts. */
+  private addNotificationKey(breakGlassRoleArn: string, consumers: readonly string[]): NotificationKey {
     const { names } = this.landingZone;
     const environment = this.home;
     const queues = [names.deliveryQueue, names.deliveryDeadLetterQueue].map((name) => queueArn(environment, name));

@@ -1,7 +1,7 @@
 import type { Recording } from "../config/aws-config/settings";
 import type { RecordedTypes } from "../modules/config/recording-group";
 
-/** Which types a recorder records, in the words of its module. */
+/** The types that a recorder records, as its module takes them. */
 export function recordedTypes({ except, only }: Recording): RecordedTypes {
   if (only.length > 0) {
     return { only };

@@ -20,7 +20,7 @@ export class SecurityToolingStack extends LandingZoneStack {
       aggregatorName: names.configAggregator,
       roleName: names.configAggregatorRole,
     });
-    this.aggregateOutsiders();
+    this.addExternalAggregator();
     if (baseline.accessAnalyzer) {
       for (const environment of this.environments) {
         new OrganizationAnalyzer(this, `access-analyzer-${environment.region}`, {
@@ -31,7 +31,7 @@ export class SecurityToolingStack extends LandingZoneStack {
     }
   }
 
-  private aggregateOutsiders(): void {
+  private addExternalAggregator(): void {
     const { config, homeRegion, names } = this.landingZone;
     if (config.externalAccounts.length === 0) {
       return;
@@ -41,10 +41,10 @@ export class SecurityToolingStack extends LandingZoneStack {
       aggregatorName: names.externalAggregator,
       accountIds: config.externalAccounts.map(({ id }) => id),
     });
-    const outsiders = config.externalAccounts.filter(({ role }) => role === undefined);
-    if (outsiders.length > 0) {
+    const unreachable = config.externalAccounts.filter(({ role }) => role === undefined);
+    if (unreachable.length > 0) {
       new TerraformOutput(this, "authorize_aggregator", {
-        description: `To be run, in every governed region, by ${outsiders.map(({ id }) => id).join(", ")}`,
+        description: `To be run, in every governed region, by ${unreachable.map(({ id }) => id).join(", ")}`,
         value:
           "aws configservice put-aggregation-authorization " +
           `--authorized-account-id ${this.home.accountId} --authorized-aws-region ${homeRegion} --region <region>`,

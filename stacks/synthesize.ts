@@ -23,8 +23,8 @@ const STACK_FILE = "cdk.tf.json";
 const MADE_BY_INIT = [".terraform", ".terraform.lock.hcl"];
 
 /**
- * Writes the Terraform JSON of a landing zone. What an earlier synthesis wrote into the folder is written over; a stack that
- * is not made any more is removed, as `cdktf synth` does.
+ * Writes the Terraform JSON of a landing zone. What an earlier synthesis wrote into the folder is written over; a stack
+ * that is not made any more is removed, as `cdktf synth` does.
  *
  * @param outdir folder that receives the Terraform JSON; made where there is none
  * @param onRemoved called with the names of the stacks that were removed, if there were any
@@ -59,7 +59,7 @@ export function synthesize(
   });
 }
 
-/** @throws Failure in place of what the system says when a file in the folder cannot be made */
+/** @throws Failure instead of the system's error when a file in the folder cannot be created */
 function writingTo<Result>(outdir: string, work: () => Result): Result {
   try {
     return work();

@@ -73,9 +73,9 @@ describe("the example, deployed by npm run local", () => {
   const logArchive = () => deployment.clients.settings(deployment.landingZone.logArchive);
   const everywhere = async (): Promise<{ region: string; settings: ClientSettings }[]> => {
     const { accounts, regions } = deployment.landingZone;
-    const places = accounts.flatMap((account) => regions.map((region) => ({ account, region })));
+    const environments = accounts.flatMap((account) => regions.map((region) => ({ account, region })));
     return Promise.all(
-      places.map(async ({ account, region }) => ({
+      environments.map(async ({ account, region }) => ({
         region,
         settings: await deployment.clients.settings(account, region),
       })),
@@ -98,10 +98,13 @@ describe("the example, deployed by npm run local", () => {
     expect(reported("nothing would change").sort()).toEqual(stacks());
   });
 
-  it("tells what exists", () => {
+  it("shows what exists", () => {
     const { stdout } = deployment;
     expect(stdout).toMatch(/^ {2}example-org-organization +yes +yes +yes +yes +example-org-cloudtrail-eu-west-1$/m);
-    expect(stdout.match(/^ {2}[a-z-]+ \(\d{12}\) +eu-central-1, eu-west-1, us-east-1$/gm)).toHaveLength(5);
+    const { accounts, regions } = deployment.landingZone;
+    for (const { slug } of accounts) {
+      expect(stdout).toMatch(new RegExp(`^ {2}${slug} \\(\\d{12}\\) +${regions.join(", ")}$`, "m"));
+    }
     expect(stdout).toMatch(/^ {2}example-org-root-login +management +example-org-alerts-critical$/m);
     expect(stdout).not.toContain("NOBODY");
     expect(stdout).toMatch(/^ {2}example-org-alerts-critical +email +security@example\.com +PENDING$/m);
@@ -127,11 +130,9 @@ describe("the example, deployed by npm run local", () => {
           new ListPoliciesForTargetCommand({ TargetId: Roots[0]?.Id, Filter }),
         );
         const ours = Policies.filter(({ AwsManaged }) => AwsManaged !== true);
-        expect(ours.map(({ Name }) => Name).sort()).toEqual(
-          Filter === "SERVICE_CONTROL_POLICY"
-            ? ["example-org-service-control-1", "example-org-service-control-2"]
-            : ["example-org-resource-control-1", "example-org-resource-control-2"],
-        );
+        const configured = deployment.landingZone.guardrails.filter(({ type }) => type === Filter);
+        expect(configured).not.toEqual([]);
+        expect(ours.map(({ Name }) => Name).sort()).toEqual(configured.map(({ name }) => name).sort());
         const contents = await Promise.all(
           ours.map(async ({ Id }) => (await client.send(new DescribePolicyCommand({ PolicyId: Id }))).Policy?.Content),
         );
@@ -242,7 +243,7 @@ describe("the example, deployed by npm run local", () => {
       ]);
     });
 
-    it("tells a topic of the audit account that lets it, and that people subscribe to", async () => {
+    it("notifies a topic of the audit account, which allows it and has subscribers", async () => {
       const { MetricAlarms = [] } = await new CloudWatchClient(await management()).send(
         new DescribeAlarmsCommand({ AlarmNames: ["example-org-root-login"] }),
       );
@@ -426,7 +427,7 @@ describe("the example, deployed by npm run local", () => {
       expect(refused.code).toBe(1);
       expect(refused.output).toContain("AccessDenied");
       const changed = await apply("-var", `deployment_role=${strict.breakGlass.role}`);
-      expect(changed.output).toContain("0 added, 4 changed, 0 destroyed");
+      expect(changed.output).toMatch(/\b0 added, [1-9]\d* changed, 0 destroyed/);
       expect(changed.code).toBe(0);
     },
     TIMEOUT,

@@ -10,7 +10,7 @@ import type { Deployment } from "../support/deployment";
 
 const TIMEOUT = 1_500_000;
 
-/** Enough to tell one stack that waits for another, and deployed within seconds. */
+/** Enough for one stack that waits for another, and deployed within seconds. */
 const STACKS = ["organization", "security-tooling"];
 
 const yaml = (name: string, ...workloads: string[]): string =>
@@ -54,7 +54,7 @@ describe("npm run plan", () => {
     "counts what would be added, and says which stack has to be deployed before another can be planned",
     () => {
       const { status, stderr, stdout } = plan(deployed, ...STACKS);
-      expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining("[3/3] plan") as string });
+      expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(/\[(\d)\/\1\] plan/) as string });
       expect(stdout).toMatch(/^organization +management +[1-9]\d* +0 +0 /m);
       expect(stdout).toMatch(/^security-tooling +audit +- +- +- +waits for organization$/m);
       expect(stdout).toContain("1 stack waits for another");
@@ -63,7 +63,7 @@ describe("npm run plan", () => {
   );
 
   it(
-    "tells that nothing would change once everything is deployed",
+    "says that nothing would change once everything is deployed",
     async () => {
       for (const stack of STACKS) {
         const cwd = join(deployment.outdir, "stacks", stack);

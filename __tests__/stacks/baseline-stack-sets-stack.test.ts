@@ -35,7 +35,7 @@ describe("a baseline by StackSets", () => {
     expect(stackOf(synthesized().stacks, "organization").text).not.toContain("stacksets");
   });
 
-  it("is let through the guardrails, and nobody else may make roles of such names", () => {
+  it("is exempt from the guardrails, and nobody else may make roles of such names", () => {
     const policies = stackOf(stacks, "organization")
       .resources("aws_organizations_policy")
       .map(({ content }) => String(content));
@@ -84,7 +84,7 @@ describe("a baseline by StackSets", () => {
     }
   });
 
-  it("hands events on from the region of global services, governed or not", () => {
+  it("forwards events from the region of global services, governed or not", () => {
     const landingZone = { ...existingLandingZone(STACK_SETS), regions: ["eu-west-1"] };
     const alone = synthesizeStack(landingZone, "baseline-stack-sets");
     const regions = alone.resources("aws_cloudformation_stack_set_instance").map(({ region }) => region);
@@ -102,7 +102,7 @@ describe("a baseline by StackSets", () => {
     expect(stackSet("regional", newer).template_body).toContain("SnapshotBlockPublicAccess");
   });
 
-  it("leaves out the accounts that have no rules either, but for those of the landing zone", () => {
+  it("leaves out the accounts that have no rules either, except those of the landing zone", () => {
     const excluded = '["999999999999", "222222222222", audit]';
     const { stacks: without } = synthesized(STACK_SETS, `config: { excludedAccounts: ${excluded} }`);
     const instances = stackOf(without, "baseline-stack-sets").resources("aws_cloudformation_stack_set_instance");

@@ -53,14 +53,14 @@ describe("the rule about MFA Delete", () => {
   });
 });
 
-describe("the rules that hand events on", () => {
+describe("the rules that forward events", () => {
   const rulesIn = (all: Record<string, Template>, account: string) =>
     Object.fromEntries(
       Object.entries(stackOf(all, `baseline-${account}`).json.resource?.aws_cloudwatch_event_rule ?? {}).filter(
         ([name]) => name.startsWith("security-events-"),
       ),
     );
-  const off = "{ disabled: true, reason: The SIEM tells of these }";
+  const off = "{ disabled: true, reason: The SIEM reports these }";
 
   it.each(
     example.accounts.flatMap(({ slug }) =>
@@ -115,14 +115,14 @@ describe("the rules that hand events on", () => {
     }
   });
 
-  it("are deployed after the bus that lets them in", () => {
+  it("are deployed after the bus that accepts their events", () => {
     for (const { slug } of example.accounts) {
       const { dependencies } = (manifest.stacks as Record<string, Block>)[`baseline-${slug}`] ?? {};
       expect(dependencies).toEqual(expect.arrayContaining(["alerting"]));
     }
   });
 
-  it("are where there is advice only, when every rule is disabled", () => {
+  it("are only in the region of Trusted Advisor when every rule is disabled", () => {
     const rules = `rules: { ${Object.keys(EVENT_RULES)
       .map((key) => `${key}: ${off}`)
       .join(", ")} }`;

@@ -4,7 +4,7 @@ import type { Template } from "../support/terraform";
 const CORE = ["management", "log-archive", "audit"];
 /** Of the rule without a remediation; its stack is the organization's. */
 const PLAIN = "S3_BUCKET_SSL_REQUESTS_ONLY";
-const REMEDIED = "S3_BUCKET_VERSIONING_ENABLED";
+const REMEDIATED = "S3_BUCKET_VERSIONING_ENABLED";
 
 const synthesized = (config: string): Record<string, Template> =>
   synthesizeLandingZone(existingLandingZone(`config: { ${config} }`)).stacks;
@@ -21,7 +21,7 @@ const having = (stacks: Record<string, Template>, what: "rule" | "role"): string
   CORE.filter((account) => {
     const { text } = stackOf(stacks, `baseline-${account}`);
     return text.includes(
-      what === "rule" ? `"source_identifier": "${REMEDIED}"` : "remedy-s3-bucket-versioning-enabled",
+      what === "rule" ? `"source_identifier": "${REMEDIATED}"` : "remedy-s3-bucket-versioning-enabled",
     );
   });
 

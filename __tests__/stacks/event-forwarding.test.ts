@@ -29,7 +29,7 @@ function forwardedIn({
 
 const regionsOf = (forwarded: readonly ForwardedEvents[]): string[] => forwarded.map(({ region }) => region);
 
-/** Which of the sources a region hands on. */
+/** Which of the sources a region forwards. */
 function sourcesOf(forwarded: readonly ForwardedEvents[], region: string): string[] {
   const text = forwarded.find((entry) => entry.region === region)?.pattern;
   if (text === undefined) return [];
@@ -39,7 +39,7 @@ function sourcesOf(forwarded: readonly ForwardedEvents[], region: string): strin
   );
 }
 
-describe("the regions that hand events on", () => {
+describe("the regions that forward events", () => {
   it.each<[Case, string[]]>([
     [{ regions: ["eu-west-1", "us-east-1"] }, ["eu-west-1", "us-east-1"]],
     [{ regions: ["eu-central-1", "eu-west-1"] }, ["eu-central-1", "eu-west-1", "us-east-1"]],
@@ -50,7 +50,7 @@ describe("the regions that hand events on", () => {
     expect(regionsOf(forwardedIn(given))).toEqual(regions);
   });
 
-  it("are none where nothing is handed on", () => {
+  it("are none where nothing is forwarded", () => {
     expect(forwardedIn({ regions: ["eu-west-1"], forwarded: [] })).toEqual([]);
   });
 
@@ -61,7 +61,7 @@ describe("the regions that hand events on", () => {
   });
 });
 
-describe("what is handed on", () => {
+describe("what is forwarded", () => {
   const forwarded = forwardedIn({
     regions: ["eu-west-1"],
     forwarded: [SIGN_IN, CALL],
@@ -73,7 +73,7 @@ describe("what is handed on", () => {
     expect(sourcesOf(forwarded, "us-east-1")).toEqual(["aws.signin", "aws.kms", "aws.trustedadvisor"]);
   });
 
-  it("is one pattern that EventBridge takes, in a landing zone with a long name that hands on all there is", () => {
+  it("is one pattern that EventBridge takes, in a landing zone with a long name that forwards everything", () => {
     const text = [
       `name: ${"a".repeat(39)}`,
       "homeRegion: eu-west-1",

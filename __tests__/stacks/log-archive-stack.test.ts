@@ -51,7 +51,7 @@ describe("the log archive", () => {
     });
   });
 
-  it.each(BUCKETS)("keeps other organizations out of the %s", (bucket) => {
+  it.each(BUCKETS)("denies other organizations the %s", (bucket) => {
     expect(statement(template, bucket, "DenyOutsideOrganization")?.Condition).toMatchObject({
       StringNotEqualsIfExists: { "aws:PrincipalOrgID": ORGANIZATION_ID },
     });

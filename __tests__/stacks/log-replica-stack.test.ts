@@ -23,7 +23,7 @@ describe("the replica in the audit account", () => {
     expect(template.resource("aws_kms_alias").name).toBe("alias/small-log-replica");
   });
 
-  it("stands in the other region altogether", () => {
+  it("is in the other region altogether", () => {
     const resources = Object.values(template.json.resource ?? {}).flatMap((named) => Object.values(named));
     expect(new Set(resources.map(({ provider }) => provider))).toEqual(new Set(["aws.us-east-1"]));
   });
@@ -99,7 +99,7 @@ describe("the replica in the audit account", () => {
 describe("the replica in the log archive", () => {
   const { stacks: beside } = replica("region: us-east-1");
 
-  it("stands in that account, and is given to no other owner", () => {
+  it("is in that account, and is given to no other owner", () => {
     expect(stackOf(beside, "log-replica").json.provider.aws[0]?.allowed_account_ids).toEqual(["222222222222"]);
     const [rule] = stackOf(beside, "log-archive").resource("aws_s3_bucket_replication_configuration").rule as Block[];
     expect(rule?.destination).not.toHaveProperty("account");

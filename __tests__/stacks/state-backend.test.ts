@@ -32,7 +32,7 @@ describe("state", () => {
       });
     });
 
-    it("is read by other stacks from the same place", () => {
+    it("is read by other stacks from the same location", () => {
       const { data } = stackOf(stacks, "organization-trail").json;
       expect(data?.terraform_remote_state?.["cross-stack-reference-input-log-archive"]).toMatchObject({
         backend: "s3",

@@ -87,7 +87,7 @@ describe("synthesize", () => {
     }
   });
 
-  it("tells account and regions of every stack", () => {
+  it("reports account and regions of every stack", () => {
     expect(stacks.find(({ stack }) => stack === "security-tooling")).toMatchObject({
       account: "audit",
       regions: ["eu-west-1", "eu-central-1", "us-east-1"],

@@ -6,7 +6,7 @@ import type { Scalar } from "yaml";
 import { parseLandingZone } from "../../config/load";
 import { synthesizeLandingZone } from "../support/landing-zones";
 
-/** Begins each mark, and stands nowhere else, also not in names that are made of texts without their signs. */
+/** Begins each mark, and is nowhere else, also not in names that are made of texts without their signs. */
 const BEGINNING = "QQQ{";
 /** For texts of any kind. */
 const MARK = [

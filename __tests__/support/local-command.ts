@@ -11,7 +11,7 @@ export function runLocal(args: readonly string[], env: NodeJS.ProcessEnv): Outco
   return spawnSync(process.execPath, command, { encoding: "utf8", env: { ...process.env, ...env } });
 }
 
-/** A local AWS that was left running, reached in the way that its user was told. */
+/** A local AWS that was left running, reached as its output says. */
 export interface KeptLocal {
   readonly stdout: string;
   readonly landingZone: LandingZone;

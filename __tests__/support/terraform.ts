@@ -83,7 +83,7 @@ export function synthesizeApp(define: (app: App) => void): { manifest: Block; st
 
 export const ACCOUNT_ID = "222222222222";
 
-/** A stack of a single module, at a place in account 222222222222 and region eu-west-1. */
+/** A stack of a single module, in an environment of account 222222222222 and region eu-west-1. */
 export function synthesizeModule(define: (stack: TerraformStack, environment: Environment) => void): Template {
   const { stacks } = synthesizeApp((app) => {
     const stack = new TerraformStack(app, "test");

@@ -17,8 +17,8 @@ export interface SecurityContactProps {
 }
 
 /**
- * Whom AWS tells about security matters of an account, besides its root user. The account sets its own, which needs no
- * trusted access of the organization. Destroying this leaves the root user alone with them.
+ * Who gets AWS's messages about the security of an account, besides its root user. The account sets its own, which
+ * needs no trusted access of the organization. After destroying this, only the root user gets them.
  *
  * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-alternate.html
  */

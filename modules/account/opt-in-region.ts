@@ -10,11 +10,13 @@ const PATIENCE = "6h";
 export interface OptInRegionProps {
   /** The account itself, or the management account for one of its members. */
   readonly environment: Environment;
-  /** Name of a region that is off until someone enables it, such as `ap-east-1`: AWS refuses those that are always on. */
+  /**
+   * Name of a region that is off until someone enables it, such as `ap-east-1`: AWS refuses those that are always on.
+   */
   readonly region: string;
   /**
    * Twelve digits of the member account it is enabled for. The organization has to trust `account.amazonaws.com`.
-   * @default - the account of the place; the management account must not name itself
+   * @default - the account of the environment; the management account must not name itself
    */
   readonly accountId?: string;
   /** What has to exist before: the organization's trust in `account.amazonaws.com`, for one. */
@@ -22,15 +24,15 @@ export interface OptInRegionProps {
 }
 
 /**
- * Enables a region for an account, and waits until it is: before that, everything in the region is refused. AWS works on 6
- * regions of an account and on 50 of an organization at a time, and refuses more.
+ * Enables a region for an account, and waits until it is: before that, everything in the region is refused. AWS works
+ * on 6 regions of an account and on 50 of an organization at a time, and refuses more.
  *
  * Destroying this leaves the region enabled, as disabling it would cut off whatever is left in it.
  *
  * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
  */
 export class OptInRegion extends Construct {
-  /** `dependsOn` for what stands in the region. */
+  /** `dependsOn` for resources in the region. */
   readonly enabled: ITerraformDependable;
 
   constructor(scope: Construct, id: string, { accountId, dependsOn, environment, region }: OptInRegionProps) {

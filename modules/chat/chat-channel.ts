@@ -13,7 +13,9 @@ export type ChatClient = { readonly slack: SlackChannel } | { readonly teams: Te
 export interface SlackChannel {
   /** ID of the workspace: T and capital letters and digits. */
   readonly teamId: string;
-  /** ID of the channel: C, or G if it is private, and capital letters and digits. Invite `@Amazon Q` to a private one. */
+  /**
+   * ID of the channel: C, or G if it is private, and capital letters and digits. Invite `@Amazon Q` to a private one.
+   */
   readonly channelId: string;
 }
 
@@ -43,7 +45,9 @@ export interface ChatChannelProps {
   readonly client: ChatClient;
   /** ARN of the role of everybody in the channel, a ChatRole. */
   readonly roleArn: string;
-  /** ARNs of the policies that bound whatever roles allow; at least one, because AWS takes none for AdministratorAccess. */
+  /**
+   * ARNs of the policies that bound whatever roles allow; at least one, because AWS takes none for AdministratorAccess.
+   */
   readonly guardrailPolicyArns: readonly string[];
   /** ARNs of the topics of this account, of any region, whose messages are shown; those of AWS services only. */
   readonly topicArns: readonly string[];
@@ -55,7 +59,7 @@ export interface ChatChannelProps {
 }
 
 /**
- * Shows what topics announce in a chat channel, by Amazon Q Developer in chat applications (formerly AWS Chatbot). It
+ * Shows the messages of topics in a chat channel, by Amazon Q Developer in chat applications (formerly AWS Chatbot). It
  * subscribes itself to the topics.
  *
  * @throws Error when there are no guardrails.

@@ -12,8 +12,8 @@ export interface ChatRoleProps {
 }
 
 /**
- * What members of a chat channel may do in AWS: look at CloudWatch, and change nothing. That takes in logs, except those
- * that are encrypted with a customer managed key.
+ * What members of a chat channel may do in AWS: look at CloudWatch, and change nothing. That includes logs, except
+ * those that are encrypted with a customer managed key.
  *
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/understanding-permissions.html
  */

@@ -21,9 +21,9 @@ export interface CloudWatchAccessPoliciesProps {
 }
 
 /**
- * Two managed policies for the people who watch over the logs, to be attached to their roles or permission sets. Readers
- * see alarms, dashboards and metrics of the account, and query its log groups. Operators may try out alarms, and switch
- * their actions on again, besides. Neither may change, delete or silence an alarm: only the deployment role does that.
+ * Two managed policies for the people who watch over the logs, to be attached to their roles or permission sets.
+ * Readers see alarms, dashboards and metrics of the account, and query its log groups. Operators may also test alarms
+ * and enable their actions again. Neither may change, delete or silence an alarm: only the deployment role does that.
  * Nobody needs permissions of a log group's key: CloudWatch Logs itself decrypts for those who may read.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/auth-and-access-control-cw.html
@@ -80,7 +80,7 @@ function readerStatements(props: CloudWatchAccessPoliciesProps): PolicyStatement
       Resource: "*",
     },
     {
-      // These know no resources.
+      // These actions have no resource-level permissions.
       Sid: "FindLogGroupsAndQueries",
       Effect: "Allow",
       Action: ["logs:DescribeLogGroups", "logs:DescribeQueries", "logs:DescribeQueryDefinitions", "logs:StopQuery"],
@@ -100,7 +100,7 @@ function readerStatements(props: CloudWatchAccessPoliciesProps): PolicyStatement
         "logs:GetQueryResults",
         "logs:StartQuery",
       ],
-      // With `:*` for the streams, and for the actions that spell log groups so.
+      // With `:*` for the streams, and for the actions whose log group ARNs end so.
       Resource: logGroupArns.flatMap((arn) => [arn, `${arn}:*`]),
     },
     {

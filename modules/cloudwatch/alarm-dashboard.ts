@@ -14,8 +14,8 @@ const ALARMS_PER_ROW = 4;
 export interface AlarmSection {
   readonly title: string;
   /**
-   * Alarms of this account and region. CloudWatch shows those of other accounts and regions too, but of other accounts
-   * only to those with whom they share their CloudWatch data.
+   * Alarms of this account and region. CloudWatch shows those of other regions, too, and those of other accounts that
+   * share their CloudWatch data with this one.
    */
   readonly alarmArns: readonly string[];
 }

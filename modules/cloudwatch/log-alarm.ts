@@ -20,7 +20,7 @@ export interface LogAlarmProps {
   /** What happened and what to do, shown with the alarm; at most 1,024 characters. */
   readonly alarmDescription: string;
   /**
-   * How many matches within a period sound the alarm.
+   * How many matches within a period trigger the alarm.
    * @default 1
    */
   readonly threshold?: number;
@@ -30,15 +30,15 @@ export interface LogAlarmProps {
    */
   readonly periodSeconds?: number;
   /**
-   * ARN of the topic, in the alarm's region, that is told when the alarm goes off.
-   * @default - none: EventBridge tells of the change of state
+   * ARN of the topic, in the alarm's region, that is notified when the state becomes ALARM.
+   * @default - none: EventBridge still emits an event for each change of state
    */
   readonly topicArn?: string;
 }
 
 /**
- * Counts the events of a log group that match a pattern, and sounds an alarm when there are too many within a period: at
- * the first one within five minutes, unless told otherwise. No events at all is no alarm.
+ * Counts the events of a log group that match a pattern, with an alarm when there are too many within a period: by
+ * default at the first one within five minutes. A period without events counts as OK.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html
  */

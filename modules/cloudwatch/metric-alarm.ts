@@ -34,21 +34,22 @@ export interface MetricAlarmProps {
    * @default 1
    */
   readonly evaluationPeriods?: number;
-  /** How the statistic compares to the threshold when the alarm goes off. */
+  /** How the statistic compares to the threshold when the state becomes ALARM. */
   readonly comparison: keyof typeof OPERATORS;
   /** In the unit of the metric. */
   readonly threshold: number;
   /** What a period without data counts as; `missing` leaves the alarm without a state, `ignore` leaves it as it was. */
   readonly missingData: "breaching" | "notBreaching" | "ignore" | "missing";
   /**
-   * ARN of the topic, in the alarm's region, that is told when the alarm goes off.
-   * @default - none: EventBridge tells of the change of state
+   * ARN of the topic, in the alarm's region, that is notified when the state becomes ALARM.
+   * @default - none: EventBridge still emits an event for each change of state
    */
   readonly topicArn?: string;
 }
 
 /**
- * An alarm on one metric of its own account and region. It tells a topic when it goes off, and nobody when it is over.
+ * An alarm on one metric of its own account and region. It notifies a topic when the state becomes ALARM, and nobody
+ * when the state is OK again.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
  */

@@ -41,7 +41,7 @@ const OPERATING: PolicyStatement = {
   Resource: "*",
 };
 
-/** All that changes AWS Config or what it says, but for saved queries, tags and evaluations before a deployment. */
+/** All that changes AWS Config or its results, except saved queries, tags and evaluations before a deployment. */
 const CHANGING: PolicyStatement = {
   Sid: "NeitherStopNorChangeConfig",
   Effect: "Deny",
@@ -86,12 +86,12 @@ export const CONFIG_OPERATOR: AccessPolicy = {
 };
 
 /**
- * Two managed policies for the people who watch over AWS Config, to be attached to their roles or permission sets. Readers
- * see resources, their history and their compliance. Operators may evaluate rules, remedy, start a stopped recorder and ask
- * for a snapshot, besides.
+ * Two managed policies for the people who watch over AWS Config, to be attached to their roles or permission sets.
+ * Readers see resources, their history and their compliance. Operators may also evaluate rules, start remediations,
+ * start a stopped recorder and request a snapshot.
  *
- * Both deny their holders to stop or change AWS Config, whatever else their roles allow: attached to a broad role, they take
- * from it. So never attach them to the deployment or the break-glass role, which alone may.
+ * Both deny stopping or changing AWS Config, whatever else a role allows. So never attach them to the deployment or the
+ * break-glass role, which need these permissions.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/security-iam.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsconfig.html

@@ -22,18 +22,18 @@ export interface ConfigRecorderRoleProps {
    */
   readonly kmsKeyArn?: string;
   /**
-   * ARNs of the topics that the delivery channels tell, one a region.
+   * ARNs of the topics that the delivery channels notify, one a region.
    * @default - none
    */
   readonly topicArns?: readonly string[];
 }
 
 /**
- * A role of your own with which AWS Config reads an account, writes to the bucket and tells the topics: the alternative to
- * `ConfigServiceLinkedRole` where a role has to have a certain name, or is to be limited further.
+ * A role of your own with which AWS Config reads an account, writes to the bucket and publishes to the topics: the
+ * alternative to `ConfigServiceLinkedRole` where a role has to have a certain name, or is to be limited further.
  *
- * A bucket of another account has to let the role in; where it does not, Config delivers as its service principal, as it
- * does with the service-linked role.
+ * The policy of a bucket in another account has to allow the role; where it does not, Config delivers as its service
+ * principal, as it does with the service-linked role.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html

@@ -29,7 +29,7 @@ export interface ConfigRecorderProps extends RecordingProps {
    */
   readonly retentionInDays?: number;
   /**
-   * ARN of a topic of the same region that is told of every delivery and change.
+   * ARN of a topic of the same region that is notified of every delivery and change.
    * @default - none
    */
   readonly topicArn?: string;
@@ -49,8 +49,8 @@ export interface ConfigRecorderProps extends RecordingProps {
 }
 
 /**
- * AWS Config of one account in one region: a recorder of all or some resource types, its delivery channel, the switch that
- * starts it, and how long its records are kept.
+ * AWS Config of one account in one region: a recorder of all or some resource types, its delivery channel, the switch
+ * that starts it, and how long its records are kept.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
  */

@@ -13,8 +13,9 @@ export interface ExternalAggregatorProps {
 }
 
 /**
- * One view of AWS Config's data from every region of single accounts outside the organization, which AWS does not mix with
- * those of the organization in one aggregator. It stays empty until each account has let it in (`AggregateAuthorization`).
+ * One view of AWS Config's data from every region of single accounts outside the organization, which AWS does not mix
+ * with those of the organization in one aggregator. It has no data of an account that has not authorized it
+ * (`AggregateAuthorization`).
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html
  */

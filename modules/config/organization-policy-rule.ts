@@ -20,8 +20,8 @@ export interface OrganizationPolicyRuleProps extends OrganizationRuleProps {
 }
 
 /**
- * A rule of your own, written as a Guard policy, in one region of every account of the organization. AWS Config evaluates
- * it itself: there is no function to run or to let in.
+ * A rule of your own, written as a Guard policy, in one region of every account of the organization. AWS Config
+ * evaluates it itself: there is no function to run or to give permissions.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules_cfn-guard.html
  */

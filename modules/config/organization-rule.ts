@@ -4,7 +4,7 @@ import type { Environment } from "../environment";
 import { ORGANIZATION_TIMEOUTS } from "./organization-timeouts";
 import { ruleParameters } from "./rule-parameters";
 
-/** What rules of the organization have in common, whoever evaluates them. */
+/** What all rules of the organization have in common. */
 export interface OrganizationRuleProps {
   /**
    * A region of the account that administers `config-multiaccountsetup.amazonaws.com` for the organization. The rule is made

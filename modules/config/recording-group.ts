@@ -13,8 +13,8 @@ export type GlobalResourceTypes = "record" | "ignore";
 /**
  * The argument for what is recorded.
  *
- * The provider remembers strategy and exclusions it is not told again, so a recorder goes back to all types only where
- * `all` is said.
+ * The provider keeps strategy and exclusions that are no longer given, so a recorder goes back to all types only with
+ * an explicit `all`.
  *
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingGroup.html
  */

@@ -8,8 +8,8 @@ const FREQUENCIES = { continuous: "CONTINUOUS", daily: "DAILY" } as const;
 /**
  * The argument for how often is recorded.
  *
- * The provider keeps a frequency it is not told again, so a recorder goes back from daily to continuous only where
- * `continuous` is said.
+ * The provider keeps a frequency that is no longer given, so a recorder goes back from daily to continuous only with an
+ * explicit `continuous`.
  *
  * @param frequency that of all types but the other ones
  * @param otherTypes types recorded at the other frequency

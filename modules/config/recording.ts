@@ -12,20 +12,21 @@ export interface RecordingProps {
    */
   readonly globalResourceTypes: GlobalResourceTypes;
   /**
-   * What is recorded. `only` has to name a type other than IAM's where those are ignored, and neither list may be empty.
-   * Terraform cannot leave `except` in place: provider 5 sends the exclusions on, and AWS refuses them. Apply with
-   * `-replace` for the recorder then, and once more to start it.
+   * What is recorded. `only` has to name a type other than IAM's where those are ignored, and neither list may be
+   * empty. A recorder with `except` cannot be changed to one without: provider 5 goes on sending the exclusions, and
+   * AWS refuses them. Apply with `-replace` for the recorder then, and once more to start it.
    * @default - all supported types; `"all"` says so, which a recorder needs to go back from `only`
    * @see https://github.com/hashicorp/terraform-provider-aws/issues/38820
    */
   readonly resourceTypes?: RecordedTypes;
   /**
    * How often is recorded. AWS Config's own types, such as `AWS::Config::ResourceCompliance`, are never recorded daily.
-   * @default - what the recorder has already, else continuous; `"continuous"` says so, which it needs to go back from daily
+   * @default - what the recorder has already, else continuous; `"continuous"` says so, which it needs to go back from
+   * daily
    */
   readonly frequency?: RecordingFrequency;
   /**
-   * Types recorded at the other frequency. Those that are not recorded here are passed over.
+   * Types recorded at the other frequency. Those that are not recorded here are ignored.
    * @default - none
    */
   readonly otherFrequency?: readonly string[];

@@ -11,14 +11,14 @@ export interface RemediationRoleProps {
   /** At most 64 letters, digits and `+=,.@_-`. */
   readonly roleName: string;
   /**
-   * What the runbooks do, on whichever resource is noncompliant; at least one action. A runbook that hands a role on needs
-   * `iam:PassRole` besides, which does not belong here: on every role it is as good as administrator.
+   * What the runbooks do, on whichever resource is noncompliant; at least one action. A runbook that passes a role to a
+   * service also needs `iam:PassRole`, which must not be given here: on all roles it amounts to administrator access.
    */
   readonly actions: readonly string[];
 }
 
 /**
- * The role with which Systems Manager Automation remedies noncompliant resources of one account.
+ * The role with which Systems Manager Automation remediates noncompliant resources of one account.
  *
  * Systems Manager says for which execution it assumes a role; executions of other accounts are kept out.
  *

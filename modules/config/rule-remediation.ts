@@ -21,8 +21,8 @@ export interface RuleRemediation {
    */
   readonly resourceType?: string;
   /**
-   * Whether AWS Config remedies by itself, which it may do for a resource that has become compliant since. If not, someone
-   * has to start it.
+   * Whether AWS Config starts the remediation itself, which may happen for a resource that is compliant by then. If
+   * not, someone has to start it.
    */
   readonly automatic: boolean;
   /**
@@ -47,7 +47,7 @@ export function ruleRemediation(remediation: RuleRemediation): RemediationArgume
     targetId: remediation.document,
     resourceType: remediation.resourceType,
     automatic,
-    // AWS fills them in, and Terraform would take what it was not told out again in every plan.
+    // AWS fills these in, and Terraform would remove values that are not in its configuration again in every plan.
     ...(automatic ? { maximumAutomaticAttempts, retryAttemptSeconds } : {}),
     parameter: parametersOf(remediation),
   };
@@ -65,7 +65,7 @@ function parametersOf(remediation: RuleRemediation): ConfigRemediationConfigurat
   ].sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** The provider reads a single value as such, whether it was told one or a list of one. */
+/** The provider reads a list of one value as a single value. */
 function staticValue(value: string | readonly string[]): { staticValue?: string; staticValues?: string[] } {
   const values = [value].flat();
   return values.length === 1 ? { staticValue: values[0] } : { staticValues: values };

@@ -7,16 +7,16 @@ import type { Environment } from "../environment";
 export interface EbsEncryptionProps {
   readonly environment: Environment;
   /**
-   * ARN of the symmetric key that new volumes are encrypted with; same region. Whoever starts an instance has to be let use
-   * it.
+   * ARN of the symmetric key that new volumes are encrypted with; same region. Principals that start instances need
+   * permission to use it.
    * @default - AWS's own key for EBS, `alias/aws/ebs`
    */
   readonly kmsKeyArn?: string;
 }
 
 /**
- * Encrypts every new EBS volume and copied snapshot of an account in one region, whether its maker asks for it or not. What
- * exists stays as it is. Destroying this takes the default away again.
+ * Encrypts every new EBS volume and copied snapshot of an account in one region, whether its maker asks for it or not.
+ * What exists stays as it is. Destroying this removes the default again.
  *
  * @see https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
  */

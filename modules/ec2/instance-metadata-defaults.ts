@@ -6,21 +6,21 @@ import type { Environment } from "../environment";
 export interface InstanceMetadataDefaultsProps {
   readonly environment: Environment;
   /**
-   * How many network hops an answer with a session token may go, 1 to 64: 1 reaches the instance itself, 2 its containers,
-   * too.
+   * How many network hops an answer with a session token may go, 1 to 64: 1 reaches the instance itself, 2 its
+   * containers, too.
    */
   readonly hopLimit: number;
   /**
    * Whether an instance can read its own tags.
-   * @default "no-preference" - as the image or whoever starts the instance says
+   * @default "no-preference" - as the image says, or the request that starts the instance
    */
   readonly instanceTags?: "disabled" | "enabled" | "no-preference";
 }
 
 /**
  * Instances of an account in one region answer requests for their metadata with a session token only (IMDSv2), unless
- * whoever starts one says otherwise: a service control policy on `ec2:MetadataHttpTokens` can deny that. What runs stays as
- * it is.
+ * the request that starts one says otherwise: a service control policy on `ec2:MetadataHttpTokens` can deny that. What
+ * runs stays as it is.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html
  */

@@ -16,17 +16,19 @@ export interface EventAlertProps {
   readonly busName: string;
   /** At most 64 letters, digits, `.`, `-` and `_`. */
   readonly ruleName: string;
-  /** Which events sound the alert, as JSON text of at most 2,048 characters. */
+  /** Which events trigger the alert, as JSON text of at most 2,048 characters. */
   readonly eventPattern: string;
   /** What happened and what to do; at most 512 characters. */
   readonly description: string;
-  /** ARN of the topic that is told of each event; its policy has to let EventBridge publish. */
+  /** ARN of the topic that gets each event; its policy has to let EventBridge publish. */
   readonly topicArn: string;
-  /** ARN of the queue, in this region, for events that could not be delivered; its policy has to let EventBridge send. */
+  /**
+   * ARN of the queue, in this region, for events that could not be delivered; its policy has to let EventBridge send.
+   */
   readonly deadLetterQueueArn: string;
   /**
-   * ARNs of what else receives each event, of the kinds that `targetKindOf` knows: four at most, as a rule has five targets
-   * with the topic. A FIFO queue gets one message group for each rule, and has to deduplicate by content.
+   * ARNs of what else receives each event, of the kinds that `targetKindOf` knows: four at most, as a rule has five
+   * targets with the topic. A FIFO queue gets one message group for each rule, and has to deduplicate by content.
    * @default - none
    */
   readonly targets?: readonly string[];
@@ -38,7 +40,8 @@ export interface EventAlertProps {
 }
 
 /**
- * An alert for every event on a bus that matches a pattern. What cannot be delivered for a day ends in a dead-letter queue.
+ * An alert for every event on a bus that matches a pattern. What cannot be delivered for a day ends in a dead-letter
+ * queue.
  *
  * @throws Error when there are further targets and no role to deliver to them
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html
@@ -77,7 +80,7 @@ export class EventAlert extends Construct {
   }
 }
 
-/** From the ARN, and not from its place in the list: an address that shifts would replace other targets. */
+/** From the ARN, not from its index in the list: a shifted index would replace other targets. */
 function targetId(arn: string): string {
   return `target-${arn.replace(/^arn:[^:]*:/, "")}`;
 }

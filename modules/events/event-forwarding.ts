@@ -6,13 +6,16 @@ import type { Environment } from "../environment";
 
 export interface EventForwardingProps {
   /**
-   * The account and region whose events are forwarded. Services without regions, such as IAM and Organizations, emit theirs
-   * in us-east-1 (or in the one region of another partition that stands for it).
+   * The account and region whose events are forwarded. Services without regions, such as IAM and Organizations, emit
+   * theirs in us-east-1 (or in the corresponding region of another partition).
    */
   readonly environment: Environment;
   /** At most 64 letters, digits, `.`, `-` and `_`. */
   readonly ruleName: string;
-  /** Which events, as JSON text of at most 2,048 characters. API calls that begin with Get, List or Describe never match. */
+  /**
+   * Which events, as JSON text of at most 2,048 characters. API calls that begin with Get, List or Describe never
+   * match.
+   */
   readonly eventPattern: string;
   /**
    * At most 512 characters.
@@ -41,8 +44,8 @@ export class EventForwarding extends Construct {
       description,
       eventPattern,
     });
-    // No dead-letter queue here, which would be one in every region of every account: EventBridge retries for 24 hours, and
-    // the trail's CloudWatch Logs are the independent second way that API calls are noticed.
+    // No dead-letter queue here, which would be one in every region of every account: EventBridge retries for 24 hours,
+    // and the alarms on the trail's CloudWatch Logs detect API calls independently.
     new CloudwatchEventTarget(this, "bus", { ...inEnvironment(environment), rule: rule.name, arn: busArn, roleArn });
   }
 }

@@ -20,11 +20,11 @@ export interface EventTargetRoleProps {
 }
 
 /**
- * The role with which EventBridge delivers events to targets: Lambda functions, Kinesis streams, SNS topics, SQS queues and
- * Step Functions state machines.
+ * The role with which EventBridge delivers events to targets: Lambda functions, Kinesis streams, SNS topics, SQS queues
+ * and Step Functions state machines.
  *
- * EventBridge takes a role for all of them, so that targets in the account of the rules need no policy of their own. One in
- * another account also has to let the role in, and so has a customer managed key that encrypts a target.
+ * EventBridge takes a role for all of them, so that targets in the account of the rules need no policy of their own.
+ * The policy of a target in another account also has to allow the role, as has that of a key that encrypts a target.
  *
  * @throws Error when there is no target, or one of a kind that is not supported
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
@@ -60,7 +60,7 @@ function deliveries(targetArns: readonly string[]): PolicyStatement[] {
   for (const arn of targetArns) {
     const kind = targetKindOf(arn);
     if (kind === undefined) {
-      throw new Error(`EventBridge delivers to no target such as "${arn}"`);
+      throw new Error(`EventBridge cannot deliver to the target "${arn}"`);
     }
     byKind.set(kind, [...(byKind.get(kind) ?? []), arn]);
   }

@@ -2,8 +2,8 @@ import { policyDocument } from "../iam/policy-document";
 import type { Environment } from "../environment";
 
 /**
- * Trust policy of a role with which EventBridge delivers the events of this account's rules. Unlike most services that are
- * handed roles, EventBridge is documented to say on whose behalf it assumes them.
+ * Trust policy of a role with which EventBridge delivers the events of this account's rules. Unlike most services that
+ * are given roles, EventBridge is documented to say on whose behalf it assumes them.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
  */

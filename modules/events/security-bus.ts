@@ -24,8 +24,8 @@ export interface SecurityBusProps {
 }
 
 /**
- * The bus on which the security events of every account come together, and an archive to replay them from. Only one role of
- * each account of the organization sends: nobody outside is let in, and no other principal inside.
+ * The bus on which the security events of every account come together, and an archive to replay them from. Only one
+ * role of each account of the organization may send: no external principal, and no other principal of the organization.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-archive.html
@@ -39,9 +39,10 @@ export class SecurityBus extends Construct {
   constructor(scope: Construct, id: string, props: SecurityBusProps) {
     super(scope, id);
     const { busName, forwarderRoleName, organizationId, environment } = props;
-    // No key of our own: EventBridge encrypts with a key that AWS owns. A customer managed one rules out schema discovery,
-    // would be needed a second time for the archive, and loses events to errors of the key unless the bus has a dead-letter
-    // queue. Where the key matters, at the topics and queues that the events end in, they are encrypted with ours.
+    // No key of our own: EventBridge encrypts with a key that AWS owns. A customer managed one rules out schema
+    // discovery, would be needed a second time for the archive, and loses events to errors of the key unless the bus
+    // has a dead-letter queue. Where the key matters, at the topics and queues that the events end in, they are
+    // encrypted with ours.
     const bus = new CloudwatchEventBus(this, "Default", {
       ...inEnvironment(environment),
       name: busName,

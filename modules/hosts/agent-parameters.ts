@@ -34,12 +34,12 @@ export class AgentParameters extends Construct {
     super(scope, id);
     const { linuxParameterName, environment, windowsParameterName } = props;
     this.parameterArns = [
-      this.parameter("linux", environment, linuxParameterName, "Linux", linuxAgentConfiguration(props)),
-      this.parameter("windows", environment, windowsParameterName, "Windows", windowsAgentConfiguration(props)),
+      this.addParameter("linux", environment, linuxParameterName, "Linux", linuxAgentConfiguration(props)),
+      this.addParameter("windows", environment, windowsParameterName, "Windows", windowsAgentConfiguration(props)),
     ].map(({ arn }) => arn);
   }
 
-  private parameter(
+  private addParameter(
     id: string,
     environment: Environment,
     name: string,

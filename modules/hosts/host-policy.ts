@@ -22,8 +22,8 @@ export interface HostPolicyProps {
    */
   readonly sessionBucketArn?: string;
   /**
-   * ARN of the key of the sessions' traffic (`SessionPreferences`) or of the bucket, if that is SSE-KMS. The key's policy
-   * has to allow it too.
+   * ARN of the key of the sessions' traffic (`SessionPreferences`) or of the bucket, if that is SSE-KMS. The key's
+   * policy has to allow it too.
    * @default - TLS, and S3's own key
    */
   readonly sessionKmsKeyArn?: string;
@@ -33,8 +33,8 @@ export interface HostPolicyProps {
  * What a host needs for the CloudWatch agent and Session Manager, to be attached to instance roles instead of
  * `CloudWatchAgentServerPolicy` and `AmazonSSMManagedInstanceCore`.
  *
- * It is narrower: a host appends to the given log groups, but makes none and does not set how long they are kept, and it
- * does not read transcripts.
+ * It is narrower: a host appends to the given log groups, but makes none and does not set how long they are kept, and
+ * it does not read transcripts.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/create-iam-roles-for-cloudwatch-agent.html
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
@@ -71,7 +71,7 @@ function agentStatements({ logGroupArns, namespace, parameterArns }: HostPolicyP
       Resource: logGroupArns.map((arn) => `${arn}:*`),
     },
     { Sid: "ReadAgentConfiguration", Effect: "Allow", Action: "ssm:GetParameter", Resource: parameterArns },
-    // What the agent names its dimensions by.
+    // What the agent takes its dimensions from.
     { Sid: "DescribeHost", Effect: "Allow", Action: ["ec2:DescribeTags", "ec2:DescribeVolumes"], Resource: "*" },
   ];
 }

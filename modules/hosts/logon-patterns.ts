@@ -11,8 +11,8 @@ export interface LogonPattern {
 /**
  * The failed logons in the logs that `linuxAgentConfiguration` and `windowsAgentConfiguration` collect.
  *
- * A guess at a user that does not exist may be two events: sshd logs the user and the password. sudo's failures are told
- * from sshd's by the PAM service in brackets, whichever module logs it. 4625 is looked for in the event's XML.
+ * A guess at a user that does not exist may be two events: sshd logs the user and the password. sudo's failures differ
+ * from sshd's in the PAM service in brackets, whichever module logs it. 4625 is looked for in the event's XML.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  * @see https://learn.microsoft.com/previous-versions/windows/it-pro/windows-10/security/threat-protection/auditing/event-4625

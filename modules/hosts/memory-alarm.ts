@@ -15,29 +15,29 @@ export interface MemoryAlarmProps {
   /** Namespace in the agent's configuration. */
   readonly namespace: string;
   /**
-   * The systems whose memory is watched.
+   * The systems whose memory is monitored.
    * @default "linux"
    */
   readonly system?: keyof typeof MEMORY_METRICS;
   /**
-   * Percent, 0 to 100, of the memory in use: at and above it the alarm goes off.
+   * Percent, 0 to 100, of the memory in use: at and above it the state becomes ALARM.
    * @default 90
    */
   readonly thresholdPercent?: number;
   /**
-   * ARN of the topic, in the alarm's region, that is told when the alarm goes off.
-   * @default - none: EventBridge tells of the change of state
+   * ARN of the topic, in the alarm's region, that is notified when the state becomes ALARM.
+   * @default - none: EventBridge still emits an event for each change of state
    */
   readonly topicArn?: string;
 }
 
 /**
- * An alarm when a host uses almost all of its memory for a quarter of an hour. EC2 knows nothing of memory: the metric is
+ * An alarm when a host uses almost all of its memory for a quarter of an hour. EC2 has no metric of memory: it is
  * the CloudWatch agent's.
  *
- * It watches the metric without dimensions, in which the agents of all hosts publish: the maximum is that of the fullest
- * host, known beforehand or not. The metric with the dimension `InstanceId` tells which one. No data is no alarm, as there
- * may be no hosts.
+ * It watches the metric without dimensions, in which the agents of all hosts publish: the maximum is that of the
+ * fullest host, known beforehand or not. The metric with the dimension `InstanceId` shows which one. No data is no
+ * alarm, as there may be no hosts.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/metrics-collected-by-CloudWatch-agent.html
  */

@@ -14,10 +14,12 @@ export interface SessionPreferencesProps {
   readonly environment: Environment;
   /** The bucket of the transcripts: a `SessionBucket`. */
   readonly bucketName: string;
-  /** What the transcripts' keys begin with, without a slash at its end: the id of the account, to write nowhere else. */
+  /**
+   * What the transcripts' keys begin with, without a slash at its end: the id of the account, to write nowhere else.
+   */
   readonly keyPrefix: string;
   /**
-   * ARN of the customer-managed key that encrypts what goes between the user and the host, besides TLS. Users need
+   * ARN of the customer-managed key that encrypts the traffic between the user and the host, besides TLS. Users need
    * `kms:GenerateDataKey` for it, hosts `kms:Decrypt`. It does not encrypt the transcripts.
    * @default - TLS alone
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-enable-encryption.html
@@ -36,13 +38,13 @@ export interface SessionPreferencesProps {
 }
 
 /**
- * Session Manager's preferences: every shell session is written to the archive when it ends, and does not begin when the
- * bucket is not encrypted.
+ * Session Manager's preferences: every shell session is written to the archive when it ends, and does not begin when
+ * the bucket is not encrypted.
  *
- * Not recorded are port forwarding and SSH through Session Manager, whose content the host cannot read, and sessions with
- * another document. Users are held to this one when their policy allows `ssm:StartSession` for it only, on condition of
- * `ssm:SessionDocumentAccessCheck`. Where somebody saved preferences in the console before, the document is there
- * already and has to be imported.
+ * Not recorded are port forwarding and SSH through Session Manager, whose content the host cannot read, and sessions
+ * with another document. Users have to use this one when their policy allows `ssm:StartSession` for it only, on
+ * condition of `ssm:SessionDocumentAccessCheck`. Where somebody saved preferences in the console before, the document
+ * is there already and has to be imported.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-preferences-cli.html
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html

@@ -2,7 +2,7 @@ import type { Environment } from "../environment";
 
 type Partition = Pick<Environment, "partition">;
 
-/** ARN that stands for an account in a policy: its own IAM policies decide who may do what is allowed to it. */
+/** ARN that means a whole account in a policy: its own IAM policies decide which of its principals are allowed. */
 export function accountRootArn({ partition }: Partition, accountId: string): string {
   return `arn:${partition}:iam::${accountId}:root`;
 }

@@ -11,15 +11,15 @@ export interface BreakGlassRoleProps {
   readonly environment: Environment;
   readonly roleName: string;
   /**
-   * ARNs of the IAM users that may assume it, or of account roots, which stand for the IAM users that IAM policies of the account
-   * let in. Credentials of a role carry no sign of multi-factor authentication, so that none can assume it.
+   * ARNs of the IAM users that may assume it, or of account roots, which mean the IAM users that IAM policies of that
+   * account allow it. Credentials of a role carry no sign of multi-factor authentication, so that none can assume it.
    */
   readonly trustedPrincipals: readonly string[];
 }
 
 /**
- * The role for emergencies, the only one that log archive and guardrails make an exception for: administrator for an hour
- * at a time, assumed with multi-factor authentication only. Sound an alarm whenever it is used.
+ * The role for emergencies, the only one that log archive and guardrails make an exception for: administrator for an
+ * hour at a time, assumed with multi-factor authentication only. Have an alarm on every use.
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/organizing-your-aws-environment/break-glass-access.html
  */

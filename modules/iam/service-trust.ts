@@ -1,12 +1,12 @@
 import { policyDocument } from "./policy-document";
 
 /**
- * Trust policy of a role that one AWS service assumes when it is handed the role's ARN.
+ * Trust policy of a role that one AWS service assumes when it is given the role's ARN.
  *
  * Without source conditions, on purpose: CloudTrail does not send them when it writes to CloudWatch Logs, nothing
  * published says that Config sends them when it aggregates or the chat service when it looks something up, and a
- * condition that is never met fails silently. The
- * confused deputy has no way in: a service accepts such a role only from a caller with `iam:PassRole` in its account.
+ * condition that is never met fails silently. There is no
+ * confused deputy: a service accepts such a role only from a caller with `iam:PassRole` in its account.
  *
  * @param service service principal such as `cloudtrail.amazonaws.com`
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html

@@ -13,7 +13,7 @@ import type { Environment } from "../environment";
 const DELETION_WINDOW_DAYS = 30;
 
 /**
- * Everything but using the key: whoever may administer it can neither decrypt with it nor hand out grants to do so.
+ * Everything except using the key: its administrators can neither decrypt with it nor create grants to do so.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-administrators
  */
@@ -41,7 +41,8 @@ export interface KeyProps {
   readonly alias: string;
   /**
    * ARN of the one role that may disable or delete the key.
-   * @default - whoever administers keys in the account: only for what nobody has to read later, such as messages
+   * @default - every administrator of keys in the account: only for data that nobody has to read later, such as
+   * messages
    */
   readonly breakGlassRoleArn?: string;
 }
@@ -54,8 +55,9 @@ export interface CustomerManagedKeyProps extends KeyProps {
 }
 
 /**
- * A symmetric key of this account: rotated every year, deleted after 30 days of waiting and, where one is named, only by the
- * break-glass role. No plan that would destroy or replace it is made while it is in the code. Nobody uses it whom its policy does not name: the account's IAM policies give administration only.
+ * A symmetric key of this account: rotated every year, deleted after a waiting period of 30 days and, where one is
+ * named, only by the break-glass role. While it is in the code, a plan that would destroy or replace it fails. Only
+ * principals that its policy names can use it: the account's IAM policies allow administration only.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
@@ -73,7 +75,8 @@ export class CustomerManagedKey extends Construct {
       deletionWindowInDays: DELETION_WINDOW_DAYS,
       policy: policyDocument(
         {
-          // Without it nobody could ever change the key again; who may do so is decided by IAM policies in this account.
+          // Without it nobody could ever change the key again; who may do so is decided by IAM policies in this
+          // account.
           Sid: "AccountAdministersKey",
           Effect: "Allow",
           Principal: { AWS: accountRootArn(environment, environment.accountId) },

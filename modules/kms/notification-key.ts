@@ -20,8 +20,9 @@ export interface NotificationKeyProps extends KeyProps {
 }
 
 /**
- * The key of SNS topics and SQS queues. What a service may encrypt is said by the encryption context, which SNS and SQS set
- * to the ARN of the topic or queue, and not by source conditions: EventBridge sends none, and its messages would vanish.
+ * The key of SNS topics and SQS queues. What a service may encrypt is said by the encryption context, which SNS and SQS
+ * set to the ARN of the topic or queue, and not by source conditions: EventBridge sends none, and its messages would be
+ * lost.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */

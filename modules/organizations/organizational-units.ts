@@ -12,7 +12,7 @@ export interface OrganizationalUnitSpec {
   readonly name: string;
   /**
    * Path of the unit above.
-   * @default - the unit stands directly below the root
+   * @default - the unit is directly below the root
    */
   readonly parentPath?: string;
 }
@@ -55,7 +55,9 @@ export class OrganizationalUnits extends Construct {
   idOf(path: string | undefined): string {
     const id = this.ids.get(path);
     if (id === undefined) {
-      throw new Error(`no organizational unit "${path ?? ""}" comes before its use; there are: ${this.known()}`);
+      throw new Error(
+        `the organizational unit "${path ?? ""}" is not defined before its use; there are: ${this.known()}`,
+      );
     }
     return id;
   }

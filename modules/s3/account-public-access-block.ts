@@ -9,9 +9,9 @@ export interface AccountPublicAccessBlockProps {
 }
 
 /**
- * Lets no bucket and no access point of an account be public, whatever their own settings and policies say, now and later.
- * A bucket that serves the public has to stand in an account without this, or behind CloudFront. Destroying this takes the
- * block away.
+ * Lets no bucket and no access point of an account be public, whatever their own settings and policies say, now and
+ * later. A bucket that serves the public has to be in an account without this, or behind CloudFront. Destroying this
+ * removes the block.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */

@@ -4,9 +4,9 @@ import type { PolicyStatement } from "../iam/policy-document";
 /** Lowest version of TLS that a bucket accepts. */
 export type TlsVersion = "1.2" | "1.3";
 
-/** Whom a log bucket keeps out, and from what. */
+/** Which principals a log bucket denies what. */
 export interface BucketProtection {
-  /** `o-...`: principals of no other organization get in. */
+  /** `o-...`: principals of other organizations are denied everything. */
   readonly organizationId: string;
   readonly minimumTlsVersion: TlsVersion;
   /** ARN of the one role that may delete logs and change what protects them. */
@@ -14,7 +14,8 @@ export interface BucketProtection {
   /** ARNs of account roots (`arn:aws:iam::<account>:root`): these accounts' own IAM policies decide who reads. */
   readonly readers: readonly string[];
   /**
-   * ARNs that may change versioning besides the break-glass role: MFA Delete is versioning, and only root can enable it.
+   * ARNs that may change versioning besides the break-glass role: MFA Delete is versioning, and only root can enable
+   * it.
    * @default - none
    */
   readonly versioningExemptions?: readonly string[];
@@ -61,7 +62,7 @@ export function protectionStatements(arn: string, writer: Writer, protection: Bu
     toAll("DenyOutsideOrganization", {
       Action: "s3:*",
       Resource: [arn, objects],
-      // AWS services act as principals of no organization; the statements that let them in say on whose behalf.
+      // AWS services are principals of no organization; the statements that allow them say on whose behalf.
       Condition: {
         StringNotEqualsIfExists: { "aws:PrincipalOrgID": organizationId },
         BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
@@ -105,7 +106,10 @@ function readerStatements(arn: string, roots: readonly string[]): PolicyStatemen
   ];
 }
 
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalservicename */
+/**
+ * @see
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalservicename
+ */
 function allBut(writer: Writer): NonNullable<PolicyStatement["Condition"]> {
   if ("service" in writer) {
     return { StringNotEquals: { "aws:PrincipalServiceName": writer.service } };

@@ -13,8 +13,8 @@ export interface ConfigBucketProps extends LogBucketProps {
 /**
  * The bucket of AWS Config's snapshots and history of every account and region.
  *
- * Config's service-linked role has no S3 rights, so Config delivers as its service principal; `aws:SourceOrgID` keeps
- * other organizations out. No default Object Lock: Config cannot deliver to a bucket that has one.
+ * Config's service-linked role has no S3 rights, so Config delivers as its service principal; `aws:SourceOrgID` denies
+ * it for other organizations. No default Object Lock: Config cannot deliver to a bucket that has one.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
  */

@@ -9,11 +9,11 @@ export interface FlowLogBucketProps extends LogBucketProps {
 }
 
 /**
- * The bucket of the VPC flow logs of every account and region. SSE-S3: with a customer-managed key every account's log
- * delivery would have to be let use it.
+ * The bucket of the VPC flow logs of every account and region. SSE-S3: a customer-managed key would have to
+ * allow every account's log delivery to use it.
  *
- * Delivery is by CloudWatch Logs' delivery service on behalf of the account whose flow log it is; `aws:SourceOrgID` keeps
- * other organizations out, and a new account needs no change of the policy.
+ * Delivery is by CloudWatch Logs' delivery service on behalf of the account whose flow log it is; `aws:SourceOrgID`
+ * denies it for other organizations, and a new account needs no change of the policy.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
  */

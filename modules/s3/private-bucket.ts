@@ -108,7 +108,7 @@ export class PrivateBucket extends Construct implements LogDestination {
         bucket,
         rule: { objectOwnership: "BucketOwnerEnforced" },
       }),
-      this.encrypted(bucket, props),
+      this.addEncryption(bucket, props),
     ];
 
     const versioning = new S3BucketVersioningA(this, "versioning", {
@@ -167,12 +167,12 @@ export class PrivateBucket extends Construct implements LogDestination {
       ...inEnvironment(environment),
       bucket,
       policy: policyDocument(...props.statements, ...protectionStatements(arn, props.writer, props.protection)),
-      // Once the policy stands, whoever deploys may change none of these any more.
+      // Once the policy exists, the deployment role may change none of these any more.
       dependsOn: settings,
     });
   }
 
-  private encrypted(bucket: string, { kmsKeyArn, environment }: PrivateBucketProps): ITerraformDependable {
+  private addEncryption(bucket: string, { kmsKeyArn, environment }: PrivateBucketProps): ITerraformDependable {
     return new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       ...inEnvironment(environment),
       bucket,

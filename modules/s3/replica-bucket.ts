@@ -19,8 +19,8 @@ export interface ReplicaBucketProps extends LogBucketProps {
 }
 
 /**
- * The bucket of the copies of the trail's log and digest files, in another region and, for two parties to have to
- * collude, in another account.
+ * The bucket of the copies of the trail's log and digest files, in another region and, so that
+ * destroying the logs takes two parties, in another account.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  */

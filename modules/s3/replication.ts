@@ -36,8 +36,9 @@ export interface ReplicationProps {
 }
 
 /**
- * Copies of every object version of a bucket in another region, in another account if the target is there. Delete markers
- * are not copied, so that whoever hides a log hides one copy. Metrics show what waits or fails.
+ * Copies of every object version of a bucket in another region, in another account if the target is there. Delete
+ * markers are not copied, so that a log that is hidden in one bucket is still visible in the other. Metrics show what
+ * waits or fails.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html

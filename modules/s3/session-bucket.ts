@@ -16,8 +16,8 @@ export interface SessionBucketProps extends LogBucketProps {
  * archive's own principals included. A host can put an object of the same name as a transcript; the bucket keeps both
  * versions, and nobody but the break-glass role removes one.
  *
- * SSE-S3: with a customer-managed key, every account's host roles would have to be let use it, by the key's policy and
- * their own, and a transcript is lost when one of them is not. Session Manager's check of the bucket's encryption, which
+ * SSE-S3: with a customer-managed key, the key's policy and their own would have to allow it to every account's host
+ * roles, and a transcript would be lost where one does not. Session Manager's check of the bucket's encryption, which
  * the host makes before a session begins (`s3:GetEncryptionConfiguration`), is content with either.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-logging.html

@@ -5,7 +5,7 @@ import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import { Topic } from "./topic";
 
-/** Who is told of every alert, and how. */
+/** A subscriber that gets every alert, and how. */
 export interface Subscription {
   /**
    * AWS sends e-mail and https endpoints a message to confirm; until then nothing is delivered to them. Queues and
@@ -59,7 +59,7 @@ export class AlertTopic extends Construct {
           condition: { StringEquals: { "aws:SourceAccount": alarmAccountIds } },
         },
         // AWS supports no conditions in topic policies for EventBridge: one would never be met, and the events would
-        // vanish. The price is that a rule of any account that knows the topic's ARN may publish to it.
+        // be lost. So a rule of any account that knows the topic's ARN may publish to it.
         // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
         { sid: "EventRulesPublish", service: "events.amazonaws.com" },
       ],

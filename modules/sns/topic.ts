@@ -15,7 +15,7 @@ export interface Publisher {
   readonly service: string;
   /**
    * On whose behalf the service may publish.
-   * @default - for everyone whose account the service works for; only for services that send no such condition keys
+   * @default - any account; use this only for services that send none of these condition keys
    */
   readonly condition?: PolicyStatement["Condition"];
 }
@@ -31,7 +31,7 @@ export interface TopicProps {
   readonly displayName?: string;
   /** ARN of the key that encrypts the messages at rest; its policy has to let the publishers use it. */
   readonly kmsKeyArn: string;
-  /** The AWS services that publish, and for whom they may. The whole policy has at most 30,720 bytes. */
+  /** The AWS services that may publish, and on whose behalf. The whole policy has at most 30,720 bytes. */
   readonly publishers: readonly Publisher[];
   /**
    * Whether nobody but these services may publish, whatever IAM policies allow.

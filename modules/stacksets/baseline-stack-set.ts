@@ -11,7 +11,10 @@ import type { StackTemplate } from "./template";
 /** An operation goes through all accounts of a region; a recorder alone can take more than half an hour. */
 const TIMEOUT = "3h";
 
-/** As many accounts as the tolerance of failures lets AWS take at once. Left out, the provider sends 0, which AWS refuses. */
+/**
+ * As many accounts as the tolerance of failures lets AWS take at once. Left out, the provider sends 0, which AWS
+ * refuses.
+ */
 const AT_ONCE = { maxConcurrentPercentage: 100 };
 
 export interface BaselineStackSetProps {
@@ -25,9 +28,10 @@ export interface BaselineStackSetProps {
   readonly template: StackTemplate;
   readonly regions: readonly string[];
   /**
-   * Ids of the root or of organizational units, whose accounts get the stack and those of the units below them, too; by an
-   * identifier that stays the same. None may lie below another. Prefer the root: an account that moves between two of them
-   * keeps its stack, which no longer belongs to the stack set, and the one it is to get instead finds the names taken.
+   * Ids of the root or of organizational units, whose accounts get the stack and those of the units below them, too; by
+   * an identifier that stays the same. None may lie below another. Prefer the root: an account that moves between two
+   * of them keeps its stack, which no longer belongs to the stack set, and the one it is to get instead finds the names
+   * taken.
    */
   readonly organizationalUnitIds: ReadonlyMap<string, string>;
   /**
@@ -41,15 +45,15 @@ export interface BaselineStackSetProps {
 }
 
 /**
- * Stacks of one template in every member account below some organizational units, in several regions. Accounts that join get
- * theirs without Terraform. The management account, which stack sets with service-managed permissions do not reach, gets
- * none.
+ * Stacks of one template in every member account below some organizational units, in several regions. Accounts that
+ * join get theirs without Terraform. The management account, which stack sets with service-managed permissions do not
+ * reach, gets none.
  *
- * `dependsOn` does not hold for accounts that join: AWS gives them the stacks of all stack sets at once, unless the one is
- * told of the other, which hashicorp/aws 5 cannot do; version 6 has `depends_on_stack_sets`. Until then somebody tells it, and
- * again when Terraform has changed it: `aws cloudformation update-stack-set --use-previous-template --permission-model
- * SERVICE_MANAGED --capabilities CAPABILITY_NAMED_IAM --stack-set-name <name> --auto-deployment
- * Enabled=true,RetainStacksOnAccountRemoval=true,DependsOn=<arn of the other>`.
+ * `dependsOn` does not hold for accounts that join: AWS creates the stacks of all stack sets at once, unless one stack
+ * set names the other as a dependency, which hashicorp/aws 5 cannot set; version 6 has `depends_on_stack_sets`. Until
+ * then, set it with the AWS CLI, again after each change that Terraform makes: `aws cloudformation update-stack-set
+ * --use-previous-template --permission-model SERVICE_MANAGED --capabilities CAPABILITY_NAMED_IAM --stack-set-name
+ * <name> --auto-deployment Enabled=true,RetainStacksOnAccountRemoval=true,DependsOn=<arn of the other>`.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_AutoDeployment.html
@@ -73,12 +77,12 @@ export class BaselineStackSet extends Construct {
       callAs: "SELF",
       // An account that moves or leaves keeps its stack: its logs must not stop because somebody moved it.
       autoDeployment: { enabled: true, retainStacksOnAccountRemoval: true },
-      // Operations on several regions and those for accounts that join queue up, instead of being refused.
+      // Operations on several regions and those for accounts that join are queued instead of refused.
       managedExecution: { active: true },
       // Of updates: a template that fails stops before it has gone through all accounts.
       operationPreferences: { ...AT_ONCE, failureTolerancePercentage: 10, regionConcurrencyType: "PARALLEL" },
       timeouts: { update: TIMEOUT },
-      // AWS tells a role for stack sets with service-managed permissions, too, which may not be set.
+      // AWS also reports a role for stack sets with service-managed permissions, where it must not be set.
       lifecycle: { ignoreChanges: ["administration_role_arn"] },
     });
     this.arn = stackSet.arn;

@@ -24,8 +24,8 @@ export interface ConfigResourcesProps extends Recording {
    */
   readonly configRoleArn?: string;
   /**
-   * Topic of another account that is told of every change and verdict: AWS Config takes one of its own region only, so it has
-   * to be there, by this name, in all of them.
+   * Topic of another account that is notified of every change and evaluation. AWS Config publishes only to topics of
+   * its own region, so one of this name has to exist in each region.
    * @default - none
    */
   readonly topic?: { readonly accountId: string; readonly topicName: string };
@@ -43,8 +43,8 @@ export interface ConfigConditions {
 }
 
 /**
- * AWS Config's recorder and delivery channel. Neither depends on the other, against appearances: CloudFormation starts the
- * recorder before it calls it done, and so waits for the channel. A channel that depends on it would wait for ever.
+ * AWS Config's recorder and delivery channel. Neither depends on the other: CloudFormation completes the recorder only
+ * once it is started, which needs the channel. A channel that depended on the recorder would wait for ever.
  *
  * @throws Error when nothing is to be recorded
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-config-configurationrecorder.html

@@ -4,8 +4,8 @@ import type { TemplateValue } from "./template";
 const PSEUDO_PARAMETER = "${AWS::";
 
 /**
- * The account and region that a stack is made in, as CloudFormation spells them. Functions that write ARNs and policies for
- * Terraform are handed this instead of a place, and write them for a template.
+ * The account and region that a stack is made in, as CloudFormation spells them. Functions that write ARNs and policies
+ * for Terraform are given this instead of an environment, and then write them for a template.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html
  */
@@ -37,8 +37,8 @@ export function policyObject(document: string): TemplateValue {
 }
 
 /**
- * A template's text for a Terraform argument: Terraform takes `${` for the beginning of an expression of its own, which the
- * ARNs that other stacks hand over are, unless it is written `$${`.
+ * A template's text for a Terraform argument: Terraform takes `${` for the beginning of an expression of its own, which
+ * the ARNs that other stacks pass are, unless it is written `$${`.
  */
 export function escapedForTerraform(text: string): string {
   return text.replaceAll(PSEUDO_PARAMETER, () => `$${PSEUDO_PARAMETER}`);

@@ -18,7 +18,7 @@ export interface Recording {
    */
   readonly frequency?: RecordingFrequency;
   /**
-   * Types recorded at the other frequency. Those that are not recorded are passed over.
+   * Types recorded at the other frequency. Those that are not recorded are ignored.
    * @default - none
    */
   readonly otherFrequency?: readonly string[];
@@ -51,7 +51,7 @@ function recordingModeProperty({ recordingModeOverride, ...mode }: ConfigConfigu
   };
 }
 
-/** A block of Terraform as a property of CloudFormation, which calls things the same but for the first letter. */
+/** A block of Terraform as a property of CloudFormation, whose names differ only in the case of the first letter. */
 function asProperty(block: object): Record<string, TemplateValue> {
   const entries = Object.entries(block).filter(([, value]) => value !== undefined);
   return Object.fromEntries(

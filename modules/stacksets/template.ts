@@ -1,4 +1,4 @@
-/** What stands in a template: JSON. */
+/** A value in a template: JSON. */
 export type TemplateValue =
   string | number | boolean | readonly TemplateValue[] | { readonly [name: string]: TemplateValue | undefined };
 

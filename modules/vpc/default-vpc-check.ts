@@ -6,13 +6,13 @@ import { terraformLiteral } from "../terraform-literal";
 
 export interface DefaultVpcCheckProps {
   readonly environment: Environment;
-  /** What to do about it, as a sentence, for whoever reads the plan. */
+  /** What to do about it, as a sentence for the reader of the plan. */
   readonly advice: string;
 }
 
 /**
- * Warns in every plan and apply while a default VPC exists in an account and region: what is started in it without further
- * thought can be reached from the internet. The check changes nothing and fails nothing.
+ * Warns in every plan and apply while a default VPC exists in an account and region: what is started in it with default
+ * settings can be reached from the internet. The check changes nothing and fails nothing.
  *
  * @see https://developer.hashicorp.com/terraform/language/checks
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html

@@ -19,7 +19,7 @@ export interface FlowLogProps extends FlowLogSettings {
 }
 
 /**
- * Records who talks to whom in one VPC or subnet, or at one network interface: to a bucket as Parquet files with
+ * Records the traffic of one VPC, subnet or network interface: to a bucket as Parquet files with
  * Hive-compatible partitions by the hour, or to CloudWatch Logs.
  *
  * AWS allows a VPC, a subnet or an interface two flow logs each. It refuses a second one to the same destination with

@@ -13,8 +13,8 @@ export interface OwnVpcsProps {
 }
 
 /**
- * The VPCs that an account has in one region when Terraform plans, whoever made them. VPCs that other accounts share with it
- * are left out: only their owner can change them or log all their traffic.
+ * The VPCs that an account has in one region when Terraform plans, whoever made them. VPCs that other accounts share
+ * with it are excluded: only their owner can change them or log all their traffic.
  *
  * Give this no `dependsOn`: the ids would be known too late for `for_each`.
  *

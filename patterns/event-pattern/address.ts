@@ -33,7 +33,7 @@ function parseIPv6(text: string): Address | undefined {
   const start = groupsOf(before);
   const end = after === undefined ? [] : groupsOf(after);
   const missing = GROUPS - start.length - end.length;
-  // Two colons stand for at least one group.
+  // Two colons replace at least one group.
   const complete = after === undefined ? missing === 0 : missing > 0;
   if (!complete || ![...start, ...end].every((group) => HEXADECIMAL.test(group))) {
     return undefined;

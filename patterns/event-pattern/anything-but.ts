@@ -9,7 +9,7 @@ import { readWildcard } from "./wildcard";
 
 type Read = (operand: unknown, at: Location) => Matcher | null;
 
-/** The operators that may stand within `anything-but`, each with a text or a list of texts. */
+/** The operators that are allowed within `anything-but`, each with a text or a list of texts. */
 const NEGATED = new Map<string, Read>([
   ["prefix", (text, at) => readAffix("prefix", text, at)],
   ["suffix", (text, at) => readAffix("suffix", text, at)],

@@ -1,9 +1,9 @@
-import type { EventFields, FieldValue, Place } from "./event-fields";
+import type { EventFields, FieldValue, ListElement } from "./event-fields";
 import { matchesValue } from "./matches-value";
 import type { FieldCondition } from "./pattern";
 
 /** The element that has been chosen of each list, by the lists' numbers. */
-type Choice = ReadonlyMap<number, Place>;
+type Choice = ReadonlyMap<number, ListElement>;
 
 /**
  * Whether all conditions hold of an event, and within a list of the same element:
@@ -28,18 +28,18 @@ function choicesAfter({ anyOf }: FieldCondition, choices: readonly Choice[], val
   );
   const mayBeMissing = anyOf.some((leaf) => leaf.kind === "exists" && !leaf.exists);
   return choices.flatMap((choice) => {
-    const agreesWithChoice = ({ place }: FieldValue) => agrees(place, choice);
+    const agreesWithChoice = ({ element }: FieldValue) => agrees(element, choice);
     const isMissing = mayBeMissing && !values.some(agreesWithChoice);
-    return isMissing ? [choice] : holding.filter(agreesWithChoice).map(({ place }) => withPlace(place, choice));
+    return isMissing ? [choice] : holding.filter(agreesWithChoice).map(({ element }) => withElement(element, choice));
   });
 }
 
-/** Whether a value stands in the chosen element of every list that one has been chosen of. */
-function agrees(place: Place | undefined, choice: Choice): boolean {
+/** Whether a value is in the chosen element of every list that has a chosen element. */
+function agrees(element: ListElement | undefined, choice: Choice): boolean {
   if (choice.size === 0) {
     return true;
   }
-  for (let at = place; at !== undefined; at = at.around) {
+  for (let at = element; at !== undefined; at = at.around) {
     const chosen = choice.get(at.list);
     if (chosen !== undefined) {
       // The elements around it are the same then, too.
@@ -49,9 +49,9 @@ function agrees(place: Place | undefined, choice: Choice): boolean {
   return true;
 }
 
-function withPlace(place: Place | undefined, choice: Choice): Choice {
+function withElement(element: ListElement | undefined, choice: Choice): Choice {
   const after = new Map(choice);
-  for (let at = place; at !== undefined; at = at.around) {
+  for (let at = element; at !== undefined; at = at.around) {
     after.set(at.list, at);
   }
   return after;
@@ -62,13 +62,13 @@ function withPlace(place: Place | undefined, choice: Choice): Choice {
  * forgotten. Otherwise the choices would multiply with every list.
  */
 function withoutUnneeded(choices: readonly Choice[], later: readonly FieldCondition[]): Choice[] {
-  const isNeeded = ({ path }: Place) =>
+  const isNeeded = ({ path }: ListElement) =>
     later.some((condition) => condition.path === path || condition.path.startsWith(`${path}.`));
   const distinct = new Map<string, Choice>();
   for (const choice of choices) {
-    const places = [...choice.values()].filter(isNeeded).sort((a, b) => a.list - b.list);
-    const key = places.map(({ list, index }) => `${list}:${index}`).join(" ");
-    distinct.set(key, new Map(places.map((place) => [place.list, place])));
+    const elements = [...choice.values()].filter(isNeeded).sort((a, b) => a.list - b.list);
+    const key = elements.map(({ list, index }) => `${list}:${index}`).join(" ");
+    distinct.set(key, new Map(elements.map((element) => [element.list, element])));
   }
   return [...distinct.values()];
 }

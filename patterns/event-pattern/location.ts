@@ -22,7 +22,7 @@ export function elementOf({ path, problems }: Location, index: number): Location
 }
 
 /**
- * Adds a problem. The readers go on, so that all problems are told at once.
+ * Adds a problem. The readers go on, so that all problems are reported at once.
  *
  * @returns null, which readers give for what they have refused
  */

@@ -7,7 +7,7 @@ import type { Bound, Numeric } from "./pattern";
 const FARTHEST = 5e9;
 const DECIMALS = 6;
 
-/** The range that each operator stands for. */
+/** The range that each operator means. */
 const RANGES = new Map<unknown, (value: number) => Omit<Numeric, "kind">>([
   ["=", (value) => ({ from: { value, included: true }, to: { value, included: true } })],
   ["<", (value) => ({ to: { value, included: false } })],

@@ -20,7 +20,7 @@ export interface EventPattern {
 
 /** What a field has to be. */
 export interface FieldCondition {
-  /** Names joined by dots: `detail.state`. A dot within a name cannot be told from them, as in Event Ruler. */
+  /** Names joined by dots: `detail.state`. A dot within a name is taken for such a dot, as in Event Ruler. */
   readonly path: string;
   /** At least one has to hold. */
   readonly anyOf: readonly Leaf[];

@@ -10,7 +10,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 interface Reading {
   readonly fields: FieldCondition[];
   readonly choices: EventPattern[][];
-  /** Paths that have a condition already, wherever it stands together with this object. */
+  /** Paths that already have a condition that has to hold together with this object. */
   readonly taken: Set<string>;
   readonly withinOr: boolean;
 }

@@ -4,7 +4,7 @@ import { refuse } from "./location";
 import type { Wildcard } from "./pattern";
 
 /**
- * A text in which `*` stands for any number of characters, also none; `\*` and `\\` are the characters themselves.
+ * A text in which `*` matches any number of characters, also none; `\*` and `\\` are the characters themselves.
  * Event Ruler's positions are those of the second asterisk and of the character after a backslash.
  */
 export function readWildcard(operand: unknown, at: Location): Wildcard | null {

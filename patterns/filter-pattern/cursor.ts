@@ -1,6 +1,6 @@
 import { type Token, tokenAt } from "./tokens";
 
-/** A place in the text of a JSON pattern, moved on by the functions that read from it. */
+/** A position in the text of a JSON pattern, advanced by the functions that read from it. */
 export interface Cursor {
   readonly text: string;
   token: Token;

@@ -58,7 +58,7 @@ export function parseFilterPattern(text: string): FilterPattern {
  *   field as well, add `|| ($.additionalEventData.MFAUsed NOT EXISTS)`.
  * - `NOT EXISTS` is true of a missing field only, `IS NULL` of a field that is null, `IS TRUE` and `IS FALSE` of booleans,
  *   not of the string "true".
- * - an asterisk at the start or the end of a value stands for any text, also in quotes; elsewhere it is an asterisk.
+ * - an asterisk at the start or the end of a value matches any text, also in quotes; elsewhere it is an asterisk.
  * - a number is compared with a number as numbers, with a string as text; orders are of numbers only.
  * - with a wildcard in the selector, one field of which the comparison is true is enough, and `NOT EXISTS` is true when
  *   there is no field at all.

@@ -49,7 +49,7 @@ export interface NotExists {
   readonly selector: Selector;
 }
 
-/** Text without its quotes and escapes. An asterisk at either end stands for any text in a condition, not in a term. */
+/** Text without its quotes and escapes. An asterisk at either end matches any text in a condition, not in a term. */
 export interface Text {
   readonly kind: "text";
   readonly text: string;

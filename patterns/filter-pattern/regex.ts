@@ -10,7 +10,7 @@ const ALLOWED = "letters, digits, : _ # = @ / ; , - ^ $ ? [ ] { } | \\ * + . and
 /**
  * Reads `%...%`.
  *
- * @param offset place of the first percent sign
+ * @param offset position of the first percent sign
  * @throws FilterPatternError when it uses what AWS does not support, or is no regular expression
  */
 export function parseRegex(raw: string, offset: number): Regex {

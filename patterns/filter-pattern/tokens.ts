@@ -1,6 +1,6 @@
 import { FilterPatternError } from "./error";
 
-/** The lexical forms of both kinds of pattern, tried in this order. All are sticky: they match at one place only. */
+/** The lexical forms of both kinds of pattern, tried in this order. All are sticky: they match at one position only. */
 const FORMS = {
   operator: /!=|<=|>=|=|<|>/y,
   and: /&&/y,
@@ -32,7 +32,7 @@ const UNCLOSED: Readonly<Partial<Record<string, string>>> = {
   "!": "!=",
 };
 
-/** The token at or after an offset. Reading one at a time makes the first error of a text the one that is told. */
+/** The token at or after an offset. Reading one at a time makes the first error of a text the one that is reported. */
 export function tokenAt(text: string, from: number): Token {
   const offset = skipSpace(text, from);
   if (offset === text.length) {

@@ -87,20 +87,20 @@ def _problems_of(content: Any) -> List[str]:
 def _problems_of_accounts(accounts: List[Any]) -> Iterator[str]:
     first_position: Dict[Tuple[str, str], int] = {}
     for position, account in enumerate(accounts):
-        place = f"accounts[{position}]"
+        path = f"accounts[{position}]"
         if not isinstance(account, dict) or set(account) != {"id", "name", "email"}:
-            yield f"{place} must be an object with exactly id, name and email"
+            yield f"{path} must be an object with exactly id, name and email"
             continue
         if not _matches(ACCOUNT_ID_PATTERN, account["id"]):
-            yield f"{place}.id must be a string of 12 digits"
+            yield f"{path}.id must be a string of 12 digits"
         if not _matches(re.compile(r".{1,50}"), account["name"]):
-            yield f"{place}.name must be a string of 1 to 50 characters"
+            yield f"{path}.name must be a string of 1 to 50 characters"
         if not _matches(re.compile(r"[^\s@]+@[^\s@]+"), account["email"]):
-            yield f"{place}.email must be an e-mail address"
+            yield f"{path}.email must be an e-mail address"
         for key in ("id", "email"):
             earlier = first_position.setdefault((key, str(account[key]).lower()), position)
             if earlier != position:
-                yield f"{place}.{key} is the same as accounts[{earlier}].{key}"
+                yield f"{path}.{key} is the same as accounts[{earlier}].{key}"
 
 
 def _matches(pattern: re.Pattern, value: Any) -> bool:

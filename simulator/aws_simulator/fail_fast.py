@@ -77,7 +77,7 @@ def _operation_by_path(environ: Dict[str, Any], service: str) -> str:
 
     method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
     if service == "s3":
-        # The operations of S3 differ in their query, which botocore's paths do not tell.
+        # The operations of S3 differ in their query, which botocore's paths do not contain.
         return f"{method} {path}"
     request = BaseResponse(service)
     request.region = "us-east-1"

@@ -40,7 +40,7 @@ class Answers:
 
 
 def attempt_of(environ: Dict[str, Any]) -> int:
-    """Which attempt of an operation a request is: 1 for the first, and where the client does not tell."""
+    """Which attempt of an operation a request is: 1 for the first, and where the client does not say."""
     for part in environ.get("HTTP_AMZ_SDK_REQUEST", "").split(";"):
         name, _, value = part.strip().partition("=")
         if name == "attempt" and value.isdigit():

@@ -1,6 +1,6 @@
 """Which AWS service and operation is a request for?
 
-Every endpoint is the same address here, so the service cannot be told from the host name. It is in the credential
+Every endpoint is the same address here, so the service cannot be read from the host name. It is in the credential
 scope of the signature: https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
 """
 from __future__ import annotations
@@ -22,7 +22,7 @@ _BOTO3_NAMES = {
 
 
 class Signature(NamedTuple):
-    """Whom and what a request is for."""
+    """The credentials, region and service of a request."""
 
     access_key_id: str
     region: str

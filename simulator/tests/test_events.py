@@ -231,7 +231,7 @@ class DeliveryTest(SimulatorTestCase):
         closed = make_queue("closed", statement=allow("sns.amazonaws.com", "sqs:SendMessage", "*"))
         sns = client("sns")
         topic = sns.create_topic(Name="closed")["TopicArn"]
-        # Topics are not told which rule or account an event comes from.
+        # Topics do not learn which rule or account an event comes from.
         condition = {"StringEquals": {"aws:SourceAccount": MANAGEMENT}}
         document = policy(allow("events.amazonaws.com", "sns:Publish", topic, condition))
         sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=document)

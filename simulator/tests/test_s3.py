@@ -48,8 +48,8 @@ class BucketPolicyTest(SimulatorTestCase):
             client("s3").head_object(Bucket="for-audit", Key="AWSLogs/key")
 
     def test_the_organization_of_the_caller_is_known(self) -> None:
-        strangers = {"StringNotEquals": {"aws:PrincipalOrgID": ORGANIZATION_ID}}
-        make_bucket("for-us", MANAGEMENT, policy(deny(strangers, "for-us")))
+        external_principals = {"StringNotEquals": {"aws:PrincipalOrgID": ORGANIZATION_ID}}
+        make_bucket("for-us", MANAGEMENT, policy(deny(external_principals, "for-us")))
         self.assertEqual(self.put_and_get("for-us", AUDIT), b"body")
 
     def test_the_headers_of_the_request_are_known(self) -> None:

@@ -19,7 +19,7 @@ export interface ResolvedStrings {
 const DEPTH_LIMIT = 200;
 /** What every encoded token contains, whether of a string, a list or a map. */
 const TOKEN_MARKER = "TfToken[";
-/** What the single element of an array contains when it stands for a whole list. */
+/** What the single element of an array contains when it represents a whole list. */
 const LIST_TOKEN_MARKER = "#{TfToken[";
 /** Every text that holds an encoded number token matches: tokens are numbers like -1.8881545897087827e+289. */
 const EXPONENT = /[-|\d.+]e[-|\d.eE+]/;
@@ -85,9 +85,9 @@ class Walk {
     return this.handOver(value);
   }
 
-  /** An array may stand for a list token, which cdktf has to see whole. */
+  /** An array may represent a list token, which cdktf has to get as a whole. */
   private visitArray(values: unknown[]): unknown {
-    if (values.some(mayStandForList)) {
+    if (values.some(mayRepresentList)) {
       return this.handOver(values);
     }
     return values.map((value, index) => this.visitAt(String(index), value)).filter((value) => value !== undefined);
@@ -133,7 +133,7 @@ function mayHoldToken(text: string): boolean {
   return text.includes(TOKEN_MARKER) || EXPONENT.test(text);
 }
 
-function mayStandForList(element: unknown): boolean {
+function mayRepresentList(element: unknown): boolean {
   return typeof element === "string"
     ? element.includes(LIST_TOKEN_MARKER)
     : typeof element === "number" && !Number.isSafeInteger(element);

@@ -1,7 +1,7 @@
 import type { IResolvable } from "cdktf";
 
 /**
- * The arguments of a block, resolved. As a token it is handed on by reference where cdktf would copy, merge and resolve
+ * The arguments of a block, resolved. As a token it is passed by reference where cdktf would copy, merge and resolve
  * every value of it again.
  */
 export class ResolvedBlock implements IResolvable {

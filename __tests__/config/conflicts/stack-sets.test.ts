@@ -1,5 +1,4 @@
 import { parseLandingZone } from "../../../config/load";
-import { NOT_IN_CLOUDFORMATION } from "../../../aws/not-in-cloudformation";
 import { ADOPTED, changed, extended, problems } from "../support";
 
 const STACK_SETS = "baseline: { deployment: stacksets }";
@@ -80,15 +79,19 @@ describe("with StackSets", () => {
     expect(warnings()).toEqual([]);
   });
 
-  it("the warning knows every setting that the templates lack", () => {
-    const all = [
-      "baseline:",
-      "  deployment: stacksets",
-      "  defaultSecurityGroups: strip",
-      "  securityContact: { name: Security team, title: Officer, email: a@example.com, phone: '+49 30 1234567' }",
-      "config: { recording: { retention: 1 year } }",
-    ];
-    const [warning] = parseLandingZone(extended(...all), "test.yaml").warnings;
-    expect(warning?.message.split(": ")[1]?.split(", ")).toHaveLength(Object.keys(NOT_IN_CLOUDFORMATION).length);
+  it.each([
+    ["baseline.s3PublicAccessBlock", "s3PublicAccessBlock: true", "s3PublicAccessBlock: false"],
+    ["baseline.ebsEncryption", "ebsEncryption: true", "ebsEncryption: false"],
+    ["baseline.instanceMetadata", "instanceMetadata: {}", "instanceMetadata: { version2: unchanged }"],
+    ["baseline.passwordPolicy", "passwordPolicy: {}", "passwordPolicy: { enabled: false }"],
+    ["baseline.defaultSecurityGroups", "defaultSecurityGroups: strip", "defaultSecurityGroups: report"],
+    ["baseline.defaultVpcs", "defaultVpcs: report", "defaultVpcs: keep"],
+  ])("warns of %s, which templates cannot set, where it is on", (path, on, off) => {
+    const messages = (setting: string): string[] =>
+      parseLandingZone(extended(`baseline: { deployment: stacksets, ${setting} }`), "test.yaml").warnings.map(
+        ({ message }) => message,
+      );
+    expect(messages(on)).toContainEqual(expect.stringContaining(path));
+    expect(messages(off)).not.toContainEqual(expect.stringContaining(path));
   });
 });

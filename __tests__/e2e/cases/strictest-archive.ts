@@ -24,7 +24,7 @@ export function strictestArchiveCases(deployed: () => Deployment): void {
     expect((await (await s3(audit, "eu-west-1")).send(copy)).ObjectLockConfiguration?.Rule).toMatchObject(rule);
   });
 
-  it("copies everything but delete markers to the other account, which owns the copies", async () => {
+  it("copies everything except delete markers to the other account, which owns the copies", async () => {
     const client = await s3(deployed().landingZone.logArchive);
     const { ReplicationConfiguration } = await client.send(
       new GetBucketReplicationCommand({ Bucket: "existing-org-cloudtrail-eu-central-1" }),
@@ -51,7 +51,7 @@ export function strictestArchiveCases(deployed: () => Deployment): void {
     expect(KeyMetadata?.Enabled).toBe(true);
   });
 
-  it("keeps flow logs as long as their own bucket is told to", async () => {
+  it("keeps flow logs as long as is configured for their bucket", async () => {
     const client = await s3(deployed().landingZone.logArchive);
     const Bucket = "existing-org-flow-logs-eu-central-1";
     const { Rules = [] } = await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));

@@ -63,7 +63,7 @@ describe("ChatChannel", () => {
     expect(configuration).not.toHaveProperty("channel_name");
   });
 
-  it("names team and channel of Teams when told to", () => {
+  it("names team and channel of Teams where given", () => {
     const client = { teams: { ...TEAMS.teams, teamName: "Security", channelName: "Alerts" } };
     expect(channel({ client }).resource("aws_chatbot_teams_channel_configuration")).toMatchObject({
       team_name: "Security",
@@ -71,7 +71,7 @@ describe("ChatChannel", () => {
     });
   });
 
-  it("logs as much as it is told to", () => {
+  it("logs as much as given", () => {
     const template = channel({ loggingLevel: "NONE" });
     expect(template.resource("aws_chatbot_slack_channel_configuration").logging_level).toBe("NONE");
   });

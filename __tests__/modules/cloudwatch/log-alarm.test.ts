@@ -42,7 +42,7 @@ describe("LogAlarm", () => {
     expect(alarm).toMatchObject({ namespace: "org/CloudTrail", metric_name: "root-login" });
   });
 
-  it("sounds at the first match within five minutes and not for want of data", () => {
+  it("is triggered by the first match within five minutes and not by missing data", () => {
     expect(template.resource("aws_cloudwatch_metric_alarm")).toMatchObject({
       statistic: "Sum",
       period: 300,
@@ -54,7 +54,7 @@ describe("LogAlarm", () => {
     });
   });
 
-  it("sounds at as many matches within as long a period as it is told to", () => {
+  it("is triggered by as many matches within as long a period as given", () => {
     expect(logAlarm({ threshold: 5, periodSeconds: 60 }).resource("aws_cloudwatch_metric_alarm")).toMatchObject({
       threshold: 5,
       period: 60,
@@ -68,7 +68,7 @@ describe("LogAlarm", () => {
     ]);
   });
 
-  it("tells the ARN of its alarm", () => {
+  it("exposes the ARN of its alarm", () => {
     expect(template.json.output?.["alarm-arn"]).toMatchObject({
       value: "${aws_cloudwatch_metric_alarm.root-login_alarm_2A3BF317.arn}",
     });

@@ -26,7 +26,7 @@ function alarm(props: Partial<MetricAlarmProps> = {}): Block {
 }
 
 describe("MetricAlarm", () => {
-  it("watches a metric, and tells the topic when the alarm goes off", () => {
+  it("watches a metric, and notifies the topic when the state becomes ALARM", () => {
     expect(alarm()).toMatchObject({
       alarm_name: "org-old-messages",
       alarm_description: "nobody works through the queue",
@@ -41,7 +41,7 @@ describe("MetricAlarm", () => {
     });
   });
 
-  it("tells nobody when the alarm is over", () => {
+  it("notifies nobody when the state is OK again", () => {
     expect(alarm()).not.toHaveProperty("ok_actions");
   });
 
@@ -50,7 +50,7 @@ describe("MetricAlarm", () => {
     expect(alarm({ dimensions: { QueueName: "deliveries" } }).dimensions).toEqual({ QueueName: "deliveries" });
   });
 
-  it("waits for as many periods as it is told to", () => {
+  it("waits for as many periods as given", () => {
     expect(alarm({ evaluationPeriods: 3 }).evaluation_periods).toBe(3);
   });
 

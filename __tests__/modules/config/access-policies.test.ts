@@ -44,7 +44,7 @@ describe("ConfigAccessPolicies", () => {
     expect([...(await actions("org-config-reader", "Allow")), "DeliverConfigSnapshot"].sort()).toEqual(seen.sort());
   });
 
-  it("lets operators start, evaluate, remedy and ask for a snapshot besides", async () => {
+  it("also lets operators start, evaluate, remediate and request a snapshot", async () => {
     const seen = await actions("org-config-reader", "Allow");
     const more = (await actions("org-config-operator", "Allow")).filter((name) => !seen.includes(name));
     expect(more.sort()).toEqual(["DeliverConfigSnapshot", ...STARTS]);

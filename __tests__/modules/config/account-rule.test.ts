@@ -28,7 +28,7 @@ describe("AccountRule", () => {
     });
   });
 
-  it("leaves scope, parameters and pace to AWS, and remedies nothing, unless it is told", () => {
+  it("leaves scope, parameters and frequency to AWS, and remediates nothing, by default", () => {
     const bare = rule({ resourceTypes: [], inputParameters: {} });
     for (const argument of ["scope", "input_parameters", "maximum_execution_frequency"]) {
       expect(bare.resource("aws_config_config_rule")).not.toHaveProperty(argument);
@@ -37,19 +37,19 @@ describe("AccountRule", () => {
   });
 
   it("looks at the named types with its parameters, at its pace", () => {
-    const told = rule({
+    const configured = rule({
       resourceTypes: ["AWS::EC2::VPC"],
       inputParameters: { trafficType: "ALL" },
       maximumExecutionFrequency: "Twelve_Hours",
     });
-    expect(told.resource("aws_config_config_rule")).toMatchObject({
+    expect(configured.resource("aws_config_config_rule")).toMatchObject({
       scope: { compliance_resource_types: ["AWS::EC2::VPC"] },
       input_parameters: '{"trafficType":"ALL"}',
       maximum_execution_frequency: "Twelve_Hours",
     });
   });
 
-  it("remedies its own findings once it exists", () => {
+  it("remediates its own findings once it exists", () => {
     const remedying = rule({
       remediation: {
         document: "AWS-EnableVPCFlowLogs",

@@ -2,7 +2,7 @@ import { AggregateAuthorization } from "../../../modules/config/aggregate-author
 import { synthesizeModule } from "../../support/terraform";
 
 describe("AggregateAuthorization", () => {
-  it("lets the aggregator of one account and region in", () => {
+  it("authorizes the aggregator of one account and region", () => {
     const template = synthesizeModule((stack, environment) => {
       new AggregateAuthorization(stack, "authorization", {
         environment,

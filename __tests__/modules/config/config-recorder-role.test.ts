@@ -69,7 +69,7 @@ describe("ConfigRecorderRole", () => {
     expect(statements.TellTopics).toMatchObject({ Action: "sns:Publish", Resource: topicArns });
   });
 
-  it("has its permissions before it is handed to a recorder", () => {
+  it("has its permissions before a recorder gets it", () => {
     const recorder = template.resource("aws_config_configuration_recorder");
     expect(recorder.role_arn).toBe("${aws_iam_role.role.arn}");
     expect(recorder.depends_on).toEqual([

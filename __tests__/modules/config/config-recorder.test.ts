@@ -62,7 +62,7 @@ describe("ConfigRecorder", () => {
     ]);
   });
 
-  it("says nothing of what it is not told: frequency, strategy, topic and retention stay AWS's own", () => {
+  it("sets nothing that is not given: frequency, strategy, topic and retention stay AWS's own", () => {
     const { recording_group, ...rest } = template.resource("aws_config_configuration_recorder");
     expect(recording_group).toEqual({ all_supported: true, include_global_resource_types: true });
     expect(rest).not.toHaveProperty("recording_mode");
@@ -79,10 +79,10 @@ describe("ConfigRecorder", () => {
     });
   });
 
-  it("tells a topic of the region, and delivers snapshots as often as asked", () => {
+  it("notifies a topic of the region, and delivers snapshots as often as asked", () => {
     const topicArn = "arn:aws:sns:eu-west-1:333333333333:config";
-    const told = recorder({ topicArn, deliveryFrequency: "Six_Hours" });
-    expect(told.resource("aws_config_delivery_channel")).toMatchObject({
+    const other = recorder({ topicArn, deliveryFrequency: "Six_Hours" });
+    expect(other.resource("aws_config_delivery_channel")).toMatchObject({
       sns_topic_arn: topicArn,
       snapshot_delivery_properties: { delivery_frequency: "Six_Hours" },
     });
@@ -95,13 +95,17 @@ describe("ConfigRecorder", () => {
     });
   });
 
-  it("keeps its addresses, whatever it is told", () => {
-    const told = recorder({ resourceTypes: { except: ["AWS::EC2::Volume"] }, frequency: "daily", retentionInDays: 30 });
-    expect(told.addresses).toEqual(expect.arrayContaining(template.addresses));
+  it("keeps its addresses, whatever the props", () => {
+    const other = recorder({
+      resourceTypes: { except: ["AWS::EC2::Volume"] },
+      frequency: "daily",
+      retentionInDays: 30,
+    });
+    expect(other.addresses).toEqual(expect.arrayContaining(template.addresses));
   });
 });
 
-describe("ConfigRecorder in place of one that exists", () => {
+describe("ConfigRecorder instead of one that exists", () => {
   const template = recorder({ adopt: { recorderName: "old-recorder", channelName: "old-channel" } });
 
   it("keeps the names, because AWS takes no second one", () => {

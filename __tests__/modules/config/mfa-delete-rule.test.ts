@@ -24,7 +24,7 @@ describe("MfaDeleteRule", () => {
     expect(rule.scope).toEqual({ compliance_resource_types: ["AWS::S3::Bucket"], compliance_resource_id: "trail" });
   });
 
-  it("tells whoever reads a finding whose doing it is", () => {
+  it("says in its description who has to act", () => {
     expect(rule.description).toBe("MFA Delete is enabled on trail; only root of its account can do so");
   });
 

@@ -5,8 +5,8 @@ const FUNCTION_ARN = "arn:aws:lambda:eu-west-1:222222222222:function:owner-tag";
 
 describe("OrganizationFunctionRule", () => {
   const accountIds = [
-    { key: "audit", accountId: "222222222222" },
-    { key: "prod", accountId: "555555555555" },
+    { slug: "audit", accountId: "222222222222" },
+    { slug: "prod", accountId: "555555555555" },
   ];
   const template = synthesizeModule((stack, environment) => {
     for (const ruleName of ["org-owner", "org-owner-daily"]) {
@@ -25,7 +25,7 @@ describe("OrganizationFunctionRule", () => {
   const rule = template.resource("aws_config_organization_custom_rule", "org-owner");
   const permissions = template.resources("aws_lambda_permission");
 
-  it("runs the function at changes and by the clock", () => {
+  it("runs the function at changes and periodically", () => {
     expect(rule).toMatchObject({
       name: "org-owner",
       lambda_function_arn: FUNCTION_ARN,

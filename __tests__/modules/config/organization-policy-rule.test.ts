@@ -28,7 +28,7 @@ describe("OrganizationPolicyRule", () => {
     });
   });
 
-  it("runs at changes of whichever size, or at those it is told", () => {
+  it("runs at changes of every size, or at those that are given", () => {
     expect(rule().trigger_types).toEqual([
       "ConfigurationItemChangeNotification",
       "OversizedConfigurationItemChangeNotification",

@@ -31,7 +31,7 @@ describe("organizationRule", () => {
     expect([excludedAccounts, inputParameters, resourceTypesScope]).toEqual([undefined, undefined, undefined]);
   });
 
-  it("is made with the provider of its place", () => {
+  it("is made with the provider of its environment", () => {
     expect(rule()?.provider).toMatchObject({ region: "eu-west-1" });
   });
 });

@@ -39,7 +39,7 @@ describe("ruleRemediation", () => {
     ).toMatchObject({ maximumAutomaticAttempts: 3, retryAttemptSeconds: 600 });
   });
 
-  it("is about one type of resource where it is told", () => {
+  it("is about one type of resource where one is given", () => {
     expect(ruleRemediation({ ...REMEDIATION, resourceType: "AWS::EC2::VPC" }).resourceType).toBe("AWS::EC2::VPC");
   });
 });

@@ -9,7 +9,7 @@ function encryption(kmsKeyArn?: string): Template {
 }
 
 describe("EbsEncryption", () => {
-  it("encrypts new volumes, with AWS's own key unless told otherwise", () => {
+  it("encrypts new volumes, with AWS's own key by default", () => {
     const template = encryption();
     expect(template.resource("aws_ebs_encryption_by_default", "ebs-encryption")).toMatchObject({ enabled: true });
     expect(template.resources("aws_ebs_default_kms_key")).toEqual([]);

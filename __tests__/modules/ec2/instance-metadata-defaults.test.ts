@@ -14,7 +14,7 @@ describe("InstanceMetadataDefaults", () => {
     expect(defaults({ hopLimit: 2 })).toMatchObject({ http_tokens: "required", http_put_response_hop_limit: 2 });
   });
 
-  it("leaves the tags to whoever starts an instance, unless told otherwise", () => {
+  it("has no preference about the tags by default", () => {
     expect(defaults({ hopLimit: 1 }).instance_metadata_tags).toBe("no-preference");
     expect(defaults({ hopLimit: 1, instanceTags: "disabled" }).instance_metadata_tags).toBe("disabled");
   });

@@ -53,7 +53,7 @@ describe("EventAlert", () => {
     });
   });
 
-  it("tells its topic, without a role, and nobody else unless asked", () => {
+  it("notifies its topic, without a role, and nobody else by default", () => {
     const only = plain.resource("aws_cloudwatch_event_target");
     expect(only.arn).toBe(TOPIC_ARN);
     expect(only.role_arn).toBeUndefined();
@@ -87,7 +87,7 @@ describe("EventAlert", () => {
     });
   });
 
-  it("keeps the address of a target whatever comes before it, and tells namesakes apart", () => {
+  it("keeps the address of a target whatever comes before it, and distinguishes namesakes", () => {
     const before = names(alert([FUNCTION, QUEUE], ROLE_ARN));
     const after = names(alert([QUEUE_ELSEWHERE, QUEUE, OTHER_FUNCTION, FUNCTION], ROLE_ARN));
     expect(after).toMatchObject(before);

@@ -11,7 +11,7 @@ describe("EventForwarderRole", () => {
     new TerraformOutput(stack, "arn", { value: arn });
   });
 
-  it("hands out its ARN", () => {
+  it("exposes its ARN", () => {
     expect(template.json.output?.arn?.value).toBe("${aws_iam_role.forwarder.arn}");
   });
 

@@ -22,7 +22,7 @@ function role(...targetArns: string[]): Template {
 describe("EventTargetRole", () => {
   const template = role(QUEUE, FUNCTION, STREAM, TOPIC, FIFO_QUEUE, MACHINE);
 
-  it("hands out its ARN", () => {
+  it("exposes its ARN", () => {
     expect(template.json.output?.arn?.value).toBe("${aws_iam_role.role.arn}");
   });
 

@@ -1,7 +1,7 @@
 import { ruleRoleTrust } from "../../../modules/events/rule-role-trust";
 
 describe("ruleRoleTrust", () => {
-  it("lets EventBridge in for the rules of one account, and nobody else", () => {
+  it("is for EventBridge and the rules of one account, and for nobody else", () => {
     expect(JSON.parse(ruleRoleTrust({ accountId: "222222222222" }))).toEqual({
       Version: "2012-10-17",
       Statement: [

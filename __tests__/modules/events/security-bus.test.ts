@@ -13,7 +13,7 @@ function bus(partition = "aws"): Template {
       archiveName: "security-events",
       archiveDays: 90,
     });
-    new TerraformOutput(stack, "handed-out", { value: [arn, busName], dependsOn: [policy] });
+    new TerraformOutput(stack, "exposed", { value: [arn, busName], dependsOn: [policy] });
   });
 }
 
@@ -26,8 +26,8 @@ describe("SecurityBus", () => {
     expect(kms_key_identifier).toBeUndefined();
   });
 
-  it("hands out its ARN, its name, and its policy to wait for", () => {
-    expect(template.json.output?.["handed-out"]).toMatchObject({
+  it("exposes its ARN, its name, and its policy to depend on", () => {
+    expect(template.json.output?.exposed).toMatchObject({
       value: ["${aws_cloudwatch_event_bus.bus.arn}", "${aws_cloudwatch_event_bus.bus.name}"],
       depends_on: [expect.stringMatching(/aws_cloudwatch_event_bus_policy\./)],
     });
@@ -58,7 +58,7 @@ describe("SecurityBus", () => {
     },
   );
 
-  it("keeps every event to be replayed, for as long as it is told", () => {
+  it("archives every event for replay, for as long as given", () => {
     const archive = template.resource("aws_cloudwatch_event_archive");
     expect(archive).toMatchObject({
       name: "security-events",

@@ -34,7 +34,7 @@ describe("AgentParameters", () => {
     expect(byName.get(name)).toMatchObject({ type: "String" });
   });
 
-  it("hands the agent's placeholders to Terraform so that it does not take them for its own", () => {
+  it("escapes the agent's placeholders, which Terraform would take for its own", () => {
     for (const { value } of byName.values()) {
       expect(value).toContain('"$${aws:InstanceId}"');
       expect(value).not.toMatch(/(?<!\$)\$\{/);
@@ -50,7 +50,7 @@ describe("AgentParameters", () => {
     }
   });
 
-  it("tells the ARNs of both", () => {
+  it("exposes the ARNs of both", () => {
     expect(arns).toHaveLength(2);
   });
 

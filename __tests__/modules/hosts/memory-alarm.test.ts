@@ -26,7 +26,7 @@ describe("MemoryAlarm", () => {
     expect(alarm()).not.toHaveProperty("dimensions");
   });
 
-  it("sounds after a quarter of an hour at 90 percent and not for want of hosts", () => {
+  it("is triggered after a quarter of an hour at 90 percent and not by missing hosts", () => {
     expect(alarm()).toMatchObject({
       comparison_operator: "GreaterThanOrEqualToThreshold",
       threshold: 90,

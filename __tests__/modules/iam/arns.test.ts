@@ -1,7 +1,7 @@
 import { accountRootArn, roleArn } from "../../../modules/iam/arns";
 
 describe.each(["aws", "aws-cn", "aws-us-gov"])("ARNs in the partition %s", (partition) => {
-  it("of an account stand for all of it", () => {
+  it("of an account mean all of it", () => {
     expect(accountRootArn({ partition }, "222222222222")).toBe(`arn:${partition}:iam::222222222222:root`);
   });
 

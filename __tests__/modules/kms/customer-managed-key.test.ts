@@ -57,7 +57,7 @@ describe("CustomerManagedKey", () => {
     },
   );
 
-  it("is used by those whom its user names, and by nobody else", () => {
+  it("is used by the principals that are given, and by nobody else", () => {
     expect(uses(template)).toEqual({ SomebodyDecrypts: USE });
   });
 

@@ -55,7 +55,7 @@ describe("Organization", () => {
 });
 
 describe("MemberAccount", () => {
-  it("is created where it should stand, with the role that deployments assume", () => {
+  it("is created in its unit, with the role that deployments assume", () => {
     expect(account().resource("aws_organizations_account")).toMatchObject({
       name: "audit",
       email: "audit@example.com",
@@ -101,7 +101,7 @@ describe("OrganizationalUnits", () => {
     { slug: "workloads-production", path: "Workloads/Production", name: "Production", parentPath: "Workloads" },
   ];
 
-  it("stand below one another, the first below the root", () => {
+  it("are nested, the first below the root", () => {
     const template = synthesizeModule((stack, environment) => {
       new OrganizationalUnits(stack, "unit", { environment, rootId: "r-1", organizationalUnits: nested });
     });

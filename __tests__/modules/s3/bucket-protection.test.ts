@@ -18,7 +18,7 @@ function protect(
 describe("protectionStatements", () => {
   const statements = protect();
 
-  it("denies everyone: no statement lets anybody in when there are no readers", () => {
+  it("denies everyone: no statement allows anybody when there are no readers", () => {
     expect(Object.keys(statements)).toEqual([
       "DenyInsecureTransport",
       "DenyOldTls",
@@ -55,7 +55,7 @@ describe("protectionStatements", () => {
     });
   });
 
-  it("denies everything to whoever is neither of this organization nor an AWS service", () => {
+  it("denies everything to principals that are neither of this organization nor AWS services", () => {
     expect(statements.DenyOutsideOrganization).toEqual({
       Sid: "DenyOutsideOrganization",
       Effect: "Deny",

@@ -43,7 +43,7 @@ describe("Replication", () => {
     });
   });
 
-  it("does not copy delete markers: whoever hides a log hides one copy", () => {
+  it("does not copy delete markers: a log that is hidden in one bucket is visible in the other", () => {
     expect(rule(template).delete_marker_replication).toEqual({ status: "Disabled" });
   });
 

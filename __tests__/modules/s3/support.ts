@@ -25,7 +25,7 @@ export function allowed(template: Template): Record<string, Statement> {
   return Object.fromEntries(statements.filter(([, { Effect }]) => Effect === "Allow"));
 }
 
-/** To whom the only policy leaves writing: the condition under which it denies it. */
+/** Which principals may write by the only policy: the condition under which it denies writing. */
 export function deniedWriters(template: Template): unknown {
   return template.statements("aws_s3_bucket_policy").DenyOtherWriters?.Condition;
 }

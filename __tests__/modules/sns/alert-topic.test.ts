@@ -90,7 +90,7 @@ describe("AlertTopic", () => {
     expect(template.resources("aws_sns_topic_subscription")).toEqual([]);
   });
 
-  it("tells its ARN and name", () => {
+  it("exposes its ARN and name", () => {
     expect(template.json.output).toMatchObject({
       arn: { value: "${aws_sns_topic.alerts.arn}" },
       name: { value: "${aws_sns_topic.alerts.name}" },

@@ -21,7 +21,7 @@ function queue(senders: readonly DeadLetterSender[]): Template {
       kmsKeyArn: KEY_ARN,
       senders,
     });
-    new TerraformOutput(stack, "handed-out", { value: [arn, queueName] });
+    new TerraformOutput(stack, "exposed", { value: [arn, queueName] });
   });
 }
 
@@ -29,11 +29,8 @@ describe("DeadLetterQueue", () => {
   const template = queue([RULES_SEND, TOPICS_SEND]);
   const statements = template.statements("aws_sqs_queue");
 
-  it("hands out its ARN and its name", () => {
-    expect(template.json.output?.["handed-out"]?.value).toEqual([
-      "${aws_sqs_queue.queue.arn}",
-      "${aws_sqs_queue.queue.name}",
-    ]);
+  it("exposes its ARN and its name", () => {
+    expect(template.json.output?.exposed?.value).toEqual(["${aws_sqs_queue.queue.arn}", "${aws_sqs_queue.queue.name}"]);
   });
 
   it("encrypts messages with the given key and keeps them for fourteen days", () => {
@@ -66,7 +63,7 @@ describe("DeadLetterQueue", () => {
     });
   });
 
-  it("says nothing else, and keeps out whoever is not named", () => {
+  it("allows nothing else, and nobody who is not named", () => {
     expect(Object.keys(statements)).toEqual(["RulesSend", "TopicsSend", "DenyInsecureTransport"]);
     expect(Object.keys(queue([]).statements("aws_sqs_queue"))).toEqual(["DenyInsecureTransport"]);
   });

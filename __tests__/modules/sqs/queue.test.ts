@@ -1,4 +1,4 @@
-import { denyInsecureTransport, queueArn, RETENTION_SECONDS } from "../../../modules/sqs/queue";
+import { denyInsecureTransport, queueArn } from "../../../modules/sqs/queue";
 import { synthesizeModule } from "../../support/terraform";
 
 const ARN = "arn:aws:sqs:eu-west-1:222222222222:deliveries";
@@ -24,11 +24,5 @@ describe("denyInsecureTransport", () => {
       Resource: ARN,
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     });
-  });
-});
-
-describe("RETENTION_SECONDS", () => {
-  it("is the longest that SQS knows, fourteen days", () => {
-    expect(RETENTION_SECONDS).toBe(1_209_600);
   });
 });

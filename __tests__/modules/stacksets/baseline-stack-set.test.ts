@@ -64,7 +64,7 @@ describe("BaselineStackSet", () => {
     });
   });
 
-  it("does not mind the role that AWS tells and refuses to be told", () => {
+  it("ignores the role that AWS reports and does not accept", () => {
     expect(set.lifecycle).toEqual({ ignore_changes: ["administration_role_arn"] });
   });
 
@@ -114,7 +114,7 @@ describe("BaselineStackSet", () => {
     });
   });
 
-  it("waits for what it is told to, and can be waited for", () => {
+  it("depends on what is given, and can be depended on", () => {
     expect(stackSet({ dependsOn: [{ fqn: "aws_role.first" }] }).resource(INSTANCE).depends_on).toEqual([
       "aws_role.first",
     ]);
@@ -123,7 +123,7 @@ describe("BaselineStackSet", () => {
     ]);
   });
 
-  it("hands out its ARN, for stack sets that depend on it", () => {
+  it("exposes its ARN, for stack sets that depend on it", () => {
     expect(template.json.output?.arn?.value).toBe(`\${${STACK_SET}.baseline.arn}`);
   });
 });

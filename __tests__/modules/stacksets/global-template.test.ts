@@ -114,7 +114,7 @@ describe("globalTemplate", () => {
     });
   });
 
-  it("makes nothing in place of something else", () => {
+  it("refuses a second resource of the same name", () => {
     const policy = { resourceName: "BreakGlass", policyName: "reading", description: "Read", document: "{}" };
     expect(() =>
       globalTemplate({

@@ -103,7 +103,7 @@ describe("regionalTemplate", () => {
     });
   });
 
-  it("delivers as often, and tells the topic of the same region, where asked", () => {
+  it("delivers as often, and notifies the topic of the same region, where asked", () => {
     const topic = { accountId: "333333333333", topicName: "config" };
     const { DeliveryChannel } = template({
       recording: { bucketName, topic, deliveryFrequency: "Six_Hours" },

@@ -1,4 +1,4 @@
-import { TEMPLATE_BODY_LIMIT, templateBody } from "../../../modules/stacksets/template";
+import { templateBody } from "../../../modules/stacksets/template";
 import type { StackTemplate } from "../../../modules/stacksets/template";
 
 const TEMPLATE: StackTemplate = {
@@ -26,12 +26,9 @@ describe("templateBody", () => {
     return { ...TEMPLATE, Description: `ä${"x".repeat(padding - 2)}` };
   };
 
-  it("takes as many bytes as CloudFormation", () => {
-    expect(Buffer.byteLength(templateBody(filled(TEMPLATE_BODY_LIMIT)))).toBe(51_200);
-  });
-
-  it("takes no more", () => {
-    expect(() => templateBody(filled(TEMPLATE_BODY_LIMIT + 1))).toThrow(
+  it("takes as many bytes as CloudFormation, and no more", () => {
+    expect(() => templateBody(filled(51_200))).not.toThrow();
+    expect(() => templateBody(filled(51_201))).toThrow(
       /^the template "ä.*" has 51201 bytes; CloudFormation takes 51200 at most$/,
     );
   });

@@ -14,11 +14,11 @@ describe("DefaultVpcCheck", () => {
   const { check, data } = template.json as unknown as Record<"check" | "data", Record<string, Block>>;
   const [vpcs = ""] = Object.keys(data.aws_vpcs ?? {});
 
-  it("stands beside those of other regions", () => {
+  it("is there besides those of other regions", () => {
     expect(Object.keys(check)).toEqual(["default-vpc-eu-west-1", "default-vpc-us-east-1"]);
   });
 
-  it("fails while there is a default VPC, and tells where it is and what to do", () => {
+  it("fails while there is a default VPC, and says where it is and what to do", () => {
     expect(check["default-vpc-eu-west-1"]?.assert).toEqual([
       {
         condition: `\${length(data.aws_vpcs.${vpcs}.ids) == 0}`,

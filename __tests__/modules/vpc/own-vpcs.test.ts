@@ -22,7 +22,7 @@ describe("OwnVpcs", () => {
     expect(vpcs("default").json.data?.aws_vpcs?.vpcs?.filter).toEqual([OWN, { name: "is-default", values: ["true"] }]);
   });
 
-  it("are told to Terraform in the same words both ways", () => {
+  it("are the same expression both ways", () => {
     const { expression, ids } = vpcs().json.output ?? {};
     expect(ids?.value).toBe("${data.aws_vpcs.vpcs.ids}");
     expect(expression?.value).toBe(ids?.value);

@@ -48,7 +48,7 @@ describe("countAlternatives", () => {
     ]);
   });
 
-  it("is told even where multiplying out would never end", () => {
+  it("is reported even where multiplying out would never end", () => {
     const pattern = Object.fromEntries(
       Array.from({ length: 60 }, (_, index) => [String(index), { $or: branches("a", 2) }]),
     );

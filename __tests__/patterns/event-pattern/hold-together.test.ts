@@ -73,7 +73,7 @@ describe("fields of a list's elements", () => {
 });
 
 describe("scalars of a list", () => {
-  it("count as if each stood in the list's place", () => {
+  it("count as if each were there instead of the list", () => {
     expect(matches({ a: ["x"] }, { a: ["y", ["x"]] })).toBe(true);
   });
 

@@ -72,7 +72,7 @@ describe("dots in names", () => {
     expect(matches(pattern, event)).toBe(true);
   });
 
-  it("do not stand for other characters", () => {
+  it("do not match other characters", () => {
     expect(matches({ "a.b": [1] }, { axb: 1 })).toBe(false);
   });
 });

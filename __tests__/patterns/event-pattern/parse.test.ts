@@ -62,7 +62,7 @@ describe("parseEventPattern", () => {
     expect(problemsOf({ prefix: ["a"], detail: { numeric: [1] } })).toEqual([]);
   });
 
-  it("tells all problems at once, in the order of the pattern", () => {
+  it("reports all problems at once, in the order of the pattern", () => {
     const pattern = {
       source: "aws.iam",
       detail: {

@@ -72,7 +72,7 @@ describe("a pattern of fields picked from an event", () => {
     );
   });
 
-  it("matches, too, when a value stands in a list with others", () => {
+  it("matches, too, when a value is in a list with others", () => {
     fc.assert(
       fc.property(picked, fc.array(scalar, { maxLength: 3 }), ({ event: whole, leaves }, others) => {
         const listed = built(leavesOf(whole).map(([path, value]): Picked => [path, [...others, value]]));
@@ -217,7 +217,7 @@ describe("anything at all", () => {
     );
   });
 
-  it("is a leaf that is read, or refused with a problem at its place", () => {
+  it("is a leaf that is read, or refused with a problem at its path", () => {
     fc.assert(
       fc.property(
         fc.constantFrom("anything-but", "cidr", "exists", "numeric", "prefix", "wildcard"),

@@ -12,7 +12,7 @@ function problem(text: string): FilterPatternError {
   throw new Error(`${text} was taken`);
 }
 
-describe("an error tells the place, what was got and what is allowed", () => {
+describe("an error says where it is, what was got and what is allowed", () => {
   it.each([
     // The value of several words that is known to have been deployed.
     [

@@ -175,7 +175,7 @@ describe("arbitrary text", () => {
     }),
   );
 
-  it("is parsed, or refused with a place in it; what is parsed can be asked", () => {
+  it("is parsed, or refused with a position in it; what is parsed can be asked", () => {
     fc.assert(
       fc.property(texts, fc.oneof(fc.json(), fc.string()), (text, message) => {
         try {

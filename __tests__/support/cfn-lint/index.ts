@@ -11,7 +11,7 @@ const REPORT = "report.json";
 /** What the command `cfn-lint` runs: as a module Python cannot run it. */
 const PROGRAM = "import sys; from cfnlint.runner import main; sys.exit(main())";
 
-/** Bits of the exit code that tell of findings: errors, warnings, information. */
+/** Bits of the exit code that mean findings: errors, warnings, information. */
 const FINDINGS = 2 | 4 | 8;
 
 interface Finding {

@@ -18,7 +18,7 @@ SERVICE_PRINCIPAL = "cloudwatch.amazonaws.com"
 def set_alarm_state(
     original: Callable[..., Any], self: Any, alarm_name: str, reason: str, reason_data: str, state_value: str
 ) -> None:
-    """SetAlarmState tells nobody; AWS publishes a change of state to the topics among the alarm's actions.
+    """SetAlarmState notifies nobody; AWS publishes a change of state to the topics among the alarm's actions.
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html
     """
@@ -32,7 +32,7 @@ def set_alarm_state(
     message = as_json({**_description(alarm), "AWSAccountId": account, "Region": region, "OldStateValue": before})
     for action in _actions(alarm, state_value):
         if ":sns:" in action:
-            # A topic that does not let CloudWatch in is an entry in the alarm's history, and no error.
+            # A topic that does not allow CloudWatch is an entry in the alarm's history, and no error.
             with contextlib.suppress(Undelivered):
                 subject = f'{state_value}: "{alarm_name}" in {region}'
                 publish(action, caller, message, subject[:100], {"aws:SourceOwner": account})

@@ -137,7 +137,7 @@ def delete_organizational_unit(original: Callable[..., Any], self: Any, **parame
 
 @corrects(models.OrganizationsBackend, "delete_organization")
 def delete_organization(original: Callable[..., Any], self: Any) -> None:
-    """Which account is the management account is told by the name "master", which an existing account may not have."""
+    """The management account is recognized by the name "master", which an existing account may not have."""
     if self.org and any(account.id != self.account_id for account in self.accounts):
         raise OrganizationNotEmptyException
     for account in self.accounts:

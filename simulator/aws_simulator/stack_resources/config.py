@@ -121,7 +121,7 @@ class ConfigRule(ConfigResource):
 
 
 class RemediationConfiguration(ConfigResource):
-    """What remedies resources that violate a rule."""
+    """The remediation of resources that violate a rule."""
 
     type = "AWS::Config::RemediationConfiguration"
     name_property = "ConfigRuleName"

@@ -1,4 +1,4 @@
-"""What remedies resources that violate rules: https://docs.aws.amazon.com/config/latest/developerguide/remediation.html"""
+"""Remediations of resources that violate rules: https://docs.aws.amazon.com/config/latest/developerguide/remediation.html"""
 from __future__ import annotations
 
 from typing import Any, Dict
@@ -13,7 +13,7 @@ from aws_simulator.registry import Parameters, operation
 
 @operation(SERVICE, "PutRemediationConfigurations")
 def put_remediation_configurations(context: Context, parameters: Parameters) -> Dict[str, Any]:
-    """Adds or updates what remedies resources that violate a rule.
+    """Adds or updates the remediation of resources that violate a rule.
 
     https://docs.aws.amazon.com/config/latest/APIReference/API_PutRemediationConfigurations.html
     """
@@ -28,7 +28,7 @@ def put_remediation_configurations(context: Context, parameters: Parameters) -> 
 
 @operation(SERVICE, "DescribeRemediationConfigurations")
 def describe_remediation_configurations(context: Context, parameters: Parameters) -> Dict[str, Any]:
-    """Returns what remedies resources that violate rules.
+    """Returns the remediations of resources that violate rules.
 
     https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeRemediationConfigurations.html
     """
@@ -38,7 +38,7 @@ def describe_remediation_configurations(context: Context, parameters: Parameters
 
 @operation(SERVICE, "DeleteRemediationConfiguration")
 def delete_remediation_configuration(context: Context, parameters: Parameters) -> None:
-    """Deletes what remedies resources that violate a rule.
+    """Deletes the remediation of resources that violate a rule.
 
     https://docs.aws.amazon.com/config/latest/APIReference/API_DeleteRemediationConfiguration.html
     """
