@@ -6,7 +6,7 @@ import type { Principal } from "./principal";
 import { OUTSIDE_ACCOUNT, OUTSIDE_ORGANIZATION, service } from "./service";
 import type { Source } from "./service";
 
-/** The services that tell of events: CloudWatch by its alarms, EventBridge by its rules, of all accounts and of none. */
+/** The services that report events: CloudWatch by its alarms, EventBridge by its rules, of all accounts and of none. */
 export function eventServices({ homeRegion, name, names, partition, ...landingZone }: LandingZone): Principal[] {
   const { audit, organization } = landingZone;
   const accounts = askedAccounts({ homeRegion, name, names, partition, ...landingZone });

@@ -3,7 +3,7 @@ import type { LandingZone } from "../config/landing-zone";
 /** A block of Terraform JSON. */
 export type Block = Readonly<Record<string, unknown>>;
 
-/** A kind of resource that a policy stands on: in an argument of its own, or in another resource that refers to it. */
+/** A kind of resource that has a policy: in an argument of its own, or in another resource that refers to it. */
 export interface Kind {
   readonly type: string;
   /** What its policy is called. */

@@ -16,7 +16,7 @@ export interface Policy {
   readonly statements: readonly Statement[];
 }
 
-/** What can be asked for, with the policy that stands on it. */
+/** What can be asked for, with its policy. */
 export interface Resource {
   /** Stack and construct: `log-archive/trail-bucket`. */
   readonly address: string;

@@ -60,9 +60,9 @@ export function principalsOf(landingZone: LandingZone): Principals {
         ...role(`forwarder-${account.slug}`, `forwarding role of ${account.slug}`, account, names.forwardingRole),
         partOf: ["every forwarding role"],
       })),
-      outsider("outsider", "administrator of an outside account", "Administrator"),
-      outsider("outside-break-glass", "outside role named like break-glass", breakGlass.role),
-      outsider("outside-forwarder", "outside role named like forwarding roles", names.forwardingRole),
+      external("external", "administrator of an external account", "Administrator"),
+      external("external-break-glass", "external role named like break-glass", breakGlass.role),
+      external("external-forwarder", "external role named like forwarding roles", names.forwardingRole),
       {
         key: "anonymous",
         label: "unsigned request",
@@ -104,7 +104,7 @@ function person(landingZone: Pick<LandingZone, "organization" | "partition">, op
   };
 }
 
-function outsider(key: string, label: string, roleName: string): Principal {
+function external(key: string, label: string, roleName: string): Principal {
   return {
     ...person(
       { organization: { id: OUTSIDE_ORGANIZATION } as LandingZone["organization"], partition: "aws" },

@@ -24,7 +24,7 @@ it.each(EXTENTS)("can be planned before anything is deployed with %s: no state o
   expect(baseline(4, extent).text).not.toContain("terraform_remote_state");
 });
 
-it("has remedies, flow logs, host alarms and transcripts in everything", () => {
+it("has remediations, flow logs, host alarms and transcripts in everything", () => {
   const { resource = {} } = baseline(1, "everything").json;
   expect(Object.keys(resource)).toEqual(
     expect.arrayContaining([

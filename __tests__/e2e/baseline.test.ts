@@ -74,7 +74,7 @@ describe("the example of the baseline, deployed", () => {
       expect(recording).toEqual([true]);
     });
 
-    it("delivers to the archive twice a day, tells the topic of its region, and keeps three years", async () => {
+    it("delivers to the archive twice a day, notifies the topic of its region, and keeps three years", async () => {
       const { channels, retentionDays } = await readRecording(await settings());
       expect(channels).toMatchObject([
         {
@@ -91,10 +91,10 @@ describe("the example of the baseline, deployed", () => {
       expect(names).toContainEqual(expect.stringMatching(/^OrgConfigRule-baseline-org-vpc-flow-logs-enabled-/));
       const ofOwners = names.filter((name) => name.startsWith("OrgConfigRule-baseline-org-buckets-have-owners-"));
       expect(ofOwners).toHaveLength(key === "log-archive" ? 0 : 1);
-      const remedied = ["baseline-org-s3-bucket-versioning-enabled", "baseline-org-cmk-backing-key-rotation-enabled"];
-      expect(names).toEqual(expect.arrayContaining(remedied));
+      const withRemediation = ["baseline-org-s3-bucket-versioning-enabled", "baseline-org-cmk-backing-key-rotation-enabled"];
+      expect(names).toEqual(expect.arrayContaining(withRemediation));
       const { RemediationConfigurations = [] } = await new ConfigServiceClient(await settings()).send(
-        new DescribeRemediationConfigurationsCommand({ ConfigRuleNames: remedied }),
+        new DescribeRemediationConfigurationsCommand({ ConfigRuleNames: withRemediation }),
       );
       expect(RemediationConfigurations.map(({ Automatic }) => Automatic === true).sort()).toEqual([false, true]);
     });
@@ -108,7 +108,7 @@ describe("the example of the baseline, deployed", () => {
       });
     });
 
-    it("logs every VPC to both places, and has stripped its default security group", async () => {
+    it("logs every VPC to both destinations, and has stripped its default security group", async () => {
       const vpcs = await readVpcs(await settings());
       expect(vpcs.length).toBeGreaterThan(0);
       const LogFormat = FLOW_LOG_FIELDS.map((field) => `\${${field}}`).join(" ");
@@ -250,7 +250,7 @@ describe("the example of the baseline, deployed", () => {
     );
 
     it(
-      "is what is deployed, but for log groups, which stay",
+      "is what is deployed, except log groups, which stay",
       async () => {
         await deployment.deployChanged(smaller());
         await deployment.planAgain();

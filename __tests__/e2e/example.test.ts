@@ -73,9 +73,9 @@ describe("the example, deployed by npm run local", () => {
   const logArchive = () => deployment.clients.settings(deployment.landingZone.logArchive);
   const everywhere = async (): Promise<{ region: string; settings: ClientSettings }[]> => {
     const { accounts, regions } = deployment.landingZone;
-    const places = accounts.flatMap((account) => regions.map((region) => ({ account, region })));
+    const environments = accounts.flatMap((account) => regions.map((region) => ({ account, region })));
     return Promise.all(
-      places.map(async ({ account, region }) => ({
+      environments.map(async ({ account, region }) => ({
         region,
         settings: await deployment.clients.settings(account, region),
       })),
@@ -98,7 +98,7 @@ describe("the example, deployed by npm run local", () => {
     expect(reported("nothing would change").sort()).toEqual(stacks());
   });
 
-  it("tells what exists", () => {
+  it("prints what exists", () => {
     const { stdout } = deployment;
     expect(stdout).toMatch(/^ {2}example-org-organization +yes +yes +yes +yes +example-org-cloudtrail-eu-west-1$/m);
     expect(stdout.match(/^ {2}[a-z-]+ \(\d{12}\) +eu-west-1, eu-central-1, us-east-1$/gm)).toHaveLength(5);
@@ -242,7 +242,7 @@ describe("the example, deployed by npm run local", () => {
       ]);
     });
 
-    it("tells a topic of the audit account that lets it, and that people subscribe to", async () => {
+    it("notifies a topic of the audit account that lets it, and that people subscribe to", async () => {
       const { MetricAlarms = [] } = await new CloudWatchClient(await management()).send(
         new DescribeAlarmsCommand({ AlarmNames: ["example-org-root-login"] }),
       );

@@ -10,7 +10,7 @@ import type { Deployment } from "../support/deployment";
 
 const TIMEOUT = 1_500_000;
 
-/** Enough to tell one stack that waits for another, and deployed within seconds. */
+/** Enough to distinguish one stack that waits for another, and deployed within seconds. */
 const STACKS = ["organization", "security-tooling"];
 
 const yaml = (name: string, ...workloads: string[]): string =>
@@ -63,7 +63,7 @@ describe("npm run plan", () => {
   );
 
   it(
-    "tells that nothing would change once everything is deployed",
+    "reports that nothing would change once everything is deployed",
     async () => {
       for (const stack of STACKS) {
         const cwd = join(deployment.outdir, "stacks", stack);

@@ -43,7 +43,7 @@ describe("a report of Trivy", () => {
   });
 });
 
-it("is about what logs are in and what is told about them", () => {
+it("is about what holds logs and what reports on them", () => {
   expect("aws_s3_bucket.a").toMatch(SCANNED_TYPES);
   expect("aws_sqs_queue.a").toMatch(SCANNED_TYPES);
   expect("aws_iam_role.a").not.toMatch(SCANNED_TYPES);

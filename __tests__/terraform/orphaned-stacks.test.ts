@@ -5,7 +5,7 @@ import { findOrphanedStacks } from "../../terraform/orphaned-stacks";
 import { statesOf } from "../../terraform/states";
 import { existingLandingZone } from "../support/landing-zones";
 
-describe("what is left behind", () => {
+describe("orphaned stacks", () => {
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-left-behind-"));
   const landingZone = existingLandingZone();
   const configured = { file: "zones/landing-zone.yaml", landingZone, stacks: ["organization", "baseline-audit"] };

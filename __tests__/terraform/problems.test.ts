@@ -10,7 +10,7 @@ const lost = (address: string, region: string): Diagnostic => ({
 });
 
 describe("the problems of a plan", () => {
-  it("are told with the resource and every line of the reason", () => {
+  it("are reported with the resource and every line of the reason", () => {
     const error: Diagnostic = {
       severity: "error",
       summary: "reading S3 Bucket",

@@ -1,7 +1,7 @@
 import { EXIT } from "../../console/failure";
 import type { PlanReport } from "./report";
 
-/** What `landing-zone plan` tells its caller. A wrong command line and a missing program fail, so as not to be mistaken. */
+/** What the exit code of `landing-zone plan` says. A wrong command line and a missing program fail, so as not to be mistaken. */
 export const PLAN_EXIT = {
   nothingToChange: EXIT.ok,
   failed: EXIT.failed,

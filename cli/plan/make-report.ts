@@ -31,7 +31,7 @@ export interface MakeReportOptions {
   readonly signal: AbortSignal;
 }
 
-/** Synthesizes and plans, telling its progress on standard error. */
+/** Synthesizes and plans, reporting progress on standard error. */
 export async function makeReport({ file, landingZone, names, outdir, signal }: MakeReportOptions): Promise<PlanReport> {
   const progress = new Progress(names.length === 0 ? 4 : 3, process.stderr);
   progress.start("synthesize");

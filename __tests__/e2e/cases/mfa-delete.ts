@@ -14,7 +14,7 @@ export function mfaDeleteCases(deployed: () => Deployment): void {
     const { Rules = [] } = await lifecycle("baseline-org-flow-logs-eu-west-1");
     expect(Rules).toContainEqual(expect.objectContaining({ ID: "retention", Status: "Enabled" }));
     const config = new ConfigServiceClient(settings);
-    // Beside it stand the rules of the organization.
+    // Beside it are the rules of the organization.
     const { ConfigRules = [] } = await config.send(
       new DescribeConfigRulesCommand({ ConfigRuleNames: ["baseline-org-mfa-delete"] }),
     );

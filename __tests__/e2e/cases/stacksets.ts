@@ -49,7 +49,7 @@ export function stackSetsCases(landingZone: LandingZone, deployed: () => Deploym
   });
 
   it.each(everywhere)(
-    "records, hands events on and shares no snapshots in $key, $region",
+    "records, forwards events and shares no snapshots in $key, $region",
     async ({ account, region }) => {
       const settings = await deployed().clients.settings(account, region);
       expect(await readRecording(settings)).toMatchObject(recorded(region));
@@ -58,7 +58,7 @@ export function stackSetsCases(landingZone: LandingZone, deployed: () => Deploym
     },
   );
 
-  it("enrols an account that joins, once CloudFormation is told which StackSet comes first", async () => {
+  it("enrols an account that joins, once CloudFormation knows which StackSet comes first", async () => {
     const settings = await deployed().clients.settings(management);
     const cloudformation = new CloudFormationClient(settings);
     const roles = await cloudformation.send(

@@ -51,7 +51,7 @@ export function strictestArchiveCases(deployed: () => Deployment): void {
     expect(KeyMetadata?.Enabled).toBe(true);
   });
 
-  it("keeps flow logs as long as their own bucket is told to", async () => {
+  it("keeps flow logs as long as the settings of their own bucket say", async () => {
     const client = await s3(deployed().landingZone.logArchive);
     const Bucket = "existing-org-flow-logs-eu-central-1";
     const { Rules = [] } = await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));

@@ -7,7 +7,7 @@ import { RULES } from "../../config/rules/support";
 const text = configRulesMarkdown();
 const GUIDE = "https://docs.aws.amazon.com/config/latest/developerguide";
 
-/** The row of the table that tells of a rule. */
+/** The row of the table about a rule. */
 function rowOf(key: string): string {
   const rows = text.split("\n").filter((line) => line.startsWith(`| \`${key}\``));
   expect(rows).toHaveLength(1);
@@ -15,7 +15,7 @@ function rowOf(key: string): string {
 }
 
 describe.each<readonly [string, ConfigRuleDefinition]>(RULES)("docs/config-rules.md on %s", (key, rule) => {
-  it("tells what it reports, when and where, and whether it is on", () => {
+  it("says what it reports, when and where, and whether it is on", () => {
     const { absentFrom, byDefault, extent, identifier, note = "", offBecause = "", remedy, title, trigger } = rule;
     const row = rowOf(key);
     for (const part of [`[${identifier}](${GUIDE}/`, title, note, offBecause, remedy?.document ?? "–", ...absentFrom]) {
@@ -26,7 +26,7 @@ describe.each<readonly [string, ConfigRuleDefinition]>(RULES)("docs/config-rules
     expect(row.includes("every day")).toBe(trigger !== "change");
   });
 
-  it("tells every parameter", () => {
+  it("lists every parameter", () => {
     const [, list = ""] = text.split(`\n- \`${key}\`\n`);
     const [own = ""] = list.split(/\n(?! {2}- )/);
     for (const [parameter, what] of Object.entries(rule.allowedParameters ?? {})) {

@@ -27,13 +27,13 @@ describe("the documentation of the configuration", () => {
     expect(new Set(paths).size).toBe(paths.length);
   });
 
-  it("tells what is required and what the default is", () => {
+  it("says what is required and what the default is", () => {
     const field = (path: string) => fields.find((candidate) => candidate.path === path);
     expect(field("accounts.management.id")).toMatchObject({ required: true });
     expect(field("deployment.role")).toMatchObject({ required: false, default: "OrganizationAccountAccessRole" });
   });
 
-  it("tells what it is made by, and what from", () => {
+  it("says what it is made by, and what from", () => {
     expect(readFileSync("docs/configuration.md", "utf8")).toContain("npm run docs");
     expect(markdown()).toContain("| `deployment.role` |");
   });

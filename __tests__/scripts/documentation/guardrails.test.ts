@@ -20,26 +20,26 @@ describe("the page of the guardrails", () => {
     expect(body.filter((cells) => cells.length !== title.length)).toEqual([]);
   });
 
-  it.each(Object.entries<Guardrail>(GUARDRAILS))("tells once what %s protects", (key, { protects }) => {
+  it.each(Object.entries<Guardrail>(GUARDRAILS))("says once what %s protects", (key, { protects }) => {
     expect(body.filter(([guardrail]) => guardrail === `\`${key}\``).map(([, what]) => what)).toEqual([protects]);
   });
 
-  it("tells a statement that stands in both kinds of policies once", () => {
-    const told = body.map(([, , statement = ""]) => statement);
-    expect(told).toContain("SCP, RCP LogObjects");
-    expect(told).toContain("SCP Trail");
-    expect(told).toContain("RCP LogsOutsiders");
-    const sids = told.map((statement) => statement.split(" ").at(-1));
+  it("lists a statement that is in both kinds of policies once", () => {
+    const listed = body.map(([, , statement = ""]) => statement);
+    expect(listed).toContain("SCP, RCP LogObjects");
+    expect(listed).toContain("SCP Trail");
+    expect(listed).toContain("RCP LogsOutsiders");
+    const sids = listed.map((statement) => statement.split(" ").at(-1));
     expect(new Set(sids).size).toBe(sids.length);
   });
 
-  it("tells actions and resources as they stand in policies, with what a landing zone fills in", () => {
+  it("shows actions and resources as they are in policies, with what a landing zone fills in", () => {
     const [, , , denies, on] = body.find(([, , statement]) => statement === "SCP Trail") ?? [];
     expect(denies).toContain("`cloudtrail:StopLogging`");
     expect(on).toBe("`arn:aws:cloudtrail:*:*:trail/<name>-organization`");
   });
 
-  it("tells who is exempt, in a form that Markdown does not take for HTML", () => {
+  it("says who is exempt, in a form that Markdown does not take for HTML", () => {
     const exempt = (sid: string): string | undefined => body.find(([, , statement]) => statement === sid)?.at(-1);
     expect(exempt("SCP, RCP LogObjects")).toBe("&lt;break-glass&gt;");
     expect(exempt("SCP Trail")).toBe("&lt;break-glass&gt;, &lt;deployment&gt;");
