@@ -30,7 +30,7 @@ export function eventServices({ homeRegion, name, names, partition, ...landingZo
     ...accounts.map((account) =>
       cloudWatch(`cloudwatch-${account.slug}`, account.slug, inside(account, "cloudwatch", alarm)),
     ),
-    cloudWatch("cloudwatch-outside", "an outside account", outside("cloudwatch", alarm)),
+    cloudWatch("cloudwatch-outside", "an external account", outside("cloudwatch", alarm)),
     ...accounts.map((account) =>
       eventBridge(
         `events-${account.slug}`,

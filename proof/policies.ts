@@ -106,8 +106,8 @@ function arnOf(
   block: Block,
   id: string,
 ): string {
-  const account = kind.place === "nothing" ? "" : accountId;
-  const region = kind.place === "region and account" ? regionOf(block.provider, homeRegion) : "";
+  const account = kind.scope === "nothing" ? "" : accountId;
+  const region = kind.scope === "region and account" ? regionOf(block.provider, homeRegion) : "";
   return `arn:${partition}:${kind.service}:${region}:${account}:${kind.resource(block, id)}`;
 }
 

@@ -150,7 +150,7 @@ function servicesOf({
       ...archive,
       arn: arn("config", archive.accountId, "configuration-recorder/default"),
     }),
-    service("config-outside", "AWS Config of an outside account", "config.amazonaws.com", {
+    service("config-outside", "AWS Config of an external account", "config.amazonaws.com", {
       ...outside,
       arn: arn("config", OUTSIDE_ACCOUNT, "configuration-recorder/default"),
     }),
@@ -158,7 +158,7 @@ function servicesOf({
       ...archive,
       arn: arn("logs", archive.accountId, "*"),
     }),
-    service("flow-logs-outside", "flow logs of an outside account", delivery, {
+    service("flow-logs-outside", "flow logs of an external account", delivery, {
       ...outside,
       arn: arn("logs", OUTSIDE_ACCOUNT, "*"),
     }),
@@ -179,7 +179,7 @@ function servicesOf({
       ...archive,
       arn: `arn:${partition}:s3:::some-other-bucket`,
     }),
-    service("access-logs-outside", "S3 access logs, that bucket's name in an outside account", accessLogs, {
+    service("access-logs-outside", "S3 access logs, that bucket's name in an external account", accessLogs, {
       ...outside,
       arn: `arn:${partition}:s3:::${names.trailBucket}`,
     }),

@@ -22,7 +22,7 @@ export function service(key: string, label: string, name: string, source?: Sourc
     partOf: [
       "every service",
       `${label.replace(/,.*| of .*/, "")} for anyone`,
-      ...(source?.accountId === OUTSIDE_ACCOUNT ? ["every service for an outside account"] : []),
+      ...(source?.accountId === OUTSIDE_ACCOUNT ? ["every service for an external account"] : []),
     ],
     principal: name,
     context: {
