@@ -6,7 +6,7 @@ import { statesOf } from "../../terraform/states";
 import { existingLandingZone } from "../support/landing-zones";
 
 describe("orphaned stacks", () => {
-  const folder = mkdtempSync(join(tmpdir(), "landing-zone-left-behind-"));
+  const folder = mkdtempSync(join(tmpdir(), "landing-zone-orphaned-"));
   const landingZone = existingLandingZone();
   const configured = { file: "zones/landing-zone.yaml", landingZone, stacks: ["organization", "baseline-audit"] };
   const outdir = join(folder, "cdktf.out");
