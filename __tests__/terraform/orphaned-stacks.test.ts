@@ -36,7 +36,7 @@ describe("orphaned stacks", () => {
     await expect(find()).resolves.toEqual([]);
   });
 
-  it("is what an account holds that was taken out of the file: it has to leave first", async () => {
+  it("is what an account holds that was removed from the file: it has to leave first", async () => {
     const file = state("baseline-shop-production", instances(1, 39));
     await expect(find()).resolves.toEqual([
       {

@@ -12,7 +12,7 @@ export const PLAN_EXIT = {
   interrupted: EXIT.interrupted,
 } as const;
 
-/** The gravest of what was found. */
+/** The worst of what was found. */
 export function planExitCode({ orphaned, problems, stacks }: PlanReport): number {
   const outcomes = stacks.map(({ outcome }) => outcome);
   if (problems.length > 0 || outcomes.some(({ kind }) => kind === "failed")) {

@@ -102,7 +102,7 @@ async function planWithTerraform(
   }
 }
 
-/** A state that cannot be read spoils nothing of what was planned. */
+/** A state that cannot be read does not affect what was planned. */
 async function lookForRemains(
   outdir: string,
   configured: Configured,

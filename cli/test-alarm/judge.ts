@@ -138,7 +138,7 @@ type BusSight = Sight & {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
  */
 function busSight(landingZone: LandingZone): (event: TestedEvent) => BusSight {
-  const handedOn = new Map(
+  const patterns = new Map(
     forwardedEvents(landingZone).map(({ pattern, region }) => [region, eventPattern(pattern)] as const),
   );
   return ({ delivered, record, region }) => {
@@ -149,7 +149,7 @@ function busSight(landingZone: LandingZone): (event: TestedEvent) => BusSight {
         reason: "it only reads, and EventBridge does not pass on such calls by default",
       };
     }
-    const pattern = handedOn.get(region);
+    const pattern = patterns.get(region);
     if (pattern === undefined) {
       return {
         sees: false,
@@ -159,7 +159,7 @@ function busSight(landingZone: LandingZone): (event: TestedEvent) => BusSight {
     }
     return matchesEventPattern(pattern, delivered)
       ? SEES
-      : { sees: false, reason: `${region} does not hand this event on to the security bus` };
+      : { sees: false, reason: `${region} does not forward this event to the security bus` };
   };
 }
 

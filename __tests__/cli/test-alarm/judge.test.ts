@@ -91,7 +91,7 @@ describe("what rules do not see", () => {
     expect(keysOf(verdict)).toEqual([]);
     expect(verdict.blind).toContainEqual({
       kind: "rule",
-      reason: "eu-west-1 does not hand this event on to the security bus",
+      reason: "eu-west-1 does not forward this event to the security bus",
       wouldMatch: ["trustedAdvisorSecurity"],
     });
   });
