@@ -43,7 +43,7 @@ export function existingOrganization(regions: number, extent: Extent = "defaults
   ].join("\n");
 }
 
-/** Flow logs at both destinations, default security groups stripped, every remediation, host alarms, transcripts, notices. */
+/** Flow logs at both destinations, stripped security groups, every remediation, host alarms, transcripts, notices. */
 function everything(): string[] {
   const withRemediation = Object.entries(CONFIG_RULES).filter(([, rule]) => "remedy" in rule);
   return [

@@ -56,7 +56,7 @@ export function addCommands(program: Command): void {
     "list the default VPC of every account and region, and delete those that are empty if asked to",
   )
     .option("--delete", "delete the default VPCs that are empty")
-    .option("--account <key...>", "accounts to look at (default: all)")
+    .option("--account <account...>", "accounts to look at (default: all)")
     .option("--region <region...>", "governed regions to look at (default: all)")
     .option("--json", "print what was found as JSON")
     .addHelpText("after", DEFAULT_VPCS_HELP)

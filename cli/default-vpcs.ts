@@ -15,7 +15,7 @@ import { print, printError } from "../console/terminal";
 export interface DefaultVpcsOptions {
   /** Path of the YAML file. */
   readonly config: string;
-  /** Keys of the accounts to look at; none: all. */
+  /** Slugs of the accounts to look at; none: all. */
   readonly account?: readonly string[];
   /** Governed regions to look at; none: all. */
   readonly region?: readonly string[];

@@ -80,9 +80,9 @@ interface Found {
 }
 
 function foundIn(landingZone: LandingZone, stack: SynthesizedStack): Found[] {
-  const { accountKey, id: stackId, resource } = stack;
-  const asked = askedAccounts(landingZone).some(({ slug }) => slug === accountKey);
-  const accountId = landingZone.accounts.find(({ slug }) => slug === accountKey)?.id ?? "";
+  const { accountSlug, id: stackId, resource } = stack;
+  const asked = askedAccounts(landingZone).some(({ slug }) => slug === accountSlug);
+  const accountId = landingZone.accounts.find(({ slug }) => slug === accountSlug)?.id ?? "";
   return KINDS.flatMap((kind) =>
     Object.entries(resource[kind.type] ?? {})
       .filter(([, block]) => kind.isAsked === undefined || (asked && kind.isAsked(block, landingZone)))

@@ -3,7 +3,7 @@ import { styled } from "../../console/terminal";
 
 /** What was found, or done, in an account and a region. */
 export interface EnvironmentReport {
-  /** Key of the account. */
+  /** Slug of the account. */
   readonly account: string;
   readonly region: string;
   readonly state: "none" | "empty" | "in use" | "deleted" | "failed";

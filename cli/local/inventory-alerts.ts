@@ -9,7 +9,7 @@ import type { AccountClients } from "../../terraform/account-clients";
 const PENDING = "PendingConfirmation";
 
 export interface AlarmState {
-  /** Key of the account in the landing zone. */
+  /** Slug of the account in the landing zone. */
   readonly account: string;
   readonly name: string;
   /** ARNs of the topics that it notifies. */

@@ -23,7 +23,7 @@ export interface TrailState {
 }
 
 export interface RecorderState {
-  /** Key of the account in the landing zone. */
+  /** Slug of the account in the landing zone. */
   readonly account: string;
   readonly accountId: string;
   readonly region: string;

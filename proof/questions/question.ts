@@ -74,8 +74,8 @@ export function forwarders(accounts: readonly Account[]): Question["allowed"] {
 export const nobody: Question["allowed"] = () => false;
 
 /** Everyone with administrator rights in one of these accounts. */
-export function inside(...accountKeys: string[]): Question["allowed"] {
-  const people = accountKeys.flatMap((key) => [
+export function inside(...accountSlugs: string[]): Question["allowed"] {
+  const people = accountSlugs.flatMap((key) => [
     `root-${key}`,
     `admin-${key}`,
     `deployment-${key}`,
