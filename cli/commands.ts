@@ -62,7 +62,11 @@ export function addCommands(program: Command): void {
     .addHelpText("after", DEFAULT_VPCS_HELP)
     .action(async (options: DefaultVpcsOptions) => (await import("./default-vpcs.js")).defaultVpcs(options));
 
-  addCommand(program, "test-alarm", "report which alarms and rules a CloudTrail event matches, and which subscribers they notify")
+  addCommand(
+    program,
+    "test-alarm",
+    "report which alarms and rules a CloudTrail event matches, and which subscribers they notify",
+  )
     .argument("<event...>", "JSON files with events; - is standard input")
     .option("--json", "print the matches as JSON")
     .option("--expect-match", "fail when an event matches nothing")

@@ -34,7 +34,11 @@ export async function defaultVpcs(options: DefaultVpcsOptions): Promise<void> {
   const landingZone = readConfiguration(config);
   const environments = await visitAll(landingZone, options);
   const problems = describeProblems(environments);
-  print(json ? JSON.stringify({ file: config, deleting: remove, environments }, undefined, 2) : describeDefaultVpcs(environments));
+  print(
+    json
+      ? JSON.stringify({ file: config, deleting: remove, environments }, undefined, 2)
+      : describeDefaultVpcs(environments),
+  );
   if (problems.length > 0) {
     printError(`\n${problems.join("\n")}`);
     process.exitCode = EXIT.failed;

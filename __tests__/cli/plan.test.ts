@@ -100,7 +100,9 @@ describe("landing-zone plan", () => {
         const args = ["plan", "--config", "examples/minimal.yaml", "--output", join(folder, "out")];
         const { status, stderr, stdout } = cli(args, { env });
         expect(stderr).toContain("user/somebody");
-        expect(stdout).toContain("ORPHANED  account shop is not in minimal.yaml any more but its state holds 2 resources");
+        expect(stdout).toContain(
+          "ORPHANED  account shop is not in minimal.yaml any more but its state holds 2 resources",
+        );
         expect(stdout).toContain(state);
         expect(status).toBe(3);
       } finally {

@@ -91,7 +91,10 @@ describe("the example of the baseline, deployed", () => {
       expect(names).toContainEqual(expect.stringMatching(/^OrgConfigRule-baseline-org-vpc-flow-logs-enabled-/));
       const ofOwners = names.filter((name) => name.startsWith("OrgConfigRule-baseline-org-buckets-have-owners-"));
       expect(ofOwners).toHaveLength(key === "log-archive" ? 0 : 1);
-      const withRemediation = ["baseline-org-s3-bucket-versioning-enabled", "baseline-org-cmk-backing-key-rotation-enabled"];
+      const withRemediation = [
+        "baseline-org-s3-bucket-versioning-enabled",
+        "baseline-org-cmk-backing-key-rotation-enabled",
+      ];
       expect(names).toEqual(expect.arrayContaining(withRemediation));
       const { RemediationConfigurations = [] } = await new ConfigServiceClient(await settings()).send(
         new DescribeRemediationConfigurationsCommand({ ConfigRuleNames: withRemediation }),

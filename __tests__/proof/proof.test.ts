@@ -77,9 +77,9 @@ describe("the proof of the example", () => {
 
   it("says who publishes alerts: alarms of two accounts, and EventBridge for anybody, because AWS knows no conditions", () => {
     const publishes = (principal: string) => find(proof.cells, "publish an alert", principal).decision.allowed;
-    expect(["cloudwatch-management", "cloudwatch-audit", "events-bus", "events-unsourced"].map(publishes)).not.toContain(
-      false,
-    );
+    expect(
+      ["cloudwatch-management", "cloudwatch-audit", "events-bus", "events-unsourced"].map(publishes),
+    ).not.toContain(false);
     expect(publishes("events-outside")).toBe(true);
     expect(["cloudwatch-shop-production", "cloudwatch-outside", "admin-management"].map(publishes)).not.toContain(true);
   });

@@ -181,7 +181,11 @@ function blindness(
 }
 
 /** Alarms that match, and only do not see the event, are reported as such. */
-function nearMisses(alarms: readonly Alarm[], alarmMatches: readonly Match[], { name, record }: TestedEvent): NearMiss[] {
+function nearMisses(
+  alarms: readonly Alarm[],
+  alarmMatches: readonly Match[],
+  { name, record }: TestedEvent,
+): NearMiss[] {
   return record === undefined
     ? []
     : alarms

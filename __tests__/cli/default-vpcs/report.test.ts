@@ -31,12 +31,20 @@ describe("the report of default VPCs", () => {
   });
 
   it("is one line when there is none anywhere", () => {
-    expect(describeDefaultVpcs([environment("none"), environment("none")])).toBe("2 of 2 environments have no default VPC.");
+    expect(describeDefaultVpcs([environment("none"), environment("none")])).toBe(
+      "2 of 2 environments have no default VPC.",
+    );
   });
 
   it("reports a problem once, with all the environments that have it", () => {
     const denied = { problem: "AccessDenied: no such role" };
-    const environments = [environment("failed", denied), environment("empty", vpc), environment("failed", { ...denied, region: "us-east-1" })];
-    expect(describeProblems(environments)).toEqual(["AccessDenied: no such role\n  audit, eu-west-1\n  audit, us-east-1"]);
+    const environments = [
+      environment("failed", denied),
+      environment("empty", vpc),
+      environment("failed", { ...denied, region: "us-east-1" }),
+    ];
+    expect(describeProblems(environments)).toEqual([
+      "AccessDenied: no such role\n  audit, eu-west-1\n  audit, us-east-1",
+    ]);
   });
 });
