@@ -192,7 +192,7 @@ XRay EncryptionConfig
   });
 
 /**
- * Types that AWS Config records the same in every region, unless it is told to leave them to one.
+ * Types that AWS Config records the same in every region, unless its settings leave them to one.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html
  */

@@ -17,7 +17,7 @@ export const OBJECT_TAMPERING = [
 ];
 
 /**
- * IAM actions on settings of a bucket that logs depend on, but for versioning, which MFA Delete is a part of; sorted.
+ * IAM actions on settings of a bucket that logs depend on, except versioning, which MFA Delete is a part of; sorted.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */

@@ -45,7 +45,7 @@ export function existingOrganization(regions: number, extent: Extent = "defaults
 
 /** Flow logs at both destinations, stripped security groups, every remediation, host alarms, transcripts, notices. */
 function everything(): string[] {
-  const withRemediation = Object.entries(CONFIG_RULES).filter(([, rule]) => "remedy" in rule);
+  const withRemediation = Object.entries(CONFIG_RULES).filter(([, rule]) => "remediation" in rule);
   return [
     "config:",
     "  recording: { notifications: true, retention: 3 years }",

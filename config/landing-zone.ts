@@ -1,24 +1,26 @@
 import type { Partition } from "../aws/regions";
-import type { Account, ManagementAccount } from "./accounts/settings";
+import type { Accounts } from "./accounts/settings";
 import type { Alerts } from "./alerts/settings";
 import type { Archive } from "./archive/settings";
 import type { BreakGlass } from "./break-glass/settings";
-import type { Deployment } from "./deployment/settings";
 import type { Detection } from "./detection/settings";
 import type { Hosts } from "./hosts/settings";
 import type { Organization } from "./organization/settings";
 import type { State } from "./state/settings";
-import type { TrailSettings } from "./trail/settings";
-import type { ConfigSettings } from "./aws-config/settings";
+import type { AwsConfigSettings } from "./aws-config/settings";
 import type { BaselineSettings, FlowLogSettings } from "./baseline/settings";
-import type { GuardrailException, GuardrailKey, GuardrailPolicy } from "./guardrails";
+import type { GuardrailPolicy } from "./guardrails";
+import type { Immutable } from "./immutable";
 import type { Arns, Names } from "./names";
+import type { Configuration } from "./schema";
+
+type Settings = Immutable<Configuration>;
 
 /**
  * A landing zone, resolved: everything that follows from `landing-zone.yaml` and is known without asking AWS.
  * Immutable; the same file always gives the same value.
  */
-export interface LandingZone {
+export interface LandingZone extends Accounts {
   /** Prefix of every AWS name this project gives. */
   readonly name: string;
   readonly partition: Partition;
@@ -27,22 +29,15 @@ export interface LandingZone {
   /** Governed regions, home region included, sorted. */
   readonly regions: readonly string[];
   readonly organization: Organization;
-  /** Management, log archive and audit account, then the workload accounts in the order of the file. */
-  readonly accounts: readonly Account[];
-  readonly management: ManagementAccount;
-  readonly logArchive: Account;
-  readonly audit: Account;
-  readonly deployment: Deployment;
+  readonly deployment: Settings["deployment"];
   readonly breakGlass: BreakGlass;
   readonly archive: Archive;
   /** Service and resource control policies that protect the landing zone. */
   readonly guardrails: readonly GuardrailPolicy[];
   /** Guardrails that are left out or attached elsewhere, with the reason. */
-  readonly guardrailExceptions: Readonly<
-    Partial<Record<GuardrailKey, GuardrailException & { readonly reason: string }>>
-  >;
-  readonly trail: TrailSettings;
-  readonly config: ConfigSettings;
+  readonly guardrailExceptions: Settings["guardrails"]["exceptions"];
+  readonly trail: Settings["trail"];
+  readonly config: AwsConfigSettings;
   readonly baseline: BaselineSettings;
   /** Flow logs of every VPC; absent where those who make a VPC see to it. */
   readonly flowLogs?: FlowLogSettings;
@@ -51,7 +46,7 @@ export interface LandingZone {
   readonly hosts: Hosts;
   readonly state: State;
   /** Tags of every resource that can carry tags. */
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Settings["tags"];
   readonly names: Names;
   readonly arns: Arns;
 }

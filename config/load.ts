@@ -33,7 +33,7 @@ export function loadLandingZone(file: string): LoadResult {
  * Reads a landing zone from YAML text, and the templates of conformance packs that it names.
  *
  * @param text YAML 1.2, one document, nested at most 50 levels deep, with at most 100 aliases
- * @param fileName stands in the problems; paths in the text begin at its folder
+ * @param fileName is shown in the problems; paths in the text begin at its folder
  * @throws ConfigurationError with every problem of the text
  */
 export function parseLandingZone(text: string, fileName: string): LoadResult {
@@ -71,8 +71,8 @@ function valueOf(document: ConfigurationDocument): unknown {
   }
   const path = tooDeep(value);
   if (path !== undefined) {
-    const message = `nested too deeply: more than ${MOST_LEVELS} levels, or an alias inside of what it stands for`;
-    // The path itself is fifty keys long, and its beginning tells as much.
+    const message = `nested too deeply: more than ${MOST_LEVELS} levels, or an alias inside of its own anchor`;
+    // The path itself is fifty keys long, and its beginning says as much.
     const { column, line } = document.problem({ path, message });
     throw new ConfigurationError([{ ...document.problem({ path: path.slice(0, 4), message }), line, column }]);
   }

@@ -3,74 +3,6 @@ import type { Severity } from "./detection/severity";
 import { kebab } from "./keys";
 import type { Partition } from "../aws/regions";
 
-/** Every AWS name this project gives, computed in this one place. */
-export interface Names {
-  readonly trail: string;
-  readonly trailBucket: string;
-  readonly configBucket: string;
-  readonly flowLogBucket: string;
-  readonly accessLogBucket: string;
-  /** Transcripts of Session Manager, if they are kept. */
-  readonly sessionBucket: string;
-  /** Copies of the trail's files, if there are any. */
-  readonly replicaBucket: string;
-  /** Server access logs of the copies. */
-  readonly replicaAccessLogBucket: string;
-  readonly replicationRole: string;
-  /** Alias of the key that encrypts the logs, with its `alias/` prefix, as all aliases. */
-  readonly logKeyAlias: string;
-  readonly replicaKeyAlias: string;
-  readonly logGroupKeyAlias: string;
-  readonly notificationKeyAlias: string;
-  readonly trailTopic: string;
-  readonly deliveryQueue: string;
-  readonly deliveryDeadLetterQueue: string;
-  readonly trailLogGroup: string;
-  readonly trailLogsRole: string;
-  readonly metricNamespace: string;
-  /** First part of the topics' names, one for each severity: see `alertTopicName`. */
-  readonly alertTopics: string;
-  readonly alertKeyAlias: string;
-  readonly securityBus: string;
-  readonly eventArchive: string;
-  readonly securityDeadLetterQueue: string;
-  /** Of the rules that hand events on to the security bus. */
-  readonly forwardingRule: string;
-  readonly forwardingRole: string;
-  readonly eventTargetRole: string;
-  readonly chatRole: string;
-  readonly alarmDashboard: string;
-  readonly alarmReaderPolicy: string;
-  readonly alarmOperatorPolicy: string;
-  readonly configAggregator: string;
-  readonly configAggregatorRole: string;
-  /** Of accounts outside of the organization. */
-  readonly externalAggregator: string;
-  /** What AWS Config reads an account with, where that is not its service-linked role. */
-  readonly configRecorderRole: string;
-  /** Of AWS Config's notices, one in each region of the audit account. */
-  readonly configTopic: string;
-  readonly configTopicKeyAlias: string;
-  readonly configReaderPolicy: string;
-  readonly configOperatorPolicy: string;
-  readonly mfaDeleteRule: string;
-  readonly accessAnalyzer: string;
-  /** Of VPC flow logs in CloudWatch Logs. */
-  readonly flowLogGroup: string;
-  /** First part of the roles that write them, one for each region. */
-  readonly flowLogRoles: string;
-  /** CloudFormation StackSets of what every account has once, and in every region. */
-  readonly globalBaselineStackSet: string;
-  readonly regionalBaselineStackSet: string;
-  /** Of the metrics that hosts publish. */
-  readonly hostNamespace: string;
-  /** What the log group of the hosts' logons begins with. */
-  readonly hostLogGroups: string;
-  readonly hostPolicy: string;
-  readonly linuxAgentParameter: string;
-  readonly windowsAgentParameter: string;
-}
-
 /** ARNs that are known before anything exists, because the names and the management account are. */
 export interface Arns {
   readonly trail: string;
@@ -88,7 +20,8 @@ export interface NamingInput {
   readonly replicaRegion?: string;
 }
 
-export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replicaRegion">): Names {
+/** Every AWS name this project gives, computed in this one place. */
+export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replicaRegion">) {
   const { homeRegion, name, replicaRegion = homeRegion } = input;
   return {
     trail: `${name}-organization`,
@@ -96,10 +29,14 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     configBucket: `${name}-config-${homeRegion}`,
     flowLogBucket: `${name}-flow-logs-${homeRegion}`,
     accessLogBucket: `${name}-access-logs-${homeRegion}`,
+    /** Transcripts of Session Manager, if they are kept. */
     sessionBucket: `${name}-sessions-${homeRegion}`,
+    /** Copies of the trail's files, if there are any. */
     replicaBucket: `${name}-replica-${replicaRegion}`,
+    /** Server access logs of the copies. */
     replicaAccessLogBucket: `${name}-copy-access-${replicaRegion}`,
     replicationRole: `${name}-trail-replication`,
+    /** Alias of the key that encrypts the logs, with its `alias/` prefix, as all aliases. */
     logKeyAlias: `alias/${name}-logs`,
     replicaKeyAlias: `alias/${name}-log-replica`,
     logGroupKeyAlias: `alias/${name}-log-group`,
@@ -110,11 +47,13 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     trailLogGroup: `${name}/organization-trail`,
     trailLogsRole: `${name}-trail-to-cloudwatch-logs`,
     metricNamespace: `${name}/CloudTrail`,
+    /** First part of the topics' names, one for each severity: see `alertTopicName`. */
     alertTopics: `${name}-alerts`,
     alertKeyAlias: `alias/${name}-alerts`,
     securityBus: `${name}-security`,
     eventArchive: `${name}-security`,
     securityDeadLetterQueue: `${name}-security-events-dead`,
+    /** Of the rules that forward events to the security bus. */
     forwardingRule: `${name}-to-security-bus`,
     forwardingRole: `${name}-to-security-bus`,
     eventTargetRole: `${name}-event-targets`,
@@ -124,19 +63,27 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     alarmOperatorPolicy: `${name}-alarm-operator`,
     configAggregator: `${name}-organization`,
     configAggregatorRole: `${name}-config-aggregator`,
+    /** Of accounts outside of the organization. */
     externalAggregator: `${name}-external`,
+    /** What AWS Config reads an account with, where that is not its service-linked role. */
     configRecorderRole: `${name}-config-recorder`,
+    /** Of AWS Config's notices, one in each region of the audit account. */
     configTopic: `${name}-config`,
     configTopicKeyAlias: `alias/${name}-config-notices`,
     configReaderPolicy: `${name}-config-reader`,
     configOperatorPolicy: `${name}-config-operator`,
     mfaDeleteRule: `${name}-mfa-delete`,
     accessAnalyzer: `${name}-organization`,
+    /** Of VPC flow logs in CloudWatch Logs. */
     flowLogGroup: `${name}/vpc-flow-logs`,
+    /** First part of the roles that write them, one for each region. */
     flowLogRoles: `${name}-flow-logs`,
+    /** CloudFormation StackSets of what every account has once, and in every region. */
     globalBaselineStackSet: `${name}-baseline-global`,
     regionalBaselineStackSet: `${name}-baseline`,
+    /** Of the metrics that hosts publish. */
     hostNamespace: `${name}/Hosts`,
+    /** What the log group of the hosts' logons begins with. */
     hostLogGroups: `${name}/hosts`,
     hostPolicy: `${name}-host`,
     linuxAgentParameter: `AmazonCloudWatch-${name}-linux`,
@@ -144,17 +91,18 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
   };
 }
 
+export type Names = Readonly<ReturnType<typeof namesOf>>;
+
 /** Every bucket that logs are in. */
 export function logBucketsOf(names: Names): string[] {
-  const { accessLogBucket, configBucket, flowLogBucket, replicaAccessLogBucket, replicaBucket, sessionBucket } = names;
   return [
     names.trailBucket,
-    replicaBucket,
-    configBucket,
-    flowLogBucket,
-    sessionBucket,
-    accessLogBucket,
-    replicaAccessLogBucket,
+    names.replicaBucket,
+    names.configBucket,
+    names.flowLogBucket,
+    names.sessionBucket,
+    names.accessLogBucket,
+    names.replicaAccessLogBucket,
   ];
 }
 
@@ -175,7 +123,7 @@ export function hostAlarmPrefix(name: string): string {
 
 /**
  * A name after a key, within a limit that AWS sets: where the whole is longer, its end is replaced by a few hexadecimal
- * digits that tell it apart from others.
+ * digits that differ from those of others.
  */
 export function fitted(name: string, key: string, longest: number): string {
   const whole = namedAfter(name, key);

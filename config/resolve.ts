@@ -2,7 +2,7 @@ import { REGIONS } from "../aws/regions";
 import { accountsOf } from "./accounts/resolve";
 import { alertsOf } from "./alerts/resolve";
 import { archiveOf } from "./archive/resolve";
-import { configOf } from "./aws-config/resolve";
+import { awsConfigOf } from "./aws-config/resolve";
 import { baselineOf, flowLogsOf } from "./baseline/resolve";
 import { breakGlassOf } from "./break-glass/resolve";
 import { detectionOf } from "./detection/resolve";
@@ -49,7 +49,7 @@ export function resolve(configuration: Configuration, templates: ReadonlyMap<str
     guardrails: guardrailsOf(guardrailInputOf(configuration, { names, partition }), guardrails.exceptions).policies,
     guardrailExceptions: guardrails.exceptions,
     trail: configuration.trail,
-    config: configOf(configuration.config, { name, partition, homeRegion, names, regions, templates }),
+    config: awsConfigOf(configuration.config, { name, partition, homeRegion, names, regions, templates }),
     baseline,
     flowLogs: flowLogsOf(configuration),
     detection: detectionOf(configuration, { name, partition, names, breakGlassRole: breakGlass.role }),

@@ -18,7 +18,7 @@ describe("all problems", () => {
     );
   });
 
-  it("are problems whatever value stands where another should", () => {
+  it("are problems whatever value is where another should be", () => {
     const value = fc.oneof(
       fc.jsonValue().map((json) => JSON.stringify(json)),
       fc.constantFrom("", "~", "012345678901", "2026-11-23", "yes", "!!binary aGk=", "*x", "&x y", "{", "- a"),

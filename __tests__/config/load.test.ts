@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadLandingZone, parseLandingZone } from "../../config/load";
 import { ConfigurationError } from "../../config/source/problem";
-import { changed, extended, problemsOf, told, VALID } from "./support";
+import { changed, extended, problemsOf, problems, VALID } from "./support";
 
 describe("a valid configuration", () => {
   it("has no problems", () => {
-    expect(told(VALID.join("\n"))).toEqual([]);
+    expect(problems(VALID.join("\n"))).toEqual([]);
   });
 
   it.each([
@@ -24,7 +24,7 @@ describe("a valid configuration", () => {
       ),
     ],
   ])("may have %s", (_, text) => {
-    expect(told(text)).toEqual([]);
+    expect(problems(text)).toEqual([]);
   });
 
   it.each(["landing-zone.yaml", "examples/minimal.yaml", "examples/existing-organization.yaml"])(
@@ -57,26 +57,26 @@ describe("a text that is not one YAML mapping", () => {
     ["a list", "- a\n- b\n", "1:1 : the file is not a mapping of keys to values | a list"],
     ["a text", "landing zone", '1:1 : the file is not a mapping of keys to values | "landing zone"'],
     ["an unclosed bracket", "regions: [eu-west-1", "1:20 : this list is not closed | add ]"],
-    ["a wrong indentation", "accounts:\n   audit:\n  management:\n", "2:10 : not in the column of its neighbours"],
+    ["a wrong indentation", "accounts:\n   audit:\n  management:\n", "2:10 : not in the column of what is beside it"],
     ["a tab", "accounts:\n\taudit: x", "2:1 : a tab is used as indentation | indent with blanks"],
     ["an unknown alias", "name: *gone", "1:7 : this alias has no anchor before it | *gone"],
     ["an unknown tag", "name: !secret x", "1:7 : not valid YAML: unresolved tag: !secret | write the value itself"],
     ["a mapping as a key", "{ a: b }: c", "1:1 : a key must be text | write it in quotes"],
     ["a second document", "name: a\n---\nname: b\n", "2:1 : a second YAML document begins here | remove the line ---"],
-  ])("is told apart: %s", (_, text, beginning) => {
-    const [first = "", ...others] = told(text);
+  ])("has a message of its own: %s", (_, text, beginning) => {
+    const [first = "", ...others] = problems(text);
     expect(first.slice(0, beginning.length)).toBe(beginning);
     expect(others.length).toBeLessThan(3);
   });
 
-  it("shows a key that stands twice where it stands the second time", () => {
-    expect(told("name: a\nhomeRegion: eu-west-1\nname: b\n")).toEqual([
-      '3:1 : this key stands twice in the same mapping, first in line 1 | "name" | remove one of the two',
+  it("shows a repeated key where it is the second time", () => {
+    expect(problems("name: a\nhomeRegion: eu-west-1\nname: b\n")).toEqual([
+      '3:1 : this key is in the same mapping twice, first in line 1 | "name" | remove one of the two',
     ]);
   });
 
-  it("tells all syntax errors at once", () => {
-    expect(told("name: a\nname: b\nregions: []\nregions: []\n")).toHaveLength(2);
+  it("reports all syntax errors at once", () => {
+    expect(problems("name: a\nname: b\nregions: []\nregions: []\n")).toHaveLength(2);
   });
 
   it("does not let aliases fill the memory", () => {
@@ -87,10 +87,10 @@ describe("a text that is not one YAML mapping", () => {
             .fill(`*a${level - 1}`)
             .join(", ")}]`,
     );
-    expect(told(levels.slice(0, 10).join("\n"))).toEqual([
-      expect.stringMatching(/^10:10 : aliases cannot be resolved: with this one they stand for more .*\*a8/),
+    expect(problems(levels.slice(0, 10).join("\n"))).toEqual([
+      expect.stringMatching(/^10:10 : aliases cannot be resolved: with this one they come to more .*\*a8/),
     ]);
-    expect(told(levels.join("\n"))).toEqual([
+    expect(problems(levels.join("\n"))).toEqual([
       expect.stringMatching(/^13:\d+ : aliases cannot be resolved: there are more than 100 \| write the values out$/),
     ]);
   });
@@ -100,34 +100,36 @@ describe("a text that is not one YAML mapping", () => {
     ["mappings", "{a: ".repeat(10_000)],
     ["indentation", Array.from({ length: 1500 }, (_, level) => `${" ".repeat(level)}a:`).join("\n")],
   ])("does not exhaust the stack, whatever is nested: %s", (_, text) => {
-    expect(told(text)).toEqual([expect.stringMatching(/^\d+:\d+ : nested too deeply \| are all brackets closed\?$/)]);
+    expect(problems(text)).toEqual([
+      expect.stringMatching(/^\d+:\d+ : nested too deeply \| are all brackets closed\?$/),
+    ]);
   });
 
-  it("is told where it is nested deeper than any configuration", () => {
+  it("is reported where it is nested deeper than any configuration", () => {
     const nested = (levels: number) => `x: ${"[".repeat(levels)}${"]".repeat(levels)}`;
-    expect(told(nested(49)).join()).not.toContain("nested too deeply");
-    expect(told(nested(52))).toEqual([
+    expect(problems(nested(49)).join()).not.toContain("nested too deeply");
+    expect(problems(nested(52))).toEqual([
       expect.stringMatching(/^1:\d+ x\[0\]\[0\]\[0\]: nested too deeply: more than 50 levels/),
     ]);
   });
 
   it("may not contain itself", () => {
     const text = changed({ "- name: Security": "    - &unit { name: Security, organizationalUnits: [*unit] }" });
-    expect(told(text)).toEqual([
-      expect.stringMatching(/^6:\d+ organization\.organizationalUnits\[0\].*an alias inside of what it stands for$/),
+    expect(problems(text)).toEqual([
+      expect.stringMatching(/^6:\d+ organization\.organizationalUnits\[0\].*an alias inside of its own anchor$/),
     ]);
   });
 
   it("prints nothing besides the problems, whatever the keys", () => {
     const warn = jest.spyOn(process, "emitWarning").mockImplementation(() => undefined);
-    told(extended("tags:", "  ? { a: b }", "  : c"));
+    problems(extended("tags:", "  ? { a: b }", "  : c"));
     expect(warn).not.toHaveBeenCalled();
     warn.mockRestore();
   });
 });
 
 describe("all problems", () => {
-  it("are told at once: those of the schema and those between fields", () => {
+  it("are reported at once: those of the schema and those between fields", () => {
     const text = changed({
       "homeRegion:": "homeRegion: eu-west-9",
       "audit:": "  audit: { email: shop@example.com, colour: blue }",
@@ -153,15 +155,15 @@ describe("all problems", () => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
-  it("behind an alias are told at the alias, to which their path leads", () => {
-    expect(told(changed({ "name: example": "tags: { Team: &x 12 }\nname: *x" }))).toEqual([
+  it("behind an alias are reported at the alias, to which their path leads", () => {
+    expect(problems(changed({ "name: example": "tags: { Team: &x 12 }\nname: *x" }))).toEqual([
       '1:18 tags.Team: must be text | 12 | write it in quotes: "12"',
       '2:7 name: must be text | 12 | write it in quotes: "12"',
     ]);
   });
 
   it("cannot forge what a terminal shows", () => {
-    const [message = ""] = told(changed({ "homeRegion:": 'homeRegion: "eu\\n\\e[31m\\u202Ewest"' }));
+    const [message = ""] = problems(changed({ "homeRegion:": 'homeRegion: "eu\\n\\e[31m\\u202Ewest"' }));
     expect(message).toContain('"eu\\n\\u001b[31m\\u202ewest"');
   });
 
@@ -203,7 +205,7 @@ describe("a file", () => {
     expect(message("/dev/zero")).toContain("at most 1 MiB");
   });
 
-  it("is told when a part of its path is no folder", () => {
+  it("is reported when a part of its path is no folder", () => {
     expect(message(join(file("plain.yaml", "x"), "landing-zone.yaml"))).toContain("a part of its path is a file");
   });
 
@@ -253,7 +255,7 @@ describe("a file", () => {
     expect(message(file("utf16.yaml", Buffer.from("name: example", "utf16le")))).toContain("zero bytes");
   });
 
-  it("that is not there is told, with what to do", () => {
+  it("that is not there is reported, with what to do", () => {
     expect(message("gone.yaml")).toMatch(
       /^gone\.yaml:1:1 {2}cannot be read: there is no such file\n {2}fix {6}name another with --config/,
     );

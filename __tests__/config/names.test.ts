@@ -123,7 +123,7 @@ describe("the names of any landing zone", () => {
     }
   });
 
-  it("stand in the ARNs", () => {
+  it("are in the ARNs", () => {
     fc.assert(
       fc.property(name, region, (prefix, homeRegion) => {
         const partition = REGIONS.get(homeRegion)?.partition ?? "aws";
@@ -143,11 +143,11 @@ describe("the log buckets", () => {
   const names = namesOf({ name: "example", homeRegion: "eu-west-1", replicaRegion: "eu-central-1" });
 
   it("are all the buckets there are", () => {
-    const buckets = (Object.entries(names) as [string, string][]).filter(([key]) => key.endsWith("Bucket"));
+    const buckets = Object.entries(names).filter(([key]) => key.endsWith("Bucket"));
     expect([...logBucketsOf(names)].sort()).toEqual(buckets.map(([, bucket]) => bucket).sort());
   });
 
-  it("end with the region they stand in", () => {
+  it("end with the region they are in", () => {
     expect(logBucketsOf(names)).toEqual([
       "example-cloudtrail-eu-west-1",
       "example-replica-eu-central-1",

@@ -56,7 +56,7 @@ describe("what can be read of a file", () => {
     expect(reading({ tags }).tags).toEqual({ Team: "shop", Cost: undefined });
   });
 
-  it("has the rest of one of several kinds of mapping, which the key that tells the kinds apart chooses", () => {
+  it("has the rest of one of several kinds of mapping, which the key by which the kinds differ chooses", () => {
     expect(reading({ state: { backend: "s3", bucket: "my-state", region: 4 } }).state).toEqual({
       backend: "s3",
       bucket: "my-state",

@@ -73,7 +73,7 @@ describe("a landing zone", () => {
     expect(arns.trail).toBe(`arn:${partition}:cloudtrail:${region}:111111111111:trail/example-organization`);
   });
 
-  it("keeps the state on this machine unless told otherwise, in S3 under its own name", () => {
+  it("keeps the state on this machine unless the file says otherwise, in S3 under its own name", () => {
     expect(landingZone.state).toEqual({ backend: "local" });
     expect(resolved(extended("state: { backend: s3, bucket: my-state, region: eu-west-1 }")).state).toMatchObject({
       prefix: "example",

@@ -1,50 +1,50 @@
-import { changed, extended, told, VALID } from "./support";
+import { changed, extended, problems, VALID } from "./support";
 
 const IDS = 'twelve digits in quotes, such as "012345678901"';
 
 describe("keys", () => {
-  it("that are unknown are told where they stand, with what was probably meant", () => {
-    expect(told(changed({ "audit:": "  audit: { emial: audit@example.com }" }))).toEqual([
+  it("that are unknown are reported where they are, with what was probably meant", () => {
+    expect(problems(changed({ "audit:": "  audit: { emial: audit@example.com }" }))).toEqual([
       "13:3 accounts.audit.email: is missing | add email:",
       '13:12 accounts.audit.emial: there is no such key | name, id, email, organizationalUnit, configServiceLinkedRole, existingConfig | did you mean "email"?',
     ]);
   });
 
   it("that are unknown and like no other are to be removed", () => {
-    expect(told(extended("colour: blue"))).toEqual([
+    expect(problems(extended("colour: blue"))).toEqual([
       "18:1 colour: there is no such key | config, flowLogs, hosts, name, regions, accounts, trail, alerts and 10 more | remove it",
     ]);
   });
 
-  it("that are unknown in a nested organizational unit are told with their path", () => {
-    expect(told(changed({ "- name: Production": "        - name: Production\n          owner: me" }))).toEqual([
+  it("that are unknown in a nested organizational unit are reported with their path", () => {
+    expect(problems(changed({ "- name: Production": "        - name: Production\n          owner: me" }))).toEqual([
       "10:11 organization.organizationalUnits[1].organizationalUnits[0].owner: there is no such key | name, organizationalUnits | remove it",
     ]);
   });
 
-  it("that are missing are told at the mapping that lacks them", () => {
-    expect(told(changed({ "management:": "  management: { email: management@example.com }" }))).toEqual([
+  it("that are missing are reported at the mapping that lacks them", () => {
+    expect(problems(changed({ "management:": "  management: { email: management@example.com }" }))).toEqual([
       "11:3 accounts.management.id: is missing | add id:",
     ]);
   });
 
-  it("that are missing at the top are told at the beginning", () => {
-    expect(told("name: example\n")).toEqual([
+  it("that are missing at the top are reported at the beginning", () => {
+    expect(problems("name: example\n")).toEqual([
       "1:1 homeRegion: is missing | add homeRegion:",
       "1:1 regions: is missing | add regions:",
       "1:1 accounts: is missing | add accounts:",
     ]);
   });
 
-  it("without a value are told", () => {
-    expect(told("name: example\nhomeRegion: eu-west-1\nregions: [eu-west-1]\naccounts:\n")).toEqual([
+  it("without a value are reported", () => {
+    expect(problems("name: example\nhomeRegion: eu-west-1\nregions: [eu-west-1]\naccounts:\n")).toEqual([
       expect.stringMatching(/^4:\d+ accounts: must be a mapping \| nothing \| give it a value$/),
     ]);
   });
 
   it("without a value may be removed where they are optional", () => {
     const text = VALID.slice(0, 14).join("\n");
-    expect(told(text)).toEqual([
+    expect(problems(text)).toEqual([
       expect.stringMatching(
         /^14:\d+ accounts\.workloads: must be a list \| nothing \| give it a value, or remove workloads:$/,
       ),
@@ -54,30 +54,30 @@ describe("keys", () => {
   it.each(["alarms: { rootlogin: { disabled: true } }", "rules: { rootlogin: { disabled: true } }"])(
     "that are unknown are not asked for a reason as well: %s",
     (line) => {
-      expect(told(extended("detection:", `  ${line}`))).toEqual([
+      expect(problems(extended("detection:", `  ${line}`))).toEqual([
         expect.stringMatching(/^19:\d+ detection\.\w+\.rootlogin: there is no such key/),
       ]);
     },
   );
 
-  it("that stand in the wrong mapping are told where they belong", () => {
-    expect(told(extended("cloudWatchLogsRetentionDays: 365"))[0]).toMatch(
+  it("that are in the wrong mapping are reported with where they belong", () => {
+    expect(problems(extended("cloudWatchLogsRetentionDays: 365"))[0]).toMatch(
       /^18:1 cloudWatchLogsRetentionDays: there is no such key .*\| it belongs in trail$/,
     );
   });
 
-  it("that stand there already are not what was meant", () => {
+  it("that are there already are not what was meant", () => {
     const text = changed({ "audit:": "  audit: { email: audit@example.com, emial: b@example.com }" });
-    expect(told(text)[0]).toMatch(/^13:38 accounts\.audit\.emial: there is no such key .*\| remove it$/);
+    expect(problems(text)[0]).toMatch(/^13:38 accounts\.audit\.emial: there is no such key .*\| remove it$/);
   });
 
   it("are not merged", () => {
     const text = changed({ "audit:": "  audit: { <<: { email: b@example.com }, email: audit@example.com }" });
-    expect(told(text)[0]).toMatch(/^13:12 accounts\.audit\.<<: .*\| write the fields out: keys are not merged$/);
+    expect(problems(text)[0]).toMatch(/^13:12 accounts\.audit\.<<: .*\| write the fields out: keys are not merged$/);
   });
 
   it.each(["constructor", "toString", "__proto__"])("that every JavaScript object has are unknown, too: %s", (key) => {
-    expect(told(extended(`${key}: 1`))[0]).toMatch(new RegExp(`^18:1 ${key}: there is no such key`));
+    expect(problems(extended(`${key}: 1`))[0]).toMatch(new RegExp(`^18:1 ${key}: there is no such key`));
   });
 });
 
@@ -88,7 +88,7 @@ describe("account ids", () => {
     ['"1234"', `not in the form it must have | "1234" | ${IDS}`],
     ['"arn:aws:iam::111111111111:root"', `not in the form it must have | "arn:aws:iam::111111111111:root" | ${IDS}`],
   ])("are twelve digits in quotes, unlike %s", (id, message) => {
-    expect(told(changed({ "management:": `  management: { id: ${id}, email: management@example.com }` }))).toEqual([
+    expect(problems(changed({ "management:": `  management: { id: ${id}, email: management@example.com }` }))).toEqual([
       `11:21 accounts.management.id: ${message}`,
     ]);
   });
@@ -105,12 +105,12 @@ describe("values", () => {
     ["name: [example]", "1:7 name: must be text | a list"],
     ["name: 12", '1:7 name: must be text | 12 | write it in quotes: "12"'],
   ])("of name have a form: %s", (line, beginning) => {
-    const [first = ""] = told(changed({ "name: example": line }));
+    const [first = ""] = problems(changed({ "name: example": line }));
     expect(first.slice(0, beginning.length)).toBe(beginning);
   });
 
-  it("of a list may not stand alone, and the cure is shown", () => {
-    expect(told(changed({ "regions:": "regions: eu-west-1" }))).toEqual([
+  it("of a list may not be alone, and the fix is shown", () => {
+    expect(problems(changed({ "regions:": "regions: eu-west-1" }))).toEqual([
       '3:10 regions: must be a list | "eu-west-1" | write it in brackets: [eu-west-1]',
     ]);
   });
@@ -125,11 +125,13 @@ describe("values", () => {
     ["hosts: { agent: { enabled: off } }", "write false"],
   ])("of another kind get a cure that fits: %s", (line, fix) => {
     const text = line.startsWith("organization") ? changed({ "organization:": `${line}\nunits:` }) : extended(line);
-    expect(told(text).filter((problem) => problem.endsWith(`| ${fix}`))).toHaveLength(1);
+    expect(problems(text).filter((problem) => problem.endsWith(`| ${fix}`))).toHaveLength(1);
   });
 
   it("of a list may not be missing where one is needed", () => {
-    expect(told(changed({ "regions:": "regions: []" }))).toEqual(["3:10 regions: must have at least 1 entry | none"]);
+    expect(problems(changed({ "regions:": "regions: []" }))).toEqual([
+      "3:10 regions: must have at least 1 entry | none",
+    ]);
   });
 
   it.each([
@@ -138,16 +140,16 @@ describe("values", () => {
     [`${"x".repeat(60)}@example.com`, false],
     ["aws+audit@mail.example.com", true],
   ])("of e-mail addresses have a form: %s", (email, valid) => {
-    expect(told(changed({ "audit:": `  audit: { email: "${email}" }` })).length === 0).toBe(valid);
+    expect(problems(changed({ "audit:": `  audit: { email: "${email}" }` })).length === 0).toBe(valid);
   });
 
   it("of the retention are those that CloudWatch Logs has", () => {
-    expect(told(extended("trail: { cloudWatchLogsRetentionDays: 366 }"))).toEqual([
+    expect(problems(extended("trail: { cloudWatchLogsRetentionDays: 366 }"))).toEqual([
       expect.stringMatching(
         /^18:39 trail\.cloudWatchLogsRetentionDays: not one of the values it may have \| 366 \| 1, 3, .*3653 \| the nearest are 365 and 400$/,
       ),
     ]);
-    expect(told(extended("trail: { cloudWatchLogsRetentionDays: 731 }"))).toEqual([]);
+    expect(problems(extended("trail: { cloudWatchLogsRetentionDays: 731 }"))).toEqual([]);
   });
 
   it.each([
@@ -155,25 +157,25 @@ describe("values", () => {
     ["0", "the nearest is 1"],
     ["9999", "the nearest is 3653"],
   ])("of the retention are numbers: %s", (days, fix) => {
-    expect(told(extended(`trail: { cloudWatchLogsRetentionDays: ${days} }`))[0]).toMatch(new RegExp(`\\| ${fix}$`));
+    expect(problems(extended(`trail: { cloudWatchLogsRetentionDays: ${days} }`))[0]).toMatch(new RegExp(`\\| ${fix}$`));
   });
 
   it("of the retention have no cure when they are no number", () => {
-    expect(told(extended("trail: { cloudWatchLogsRetentionDays: forever }"))[0]).toMatch(/3653$/);
+    expect(problems(extended("trail: { cloudWatchLogsRetentionDays: forever }"))[0]).toMatch(/3653$/);
   });
 
   it.each([
     ["TAG_POLICIES", 'did you mean "TAG_POLICY"?'],
     ["SECURITYHUB_POLICY", "SERVICE_CONTROL_POLICY, TAG_POLICY"],
   ])("of policy types are those that the provider takes, unlike %s", (type, end) => {
-    const [message = ""] = told(changed({ "organization:": `organization:\n  policyTypes: [${type}]` }));
+    const [message = ""] = problems(changed({ "organization:": `organization:\n  policyTypes: [${type}]` }));
     expect(message).toMatch(/^5:17 organization\.policyTypes\[0\]: not one of the values it may have/);
     expect(message.endsWith(end)).toBe(true);
   });
 
-  it("of configServiceLinkedRole are told with what was meant, whatever the case", () => {
+  it("of configServiceLinkedRole are reported with what was meant, whatever the case", () => {
     expect(
-      told(changed({ "audit:": "  audit: { email: audit@example.com, configServiceLinkedRole: Existing }" })),
+      problems(changed({ "audit:": "  audit: { email: audit@example.com, configServiceLinkedRole: Existing }" })),
     ).toEqual([
       '13:63 accounts.audit.configServiceLinkedRole: not one of the values it may have | "Existing" | create, existing | did you mean "existing"?',
     ]);
@@ -183,7 +185,7 @@ describe("values", () => {
     "of organizational units make a key and a path, unlike %s",
     (name) => {
       const quoted = name.startsWith('"') ? name : `"${name}"`;
-      expect(told(changed({ "- name: Production": `        - name: ${quoted}` }))[0]).toMatch(
+      expect(problems(changed({ "- name: Production": `        - name: ${quoted}` }))[0]).toMatch(
         /^9:17 organization\.organizationalUnits\[1\]\.organizationalUnits\[0\]\.name: not in the form it must have/,
       );
     },
@@ -191,18 +193,18 @@ describe("values", () => {
 
   it.each(["Produktion 1", "日本 1", "R&D", "x".repeat(128)])("of organizational units are many: %s", (name) => {
     const text = changed({ "- name: Security": `    - name: "${name}"\n    - name: Security` });
-    expect(told(text)).toEqual([]);
+    expect(problems(text)).toEqual([]);
   });
 
   it("of tags are text under keys that AWS takes", () => {
-    expect(told(extended("tags:", '  "aws:owner": me', "  CostCenter: 4711", "  Team: platform"))).toEqual([
-      expect.stringMatching(/^19:3 tags\.aws:owner: not a key that may stand here/),
+    expect(problems(extended("tags:", '  "aws:owner": me', "  CostCenter: 4711", "  Team: platform"))).toEqual([
+      expect.stringMatching(/^19:3 tags\.aws:owner: not a key that is allowed here/),
       '20:15 tags.CostCenter: must be text | 4711 | write it in quotes: "4711"',
     ]);
   });
 
   it("of roles are names, not ARNs", () => {
-    expect(told(extended('deployment: { role: "arn:aws:iam::111111111111:role/Deploy" }'))).toEqual([
+    expect(problems(extended('deployment: { role: "arn:aws:iam::111111111111:role/Deploy" }'))).toEqual([
       expect.stringContaining("the name of an IAM role, not its ARN"),
     ]);
   });
@@ -217,11 +219,11 @@ describe("state", () => {
     ["state: { bucket: b }", "18:1 state.backend: is missing | add backend:"],
     ["state: { backend: local, bucket: b }", "18:26 state.bucket: there is no such key | backend | remove it"],
   ])("has a backend and its settings: %s", (line, message) => {
-    expect(told(extended(line))).toContain(message);
+    expect(problems(extended(line))).toContain(message);
   });
 
   it("in S3 needs a bucket and a region", () => {
-    expect(told(extended("state: { backend: s3 }"))).toEqual([
+    expect(problems(extended("state: { backend: s3 }"))).toEqual([
       "18:1 state.bucket: is missing | add bucket:",
       "18:1 state.region: is missing | add region:",
     ]);

@@ -54,7 +54,7 @@ export function problemsOf(text: string): readonly Problem[] {
 }
 
 /** Problems as `line:column path: message | got | allowed | fix`. */
-export function told(text: string): string[] {
+export function problems(text: string): string[] {
   return problemsOf(text).map(({ allowed, column, fix, got, line, message, path }) =>
     [`${line}:${column} ${path}: ${message}`, got, allowed, fix].filter((part) => part !== undefined).join(" | "),
   );

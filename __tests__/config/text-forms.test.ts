@@ -1,9 +1,10 @@
-import { told, changed, extended } from "./support";
+import { problems, changed, extended } from "./support";
 
 const FOR_NEW_ACCOUNTS = /AWS creates no account with this address|not in the form it must have/;
 
 describe("the address of an account that is to be created", () => {
-  const problem = (address: string) => told(changed({ "audit:": `  audit: { email: ${JSON.stringify(address)} }` }))[0];
+  const problem = (address: string) =>
+    problems(changed({ "audit:": `  audit: { email: ${JSON.stringify(address)} }` }))[0];
 
   it.each([
     ["angle brackets", "<x@example.com>"],
@@ -33,7 +34,7 @@ describe("the address of an account that is to be created", () => {
   );
 
   it("may be what AWS refuses by now where the account exists", () => {
-    const audit = (id: string) => told(changed({ "audit:": `  audit: { ${id}email: "o'brien@example.com" }` }))[0];
+    const audit = (id: string) => problems(changed({ "audit:": `  audit: { ${id}email: "o'brien@example.com" }` }))[0];
     expect(audit("")).toMatch(FOR_NEW_ACCOUNTS);
     expect(audit('id: "333333333333", ') ?? "").not.toMatch(FOR_NEW_ACCOUNTS);
   });
@@ -41,7 +42,7 @@ describe("the address of an account that is to be created", () => {
 
 describe("an endpoint", () => {
   const problem = (url: string) =>
-    told(extended(`alerts: { routes: { high: { https: [${JSON.stringify(url)}] } } }`))[0];
+    problems(extended(`alerts: { routes: { high: { https: [${JSON.stringify(url)}] } } }`))[0];
 
   it.each(["https://alerts.example.com", "https://alerts.example.com:8443/aws?key=1#x", "https://a.example.com?x=a@b"])(
     "may be %s",
@@ -63,7 +64,7 @@ describe("an endpoint", () => {
 
 describe("the bucket of the state", () => {
   const problem = (bucket: string) =>
-    told(extended(`state: { backend: s3, region: eu-west-1, bucket: "${bucket}" }`))[0];
+    problems(extended(`state: { backend: s3, region: eu-west-1, bucket: "${bucket}" }`))[0];
 
   it.each(["terraform.example.org", "a1-b", "1.2.3", "x".repeat(63)])("may be %s", (bucket) => {
     expect(problem(bucket)).toBeUndefined();
@@ -76,7 +77,7 @@ describe("the bucket of the state", () => {
 
 describe("the key of the state", () => {
   const problem = (id: string) =>
-    told(
+    problems(
       extended(
         "state:",
         "  backend: s3",
@@ -109,19 +110,19 @@ describe("texts", () => {
       /[^ -~]/g,
       (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
     );
-    expect(told(extended("tags:", `  Team: ${escaped}`))).toEqual([
+    expect(problems(extended("tags:", `  Team: ${escaped}`))).toEqual([
       expect.stringMatching(
         new RegExp(`^19:9 : holds a character that cannot be seen, ${name.replace("+", "\\+")} .* remove it$`),
       ),
     ]);
-    expect(told(extended("tags:", `  ${escaped}: platform`))[0]).toMatch(
+    expect(problems(extended("tags:", `  ${escaped}: platform`))[0]).toMatch(
       /^19:3 : holds a character that cannot be seen/,
     );
   });
 
   it("may have line breaks where they are long, and the joiners of scripts that need them", () => {
     expect(
-      told(
+      problems(
         extended('config: { policyRules: { own: { title: نمی\u200cخواهم, controls: [Own 1], policy: "a\\n\\tb" } } }'),
       ),
     ).toEqual([]);
@@ -130,7 +131,7 @@ describe("texts", () => {
 
 describe("parameters of rules", () => {
   const problem = (rule: string, parameters: string) =>
-    told(extended(`config: { rules: { ${rule}: { parameters: { ${parameters} } } } }`))[0];
+    problems(extended(`config: { rules: { ${rule}: { parameters: { ${parameters} } } } }`))[0];
 
   it.each([
     ["accessKeysRotated", 'maxAccessKeyAge: "30"'],

@@ -101,7 +101,7 @@ describe("the example, deployed by npm run local", () => {
   it("prints what exists", () => {
     const { stdout } = deployment;
     expect(stdout).toMatch(/^ {2}example-org-organization +yes +yes +yes +yes +example-org-cloudtrail-eu-west-1$/m);
-    expect(stdout.match(/^ {2}[a-z-]+ \(\d{12}\) +eu-west-1, eu-central-1, us-east-1$/gm)).toHaveLength(5);
+    expect(stdout.match(/^ {2}[a-z-]+ \(\d{12}\) +eu-central-1, eu-west-1, us-east-1$/gm)).toHaveLength(5);
     expect(stdout).toMatch(/^ {2}example-org-root-login +management +example-org-alerts-critical$/m);
     expect(stdout).not.toContain("NOBODY");
     expect(stdout).toMatch(/^ {2}example-org-alerts-critical +email +security@example\.com +PENDING$/m);

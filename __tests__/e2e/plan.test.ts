@@ -54,7 +54,7 @@ describe("npm run plan", () => {
     "counts what would be added, and says which stack has to be deployed before another can be planned",
     () => {
       const { status, stderr, stdout } = plan(deployed, ...STACKS);
-      expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining("[2/2] plan") as string });
+      expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining("[3/3] plan") as string });
       expect(stdout).toMatch(/^organization +management +[1-9]\d* +0 +0 /m);
       expect(stdout).toMatch(/^security-tooling +audit +- +- +- +waits for organization$/m);
       expect(stdout).toContain("1 stack waits for another");

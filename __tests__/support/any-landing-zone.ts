@@ -48,14 +48,14 @@ const rules = fc
   .map((chosen) =>
     Object.fromEntries(
       chosen.map(([key, enabled, remediated]) => {
-        const { remedy, requiredParameters = [] }: ConfigRuleDefinition = CONFIG_RULES[key];
+        const { remediation, requiredParameters = [] }: ConfigRuleDefinition = CONFIG_RULES[key];
         return [
           key,
           {
             enabled,
             reason,
             parameters: enabled ? Object.fromEntries(requiredParameters.map((name) => [name, "1"])) : {},
-            remediation: remedy !== undefined && remediated ? "manual" : "off",
+            remediation: remediation !== undefined && remediated ? "manual" : "off",
           },
         ];
       }),

@@ -1,15 +1,6 @@
 import { CORE_ACCOUNTS, slugOf } from "../keys";
 import type { Configuration } from "../schema";
-import type { Account, ManagementAccount } from "./settings";
-
-/** Every account of the landing zone, and the three that each landing zone has. */
-export interface Accounts {
-  /** Management, log archive and audit account, then the workload accounts in the order of the file. */
-  readonly accounts: readonly Account[];
-  readonly management: ManagementAccount;
-  readonly logArchive: Account;
-  readonly audit: Account;
-}
+import type { Accounts } from "./settings";
 
 /** The accounts with their identifiers in stack and construct ids. */
 export function accountsOf({ accounts }: Pick<Configuration, "accounts">): Accounts {

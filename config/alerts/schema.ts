@@ -15,7 +15,7 @@ const emails = distinct(z.array(email), "address", { identity: (address) => addr
 
 const severities = distinct(z.array(z.enum(SEVERITIES)).min(1), "severity")
   .default([...SEVERITIES])
-  .describe("Severities that are told there, one or more of `critical`, `high`, `medium` and `low`. Default: all.");
+  .describe("Severities that are sent there, one or more of `critical`, `high`, `medium` and `low`. Default: all.");
 
 const route = (severity: Severity) =>
   z
@@ -56,7 +56,7 @@ const route = (severity: Severity) =>
         .describe("ARNs of Lambda functions whose policies let SNS invoke them. Default: none."),
     })
     .prefault({})
-    .describe(`Who is told of what is ${severity}.`);
+    .describe(`Who is notified of what is ${severity}.`);
 
 const routes = bySeverity(route);
 
@@ -103,10 +103,10 @@ export const alerts = z
     emails: emails
       .optional()
       .describe(
-        "E-mail addresses that are told of everything, whatever its severity, each once. AWS asks each to confirm. " +
+        "E-mail addresses that are notified of everything, whatever its severity, each once. AWS asks each to confirm. " +
           "Default: the audit account's.",
       ),
-    routes: z.strictObject(routes).prefault({}).describe("Who is told besides, by severity."),
+    routes: z.strictObject(routes).prefault({}).describe("Who is notified besides, by severity."),
     slack: distinct(z.array(slack), "channel", { field: "channelId" })
       .default([])
       .describe("Slack channels. Default: none."),
@@ -115,4 +115,4 @@ export const alerts = z
       .describe("Microsoft Teams channels. Default: none."),
   })
   .prefault({})
-  .describe("Who is told.");
+  .describe("Who is notified.");

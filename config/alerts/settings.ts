@@ -1,26 +1,15 @@
 import type { Severity } from "../detection/severity";
+import type { Immutable } from "../immutable";
+import type { Configuration } from "../schema";
 
-export interface Alerts {
+type Settings = Immutable<Configuration["alerts"]>;
+type Subscribers = Settings["routes"][Severity];
+
+export interface Alerts extends Pick<Settings, "slack" | "teams"> {
   readonly routes: Readonly<Record<Severity, AlertRoute>>;
-  readonly slack: readonly (ChatSeverities & { readonly workspaceId: string; readonly channelId: string })[];
-  readonly teams: readonly (ChatSeverities & {
-    readonly tenantId: string;
-    readonly teamId: string;
-    readonly channelId: string;
-  })[];
-}
-
-export interface ChatSeverities {
-  readonly severities: readonly Severity[];
 }
 
 /** The topic of a severity, and who subscribes to it. */
-export interface AlertRoute {
+export interface AlertRoute extends Subscribers {
   readonly topicName: string;
-  readonly emails: readonly string[];
-  readonly https: readonly string[];
-  /** ARNs of SQS queues. */
-  readonly queues: readonly string[];
-  /** ARNs of Lambda functions. */
-  readonly functions: readonly string[];
 }

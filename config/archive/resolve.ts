@@ -27,10 +27,7 @@ export function archiveOf(settings: Settings): Archive {
     minimumTlsVersion: settings.minimumTlsVersion,
     mfaDelete,
     logKeyAccount: settings.logKeyAccount,
-    replica:
-      settings.replica === undefined
-        ? undefined
-        : { region: settings.replica.region, account: slugOf(settings.replica.account) },
+    replica: settings.replica && { ...settings.replica, account: slugOf(settings.replica.account) },
   };
 }
 

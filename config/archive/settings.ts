@@ -1,14 +1,18 @@
-export interface Archive {
+import type { Immutable } from "../immutable";
+import type { Configuration } from "../schema";
+
+type Settings = Immutable<Configuration["archive"]>;
+
+export interface Archive extends Pick<Settings, "logKeyAccount" | "minimumTlsVersion"> {
   readonly buckets: Readonly<Record<ArchiveBucket, BucketSettings>>;
-  readonly minimumTlsVersion: "1.2" | "1.3";
   /** Whether root has to enable MFA Delete on the trail bucket. */
   readonly mfaDelete: boolean;
-  /** Key of the account of the log key. */
-  readonly logKeyAccount: string;
+  /** Its account by its slug. */
   readonly replica?: Replica;
 }
 
-export type ArchiveBucket = "trail" | "config" | "flowLogs" | "sessions" | "accessLogs";
+export type ArchiveBucket = keyof Settings["buckets"];
+export type Replica = NonNullable<Settings["replica"]>;
 
 export interface BucketSettings {
   /** Absent where objects are kept for ever. */
@@ -28,12 +32,6 @@ export interface Retention {
 }
 
 export interface ObjectLock {
-  readonly mode: "governance" | "compliance";
+  readonly mode: Exclude<Settings["objectLock"]["mode"], "off">;
   readonly days: number;
-}
-
-export interface Replica {
-  readonly region: string;
-  /** Key of the account. */
-  readonly account: string;
 }

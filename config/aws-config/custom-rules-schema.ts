@@ -1,15 +1,12 @@
 import { z } from "zod";
 import { excludedAccounts } from "../fields/excluded-accounts";
 import { distinct } from "../fields/lists";
-import { resourceType } from "./recording-schema";
+import { HOURS, resourceType } from "./recording-schema";
 import { arn, text } from "../fields/text";
-
-/** Hours between two evaluations, as AWS Config allows them. */
-export const PERIOD_HOURS = [1, 3, 6, 12, 24] as const;
 
 const key = text(/^[a-z][A-Za-z0-9]{2,39}$/, "3 to 40 letters and digits in camelCase", "bucketsHaveOwners");
 
-const told = {
+const common = {
   title: text(/^\S.{2,248}\S$/, "4 to 250 characters", "Buckets have an owner tag").describe(
     "What it reports, as a headline, 4 to 250 characters.",
   ),
@@ -25,7 +22,7 @@ const told = {
 
 const policyRule = z
   .strictObject({
-    ...told,
+    ...common,
     policy: z
       .string()
       .min(1, "must not be empty")
@@ -39,7 +36,7 @@ const policyRule = z
 
 const functionRule = z
   .strictObject({
-    ...told,
+    ...common,
     functions: distinct(
       z
         .array(
@@ -59,7 +56,7 @@ const functionRule = z
         "of another region.",
     ),
     periodHours: z
-      .literal(PERIOD_HOURS)
+      .literal(HOURS)
       .optional()
       .meta({ examples: [24] })
       .describe(

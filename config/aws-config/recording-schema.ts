@@ -10,8 +10,8 @@ export const resourceType = text(
   "AWS::EC2::NetworkInterface",
 );
 
-/** Hours between two snapshots, as AWS Config allows them. */
-export const SNAPSHOT_HOURS = [1, 3, 6, 12, 24] as const;
+/** Hours between two snapshots, or two evaluations of a rule, as AWS Config allows them. */
+export const HOURS = [1, 3, 6, 12, 24] as const;
 
 const types = distinct(z.array(resourceType), "type");
 
@@ -26,7 +26,7 @@ export const recording = z
       .default("continuous")
       .describe(
         "`continuous`: every change is recorded within minutes; `daily`: at most one state a day, if it changed, which " +
-          "costs four times as much an item. `npm run synth` tells what it means.",
+          "costs four times as much an item. `npm run synth` prints what it means.",
       ),
     otherFrequency: types
       .default([])
@@ -39,7 +39,7 @@ export const recording = z
           "is kept as `archive` says.",
       ),
     snapshotHours: z
-      .literal(SNAPSHOT_HOURS)
+      .literal(HOURS)
       .default(24)
       .meta({ examples: [6] })
       .describe("Hours between two snapshots in the archive: 1, 3, 6, 12 or 24."),

@@ -1,6 +1,6 @@
 import { acceptedDays } from "../archive/duration";
 import type {
-  ConfigSettings,
+  AwsConfigSettings,
   ConformancePack,
   ExternalAccount,
   FunctionRule,
@@ -14,13 +14,14 @@ import { fitted } from "../names";
 import { regionOfIam, regionsOfRule } from "./rules/regions";
 import { CONFIG_RULES } from "./rules";
 import type { ConfigRuleKey } from "./rules";
+import { isOnByDefault } from "./rules/definition";
 import type { ConfigRuleDefinition, RuleInput } from "./rules/definition";
 import type { Configuration } from "../schema";
 
 type Settings = Configuration["config"];
 type RuleSettings = Settings["rules"][ConfigRuleKey];
 
-export interface ConfigInput extends RuleInput {
+export interface AwsConfigInput extends RuleInput {
   /** Governed regions, sorted. */
   readonly regions: readonly string[];
   /** Text of every conformance pack's template, by its path in the configuration. */
@@ -40,7 +41,7 @@ export function configRuleName(name: string, key: string): string {
 }
 
 /** What is recorded, and which rules are where. */
-export function configOf(settings: Settings, input: ConfigInput): ConfigSettings {
+export function awsConfigOf(settings: Settings, input: AwsConfigInput): AwsConfigSettings {
   return {
     recording: recordingOf(settings.recording, input),
     managedRules: managedRules(settings, input),
@@ -54,20 +55,17 @@ export function configOf(settings: Settings, input: ConfigInput): ConfigSettings
 
 function recordingOf(
   { retention, ...recording }: Settings["recording"],
-  { homeRegion, regions }: ConfigInput,
+  { homeRegion, regions }: AwsConfigInput,
 ): Recording {
   return { ...recording, retentionDays: acceptedDays(retention), iamRegion: regionOfIam(homeRegion, regions) };
 }
 
 /** Whether a rule is deployed, if a governed region has it. */
-export function isOn(
-  { byDefault }: ConfigRuleDefinition,
-  { enabled = byDefault }: Pick<RuleSettings, "enabled">,
-): boolean {
-  return enabled;
+export function isOn(definition: ConfigRuleDefinition, { enabled }: Pick<RuleSettings, "enabled">): boolean {
+  return enabled ?? isOnByDefault(definition);
 }
 
-function managedRules(settings: Settings, input: ConfigInput): ManagedRule[] {
+function managedRules(settings: Settings, input: AwsConfigInput): ManagedRule[] {
   return (Object.entries(CONFIG_RULES) as [ConfigRuleKey, ConfigRuleDefinition][]).flatMap(([key, definition]) => {
     const chosen = settings.rules[key];
     const regions = regionsOfRule(definition, input.homeRegion, input.regions);
@@ -94,25 +92,25 @@ function managedRules(settings: Settings, input: ConfigInput): ManagedRule[] {
 
 function remediationOf(
   key: ConfigRuleKey,
-  { remedy }: ConfigRuleDefinition,
-  { remediation }: RuleSettings,
-  input: ConfigInput,
+  { remediation: definition }: ConfigRuleDefinition,
+  { remediation: chosen }: RuleSettings,
+  input: AwsConfigInput,
 ): Remediation | undefined {
-  if (remedy === undefined || remediation === "off") {
+  if (definition === undefined || chosen === "off") {
     return undefined;
   }
-  const { actions, document, parameters, resourceParameter } = remedy;
+  const { actions, document, parameters, resourceParameter } = definition;
   return {
     actions,
     document,
     resourceParameter,
     parameters: parameters?.(input) ?? {},
     roleName: fitted(input.name, `remedy-${key}`, LONGEST_ROLE_NAME),
-    automatic: remediation === "automatic",
+    automatic: chosen === "automatic",
   };
 }
 
-function policyRules(settings: Settings, input: ConfigInput): PolicyRule[] {
+function policyRules(settings: Settings, input: AwsConfigInput): PolicyRule[] {
   return Object.entries(settings.policyRules).map(([key, rule]) => ({
     key,
     title: rule.title,
@@ -125,7 +123,7 @@ function policyRules(settings: Settings, input: ConfigInput): PolicyRule[] {
   }));
 }
 
-function functionRules(settings: Settings, input: ConfigInput): FunctionRule[] {
+function functionRules(settings: Settings, input: AwsConfigInput): FunctionRule[] {
   return Object.entries(settings.functionRules).map(([key, rule]) => {
     const functionArns = Object.fromEntries(rule.functions.map((arn) => [arn.split(":")[3] ?? "", arn]));
     return {
@@ -143,7 +141,7 @@ function functionRules(settings: Settings, input: ConfigInput): FunctionRule[] {
   });
 }
 
-function conformancePacks(settings: Settings, input: ConfigInput): ConformancePack[] {
+function conformancePacks(settings: Settings, input: AwsConfigInput): ConformancePack[] {
   return Object.entries(settings.conformancePacks).map(([key, pack]) => {
     const template = input.templates.get(pack.template);
     if (template === undefined) {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CONFIG_RULES } from "./rules";
 import type { ConfigRuleKey } from "./rules";
+import { isOnByDefault } from "./rules/definition";
 import type { ConfigRuleDefinition } from "./rules/definition";
 import { PARAMETER_FORMS } from "./rules/parameter-values";
 import { aggregation } from "./aggregation-schema";
@@ -20,8 +21,10 @@ function haveTheirForms({ issues, value }: z.core.ParsePayload<Record<string, st
   }
 }
 
-const rule = ({ byDefault, identifier, remedy, title }: ConfigRuleDefinition) =>
-  z
+function rule(definition: ConfigRuleDefinition) {
+  const { identifier, remediation, title } = definition;
+  const byDefault = isOnByDefault(definition);
+  return z
     .strictObject({
       enabled: z
         .boolean()
@@ -42,20 +45,21 @@ const rule = ({ byDefault, identifier, remedy, title }: ConfigRuleDefinition) =>
         .enum(["off", "manual", "automatic"])
         .default("off")
         .describe(
-          remedy === undefined
+          remediation === undefined
             ? "`off` only: AWS owns no SSM document for it."
-            : `\`manual\`: the console offers to run \`${remedy.document}\` on what is reported; \`automatic\`: it is run. ` +
+            : `\`manual\`: the console offers to run \`${remediation.document}\` on what is reported; \`automatic\`: it is run. ` +
                 "The rule is then one of every account: AWS lets no organization rule have a remediation.",
         ),
     })
     .prefault({})
     .describe(`${title}. AWS calls it \`${identifier}\`.`);
+}
 
 const rules = Object.fromEntries(
   Object.entries<ConfigRuleDefinition>(CONFIG_RULES).map(([key, definition]) => [key, rule(definition)]),
 ) as Record<ConfigRuleKey, ReturnType<typeof rule>>;
 
-export const config = z
+export const awsConfig = z
   .strictObject({
     recording,
     rules: z
@@ -68,7 +72,7 @@ export const config = z
     excludedAccounts: excludedAccounts(
       "Accounts that no rule and no conformance pack of the organization is deployed in, such as those outside of the " +
         "landing zone that AWS Config does not record in: there AWS refuses rules, and the whole deployment with them. Those " +
-        "outside are left out by StackSets, too, if they stand here when a region gets its stacks",
+        "outside are left out by StackSets, too, if they are here when a region gets its stacks",
     ),
   })
   .prefault({})

@@ -1,8 +1,17 @@
+import type { Immutable } from "../immutable";
+import type { Configuration } from "../schema";
+
+type Settings = Immutable<Configuration["config"]>;
+type RecordingSettings = Omit<Settings["recording"], "retention">;
+
 /** How often AWS Config records. */
-export type Frequency = "continuous" | "daily";
+export type Frequency = RecordingSettings["frequency"];
+
+/** What AWS Config calls `One_Hour` to `TwentyFour_Hours`. */
+export type Hours = RecordingSettings["snapshotHours"];
 
 /** AWS Config, resolved. */
-export interface ConfigSettings {
+export interface AwsConfigSettings {
   readonly recording: Recording;
   /** Rules that AWS manages, of the organization or, with a remediation, of every account. */
   readonly managedRules: readonly ManagedRule[];
@@ -10,27 +19,15 @@ export interface ConfigSettings {
   readonly functionRules: readonly FunctionRule[];
   readonly conformancePacks: readonly ConformancePack[];
   readonly externalAccounts: readonly ExternalAccount[];
-  /** Keys of accounts of the landing zone, or their ids; ids of others: no rule of the organization is deployed there. */
+  /** Slugs of accounts of the landing zone, or their ids; ids of others: no rule of the organization is deployed there. */
   readonly excludedAccounts: readonly string[];
 }
 
-export interface Recording {
-  /** Types that are recorded; empty where all are. */
-  readonly only: readonly string[];
-  readonly except: readonly string[];
-  readonly frequency: Frequency;
-  /** Types that are recorded at the other frequency. */
-  readonly otherFrequency: readonly string[];
+export interface Recording extends RecordingSettings {
   readonly retentionDays: number;
-  readonly snapshotHours: Hours;
   /** The governed region where IAM's users, groups, roles and policies are recorded. */
   readonly iamRegion: string;
-  readonly notifications: boolean;
-  readonly role: "service-linked" | "own";
 }
-
-/** What AWS Config calls `One_Hour` to `TwentyFour_Hours`. */
-export type Hours = 1 | 3 | 6 | 12 | 24;
 
 interface Rule {
   /** Identifier in construct ids: `cloudTrailEnabled`. */
@@ -44,7 +41,7 @@ interface Rule {
   readonly resourceTypes: readonly string[];
   /** Governed regions where it is deployed. */
   readonly regions: readonly string[];
-  /** Keys of accounts of the landing zone, or their ids; ids of others. */
+  /** Slugs of accounts of the landing zone, or their ids; ids of others. */
   readonly excludedAccounts: readonly string[];
 }
 
@@ -87,7 +84,4 @@ export interface ConformancePack {
   readonly excludedAccounts: readonly string[];
 }
 
-export interface ExternalAccount {
-  readonly id: string;
-  readonly role?: string;
-}
+export type ExternalAccount = Settings["aggregation"]["externalAccounts"][number];

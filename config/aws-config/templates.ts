@@ -74,12 +74,10 @@ export function templateProblems(text: string): Pick<Finding, "allowed" | "fix" 
     const name = isScalar(key) ? String(key.value) : String(key);
     return typeof type === "string" && ALLOWED_TYPES.includes(type)
       ? []
-      : [
-          {
-            message: `has a resource of another type than conformance packs take, ${name}`,
-            got: typeof type === "string" ? type : "no Type",
-            allowed: ALLOWED_TYPES.join(", "),
-          },
-        ];
+      : {
+          message: `has a resource of another type than conformance packs take, ${name}`,
+          got: typeof type === "string" ? type : "no Type",
+          allowed: ALLOWED_TYPES.join(", "),
+        };
   });
 }

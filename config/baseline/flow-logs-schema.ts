@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { distinct } from "../fields/lists";
+import { text } from "../fields/text";
 import { RETENTION_DAYS } from "../../aws/log-retention-days";
 
 export const flowLogs = z
@@ -28,15 +29,7 @@ export const flowLogs = z
       .literal([60, 600])
       .default(600)
       .describe("Seconds that packets are gathered into one record, at most: 60 or 600."),
-    fields: distinct(
-      z.array(
-        z
-          .string()
-          .regex(/^[a-z0-9-]+$/, { error: "a field such as srcaddr" })
-          .meta({ examples: ["srcaddr"] }),
-      ),
-      "field",
-    )
+    fields: distinct(z.array(text(/^[a-z0-9-]+$/, "a field such as srcaddr", "srcaddr")), "field")
       .default([])
       .describe("Fields of a record, in order. Default: all of versions 2 to 5."),
     retentionDays: z
@@ -48,4 +41,4 @@ export const flowLogs = z
       ),
   })
   .prefault({})
-  .describe("VPC flow logs: who spoke with whom.");
+  .describe("VPC flow logs: which addresses exchanged traffic.");

@@ -1,30 +1,19 @@
 import { z } from "zod";
+import { wholeNumber } from "../fields/numbers";
 import { text } from "../fields/text";
 
 const passwordPolicy = z
   .strictObject({
     enabled: z.boolean().default(true).describe("Whether the landing zone sets it."),
-    minimumLength: z
-      .number()
-      .int("must be a whole number")
-      .min(6, "must be at least 6")
-      .max(128, "must be at most 128")
+    minimumLength: wholeNumber(6, 128)
       .default(14)
       .meta({ examples: [16] })
       .describe("Characters that a password has at least, 6 to 128."),
-    rememberedPasswords: z
-      .number()
-      .int("must be a whole number")
-      .min(1, "must be at least 1")
-      .max(24, "must be at most 24")
+    rememberedPasswords: wholeNumber(1, 24)
       .default(24)
       .meta({ examples: [12] })
       .describe("Earlier passwords that cannot be used again, 1 to 24."),
-    maximumAgeDays: z
-      .number()
-      .int("must be a whole number")
-      .min(1, "must be at least 1")
-      .max(1095, "must be at most 1,095")
+    maximumAgeDays: wholeNumber(1, 1095)
       .optional()
       .meta({ examples: [90] })
       .describe("Days after which a password has to be changed, at most 1,095. Default: never."),
@@ -41,11 +30,7 @@ const instanceMetadata = z
         "`required`: new EC2 instances answer IMDSv2 only, unless they are started with another setting; `unchanged`: " +
           "the account's default is left as it is.",
       ),
-    hopLimit: z
-      .number()
-      .int("must be a whole number")
-      .min(1, "must be at least 1")
-      .max(64, "must be at most 64")
+    hopLimit: wholeNumber(1, 64)
       .default(2)
       .meta({ examples: [1] })
       .describe("Network hops that its answers may take, 1 to 64; containers need 2."),
@@ -70,7 +55,7 @@ const securityContact = z
     ),
   })
   .optional()
-  .describe("Whom AWS tells of security events of every account. Default: the root user's address.");
+  .describe("Contact that AWS notifies of security events of every account. Default: the root user's address.");
 
 export const baseline = z
   .strictObject({
@@ -111,14 +96,14 @@ export const baseline = z
       .enum(["keep", "report", "delete"])
       .default("report")
       .describe(
-        "Default VPCs: `keep`: nothing is said; `report`: every plan warns of them; `delete`: the warning tells to run " +
+        "Default VPCs: `keep`: nothing is said; `report`: every plan warns of them; `delete`: the warning says to run " +
           "`npm run default-vpcs -- --delete`, which deletes those that are empty: Terraform deletes only what it made.",
       ),
     accessAnalyzer: z
       .boolean()
       .default(true)
       .describe(
-        "Whether IAM Access Analyzer reports, in the audit account, what the organization shares with outsiders.",
+        "Whether IAM Access Analyzer reports, in the audit account, what the organization shares with external principals.",
       ),
     securityContact,
   })

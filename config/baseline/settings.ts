@@ -1,42 +1,26 @@
+import type { Immutable } from "../immutable";
+import type { Configuration } from "../schema";
+
+type Settings = Immutable<Configuration["baseline"]>;
+type Resolved = "instanceMetadata" | "optInRegions" | "passwordPolicy" | "snapshotSharing";
+
 /** What every account has besides AWS Config, resolved. */
-export interface BaselineSettings {
-  readonly deployment: "terraform" | "stacksets";
+export interface BaselineSettings extends Omit<Settings, Resolved> {
   /** Opt-in regions that the landing zone enables in every account; empty where somebody else does. */
   readonly regionsToEnable: readonly string[];
-  readonly s3PublicAccessBlock: boolean;
-  readonly ebsEncryption: boolean;
   /** Absent where the accounts' setting is left as it is. */
-  readonly snapshotSharing?: "block-all-sharing" | "block-new-sharing";
+  readonly snapshotSharing?: Exclude<Settings["snapshotSharing"], "unchanged">;
   /** Absent where the accounts' default is left as it is. */
-  readonly instanceMetadata?: { readonly hopLimit: number };
+  readonly instanceMetadata?: Pick<Settings["instanceMetadata"], "hopLimit">;
   /** Absent where the landing zone sets none. */
-  readonly passwordPolicy?: PasswordPolicySettings;
-  readonly defaultSecurityGroups: "report" | "strip";
-  readonly defaultVpcs: "keep" | "report" | "delete";
-  readonly accessAnalyzer: boolean;
-  readonly securityContact?: Contact;
+  readonly passwordPolicy?: Omit<Settings["passwordPolicy"], "enabled">;
 }
 
-export interface PasswordPolicySettings {
-  readonly minimumLength: number;
-  readonly rememberedPasswords: number;
-  readonly maximumAgeDays?: number;
-}
-
-export interface Contact {
-  readonly name: string;
-  readonly title: string;
-  readonly email: string;
-  readonly phone: string;
-}
+type OfFlowLogs = Pick<Immutable<Configuration["flowLogs"]>, "fields" | "maxAggregationSeconds" | "trafficType">;
 
 /** VPC flow logs of every VPC, resolved. */
-export interface FlowLogSettings {
+export interface FlowLogSettings extends OfFlowLogs {
   readonly toBucket: boolean;
   /** Days that CloudWatch Logs keeps them; absent where they do not go there. */
   readonly cloudWatchLogsRetentionDays?: number;
-  readonly trafficType: "ALL" | "ACCEPT" | "REJECT";
-  readonly maxAggregationSeconds: 60 | 600;
-  /** In the order of a record; empty: all. */
-  readonly fields: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** An account root stands for whoever IAM policies of that account let in. */
+/** An account root means whoever IAM policies of that account let in. */
 const ACCEPTED = /^arn:aws[a-z-]*:iam::[0-9]{12}:(root|user\/[\w+=,.@/-]+)$/;
 
 const ROLES =

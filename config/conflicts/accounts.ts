@@ -55,7 +55,7 @@ function sharedAccountIds(reading: Reading): Finding[] {
 
 /** Names that differ in case or punctuation only would share a stack, and so a state. */
 function sharedAccountNames(reading: Reading): Finding[] {
-  // Of a workload that is called like a core account reservedAccountNames tells.
+  // reservedAccountNames reports workloads that are called like a core account.
   const others = accountsOf(reading).filter((account) => !isReserved(account));
   return duplicates(each(others, "name"), {
     what: "account name",

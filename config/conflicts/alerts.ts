@@ -1,5 +1,5 @@
 import { REGIONS } from "../../aws/regions";
-import { isTold } from "../alerts/resolve";
+import { hasSubscribers } from "../alerts/resolve";
 import { HEALTH_ALARMS } from "../detection/health";
 import { SEVERITIES } from "../detection/severity";
 import type { Severity } from "../detection/severity";
@@ -12,7 +12,7 @@ import { duplicates } from "./duplicates";
 import { wrong } from "./finding";
 import type { Rule } from "./rule";
 
-/** An alarm that nobody is told of is none. */
+/** An alarm that notifies nobody is none. */
 function alarmsWithoutRoute(reading: Reading): Finding[] {
   const alerts = whole<Configuration["alerts"]>(reading.alerts);
   const detection = detectionIn(reading);
@@ -24,18 +24,16 @@ function alarmsWithoutRoute(reading: Reading): Finding[] {
     ...detection.rules,
     ...Object.entries(HEALTH_ALARMS).map(([key, { severity }]) => ({ key, severity })),
   ];
-  return SEVERITIES.filter((severity) => !isTold(alerts, severity)).flatMap((severity) => {
+  return SEVERITIES.filter((severity) => !hasSubscribers(alerts, severity)).flatMap((severity) => {
     const silent = alarms.filter((alarm) => alarm.severity === severity).map(({ key }) => key);
     return silent.length === 0
       ? []
-      : [
-          {
-            path: ["alerts", "emails"],
-            message: `nobody is told of what is ${severity}: ${shown(silent)}`,
-            got: `no e-mail address, and nobody in alerts.routes.${severity} or a chat channel`,
-            fix: `add an address, or somebody to alerts.routes.${severity}`,
-          },
-        ];
+      : {
+          path: ["alerts", "emails"],
+          message: `nobody is notified of what is ${severity}: ${shown(silent)}`,
+          got: `no e-mail address, and nobody in alerts.routes.${severity} or a chat channel`,
+          fix: `add an address, or somebody to alerts.routes.${severity}`,
+        };
   });
 }
 
@@ -56,7 +54,7 @@ function channelsOf({ alerts }: Reading): Located[] {
   );
 }
 
-/** Who is told of everything would only be told twice. */
+/** Who is notified of everything would only be notified twice. */
 function repeatedSubscribers(reading: Reading): Finding[] {
   const everybody = entriesOf(reading.alerts?.emails, ["alerts", "emails"]);
   const distinction = { what: "address", identity: (address: string) => address.toLowerCase() };
@@ -86,7 +84,7 @@ function foreignSubscribers(reading: Reading): Finding[] {
     ...channels.map((channel) =>
       wrong(
         channel,
-        "Amazon Q Developer in chat applications, which tells chat channels, is in the commercial partition only",
+        "Amazon Q Developer in chat applications, which notifies chat channels, is in the commercial partition only",
         { fix: "remove the channel" },
       ),
     ),

@@ -7,6 +7,7 @@ import type { Finding, Path } from "../source/document";
 import { didYouMean, listed } from "../source/suggest";
 import { accountNames } from "./accounts";
 import { unknown, wrong } from "./finding";
+import type { Findings } from "./finding";
 import type { Rule } from "./rule";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html */
@@ -43,38 +44,36 @@ function impossibleRetentions({ archive }: Reading, written: Written): Finding[]
 
 function impossibleAges(settings: RetentionSettings, at: (key: keyof RetentionSettings) => Path): Finding[] {
   const { archiveDays: archive, hotDays: hot, totalDays: total } = retentionOf(settings);
-  const told = `hot ${hot} days, archive ${archive} days, total ${total} days`;
+  const got = `hot ${hot} days, archive ${archive} days, total ${total} days`;
   if (hot > archive || archive > total) {
     const path = hot > archive ? at("hot") : at("archive");
     const message = `the ages are not in order: hot, archive and total each include the one before`;
-    return [{ path, message, got: told, fix: "make hot at most archive, and archive at most total" }];
+    return [{ path, message, got, fix: "make hot at most archive, and archive at most total" }];
   }
   if (total > LONGEST_DAYS) {
-    return [{ path: at("total"), message: "longer than S3 can lock objects", got: told, allowed: LONGEST }];
+    return [{ path: at("total"), message: "longer than S3 can lock objects", got, allowed: LONGEST }];
   }
   return [
-    ...shortStay(archive - hot, INSTANT_RETRIEVAL_DAYS, "S3 Glacier Instant Retrieval", at("archive"), "archive"),
-    ...shortStay(total - archive, DEEP_ARCHIVE_DAYS, "S3 Glacier Deep Archive", at("total"), "total"),
-  ];
+    shortStay(archive - hot, INSTANT_RETRIEVAL_DAYS, "S3 Glacier Instant Retrieval", at("archive"), "archive"),
+    shortStay(total - archive, DEEP_ARCHIVE_DAYS, "S3 Glacier Deep Archive", at("total"), "total"),
+  ].flat();
 }
 
-function shortStay(days: number, least: number, what: string, path: Path, key: string): Finding[] {
+function shortStay(days: number, least: number, what: string, path: Path, key: string): Findings {
   if (days === 0 || days >= least) {
     return [];
   }
   const before = key === "archive" ? "hot" : "archive";
-  return [
-    {
-      path,
-      message: `objects would leave ${what} before its minimum of ${least} days, which is charged anyway`,
-      got: `${days} days between ${before} and ${key}`,
-      fix: `make ${key} at least ${least} days longer than ${before}, or the same, which leaves ${what} out`,
-    },
-  ];
+  return {
+    path,
+    message: `objects would leave ${what} before its minimum of ${least} days, which is charged anyway`,
+    got: `${days} days between ${before} and ${key}`,
+    fix: `make ${key} at least ${least} days longer than ${before}, or the same, which leaves ${what} out`,
+  };
 }
 
 /** A lifecycle cannot delete what is locked: the deletion would fail day after day, and the retention be a lie. */
-function lockOutlastsRetention(reading: Reading): Finding[] {
+function lockOutlastsRetention(reading: Reading): Findings {
   const settings = whole<Configuration["archive"]>(reading.archive);
   if (settings === undefined || settings.objectLock.mode === "off" || settings.objectLock.duration === undefined) {
     return [];
@@ -90,31 +89,27 @@ function lockOutlastsRetention(reading: Reading): Finding[] {
   if (retention === undefined || days <= retention.totalDays) {
     return [];
   }
-  return [
-    {
-      path,
-      message: "the lock outlasts the retention: S3 cannot delete a file that is still locked",
-      got,
-      allowed: `at most the retention's total, ${retention.totalDays} days`,
-      fix: "shorten the lock, or lengthen the retention's total",
-    },
-  ];
+  return {
+    path,
+    message: "the lock outlasts the retention: S3 cannot delete a file that is still locked",
+    got,
+    allowed: `at most the retention's total, ${retention.totalDays} days`,
+    fix: "shorten the lock, or lengthen the retention's total",
+  };
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html */
-function mfaDeleteWithLifecycle({ archive }: Reading, written: Written): Finding[] {
+function mfaDeleteWithLifecycle({ archive }: Reading, written: Written): Findings {
   const path = ["archive", "buckets", "trail", "retention"];
   if (archive?.mfaDelete !== "required" || !written(path)) {
     return [];
   }
-  return [
-    {
-      path,
-      message: "a bucket with MFA Delete takes no lifecycle rules, which a retention is carried out by",
-      got: "a retention of the trail bucket together with archive.mfaDelete: required",
-      fix: "remove the retention: the trail's files are then kept for ever; or set mfaDelete: off and lock in compliance mode",
-    },
-  ];
+  return {
+    path,
+    message: "a bucket with MFA Delete takes no lifecycle rules, which a retention is carried out by",
+    got: "a retention of the trail bucket together with archive.mfaDelete: required",
+    fix: "remove the retention: the trail's files are then kept for ever; or set mfaDelete: off and lock in compliance mode",
+  };
 }
 
 /** Copies beside the originals are lost with them; another partition has no way to them. */

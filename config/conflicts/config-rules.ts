@@ -2,6 +2,7 @@ import { DEPLOYABLE_REGIONS, REGIONS } from "../../aws/regions";
 import { isOn } from "../aws-config/resolve";
 import { CONFIG_RULES } from "../aws-config/rules";
 import type { ConfigRuleKey } from "../aws-config/rules";
+import { isOnByDefault } from "../aws-config/rules/definition";
 import type { ConfigRuleDefinition } from "../aws-config/rules/definition";
 import { regionsOfRule } from "../aws-config/rules/regions";
 import { slugOf } from "../keys";
@@ -11,12 +12,13 @@ import type { Configuration } from "../schema";
 import type { Finding, Path } from "../source/document";
 import { didYouMean, listed } from "../source/suggest";
 import { accountNames, accountsOf } from "./accounts";
-import { unknown, wrong } from "./finding";
+import { unknown, withoutReason, wrong } from "./finding";
+import type { Findings } from "./finding";
 import { functionsOf } from "./function-permissions";
 import type { Rule } from "./rule";
 
 const DEFINITIONS: readonly (readonly [string, ConfigRuleDefinition])[] = Object.entries(CONFIG_RULES);
-const WITH_REMEDY = DEFINITIONS.flatMap(([key, { remedy }]) => (remedy === undefined ? [] : [key]));
+const REMEDIATED = DEFINITIONS.flatMap(([key, { remediation }]) => (remediation === undefined ? [] : [key]));
 
 type RuleSettings = Configuration["config"]["rules"][ConfigRuleKey];
 
@@ -27,7 +29,7 @@ interface FoundRule {
   readonly settings: RuleSettings;
 }
 
-/** The rules that AWS manages, but for those whose settings could not be read as a whole. */
+/** The rules that AWS manages, except those whose settings could not be read as a whole. */
 export function rulesOf({ config }: Reading): FoundRule[] {
   return fieldsOf(config?.rules, ["config", "rules"]).flatMap(({ key, path, value }) => {
     const definition = CONFIG_RULES[key as ConfigRuleKey];
@@ -37,15 +39,10 @@ export function rulesOf({ config }: Reading): FoundRule[] {
 
 /** Nobody should have to guess later why a rule is missing. */
 function rulesOffWithoutReason({ config }: Reading, written: Written): Finding[] {
-  return fieldsOf(config?.rules, ["config", "rules"])
-    .filter(({ key }) => CONFIG_RULES[key as ConfigRuleKey].byDefault)
-    .filter(({ path, value }) => value.enabled === false && !written([...path, "reason"]))
-    .map(({ path }) => ({
-      path,
-      key: "enabled",
-      message: "switched off without a reason",
-      fix: "add reason: with a sentence for those who review the file, or remove enabled",
-    }));
+  const off = fieldsOf(config?.rules, ["config", "rules"]).filter(
+    ({ key, value }) => isOnByDefault(CONFIG_RULES[key as ConfigRuleKey]) && value.enabled === false,
+  );
+  return withoutReason(off, written, "enabled");
 }
 
 /** A rule that somebody asked for would be missing without a word. */
@@ -120,31 +117,25 @@ function missingParameters(reading: Reading): Finding[] {
       const missing = requiredParameters.filter((name) => !Object.hasOwn(parameters, name));
       return missing.length === 0
         ? []
-        : [
-            {
-              path,
-              message: "the rule needs parameters",
-              got: `nothing for ${missing.join(", ")}`,
-              fix: "add them under parameters; docs/config-rules.md tells what they are",
-            },
-          ];
+        : {
+            path,
+            message: "the rule needs parameters",
+            got: `nothing for ${missing.join(", ")}`,
+            fix: "add them under parameters; docs/config-rules.md lists them",
+          };
     });
 }
 
-function remediationWithoutRemedy({ config }: Reading): Finding[] {
+function remediationWithoutDocument({ config }: Reading): Finding[] {
   return fieldsOf(config?.rules, ["config", "rules"])
-    .filter(({ key }) => !WITH_REMEDY.includes(key))
-    .flatMap(({ key, path, value: { remediation } }) =>
-      remediation === undefined || remediation === "off"
+    .filter(({ key }) => !REMEDIATED.includes(key))
+    .flatMap(({ key, path, value: { remediation } }) => {
+      const message = "AWS owns no SSM document that puts right what this rule reports";
+      const allowed = `off; a remediation have ${listed(REMEDIATED, key)}`;
+      return remediation === undefined || remediation === "off"
         ? []
-        : [
-            wrong(
-              { path: [...path, "remediation"], value: remediation },
-              "AWS owns no SSM document that puts right what this rule reports",
-              { allowed: `off; a remediation have ${listed(WITH_REMEDY, key)}` },
-            ),
-          ],
-    );
+        : wrong({ path: [...path, "remediation"], value: remediation }, message, { allowed });
+    });
 }
 
 /** A rule of the name of another would be the same rule to AWS Config. */
@@ -178,19 +169,19 @@ function foreignFunctions(reading: Reading): Finding[] {
   const governed = present(regions);
   const home = REGIONS.get(homeRegion)?.partition;
   const audit = accounts?.audit?.id;
-  return functionsOf(reading).flatMap((arn): Finding[] => {
+  return functionsOf(reading).flatMap((arn): Findings => {
     const [, partition, , region = "", account] = arn.value.split(":");
     if (home !== undefined && partition !== home) {
       const message = `the function is in partition ${partition}, the home region in ${home}`;
-      return [wrong(arn, message, { allowed: `functions whose ARN begins with arn:${home}:lambda:` })];
+      return wrong(arn, message, { allowed: `functions whose ARN begins with arn:${home}:lambda:` });
     }
     if (governed.length > 0 && !governed.includes(region)) {
-      return [wrong(arn, "the function is in a region that is not governed", { allowed: listed(governed, region) })];
+      return wrong(arn, "the function is in a region that is not governed", { allowed: listed(governed, region) });
     }
     const message = "the function is not in the audit account, which makes the rules of the organization";
     return audit === undefined || account === audit
       ? []
-      : [wrong(arn, message, { allowed: `functions in account ${audit}` })];
+      : wrong(arn, message, { allowed: `functions in account ${audit}` });
   });
 }
 
@@ -237,7 +228,7 @@ export const CONFIG_RULE_RULES = [
   settingsOfRulesThatAreOff,
   unknownParameters,
   missingParameters,
-  remediationWithoutRemedy,
+  remediationWithoutDocument,
   customRuleNamesakes,
   foreignFunctions,
   unknownExcludedAccounts,

@@ -8,7 +8,8 @@ import type { Detection } from "../detection/settings";
 import { entriesOf, fieldsOf, located, wholeParts } from "../readable";
 import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
-import { wrong, unknown } from "./finding";
+import { unknown, withoutReason, wrong } from "./finding";
+import type { Findings } from "./finding";
 import { namesIn } from "./names";
 import type { Rule } from "./rule";
 
@@ -26,36 +27,29 @@ export function detectionIn(reading: Reading): Detection | undefined {
 
 /** Nobody should have to guess later why an alarm is missing. */
 function disabledWithoutReason({ detection }: Reading, written: Written): Finding[] {
-  return [
+  const settings = [
     ...fieldsOf(detection?.alarms, ["detection", "alarms"]),
     ...fieldsOf(detection?.rules, ["detection", "rules"]),
     ...located(detection?.trustedAdvisor, ["detection", "trustedAdvisor"]),
-  ]
-    .filter(({ path, value }) => value.disabled && !written([...path, "reason"]))
-    .map(({ path }) => ({
-      path,
-      key: "disabled",
-      message: "disabled without a reason",
-      fix: "add reason: with a sentence for those who review the file, or remove disabled",
-    }));
+  ];
+  const disabled = settings.filter(({ value }) => value.disabled);
+  return withoutReason(disabled, written, "disabled");
 }
 
 function wrongPatterns({ detection }: Reading): Finding[] {
   const patterns = fieldsOf(detection?.customAlarms, ["detection", "customAlarms"]).flatMap(({ path, value }) =>
     located(value.pattern, [...path, "pattern"]),
   );
-  return patterns.flatMap((pattern): Finding[] => {
+  return patterns.flatMap((pattern): Findings => {
     const { path, value } = pattern;
     if (value.length > LONGEST_FILTER_PATTERN) {
-      return [
-        {
-          path,
-          message: "the filter pattern is longer than CloudWatch Logs takes",
-          got: `${value.length.toLocaleString("en")} characters`,
-          allowed: `at most ${LONGEST_FILTER_PATTERN.toLocaleString("en")} characters`,
-          fix: "split it into two alarms",
-        },
-      ];
+      return {
+        path,
+        message: "the filter pattern is longer than CloudWatch Logs takes",
+        got: `${value.length.toLocaleString("en")} characters`,
+        allowed: `at most ${LONGEST_FILTER_PATTERN.toLocaleString("en")} characters`,
+        fix: "split it into two alarms",
+      };
     }
     try {
       parseFilterPattern(value);
@@ -63,7 +57,7 @@ function wrongPatterns({ detection }: Reading): Finding[] {
     } catch (error) {
       if (!(error instanceof FilterPatternError)) throw error;
       const what = error.message.replace(/^offset [0-9]+: /, "");
-      return [wrong(pattern, `not a CloudWatch Logs filter pattern: ${what}, at character ${error.offset + 1}`)];
+      return wrong(pattern, `not a CloudWatch Logs filter pattern: ${what}, at character ${error.offset + 1}`);
     }
   });
 }
@@ -82,19 +76,17 @@ function customAlarmNamesakes({ detection }: Reading): Finding[] {
 }
 
 /** A metric filter belongs to a log group, and a log group takes a hundred. */
-function tooManyFilters(reading: Reading): Finding[] {
+function tooManyFilters(reading: Reading): Findings {
   const { alarms = [] } = detectionIn(reading) ?? {};
   return alarms.length <= MOST_FILTERS
     ? []
-    : [
-        {
-          path: ["detection", "customAlarms"],
-          message: "the trail's log group would have more metric filters than CloudWatch Logs takes",
-          got: `${alarms.length} alarms, ${Object.keys(reading.detection?.customAlarms ?? {}).length} of them custom`,
-          allowed: `${MOST_FILTERS}`,
-          fix: "remove custom alarms, or disable others",
-        },
-      ];
+    : {
+        path: ["detection", "customAlarms"],
+        message: "the trail's log group would have more metric filters than CloudWatch Logs takes",
+        got: `${alarms.length} alarms, ${Object.keys(reading.detection?.customAlarms ?? {}).length} of them custom`,
+        allowed: `${MOST_FILTERS}`,
+        fix: "remove custom alarms, or disable others",
+      };
 }
 
 /** EventBridge delivers to the region of the bus, and these are in the same place. */

@@ -30,22 +30,20 @@ function fullFunctionPolicies(reading: Reading): Finding[] {
     const most = Math.floor((POLICY_BYTES - AROUND) / size);
     return first === undefined || needed <= most
       ? []
-      : [
-          {
-            path: first.path,
-            message: "the function's policy has no room for every account and rule",
-            got: `${needed} statements: ${accounts.length} accounts × ${rules.length} ${rules.length === 1 ? "rule" : "rules"} with this function`,
-            allowed: `about ${most}: Lambda keeps ${POLICY_BYTES.toLocaleString("en")} bytes, and a statement takes some ${size}`,
-            fix:
-              needed > most * rules.length
-                ? "write its rules as policyRules, which need no permission"
-                : "let another function decide some of the rules, or write them as policyRules, which need no permission",
-          },
-        ];
+      : {
+          path: first.path,
+          message: "the function's policy has no room for every account and rule",
+          got: `${needed} statements: ${accounts.length} accounts × ${rules.length} ${rules.length === 1 ? "rule" : "rules"} with this function`,
+          allowed: `about ${most}: Lambda keeps ${POLICY_BYTES.toLocaleString("en")} bytes, and a statement takes some ${size}`,
+          fix:
+            needed > most * rules.length
+              ? "write its rules as policyRules, which need no permission"
+              : "let another function decide some of the rules, or write them as policyRules, which need no permission",
+        };
   });
 }
 
-/** What stands around the statements. */
+/** What is around the statements. */
 const AROUND = '{"Version":"2012-10-17","Id":"default","Statement":[]}'.length;
 
 /** Bytes of a statement as Lambda writes it for the permission of `modules/config/organization-function-rule`. */

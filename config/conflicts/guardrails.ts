@@ -81,14 +81,12 @@ function overfull(policies: readonly GuardrailPolicy[], policiesPerTarget: numbe
     const { allowed, several } = WORDS[type];
     const instead = "disable guardrails, or attach them to organizational units";
     const left = attached.slice(most).flatMap(({ statements }) => statements);
-    return [
-      {
-        path,
-        message: `the guardrails need ${attached.length} ${several} on ${unit}; these statements do not fit: ${left.join(", ")}`,
-        allowed: most < perTarget ? `${most} by policiesPerTarget, of ${allowed}` : allowed,
-        fix: most < perTarget ? `raise policiesPerTarget, ${instead}` : instead,
-      },
-    ];
+    return {
+      path,
+      message: `the guardrails need ${attached.length} ${several} on ${unit}; these statements do not fit: ${left.join(", ")}`,
+      allowed: most < perTarget ? `${most} by policiesPerTarget, of ${allowed}` : allowed,
+      fix: most < perTarget ? `raise policiesPerTarget, ${instead}` : instead,
+    };
   });
 }
 

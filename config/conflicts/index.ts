@@ -9,12 +9,12 @@ import { CONFIG_RULE_RULES } from "./config-rules";
 import { DETECTION_RULES } from "./detection";
 import { FUNCTION_RULES } from "./function-permissions";
 import { GUARDRAIL_RULES } from "./guardrails";
-import { IDLE_RULES } from "./idle-settings";
 import { NAME_RULES } from "./names";
 import { ORGANIZATIONAL_UNIT_RULES } from "./organizational-units";
 import { RECORDING_RULES } from "./recording";
 import { REGION_RULES } from "./regions";
 import { REPETITION_RULES } from "./repetition";
+import { WITHOUT_EFFECT_RULES } from "./settings-without-effect";
 import { STACK_SET_RULES } from "./stack-sets";
 import type { Rule } from "./rule";
 import { TAG_RULES } from "./tags";
@@ -30,7 +30,6 @@ export const RULES: readonly Rule[] = [
   DETECTION_RULES,
   FUNCTION_RULES,
   GUARDRAIL_RULES,
-  IDLE_RULES,
   NAME_RULES,
   ORGANIZATIONAL_UNIT_RULES,
   RECORDING_RULES,
@@ -38,6 +37,7 @@ export const RULES: readonly Rule[] = [
   REPETITION_RULES,
   STACK_SET_RULES,
   TAG_RULES,
+  WITHOUT_EFFECT_RULES,
 ].flat();
 
 /** Everything in a file that does not go together, or that AWS would refuse. */

@@ -7,6 +7,7 @@ import { shortened } from "../source/printable";
 import { REGIONS } from "../../aws/regions";
 import type { Partition } from "../../aws/regions";
 import { wrong } from "./finding";
+import type { Findings } from "./finding";
 import type { Rule } from "./rule";
 
 interface NameLimit {
@@ -15,105 +16,78 @@ interface NameLimit {
   readonly longest: number;
 }
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-const BUCKET: NameLimit = { what: "S3 bucket", longest: 63 };
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const ROLE: NameLimit = { what: "IAM role", longest: 64 };
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const POLICY: NameLimit = { what: "IAM policy", longest: 128 };
-/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html */
-const QUEUE: NameLimit = { what: "SQS queue", longest: 80 };
-/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
-const ALIAS: NameLimit = { what: "KMS alias", longest: 256 };
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
 const TOPIC: NameLimit = { what: "SNS topic", longest: 256 };
-
-/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
-const PARAMETER: NameLimit = { what: "SSM parameter", longest: 1011 };
-
-/** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationAggregator.html */
-const AGGREGATOR: NameLimit = { what: "AWS Config aggregator", longest: 256 };
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 const LOG_GROUP: NameLimit = { what: "CloudWatch Logs group", longest: 512 };
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html */
-const STACK_SET: NameLimit = { what: "CloudFormation StackSet", longest: 128 };
 
-/** The limit of every name. All characters of a valid `name` are allowed in all of them. */
-const LIMITS: Readonly<Record<keyof Names, NameLimit>> = {
+/** Limits of kinds of names, by what their keys in `Names` end with. */
+const LIMITS_OF_KINDS = {
+  /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationAggregator.html */
+  Aggregator: { what: "AWS Config aggregator", longest: 256 },
+  /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
+  Alias: { what: "KMS alias", longest: 256 },
+  /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+  Bucket: { what: "S3 bucket", longest: 63 },
+  LogGroup: LOG_GROUP,
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
+  Namespace: { what: "CloudWatch namespace", longest: 255 },
+  /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+  Parameter: { what: "SSM parameter", longest: 1011 },
+  /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+  Policy: { what: "IAM policy", longest: 128 },
+  /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html */
+  Queue: { what: "SQS queue", longest: 80 },
+  Role: ROLE,
+  /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html */
+  StackSet: { what: "CloudFormation StackSet", longest: 128 },
+  Topic: TOPIC,
+} as const satisfies Readonly<Record<string, NameLimit>>;
+
+type Kind = keyof typeof LIMITS_OF_KINDS;
+
+/** Limits of all other names. All characters of a valid `name` are allowed in all names. */
+const LIMITS: Readonly<Record<Exclude<keyof Names, `${string}${Kind}`>, NameLimit>> = {
   /** @see https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CreateAnalyzer.html */
   accessAnalyzer: { what: "IAM Access Analyzer", longest: 255 },
-  accessLogBucket: BUCKET,
   alarmDashboard: { what: "CloudWatch dashboard", longest: 255 },
-  alarmOperatorPolicy: POLICY,
-  alarmReaderPolicy: POLICY,
-  alertKeyAlias: ALIAS,
   // The longest severity is added.
   alertTopics: { ...TOPIC, longest: TOPIC.longest - "-critical".length },
-  chatRole: ROLE,
-  configAggregator: AGGREGATOR,
-  configAggregatorRole: ROLE,
-  configBucket: BUCKET,
-  configOperatorPolicy: POLICY,
-  configReaderPolicy: POLICY,
-  configRecorderRole: ROLE,
-  configTopic: TOPIC,
-  configTopicKeyAlias: ALIAS,
-  deliveryDeadLetterQueue: QUEUE,
-  deliveryQueue: QUEUE,
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateArchive.html */
   eventArchive: { what: "EventBridge archive", longest: 48 },
-  eventTargetRole: ROLE,
-  externalAggregator: AGGREGATOR,
-  flowLogBucket: BUCKET,
-  flowLogGroup: LOG_GROUP,
   // The name of a region is added.
   flowLogRoles: { ...ROLE, longest: ROLE.longest - "-ap-southeast-1".length },
-  forwardingRole: ROLE,
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
   forwardingRule: { what: "EventBridge rule", longest: 64 },
-  globalBaselineStackSet: STACK_SET,
   hostLogGroups: { ...LOG_GROUP, longest: LOG_GROUP.longest - "/security".length },
-  hostNamespace: { what: "CloudWatch namespace", longest: 255 },
-  hostPolicy: POLICY,
-  linuxAgentParameter: PARAMETER,
-  logGroupKeyAlias: ALIAS,
-  logKeyAlias: ALIAS,
-  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
-  metricNamespace: { what: "CloudWatch namespace", longest: 255 },
   /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html */
   mfaDeleteRule: { what: "AWS Config rule", longest: 128 },
-  notificationKeyAlias: ALIAS,
-  regionalBaselineStackSet: STACK_SET,
-  replicaAccessLogBucket: BUCKET,
-  replicaBucket: BUCKET,
-  replicaKeyAlias: ALIAS,
-  replicationRole: ROLE,
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html */
   securityBus: { what: "EventBridge event bus", longest: 256 },
-  securityDeadLetterQueue: QUEUE,
-  sessionBucket: BUCKET,
   /** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html */
   trail: { what: "CloudTrail trail", longest: 128 },
-  trailBucket: BUCKET,
-  trailLogGroup: LOG_GROUP,
-  trailLogsRole: ROLE,
-  trailTopic: TOPIC,
-  windowsAgentParameter: PARAMETER,
 };
+
+function limitOf(key: keyof Names): NameLimit {
+  const kind = (Object.keys(LIMITS_OF_KINDS) as Kind[]).find((end) => key.endsWith(end));
+  return kind === undefined ? LIMITS[key as keyof typeof LIMITS] : LIMITS_OF_KINDS[kind];
+}
 
 /** What S3 keeps for itself. */
 const RESERVED_BEGINNINGS = ["xn--", "sthree-", "amzn-s3-demo-"];
 const RESERVED_ENDS = ["-s3alias", "--ol-s3", "--x-s3", "--table-s3"];
 
 /** The name AWS would refuse first, which is the one that leaves least room. */
-function longNames(reading: Reading): Finding[] {
+function longNames(reading: Reading): Findings {
   const { name } = reading;
   const naming = namesIn(reading);
   if (naming === undefined || name === undefined) {
     return [];
   }
-  const tooLong = Object.entries(naming.names)
-    .map(([key, derived]: [string, string]) => ({ derived, ...LIMITS[key as keyof Names] }))
+  const tooLong = (Object.entries(naming.names) as [keyof Names, string][])
+    .map(([key, derived]) => ({ derived, ...limitOf(key) }))
     .map((entry) => ({ ...entry, excess: entry.derived.length - entry.longest }))
     .filter(({ excess }) => excess > 0)
     .sort((a, b) => b.excess - a.excess);
@@ -123,15 +97,13 @@ function longNames(reading: Reading): Finding[] {
   }
   const { derived, excess, longest, what } = worst;
   const room = name.length - excess;
-  return [
-    {
-      path: ["name"],
-      message: `too long for the names that begin with it: the ${what} "${shortened(derived)}" has ${derived.length} characters`,
-      got: `"${name}" (${name.length} characters)`,
-      allowed: `${what} names have at most ${longest} characters, which leaves ${room} for name`,
-      fix: `shorten name by ${excess} character${excess === 1 ? "" : "s"}`,
-    },
-  ];
+  return {
+    path: ["name"],
+    message: `too long for the names that begin with it: the ${what} "${shortened(derived)}" has ${derived.length} characters`,
+    got: `"${name}" (${name.length} characters)`,
+    allowed: `${what} names have at most ${longest} characters, which leaves ${room} for name`,
+    fix: `shorten name by ${excess} character${excess === 1 ? "" : "s"}`,
+  };
 }
 
 /** All bucket names begin with `name` and end with the home region, so that only the beginning matters for them. */

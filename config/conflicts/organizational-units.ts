@@ -88,7 +88,7 @@ function sharedUnitNames(reading: Reading): Finding[] {
     }
     const parent = listOf(unit);
     const isSibling = parent === listOf(earlier);
-    // What stands in a repeated unit is repeated with it; that the unit is has been told.
+    // What is in a repeated unit is repeated with it; that the unit is has been reported.
     repeated.add(pathText(unit.path.slice(0, -1)));
     if (!isSibling && [...repeated].some((path) => parent.startsWith(`${path}.`))) {
       return [];
@@ -104,15 +104,15 @@ function sharedUnitName(unit: FoundUnit, earlier: FoundUnit, isSibling: boolean)
     path: unit.path,
     message: isSameName
       ? `the name is the same as that of ${place} beside it`
-      : `the key "${slugOf(unit.unitPath)}" is the same as that of ${place}`,
+      : `the identifier "${slugOf(unit.unitPath)}" is the same as that of ${place}`,
     got: isSameName ? `"${unit.unitPath}"` : `"${unit.unitPath}", after "${earlier.unitPath}"`,
     fix: isSameName
       ? "give the unit another name, or put what is below both into one"
-      : "give the unit another name: its key is its path in lower case, with - for all but letters a to z and digits",
+      : "give the unit another name: its identifier is its path in lower case, with - for all but letters a to z and digits",
   };
 }
 
-/** Where the list stands that a unit is in. */
+/** Where the list is that a unit is in. */
 function listOf({ path }: FoundUnit): string {
   return pathText(path.slice(0, -2));
 }

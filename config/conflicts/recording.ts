@@ -9,6 +9,7 @@ import type { Configuration } from "../schema";
 import type { Finding } from "../source/document";
 import { rulesOf } from "./config-rules";
 import { unknown, wrong } from "./finding";
+import type { Findings } from "./finding";
 import type { Rule } from "./rule";
 
 const KNOWN_TYPES = [...new Set([...RECORDABLE_TYPES, ...NEVER_DAILY])];
@@ -32,23 +33,21 @@ function typesIn({ config }: Reading, key: "except" | "only" | "otherFrequency")
 const RETENTION_DAYS = { least: 30, most: 2557 };
 
 /** AWS Config chooses types in one way or the other. */
-function onlyAndExcept(reading: Reading): Finding[] {
+function onlyAndExcept(reading: Reading): Findings {
   const only = typesIn(reading, "only");
   const except = typesIn(reading, "except");
   return only.length === 0 || except.length === 0
     ? []
-    : [
-        {
-          path: ["config", "recording", "except"],
-          message: "only says already what is recorded",
-          got: `${only.length} types in only, ${except.length} in except`,
-          fix: "remove one of the two lists",
-        },
-      ];
+    : {
+        path: ["config", "recording", "except"],
+        message: "only says already what is recorded",
+        got: `${only.length} types in only, ${except.length} in except`,
+        fix: "remove one of the two lists",
+      };
 }
 
 /** A recorder of nothing cannot be made, and these are recorded in one region, if in any. */
-function onlyGlobalTypes(reading: Reading): Finding[] {
+function onlyGlobalTypes(reading: Reading): Findings {
   const { only = [] } = recordingOf(reading) ?? {};
   const { regions = [] } = reading;
   const isNowhere = regions.every((region) => region !== undefined && !recordsIam(region));
@@ -60,20 +59,18 @@ function onlyGlobalTypes(reading: Reading): Finding[] {
   ) {
     return [];
   }
-  return [
-    {
-      path: ["config", "recording", "only"],
-      message: isNowhere
-        ? `AWS Config records these in none of the governed regions, and ${regions.length === 1 ? "the recorder" : "recorders"} would have no type`
-        : "these are recorded in one region only, and the recorders of the others would have no type",
-      got: only.join(", "),
-      fix: "add a type that is not global, such as AWS::EC2::SecurityGroup",
-    },
-  ];
+  return {
+    path: ["config", "recording", "only"],
+    message: isNowhere
+      ? `AWS Config records these in none of the governed regions, and ${regions.length === 1 ? "the recorder" : "recorders"} would have no type`
+      : "these are recorded in one region only, and the recorders of the others would have no type",
+    got: only.join(", "),
+    fix: "add a type that is not global, such as AWS::EC2::SecurityGroup",
+  };
 }
 
 /** Nobody expects of a recorder of all types that it leaves some out. */
-function iamNowhere(reading: Reading): Finding[] {
+function iamNowhere(reading: Reading): Findings {
   const recording = recordingOf(reading);
   const { regions = [] } = reading;
   if (recording === undefined) {
@@ -83,16 +80,14 @@ function iamNowhere(reading: Reading): Finding[] {
   const mayRecord = (region = ""): boolean => recordsIam(region) || !REGIONS.has(region);
   return regions.length === 0 || wanted.length === 0 || regions.some(mayRecord)
     ? []
-    : [
-        {
-          path: ["regions"],
-          severity: "warning",
-          message:
-            "AWS Config records IAM's users, groups, roles and policies in none of these regions, and so not at all",
-          got: regions.join(", "),
-          fix: `add a region that records them, such as eu-west-1, or ${recording.only.length === 0 ? "name them in config.recording.except" : "remove them from config.recording.only"}: ${wanted.join(", ")}`,
-        },
-      ];
+    : {
+        path: ["regions"],
+        severity: "warning",
+        message:
+          "AWS Config records IAM's users, groups, roles and policies in none of these regions, and so not at all",
+        got: regions.join(", "),
+        fix: `add a region that records them, such as eu-west-1, or ${recording.only.length === 0 ? "name them in config.recording.except" : "remove them from config.recording.only"}: ${wanted.join(", ")}`,
+      };
 }
 
 /** AWS refuses some of these when it is deployed and records nothing of others; it may also be ahead of the list. */
@@ -139,7 +134,7 @@ function impossibleHistory({ config }: Reading): Finding[] {
 }
 
 /** A rule that looks at what is not recorded is silent, which looks like compliance. */
-function rulesWithoutRecords(reading: Reading): Finding[] {
+function rulesWithoutRecords(reading: Reading): Findings {
   const recording = recordingOf(reading);
   if (recording === undefined || (recording.only.length === 0 && recording.except.length === 0)) {
     return [];
@@ -152,15 +147,13 @@ function rulesWithoutRecords(reading: Reading): Finding[] {
   );
   return blind.length === 0
     ? []
-    : [
-        {
-          path: ["config", "recording", recording.only.length === 0 ? "except" : "only"],
-          severity: "warning",
-          message: "rules look at types that are not recorded, and will report nothing",
-          got: blind.map(({ key }) => key).join(", "),
-          fix: "record what they look at (docs/config-rules.md), or switch them off with a reason",
-        },
-      ];
+    : {
+        path: ["config", "recording", recording.only.length === 0 ? "except" : "only"],
+        severity: "warning",
+        message: "rules look at types that are not recorded, and will report nothing",
+        got: blind.map(({ key }) => key).join(", "),
+        fix: "record what they look at (docs/config-rules.md), or switch them off with a reason",
+      };
 }
 
 export const RECORDING_RULES = [

@@ -40,7 +40,7 @@ function undeployableRegions({ regions }: Reading): Finding[] {
 
 function homeRegionOutside({ homeRegion, regions }: Reading): Finding[] {
   const names = present(regions);
-  // Where a region is misspelt that is told already, and mending it mends this.
+  // Where a region is misspelt that is reported already, and mending it mends this.
   const isMisspelt = (name: string) => !REGIONS.has(name) && nearest(name, NAMES) === homeRegion;
   if (
     homeRegion === undefined ||

@@ -1,5 +1,5 @@
 import type { Reading, Written } from "../readable";
-import type { Finding } from "../source/document";
+import type { Findings } from "./finding";
 
-/** Looks for what the schema cannot see because it concerns several fields, and for what AWS would tell only at apply time. */
-export type Rule = (reading: Reading, written: Written) => Finding[];
+/** Looks for what the schema cannot see because it concerns several fields, and for what AWS would refuse only at apply time. */
+export type Rule = (reading: Reading, written: Written) => Findings;

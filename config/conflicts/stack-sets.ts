@@ -3,6 +3,7 @@ import { fieldsOf, present } from "../readable";
 import type { Reading, Written } from "../readable";
 import type { Finding, Path } from "../source/document";
 import { accountsOf } from "./accounts";
+import type { Findings } from "./finding";
 import type { Rule } from "./rule";
 
 function isChosen({ baseline }: Reading): boolean {
@@ -55,22 +56,20 @@ function leavingWithStackSets(reading: Reading): Finding[] {
 }
 
 /** The functions' permissions are made by Terraform, for the accounts that the file names. */
-function functionsWithStackSets(reading: Reading): Finding[] {
+function functionsWithStackSets(reading: Reading): Findings {
   return isChosen(reading) && Object.keys(reading.config?.functionRules ?? {}).length > 0
-    ? [
-        {
-          path: ["config"],
-          key: "functionRules",
-          severity: "warning",
-          message: "accounts that join later have no permission to run these functions until they stand in this file",
-          fix: "name them under accounts.workloads and deploy again, or write the rules as policyRules, which need no permission",
-        },
-      ]
+    ? {
+        path: ["config"],
+        key: "functionRules",
+        severity: "warning",
+        message: "accounts that join later have no permission to run these functions until they are in this file",
+        fix: "name them under accounts.workloads and deploy again, or write the rules as policyRules, which need no permission",
+      }
     : [];
 }
 
 /** Settings of accounts that CloudFormation has no resource for: rules report them, nothing sets them. */
-function unsetByStackSets(reading: Reading, written: Written): Finding[] {
+function unsetByStackSets(reading: Reading, written: Written): Findings {
   const { baseline = {}, flowLogs, regions } = reading;
   const lacking = present(regions).filter((region) => REGIONS_WITHOUT_SNAPSHOT_BLOCK.includes(region));
   const settings: [path: string, isOn: boolean | undefined][] = [
@@ -90,14 +89,12 @@ function unsetByStackSets(reading: Reading, written: Written): Finding[] {
   ];
   const unset = settings.flatMap(([path, isOn]) => (isOn ? [path] : []));
   return isChosen(reading) && unset.length > 0
-    ? [
-        {
-          path: ["baseline", "deployment"],
-          severity: "warning",
-          message: `CloudFormation has no resource for some settings, which are not made in member accounts: ${unset.join(", ")}`,
-          fix: "AWS Config rules report accounts that lack them; make them there by other means, or set baseline.deployment: terraform",
-        },
-      ]
+    ? {
+        path: ["baseline", "deployment"],
+        severity: "warning",
+        message: `CloudFormation has no resource for some settings, which are not made in member accounts: ${unset.join(", ")}`,
+        fix: "AWS Config rules report accounts that lack them; make them there by other means, or set baseline.deployment: terraform",
+      }
     : [];
 }
 

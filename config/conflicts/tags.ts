@@ -30,14 +30,12 @@ function sharedTagKeys({ tags = {} }: Reading): Finding[] {
     const earlier = keys.slice(0, index).find((tag) => isSameTag(tag, key));
     return earlier === undefined
       ? []
-      : [
-          {
-            path: ["tags"],
-            key,
-            message: `for IAM roles this is the same key as ${earlier}: case makes no difference there`,
-            fix: "remove one of the two",
-          },
-        ];
+      : {
+          path: ["tags"],
+          key,
+          message: `for IAM roles this is the same key as ${earlier}: case makes no difference there`,
+          fix: "remove one of the two",
+        };
   });
 }
 

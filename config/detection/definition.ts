@@ -34,7 +34,7 @@ export interface AlarmDefinition {
   /** CloudWatch Logs filter patterns, at most 1,024 characters. */
   readonly patterns: Readonly<Record<Variant, (input: DetectionInput) => string>>;
   /**
-   * Events within five minutes that sound the tuned alarm.
+   * Events within five minutes that trigger the tuned alarm.
    * @default 1
    */
   readonly tunedThreshold?: number;

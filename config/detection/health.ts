@@ -1,12 +1,12 @@
 import type { Names } from "../names";
 import type { Severity } from "./severity";
 
-/** An alarm on a metric that AWS publishes, which tells that the detection itself is broken. */
+/** An alarm on a metric that AWS publishes, which shows that the detection itself is broken. */
 export interface HealthAlarmDefinition {
   readonly title: string;
   readonly advice: string;
   readonly severity: Severity;
-  /** The account it stands in. */
+  /** The account it is in. */
   readonly account: "audit" | "management";
   readonly metric: (names: Names) => HealthMetric;
 }
@@ -25,15 +25,15 @@ export interface HealthMetric {
 const ONE_HOUR = 3600;
 const FIVE_MINUTES = 300;
 
+/** One in five minutes; no data is none. */
+const ANY = { periodSeconds: FIVE_MINUTES, comparison: ">=", threshold: 1, missingData: "notBreaching" } as const;
+
 const deadLetters = (queueName: string): HealthMetric => ({
   namespace: "AWS/SQS",
   metricName: "ApproximateNumberOfMessagesVisible",
   dimensions: { QueueName: queueName },
   statistic: "Maximum",
-  periodSeconds: FIVE_MINUTES,
-  comparison: ">=",
-  threshold: 1,
-  missingData: "notBreaching",
+  ...ANY,
 });
 
 /** They cannot be disabled: an alarm that nobody would miss is none. */
@@ -72,7 +72,7 @@ export const HEALTH_ALARMS = {
 } as const satisfies Readonly<Record<string, HealthAlarmDefinition>>;
 
 /**
- * Tells that a rule on the security event bus fails to invoke its targets.
+ * Shows that a rule on the security event bus fails to invoke its targets.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
  */
@@ -82,9 +82,6 @@ export function failedInvocations(busName: string, ruleName: string): HealthMetr
     metricName: "FailedInvocations",
     dimensions: { EventBusName: busName, RuleName: ruleName },
     statistic: "Sum",
-    periodSeconds: FIVE_MINUTES,
-    comparison: ">=",
-    threshold: 1,
-    missingData: "notBreaching",
+    ...ANY,
   };
 }

@@ -1,7 +1,7 @@
 import type { EventPattern } from "./definition";
 
 /**
- * The alarms on hosts that go off, by what their names begin with.
+ * The alarms on hosts that are triggered, by what their names begin with.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  */

@@ -16,7 +16,7 @@ interface PatternedRule {
   readonly pattern: EventPattern;
 }
 
-/** Alarms, rules and what is handed on to them. */
+/** Alarms, rules and what is forwarded to them. */
 export function detectionOf(
   { detection: settings, hosts }: Pick<Configuration, "detection" | "hosts">,
   input: DetectionInput,
@@ -85,47 +85,47 @@ function eventRules({ rules }: Settings, input: DetectionInput): PatternedRule[]
   });
 }
 
-/** Alarms on hosts stand in every region, the topics in one: EventBridge carries the news. */
+/** Alarms on hosts are in every region, the topics in one: EventBridge forwards their changes. */
 function hostRules({ agent }: Configuration["hosts"], input: DetectionInput): PatternedRule[] {
   if (!agent.enabled) {
     return [];
   }
   const pattern = hostAlarmPattern(hostAlarmPrefix(input.name));
-  const told = {
+  const texts = {
     title: "An alarm on hosts went off",
     advice: "Its name says which: memory, or failed logons. The account and region are in the event.",
     severity: agent.severity,
     targets: [],
   };
-  return [{ pattern, rule: ruleOf(input, "hostAlarms", told, pattern) }];
+  return [{ pattern, rule: ruleOf(input, "hostAlarms", texts, pattern) }];
 }
 
 function adviceRules({ trustedAdvisor }: Settings, input: DetectionInput): EventRule[] {
   if (trustedAdvisor.disabled || input.partition === "aws-cn") {
     return [];
   }
-  const told = {
+  const texts = {
     title: "Trusted Advisor recommends to act",
     advice: "The event says which check and which resource; the console of Trusted Advisor what to do.",
     severity: trustedAdvisor.severity,
     targets: [],
   };
-  return [...trustedAdvisorPatterns(trustedAdvisor)].map(([key, pattern]) => ruleOf(input, key, told, pattern));
+  return [...trustedAdvisorPatterns(trustedAdvisor)].map(([key, pattern]) => ruleOf(input, key, texts, pattern));
 }
 
 function ruleOf(
   { name }: DetectionInput,
   key: string,
-  told: Pick<EventRule, "advice" | "severity" | "targets" | "title">,
+  texts: Pick<EventRule, "advice" | "severity" | "targets" | "title">,
   pattern: EventPattern,
 ): EventRule {
-  return { key, ruleName: ruleNameOf(name, key), ...told, pattern: JSON.stringify(pattern) };
+  return { key, ruleName: ruleNameOf(name, key), ...texts, pattern: JSON.stringify(pattern) };
 }
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
 const LONGEST_RULE_NAME = 64;
 
-/** As alarms are named, cut where `name` is long; the number at the end is kept, which tells two rules apart. */
+/** As alarms are named, cut where `name` is long; the number at the end is kept, by which two rules differ. */
 function ruleNameOf(name: string, key: string): string {
   const number = /[0-9]*$/.exec(key)?.[0] ?? "";
   const whole = namedAfter(name, key.slice(0, key.length - number.length));

@@ -10,8 +10,8 @@ const calls = (service: string, eventName: readonly string[], detail: EventPatte
 });
 
 /**
- * Tampering, told within seconds. EventBridge passes on the CloudTrail events of calls that change something; what only
- * reads, assuming a role included, it does not, so that the alarms tell of the break-glass role.
+ * Tampering, reported within seconds. EventBridge passes on the CloudTrail events of calls that change something; what only
+ * reads, assuming a role included, it does not, so that the alarms report the break-glass role.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
@@ -45,7 +45,7 @@ export const EVENT_RULES = {
     title: "A log bucket was deleted, or what protects it changed",
     advice: "Only a deployment that breaks the glass does this.",
     severity: "critical",
-    // By how its name begins: the names of all log buckets would not fit into the pattern that every region hands on.
+    // By how its name begins: the names of all log buckets would not fit into the pattern that every region forwards.
     // prettier-ignore
     pattern: ({ name }) =>
       calls(

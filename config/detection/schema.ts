@@ -7,9 +7,10 @@ import { DEFAULT_SEVERITY, SEVERITIES } from "./severity";
 import { TARGET_ARN } from "../../aws/event-targets";
 import { TRUSTED_ADVISOR_CATEGORIES } from "../../aws/trusted-advisor-checks";
 import { distinct } from "../fields/lists";
+import { wholeNumber } from "../fields/numbers";
 import { text } from "../fields/text";
 
-const reason = text(/\S.{8,}\S/, "a sentence of at least 10 characters", "The SIEM tells of these")
+const reason = text(/\S.{8,}\S/, "a sentence of at least 10 characters", "The SIEM reports these")
   .optional()
   .describe("Why, for those who review it. Required where it is disabled.");
 const disabled = z.boolean().default(false).describe("Whether it is left out. Needs a `reason`.");
@@ -17,14 +18,10 @@ const severity = (byDefault: string) =>
   z
     .enum(SEVERITIES)
     .optional()
-    .describe(`How soon somebody should look; decides who is told. Default: \`${byDefault}\`.`);
-/** AWS has no limit; more of anything in five minutes would be an alarm that never goes off. */
+    .describe(`How soon somebody should look; decides who is notified. Default: \`${byDefault}\`.`);
+/** AWS has no limit; more of anything in five minutes would be an alarm that is never triggered. */
 const MOST_EVENTS = 1_000_000;
-const threshold = z
-  .number()
-  .int("must be a whole number")
-  .min(1, "must be at least 1")
-  .max(MOST_EVENTS, `must be at most ${MOST_EVENTS.toLocaleString("en")}`)
+const threshold = wholeNumber(1, MOST_EVENTS)
   .optional()
   .meta({ examples: [10] });
 
@@ -35,7 +32,7 @@ const alarm = ({ securityHub, severity: byDefault, title, tunedThreshold }: Alar
       reason,
       severity: severity(byDefault),
       threshold: threshold.describe(
-        `Events within five minutes that sound it. Default: ${tunedThreshold === undefined ? "1" : `${tunedThreshold}, exact 1`}.`,
+        `Events within five minutes that trigger it. Default: ${tunedThreshold === undefined ? "1" : `${tunedThreshold}, exact 1`}.`,
       ),
       variant: z.enum(VARIANTS).optional().describe("Which of the two texts. Default: `detection.variant`."),
     })
@@ -95,8 +92,8 @@ const customAlarm = z
     severity: z
       .enum(SEVERITIES)
       .default(DEFAULT_SEVERITY)
-      .describe("How soon somebody should look; decides who is told."),
-    threshold: threshold.describe("Events within five minutes that sound it. Default: 1."),
+      .describe("How soon somebody should look; decides who is notified."),
+    threshold: threshold.describe("Events within five minutes that trigger it. Default: 1."),
   })
   .describe("An alarm of your own.");
 
@@ -109,17 +106,17 @@ const trustedAdvisor = z
     reason,
     statuses: distinct(z.array(z.enum(["ERROR", "WARN"])).min(1), "status")
       .default(["ERROR", "WARN"])
-      .describe("Results that are told: `ERROR` is red, action recommended, `WARN` is yellow, to be looked into."),
+      .describe("Results that are reported: `ERROR` is red, action recommended, `WARN` is yellow, to be looked into."),
     categories: distinct(z.array(z.enum(TRUSTED_ADVISOR_CATEGORIES)), "category")
       .default(["security"])
-      .describe("Categories whose checks are told; an empty list: only `checks`."),
+      .describe("Categories whose checks are reported; an empty list: only `checks`."),
     checks: distinct(z.array(z.string().meta({ examples: ["MFA on Root Account"] })), "check")
       .default([])
-      .describe("Names of single checks that are told besides. Default: none."),
+      .describe("Names of single checks that are reported besides. Default: none."),
     severity: z
       .enum(SEVERITIES)
       .default(DEFAULT_SEVERITY)
-      .describe("How soon somebody should look; decides who is told."),
+      .describe("How soon somebody should look; decides who is notified."),
   })
   .prefault({})
   .describe(
@@ -151,15 +148,11 @@ export const detection = z
       .strictObject(each<RuleKey, RuleDefinition, ReturnType<typeof rule>>(EVENT_RULES, rule))
       .prefault({})
       .describe("Settings of the EventBridge rules on the security event bus."),
-    archiveDays: z
-      .number()
-      .int("must be a whole number")
-      .min(1, "must be at least 1")
-      .max(MOST_ARCHIVE_DAYS, `must be at most ${MOST_ARCHIVE_DAYS.toLocaleString("en")}`)
+    archiveDays: wholeNumber(1, MOST_ARCHIVE_DAYS)
       .default(365)
       .meta({ examples: [90] })
       .describe("Days that the security event bus archives events, for replay, 1 to 36,500."),
     trustedAdvisor,
   })
   .prefault({})
-  .describe("Alarms, event rules, and what they tell of.");
+  .describe("Alarms, event rules, and what they report.");

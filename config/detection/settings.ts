@@ -1,47 +1,38 @@
-import type { EventPattern, Variant } from "./definition";
-import type { Severity } from "./severity";
+import type { AlarmDefinition, EventPattern, RuleDefinition, Variant } from "./definition";
 
-/** What tells of tampering and of a broken detection. */
+/** What reports tampering and a broken detection. */
 export interface Detection {
   readonly variant: Variant;
   /** Alarms on the trail's events in CloudWatch Logs. */
   readonly alarms: readonly Alarm[];
   /** Rules on the security event bus. */
   readonly rules: readonly EventRule[];
-  /** Patterns of the events that every account and region hands on to the bus. */
+  /** Patterns of the events that every account and region forwards to the bus. */
   readonly forwarded: readonly EventPattern[];
-  /** Patterns of the events that the region of global services hands on besides. */
+  /** Patterns of the events that the region of global services forwards besides. */
   readonly globallyForwarded: readonly EventPattern[];
   /** Days that the bus archives events. */
   readonly archiveDays: number;
 }
 
-export interface Alarm {
+export interface Alarm extends Pick<AlarmDefinition, "advice" | "severity" | "title"> {
   /** Identifier in construct ids: `rootLogin`. */
   readonly key: string;
   readonly alarmName: string;
   /** Name of the metric and its filter. */
   readonly metricName: string;
-  /** What happened. */
-  readonly title: string;
-  /** What to do. */
-  readonly advice: string;
-  readonly severity: Severity;
   /** CloudWatch Logs filter pattern. */
   readonly pattern: string;
-  /** Events within five minutes that sound it. */
+  /** Events within five minutes that trigger it. */
   readonly threshold: number;
   /** Controls of benchmarks that ask for it. */
   readonly controls: readonly string[];
 }
 
-export interface EventRule {
+export interface EventRule extends Pick<RuleDefinition, "advice" | "severity" | "title"> {
   /** Identifier in construct ids: `trailTampering`. */
   readonly key: string;
   readonly ruleName: string;
-  readonly title: string;
-  readonly advice: string;
-  readonly severity: Severity;
   /** EventBridge event pattern as JSON text. */
   readonly pattern: string;
   /** ARNs of what gets the event besides the topic. */

@@ -29,7 +29,7 @@ export function trustedAdvisorPatterns(choice: TrustedAdvisorChoice): ReadonlyMa
   ]);
 }
 
-/** What hands on every result that could be chosen, filtered by status only. */
+/** What forwards every result that could be chosen, filtered by status only. */
 export function trustedAdvisorForwarding(statuses: readonly string[]): EventPattern {
   return pattern(statuses);
 }

@@ -216,10 +216,10 @@ export const GUARDRAILS = {
         "*",
         exceptDeployment(input),
       ),
-      // Accounts make and change rules of their own. AWS invents the ids in the ARNs of rules, so the landing zone's are told
+      // Accounts make and change rules of their own. AWS invents the ids in the ARNs of rules, so the landing zone's are known
       // by the tag that it gives to all it makes; no rule of the organization needs it, AWS keeps accounts from changing them.
       //
-      // Open, because AWS cannot tell whose rule is meant, and a denial would be about all rules of the account:
+      // Open, because AWS does not know whose rule is meant, and a denial would be about all rules of the account:
       // - PutRemediationConfigurations, DeleteRemediationConfiguration: they are done to remediations, which have ids that AWS
       //   invents and no tags;
       // - PutRemediationExceptions, DeleteRemediationExceptions, PutEvaluations: AWS knows no resources for them, and the

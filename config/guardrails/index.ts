@@ -12,7 +12,7 @@ export { POLICY_LIMITS } from "../../aws/policy-limits";
 export type { PolicyType } from "../../aws/policy-limits";
 export type { GuardrailInput } from "./statement";
 
-/** Stands in policies for the id of an organization that AWS has yet to make; as long as an id can be. */
+/** Placeholder in policies for the id of an organization that AWS has yet to make; as long as an id can be. */
 export const ORGANIZATION_ID_TO_COME = "o-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
 
 /**

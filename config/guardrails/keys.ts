@@ -4,7 +4,7 @@ import type { GuardrailInput, GuardrailStatement } from "./statement";
 
 /** What nobody outside the organization does with the keys, whatever their policies say one day. */
 export function keyResourceGuardrail(input: GuardrailInput): GuardrailStatement[] {
-  const outsiders = denial("KeysOutsiders", "kms:*", keyArn(input), {
+  const external = denial("KeysOutsiders", "kms:*", keyArn(input), {
     ...ours(input),
     StringNotEqualsIfExists: { "aws:PrincipalOrgID": input.organizationId },
     BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
@@ -15,11 +15,11 @@ export function keyResourceGuardrail(input: GuardrailInput): GuardrailStatement[
     Null: { "aws:SourceAccount": "false" },
     Bool: { "aws:PrincipalIsAWSService": "true" },
   });
-  return [...keyGuardrail(input), outsiders, confusedDeputy].map((statement) => ({ ...statement, Principal: "*" }));
+  return [...keyGuardrail(input), external, confusedDeputy].map((statement) => ({ ...statement, Principal: "*" }));
 }
 
 /**
- * AWS invents the ids of keys, so they are told by their aliases, which are guarded as well.
+ * AWS invents the ids of keys, so they are known by their aliases, which are guarded as well.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
  */
@@ -39,7 +39,7 @@ export function keyGuardrail(input: GuardrailInput): GuardrailStatement[] {
 }
 
 /**
- * But for the key of AWS Config's notices: it encrypts them on their way and no log, and the deployment role has to destroy it
+ * Except the key of AWS Config's notices: it encrypts them on their way and no log, and the deployment role has to destroy it
  * when the landing zone leaves a region.
  */
 function aliasesOf({ names }: GuardrailInput): string[] {

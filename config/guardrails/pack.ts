@@ -8,7 +8,7 @@ export function policyText(statements: readonly GuardrailStatement[]): string {
 const EMPTY_POLICY = policyText([]).length;
 
 /**
- * Statements in as few documents as they fit, the longest first; within a document they stand in the order they came in.
+ * Statements in as few documents as they fit, the longest first; within a document they are in the order they came in.
  *
  * @param limit most characters of a document
  * @returns the documents, and the statements that are longer than a document by themselves

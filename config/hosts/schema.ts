@@ -1,13 +1,10 @@
 import { z } from "zod";
 import { DEFAULT_SEVERITY, SEVERITIES } from "../detection/severity";
+import { wholeNumber } from "../fields/numbers";
 import { RETENTION_DAYS } from "../../aws/log-retention-days";
 
 const minutes = (most: number, byDefault: number) =>
-  z
-    .number()
-    .int("must be a whole number")
-    .min(1, "must be at least 1")
-    .max(most, `must be at most ${most.toLocaleString("en")}`)
+  wholeNumber(1, most)
     .default(byDefault)
     .meta({ examples: [15] });
 
@@ -31,21 +28,17 @@ const agent = z
       .max(100, "must be at most 100")
       .default(90)
       .meta({ examples: [95] })
-      .describe("Memory use of a host, in percent, that sounds an alarm when it lasts a quarter of an hour."),
-    failedLogons: z
-      .number()
-      .int("must be a whole number")
-      .min(1, "must be at least 1")
-      .max(1_000_000, "must be at most 1,000,000")
+      .describe("Memory use of a host, in percent, that triggers an alarm when it lasts a quarter of an hour."),
+    failedLogons: wholeNumber(1, 1_000_000)
       .default(10)
       .meta({ examples: [5] })
       .describe(
-        "Failed logons by SSH, sudo or Windows within five minutes, of all hosts of a region, that sound an alarm.",
+        "Failed logons by SSH, sudo or Windows within five minutes, of all hosts of a region, that trigger an alarm.",
       ),
     severity: z
       .enum(SEVERITIES)
       .default(DEFAULT_SEVERITY)
-      .describe("How soon somebody should look; decides who is told."),
+      .describe("How soon somebody should look; decides who is notified."),
   })
   .prefault({})
   .describe("The CloudWatch agent: memory and disk use, and the logons that CloudTrail does not record.");

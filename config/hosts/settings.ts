@@ -1,12 +1,11 @@
+import type { Immutable } from "../immutable";
+import type { Configuration } from "../schema";
+
+type Settings = Immutable<Configuration["hosts"]>;
+
 export interface Hosts {
   /** Absent where hosts are not watched. */
-  readonly agent?: {
-    /** Days that CloudWatch Logs keeps the hosts' security logs. */
-    readonly retentionDays: number;
-    readonly memoryPercent: number;
-    /** Failed logons within five minutes that sound an alarm. */
-    readonly failedLogons: number;
-  };
+  readonly agent?: Omit<Settings["agent"], "enabled" | "severity">;
   /** Absent where sessions are not recorded. */
-  readonly sessions?: { readonly idleMinutes: number; readonly maxMinutes: number };
+  readonly sessions?: Omit<Settings["sessions"], "enabled">;
 }

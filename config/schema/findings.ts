@@ -22,7 +22,7 @@ function unreadableKeys(value: unknown, path: Path): Finding[] {
     unreadableKeys(part, [...path, Array.isArray(value) ? Number(key) : key]),
   );
   return Object.hasOwn(value, "__proto__") && isRecordAt(schema, path)
-    ? [{ path, key: "__proto__", message: "not a key that may stand here", fix: "use another key" }, ...below]
+    ? [{ path, key: "__proto__", message: "not a key that is allowed here", fix: "use another key" }, ...below]
     : below;
 }
 
@@ -41,7 +41,7 @@ function findings(document: ConfigurationDocument, value: unknown, issue: Issue)
     case "invalid_format":
       return [{ path, message: "not in the form it must have", got, allowed: issue.message }];
     case "invalid_key":
-      return [{ ...keyOf(path), message: "not a key that may stand here", allowed: issue.issues[0]?.message }];
+      return [{ ...keyOf(path), message: "not a key that is allowed here", allowed: issue.issues[0]?.message }];
     case "too_small":
       return issue.origin === "number"
         ? [{ path, message: issue.message, got }]
@@ -56,7 +56,7 @@ function findings(document: ConfigurationDocument, value: unknown, issue: Issue)
 function unknownKeys(path: Path, keys: readonly string[], value: unknown): Finding[] {
   const allowed = keysAt(schema, path, value);
   const present = Object.keys(Object(path.reduce<unknown>(partOf, value)) as object);
-  // A key that stands there already was not meant.
+  // A key that is there already was not meant.
   const free = allowed.filter((key) => !present.includes(key));
   return keys.map(
     (key) =>

@@ -3,7 +3,7 @@ import { accounts } from "../accounts/schema";
 import { alerts } from "../alerts/schema";
 import { archive } from "../archive/schema";
 import { baseline } from "../baseline/schema";
-import { config } from "../aws-config/schema";
+import { awsConfig } from "../aws-config/schema";
 import { deployment } from "../deployment/schema";
 import { detection } from "../detection/schema";
 import { flowLogs } from "../baseline/flow-logs-schema";
@@ -44,7 +44,7 @@ export const schema = z
     archive,
     guardrails,
     trail,
-    config,
+    config: awsConfig,
     baseline,
     flowLogs,
     detection,

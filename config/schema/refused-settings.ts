@@ -1,6 +1,6 @@
-/** A setting that does not exist because it cannot work, told with its reason to those who look for it. */
+/** A setting that does not exist because it cannot work, refused with its reason. */
 export interface RefusedSetting {
-  /** Where it would stand. */
+  /** Where it would be. */
   readonly path: string;
   /** What it could be called. */
   readonly keys: readonly string[];
@@ -59,7 +59,7 @@ export const REFUSED_SETTINGS: readonly RefusedSetting[] = [
     path: "archive",
     keys: ["logKeyArn", "kmsKeyArn", "logKeyRegion", "kmsKeyRegion"],
     reason: "the key of a bucket has to be in the bucket's region, so the landing zone makes it there",
-    fix: "remove it; archive.logKeyAccount says whether it stands in the log archive or in the audit account",
+    fix: "remove it; archive.logKeyAccount says whether it is in the log archive or in the audit account",
   },
   {
     path: "trail",
@@ -71,6 +71,6 @@ export const REFUSED_SETTINGS: readonly RefusedSetting[] = [
     path: "detection.trustedAdvisor",
     keys: ["region", "regions"],
     reason: "Trusted Advisor sends its events in the region of global services only, us-east-1 in the partition aws",
-    fix: "remove it: every account hands them on from there",
+    fix: "remove it: every account forwards them from there",
   },
 ];

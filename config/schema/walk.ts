@@ -4,26 +4,26 @@ import type { Path } from "../source/document";
 type Schema = z.core.$ZodType;
 
 /**
- * The keys that may stand in the mapping at a path.
+ * The keys that may be in the mapping at a path.
  *
- * @param value what stands in the whole file: where the schema is a union, it tells which part of it is meant
+ * @param value that of the whole file: where the schema is a union, it decides which part of it is meant
  */
 export function keysAt(root: Schema, path: Path, value: unknown): string[] {
   return [...new Set(schemasAt(root, path, value).flatMap((schema) => Object.keys(shapeOf(schema))))];
 }
 
-/** The keys that have to stand in the mapping at a path, in the order of the schema. */
+/** The keys that have to be in the mapping at a path, in the order of the schema. */
 export function requiredKeysAt(root: Schema, path: Path): string[] {
   const [shape = {}] = schemasAt(root, path, undefined).map(shapeOf);
   return Object.keys(shape).filter((key) => shape[key]?._zod.optin === undefined);
 }
 
-/** Whether a mapping with keys of the user's own stands at a path. */
+/** Whether the mapping at a path has keys of the user's own. */
 export function isRecordAt(root: Schema, path: Path): boolean {
   return schemasAt(root, path, undefined).some((schema) => (schema as z.core.$ZodTypes)._zod.def.type === "record");
 }
 
-/** The literals that may stand at a path. */
+/** The literals that may be at a path. */
 export function choicesAt(root: Schema, path: Path): string[] {
   return schemasAt(root, path, undefined).flatMap((schema) => {
     const { def } = (schema as z.core.$ZodTypes)._zod;
@@ -79,7 +79,7 @@ export function listsIn(root: Schema, value: unknown, path: Path = []): FoundLis
   });
 }
 
-/** Several where the path leads through a union and the value does not tell which part is meant. */
+/** Several where the path leads through a union and the value does not decide which part is meant. */
 function schemasAt(root: Schema, path: Path, value: unknown): Schema[] {
   let schemas = unwrapped(root, value);
   let inner = value;

@@ -3,7 +3,7 @@ import type { Alias, Document, Pair } from "yaml";
 import type { Problem } from "./problem";
 import { offsetOf } from "./yaml-nodes";
 
-/** A problem, and how many characters stand before its place in the file. */
+/** A problem, and how many characters are before its place in the file. */
 export interface Spotted extends Pick<Problem, "fix" | "got" | "message"> {
   readonly offset: number;
 }
@@ -12,7 +12,7 @@ export interface Spotted extends Pick<Problem, "fix" | "got" | "message"> {
 export const MOST_ALIASES = 100;
 
 /**
- * Controls but tabs and line ends, lone surrogates, and invisible characters but the joiners that some scripts need: AWS
+ * Controls except tabs and line ends, lone surrogates, and invisible characters except the joiners that some scripts need: AWS
  * refuses some, and the others would show people something else than what is there.
  */
 const HIDDEN = /[^\P{C}\p{Co}\p{Cn}\t\n\r\u200c\u200d]|[\p{Zl}\p{Zp}]/u;
@@ -34,7 +34,7 @@ export function hiddenCharacters(document: Document): Spotted[] {
   return spotted;
 }
 
-/** The alias that stands for most nodes, those of the aliases within it counted as often as they are meant. */
+/** The alias with most nodes behind it, those of the aliases within it counted as often as they are meant. */
 export function largestAlias(document: Document): Spotted {
   const sizes = new Map<unknown, number>();
   let largest: Alias | undefined;
@@ -47,7 +47,7 @@ export function largestAlias(document: Document): Spotted {
   });
   return {
     offset: offsetOf(largest) ?? 0,
-    message: "aliases cannot be resolved: with this one they stand for more than a configuration holds",
+    message: "aliases cannot be resolved: with this one they come to more than a configuration holds",
     got: `*${largest?.source ?? ""}`,
     fix: "write the values out",
   };
@@ -57,7 +57,7 @@ export function largestAlias(document: Document): Spotted {
     if (known !== undefined) {
       return known;
     }
-    // An alias may stand within what it stands for.
+    // An alias may be within its own anchor.
     sizes.set(node, 0);
     const parts = isAlias(node)
       ? [node.resolve(document)]
@@ -95,12 +95,12 @@ export function aliasProblems(document: Document): Spotted[] {
     }));
 }
 
-/** A key that stands in its mapping for the second time. */
+/** A key that is in its mapping for the second time. */
 export function duplicateKey(document: Document, offset: number, lineOf: (offset: number) => number): Spotted {
   const pairs = siblingsOf(document, offset);
   const second = pairs.find(({ key }) => offsetOf(key) === offset);
   const first = pairs.find((pair) => keyText(pair) === (second && keyText(second)));
-  const message = "this key stands twice in the same mapping";
+  const message = "this key is in the same mapping twice";
   const fix = "remove one of the two";
   return first === undefined || second === undefined
     ? { offset, message, fix }

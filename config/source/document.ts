@@ -10,7 +10,7 @@ import { offsetOf, sourceOf } from "./yaml-nodes";
 /** Longer than any text of the project's own, shorter than what a list of a user's names may come to. */
 const MOST_EXPLAINED = 480;
 
-/** Where something stands in the configuration: keys and, in lists, indexes. */
+/** Where something is in the configuration: keys and, in lists, indexes. */
 export type Path = readonly (string | number)[];
 
 /** What is wrong, apart from the place in the file. */
@@ -29,7 +29,7 @@ interface Spot {
   readonly aliasOffset?: number;
 }
 
-/** A YAML file that remembers where everything stands. */
+/** A YAML file that remembers where everything is. */
 export class ConfigurationDocument {
   private readonly lines: LineCounter;
   private readonly document: Document;
@@ -38,7 +38,7 @@ export class ConfigurationDocument {
     text: string,
     private readonly file: string,
   ) {
-    // With stringKeys a key is what stands in the file: 012 and 12 differ, and a mapping cannot be a key.
+    // With stringKeys a key is what is written in the file: 012 and 12 differ, and a mapping cannot be a key.
     this.document = parseDocument(text, { prettyErrors: false, stringKeys: true });
     this.lines = linesOf(text);
   }
@@ -57,7 +57,7 @@ export class ConfigurationDocument {
       : [...aliasProblems(this.document), ...hiddenCharacters(this.document)].map((spotted) => this.problemAt(spotted));
   }
 
-  /** The alias that stands for most of what the file comes to; there is one. */
+  /** The alias that makes up most of what the file comes to; there is one. */
   get largestAlias(): Problem {
     return this.problemAt(largestAlias(this.document));
   }
@@ -71,7 +71,7 @@ export class ConfigurationDocument {
     return this.document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown;
   }
 
-  /** A finding with its place in the file; where nothing stands at its path, the nearest thing around it. */
+  /** A finding with its place in the file; where nothing is at its path, the nearest thing around it. */
   problem({ allowed, command, fix, got, key, message, path, severity = "error" }: Finding): Problem {
     const offset = (key === undefined ? undefined : this.offsetOfKey(path, key)) ?? this.offsetOf(path);
     return {
@@ -87,7 +87,7 @@ export class ConfigurationDocument {
     };
   }
 
-  /** The text at a path as it stands in the file, or what kind of thing stands there. */
+  /** The text at a path as it is written in the file, or what kind of thing is there. */
   sourceAt(path: Path): string | undefined {
     const spot = this.spotAt(path);
     return spot === undefined ? undefined : sourceOf(spot.node);

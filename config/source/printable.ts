@@ -6,7 +6,7 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\
 /** Longer texts are cut: what is wrong shows at their beginning, and a problem stays a few lines long. */
 const MOST_SHOWN = 160;
 
-/** Text that a user wrote, fit to stand in one line of a message. */
+/** Text that a user wrote, fit for one line of a message. */
 export function printable(text: string): string {
   return text.replace(INVISIBLE, (sign) => SHORT_ESCAPES[sign] ?? escaped(sign));
 }

@@ -10,9 +10,9 @@ export interface Problem {
   readonly path: string;
   /** What is wrong, in lower case, without a final period. */
   readonly message: string;
-  /** What stands in the file. */
+  /** What is written in the file. */
   readonly got?: string;
-  /** What may stand there. */
+  /** What is allowed there. */
   readonly allowed?: string;
   /** How to mend it. */
   readonly fix?: string;
@@ -83,9 +83,26 @@ function format(problem: Problem, paint: (paint: Paint, text: string) => string)
   ];
   return [
     head,
-    ...details.flatMap(([label, text]) => (text === undefined ? [] : [`  ${paint("label", label.padEnd(8))} ${text}`])),
+    ...details.flatMap(([label, text]) =>
+      text === undefined
+        ? []
+        : [`  ${paint("label", label.padEnd(8))} ${folded(text).join(`\n${" ".repeat(INDENT)}`)}`],
+    ),
     ...command.map((line) => `    ${line}`),
   ].join("\n");
+}
+
+/** Columns of a terminal, and those before the text of a detail. */
+const WIDTH = 80;
+const INDENT = 11;
+
+/** A text as lines that are no longer than a terminal is wide, unless a word is. */
+function folded(text: string): string[] {
+  return text.split(" ").reduce<string[]>((lines, word) => {
+    const line = lines.pop();
+    const longer = line === undefined ? word : `${line} ${word}`;
+    return line === undefined || longer.length <= WIDTH - INDENT ? [...lines, longer] : [...lines, line, word];
+  }, []);
 }
 
 function summary(problems: readonly Problem[]): string {

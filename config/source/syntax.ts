@@ -3,7 +3,7 @@ import type { Problem } from "./problem";
 
 type Text = Pick<Problem, "fix" | "message">;
 
-/** What the parser says, by its code; the codes that are missing here are told in the parser's own words. */
+/** What the parser says, by its code; the codes that are missing here are reported in the parser's own words. */
 const TEXTS: Partial<Record<YAMLError["code"], Text>> = {
   BAD_SCALAR_START: { message: "a value cannot begin with this sign", fix: "write the value in quotes" },
   BLOCK_AS_IMPLICIT_KEY: {
@@ -24,7 +24,7 @@ const TEXTS: Partial<Record<YAMLError["code"], Text>> = {
   TAB_AS_INDENT: { message: "a tab is used as indentation", fix: "indent with blanks" },
 };
 
-/** Parser messages of codes that stand for several mistakes. */
+/** Parser messages of codes that mean several mistakes. */
 const PATTERNS: readonly [RegExp, (...groups: string[]) => Text][] = [
   [
     /^Flow (sequence|map) in block collection must be .* end with a (\]|\})/,
@@ -37,14 +37,14 @@ const PATTERNS: readonly [RegExp, (...groups: string[]) => Text][] = [
   [
     /^All (mapping|sequence|collection) items must start at the same column/,
     () => ({
-      message: "not in the column of its neighbours",
+      message: "not in the column of what is beside it",
       fix: "begin everything that belongs to one mapping or list in one column",
     }),
   ],
   [
     /^Unexpected scalar at node end/,
     () => ({
-      message: "not in the column of what stands above it",
+      message: "not in the column of what is above it",
       fix: "begin everything that belongs to one mapping or list in one column; the first key of the file in column 1",
     }),
   ],

@@ -1,11 +1,7 @@
-export type State = { readonly backend: "local" } | S3State;
+import type { Immutable } from "../immutable";
+import type { Configuration } from "../schema";
 
-export interface S3State {
-  readonly backend: "s3";
-  readonly bucket: string;
-  readonly region: string;
-  /** Object key prefix without slashes at its ends. */
-  readonly prefix: string;
-  readonly kmsKeyArn?: string;
-  readonly roleArn?: string;
-}
+type Settings = Immutable<Configuration["state"]>;
+
+export type State = Extract<Settings, { backend: "local" }> | S3State;
+export type S3State = Extract<Settings, { backend: "s3" }> & { readonly prefix: string };

@@ -1,6 +1,6 @@
 import { namesOf } from "../../config/names";
 import type { ConfigRuleDefinition, RuleInput } from "../../config/aws-config/rules/definition";
-import { CONFIG_RULE_GROUPS } from "../../config/aws-config/rules/groups";
+import { CONFIG_RULE_GROUPS } from "../../config/aws-config/rules";
 import { pageOf } from "./rule-page";
 
 const EXAMPLE: RuleInput = {
@@ -98,8 +98,8 @@ function byDefault({ offBecause, parameters: values }: ConfigRuleDefinition): st
   );
 }
 
-function rest({ controls, remedy }: ConfigRuleDefinition): string[] {
-  return [controls.map(short).join("<br>"), remedy === undefined ? "–" : `\`${remedy.document}\``];
+function rest({ controls, remediation }: ConfigRuleDefinition): string[] {
+  return [controls.map(short).join("<br>"), remediation === undefined ? "–" : `\`${remediation.document}\``];
 }
 
 /** The page says at its beginning which editions they are of. */

@@ -10,7 +10,7 @@ const NOBODY_ELSE = { https: [], queues: [], functions: [] };
 describe("alerts by default", () => {
   const byDefault = alerts();
 
-  it.each(SEVERITIES)("have a topic that tells the audit account: %s", (severity) => {
+  it.each(SEVERITIES)("have a topic that notifies the audit account: %s", (severity) => {
     expect(byDefault.routes[severity]).toEqual({
       topicName: `example-alerts-${severity}`,
       emails: ["audit@example.com"],
@@ -33,11 +33,11 @@ describe("addresses", () => {
       "emails: [a@example.com], routes: { critical: {}, low: { https: ['https://a.example'] } }",
       ["a@example.com"],
     ],
-  ])("are told of everything %s", (_, fields, expected) => {
+  ])("are notified of everything %s", (_, fields, expected) => {
     expect(emails(fields)).toEqual([expected, expected, expected, expected]);
   });
 
-  it("of a route are told of its severity besides", () => {
+  it("of a route are notified of its severity besides", () => {
     expect(emails("emails: [a@example.com], routes: { critical: { emails: [duty@example.com] } }")).toEqual([
       ["a@example.com", "duty@example.com"],
       ["a@example.com"],
@@ -46,7 +46,7 @@ describe("addresses", () => {
     ]);
   });
 
-  it("are told once where the default says the same", () => {
+  it("are notified once where the default says the same", () => {
     expect(emails("routes: { high: { emails: [audit@example.com] } }")[1]).toEqual(["audit@example.com"]);
   });
 
@@ -56,8 +56,8 @@ describe("addresses", () => {
   });
 });
 
-describe("whoever else is told", () => {
-  it("is told of the severity of the route only", () => {
+describe("whoever else is notified", () => {
+  it("is notified of the severity of the route only", () => {
     const { routes } = alerts(
       "routes: { critical: { https: ['https://events.example.com'], queues: ['arn:aws:sqs:eu-west-1:333333333333:siem'], " +
         "functions: ['arn:aws:lambda:eu-west-1:333333333333:function:triage'] } }",
@@ -72,7 +72,7 @@ describe("whoever else is told", () => {
     }
   });
 
-  it("is a chat channel, told of every severity or of some", () => {
+  it("is a chat channel, notified of every severity or of some", () => {
     const team = { tenantId: "0f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11", teamId: "1f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11" };
     const channel = `tenantId: ${team.tenantId}, teamId: ${team.teamId}, channelId: "19:a@thread.tacv2"`;
     const { slack, teams } = alerts(

@@ -27,7 +27,7 @@ describe("a duration", () => {
     "90  days",
     "90 DAYS",
     "1 month",
-  ])("is not told by %j", (text) => {
+  ])("is not %j", (text) => {
     expect(daysOf(text)).toBeUndefined();
   });
 

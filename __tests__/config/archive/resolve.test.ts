@@ -56,7 +56,7 @@ describe("the lock", () => {
     ).toEqual({ mode: "compliance", days: 1096 });
   });
 
-  it("lasts as long as it is told to", () => {
+  it("lasts as long as the file says", () => {
     expect(archive("objectLock: { mode: governance, duration: 1 year }").buckets.trail.objectLock).toEqual({
       mode: "governance",
       days: 366,
@@ -103,7 +103,7 @@ describe("the rest", () => {
     });
   });
 
-  it("has copies in the log archive unless told otherwise, and finds a workload account by its key", () => {
+  it("has copies in the log archive unless the file says otherwise, and finds a workload account by its key", () => {
     expect(archive("replica: { region: us-east-1 }").replica).toEqual({ region: "us-east-1", account: "log-archive" });
     expect(archive("replica: { region: us-east-1, account: SHOP }").replica).toEqual({
       region: "us-east-1",

@@ -1,13 +1,13 @@
-import type { ConfigSettings } from "../../../config/aws-config/settings";
+import type { AwsConfigSettings } from "../../../config/aws-config/settings";
 import { parseLandingZone } from "../../../config/load";
 import { changed } from "../support";
 
-const china = (regions: string, rules: string): ConfigSettings =>
+const china = (regions: string, rules: string): AwsConfigSettings =>
   parseLandingZone(
     `${changed({ "homeRegion:": "homeRegion: cn-north-1", "regions:": `regions: [${regions}]` })}\nconfig: { rules: { ${rules} } }`,
     "test.yaml",
   ).landingZone.config;
-const regionsOf = ({ managedRules }: ConfigSettings, key: string) =>
+const regionsOf = ({ managedRules }: AwsConfigSettings, key: string) =>
   managedRules.find((rule) => rule.key === key)?.regions;
 
 describe("a rule that says the same in every region", () => {

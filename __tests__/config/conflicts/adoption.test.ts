@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { ADOPTED, changed, problemsOf, told } from "../support";
+import { ADOPTED, changed, problemsOf, problems } from "../support";
 import { ConfigurationError } from "../../../config/source/problem";
 
 const without = (...lines: string[]): string =>
@@ -9,25 +9,25 @@ const without = (...lines: string[]): string =>
 
 describe("the lists of an organization that is adopted", () => {
   it("have to be written, empty or not, because Terraform empties what it is not given", () => {
-    expect(told(changed({ "organization:": ADOPTED }))).toEqual([]);
-    expect(told(changed({ "organization:": without("trustedServices", "policyTypes") }))).toEqual([
+    expect(problems(changed({ "organization:": ADOPTED }))).toEqual([]);
+    expect(problems(changed({ "organization:": without("trustedServices", "policyTypes") }))).toEqual([
       expect.stringMatching(
         /^4:1 organization\.trustedServices: is missing: Terraform switches off the trusted access of every service/,
       ),
       expect.stringMatching(/^4:1 organization\.policyTypes: is missing: Terraform disables every policy type/),
     ]);
-    expect(told(changed({ "organization:": without("policyTypes") }))).toHaveLength(1);
+    expect(problems(changed({ "organization:": without("policyTypes") }))).toHaveLength(1);
   });
 
   it("may be left out where the organization is created", () => {
-    expect(told(changed({}))).toEqual([]);
+    expect(problems(changed({}))).toEqual([]);
   });
 
   it("are not said to be missing where they cannot be read", () => {
     const text = changed({
       "organization:": ADOPTED.replace("trustedServices: []", "trustedServices: sso.amazonaws.com"),
     });
-    expect(told(text)).toEqual([expect.stringMatching(/^6:20 organization\.trustedServices: must be a list/)]);
+    expect(problems(text)).toEqual([expect.stringMatching(/^6:20 organization\.trustedServices: must be a list/)]);
   });
 
   it("are printed by commands of the error, as lines to paste", () => {
@@ -36,7 +36,7 @@ describe("the lists of an organization that is adopted", () => {
     const [services = "", types = ""] = commands.map((command) => printedBy(command));
     expect(services).toBe("    - sso.amazonaws.com\n    - guardduty.amazonaws.com\n");
     const mended = `organization:\n  id: o-exampleorgid\n  trustedServices:\n${services}  policyTypes:\n${types.trimEnd()}`;
-    expect(told(changed({ "organization:": mended }))).toEqual([]);
+    expect(problems(changed({ "organization:": mended }))).toEqual([]);
   });
 });
 

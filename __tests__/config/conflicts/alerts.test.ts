@@ -1,15 +1,15 @@
-import { changed, extended, told } from "../support";
+import { changed, extended, problems } from "../support";
 
-const alerts = (fields: string, ...more: string[]): string[] => told(extended(`alerts: { ${fields} }`, ...more));
+const alerts = (fields: string, ...more: string[]): string[] => problems(extended(`alerts: { ${fields} }`, ...more));
 const SEVERITIES = ["critical", "high", "medium", "low"];
 
-describe("whoever is told", () => {
+describe("subscribers", () => {
   const silent = (...severities: string[]) =>
     severities.map(
       (severity) =>
         expect.stringMatching(
           new RegExp(
-            `^18:19 alerts\\.emails: nobody is told of what is ${severity}: \\w+(, \\w+)*( and \\d+ more)? \\| no e-mail address, and nobody in alerts\\.routes\\.${severity} or a chat channel \\| add an address, or somebody to alerts\\.routes\\.${severity}$`,
+            `^18:19 alerts\\.emails: nobody is notified of what is ${severity}: \\w+(, \\w+)*( and \\d+ more)? \\| no e-mail address, and nobody in alerts\\.routes\\.${severity} or a chat channel \\| add an address, or somebody to alerts\\.routes\\.${severity}$`,
           ),
         ) as unknown,
     );
@@ -19,7 +19,7 @@ describe("whoever is told", () => {
   });
 
   it.each(["", "emails: [security@example.com]", "slack: []"])(
-    "is the audit account or whom the file says: %s",
+    "are the audit account or those of the file: %s",
     (fields) => {
       expect(alerts(fields)).toEqual([]);
     },
@@ -30,7 +30,7 @@ describe("whoever is told", () => {
     "https: ['https://events.example.com/aws']",
     "queues: ['arn:aws:sqs:eu-west-1:333333333333:tickets']",
     "functions: ['arn:aws:lambda:eu-west-1:333333333333:function:triage']",
-  ])("may be told of one severity only: %s", (route) => {
+  ])("may be notified of one severity only: %s", (route) => {
     expect(alerts(`emails: [], routes: { high: { ${route} } }`)).toEqual(silent("critical", "medium", "low"));
   });
 
@@ -45,7 +45,7 @@ describe("whoever is told", () => {
     expect(alerts(`emails: [], teams: [{ ${team}, severities: [medium] }]`)).toEqual(silent("critical", "high", "low"));
   });
 
-  it("is missed with the first of what there is to tell", () => {
+  it("are missed with the first of what there is to report", () => {
     const [critical] = alerts("emails: []");
     expect(critical).toContain("what is critical: rootLogin, logBucketChanges, logGroupChanges, keyStoreChanges and ");
   });
@@ -53,29 +53,31 @@ describe("whoever is told", () => {
   it("is missed by the severities that the file gives, and not by what is disabled", () => {
     const routes =
       "routes: { critical: { emails: [a@example.com] }, high: { emails: [a@example.com] }, low: { emails: [a@example.com] } }";
-    const off = "{ disabled: true, reason: The SIEM tells of these }";
+    const off = "{ disabled: true, reason: The SIEM reports these }";
     const medium = ["consoleSignInWithoutMfa", "iamPolicyChanges", "failedConsoleSignIns", "organizationChanges"];
     const alarms = `alarms: { ${medium.map((key) => `${key}: ${off}`).join(", ")} }`;
-    const told = (more: string): string[] => alerts(`emails: [], ${routes}`, `detection: { ${more} }`);
-    expect(told(alarms)).toEqual([expect.stringContaining("what is medium: trustedAdvisorSecurity |")]);
-    expect(told(`${alarms}, trustedAdvisor: { severity: low }`)).toEqual([]);
-    expect(told(`${alarms}, trustedAdvisor: ${off}`)).toEqual([]);
-    expect(told(`${alarms}, trustedAdvisor: ${off}, rules: { rootSignIn: { severity: medium } }`)).toEqual([
+    const reported = (more: string): string[] => alerts(`emails: [], ${routes}`, `detection: { ${more} }`);
+    expect(reported(alarms)).toEqual([expect.stringContaining("what is medium: trustedAdvisorSecurity |")]);
+    expect(reported(`${alarms}, trustedAdvisor: { severity: low }`)).toEqual([]);
+    expect(reported(`${alarms}, trustedAdvisor: ${off}`)).toEqual([]);
+    expect(reported(`${alarms}, trustedAdvisor: ${off}, rules: { rootSignIn: { severity: medium } }`)).toEqual([
       expect.stringContaining("what is medium: rootSignIn |"),
     ]);
     const custom = "customAlarms: { payrollReads: { title: A payroll was read, pattern: payroll } }";
-    expect(told(`${alarms}, trustedAdvisor: ${off}, ${custom}`)).toEqual([
+    expect(reported(`${alarms}, trustedAdvisor: ${off}, ${custom}`)).toEqual([
       expect.stringContaining("what is medium: payrollReads |"),
     ]);
-    expect(told(`${alarms}, trustedAdvisor: ${off} }\nhosts: { agent: { enabled: true }`)).toEqual([
+    expect(reported(`${alarms}, trustedAdvisor: ${off} }\nhosts: { agent: { enabled: true }`)).toEqual([
       expect.stringContaining("what is medium: hostAlarms |"),
     ]);
-    expect(told(`${alarms}, trustedAdvisor: ${off} }\nhosts: { agent: { enabled: true, severity: low }`)).toEqual([]);
+    expect(reported(`${alarms}, trustedAdvisor: ${off} }\nhosts: { agent: { enabled: true, severity: low }`)).toEqual(
+      [],
+    );
   });
 
   it("is missed by the alarms on the detection itself, which nobody can disable", () => {
     const disabled = (keys: string[]) =>
-      keys.map((key) => `${key}: { disabled: true, reason: The SIEM tells of these }`).join(", ");
+      keys.map((key) => `${key}: { disabled: true, reason: The SIEM reports these }`).join(", ");
     // prettier-ignore
     const [high] = alerts(
       "emails: [], routes: { critical: { emails: [a@example.com] }, medium: { emails: [a@example.com] }, low: { emails: [a@example.com] } }",
@@ -102,11 +104,11 @@ describe("a subscriber", () => {
       "slack: [{ workspaceId: T07EXAMPLE, channelId: C07EXAMPLE }, { workspaceId: T07EXAMPLE, channelId: C07EXAMPLE }]",
       '18:109 alerts.slack[1].channelId: the channel is the same as that of alerts.slack[0].channelId | "C07EXAMPLE" | remove one of the two',
     ],
-  ])("is told once: %s", (fields, problem) => {
+  ])("is reported once: %s", (fields, problem) => {
     expect(alerts(fields)).toEqual([problem]);
   });
 
-  it("may be told of several severities", () => {
+  it("may be notified of several severities", () => {
     const route = "{ emails: [a@example.com], https: ['https://a.example/x'] }";
     expect(alerts(`routes: { critical: ${route}, high: ${route} }`)).toEqual([]);
   });
@@ -125,7 +127,7 @@ describe("a subscriber", () => {
     ]);
   });
 
-  it("that is none is told by its form only", () => {
+  it("that is none is reported by its form only", () => {
     expect(alerts("routes: { high: { queues: [tickets] } }")).toEqual([
       expect.stringMatching(/^18:38 alerts\.routes\.high\.queues\[0\]: not in the form it must have/),
     ]);
@@ -135,15 +137,15 @@ describe("a subscriber", () => {
 describe("a chat channel", () => {
   const slack = "alerts: { slack: [{ workspaceId: T07EXAMPLE, channelId: C07EXAMPLE }] }";
   const inRegion = (region: string): string[] =>
-    told(`${changed({ "homeRegion:": `homeRegion: ${region}`, "regions:": `regions: [${region}]` })}\n${slack}`);
+    problems(`${changed({ "homeRegion:": `homeRegion: ${region}`, "regions:": `regions: [${region}]` })}\n${slack}`);
 
-  it.each(["eu-west-1", "eu-north-1"])("is told from every commercial region: %s", (region) => {
+  it.each(["eu-west-1", "eu-north-1"])("is notified from every commercial region: %s", (region) => {
     expect(inRegion(region)).toEqual([]);
   });
 
-  it.each(["us-gov-west-1", "cn-north-1"])("is told from no other partition: %s", (region) => {
+  it.each(["us-gov-west-1", "cn-north-1"])("is notified from no other partition: %s", (region) => {
     expect(inRegion(region)).toEqual([
-      '18:57 alerts.slack[0].channelId: Amazon Q Developer in chat applications, which tells chat channels, is in the commercial partition only | "C07EXAMPLE" | remove the channel',
+      '18:57 alerts.slack[0].channelId: Amazon Q Developer in chat applications, which notifies chat channels, is in the commercial partition only | "C07EXAMPLE" | remove the channel',
     ]);
   });
 

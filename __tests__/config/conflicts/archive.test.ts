@@ -1,6 +1,6 @@
-import { extended, told } from "../support";
+import { extended, problems } from "../support";
 
-const archive = (fields: string): string[] => told(extended(`archive: { ${fields} }`));
+const archive = (fields: string): string[] => problems(extended(`archive: { ${fields} }`));
 
 describe("the ages of a retention", () => {
   const retention = (fields: string): string[] => archive(`retention: { ${fields} }`);
@@ -15,20 +15,20 @@ describe("the ages of a retention", () => {
     expect(retention(fields)).toEqual([]);
   });
 
-  it("are told where hot is more than archive", () => {
+  it("are reported where hot is more than archive", () => {
     expect(retention("hot: 400 days")).toEqual([
       "18:30 archive.retention.hot: the ages are not in order: hot, archive and total each include the one before | hot 400 days, archive 366 days, total 2557 days | make hot at most archive, and archive at most total",
     ]);
   });
 
-  it("are told where archive is more than total", () => {
+  it("are reported where archive is more than total", () => {
     expect(retention("hot: 1 day, archive: 91 days, total: 90 days")).toEqual([
       expect.stringMatching(/^18:46 archive\.retention\.archive: the ages are not in order/),
     ]);
   });
 
   it.each(["archive: 80 days", "total: 1 day"])(
-    "are told at the retention where the age that is too long is a default: %s",
+    "are reported at the retention where the age that is too long is a default: %s",
     (fields) => {
       expect(retention(fields)).toEqual([
         expect.stringMatching(/^18:23 archive\.retention: the ages are not in order.* \| hot 90 days, archive /),
@@ -60,7 +60,7 @@ describe("the ages of a retention", () => {
     ]);
   });
 
-  it("are told for both classes at once", () => {
+  it("are reported for both classes at once", () => {
     expect(retention("hot: 1 day, archive: 2 days, total: 3 days")).toEqual([
       expect.stringMatching(/Glacier Instant Retrieval/),
       expect.stringMatching(/Glacier Deep Archive/),
@@ -168,11 +168,11 @@ describe("MFA Delete", () => {
 describe("the replica", () => {
   const replica = (fields: string): string[] => archive(`replica: { ${fields} }`);
 
-  it("stands in another region of the landing zone", () => {
+  it("is in another region of the landing zone", () => {
     expect(replica("region: us-east-1")).toEqual([]);
   });
 
-  it("does not stand beside the originals", () => {
+  it("is not beside the originals", () => {
     expect(replica("region: eu-west-1")).toEqual([
       '18:31 archive.replica.region: the copies would be in the same region as the originals | "eu-west-1" | us-east-1',
     ]);
@@ -183,41 +183,38 @@ describe("the replica", () => {
       "[eu-west-1, us-east-1]",
       "[eu-west-1]",
     );
-    expect(told(text)).toEqual([expect.stringMatching(/\| none: there is no other region in regions$/)]);
+    expect(problems(text)).toEqual([expect.stringMatching(/\| none: there is no other region in regions$/)]);
   });
 
-  it("stands in a region that is governed", () => {
+  it("is in a region that is governed", () => {
     expect(replica("region: eu-central-1")).toEqual([
       '18:31 archive.replica.region: not one of the regions | "eu-central-1" | us-east-1 | add eu-central-1 to regions',
     ]);
   });
 
-  it("in an unknown region is told with what was probably meant", () => {
+  it("in an unknown region is reported with what was probably meant", () => {
     expect(replica("region: us-eats-1")).toEqual([
       '18:31 archive.replica.region: not one of the regions | "us-eats-1" | us-east-1 | did you mean "us-east-1"?',
     ]);
   });
 
-  it.each(["log-archive", "audit", "shop", "SHOP"])("stands in an account of the landing zone: %s", (account) => {
+  it.each(["log-archive", "audit", "shop", "SHOP"])("is in an account of the landing zone: %s", (account) => {
     expect(replica(`region: us-east-1, account: ${account}`)).toEqual([]);
   });
 
-  it("in an unknown account is told with what was probably meant", () => {
+  it("in an unknown account is reported with what was probably meant", () => {
     expect(replica("region: us-east-1, account: shpo")).toEqual([
       '18:51 archive.replica.account: there is no such account | "shpo" | log-archive, audit, shop | did you mean "shop"?',
     ]);
   });
 
-  it.each(["management", "Management"])(
-    "does not stand in the management account, which nothing binds: %s",
-    (account) => {
-      expect(replica(`region: us-east-1, account: ${account}`)).toEqual([
-        `18:51 archive.replica.account: no guardrail binds the management account, so copies there would be the weakest | "${account}" | log-archive, audit, shop`,
-      ]);
-    },
-  );
+  it.each(["management", "Management"])("is not in the management account, which nothing binds: %s", (account) => {
+    expect(replica(`region: us-east-1, account: ${account}`)).toEqual([
+      `18:51 archive.replica.account: no guardrail binds the management account, so copies there would be the weakest | "${account}" | log-archive, audit, shop`,
+    ]);
+  });
 
-  it("is told all that is wrong with it at once", () => {
+  it("is reported with all that is wrong with it at once", () => {
     expect(replica("region: eu-west-1, account: management")).toHaveLength(2);
   });
 });

@@ -1,23 +1,23 @@
 import { parseLandingZone } from "../../../config/load";
-import { ADOPTED, changed, extended, told } from "../support";
+import { ADOPTED, changed, extended, problems } from "../support";
 
 const warned = (text: string): string[] =>
   parseLandingZone(text, "test.yaml").warnings.map(({ message, path }) => `${path}: ${message}`);
 
 describe("fields of flow logs", () => {
   it("go to a destination once", () => {
-    expect(told(extended("flowLogs: { destinations: [bucket, bucket] }"))).toEqual([
+    expect(problems(extended("flowLogs: { destinations: [bucket, bucket] }"))).toEqual([
       '18:36 flowLogs.destinations[1]: the destination is the same as that of flowLogs.destinations[0] | "bucket" | remove one of the two',
     ]);
   });
 
   it("are fields that there are, once each", () => {
-    expect(told(extended("flowLogs: { fields: [srcaddr, dstadr] }"))).toEqual([
+    expect(problems(extended("flowLogs: { fields: [srcaddr, dstadr] }"))).toEqual([
       expect.stringMatching(
         /flowLogs\.fields\[1\]: flow logs have no such field .* did you mean "dstaddr"\?$/,
       ) as string,
     ]);
-    expect(told(extended("flowLogs: { fields: [srcaddr, srcaddr] }"))).toHaveLength(1);
+    expect(problems(extended("flowLogs: { fields: [srcaddr, srcaddr] }"))).toHaveLength(1);
   });
 });
 
@@ -29,19 +29,19 @@ describe("AWS Config that exists already", () => {
     });
 
   it("is adopted in governed regions", () => {
-    expect(told(audit("{ recorder: old, regions: [eu-west-1] }"))).toEqual([]);
-    expect(told(audit("{ regions: [eu-wset-1] }"))).toEqual([
+    expect(problems(audit("{ recorder: old, regions: [eu-west-1] }"))).toEqual([]);
+    expect(problems(audit("{ regions: [eu-wset-1] }"))).toEqual([
       '16:86 accounts.audit.existingConfig.regions[0]: not one of the regions, so that nothing is adopted there | "eu-wset-1" | eu-west-1, us-east-1 | did you mean "eu-west-1"?',
     ]);
   });
 
   it("is in an account that exists already", () => {
-    expect(told(audit("{}"))).toEqual([]);
-    expect(told(audit("{}", ""))).toEqual([
+    expect(problems(audit("{}"))).toEqual([]);
+    expect(problems(audit("{}", ""))).toEqual([
       "16:54 accounts.audit.existingConfig: the account is to be created, and has no recorder that could be adopted | an account without id | give the account's id, or leave existingConfig out",
     ]);
     expect(
-      told(changed({ "audit:": "  audit: { email: audit@example.com, configServiceLinkedRole: existing }" })),
+      problems(changed({ "audit:": "  audit: { email: audit@example.com, configServiceLinkedRole: existing }" })),
     ).toEqual([]);
   });
 });
@@ -58,13 +58,13 @@ describe("the security contact", () => {
   const contact =
     "baseline: { securityContact: { name: Security team, title: Officer, email: a@example.com, phone: '+49 30 1234567' } }";
   const inRegion = (region: string) =>
-    told(`${changed({ "homeRegion:": `homeRegion: ${region}`, "regions:": `regions: [${region}]` })}\n${contact}`);
+    problems(`${changed({ "homeRegion:": `homeRegion: ${region}`, "regions:": `regions: [${region}]` })}\n${contact}`);
 
-  it.each(["eu-west-1", "cn-north-1"])("may be told in %s", (region) => {
+  it.each(["eu-west-1", "cn-north-1"])("may be named in %s", (region) => {
     expect(inRegion(region)).toEqual([]);
   });
 
-  it("cannot be told in GovCloud", () => {
+  it("cannot be named in GovCloud", () => {
     expect(inRegion("us-gov-west-1")).toEqual([
       "18:30 baseline.securityContact: AWS Account Management, which keeps contacts of accounts, is not in partition aws-us-gov | home region us-gov-west-1 | remove it, and set the contact of the commercial account that each account of GovCloud belongs to",
     ]);
@@ -106,7 +106,7 @@ describe("settings that do nothing", () => {
     expect(warned(extended(line))).toEqual([]);
   });
 
-  it("are told with what to do", () => {
+  it("are reported with what to do", () => {
     const { warnings } = parseLandingZone(extended("flowLogs: { retentionDays: 30 }"), "test.yaml");
     expect(warnings).toEqual([
       expect.objectContaining({ severity: "warning", line: 18, column: 13, fix: "remove it, or change the other" }),

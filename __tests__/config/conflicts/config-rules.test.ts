@@ -1,7 +1,7 @@
 import { parseLandingZone } from "../../../config/load";
-import { ADOPTED, extended, changed, told } from "../support";
+import { ADOPTED, extended, changed, problems } from "../support";
 
-const config = (fields: string): string[] => told(extended(`config: { ${fields} }`));
+const config = (fields: string): string[] => problems(extended(`config: { ${fields} }`));
 const own = "title: Buckets have owners, controls: [Own 1]";
 
 describe("a rule that AWS manages", () => {
@@ -145,9 +145,9 @@ describe("a rule of one's own", () => {
     });
     const withId = text.replace("organization:\n", `${ADOPTED}\n`);
     const arn = "arn:aws:lambda:eu-west-1:444444444444:function:owners";
-    expect(told(`${withId}\nconfig: { functionRules: { owners: { ${own}, functions: ["${arn}"] } } }`)).toContainEqual(
-      expect.stringContaining("the function is not in the audit account") as string,
-    );
+    expect(
+      problems(`${withId}\nconfig: { functionRules: { owners: { ${own}, functions: ["${arn}"] } } }`),
+    ).toContainEqual(expect.stringContaining("the function is not in the audit account") as string);
   });
 });
 
@@ -163,7 +163,7 @@ describe("a function's policy", () => {
       (_, index) => `rule${index}x: { ${own}, functions: ["${arn}${index % functions}"] }`,
     );
     const [before] = extended("").split("  workloads:");
-    return told(
+    return problems(
       `${before ?? ""}  workloads:\n${workloads.join("\n")}\nconfig: { functionRules: { ${ruled.join(", ")} } }`,
     );
   };
@@ -214,7 +214,7 @@ describe("accounts that are left out", () => {
 });
 
 describe("accounts outside of the organization", () => {
-  it("are not those of the landing zone, and stand there once", () => {
+  it("are not those of the landing zone, and are there once", () => {
     const external = (...ids: string[]) =>
       config(`aggregation: { externalAccounts: [${ids.map((id) => `{ id: "${id}" }`).join(", ")}] }`);
     expect(external("999999999999")).toEqual([]);

@@ -1,7 +1,7 @@
 import { ALARMS } from "../../../config/detection";
-import { ADOPTED, changed, extended, told } from "../support";
+import { ADOPTED, changed, extended, problems } from "../support";
 
-const detection = (fields: string): string[] => told(extended(`detection: { ${fields} }`));
+const detection = (fields: string): string[] => problems(extended(`detection: { ${fields} }`));
 
 describe("what is disabled", () => {
   it.each([
@@ -10,13 +10,13 @@ describe("what is disabled", () => {
     ["trustedAdvisor: { disabled: true }", "18:32 detection.trustedAdvisor"],
   ])("needs a reason: %s", (fields, place) => {
     expect(detection(fields)).toEqual([
-      `${place}.disabled: disabled without a reason | add reason: with a sentence for those who review the file, or remove disabled`,
+      `${place}.disabled: switched off without a reason | add reason: with a sentence for those who review the file, or remove disabled`,
     ]);
   });
 
   it.each([
-    "alarms: { rootLogin: { disabled: true, reason: The SIEM tells of these } }",
-    "rules: { rootSignIn: { disabled: true, reason: The SIEM tells of these } }",
+    "alarms: { rootLogin: { disabled: true, reason: The SIEM reports these } }",
+    "rules: { rootSignIn: { disabled: true, reason: The SIEM reports these } }",
     "trustedAdvisor: { disabled: true, reason: Nobody has Business Support }",
     "alarms: { rootLogin: { disabled: false } }",
     "alarms: { rootLogin: { severity: low } }",
@@ -44,7 +44,7 @@ describe("the pattern of a custom alarm", () => {
     expect(pattern(text)).toEqual([]);
   });
 
-  it("is told with the place of what is wrong in it", () => {
+  it("is reported with the place of what is wrong in it", () => {
     expect(pattern("{ $.eventName = Failed authentication }")).toEqual([
       `${place}: not a CloudWatch Logs filter pattern: got "authentication", allowed is &&, || or }; a value of several words needs double quotes, at character 24 | "{ $.eventName = Failed authentication }"`,
     ]);
@@ -98,7 +98,7 @@ describe("a custom alarm", () => {
 
   it("has room where another is disabled", () => {
     const alarms = own(101 - builtIn).map((key) => `${key}: { title: A payroll was read, pattern: payroll }`);
-    const disabled = "alarms: { vpcChanges: { disabled: true, reason: The SIEM tells of these } }";
+    const disabled = "alarms: { vpcChanges: { disabled: true, reason: The SIEM reports these } }";
     expect(detection(`${disabled}, customAlarms: { ${alarms.join(", ")} }`)).toEqual([]);
   });
 });
@@ -113,31 +113,31 @@ describe("a target of a rule", () => {
   };
 
   it("is in the home region", () => {
-    expect(told(extended(targets(home)))).toEqual([]);
-    expect(told(extended(targets(home, '"arn:aws:sqs:us-east-1:333333333333:siem"')))).toEqual([
+    expect(problems(extended(targets(home)))).toEqual([]);
+    expect(problems(extended(targets(home, '"arn:aws:sqs:us-east-1:333333333333:siem"')))).toEqual([
       '18:105 detection.rules.rootSignIn.targets[1]: EventBridge delivers within a region only, and the security event bus is in the home region | "arn:aws:sqs:us-east-1:333333333333:siem" | targets in eu-west-1',
     ]);
   });
 
   it("is in the audit account, where that has an id", () => {
     const elsewhere = '"arn:aws:sqs:eu-west-1:444444444444:siem"';
-    expect(told(`${changed(audit)}\n${targets(home)}`)).toEqual([]);
-    expect(told(extended(targets(elsewhere)))).toEqual([]);
-    expect(told(`${changed(audit)}\n${targets(elsewhere)}`)).toEqual([
+    expect(problems(`${changed(audit)}\n${targets(home)}`)).toEqual([]);
+    expect(problems(extended(targets(elsewhere)))).toEqual([]);
+    expect(problems(`${changed(audit)}\n${targets(elsewhere)}`)).toEqual([
       '21:47 detection.rules.rootSignIn.targets[0]: the target is not in the audit account, where the security event bus is | "arn:aws:sqs:eu-west-1:444444444444:siem" | targets in account 333333333333',
     ]);
   });
 
-  it("that is none is told by its form only", () => {
-    expect(told(extended(targets("isolate")))).toEqual([
+  it("that is none is reported by its form only", () => {
+    expect(problems(extended(targets("isolate")))).toEqual([
       expect.stringMatching(/^18:47 detection\.rules\.rootSignIn\.targets\[0\]: not in the form it must have/),
     ]);
   });
 
   it("has at most three others beside it", () => {
     const five = ["a", "b", "c", "d", "e"].map((queue) => `"arn:aws:sqs:eu-west-1:333333333333:${queue}"`);
-    expect(told(extended(targets(...five.slice(0, 4))))).toEqual([]);
-    expect(told(extended(targets(...five)))).toEqual([expect.stringContaining("must be at most 4")]);
+    expect(problems(extended(targets(...five.slice(0, 4))))).toEqual([]);
+    expect(problems(extended(targets(...five)))).toEqual([expect.stringContaining("must be at most 4")]);
   });
 });
 

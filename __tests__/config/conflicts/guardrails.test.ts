@@ -1,7 +1,7 @@
-import { changed, extended, told } from "../support";
+import { changed, extended, problems } from "../support";
 
 const REASON = "reason: Sandboxes come and go";
-const exceptions = (fields: string): string[] => told(extended(`guardrails: { exceptions: { ${fields} } }`));
+const exceptions = (fields: string): string[] => problems(extended(`guardrails: { exceptions: { ${fields} } }`));
 
 describe("an exception to a guardrail", () => {
   it.each([
@@ -44,7 +44,7 @@ describe("an exception to a guardrail", () => {
     ]);
   });
 
-  it("to a guardrail that there is not is told once, with what was probably meant", () => {
+  it("to a guardrail that there is not is reported once, with what was probably meant", () => {
     expect(exceptions(`flowLog: { ${REASON} }`)).toEqual([
       expect.stringMatching(
         /^18:29 guardrails\.exceptions\.flowLog: there is no such key \| flowLogs, .* \| did you mean "flowLogs"\?$/,
@@ -56,7 +56,7 @@ describe("an exception to a guardrail", () => {
 describe("the organizational units of a guardrail", () => {
   const attached = (units: string): string[] => exceptions(`keys: { organizationalUnits: [${units}], ${REASON} }`);
 
-  it("are told by their paths", () => {
+  it("are named by their paths", () => {
     expect(attached("Security, Workloads/Production")).toEqual([]);
   });
 
@@ -70,7 +70,7 @@ describe("the organizational units of a guardrail", () => {
     ]);
   });
 
-  it("are told to be missing altogether when there are none", () => {
+  it("are reported as missing altogether when there are none", () => {
     const text = [
       "name: example",
       "homeRegion: eu-west-1",
@@ -81,7 +81,7 @@ describe("the organizational units of a guardrail", () => {
       "  audit: { email: a@example.com }",
       `guardrails: { exceptions: { keys: { organizationalUnits: [Security], ${REASON} } } }`,
     ];
-    expect(told(text.join("\n"))).toEqual([
+    expect(problems(text.join("\n"))).toEqual([
       expect.stringMatching(
         /\| "Security" \| none: organization\.organizationalUnits is empty \| add it to organization\.organizationalUnits$/,
       ),
@@ -92,7 +92,7 @@ describe("the organizational units of a guardrail", () => {
 describe("the policies that guardrails need", () => {
   const few = (...lines: string[]): string => extended("guardrails:", "  policiesPerTarget: 1", ...lines);
   const of = (kind: "resource" | "service", text: string): string[] =>
-    told(text).filter((finding) => finding.includes(`${kind} control policies on`));
+    problems(text).filter((finding) => finding.includes(`${kind} control policies on`));
   const named = (text: string, length: number): string => text.replace("name: example", `name: ${"a".repeat(length)}`);
   /** Of the shortest name that makes the service control policies of the root too long for one policy. */
   const longName = Array.from({ length: 37 }, (_, index) => index + 3).find(
@@ -109,7 +109,7 @@ describe("the policies that guardrails need", () => {
         /^19:3 guardrails: the guardrails need 2 resource control policies on the root; these statements do not fit: \w+(, \w+)* \| 1 by policiesPerTarget, of four that AWS allows beside RCPFullAWSAccess \| raise policiesPerTarget, disable guardrails, or attach them to organizational units$/,
       ),
     ]);
-    expect(told(few().replace("policiesPerTarget: 1", "policiesPerTarget: 2"))).toEqual([]);
+    expect(problems(few().replace("policiesPerTarget: 1", "policiesPerTarget: 2"))).toEqual([]);
   });
 
   it("are reported with the statements that do not fit", () => {
@@ -121,8 +121,8 @@ describe("the policies that guardrails need", () => {
   });
 
   it("fit when there may be more of them", () => {
-    expect(told(withLongName(few()).replace("policiesPerTarget: 1", "policiesPerTarget: 2"))).toEqual([]);
-    expect(told(withLongName(extended()))).toEqual([]);
+    expect(problems(withLongName(few()).replace("policiesPerTarget: 1", "policiesPerTarget: 2"))).toEqual([]);
+    expect(problems(withLongName(extended()))).toEqual([]);
   });
 
   it.each([`{ disabled: true, ${REASON} }`, `{ organizationalUnits: [Security], ${REASON} }`])(
@@ -175,7 +175,7 @@ describe("the policies that guardrails need", () => {
   });
 
   it("cannot hold a statement that is longer than a policy", () => {
-    const messages = told(changed({ "name: example": `name: ${"a".repeat(3000)}` }));
+    const messages = problems(changed({ "name: example": `name: ${"a".repeat(3000)}` }));
     expect(messages).toEqual(
       expect.arrayContaining([
         "1:1 guardrails: the statement SecurityRoles is longer than the 10,240 characters of a service control policy | choose shorter names, or disable the guardrail",
@@ -201,13 +201,13 @@ describe("the policies that guardrails need", () => {
     ["four", "must be a number"],
   ])("are 1 to 10, unlike %s", (count, message) => {
     const got = count === "four" ? '"four"' : count;
-    expect(told(extended(`guardrails: { policiesPerTarget: ${count} }`))).toEqual([
+    expect(problems(extended(`guardrails: { policiesPerTarget: ${count} }`))).toEqual([
       `18:34 guardrails.policiesPerTarget: ${message} | ${got}`,
     ]);
   });
 
   it("are not made for a region that is none", () => {
-    expect(told(few().replace("homeRegion: eu-west-1", "homeRegion: eu-wst-1"))).toEqual([
+    expect(problems(few().replace("homeRegion: eu-west-1", "homeRegion: eu-wst-1"))).toEqual([
       expect.stringMatching(/^2:13 homeRegion: there is no such AWS region/),
     ]);
   });
@@ -220,16 +220,16 @@ describe("the break-glass role", () => {
     ["breakGlass: { role: OrganizationAccountAccessRole }", "18:21 breakGlass.role", "OrganizationAccountAccessRole"],
     ["deployment: { role: example-break-glass }", "18:21 deployment.role", "example-break-glass"],
   ])("is not the deployment role, by default either: %s", (line, place, role) => {
-    expect(told(extended(line))).toEqual([`${place}: ${message} | "${role}" | give them different names`]);
+    expect(problems(extended(line))).toEqual([`${place}: ${message} | "${role}" | give them different names`]);
   });
 
-  it("is told where it stands when both are given", () => {
-    expect(told(extended("deployment: { role: Deploy }", "breakGlass: { role: Deploy }"))).toEqual([
+  it("is reported where it is written when both are given", () => {
+    expect(problems(extended("deployment: { role: Deploy }", "breakGlass: { role: Deploy }"))).toEqual([
       `19:21 breakGlass.role: ${message} | "Deploy" | give them different names`,
     ]);
   });
 
   it("may have any other name", () => {
-    expect(told(extended("deployment: { role: Deploy }", "breakGlass: { role: Emergency }"))).toEqual([]);
+    expect(problems(extended("deployment: { role: Deploy }", "breakGlass: { role: Emergency }"))).toEqual([]);
   });
 });

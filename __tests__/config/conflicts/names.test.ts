@@ -1,5 +1,5 @@
 import { DEPLOYABLE_REGIONS } from "../../../aws/regions";
-import { changed, extended, told } from "../support";
+import { changed, extended, problems } from "../support";
 
 describe("name", () => {
   const longest = (region: string): number => {
@@ -14,8 +14,8 @@ describe("name", () => {
         "homeRegion:": `homeRegion: ${region}`,
         "regions:": `regions: [${region}]`,
       });
-    expect(told(text("a".repeat(longest(region))))).toEqual([]);
-    expect(told(text("a".repeat(longest(region) + 1)))).toEqual([
+    expect(problems(text("a".repeat(longest(region))))).toEqual([]);
+    expect(problems(text("a".repeat(longest(region) + 1)))).toEqual([
       expect.stringMatching(
         /^1:7 name: too long for the names that begin with it: the (S3 bucket|IAM role) "a+-.*shorten name by 1 character$/,
       ),
@@ -27,8 +27,8 @@ describe("name", () => {
     expect([Math.min(...lengths), Math.max(...lengths)]).toEqual([36, 39]);
   });
 
-  it("is told with what is left for it", () => {
-    expect(told(changed({ "name: example": `name: ${"a".repeat(45)}` }))).toEqual([
+  it("is reported with what is left for it", () => {
+    expect(problems(changed({ "name: example": `name: ${"a".repeat(45)}` }))).toEqual([
       expect.stringMatching(
         /^1:7 name: .* has 70 characters \| "a+" \(45 characters\) \| IAM role names have at most 64 characters, which leaves 39 for name \| shorten name by 6 characters$/,
       ),
@@ -36,7 +36,7 @@ describe("name", () => {
   });
 
   it("is not measured together with a region that is none", () => {
-    expect(told(changed({ "homeRegion:": `homeRegion: ${"x".repeat(60)}` }))).toEqual([
+    expect(problems(changed({ "homeRegion:": `homeRegion: ${"x".repeat(60)}` }))).toEqual([
       expect.stringContaining("there is no such AWS region"),
     ]);
   });
@@ -48,13 +48,13 @@ describe("name", () => {
     ["state-s3alias", "end with -s3alias"],
     ["state--ol-s3", "end with --ol-s3"],
   ])("of the state's bucket is not one that S3 keeps for itself: %s", (bucket, what) => {
-    expect(told(extended(`state: { backend: s3, bucket: ${bucket}, region: eu-west-1 }`))).toEqual([
+    expect(problems(extended(`state: { backend: s3, bucket: ${bucket}, region: eu-west-1 }`))).toEqual([
       expect.stringContaining(`18:31 state.bucket: S3 keeps bucket names that ${what} for itself`),
     ]);
   });
 
   it("leaves S3 what S3 keeps for itself", () => {
-    expect(told(changed({ "name: example": "name: sthree-example" }))).toEqual([
+    expect(problems(changed({ "name: example": "name: sthree-example" }))).toEqual([
       expect.stringContaining("S3 keeps bucket names that begin with sthree- for itself"),
     ]);
   });
@@ -64,14 +64,14 @@ describe("name", () => {
       extended("archive: { replica: { region: ap-southeast-1 } }")
         .replace("name: example", `name: ${name}`)
         .replace("us-east-1", "ap-southeast-1");
-    expect(told(text("a".repeat(36)))).toEqual([]);
-    expect(told(text("a".repeat(37)))).toEqual([
+    expect(problems(text("a".repeat(36)))).toEqual([]);
+    expect(problems(text("a".repeat(37)))).toEqual([
       expect.stringMatching(/^1:7 name: .* the S3 bucket "a+-copy-access-ap-southeast-1" has 64 characters/),
     ]);
   });
 
   it("is not measured together with a region of copies that is none", () => {
-    expect(told(extended(`archive: { replica: { region: ${"x".repeat(60)} } }`))).toEqual([
+    expect(problems(extended(`archive: { replica: { region: ${"x".repeat(60)} } }`))).toEqual([
       expect.stringContaining("archive.replica.region: not one of the regions"),
     ]);
   });
@@ -80,7 +80,7 @@ describe("name", () => {
     "gives no log bucket the name of the state's: %s",
     (what) => {
       const bucket = `example-${what}-eu-west-1`;
-      expect(told(extended(`state: { backend: s3, bucket: ${bucket}, region: eu-west-1 }`))).toEqual([
+      expect(problems(extended(`state: { backend: s3, bucket: ${bucket}, region: eu-west-1 }`))).toEqual([
         `18:31 state.bucket: this is one of the log buckets, which the landing zone makes itself | "${bucket}" | keep the state in a bucket of its own`,
       ]);
     },
@@ -88,8 +88,8 @@ describe("name", () => {
 
   it.each(["replica", "copy-access"])("gives no bucket of copies the name of the state's: %s", (what) => {
     const state = `state: { backend: s3, bucket: example-${what}-us-east-1, region: eu-west-1 }`;
-    expect(told(extended(state))).toEqual([]);
-    expect(told(extended(state, "archive: { replica: { region: us-east-1 } }"))).toEqual([
+    expect(problems(extended(state))).toEqual([]);
+    expect(problems(extended(state, "archive: { replica: { region: us-east-1 } }"))).toEqual([
       expect.stringMatching(/^18:31 state\.bucket: this is one of the log buckets/),
     ]);
   });

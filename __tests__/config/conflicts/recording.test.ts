@@ -4,9 +4,9 @@ import { NEVER_DAILY } from "../../../aws/recordable-types";
 import { RECORDABLE_TYPES } from "../../../aws/recordable-types";
 import { CONFIG_RULES } from "../../../config/aws-config/rules";
 import type { ConfigRuleDefinition } from "../../../config/aws-config/rules/definition";
-import { changed, extended, told } from "../support";
+import { changed, extended, problems } from "../support";
 
-const recording = (fields: string): string[] => told(extended(`config: { recording: { ${fields} } }`));
+const recording = (fields: string): string[] => problems(extended(`config: { recording: { ${fields} } }`));
 const place = (column: number, key: string): string => `18:${column} config.recording.${key}`;
 
 describe("the types that are recorded", () => {
@@ -35,7 +35,7 @@ describe("the types that are recorded", () => {
 
   it("are more than IAM's, where AWS Config does not record those", () => {
     const inRegions = (regions: string) =>
-      told(
+      problems(
         `${changed({ "homeRegion:": "homeRegion: eu-central-2", "regions:": `regions: [${regions}]` })}\nconfig: { recording: { only: [AWS::IAM::User] } }`,
       );
     const told18 = (recorders: string) =>
@@ -46,7 +46,7 @@ describe("the types that are recorded", () => {
 
   it("may be IAM's alone in one region that records them", () => {
     const text = changed({ "regions:": "regions: [eu-west-1]" });
-    expect(told(`${text}\nconfig: { recording: { only: [AWS::IAM::User] } }`)).toEqual([]);
+    expect(problems(`${text}\nconfig: { recording: { only: [AWS::IAM::User] } }`)).toEqual([]);
   });
 
   it("include those that are recorded at the other frequency", () => {
@@ -77,7 +77,7 @@ describe("the types that are recorded", () => {
     ]);
   });
 
-  it("stand in a list once", () => {
+  it("are in a list once", () => {
     expect(recording("except: [AWS::S3::Bucket, AWS::S3::Bucket]")).toEqual([
       expect.stringContaining("config.recording.except[1]") as string,
     ]);

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { decisionOf } from "../../../config/fields/lists";
 import { schema } from "../../../config/schema";
-import { changed, extended, told } from "../support";
+import { changed, extended, problems } from "../support";
 
 /** Every list of the schema by its path, those in entries of lists and mappings included. */
 function lists(
@@ -69,13 +69,13 @@ describe("lists", () => {
     ],
   ])("have no entry twice: %s", (line, path, what) => {
     const first = path.replace("[1]", "[0]");
-    expect(told(extended(line))).toEqual([
+    expect(problems(extended(line))).toEqual([
       expect.stringContaining(` ${path}: the ${what} is the same as that of ${first} | `) as unknown,
     ]);
   });
 
   it("are looked through in parts of the file that are wrong elsewhere, too", () => {
-    const organization = (fields: string) => told(changed({ "organization:": `organization:\n  ${fields}` }));
+    const organization = (fields: string) => problems(changed({ "organization:": `organization:\n  ${fields}` }));
     expect(organization("policyTypes: [TAG_POLICY, TAG_POLICY]\n  colour: blue")).toEqual([
       expect.stringContaining("organization.policyTypes[1]: the policy type is the same") as unknown,
       expect.stringContaining("organization.colour: there is no such key") as unknown,

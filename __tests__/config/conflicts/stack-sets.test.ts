@@ -1,9 +1,9 @@
 import { parseLandingZone } from "../../../config/load";
 import { NOT_IN_CLOUDFORMATION } from "../../../aws/not-in-cloudformation";
-import { ADOPTED, changed, extended, told } from "../support";
+import { ADOPTED, changed, extended, problems } from "../support";
 
 const STACK_SETS = "baseline: { deployment: stacksets }";
-const withStackSets = (...lines: string[]): string[] => told(extended(STACK_SETS, ...lines));
+const withStackSets = (...lines: string[]): string[] => problems(extended(STACK_SETS, ...lines));
 const refused = "not possible with baseline.deployment: stacksets, which has no stack for each account";
 
 describe("with StackSets", () => {
@@ -23,22 +23,22 @@ describe("with StackSets", () => {
         new RegExp(` ${path}: ${refused} \\| set ${fix}, or baseline.deployment: terraform$`),
       ) as string,
     ]);
-    expect(told(extended(line))).toEqual([]);
+    expect(problems(extended(line))).toEqual([]);
   });
 
   it("no recorder is adopted but that of the management account", () => {
     const management = '  management: { id: "111111111111", email: management@example.com, existingConfig: {} }';
     const organization = ADOPTED;
     const audit = '  audit: { id: "333333333333", email: audit@example.com, existingConfig: {} }';
-    expect(told(`${changed({ "management:": management })}\n${STACK_SETS}`)).toEqual([]);
-    expect(told(`${changed({ "organization:": organization, "audit:": audit })}\n${STACK_SETS}`)).toEqual([
+    expect(problems(`${changed({ "management:": management })}\n${STACK_SETS}`)).toEqual([]);
+    expect(problems(`${changed({ "organization:": organization, "audit:": audit })}\n${STACK_SETS}`)).toEqual([
       expect.stringContaining("accounts.audit.existingConfig: StackSets cannot adopt a recorder that exists") as string,
     ]);
   });
 
   it("no account leaves by its stack", () => {
     const leaving = changed({ "email: shop": "      email: shop@example.com\n      leaving: true" });
-    expect(told(`${leaving}\n${STACK_SETS}`)).toEqual([
+    expect(problems(`${leaving}\n${STACK_SETS}`)).toEqual([
       expect.stringContaining("accounts.workloads[0].leaving") as string,
     ]);
   });
@@ -73,7 +73,7 @@ describe("with StackSets", () => {
       expect.objectContaining({
         severity: "warning",
         path: "config.functionRules",
-        message: "accounts that join later have no permission to run these functions until they stand in this file",
+        message: "accounts that join later have no permission to run these functions until they are in this file",
         fix: "name them under accounts.workloads and deploy again, or write the rules as policyRules, which need no permission",
       }),
     );

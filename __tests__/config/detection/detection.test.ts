@@ -103,7 +103,7 @@ describe("the controls of CIS AWS Foundations", () => {
     expect(controls(version)).toEqual([...numbered(version, section), `CIS ${version} ${section}.10`]);
   });
 
-  it.each(CIS_VERSIONS)("stand before Security Hub's, which are of no version: %s", (version) => {
+  it.each(CIS_VERSIONS)("are before Security Hub's, which are of no version: %s", (version) => {
     const section = version === "7.0" ? 5 : 4;
     expect(controlsOf(ALARMS.rootLogin, version)).toEqual([`CIS ${version} ${section}.3`, "CloudWatch.1"]);
     expect(controlsOf(ALARMS.organizationChanges, version)).toEqual([`CIS ${version} ${section}.15`]);
@@ -138,8 +138,8 @@ describe("the rule on alarms of hosts", () => {
     ["example-hosts-memory", "INSUFFICIENT_DATA", false],
     ["example-root-login", "ALARM", false],
     ["shop-hosts-memory", "ALARM", false],
-  ])("tells of those that go off: %s in state %s", (alarmName, state, isTold) => {
-    expect(matchesEventPattern(pattern, event(alarmName, state))).toBe(isTold);
+  ])("reports those that are triggered: %s in state %s", (alarmName, state, isReported) => {
+    expect(matchesEventPattern(pattern, event(alarmName, state))).toBe(isReported);
   });
 });
 
@@ -181,7 +181,7 @@ describe("advice of Trusted Advisor", () => {
     ]);
   });
 
-  it("is of single checks besides, once, unless their category is told anyway", () => {
+  it("is of single checks besides, once, unless their category is reported anyway", () => {
     const [mfa, idle] = ["MFA on Root Account", "Low Utilization Amazon EC2 Instances"];
     expect(checksIn({ checks: [mfa, idle, mfa] })).toEqual([["trustedAdvisorChecks", [mfa, idle]]]);
     expect(checksIn({ categories: ["security"], checks: [mfa, idle] })).toEqual([
@@ -192,7 +192,7 @@ describe("advice of Trusted Advisor", () => {
     expect(keys({})).toEqual([]);
   });
 
-  it("has the statuses that are chosen, also where it is handed on", () => {
+  it("has the statuses that are chosen, also where it is forwarded", () => {
     const [pattern] = trustedAdvisorPatterns(choice({ categories: ["security"], statuses: ["ERROR"] })).values();
     expect(pattern?.detail).toMatchObject({ status: ["ERROR"] });
     expect(trustedAdvisorForwarding(["WARN"])).toEqual({
@@ -247,7 +247,7 @@ describe("the alarms on the detection itself", () => {
     expect(deployed).toEqual(expect.arrayContaining(Object.values(metric(names).dimensions)));
   });
 
-  it("go off when the trail is silent, and where there is no data as well", () => {
+  it("are triggered when the trail is silent, and where there is no data as well", () => {
     expect(HEALTH_ALARMS.trailSilent.metric(INPUT.names)).toMatchObject({
       comparison: "<",
       threshold: 1,

@@ -70,17 +70,17 @@ describe.each([
 ])("the rule %s", (key, patterns) => {
   const samples = samplesOf(key);
 
-  it("has events it tells of and near misses", () => {
+  it("has events it reports and near misses", () => {
     expect(count(samples, true)).toBeGreaterThanOrEqual(1);
     expect(count(samples, false)).toBeGreaterThanOrEqual(2);
   });
 
-  it.each(samples)("tells of what it should and nothing else: $file", ({ event, isMatch }) => {
+  it.each(samples)("reports what it should and nothing else: $file", ({ event, isMatch }) => {
     expect(patterns.some((pattern) => matchesRule(pattern, event))).toBe(isMatch);
   });
 });
 
-describe("what is handed on to the security bus", () => {
+describe("what is forwarded to the security bus", () => {
   const patternsOf = (input: typeof INPUT): EventPattern[] => rules.map(([, { pattern }]) => pattern(input));
   const parsed = (...patterns: EventPattern[]) => parseEventPattern(JSON.parse(union(patterns) ?? ""));
   const everywhere = parsed(...patternsOf(INPUT));

@@ -7,7 +7,7 @@ import { changed, extended } from "../support";
 
 const resolved = (text: string): Detection => parseLandingZone(text, "test.yaml").landingZone.detection;
 const detection = (fields = ""): Detection => resolved(extended(`detection: { ${fields} }`));
-const OFF = "{ disabled: true, reason: The SIEM tells of these }";
+const OFF = "{ disabled: true, reason: The SIEM reports these }";
 
 function alarm({ alarms }: Detection, key: string): Alarm | undefined {
   return alarms.find((one) => one.key === key);
@@ -100,7 +100,7 @@ describe("a single alarm", () => {
 describe("a custom alarm", () => {
   const payroll = "title: A payroll was read, pattern: '{ $.eventName = GetPayroll }'";
 
-  it("stands after the others, of medium severity, at the first event", () => {
+  it("is after the others, of medium severity, at the first event", () => {
     const { alarms } = detection(`customAlarms: { payrollReads: { ${payroll} } }`);
     expect(alarms).toHaveLength(definitions.length + 1);
     expect(alarms.at(-1)).toEqual({
@@ -136,7 +136,7 @@ describe("the rules", () => {
     });
   });
 
-  it("hand on the events that they look for, and none of those that are disabled", () => {
+  it("forward the events that they look for, and none of those that are disabled", () => {
     expect(byDefault.forwarded.map((pattern) => JSON.stringify(pattern))).toEqual(
       Object.keys(EVENT_RULES).map((key) => rule(byDefault, key)?.pattern),
     );
@@ -181,7 +181,7 @@ describe("advice of Trusted Advisor", () => {
   const advice = (all: Detection): EventRule[] => all.rules.filter(({ key }) => key.startsWith("trustedAdvisor"));
   const ofDefaults = { source: ["aws.trustedadvisor"], detail: { status: ["ERROR", "WARN"] } };
 
-  it("is of medium severity, and handed on by the region of global services only", () => {
+  it("is of medium severity, and forwarded by the region of global services only", () => {
     const byDefault = detection();
     expect(advice(byDefault)).toMatchObject([{ ruleName: "example-trusted-advisor-security", severity: "medium" }]);
     expect(byDefault.globallyForwarded).toMatchObject([ofDefaults]);

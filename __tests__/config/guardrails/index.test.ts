@@ -19,7 +19,7 @@ const attachedTo = (...organizationalUnits: string[]) => ({ disabled: false, org
 const statementsOf = (content: string): GuardrailStatement[] =>
   (JSON.parse(content) as { Statement: GuardrailStatement[] }).Statement;
 
-/** As text, whichever policy of their type they stand in. */
+/** As text, whichever policy of their type they are in. */
 const allStatements = (policies: readonly GuardrailPolicy[]): string[] =>
   policies
     .flatMap(({ content, type }) => statementsOf(content).map((statement) => `${type} ${JSON.stringify(statement)}`))
@@ -61,7 +61,7 @@ describe("guardrails", () => {
     expect(found).toEqual(wanted);
   });
 
-  it("tell the Sids of their statements", () => {
+  it("list the Sids of their statements", () => {
     for (const { content, statements } of policies) {
       expect(statements).toEqual(statementsOf(content).map(({ Sid }) => Sid));
     }
@@ -96,7 +96,7 @@ describe("guardrails", () => {
     }
   });
 
-  it("stand a placeholder for an organization to come that is as long as an id can be", () => {
+  it("have a placeholder for an organization to come that is as long as an id can be", () => {
     expect(ORGANIZATION_ID_TO_COME).toMatch(/^o-[a-z0-9]{32}$/);
   });
 });
@@ -216,7 +216,7 @@ describe("the longest guardrails", () => {
 });
 
 describe("what AWS allows of each kind of policies", () => {
-  it("is told by AWS's quotas, of which RCPFullAWSAccess always takes one", () => {
+  it("is that of AWS's quotas, of which RCPFullAWSAccess always takes one", () => {
     expect(POLICY_LIMITS).toEqual({
       SERVICE_CONTROL_POLICY: { longest: 10240, perTarget: 10 },
       RESOURCE_CONTROL_POLICY: { longest: 5120, perTarget: 5 - 1 },
@@ -225,7 +225,7 @@ describe("what AWS allows of each kind of policies", () => {
 });
 
 describe("statements that are longer than a policy", () => {
-  it("are told, and stand in no policy", () => {
+  it("are reported, and are in no policy", () => {
     const { policies, tooLong } = guardrailsOf(input({ name: "n".repeat(1000) }), {});
     expect(tooLong).toContainEqual({ sid: "LogsOutsiders", type: "RESOURCE_CONTROL_POLICY" });
     const kept = policies.flatMap(({ statements, type }) => statements.map((sid) => ({ sid, type })));

@@ -26,7 +26,7 @@ describe("the guardrail of the keys", () => {
     expect(named.map(([name]) => name)).toEqual(expect.arrayContaining(Object.keys(OPEN)));
   });
 
-  it("keeps everyone but the break-glass role from disabling and deleting them, told by their aliases", () => {
+  it("keeps everyone but the break-glass role from disabling and deleting them, known by their aliases", () => {
     expect(statements.KeyDestruction).toEqual({
       Sid: "KeyDestruction",
       Effect: "Deny",
@@ -46,7 +46,7 @@ describe("the guardrail of the keys", () => {
     });
   });
 
-  it("guards the aliases that they are told by", () => {
+  it("guards the aliases that they are known by", () => {
     expect(statements.KeyAliases).toEqual({
       Sid: "KeyAliases",
       Effect: "Deny",
@@ -85,7 +85,7 @@ describe("the guardrail of the keys on resources", () => {
     });
   });
 
-  it("keeps services out that act for other organizations, where they say for whom they act", () => {
+  it("keeps services out that act for other organizations, where they name the account they act for", () => {
     expect(statements.KeysConfusedDeputy).toEqual({
       Sid: "KeysConfusedDeputy",
       Effect: "Deny",

@@ -101,7 +101,7 @@ describe("the guardrail of the log buckets on resources", () => {
     });
   });
 
-  it("keeps services out that act for other organizations, where they say for whom they act", () => {
+  it("keeps services out that act for other organizations, where they name the account they act for", () => {
     expect(statements.LogsConfusedDeputy).toEqual({
       Sid: "LogsConfusedDeputy",
       Effect: "Deny",

@@ -26,7 +26,7 @@ describe("policyText", () => {
 });
 
 describe("statements packed into documents", () => {
-  it("are lost nowhere, and stand nowhere twice", () => {
+  it("are lost nowhere, and are nowhere twice", () => {
     fc.assert(
       fc.property(statements, limit, (all, most) => {
         const { documents, tooLong } = pack(all, most);
@@ -46,7 +46,7 @@ describe("statements packed into documents", () => {
     );
   });
 
-  it("stand in every document in the order they came in", () => {
+  it("are in every document in the order they came in", () => {
     fc.assert(
       fc.property(statements, limit, (all, most) => {
         for (const document of pack(all, most).documents) {

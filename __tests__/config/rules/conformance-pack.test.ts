@@ -39,7 +39,8 @@ describe("conformance-packs/logging.yaml", () => {
     const definition = catalog.get(Source.SourceIdentifier);
     expect(Source.Owner).toBe("AWS");
     // A rule that a region does not have fails the whole pack there.
-    expect(definition).toMatchObject({ byDefault: true, absentFrom: [] });
+    expect(definition).toMatchObject({ absentFrom: [] });
+    expect(definition).not.toHaveProperty("offBecause");
     expect(Object.keys(definition?.allowedParameters ?? {})).toEqual(
       expect.arrayContaining(Object.keys(InputParameters)),
     );

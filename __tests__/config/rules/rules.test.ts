@@ -1,7 +1,7 @@
 import { slugOf } from "../../../config/keys";
 import { REGIONS } from "../../../aws/regions";
-import { CONFIG_RULES } from "../../../config/aws-config/rules";
-import { CONFIG_RULE_GROUPS } from "../../../config/aws-config/rules/groups";
+import { CONFIG_RULE_GROUPS, CONFIG_RULES } from "../../../config/aws-config/rules";
+import { isOnByDefault } from "../../../config/aws-config/rules/definition";
 import { INPUT, RULES } from "./support";
 
 /** What AWS Config knows about logging and monitoring: issue 6. */
@@ -27,7 +27,7 @@ const CONTROLS = [
 ];
 
 describe.each(RULES)("the rule %s", (key, rule) => {
-  const { absentFrom, allowedParameters = {}, byDefault, controls, identifier, note, offBecause } = rule;
+  const { absentFrom, allowedParameters = {}, controls, identifier, note, offBecause } = rule;
   const { parameters, requiredParameters = [], resourceTypes, title, trigger } = rule;
   const given = parameters?.(INPUT) ?? {};
 
@@ -41,7 +41,6 @@ describe.each(RULES)("the rule %s", (key, rule) => {
     expect(title).toMatch(/^[A-Z].*[^.]$/);
     expect(note ?? "A note.").toMatch(/^[A-Z`].*\.$/);
     expect(offBecause ?? "A reason.").toMatch(/^[A-Za-z].*\.$/);
-    expect(offBecause === undefined).toBe(byDefault);
   });
 
   it("is set off by changes of the types that it names, or by the clock and names none", () => {
@@ -61,7 +60,7 @@ describe.each(RULES)("the rule %s", (key, rule) => {
     expect(Object.keys(allowedParameters)).toEqual(
       expect.arrayContaining([...Object.keys(given), ...requiredParameters]),
     );
-    if (byDefault) {
+    if (isOnByDefault(rule)) {
       expect(Object.keys(given)).toEqual(expect.arrayContaining([...requiredParameters]));
     }
     for (const value of Object.values(given)) {
@@ -89,7 +88,7 @@ describe("the catalog", () => {
     expect(new Set(RULES.map(([key]) => slugOf(key))).size).toBe(RULES.length);
   });
 
-  it("tells of every rule in one group", () => {
+  it("has every rule in one group", () => {
     const grouped = Object.values(CONFIG_RULE_GROUPS).flatMap((rules) => Object.keys(rules));
     expect(grouped).toEqual(Object.keys(CONFIG_RULES));
   });
@@ -101,7 +100,7 @@ describe("the catalog", () => {
 
   it("has no rule on that the landing zone's own resources are to fail", () => {
     const failing = ["s3BucketDefaultLockEnabled", "s3BucketReplicationEnabled", "s3DefaultEncryptionKms"];
-    expect(RULES.filter(([key, { byDefault }]) => failing.includes(key) && byDefault)).toEqual([]);
+    expect(RULES.filter(([key, rule]) => failing.includes(key) && isOnByDefault(rule))).toEqual([]);
   });
 
   it.each([

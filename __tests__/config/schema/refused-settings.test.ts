@@ -12,7 +12,7 @@ function block(setting: string): string[] {
 }
 
 describe("a setting that cannot work", () => {
-  it.each(settings)("is refused with its reason, where it stands: %s", (setting, { fix, reason }) => {
+  it.each(settings)("is refused with its reason, where it is: %s", (setting, { fix, reason }) => {
     const lines = block(setting);
     expect(problemsOf(extended(...lines))).toEqual([
       {
@@ -40,7 +40,7 @@ describe("a setting that cannot work", () => {
     expect(settings.map(([name]) => name)).toContain(setting);
   });
 
-  it("is told once", () => {
+  it("is reported once", () => {
     const names = settings.map(([setting]) => setting);
     expect(new Set(names).size).toBe(names.length);
   });

@@ -28,6 +28,19 @@ describe("formatProblems", () => {
     );
   });
 
+  it("folds what is allowed and the fix at 80 columns, and no word", () => {
+    const words = Array.from({ length: 40 }, (_, index) => `word-${index}`).join(" ");
+    const text = formatProblems([problem({ allowed: words, fix: "x".repeat(100) })], { colour: false });
+    const [, ...details] = text.split("\n").slice(0, -2);
+    expect(details.filter((line) => line.length > 80)).toEqual([`  fix      ${"x".repeat(100)}`]);
+    expect(
+      details
+        .slice(0, -1)
+        .map((line) => line.slice("  allowed  ".length))
+        .join(" "),
+    ).toBe(words);
+  });
+
   it("sorts by place and counts", () => {
     const text = formatProblems([problem({ line: 3 }), problem({ line: 2, column: 9 }), problem({ line: 2 })], {
       colour: false,
@@ -45,7 +58,7 @@ describe("formatProblems", () => {
     expect(text).toMatch(/has 2,000 problems; the first 50 are shown\.$/);
   });
 
-  it("tells warnings from errors", () => {
+  it("marks warnings", () => {
     const text = formatProblems([problem({ severity: "warning" })], { colour: false });
     expect(text).toContain("warning: accounts.audit.email: is missing");
     expect(text).toMatch(/has 1 warning\.$/);

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { problemsOf, told } from "../support";
+import { problemsOf, problems } from "../support";
 
 describe("a mistake in the YAML", () => {
   it.each([
@@ -17,13 +17,13 @@ describe("a mistake in the YAML", () => {
     ],
     [
       "accounts:\n    audit: 1\n  management: 2\n",
-      "3:1 : not in the column of its neighbours | begin everything that belongs to one mapping or list in one column",
+      "3:1 : not in the column of what is beside it | begin everything that belongs to one mapping or list in one column",
     ],
     ["a:\n\tb: 1", "2:1 : a tab is used as indentation | indent with blanks"],
     ["? [a]\n: b", "1:3 : a key must be text | write it in quotes"],
     ['name: "\\q"', "1:8 : not valid YAML: invalid escape sequence \\q"],
-  ])("is told in the words of people who do not write parsers: %j", (text, message) => {
-    expect(told(text)[0]).toBe(message);
+  ])("is reported in the words of people who do not write parsers: %j", (text, message) => {
+    expect(problems(text)[0]).toBe(message);
   });
 });
 
@@ -33,8 +33,8 @@ describe("a mistake that makes nonsense of the rest of the file", () => {
   it("is reported alone: a blank before the first key", () => {
     const text = example.replace(/^name:/m, " name:");
     const line = text.split("\n").findIndex((content) => content.startsWith("homeRegion:")) + 1;
-    expect(told(text)).toEqual([
-      `${line}:1 : not in the column of what stands above it | begin everything that belongs to one mapping or list in one column; the first key of the file in column 1`,
+    expect(problems(text)).toEqual([
+      `${line}:1 : not in the column of what is above it | begin everything that belongs to one mapping or list in one column; the first key of the file in column 1`,
     ]);
   });
 
@@ -43,18 +43,18 @@ describe("a mistake that makes nonsense of the rest of the file", () => {
     ["an open bracket", "x: [\n", /a list or mapping in brackets is not closed before this/],
   ])("is reported alone: %s", (_, added, message) => {
     const text = example.replace(/^ {2}organizationalUnits:/m, `${added}$&`);
-    expect(told(text)).toEqual([expect.stringMatching(message)]);
+    expect(problems(text)).toEqual([expect.stringMatching(message)]);
   });
 
   it("does not hide mistakes in single values before it", () => {
-    const [first, second, ...others] = told("name: a\nname: b\nregions: [\nx: y\n");
-    expect(first).toMatch(/^2:1 : this key stands twice/);
+    const [first, second, ...others] = problems("name: a\nname: b\nregions: [\nx: y\n");
+    expect(first).toMatch(/^2:1 : this key is in the same mapping twice/);
     expect(second).toMatch(/^4:/);
     expect(others).toEqual([]);
   });
 });
 
-it("stands where it is, also after texts of several lines", () => {
+it("is reported where it is, also after texts of several lines", () => {
   const text = ['a: "one', "  two", '  three"', "b: |", "  four", "  five", " c: [", "d: @x", ""].join("\n");
   const places = problemsOf(text).map(({ column, line }) => [line, column]);
   expect(places).toEqual([[7, 1]]);

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import type { ConfigRuleDefinition } from "../../../config/aws-config/rules/definition";
 import { configRulesMarkdown } from "../../../scripts/documentation/config-rules";
-import { config } from "../../../config/aws-config/schema";
+import { awsConfig } from "../../../config/aws-config/schema";
 import { RULES } from "../../config/rules/support";
 
 const text = configRulesMarkdown();
@@ -16,12 +16,13 @@ function rowOf(key: string): string {
 
 describe.each<readonly [string, ConfigRuleDefinition]>(RULES)("docs/config-rules.md on %s", (key, rule) => {
   it("says what it reports, when and where, and whether it is on", () => {
-    const { absentFrom, byDefault, extent, identifier, note = "", offBecause = "", remedy, title, trigger } = rule;
+    const { absentFrom, extent, identifier, note = "", offBecause = "", remediation, title, trigger } = rule;
     const row = rowOf(key);
-    for (const part of [`[${identifier}](${GUIDE}/`, title, note, offBecause, remedy?.document ?? "–", ...absentFrom]) {
+    const document = remediation?.document ?? "–";
+    for (const part of [`[${identifier}](${GUIDE}/`, title, note, offBecause, document, ...absentFrom]) {
       expect(row).toContain(part);
     }
-    expect(/\| on( \||<br>)/.test(row)).toBe(byDefault);
+    expect(/\| on( \||<br>)/.test(row)).toBe(rule.offBecause === undefined);
     expect(row.includes("one region")).toBe(extent === "account");
     expect(row.includes("every day")).toBe(trigger !== "change");
   });
@@ -52,7 +53,7 @@ describe("docs/config-rules.md", () => {
   it("has an example that the schema takes", () => {
     const [, example = ""] = text.split(/```(?:yaml)?\n/);
     const { config: settings } = parse(example) as { readonly config: unknown };
-    expect(config.safeParse(settings)).toMatchObject({ success: true });
+    expect(awsConfig.safeParse(settings)).toMatchObject({ success: true });
     expect(settings).toHaveProperty("rules.encryptedVolumes.enabled", false);
   });
 

@@ -1,8 +1,8 @@
 import { cis, hub, nist, pci } from "./controls";
 import type { ConfigRuleDefinition } from "./definition";
-import { onChangeOf, PER_REGION } from "./evaluation";
+import { onChangeOf } from "./evaluation";
 import { MEXICO } from "./regions";
-import { REMEDIES } from "./remedies";
+import { REMEDIATIONS } from "./remediations";
 
 const BUCKET_NAMES = { bucketNames: "Names of the buckets that matter, separated by commas. Default: all." };
 
@@ -13,24 +13,20 @@ export const BUCKET_RULES = {
     title: "Access to a bucket is not logged",
     note: "It reports the buckets of the access logs themselves: a log of their own access would never end.",
     ...onChangeOf("AWS::S3::Bucket"),
-    extent: PER_REGION,
     allowedParameters: {
       targetBucket: "Name of the bucket that the logs have to go to.",
       targetPrefix: "What the keys of the logs have to begin with.",
     },
     absentFrom: [],
     controls: [...cis("3.4"), hub("S3.9"), ...nist("AU-2", "AU-12"), ...pci("10.2.1")],
-    byDefault: true,
   },
   s3BucketDefaultLockEnabled: {
     identifier: "S3_BUCKET_DEFAULT_LOCK_ENABLED",
     title: "A bucket does not lock its objects",
     ...onChangeOf("AWS::S3::Bucket"),
-    extent: PER_REGION,
     allowedParameters: { mode: "Mode that the lock has to have: `GOVERNANCE` or `COMPLIANCE`." },
     absentFrom: [],
     controls: [hub("S3.15"), ...nist("AU-9", "CP-6(2)"), ...pci("10.5.1")],
-    byDefault: false,
     offBecause:
       "It wants Object Lock on every bucket; the archive has it on the trail's, and S3 refuses it on those of access logs.",
   },
@@ -38,40 +34,33 @@ export const BUCKET_RULES = {
     identifier: "S3_BUCKET_REPLICATION_ENABLED",
     title: "A bucket is not copied to another",
     ...onChangeOf("AWS::S3::Bucket"),
-    extent: PER_REGION,
     allowedParameters: { ReplicationType: "Copies that count: `CROSS-REGION` or `SAME-REGION`. Default: both." },
     absentFrom: [],
     controls: nist("AU-9(2)", "CP-6(2)"),
-    byDefault: false,
     offBecause: "It wants a copy of every bucket, copies included; the archive copies the trail's files only.",
   },
   s3BucketVersioningEnabled: {
     identifier: "S3_BUCKET_VERSIONING_ENABLED",
     title: "A bucket does not keep earlier versions of its objects",
     ...onChangeOf("AWS::S3::Bucket"),
-    extent: PER_REGION,
     allowedParameters: { isMfaDeleteEnabled: "`true`: root of the account has to have enabled MFA Delete besides." },
     absentFrom: [],
     controls: [hub("S3.14"), ...nist("AU-9(2)", "CP-9")],
-    byDefault: true,
-    remedy: REMEDIES.enableVersioning,
+    remediation: REMEDIATIONS.enableVersioning,
   },
   s3VersionLifecyclePolicyCheck: {
     identifier: "S3_VERSION_LIFECYCLE_POLICY_CHECK",
     title: "A versioned bucket has no lifecycle rules: it keeps every version for ever",
     note: "With `archive.mfaDelete: required` it reports the trail's bucket, which then keeps everything.",
     ...onChangeOf("AWS::S3::Bucket"),
-    extent: PER_REGION,
     allowedParameters: BUCKET_NAMES,
     absentFrom: [MEXICO],
     controls: [hub("S3.10"), ...nist("CP-9", "SI-13(5)")],
-    byDefault: true,
   },
   s3LifecyclePolicyCheck: {
     identifier: "S3_LIFECYCLE_POLICY_CHECK",
     title: "A bucket has no lifecycle rules, or others than are asked for",
     ...onChangeOf("AWS::S3::Bucket"),
-    extent: PER_REGION,
     allowedParameters: {
       ...BUCKET_NAMES,
       targetPrefix: "What the keys of the objects begin with.",
@@ -81,7 +70,6 @@ export const BUCKET_RULES = {
     },
     absentFrom: [],
     controls: [hub("S3.13"), ...nist("CP-9", "SI-13(5)")],
-    byDefault: false,
     offBecause:
       "s3VersionLifecyclePolicyCheck says it of versioned buckets; what others keep for ever is seldom too much.",
   },

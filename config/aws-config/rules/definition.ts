@@ -37,20 +37,26 @@ export interface ConfigRuleDefinition {
   readonly allowedParameters?: Readonly<Record<string, string>>;
   /** Parameters that AWS wants a value of. */
   readonly requiredParameters?: readonly string[];
-  /** Regions of config/regions.ts where AWS does not offer it: there its deployment fails. */
+  /** Regions of aws/regions.ts where AWS does not offer it: there its deployment fails. */
   readonly absentFrom: readonly string[];
   /** Controls that it serves, at least one: see controls.ts. */
   readonly controls: readonly string[];
-  /** Whether it is on unless the configuration says otherwise. */
-  readonly byDefault: boolean;
-  /** Why it is not, in a sentence; given where it is off. */
+  /**
+   * Why it is off unless the configuration says otherwise, in a sentence.
+   * @default - it is on
+   */
   readonly offBecause?: string;
   /** SSM Automation that puts right what it reports, where AWS owns a document for it. */
-  readonly remedy?: Remedy;
+  readonly remediation?: RemediationDefinition;
+}
+
+/** Whether a rule is on unless the configuration says otherwise. */
+export function isOnByDefault({ offBecause }: ConfigRuleDefinition): boolean {
+  return offBecause === undefined;
 }
 
 /** An SSM Automation document of AWS that changes one resource. */
-export interface Remedy {
+export interface RemediationDefinition {
   /** Name of the document. */
   readonly document: string;
   /** Its parameter that takes the id of the resource. */

@@ -1,11 +1,9 @@
-/** Evaluated by the clock alone, whether or not anything is recorded. */
-export const PERIODIC = { trigger: "period", resourceTypes: [] } as const;
+/** Evaluated by the clock alone, whether or not anything is recorded; about what is in a region, as most rules are. */
+export const PERIODIC = { trigger: "period", resourceTypes: [], extent: "region" } as const;
 
-/** Evaluated when a resource of these types changed and was recorded. */
-export const onChangeOf = (...resourceTypes: readonly string[]) => ({ trigger: "change", resourceTypes }) as const;
+/** The same about an account: said once, in its home region. */
+export const PERIODIC_PER_ACCOUNT = { ...PERIODIC, extent: "account" } as const;
 
-/** `region` is what most rules are about: what is in it. */
-export const PER_REGION = "region";
-
-/** Said once for an account, in its home region. */
-export const PER_ACCOUNT = "account";
+/** Evaluated when a resource of these types, in a region, changed and was recorded. */
+export const onChangeOf = (...resourceTypes: readonly string[]) =>
+  ({ trigger: "change", resourceTypes, extent: "region" }) as const;

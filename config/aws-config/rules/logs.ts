@@ -1,6 +1,6 @@
 import { cis, hub, nist, pci } from "./controls";
 import type { ConfigRuleDefinition } from "./definition";
-import { PER_REGION, PERIODIC } from "./evaluation";
+import { PERIODIC } from "./evaluation";
 
 /** Rules about log groups and flow logs. */
 export const LOG_RULES = {
@@ -9,7 +9,6 @@ export const LOG_RULES = {
     title: "A log group forgets its events within a year",
     note: "Flow logs in CloudWatch Logs are kept for 90 days unless `flowLogs.retentionDays` says more; the archive keeps its own.",
     ...PERIODIC,
-    extent: PER_REGION,
     parameters: () => ({ MinRetentionTime: "365" }),
     allowedParameters: {
       LogGroupNames: "What the names of the log groups begin with, separated by commas. Default: all.",
@@ -18,17 +17,14 @@ export const LOG_RULES = {
     },
     absentFrom: [],
     controls: [hub("CloudWatch.16"), ...nist("AU-11"), ...pci("10.5.1")],
-    byDefault: true,
   },
   cloudWatchLogGroupEncrypted: {
     identifier: "CLOUDWATCH_LOG_GROUP_ENCRYPTED",
     title: "A log group is not encrypted with a KMS key of its own",
     ...PERIODIC,
-    extent: PER_REGION,
     allowedParameters: { KmsKeyId: "ARN of the key that it has to be." },
     absentFrom: [],
     controls: nist("AU-9(3)", "SC-28"),
-    byDefault: false,
     offBecause:
       "CloudWatch Logs encrypts every log group, those of hosts and flow logs here with its own key; the rule wants another for each one.",
   },
@@ -37,10 +33,8 @@ export const LOG_RULES = {
     title: "A VPC has no flow logs",
     note: "With `flowLogs.vpcs: all` it reports VPCs that came after the last deployment: deploy again.",
     ...PERIODIC,
-    extent: PER_REGION,
     allowedParameters: { trafficType: "Traffic that has to be logged: `ACCEPT`, `REJECT` or `ALL`." },
     absentFrom: [],
     controls: [...cis("3.7"), hub("EC2.6"), ...nist("AU-2", "AU-12")],
-    byDefault: true,
   },
 } as const satisfies Readonly<Record<string, ConfigRuleDefinition>>;

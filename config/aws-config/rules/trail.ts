@@ -1,6 +1,6 @@
 import { cis, hub, nist, pci } from "./controls";
 import type { ConfigRuleDefinition } from "./definition";
-import { PER_ACCOUNT, PER_REGION, PERIODIC } from "./evaluation";
+import { PERIODIC, PERIODIC_PER_ACCOUNT } from "./evaluation";
 
 const DESTINATIONS = {
   s3BucketName: "Name of the bucket that the trail delivers to.",
@@ -19,17 +19,14 @@ export const TRAIL_RULES = {
     identifier: "CLOUD_TRAIL_ENABLED",
     title: "The account has no trail that is enabled",
     ...PERIODIC,
-    extent: PER_REGION,
     allowedParameters: DESTINATIONS,
     absentFrom: [],
     controls: [hub("CloudTrail.3"), ...nist("AU-12"), ...pci("10.2.1")],
-    byDefault: true,
   },
   multiRegionCloudTrailEnabled: {
     identifier: "MULTI_REGION_CLOUD_TRAIL_ENABLED",
     title: "The account has no trail of all regions that records all management events",
-    ...PERIODIC,
-    extent: PER_ACCOUNT,
+    ...PERIODIC_PER_ACCOUNT,
     allowedParameters: {
       ...DESTINATIONS,
       includeManagementEvents: "`true`: the trail has to record management events.",
@@ -37,57 +34,46 @@ export const TRAIL_RULES = {
     },
     absentFrom: [],
     controls: [...cis("3.1"), hub("CloudTrail.1"), ...nist("AU-2", "AU-12")],
-    byDefault: true,
   },
   cloudTrailSecurityTrailEnabled: {
     identifier: "CLOUDTRAIL_SECURITY_TRAIL_ENABLED",
     title:
       "The account has no trail that is of all regions, validated, encrypted with a KMS key and complete, all at once",
-    ...PERIODIC,
-    extent: PER_ACCOUNT,
+    ...PERIODIC_PER_ACCOUNT,
     absentFrom: [],
     controls: [...cis("3.1", "3.2", "3.5"), ...nist("AU-2", "AU-9")],
-    byDefault: true,
   },
   cloudTrailEncryptionEnabled: {
     identifier: "CLOUD_TRAIL_ENCRYPTION_ENABLED",
     title: "A trail does not encrypt its files with a KMS key",
     ...PERIODIC,
-    extent: PER_REGION,
     absentFrom: [],
     controls: [...cis("3.5"), hub("CloudTrail.2"), ...nist("AU-9", "SC-28"), ...pci("10.3.2")],
-    byDefault: true,
   },
   cloudTrailLogFileValidationEnabled: {
     identifier: "CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED",
     title: "A trail writes no digests that its files could be validated with",
     ...PERIODIC,
-    extent: PER_REGION,
     absentFrom: [],
     controls: [...cis("3.2"), hub("CloudTrail.4"), ...nist("AU-9", "SI-7"), ...pci("10.3.2", "10.3.4")],
-    byDefault: true,
   },
   cloudTrailCloudWatchLogsEnabled: {
     identifier: "CLOUD_TRAIL_CLOUD_WATCH_LOGS_ENABLED",
     title: "A trail does not send its events to CloudWatch Logs, where alarms could see them",
     ...PERIODIC,
-    extent: PER_REGION,
     allowedParameters: { expectedDeliveryWindowAge: "Hours since the last delivery, at most." },
     absentFrom: [],
     controls: [hub("CloudTrail.5"), ...nist("AU-6", "SI-4")],
-    byDefault: true,
   },
   cloudTrailS3DataEventsEnabled: {
     identifier: "CLOUDTRAIL_S3_DATAEVENTS_ENABLED",
     title: "No trail records reads and writes of the objects of all buckets",
-    ...PERIODIC,
-    extent: PER_ACCOUNT,
+    ...PERIODIC_PER_ACCOUNT,
     allowedParameters: {
       S3BucketNames: "Names of the buckets whose objects matter, separated by commas. Default: all.",
     },
     absentFrom: [],
     controls: [...cis("3.8", "3.9"), ...nist("AU-12"), ...pci("10.2.1")],
-    byDefault: false,
     offBecause:
       "The organization trail records management events: those of objects cost by the event, and are a choice for single buckets.",
   },

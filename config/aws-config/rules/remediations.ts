@@ -1,10 +1,13 @@
-import type { Remedy } from "./definition";
+import type { RemediationDefinition } from "./definition";
 
 /** AWS's documents named `AWSConfigRemediation-…` look after their own execution. */
 const ITSELF = ["ssm:StartAutomationExecution", "ssm:GetAutomationExecution"];
 
+const OF_A_BUCKET = { resourceType: "AWS::S3::Bucket", resourceParameter: "BucketName" } as const;
+const OF_A_KEY = { resourceType: "AWS::KMS::Key", resourceParameter: "KeyId" } as const;
+
 /**
- * None of these can change a log bucket of the landing zone: the policies of those deny every write of theirs to all but the
+ * None of these can change a log bucket of the landing zone: the policies of those deny every write of theirs to all except the
  * break-glass role.
  *
  * Not here, on purpose, is AWSSupport-EnableVPCFlowLogs: it wants to create roles, and to read settings of the bucket, which
@@ -14,12 +17,11 @@ const ITSELF = ["ssm:StartAutomationExecution", "ssm:GetAutomationExecution"];
  *
  * @see https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-runbook-reference.html
  */
-export const REMEDIES = {
+export const REMEDIATIONS = {
   /** @see https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-aws-s3-deny-http.html */
   denyInsecureTransport: {
     document: "AWSConfigRemediation-RestrictBucketSSLRequestsOnly",
-    resourceType: "AWS::S3::Bucket",
-    resourceParameter: "BucketName",
+    ...OF_A_BUCKET,
     actions: [
       ...ITSELF,
       "s3:DeleteBucketPolicy",
@@ -31,24 +33,21 @@ export const REMEDIES = {
   /** @see https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-aws-configures3bucketversioning.html */
   enableVersioning: {
     document: "AWS-ConfigureS3BucketVersioning",
-    resourceType: "AWS::S3::Bucket",
-    resourceParameter: "BucketName",
+    ...OF_A_BUCKET,
     parameters: () => ({ VersioningState: "Enabled" }),
     actions: ["s3:PutBucketVersioning"],
   },
   /** @see https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-aws-enableS3bucketencryption.html */
   encryptBucket: {
     document: "AWS-EnableS3BucketEncryption",
-    resourceType: "AWS::S3::Bucket",
-    resourceParameter: "BucketName",
+    ...OF_A_BUCKET,
     parameters: () => ({ SSEAlgorithm: "AES256" }),
     actions: ["s3:PutEncryptionConfiguration"],
   },
   /** @see https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-aws-block-public-s3-bucket.html */
   blockPublicBucket: {
     document: "AWSConfigRemediation-ConfigureS3BucketPublicAccessBlock",
-    resourceType: "AWS::S3::Bucket",
-    resourceParameter: "BucketName",
+    ...OF_A_BUCKET,
     actions: [
       ...ITSELF,
       "s3:GetAccountPublicAccessBlock",
@@ -67,15 +66,13 @@ export const REMEDIES = {
   /** @see https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-aws-enable-key-rotation.html */
   rotateKey: {
     document: "AWSConfigRemediation-EnableKeyRotation",
-    resourceType: "AWS::KMS::Key",
-    resourceParameter: "KeyId",
+    ...OF_A_KEY,
     actions: [...ITSELF, "kms:EnableKeyRotation", "kms:GetKeyRotationStatus"],
   },
   /** @see https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-aws-cancel-key-deletion.html */
   keepKey: {
     document: "AWSConfigRemediation-CancelKeyDeletion",
-    resourceType: "AWS::KMS::Key",
-    resourceParameter: "KeyId",
+    ...OF_A_KEY,
     actions: [...ITSELF, "kms:CancelKeyDeletion", "kms:DescribeKey"],
   },
   /** @see https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-aws-remove-default-secg-rules.html */
@@ -97,4 +94,4 @@ export const REMEDIES = {
     resourceParameter: "InstanceId",
     actions: [...ITSELF, "ec2:DescribeInstances", "ec2:ModifyInstanceMetadataOptions"],
   },
-} as const satisfies Readonly<Record<string, Remedy>>;
+} as const satisfies Readonly<Record<string, RemediationDefinition>>;

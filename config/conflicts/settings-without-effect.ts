@@ -5,11 +5,11 @@ import type { Rule } from "./rule";
 const OF_FLOW_LOGS = ["destinations", "trafficType", "maxAggregationSeconds", "fields", "retentionDays"];
 const OF_PASSWORDS = ["minimumLength", "rememberedPasswords", "maximumAgeDays"];
 
-/** Who writes a setting expects it to do something: those that another setting makes idle. */
-function idleSettings({ baseline, flowLogs }: Reading, written: Written): Finding[] {
+/** Who writes a setting expects it to do something: those that have no effect beside another setting. */
+function settingsWithoutEffect({ baseline, flowLogs }: Reading, written: Written): Finding[] {
   const { destinations, vpcs } = flowLogs ?? {};
   const toBucketOnly = destinations?.every((destination) => destination === "bucket");
-  const idle: [because: string, isSo: boolean | undefined, path: string[], keys: readonly string[]][] = [
+  const conditions: [because: string, isSo: boolean | undefined, path: string[], keys: readonly string[]][] = [
     [
       "baseline.instanceMetadata.version2 is unchanged",
       baseline?.instanceMetadata?.version2 === "unchanged",
@@ -25,7 +25,7 @@ function idleSettings({ baseline, flowLogs }: Reading, written: Written): Findin
     ["flowLogs.vpcs is none", vpcs === "none", ["flowLogs"], OF_FLOW_LOGS],
     ["flowLogs.destinations has no cloudwatch-logs", vpcs === "all" && toBucketOnly, ["flowLogs"], ["retentionDays"]],
   ];
-  return idle.flatMap(([because, isSo, path, keys]) =>
+  return conditions.flatMap(([because, isSo, path, keys]) =>
     keys
       .filter((key) => isSo && written([...path, key]))
       .map((key) => ({
@@ -38,4 +38,4 @@ function idleSettings({ baseline, flowLogs }: Reading, written: Written): Findin
   );
 }
 
-export const IDLE_RULES = [idleSettings] satisfies Rule[];
+export const WITHOUT_EFFECT_RULES = [settingsWithoutEffect] satisfies Rule[];

@@ -1,4 +1,0 @@
-export interface TrailSettings {
-  /** Days that CloudWatch Logs keeps the trail's events. */
-  readonly cloudWatchLogsRetentionDays: number;
-}
