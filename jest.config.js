@@ -33,7 +33,7 @@ const withoutArchiver = { moduleNameMapper: { "^archiver$": "<rootDir>/__tests__
 
 /** @type {import("jest").Config} */
 module.exports = {
-  // Jest leaves one core alone unless told, which is half of a small machine.
+  // Jest leaves one core alone by default, which is half of a small machine.
   maxWorkers: "100%",
   projects: [
     {

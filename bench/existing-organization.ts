@@ -5,7 +5,7 @@ import { CONFIG_RULES } from "../config/aws-config/rules";
 export const WORKLOAD = "workload";
 
 /**
- * Events of global services are handed on from here, governed or not: with any other home region, one region would take
+ * Events of global services are forwarded from here, governed or not: with any other home region, one region would take
  * two providers.
  */
 const HOME_REGION = "us-east-1";
@@ -43,14 +43,14 @@ export function existingOrganization(regions: number, extent: Extent = "defaults
   ].join("\n");
 }
 
-/** Flow logs in both places, default security groups stripped, every remediation, host alarms, transcripts, notices. */
+/** Flow logs at both destinations, stripped security groups, every remediation, host alarms, transcripts, notices. */
 function everything(): string[] {
-  const remedied = Object.entries(CONFIG_RULES).filter(([, rule]) => "remediation" in rule);
+  const withRemediation = Object.entries(CONFIG_RULES).filter(([, rule]) => "remediation" in rule);
   return [
     "config:",
     "  recording: { notifications: true, retention: 3 years }",
     "  rules:",
-    ...remedied.map(([key]) => `    ${key}: { remediation: manual }`),
+    ...withRemediation.map(([key]) => `    ${key}: { remediation: manual }`),
     "baseline:",
     "  defaultSecurityGroups: strip",
     '  securityContact: { name: Team, title: Officer, email: security@example.com, phone: "+49 30 1234567" }',

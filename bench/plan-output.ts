@@ -19,7 +19,7 @@ export function plannedResources(output: string): number {
   return messages(output).filter(({ change, type }) => type === "planned_change" && change?.action !== READ).length;
 }
 
-/** The errors that Terraform tells of; its whole output when it tells of none. */
+/** The errors that Terraform reports; its whole output when it reports none. */
 export function errorsOf(output: string): string {
   const errors = messages(output)
     .filter((message) => message["@level"] === "error")

@@ -31,7 +31,7 @@ export async function openWorkshop(
   const terraform = await findTerraform();
   const providers = findProviderSource(workFolder);
   onProgress(`${terraform.binary} ${terraform.version}, providers from ${providers.description}`);
-  // It is told of accounts only, which are the same however many regions there are.
+  // It is given accounts only, which are the same however many regions there are.
   const simulator = await startSimulator({
     landingZone: landingZoneOf(BENCH_REGIONS.length),
     workFolder,

@@ -56,13 +56,17 @@ export function addCommands(program: Command): void {
     "list the default VPC of every account and region, and delete those that are empty if asked to",
   )
     .option("--delete", "delete the default VPCs that are empty")
-    .option("--account <key...>", "accounts to look at (default: all)")
+    .option("--account <account...>", "accounts to look at (default: all)")
     .option("--region <region...>", "governed regions to look at (default: all)")
     .option("--json", "print what was found as JSON")
     .addHelpText("after", DEFAULT_VPCS_HELP)
     .action(async (options: DefaultVpcsOptions) => (await import("./default-vpcs.js")).defaultVpcs(options));
 
-  addCommand(program, "test-alarm", "report which alarms and rules a CloudTrail event matches, and whom they notify")
+  addCommand(
+    program,
+    "test-alarm",
+    "report which alarms and rules a CloudTrail event matches, and which subscribers they notify",
+  )
     .argument("<event...>", "JSON files with events; - is standard input")
     .option("--json", "print the matches as JSON")
     .option("--expect-match", "fail when an event matches nothing")

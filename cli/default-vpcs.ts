@@ -5,7 +5,7 @@ import { AccountClients } from "../terraform/account-clients";
 import { atOnce } from "../console/at-once";
 import { readConfiguration } from "./configuration";
 import { describeDefaultVpcs, describeProblems } from "./default-vpcs/report";
-import type { PlaceReport } from "./default-vpcs/report";
+import type { EnvironmentReport } from "./default-vpcs/report";
 import { visit } from "./default-vpcs/visit";
 import { EXIT } from "../console/failure";
 import { Progress } from "../console/progress";
@@ -15,7 +15,7 @@ import { print, printError } from "../console/terminal";
 export interface DefaultVpcsOptions {
   /** Path of the YAML file. */
   readonly config: string;
-  /** Keys of the accounts to look at; none: all. */
+  /** Slugs of the accounts to look at; none: all. */
   readonly account?: readonly string[];
   /** Governed regions to look at; none: all. */
   readonly region?: readonly string[];
@@ -26,30 +26,34 @@ export interface DefaultVpcsOptions {
 }
 
 /** More at once are of no use: EC2 counts calls by account and region, and there are a dozen for each. */
-const PLACES_AT_ONCE = 8;
+const ENVIRONMENTS_AT_ONCE = 8;
 
 /** Lists the default VPCs of a landing zone, and deletes those that are empty if asked to. */
 export async function defaultVpcs(options: DefaultVpcsOptions): Promise<void> {
   const { config, delete: remove = false, json = false } = options;
   const landingZone = readConfiguration(config);
-  const places = await visitAll(landingZone, options);
-  const problems = describeProblems(places);
-  print(json ? JSON.stringify({ file: config, deleting: remove, places }, undefined, 2) : describeDefaultVpcs(places));
+  const environments = await visitAll(landingZone, options);
+  const problems = describeProblems(environments);
+  print(
+    json
+      ? JSON.stringify({ file: config, deleting: remove, environments }, undefined, 2)
+      : describeDefaultVpcs(environments),
+  );
   if (problems.length > 0) {
     printError(`\n${problems.join("\n")}`);
     process.exitCode = EXIT.failed;
   }
 }
 
-async function visitAll(landingZone: LandingZone, options: DefaultVpcsOptions): Promise<PlaceReport[]> {
+async function visitAll(landingZone: LandingZone, options: DefaultVpcsOptions): Promise<EnvironmentReport[]> {
   const accounts = chosenAccounts(landingZone.accounts, options.account);
   const regions = chosen("region", landingZone.regions, options.region);
   const clients = new AccountClients(landingZone);
   const remove = options.delete ?? false;
   const progress = new Progress(1, process.stderr);
   progress.start(remove ? "delete the default VPCs that are empty" : "look for default VPCs");
-  const places = accounts.flatMap((account) => regions.map((region) => ({ account, region })));
-  const reports = await atOnce(PLACES_AT_ONCE, places, ({ account, region }) =>
+  const environments = accounts.flatMap((account) => regions.map((region) => ({ account, region })));
+  const reports = await atOnce(ENVIRONMENTS_AT_ONCE, environments, ({ account, region }) =>
     visit({
       account,
       region,

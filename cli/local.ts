@@ -32,7 +32,7 @@ export interface LocalOptions {
 }
 
 /**
- * Deploys a landing zone to a local AWS with the real cdktf, Terraform and AWS provider, plans it again, and tells what
+ * Deploys a landing zone to a local AWS with the real cdktf, Terraform and AWS provider, plans it again, and prints what
  * exists. Everything it writes is in a temporary folder.
  */
 export async function local({ config, keep = false, port, verbose = false }: LocalOptions): Promise<void> {

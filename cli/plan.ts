@@ -16,7 +16,7 @@ export interface PlanOptions {
   readonly json?: boolean;
 }
 
-/** Plans every stack, or the named ones, with the real Terraform, and tells what would be lost. */
+/** Plans every stack, or the named ones, with the real Terraform, and reports what would be lost. */
 export async function plan(names: readonly string[], { config, json = false, output }: PlanOptions): Promise<void> {
   const signal = abortOnInterrupt();
   try {

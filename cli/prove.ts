@@ -31,7 +31,7 @@ export async function prove({ config, json = false, write = false }: ProveOption
   progress.done(`${plural(proof.cells.length, "answer")}, ${plural(proof.mutations.length, "statement")}`);
   const unexpected = proof.cells.filter((cell) => !proof.open.some((open) => open.cell === cell));
   const failures = surprises(unexpected);
-  const idle = proof.mutations.filter(({ flips }) => flips === undefined);
+  const withoutEffect = proof.mutations.filter(({ flips }) => flips === undefined);
   if (json) {
     print(JSON.stringify(machineReadable(proof), undefined, 2));
   } else {
@@ -46,8 +46,8 @@ export async function prove({ config, json = false, write = false }: ProveOption
     writeFileSync(DOCUMENT, proofDocument(proof.cells, proof.mutations));
     printError(`wrote ${DOCUMENT}`);
   }
-  if (failures.length > 0 || idle.length > 0) {
-    const all = [...failures, ...idle.map(({ statement }) => `no answer depends on ${statement}`)];
+  if (failures.length > 0 || withoutEffect.length > 0) {
+    const all = [...failures, ...withoutEffect.map(({ statement }) => `no answer depends on ${statement}`)];
     throw new Failure(`${styled("red", "The proof fails:", process.stderr)}\n  ${all.join("\n  ")}`);
   }
 }

@@ -15,7 +15,7 @@ export interface RecordingChoice {
 }
 
 /** Where it is recorded. */
-export interface PlaceCount {
+export interface EnvironmentCount {
   readonly accounts: number;
   readonly regions: number;
 }
@@ -47,7 +47,7 @@ const COSTLY_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** What the chosen recording means in money: a few lines, without a promise. */
-export function describeRecording(recording: RecordingChoice, { accounts, regions }: PlaceCount): string {
+export function describeRecording(recording: RecordingChoice, { accounts, regions }: EnvironmentCount): string {
   const costly = Object.entries(COSTLY_TYPES).filter(([type]) => frequencyOf(type, recording) === "continuous");
   return [
     `AWS Config records, in ${plural(accounts, "account")} × ${plural(regions, "region")}: ${describeTypes(recording)}.`,

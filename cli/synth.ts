@@ -19,7 +19,7 @@ export interface SynthOptions {
   readonly json?: boolean;
 }
 
-/** Writes the Terraform JSON of a landing zone and tells what was written. */
+/** Writes the Terraform JSON of a landing zone and reports what was written. */
 export function synth({ config, output, json = false }: SynthOptions): void {
   const started = performance.now();
   const landingZone = readConfiguration(config);

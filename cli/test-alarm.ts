@@ -15,7 +15,7 @@ export interface TestAlarmOptions {
   readonly expectMatch?: boolean;
 }
 
-/** Tells which alarms and rules events would set off, and who would be told. */
+/** Reports which alarms and rules events would trigger, and who would be notified. */
 export async function testAlarm(files: readonly string[], options: TestAlarmOptions): Promise<void> {
   const { config, expectMatch = false, json = false } = options;
   const judge = judgeOf(readConfiguration(config));

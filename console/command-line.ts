@@ -35,7 +35,7 @@ export async function runCommandLine(program: Command): Promise<void> {
   }
 }
 
-/** `npm run` keeps options for itself unless `--` is before them, and tells of it in its environment only. */
+/** `npm run` keeps options for itself unless `--` is before them, and reports it in its environment only. */
 function refuseSwallowed(command: Command): void {
   for (const { flags, long, short } of command.options) {
     const names = [long?.slice(2).replaceAll("-", "_"), short && (NPM_NAMES[short] ?? short.slice(1))];

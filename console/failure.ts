@@ -1,4 +1,4 @@
-/** What the process tells its caller. */
+/** The exit codes of commands. */
 export const EXIT = {
   ok: 0,
   /** The configuration, a deployment or a check failed. */

@@ -20,7 +20,7 @@ export interface Finished {
 const NOT_FOUND = 127;
 const SIGNALLED = 128;
 
-/** Runs a program to its end. Never rejects: the exit code tells. */
+/** Runs a program to its end. Never rejects: the exit code says how it ended. */
 export function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
   const { cwd, env = process.env, onLine, signal } = options;
   return new Promise((resolve) => {

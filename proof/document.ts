@@ -17,11 +17,11 @@ hold it. Every answer has an expectation in \`proof/questions\`; \`npm run prove
   deployment role and the break-glass role of the audit account.
 - **Services** act for the source their label names, and for nothing else. *EventBridge for anyone* is EventBridge for every
   such source.
-- **Forwarding roles** hand events on to the security bus. What they may is read, too, and not assumed.
-- **One workload account** stands for all of them, which are made alike.
+- **Forwarding roles** forward events to the security bus. What they may is read, too, and not assumed.
+- **One workload account** represents all of them, which are made alike.
 - **no statement allows it** is AWS's implicit denial; a statement that is named denies explicitly.
 - An **answer** names every statement that decides. Where several layers deny, each would suffice.
-- Account ids that AWS has yet to invent are stood in for.
+- Placeholders are used for account ids that AWS has yet to invent.
 `;
 
 const LIMITS = `## What this does not show
@@ -39,9 +39,9 @@ const LIMITS = `## What this does not show
   who may assume a role is decided by its trust policy, which is part of the table for forwarding roles only.
 - **EventBridge names no source** when it publishes to a topic and uses its key, and AWS
   [supports no conditions](https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions)
-  for it in a topic's policy. A rule of any account in the world that knows the ARN of an alert topic can sound an alert. It
-  can sound one too many, and silence none: only the deployment and break-glass roles change topics and their subscribers.
-- **Administrators of the audit account** can sound alerts, put events on the bus and take events out of the queue of those
+  for it in a topic's policy. A rule of any account in the world that knows the ARN of an alert topic can publish an alert. It
+  can publish one too many, and silence none: only the deployment and break-glass roles change topics and their subscribers.
+- **Administrators of the audit account** can publish alerts, put events on the bus and take events out of the queue of those
   that were not delivered: their own IAM policies allow it. And whoever may make rules in an account can hand its forwarding
   role to one, and so put events of their own on the bus, whose
   [source cannot begin with](https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html) \`aws.\`, as

@@ -28,7 +28,7 @@ export interface Decision {
   readonly by: readonly Decider[];
 }
 
-/** A statement, and the policy it stands in. */
+/** A statement, and the policy it is in. */
 export interface Decider {
   /** `SCP`, `RCP`, `bucket policy`, `identity policy` and the like. */
   readonly layer: string;

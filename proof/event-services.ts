@@ -3,10 +3,10 @@ import type { LandingZone } from "../config/landing-zone";
 import type { Account } from "../config/accounts/settings";
 import { askedAccounts } from "./accounts";
 import type { Principal } from "./principal";
-import { OUTSIDE_ACCOUNT, OUTSIDE_ORGANIZATION, service } from "./service";
+import { EXTERNAL_ACCOUNT, EXTERNAL_ORGANIZATION, service } from "./service";
 import type { Source } from "./service";
 
-/** The services that tell of events: CloudWatch by its alarms, EventBridge by its rules, of all accounts and of none. */
+/** The services that report events: CloudWatch by its alarms, EventBridge by its rules, of all accounts and of none. */
 export function eventServices({ homeRegion, name, names, partition, ...landingZone }: LandingZone): Principal[] {
   const { audit, organization } = landingZone;
   const accounts = askedAccounts({ homeRegion, name, names, partition, ...landingZone });
@@ -15,10 +15,10 @@ export function eventServices({ homeRegion, name, names, partition, ...landingZo
     arn: `arn:${partition}:${of}:${homeRegion}:${id}:${resource}`,
     organizationId: organization.id ?? "",
   });
-  const outside = (of: string, resource: string): Source => ({
-    accountId: OUTSIDE_ACCOUNT,
-    arn: `arn:${partition}:${of}:${homeRegion}:${OUTSIDE_ACCOUNT}:${resource}`,
-    organizationId: OUTSIDE_ORGANIZATION,
+  const externalSource = (of: string, resource: string): Source => ({
+    accountId: EXTERNAL_ACCOUNT,
+    arn: `arn:${partition}:${of}:${homeRegion}:${EXTERNAL_ACCOUNT}:${resource}`,
+    organizationId: EXTERNAL_ORGANIZATION,
   });
   const alarm = `alarm:${namedAfter(name, "rootLogin")}`;
   const busRule = `rule/${names.securityBus}/${namedAfter(name, "trailTampering")}`;
@@ -30,7 +30,7 @@ export function eventServices({ homeRegion, name, names, partition, ...landingZo
     ...accounts.map((account) =>
       cloudWatch(`cloudwatch-${account.slug}`, account.slug, inside(account, "cloudwatch", alarm)),
     ),
-    cloudWatch("cloudwatch-outside", "an outside account", outside("cloudwatch", alarm)),
+    cloudWatch("cloudwatch-outside", "an external account", externalSource("cloudwatch", alarm)),
     ...accounts.map((account) =>
       eventBridge(
         `events-${account.slug}`,
@@ -39,7 +39,7 @@ export function eventServices({ homeRegion, name, names, partition, ...landingZo
       ),
     ),
     eventBridge("events-bus", "rules of the security bus", inside(audit, "events", busRule)),
-    eventBridge("events-outside", "rules of that name outside", outside("events", busRule)),
+    eventBridge("events-outside", "rules of that name outside", externalSource("events", busRule)),
     // As it publishes to topics and uses keys, whosever rule it is.
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
     eventBridge("events-unsourced", "where it names no source"),

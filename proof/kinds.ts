@@ -3,14 +3,14 @@ import type { LandingZone } from "../config/landing-zone";
 /** A block of Terraform JSON. */
 export type Block = Readonly<Record<string, unknown>>;
 
-/** A kind of resource that a policy stands on: in an argument of its own, or in another resource that refers to it. */
+/** A kind of resource that has a policy: in an argument of its own, or in another resource that refers to it. */
 export interface Kind {
   readonly type: string;
   /** What its policy is called. */
   readonly layer: string;
   readonly service: string;
   /** What its ARN names between service and resource. */
-  readonly place: "account" | "nothing" | "region and account";
+  readonly scope: "account" | "nothing" | "region and account";
   /** Last part of its ARN. */
   readonly resource: (block: Block, id: string) => string;
   /** @default "policy" */
@@ -27,7 +27,7 @@ export const KINDS: readonly Kind[] = [
     type: "aws_s3_bucket",
     layer: "bucket policy",
     service: "s3",
-    place: "nothing",
+    scope: "nothing",
     resource: name,
     attachment: { type: "aws_s3_bucket_policy", argument: "bucket", attribute: "id" },
   },
@@ -35,7 +35,7 @@ export const KINDS: readonly Kind[] = [
     type: "aws_kms_key",
     layer: "key policy",
     service: "kms",
-    place: "region and account",
+    scope: "region and account",
     // AWS invents the id of a key; any will do.
     resource: (_, id) => `key/${id}`,
   },
@@ -43,16 +43,16 @@ export const KINDS: readonly Kind[] = [
     type: "aws_sns_topic",
     layer: "topic policy",
     service: "sns",
-    place: "region and account",
+    scope: "region and account",
     resource: name,
     attachment: { type: "aws_sns_topic_policy", argument: "arn", attribute: "arn" },
   },
-  { type: "aws_sqs_queue", layer: "queue policy", service: "sqs", place: "region and account", resource: name },
+  { type: "aws_sqs_queue", layer: "queue policy", service: "sqs", scope: "region and account", resource: name },
   {
     type: "aws_cloudwatch_event_bus",
     layer: "bus policy",
     service: "events",
-    place: "region and account",
+    scope: "region and account",
     resource: (block) => `event-bus/${name(block)}`,
     attachment: { type: "aws_cloudwatch_event_bus_policy", argument: "event_bus_name", attribute: "name" },
   },
@@ -60,7 +60,7 @@ export const KINDS: readonly Kind[] = [
     type: "aws_iam_role",
     layer: "trust policy",
     service: "iam",
-    place: "account",
+    scope: "account",
     resource: (block) => `role/${name(block)}`,
     argument: "assume_role_policy",
     isAsked: (block, { names }) => block.name === names.forwardingRole,

@@ -28,7 +28,7 @@ export interface Cell {
   readonly expected: boolean;
 }
 
-/** What a landing zone's policies are asked, and of whom. */
+/** What a landing zone's policies are asked, and for which principals. */
 export class Matrix {
   readonly questions: readonly Question[];
   readonly principals: readonly Principal[];
@@ -139,7 +139,7 @@ export class Matrix {
   }
 }
 
-/** One policy for all who ask, so that a statement in it can be told from its copies. */
+/** One policy for all who ask, so that a statement in it can be distinguished from its copies. */
 const openedPolicies = new WeakMap<Policy, Policy>();
 
 function opened({ resource }: Target): Policy | undefined {

@@ -11,7 +11,7 @@ export interface Mutation {
   readonly flips?: string;
 }
 
-/** Where a statement stands. */
+/** Where a statement is. */
 interface Suspect {
   readonly name: string;
   readonly statement: Statement;
@@ -21,7 +21,7 @@ interface Suspect {
 /**
  * Takes every statement out of the policies, one at a time, and looks for an answer that changes.
  *
- * Most denials stand in several layers, so that an answer stays the same when one goes. Each is therefore tried with the
+ * Most denials are in several layers, so that an answer stays the same when one goes. Each is therefore tried with the
  * denials of the other layers out of the way: it has to protect by itself. Likewise what a role's own policy allows, where
  * a resource policy of the same account would be enough.
  *

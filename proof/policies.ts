@@ -16,7 +16,7 @@ export interface Policy {
   readonly statements: readonly Statement[];
 }
 
-/** What can be asked for, with the policy that stands on it. */
+/** What can be asked for, with its policy. */
 export interface Resource {
   /** Stack and construct: `log-archive/trail-bucket`. */
   readonly address: string;
@@ -80,9 +80,9 @@ interface Found {
 }
 
 function foundIn(landingZone: LandingZone, stack: SynthesizedStack): Found[] {
-  const { accountKey, id: stackId, resource } = stack;
-  const asked = askedAccounts(landingZone).some(({ slug }) => slug === accountKey);
-  const accountId = landingZone.accounts.find(({ slug }) => slug === accountKey)?.id ?? "";
+  const { accountSlug, id: stackId, resource } = stack;
+  const asked = askedAccounts(landingZone).some(({ slug }) => slug === accountSlug);
+  const accountId = landingZone.accounts.find(({ slug }) => slug === accountSlug)?.id ?? "";
   return KINDS.flatMap((kind) =>
     Object.entries(resource[kind.type] ?? {})
       .filter(([, block]) => kind.isAsked === undefined || (asked && kind.isAsked(block, landingZone)))
@@ -106,8 +106,8 @@ function arnOf(
   block: Block,
   id: string,
 ): string {
-  const account = kind.place === "nothing" ? "" : accountId;
-  const region = kind.place === "region and account" ? regionOf(block.provider, homeRegion) : "";
+  const account = kind.scope === "nothing" ? "" : accountId;
+  const region = kind.scope === "region and account" ? regionOf(block.provider, homeRegion) : "";
   return `arn:${partition}:${kind.service}:${region}:${account}:${kind.resource(block, id)}`;
 }
 

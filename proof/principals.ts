@@ -3,7 +3,7 @@ import type { Account } from "../config/accounts/settings";
 import { askedAccounts } from "./accounts";
 import { eventServices } from "./event-services";
 import type { IdentityPolicy, Principal } from "./principal";
-import { OUTSIDE_ACCOUNT, OUTSIDE_ORGANIZATION, service } from "./service";
+import { EXTERNAL_ACCOUNT, EXTERNAL_ORGANIZATION, service } from "./service";
 
 const ADMINISTRATOR: IdentityPolicy = { name: "AdministratorAccess", actions: ["*"] };
 /** What a security analyst in the audit account is given. */
@@ -60,13 +60,13 @@ export function principalsOf(landingZone: LandingZone): Principals {
         ...role(`forwarder-${account.slug}`, `forwarding role of ${account.slug}`, account, names.forwardingRole),
         partOf: ["every forwarding role"],
       })),
-      outsider("outsider", "administrator of an outside account", "Administrator"),
-      outsider("outside-break-glass", "outside role named like break-glass", breakGlass.role),
-      outsider("outside-forwarder", "outside role named like forwarding roles", names.forwardingRole),
+      external("external", "administrator of an external account", "Administrator"),
+      external("external-break-glass", "external role named like break-glass", breakGlass.role),
+      external("external-forwarder", "external role named like forwarding roles", names.forwardingRole),
       {
         key: "anonymous",
         label: "unsigned request",
-        partOf: ["everyone outside"],
+        partOf: ["every external principal"],
         principal: undefined,
         context: { "aws:PrincipalIsAWSService": "false" },
       },
@@ -104,13 +104,13 @@ function person(landingZone: Pick<LandingZone, "organization" | "partition">, op
   };
 }
 
-function outsider(key: string, label: string, roleName: string): Principal {
+function external(key: string, label: string, roleName: string): Principal {
   return {
     ...person(
-      { organization: { id: OUTSIDE_ORGANIZATION } as LandingZone["organization"], partition: "aws" },
-      { key, label, accountId: OUTSIDE_ACCOUNT, resource: `role/${roleName}`, policy: ADMINISTRATOR },
+      { organization: { id: EXTERNAL_ORGANIZATION } as LandingZone["organization"], partition: "aws" },
+      { key, label, accountId: EXTERNAL_ACCOUNT, resource: `role/${roleName}`, policy: ADMINISTRATOR },
     ),
-    partOf: ["everyone outside"],
+    partOf: ["every external principal"],
   };
 }
 
@@ -130,7 +130,7 @@ function servicesOf({
   const ownId = management.id;
   const arn = (service: string, accountId: string, resource: string) =>
     `arn:${partition}:${service}:${homeRegion}:${accountId}:${resource}`;
-  const outside = { accountId: OUTSIDE_ACCOUNT, organizationId: OUTSIDE_ORGANIZATION };
+  const externalSource = { accountId: EXTERNAL_ACCOUNT, organizationId: EXTERNAL_ORGANIZATION };
   const own = { accountId: ownId, organizationId: inside };
   const archive = { accountId: logArchive.id ?? "", organizationId: inside };
   const cloudTrail = "cloudtrail.amazonaws.com";
@@ -143,24 +143,24 @@ function servicesOf({
       arn: arn("cloudtrail", ownId, "trail/other"),
     }),
     service("cloudtrail-outside", "CloudTrail, a trail of that name outside", cloudTrail, {
-      ...outside,
-      arn: arn("cloudtrail", OUTSIDE_ACCOUNT, `trail/${names.trail}`),
+      ...externalSource,
+      arn: arn("cloudtrail", EXTERNAL_ACCOUNT, `trail/${names.trail}`),
     }),
     service("config", "AWS Config of a member account", "config.amazonaws.com", {
       ...archive,
       arn: arn("config", archive.accountId, "configuration-recorder/default"),
     }),
-    service("config-outside", "AWS Config of an outside account", "config.amazonaws.com", {
-      ...outside,
-      arn: arn("config", OUTSIDE_ACCOUNT, "configuration-recorder/default"),
+    service("config-outside", "AWS Config of an external account", "config.amazonaws.com", {
+      ...externalSource,
+      arn: arn("config", EXTERNAL_ACCOUNT, "configuration-recorder/default"),
     }),
     service("flow-logs", "flow logs of a member account", delivery, {
       ...archive,
       arn: arn("logs", archive.accountId, "*"),
     }),
-    service("flow-logs-outside", "flow logs of an outside account", delivery, {
-      ...outside,
-      arn: arn("logs", OUTSIDE_ACCOUNT, "*"),
+    service("flow-logs-outside", "flow logs of an external account", delivery, {
+      ...externalSource,
+      arn: arn("logs", EXTERNAL_ACCOUNT, "*"),
     }),
     service("access-logs", "S3 access logs of the trail bucket", accessLogs, {
       ...archive,
@@ -179,8 +179,8 @@ function servicesOf({
       ...archive,
       arn: `arn:${partition}:s3:::some-other-bucket`,
     }),
-    service("access-logs-outside", "S3 access logs, that bucket's name in an outside account", accessLogs, {
-      ...outside,
+    service("access-logs-outside", "S3 access logs, that bucket's name in an external account", accessLogs, {
+      ...externalSource,
       arn: `arn:${partition}:s3:::${names.trailBucket}`,
     }),
     service("sns", "SNS, the delivery topic", "sns.amazonaws.com", {

@@ -45,12 +45,12 @@ function heading(area: string): string {
 export function summary(cells: readonly Cell[], mutations: readonly Mutation[]): string {
   const questions = new Set(cells.map(({ question }) => question)).size;
   const principals = new Set(cells.map(({ principal }) => principal.key)).size;
-  const idle = mutations.filter(({ flips }) => flips === undefined);
+  const withoutEffect = mutations.filter(({ flips }) => flips === undefined);
   const count = `${cells.length.toLocaleString("en")} answers to ${questions} questions by ${principals} principals`;
   return [
     `${count}: ${cells.filter(({ decision }) => decision.allowed).length.toLocaleString("en")} yes, the rest no.`,
-    `${mutations.length} statements taken out one at a time: ${mutations.length - idle.length} change an answer.`,
-    ...idle.map(({ statement }) => styled("red", `  changes nothing: ${statement}`)),
+    `${mutations.length} statements taken out one at a time: ${mutations.length - withoutEffect.length} change an answer.`,
+    ...withoutEffect.map(({ statement }) => styled("red", `  changes nothing: ${statement}`)),
   ].join("\n");
 }
 

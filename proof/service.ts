@@ -1,7 +1,7 @@
 import type { Principal } from "./principal";
 
-export const OUTSIDE_ACCOUNT = "999999999999";
-export const OUTSIDE_ORGANIZATION = "o-outsideorgid";
+export const EXTERNAL_ACCOUNT = "999999999999";
+export const EXTERNAL_ORGANIZATION = "o-outsideorgid";
 
 /** On whose behalf a service makes a request. */
 export interface Source {
@@ -22,7 +22,7 @@ export function service(key: string, label: string, name: string, source?: Sourc
     partOf: [
       "every service",
       `${label.replace(/,.*| of .*/, "")} for anyone`,
-      ...(source?.accountId === OUTSIDE_ACCOUNT ? ["every service for an outside account"] : []),
+      ...(source?.accountId === EXTERNAL_ACCOUNT ? ["every service for an external account"] : []),
     ],
     principal: name,
     context: {

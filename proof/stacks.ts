@@ -12,7 +12,7 @@ type Blocks = Readonly<Record<string, Block>>;
 /** A stack as `cdktf deploy` would apply it. */
 export interface SynthesizedStack {
   readonly id: string;
-  readonly accountKey: string;
+  readonly accountSlug: string;
   /** Blocks by type and name. */
   readonly resource: Readonly<Record<string, Blocks>>;
   /** What other stacks refer to. */
@@ -25,9 +25,9 @@ export function synthesized(landingZone: LandingZone): SynthesizedStack[] {
     const app = new App({ outdir });
     const stacks = defineLandingZone(app, landingZone);
     app.synth();
-    return stacks.map(({ accountSlug: accountKey, node: { id } }) => {
+    return stacks.map(({ accountSlug, node: { id } }) => {
       const text = readFileSync(join(outdir, "stacks", id, "cdk.tf.json"), "utf8");
-      return { id, accountKey, resource: {}, output: {}, ...(JSON.parse(text) as Partial<SynthesizedStack>) };
+      return { id, accountSlug, resource: {}, output: {}, ...(JSON.parse(text) as Partial<SynthesizedStack>) };
     });
   } finally {
     rmSync(outdir, { recursive: true });

@@ -1,7 +1,7 @@
 import type { LandingZone } from "../config/landing-zone";
 import type { Account } from "../config/accounts/settings";
 
-/** Stands in for the id of an organization that does not exist yet. */
+/** Placeholder for the id of an organization that does not exist yet. */
 const ORGANIZATION_ID = "o-exampleorgid";
 
 /**

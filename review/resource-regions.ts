@@ -1,6 +1,6 @@
 import type { PlanJson, ProviderConfig, ResourceChange, StateJson } from "./plan-json";
 
-/** Tells in which region a resource is. */
+/** Finds in which region a resource is. */
 export type RegionOf = (resource: Pick<ResourceChange, "type" | "name">) => string | undefined;
 
 type Providers = Readonly<Record<string, ProviderConfig>>;

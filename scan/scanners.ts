@@ -16,7 +16,7 @@ export interface Scanner {
   readonly install: string;
 }
 
-/** Types of resources that are scanned for: what logs are in, and what is told about them. */
+/** Types of resources that are scanned for: what holds logs, and what reports on them. */
 export const SCANNED_TYPES = /^aws_(s3_bucket|kms_|sns_topic|sqs_queue|cloudwatch_log_group|cloudtrail)/;
 
 interface CheckovReport {

@@ -22,7 +22,7 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** The name of a session tells, in CloudTrail, who came. */
+/** The name of a session shows in CloudTrail who came. */
 const SESSION = "landing-zone";
 
 /** Opens AWS SDK clients of a landing zone in any of its accounts and regions. */
@@ -66,7 +66,7 @@ export class AccountClients {
       : assumeRole(this.caller, `arn:${partition}:iam::${await this.accountId(account)}:role/${role}`);
   }
 
-  /** Ids of the accounts that the configuration does not tell, by key. */
+  /** Ids of the accounts that are not in the configuration, by slug. */
   private async createdIds(): Promise<Map<string, string>> {
     const { accounts, management } = this.landingZone;
     const ids = new Map<string, string>();

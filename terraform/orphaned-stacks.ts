@@ -7,7 +7,7 @@ import type { States } from "./states";
 /** A stack that is not in the configuration any more, but in AWS: nothing watches, changes or removes what it made. */
 export interface OrphanedStack {
   readonly stack: string;
-  /** Key of the account whose baseline it is, if that is why it is gone. */
+  /** Slug of the account whose baseline it is, if that is why it is gone. */
   readonly account?: string;
   /** How many the state holds. */
   readonly resources: number;

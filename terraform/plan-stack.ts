@@ -95,7 +95,7 @@ function failure({ code, output }: Finished): Outcome {
   return { kind: "failed", problems: problems.length > 0 ? problems : [`exit code ${code}\n${tail}`] };
 }
 
-/** The JSON of an output that warnings may stand around. */
+/** The JSON of an output that warnings may surround. */
 function jsonOf(output: string): unknown {
   return JSON.parse(output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1));
 }

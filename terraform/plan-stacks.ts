@@ -7,7 +7,7 @@ import type { Outcome, Planner } from "./plan-stack";
 
 export interface PlannedStack {
   readonly stack: string;
-  /** Key of the account that the stack is applied in. */
+  /** Slug of the account that the stack is applied in. */
   readonly account: string;
   readonly outcome: Outcome;
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "./diagnostics";
 
 const NO_PROVIDER = "Provider configuration not present";
-/** What Terraform says of a resource whose region was taken out of the configuration. */
+/** What Terraform says of a resource whose region was removed from the configuration. */
 const IN_LOST_REGION = /^To work with (\S+) .*provider\["[^"]+"\]\.([a-z0-9-]+) is required/;
 
 /** What Terraform says of `prevent_destroy`; its own advice is to disable that. */

@@ -19,13 +19,13 @@ describe("the output of terraform plan -json", () => {
     expect(plannedResources(["not JSON", planned("create")].join("\n"))).toBe(1);
   });
 
-  it("tells its errors once, without warnings", () => {
+  it("shows its errors once, without warnings", () => {
     const error = { "@level": "error", diagnostic: { summary: "No credentials", detail: "Set them." } };
     const warning = { "@level": "warn", diagnostic: { summary: "Deprecated", detail: "Soon gone." } };
     expect(errorsOf([error, warning, error].map(line).join("\n"))).toBe("No credentials: Set them.");
   });
 
-  it("is told as it is when it holds no errors", () => {
+  it("is shown as it is when it holds no errors", () => {
     expect(errorsOf("terraform: killed")).toBe("terraform: killed");
   });
 });

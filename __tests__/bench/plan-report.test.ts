@@ -18,7 +18,7 @@ const everything = { label: "4 regions, everything on", regions: 4, runs: [measu
 const theirs = { label: "../theirs", runs: [measurement(100, 50, 4000)] };
 
 describe("a report", () => {
-  it("tells what a resource costs", () => {
+  it("shows what a resource costs", () => {
     expect(planReport({ defaults: [one, four], everything }).cases[1]).toMatchObject({
       label: "4 regions",
       regions: 4,
@@ -31,7 +31,7 @@ describe("a report", () => {
     });
   });
 
-  it("tells how the figures grow from the fewest regions", () => {
+  it("shows how the figures grow from the fewest regions", () => {
     const { growth } = planReport({ defaults: [one, four], everything, theirs });
     expect(growth.map(({ label }) => label)).toEqual(["1 region", "4 regions", "4 regions, everything on"]);
     expect(growth[1]?.ratios).toMatchObject({

@@ -6,7 +6,7 @@ import type { ProcessStat } from "../../bench/proc";
 const onLinux = platform() === "linux" ? it : it.skip;
 
 describe("a line of /proc/<pid>/stat", () => {
-  it("tells who started it and how much processor time it and its ended children took", () => {
+  it("says who started it and how much processor time it and its ended children took", () => {
     const line = "4242 (terraform) S 4000 4242 4000 34816 4242 4194304 9 8 7 6 150 25 1200 30 20 0 9 0 123456 1 2";
     expect(parseStat(line)).toEqual({
       pid: 4242,

@@ -4,7 +4,7 @@ import { exampleLandingZone, existingLandingZone } from "../support/landing-zone
 const retention = (...lines: string[]): string[] => describeRetention(existingLandingZone(...lines)).split("\n");
 
 describe("the retention of the logs", () => {
-  it("is told for every bucket, as ages in days", () => {
+  it("is shown for every bucket, as ages in days", () => {
     expect(retention()).toEqual([
       "age in days  STANDARD  GLACIER_IR  DEEP_ARCHIVE  deleted  locked until",
       "trail        0 to 90   90 to 366   366 to 2,557  2,557    2,557 (governance)",
@@ -14,7 +14,7 @@ describe("the retention of the logs", () => {
     ]);
   });
 
-  it("is told with what the file gives single buckets", () => {
+  it("is shown with what the file gives single buckets", () => {
     const bucket = "{ retention: { hot: 30 days, archive: 30 days, total: 1 year } }";
     const [, , , flowLogs] = retention(`archive: { buckets: { flowLogs: ${bucket} } }`);
     expect(flowLogs).toMatch(/^flow logs +0 to 30 +- +30 to 366 +366 +-$/);
@@ -25,12 +25,12 @@ describe("the retention of the logs", () => {
     expect(trail).toMatch(/^trail +0 to 366 +- +- +366 +366 \(governance\)$/);
   });
 
-  it("tells mode and duration of the lock", () => {
+  it("shows mode and duration of the lock", () => {
     const [, trail] = retention("archive: { objectLock: { mode: compliance, duration: 1 day } }");
     expect(trail).toMatch(/ 1 \(compliance\)$/);
   });
 
-  it("tells that nothing is locked", () => {
+  it("shows that nothing is locked", () => {
     const [, trail] = retention("archive: { objectLock: { mode: off, reason: Proof of concept } }");
     expect(trail).toMatch(/^trail .* 2,557 +-$/);
   });
@@ -43,11 +43,11 @@ describe("the retention of the logs", () => {
 });
 
 describe("how to enable MFA Delete", () => {
-  it("is not told where it is not required", () => {
+  it("is not shown where it is not required", () => {
     expect(mfaDeleteProcedure(existingLandingZone())).toBe("");
   });
 
-  it("is told with the bucket, the account, the region and the rule that reports until it is done", () => {
+  it("is shown with the bucket, the account, the region and the rule that reports until it is done", () => {
     expect(mfaDeleteProcedure(existingLandingZone("archive: { mfaDelete: required }")).split("\n")).toEqual([
       "MFA Delete has to be enabled by root of the log-archive account, once, after the",
       "first deployment:",
@@ -64,14 +64,14 @@ describe("how to enable MFA Delete", () => {
     ]);
   });
 
-  it("is told with a place for the id of an account that is to be created", () => {
+  it("is shown with a placeholder for the id of an account that is to be created", () => {
     const { archive, ...rest } = exampleLandingZone();
     expect(mfaDeleteProcedure({ ...rest, archive: { ...archive, mfaDelete: true } })).toContain(
       '--mfa "arn:aws:iam::<account id>:mfa/root-account-mfa-device 123456"',
     );
   });
 
-  it("is told in the words of the partition", () => {
+  it("is shown with the ARNs of the partition", () => {
     const landingZone = existingLandingZone("archive: { mfaDelete: required }");
     expect(mfaDeleteProcedure({ ...landingZone, partition: "aws-us-gov" })).toContain("arn:aws-us-gov:iam::");
   });

@@ -38,12 +38,12 @@ describe("landing-zone default-vpcs", () => {
   );
 
   it(
-    "asks the AWS that the environment names, goes on to every place when one fails, and fails in the end",
+    "asks the AWS that the environment names, goes on to every environment when one fails, and fails in the end",
     () => {
       const { status, stderr, stdout } = defaultVpcs("--account", "management", "audit");
-      const { deleting, places } = JSON.parse(stdout) as { deleting: boolean; places: object[] };
+      const { deleting, environments } = JSON.parse(stdout) as { deleting: boolean; environments: object[] };
       expect({ status, deleting }).toEqual({ status: 1, deleting: false });
-      expect(places).toEqual([
+      expect(environments).toEqual([
         expect.objectContaining({ account: "management", region: "eu-west-1", state: "failed" }),
         expect.objectContaining({ account: "audit", region: "eu-west-1", state: "failed" }),
       ]);

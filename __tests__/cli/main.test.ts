@@ -43,7 +43,7 @@ describe("landing-zone", () => {
 
   describe("synth", () => {
     it(
-      "writes the stacks and tells them in a table, then how long logs are kept and what recording costs",
+      "writes the stacks and lists them in a table, then how long logs are kept and what recording costs",
       () => {
         const { status, stderr, stdout } = landingZone([
           "synth",
@@ -77,7 +77,7 @@ describe("landing-zone", () => {
     );
 
     it(
-      "tells machines the same as JSON",
+      "prints the same as JSON",
       () => {
         const args = ["synth", "--config", "examples/minimal.yaml", "--output", output, "--json"];
         const { archive, recording, stacks } = JSON.parse(landingZone(args).stdout) as {
@@ -176,7 +176,7 @@ describe("landing-zone", () => {
     );
 
     it(
-      "tells machines every problem",
+      "prints every problem as JSON",
       () => {
         const { status, stdout } = landingZone(["validate", "--config", broken, "--json"]);
         const { problems, valid } = JSON.parse(stdout) as {

@@ -1,4 +1,6 @@
 // The command as users run it, as far as it comes without Terraform and AWS.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +8,16 @@ import { program } from "../support/program";
 import type { Outcome } from "../support/program";
 
 const TIMEOUT = 30_000;
+
+/** Answers as AWS STS does, and prints its port; in a process of its own, as the command is waited for. */
+const IDENTITY_SERVER = `
+  const answer =
+    "<GetCallerIdentityResponse><GetCallerIdentityResult>" +
+    "<Arn>arn:aws:iam::111111111111:user/somebody</Arn>" +
+    "</GetCallerIdentityResult></GetCallerIdentityResponse>";
+  const server = require("node:http").createServer((request, response) => response.end(answer));
+  server.listen(0, "127.0.0.1", () => console.log(server.address().port));
+`;
 
 describe("landing-zone plan", () => {
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-plan-cli-"));
@@ -61,6 +73,41 @@ describe("landing-zone plan", () => {
       expect(stderr).toMatch(/\nthere are no AWS credentials [^]*\nsign in, as by `aws sso login`/);
       expect(existsSync(planned)).toBe(false);
       expect(performance.now() - started).toBeLessThan(TIMEOUT / 2);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "names the stack whose account was removed from the file, where Terraform finds nothing to change",
+    async () => {
+      const terraform = join(folder, "terraform-without-changes");
+      const version = JSON.stringify({ terraform_version: "1.11.4" });
+      writeFileSync(terraform, `#!/bin/sh\n[ "$1" != version ] || echo '${version}'\n`, { mode: 0o755 });
+      const lost = { version: 4, resources: [{ mode: "managed", type: "t", name: "n", instances: [{}, {}] }] };
+      const state = join(folder, "terraform.baseline-shop.tfstate");
+      writeFileSync(state, JSON.stringify(lost));
+
+      const sts = spawn(process.execPath, ["-e", IDENTITY_SERVER]);
+      try {
+        const [port] = (await once(sts.stdout, "data")) as [Buffer];
+        const env = {
+          ...process.env,
+          AWS_ACCESS_KEY_ID: "test",
+          AWS_SECRET_ACCESS_KEY: "test",
+          AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${port.toString().trim()}`,
+          TERRAFORM_BINARY_NAME: terraform,
+        };
+        const args = ["plan", "--config", "examples/minimal.yaml", "--output", join(folder, "out")];
+        const { status, stderr, stdout } = cli(args, { env });
+        expect(stderr).toContain("user/somebody");
+        expect(stdout).toContain(
+          "ORPHANED  account shop is not in minimal.yaml any more but its state holds 2 resources",
+        );
+        expect(stdout).toContain(state);
+        expect(status).toBe(3);
+      } finally {
+        sts.kill();
+      }
     },
     TIMEOUT,
   );

@@ -1,11 +1,11 @@
 import { describeRecording } from "../../cli/recording-costs";
 
-const places = { accounts: 5, regions: 3 };
+const environments = { accounts: 5, regions: 3 };
 const everything = { frequency: "continuous", otherFrequency: [], except: [] } as const;
 
 describe("what a recording means in money", () => {
-  it("tells what is recorded where and how often, two prices and their date, and when daily is cheaper", () => {
-    expect(describeRecording(everything, places).split("\n").slice(0, 4)).toEqual([
+  it("says what is recorded where and how often, two prices and their date, and when daily is cheaper", () => {
+    expect(describeRecording(everything, environments).split("\n").slice(0, 4)).toEqual([
       "AWS Config records, in 5 accounts × 3 regions: every type continuously.",
       "USD 0.003 for each configuration item recorded continuously, USD 0.012 daily",
       "(April 2025, most regions; see https://aws.amazon.com/config/pricing/).",
@@ -24,13 +24,13 @@ describe("what a recording means in money", () => {
     const only = Array.from({ length: 20 }, (_, index) => `AWS::EC2::Type${index}`);
     const text = describeRecording(
       { frequency: "daily", otherFrequency: ["AWS::EC2::Type3"], only, except: [] },
-      places,
+      environments,
     );
     expect(text).toMatch(/: AWS::EC2::Type\d+, .* and 11 more daily; AWS::EC2::Type3 continuously\.$/m);
   });
 
   it("warns of the types that are often costly", () => {
-    const text = describeRecording(everything, places);
+    const text = describeRecording(everything, environments);
     expect(text).toMatch(/^Often costly: AWS::EC2::NetworkInterface,$/m);
     expect(text).toMatch(/^Often costly: AWS::Config::ResourceCompliance,\n.*only left out\.$/m);
   });
@@ -41,12 +41,12 @@ describe("what a recording means in money", () => {
       otherFrequency: ["AWS::EC2::NetworkInterface"],
       except: ["AWS::Config::ResourceCompliance"],
     };
-    expect(describeRecording(recording, places)).not.toContain("Often costly");
-    expect(describeRecording({ ...everything, only: ["AWS::IAM::Role"] }, places)).not.toContain("Often costly");
+    expect(describeRecording(recording, environments)).not.toContain("Often costly");
+    expect(describeRecording({ ...everything, only: ["AWS::IAM::Role"] }, environments)).not.toContain("Often costly");
   });
 
   it("knows that the verdicts of rules are never recorded daily", () => {
-    const text = describeRecording({ ...everything, frequency: "daily" }, places);
+    const text = describeRecording({ ...everything, frequency: "daily" }, environments);
     expect(text).toContain("Often costly: AWS::Config::ResourceCompliance");
     expect(text).not.toContain("Often costly: AWS::EC2::NetworkInterface");
   });

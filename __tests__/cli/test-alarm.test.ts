@@ -28,7 +28,7 @@ describe("landing-zone test-alarm", () => {
   const run = (args: readonly string[], input = "") => cli(["test-alarm", ...args], { input });
 
   it(
-    "tells what an event sets off and who is told, as its help shows it",
+    "shows what an event triggers and which subscribers that notifies, as its help shows it",
     () => {
       const { status, stderr, stdout } = run([root]);
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
@@ -44,7 +44,7 @@ describe("landing-zone test-alarm", () => {
   );
 
   it(
-    "tells of several events which is which, and fails when it was to",
+    "says of several events which is which, and fails when it was to",
     () => {
       const { status, stderr, stdout } = run(["--expect-match", "-", harmless], JSON.stringify({ Records: [] }));
       expect({ status, stderr, stdout }).toEqual({ status: 1, stderr: "standard input: holds no event\n", stdout: "" });
@@ -56,7 +56,7 @@ describe("landing-zone test-alarm", () => {
         stderr: "\n1 of 2 events match nothing.\n",
       });
       expect(both.stdout).toMatch(/^ConsoleLogin .* \(standard input Records\[0\]\)$/m);
-      expect(both.stdout).toContain(`(${harmless})\nnothing matches: nobody would be told\nnear miss `);
+      expect(both.stdout).toContain(`(${harmless})\nnothing matches: nobody would be notified\nnear miss `);
     },
     TIMEOUT,
   );
@@ -71,7 +71,7 @@ describe("landing-zone test-alarm", () => {
   );
 
   it(
-    "tells machines the same as JSON",
+    "prints the same as JSON",
     () => {
       const { events } = JSON.parse(run(["--json", root]).stdout) as { events: object[] };
       expect(events).toEqual([
@@ -113,14 +113,14 @@ describe("an event as text", () => {
     return describeEvent({ file: "a.json", place: "", event: read, verdict }, false).split("\n");
   };
 
-  it("tells how many events an alarm needs", () => {
+  it("shows how many events an alarm needs", () => {
     const landingZone = existingLandingZone("detection: { alarms: { rootLogin: { threshold: 5 } } }");
     expect(described(sample("rootLogin/match-console-login"), landingZone)).toContain(
       "alarm  rootLogin   critical  5 within five minutes  audit@example.com",
     );
   });
 
-  it("tells when nobody subscribes", () => {
+  it("shows when nobody subscribes", () => {
     const { alerts, ...rest } = existingLandingZone();
     const critical = { ...alerts.routes.critical, emails: [] };
     const landingZone = { ...rest, alerts: { ...alerts, routes: { ...alerts.routes, critical } } };
@@ -129,17 +129,17 @@ describe("an event as text", () => {
     );
   });
 
-  it("tells why rules do not see it, and which would match", () => {
+  it("says why rules do not see it, and which would match", () => {
     const record = sample("trailTampering/match-stopped").detail as object;
     expect(described({ ...record, awsRegion: "ap-south-1" }).at(-1)).toBe(
-      "no rule sees it: ap-south-1 is not governed: it hands nothing on to the security bus; " +
+      "no rule sees it: ap-south-1 is not governed: it forwards nothing to the security bus; " +
         "otherwise trailTampering would match",
     );
   });
 
-  it("tells near misses with their patterns", () => {
-    const [, told, title, miss] = described(sample("breakGlassUse/miss-other-role"));
-    expect(told).toBe("nothing matches: nobody would be told");
+  it("shows near misses with their patterns", () => {
+    const [, nothing, title, miss] = described(sample("breakGlassUse/miss-other-role"));
+    expect(nothing).toBe("nothing matches: nobody would be notified");
     expect(title).toBe("near miss      names AssumeRole, but another condition does not hold");
     expect(miss).toMatch(/^breakGlassUse {2}\{.*AssumeRole/);
   });

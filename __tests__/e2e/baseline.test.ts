@@ -91,10 +91,13 @@ describe("the example of the baseline, deployed", () => {
       expect(names).toContainEqual(expect.stringMatching(/^OrgConfigRule-baseline-org-vpc-flow-logs-enabled-/));
       const ofOwners = names.filter((name) => name.startsWith("OrgConfigRule-baseline-org-buckets-have-owners-"));
       expect(ofOwners).toHaveLength(key === "log-archive" ? 0 : 1);
-      const remedied = ["baseline-org-s3-bucket-versioning-enabled", "baseline-org-cmk-backing-key-rotation-enabled"];
-      expect(names).toEqual(expect.arrayContaining(remedied));
+      const withRemediation = [
+        "baseline-org-s3-bucket-versioning-enabled",
+        "baseline-org-cmk-backing-key-rotation-enabled",
+      ];
+      expect(names).toEqual(expect.arrayContaining(withRemediation));
       const { RemediationConfigurations = [] } = await new ConfigServiceClient(await settings()).send(
-        new DescribeRemediationConfigurationsCommand({ ConfigRuleNames: remedied }),
+        new DescribeRemediationConfigurationsCommand({ ConfigRuleNames: withRemediation }),
       );
       expect(RemediationConfigurations.map(({ Automatic }) => Automatic === true).sort()).toEqual([false, true]);
     });

@@ -24,7 +24,7 @@ const roleName = "to-security-bus";
 /** What the example really forwards. */
 const forwarding: ForwardedEventsProps = {
   ruleName: "to-security-bus",
-  description: "Hands security events on",
+  description: "Forwards security events",
   busArn,
   roleName,
   globalRegion,

@@ -35,7 +35,7 @@ const cases = new Map(
   }),
 );
 
-/** The actions that a pattern stands for: `s3:DeleteObject*`. */
+/** The actions that a pattern matches: `s3:DeleteObject*`. */
 async function existing(action: string): Promise<string[]> {
   const [service = "", name = ""] = action.split(":");
   const pattern = new RegExp(`^${name.replaceAll("*", ".*")}$`, "i");
@@ -62,7 +62,7 @@ describe.each([...cases])("%s", (_, { actions, resources }) => {
   });
 
   if (resources.length === 0) {
-    it("is a trust policy, which is about the role it stands on", () => {
+    it("is a trust policy, which is about the role it belongs to", () => {
       expect(actions).toEqual(["sts:AssumeRole"]);
     });
   } else if (resources.includes("*")) {

@@ -4,7 +4,7 @@ const FREE = new Set(["LogGroupName", "ObjectName", "RoleNameWithPath"]);
 /**
  * Whether some ARN matches both a policy's pattern and a type of resources.
  *
- * @param pattern as it stands under `Resource`: `arn:aws:s3:::logs/*`
+ * @param pattern as it is under `Resource`: `arn:aws:s3:::logs/*`
  * @param type as AWS documents it: `arn:${Partition}:s3:::${BucketName}/${ObjectName}`
  */
 export function overlap(pattern: string, type: string): boolean {
@@ -14,7 +14,7 @@ export function overlap(pattern: string, type: string): boolean {
   );
 }
 
-/** Whether some text matches both: `*` stands for any letters, `?` for any but those that part an ARN. */
+/** Whether some text matches both: `*` matches any letters, `?` for any but those that part an ARN. */
 function meet(a: string, b: string): boolean {
   const [restA, restB] = [a.slice(1), b.slice(1)];
   const [x, y] = [a.charAt(0), b.charAt(0)];
@@ -22,7 +22,7 @@ function meet(a: string, b: string): boolean {
     return x === "" || meet(restA, restB);
   }
   return (
-    // One of them stands for no letter, or for one more.
+    // One of them matches no letter, or for one more.
     (isWild(x) && (meet(restA, b) || (takes(x, y) && meet(a, restB)))) ||
     (isWild(y) && (meet(a, restB) || (takes(y, x) && meet(restA, b))))
   );

@@ -10,7 +10,7 @@ const ADMINISTRATOR = {
   identityPolicy: { name: "AdministratorAccess", actions: ["*"] },
 };
 
-/** What an administrator is told who deletes an object of a bucket with this statement. */
+/** The answer to an administrator who deletes an object of a bucket with this statement. */
 const deletion = (statement: object) =>
   evaluate(
     {

@@ -42,7 +42,7 @@ describe("the proof of the example", () => {
     for (const account of ["management", "log-archive", "audit", "shop-production"]) {
       for (const rank of ["root", "admin", "deployment", "break-glass"]) expect(keys).toContain(`${rank}-${account}`);
     }
-    for (const key of ["analyst", "outsider", "anonymous", "cloudtrail", "cloudtrail-other-trail", "config-outside"]) {
+    for (const key of ["analyst", "external", "anonymous", "cloudtrail", "cloudtrail-other-trail", "config-outside"]) {
       expect(keys).toContain(key);
     }
   });
@@ -75,13 +75,13 @@ describe("the proof of the example", () => {
     expect(find(proof.cells, "delete a version for good", "root-management").decision.allowed).toBe(false);
   });
 
-  it("says who sounds alerts: alarms of two accounts, and EventBridge for whomever, because AWS knows no conditions", () => {
-    const sound = (principal: string) => find(proof.cells, "sound an alert", principal).decision.allowed;
-    expect(["cloudwatch-management", "cloudwatch-audit", "events-bus", "events-unsourced"].map(sound)).not.toContain(
-      false,
-    );
-    expect(sound("events-outside")).toBe(true);
-    expect(["cloudwatch-shop-production", "cloudwatch-outside", "admin-management"].map(sound)).not.toContain(true);
+  it("says who publishes alerts: alarms of two accounts, and EventBridge for anybody, because AWS knows no conditions", () => {
+    const publishes = (principal: string) => find(proof.cells, "publish an alert", principal).decision.allowed;
+    expect(
+      ["cloudwatch-management", "cloudwatch-audit", "events-bus", "events-unsourced"].map(publishes),
+    ).not.toContain(false);
+    expect(publishes("events-outside")).toBe(true);
+    expect(["cloudwatch-shop-production", "cloudwatch-outside", "admin-management"].map(publishes)).not.toContain(true);
   });
 
   it("says who puts events on the security bus: the forwarding roles, by what is deployed for them", () => {
@@ -90,7 +90,7 @@ describe("the proof of the example", () => {
       "bus policy ForwardersOfTheOrganization",
       "IAM ForwardEvents",
     ]);
-    for (const principal of ["admin-shop-production", "admin-management", "outsider", "outside-forwarder"]) {
+    for (const principal of ["admin-shop-production", "admin-management", "external", "external-forwarder"]) {
       expect(deciders(put(principal))).toEqual(["no statement allows it"]);
     }
     expect(find(proof.cells, "put an event on another bus of audit", "forwarder-audit").decision.allowed).toBe(false);

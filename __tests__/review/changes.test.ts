@@ -44,7 +44,7 @@ describe("the changes of a plan", () => {
     expect(changes(plan).endangered[0]?.address).toBe("aws_iam_role.a (left by a failed replacement)");
   });
 
-  it("tell apart what is adopted, moved and let go of, and what is told to other stacks", () => {
+  it("count apart what is adopted, moved and forgotten, and what changes for other stacks", () => {
     const adopted = { ...change("aws_iam_role.a", ["no-op"]), change: { actions: ["no-op"] as const, importing: {} } };
     const moved = change("aws_iam_role.b", ["no-op"], { previous_address: "aws_iam_role.c" });
     const plan = planOf([adopted, moved, change("aws_iam_role.d", ["forget"])]);

@@ -26,7 +26,7 @@ describe("the region of a resource", () => {
     expect(regionsOf(plan, state(provider))(gone)).toBe("us-east-1");
   });
 
-  it("is unknown where nothing tells", () => {
+  it("is unknown where nothing says it", () => {
     expect(regionsOf(plan)(gone)).toBeUndefined();
   });
 

@@ -5,8 +5,8 @@ import { findOrphanedStacks } from "../../terraform/orphaned-stacks";
 import { statesOf } from "../../terraform/states";
 import { existingLandingZone } from "../support/landing-zones";
 
-describe("what is left behind", () => {
-  const folder = mkdtempSync(join(tmpdir(), "landing-zone-left-behind-"));
+describe("orphaned stacks", () => {
+  const folder = mkdtempSync(join(tmpdir(), "landing-zone-orphaned-"));
   const landingZone = existingLandingZone();
   const configured = { file: "zones/landing-zone.yaml", landingZone, stacks: ["organization", "baseline-audit"] };
   const outdir = join(folder, "cdktf.out");
@@ -36,7 +36,7 @@ describe("what is left behind", () => {
     await expect(find()).resolves.toEqual([]);
   });
 
-  it("is what an account holds that was taken out of the file: it has to leave first", async () => {
+  it("is what an account holds that was removed from the file: it has to leave first", async () => {
     const file = state("baseline-shop-production", instances(1, 39));
     await expect(find()).resolves.toEqual([
       {

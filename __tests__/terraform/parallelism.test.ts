@@ -15,7 +15,7 @@ describe("stacks at once", () => {
 });
 
 describe("the parallelism of stacks on this machine", () => {
-  it("is told with the memory that it follows from", () => {
+  it("is reported with the memory that it follows from", () => {
     const { description, stacksAtOnce: count } = parallelismOf([{ regions: ["eu-west-1"] }]);
     expect(count).toBeGreaterThanOrEqual(1);
     expect(description).toMatch(new RegExp(`^${count} stacks? at once: \\d+(\\.\\d)? GB free$`));

@@ -82,7 +82,7 @@ describe("planning stacks", () => {
     expect(calls).toHaveLength(1);
   });
 
-  it("tells what would be lost, and where, from the configuration alone when that is enough", async () => {
+  it("reports what would be lost, and where, from the configuration alone when that is enough", async () => {
     const output = planOf([change("aws_sns_topic.a", ["delete", "create"])], { "aws_sns_topic.a": "aws.eu-central-1" });
     const { calls, planned } = await planWith({ plan: { code: 2, output: "" }, show: { code: 0, output } });
     expect(planned?.outcome).toMatchObject({
@@ -115,7 +115,7 @@ describe("planning stacks", () => {
     ["the plan", { plan: { code: 1, output: diagnostic("No luck today") } }],
     ["the initialization", { plan: { code: 0, output: "" }, init: { code: 1, output: diagnostic("No luck today") } }],
     ["showing the plan", { plan: { code: 2, output: "" }, show: { code: 1, output: "No luck today" } }],
-  ])("tells the reason when %s fails", async (_, script) => {
+  ])("reports the reason when %s fails", async (_, script) => {
     const { planned } = await planWith(script);
     expect(planned?.outcome).toEqual({ kind: "failed", problems: [expect.stringContaining("No luck today")] });
   });

@@ -10,7 +10,7 @@ const lost = (address: string, region: string): Diagnostic => ({
 });
 
 describe("the problems of a plan", () => {
-  it("are told with the resource and every line of the reason", () => {
+  it("are reported with the resource and every line of the reason", () => {
     const error: Diagnostic = {
       severity: "error",
       summary: "reading S3 Bucket",
@@ -20,7 +20,7 @@ describe("the problems of a plan", () => {
     expect(problemsOf([error])).toEqual(["aws_s3_bucket.logs: reading S3 Bucket\n  Access Denied\n  for you"]);
   });
 
-  it("make one of a region that was taken out of the file, with what to do and what is still there", () => {
+  it("make one of a region that was removed from the file, with what to do and what is still there", () => {
     const [problem = "", ...others] = problemsOf([
       lost("aws_sns_topic.b", "eu-central-1"),
       lost("aws_sns_topic.a", "eu-central-1"),

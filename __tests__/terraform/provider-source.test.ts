@@ -26,7 +26,7 @@ describe("findProviderSource", () => {
     expect(skipProviderLock).toBe(true);
   });
 
-  it("keeps a cache of its own for a mirror, which no other run changes and every stack uses as it stands", () => {
+  it("keeps a cache of its own for a mirror, which no other run changes and every stack uses as it is", () => {
     const { env } = findProviderSource(folder, { LANDING_ZONE_PROVIDER_MIRROR: mirror });
     const cache = join(folder, "plugin-cache");
     expect(env).toMatchObject({ TF_PLUGIN_CACHE_DIR: cache, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" });

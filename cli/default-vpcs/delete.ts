@@ -14,7 +14,7 @@ const ALREADY_DONE = /\.NotFound$|^Gateway\.NotAttached$/;
  * Deletes a default VPC that holds nothing but what AWS put there: its subnets, its internet gateway, then itself. Where it
  * has come into use meanwhile AWS refuses; what is left, the next run goes on with.
  *
- * @param onDeleted told the id of everything that is deleted
+ * @param onDeleted called with the id of everything that is deleted
  */
 export async function deleteDefaultVpc(
   client: EC2Client,

@@ -2,8 +2,8 @@ import { table } from "../../console/table";
 import { styled } from "../../console/terminal";
 
 /** What was found, or done, in an account and a region. */
-export interface PlaceReport {
-  /** Key of the account. */
+export interface EnvironmentReport {
+  /** Slug of the account. */
   readonly account: string;
   readonly region: string;
   readonly state: "none" | "empty" | "in use" | "deleted" | "failed";
@@ -17,23 +17,23 @@ export interface PlaceReport {
 }
 
 /** The default VPCs as a table for people, and what can be done about them. */
-export function describeDefaultVpcs(places: readonly PlaceReport[]): string {
-  const found = places.filter(({ state }) => state !== "none");
-  const count = (wanted: PlaceReport["state"]) => places.filter(({ state }) => state === wanted).length;
+export function describeDefaultVpcs(environments: readonly EnvironmentReport[]): string {
+  const found = environments.filter(({ state }) => state !== "none");
+  const count = (wanted: EnvironmentReport["state"]) => environments.filter(({ state }) => state === wanted).length;
   const [none, empty] = [count("none"), count("empty")];
   return [
-    ...(found.length === 0 ? [] : [placeTable(found), ""]),
-    ...(none === 0 ? [] : [`${none} of ${places.length} places have no default VPC.`]),
+    ...(found.length === 0 ? [] : [environmentTable(found), ""]),
+    ...(none === 0 ? [] : [`${none} of ${environments.length} environments have no default VPC.`]),
     ...(empty === 0
       ? []
       : [empty === 1 ? "1 is empty: --delete deletes it." : `${empty} are empty: --delete deletes them.`]),
   ].join("\n");
 }
 
-/** What went wrong, and where: what is missing in one place is often missing in all. */
-export function describeProblems(places: readonly PlaceReport[]): string[] {
+/** What went wrong, and where: what is missing in one environment is often missing in all. */
+export function describeProblems(environments: readonly EnvironmentReport[]): string[] {
   const problems = new Map<string, string[]>();
-  for (const { account, problem, region } of places) {
+  for (const { account, problem, region } of environments) {
     if (problem !== undefined) {
       problems.set(problem, [...(problems.get(problem) ?? []), `  ${account}, ${region}`]);
     }
@@ -41,7 +41,7 @@ export function describeProblems(places: readonly PlaceReport[]): string[] {
   return [...problems].map(([problem, where]) => [problem, ...where].join("\n"));
 }
 
-function placeTable(places: readonly PlaceReport[]): string {
+function environmentTable(environments: readonly EnvironmentReport[]): string {
   const [title = "", ...lines] = table(
     [
       { title: "account", value: ({ account }) => account },
@@ -50,12 +50,12 @@ function placeTable(places: readonly PlaceReport[]): string {
       { title: "addresses", value: ({ cidr = "-" }) => cidr },
       { title: "", value: describeState },
     ],
-    places,
+    environments,
   ).split("\n");
-  return [styled("bold", title), ...lines.map((line, index) => coloured(line, places[index]?.state))].join("\n");
+  return [styled("bold", title), ...lines.map((line, index) => coloured(line, environments[index]?.state))].join("\n");
 }
 
-function describeState({ holds = [], state }: PlaceReport): string {
+function describeState({ holds = [], state }: EnvironmentReport): string {
   switch (state) {
     case "in use":
       return `IN USE: ${holds.join(", ")}`;
@@ -66,6 +66,6 @@ function describeState({ holds = [], state }: PlaceReport): string {
   }
 }
 
-function coloured(line: string, state: PlaceReport["state"] | undefined): string {
+function coloured(line: string, state: EnvironmentReport["state"] | undefined): string {
   return state === "failed" ? styled("red", line) : state === "in use" ? styled("yellow", line) : line;
 }

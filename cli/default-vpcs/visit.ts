@@ -2,7 +2,7 @@ import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { Account } from "../../config/accounts/settings";
 import { deleteDefaultVpc } from "./delete";
 import { findDefaultVpc } from "./find";
-import type { PlaceReport } from "./report";
+import type { EnvironmentReport } from "./report";
 
 export interface Visit {
   readonly account: Account;
@@ -11,7 +11,7 @@ export interface Visit {
   readonly open: () => Promise<EC2Client>;
   /** Whether to delete the default VPC if it is empty. */
   readonly remove: boolean;
-  /** Told the id of everything that is deleted. */
+  /** Called with the id of everything that is deleted. */
   readonly onDeleted: (id: string) => void;
 }
 
@@ -22,8 +22,8 @@ export async function visit({
   open,
   region,
   remove,
-}: Visit): Promise<PlaceReport> {
-  let found: Pick<PlaceReport, "vpcId" | "cidr" | "holds"> = {};
+}: Visit): Promise<EnvironmentReport> {
+  let found: Pick<EnvironmentReport, "vpcId" | "cidr" | "holds"> = {};
   try {
     const client = await open();
     const vpc = await findDefaultVpc(client);

@@ -9,12 +9,12 @@ import type { AccountClients } from "../../terraform/account-clients";
 const PENDING = "PendingConfirmation";
 
 export interface AlarmState {
-  /** Key of the account in the landing zone. */
+  /** Slug of the account in the landing zone. */
   readonly account: string;
   readonly name: string;
-  /** ARNs of the topics that are told. */
+  /** ARNs of the topics that it notifies. */
   readonly actions: readonly string[];
-  /** Whether EventBridge hands its changes of state on, so that it needs no topic. */
+  /** Whether EventBridge forwards its changes of state, so that it needs no topic. */
   readonly byEvent: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface SubscriptionState {
   readonly topic: string;
   readonly protocol: string;
   readonly endpoint: string;
-  /** Whether the subscriber has yet to confirm, and is told nothing until then. */
+  /** Whether the subscriber has yet to confirm, and gets nothing until then. */
   readonly pending: boolean;
 }
 

@@ -21,7 +21,7 @@ const RECORDER_COLUMNS: Column<[account: string, regions: string[]]>[] = [
 const ALARM_COLUMNS: Column<AlarmState>[] = [
   { title: "name", value: ({ name }) => name },
   { title: "account", value: ({ account }) => account },
-  { title: "tells", value: tells },
+  { title: "notifies", value: notified },
 ];
 
 const SUBSCRIPTION_COLUMNS: Column<SubscriptionState>[] = [
@@ -38,14 +38,14 @@ export function describeInventory({ alarms, recorders, subscriptions, trails }: 
     section("Trails", table(TRAIL_COLUMNS, trails)),
     section("AWS Config recorders", table(RECORDER_COLUMNS, [...regionsByAccount(recorders)])),
     section("Alarms", table(ALARM_COLUMNS, alarms)),
-    section("Who is told", table(SUBSCRIPTION_COLUMNS, subscriptions)),
+    section("Subscribers", table(SUBSCRIPTION_COLUMNS, subscriptions)),
     ...(pending ? [PENDING_NOTE] : []),
   ].join("\n");
 }
 
-const PENDING_NOTE = "  PENDING subscribers are told nothing until they confirm the message that AWS sends them.";
+const PENDING_NOTE = "  PENDING subscribers get nothing until they confirm the message that AWS sends them.";
 
-function tells({ actions, byEvent }: AlarmState): string {
+function notified({ actions, byEvent }: AlarmState): string {
   return actions.map(topicName).join(", ") || (byEvent ? "the security event bus" : "NOBODY");
 }
 

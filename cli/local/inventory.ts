@@ -5,7 +5,7 @@ import type { AccountClients } from "../../terraform/account-clients";
 import { readAlarms, readSubscriptions } from "./inventory-alerts";
 import type { AlarmState, SubscriptionState } from "./inventory-alerts";
 
-/** What stands in AWS, as its own API tells. */
+/** What exists in AWS, as its own API reports it. */
 export interface Inventory {
   readonly trails: readonly TrailState[];
   readonly recorders: readonly RecorderState[];
@@ -23,7 +23,7 @@ export interface TrailState {
 }
 
 export interface RecorderState {
-  /** Key of the account in the landing zone. */
+  /** Slug of the account in the landing zone. */
   readonly account: string;
   readonly accountId: string;
   readonly region: string;

@@ -9,10 +9,10 @@ export const ACTIONS = {
   disables: "DISABLES",
 } as const;
 
-/** What stands for something that is gone already. */
+/** What marks something that is gone already. */
 export const VANISHED = "VANISHED";
 
-/** An outcome in a line, without its counts: what stands beside them in the table. */
+/** An outcome in a line, without its counts: what is beside them in the table. */
 export function noteOf(outcome: Outcome): string {
   switch (outcome.kind) {
     case "failed":

@@ -1,7 +1,7 @@
 import { EXIT } from "../../console/failure";
 import type { PlanReport } from "./report";
 
-/** What `landing-zone plan` tells its caller. A wrong command line and a missing program fail, so as not to be mistaken. */
+/** What the exit code of `landing-zone plan` says. A wrong command line and a missing program fail, so as not to be mistaken. */
 export const PLAN_EXIT = {
   nothingToChange: EXIT.ok,
   failed: EXIT.failed,
@@ -12,7 +12,7 @@ export const PLAN_EXIT = {
   interrupted: EXIT.interrupted,
 } as const;
 
-/** The gravest of what was found. */
+/** The worst of what was found. */
 export function planExitCode({ orphaned, problems, stacks }: PlanReport): number {
   const outcomes = stacks.map(({ outcome }) => outcome);
   if (problems.length > 0 || outcomes.some(({ kind }) => kind === "failed")) {

@@ -31,7 +31,7 @@ export interface MakeReportOptions {
   readonly signal: AbortSignal;
 }
 
-/** Synthesizes and plans, telling its progress on standard error. */
+/** Synthesizes and plans, reporting progress on standard error. */
 export async function makeReport({ file, landingZone, names, outdir, signal }: MakeReportOptions): Promise<PlanReport> {
   const progress = new Progress(names.length === 0 ? 4 : 3, process.stderr);
   progress.start("synthesize");
@@ -102,7 +102,7 @@ async function planWithTerraform(
   }
 }
 
-/** A state that cannot be read spoils nothing of what was planned. */
+/** A state that cannot be read does not affect what was planned. */
 async function lookForRemains(
   outdir: string,
   configured: Configured,

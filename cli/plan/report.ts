@@ -16,7 +16,7 @@ export interface PlanReport {
   readonly problems: readonly string[];
 }
 
-/** A report for people: a table, what would be lost, and what is left behind. */
+/** A report for people: a table, what would be lost, and which stacks are orphaned. */
 export function describePlan(report: PlanReport): string {
   const { orphaned, stacks } = report;
   return [planTable(stacks), losses(stacks), remains(orphaned), conclusion(report)].filter(Boolean).join("\n\n");
@@ -99,7 +99,7 @@ function describeLoss({ action, address, because, disabled, from, to }: Endanger
 }
 
 function remains(orphaned: readonly OrphanedStack[]): string {
-  return orphaned.map(({ advice, state }) => `${styled("red", "LEFT BEHIND")}  ${advice} (${state})`).join("\n");
+  return orphaned.map(({ advice, state }) => `${styled("red", "ORPHANED")}  ${advice} (${state})`).join("\n");
 }
 
 function conclusion({ orphaned, problems, stacks }: PlanReport): string {

@@ -1,7 +1,7 @@
 import type { Severity } from "../../config/detection/severity";
 import type { LandingZone } from "../../config/landing-zone";
 
-/** Whom a topic tells, and what gets the event besides. */
+/** Who is notified by a topic, and what gets the event besides. */
 export interface Audience {
   readonly emails: readonly string[];
   /** Hosts: the rest of an address often is a secret. */
@@ -18,7 +18,7 @@ export interface Audience {
   readonly targets: readonly string[];
 }
 
-/** Whom the topic of a severity tells. */
+/** Who is notified by the topic of a severity. */
 export function audienceOf({ alerts }: LandingZone, severity: Severity, targets: readonly string[] = []): Audience {
   const { emails, functions, https, queues } = alerts.routes[severity];
   const channels = (all: readonly { readonly channelId: string; readonly severities: readonly Severity[] }[]) =>
@@ -55,7 +55,7 @@ export function describeAudience(audience: Audience): string {
   ].join(", ");
 }
 
-/** Without what may stand before an @, which is a user's name and password. */
+/** Without what may be before an @, which is a user's name and password. */
 function hostOf(url: string): string {
   const [authority = ""] = url.replace(/^https:\/\//, "").split(/[/?#]/);
   return authority.slice(authority.lastIndexOf("@") + 1);

@@ -10,7 +10,7 @@ export interface JudgedEvent extends ReadEvent {
   readonly verdict: Verdict;
 }
 
-/** What an event sets off, as text for people. Events are written by whoever calls AWS: nothing of them is shown raw. */
+/** What an event triggers, as text for people. Events are written by whoever calls AWS: nothing of them is shown raw. */
 export function describeEvent({ event, file, place, verdict }: JudgedEvent, withOrigin: boolean): string {
   const { account, name, region, source, time } = event;
   const heading = [name, source, account, region, time].map((part) => shortened(printable(part))).join(" ");
@@ -36,9 +36,9 @@ function matchTable(matches: readonly Match[]): string {
 }
 
 function nothing(nearMisses: readonly NearMiss[], name: string): string {
-  const told = styled("yellow", "nothing matches: nobody would be told");
+  const headline = styled("yellow", "nothing matches: nobody would be notified");
   if (nearMisses.length === 0) {
-    return told;
+    return headline;
   }
   const rows = nearMisses.map(({ key, pattern }) => ({ key, pattern: printable(pattern) }));
   const text = table(
@@ -51,7 +51,7 @@ function nothing(nearMisses: readonly NearMiss[], name: string): string {
     ],
     rows,
   );
-  return `${told}\n${text}`;
+  return `${headline}\n${text}`;
 }
 
 function describeBlindness({ kind, reason, wouldMatch }: Blindness): string {

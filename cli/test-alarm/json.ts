@@ -5,7 +5,7 @@ export interface JsonProblem {
   readonly message: string;
 }
 
-/** What may stand at a place of a JSON text; the second of each pair stands right behind an opening bracket. */
+/** What may be at a place of a JSON text; the second of each pair is right behind an opening bracket. */
 const EXPECTED = {
   value: "a value",
   firstValue: "a value or ]",
@@ -47,7 +47,7 @@ export function findJsonProblem(text: string): JsonProblem {
   }
 }
 
-/** What may follow a token that begins with a sign; nothing when it may not stand here. */
+/** What may follow a token that begins with a sign; nothing when it may not be here. */
 function step(state: State, sign: string, closing: string[]): State | undefined {
   const first = state === "firstKey" || state === "firstValue";
   if (sign !== "" && sign === closing.at(-1) && (first || state === "end")) {

@@ -60,19 +60,19 @@ export function judgeOf(landingZone: LandingZone): (event: TestedEvent) => Verdi
   const reachesBus = busSight(landingZone);
 
   return (event) => {
-    const sounding = matching(alarmJudges, event);
-    const firing = matching(ruleJudges, event);
+    const alarmMatches = matching(alarmJudges, event);
+    const ruleMatches = matching(ruleJudges, event);
     const trail = trailSight(event);
     const bus = reachesBus(event);
-    const matches = [...(trail.sees ? sounding : []), ...(bus.sees ? firing : [])];
+    const matches = [...(trail.sees ? alarmMatches : []), ...(bus.sees ? ruleMatches : [])];
     return {
       matches,
       blind: [
-        ...blindness("alarm", alarms.length, trail, sounding),
-        // That a region does not hand on what no rule asks for is as it should be.
-        ...blindness("rule", bus.sees || bus.always ? rules.length : firing.length, bus, firing),
+        ...blindness("alarm", alarms.length, trail, alarmMatches),
+        // That a region does not forward what no rule asks for is as it should be.
+        ...blindness("rule", bus.sees || bus.always ? rules.length : ruleMatches.length, bus, ruleMatches),
       ],
-      nearMisses: matches.length > 0 ? [] : nearMisses(alarms, sounding, event),
+      nearMisses: matches.length > 0 ? [] : nearMisses(alarms, alarmMatches, event),
     };
   };
 }
@@ -127,18 +127,18 @@ function trailSight({ record }: TestedEvent): Sight {
 }
 
 type BusSight = Sight & {
-  /** Whether the reason is worth telling even when no rule would match. */
+  /** Whether the reason is worth reporting even when no rule would match. */
   readonly always?: boolean;
 };
 
 /**
  * Whether an event reaches the security bus. EventBridge gives calls that only read to rules in a state of their own, in
- * which no rule of the landing zone is; what it gets, a rule in the event's region hands on when it is governed.
+ * which no rule of the landing zone is; what it gets, a rule in the event's region forwards when it is governed.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
  */
 function busSight(landingZone: LandingZone): (event: TestedEvent) => BusSight {
-  const handedOn = new Map(
+  const patterns = new Map(
     forwardedEvents(landingZone).map(({ pattern, region }) => [region, eventPattern(pattern)] as const),
   );
   return ({ delivered, record, region }) => {
@@ -149,17 +149,17 @@ function busSight(landingZone: LandingZone): (event: TestedEvent) => BusSight {
         reason: "it only reads, and EventBridge does not pass on such calls by default",
       };
     }
-    const pattern = handedOn.get(region);
+    const pattern = patterns.get(region);
     if (pattern === undefined) {
       return {
         sees: false,
         always: true,
-        reason: `${region} is not governed: it hands nothing on to the security bus`,
+        reason: `${region} is not governed: it forwards nothing to the security bus`,
       };
     }
     return matchesEventPattern(pattern, delivered)
       ? SEES
-      : { sees: false, reason: `${region} does not hand this event on to the security bus` };
+      : { sees: false, reason: `${region} does not forward this event to the security bus` };
   };
 }
 
@@ -180,12 +180,16 @@ function blindness(
     : [{ kind, reason: sight.reason, wouldMatch: wouldMatch.map(({ key }) => key) }];
 }
 
-/** Alarms that match, and only do not see the event, are told as such. */
-function nearMisses(alarms: readonly Alarm[], sounding: readonly Match[], { name, record }: TestedEvent): NearMiss[] {
+/** Alarms that match, and only do not see the event, are reported as such. */
+function nearMisses(
+  alarms: readonly Alarm[],
+  alarmMatches: readonly Match[],
+  { name, record }: TestedEvent,
+): NearMiss[] {
   return record === undefined
     ? []
     : alarms
-        .filter(({ key, pattern }) => names(pattern, name) && !sounding.some((match) => match.key === key))
+        .filter(({ key, pattern }) => names(pattern, name) && !alarmMatches.some((match) => match.key === key))
         .map(({ key, pattern }) => ({ key, pattern }));
 }
 

@@ -17,7 +17,7 @@ export interface TestedEvent {
   readonly time: string;
 }
 
-/** Stands for what an event does not say. */
+/** In place of what an event does not say. */
 const UNKNOWN = "-";
 
 /**

@@ -21,7 +21,7 @@ export function alertKeyQuestions({ landingZone, resource }: Subject): Question[
   const topic = (arn: string): RequestContext => ({ "kms:EncryptionContext:aws:sns:topicArn": arn });
   const topics = SEVERITIES.map((severity) => [severity, resource(`alerting/alerts-${severity}`).arn] as const);
   const ofQueue: RequestContext = { "kms:EncryptionContext:aws:sqs:arn": resource("alerting/dead-letters").arn };
-  // Whose alarms and rules they are is for the policies of topics and queue; those that name an outside source are kept out.
+  // Whose alarms and rules they are is for the policies of topics and queue; those that name an external source are kept out.
   const service = (name: string): Question["allowed"] => {
     return (principal) => principal.principal === name && !principal.key.endsWith("-outside");
   };

@@ -2,7 +2,7 @@ import { SEVERITIES } from "../../config/detection/severity";
 import { anyOf, inside, nobody, only, target } from "./question";
 import type { Question, Subject } from "./question";
 
-/** How people stop being told of what happens, or others begin to be. */
+/** How people stop being notified of what happens, or others begin to be. */
 const SETTINGS: readonly (readonly [label: string, action: string])[] = [
   ["subscribe", "sns:Subscribe"],
   ["change the topic's policy or key", "sns:SetTopicAttributes"],
@@ -11,7 +11,7 @@ const SETTINGS: readonly (readonly [label: string, action: string])[] = [
   ["delete the topic", "sns:DeleteTopic"],
 ];
 
-/** The topics that people are told by, one for each severity. */
+/** The topics that notify people, one for each severity. */
 export function alertQuestions({ landingZone, resource }: Subject): Question[] {
   const { audit, management } = landingZone;
   return SEVERITIES.flatMap((severity) => {
@@ -20,7 +20,7 @@ export function alertQuestions({ landingZone, resource }: Subject): Question[] {
     return [
       {
         ...publish,
-        label: "sound an alert",
+        label: "publish an alert",
         allowed: anyOf(
           only(`cloudwatch-${management.slug}`, `cloudwatch-${audit.slug}`),
           // AWS supports no conditions for EventBridge in a topic's policy, so that it is any rule's which knows the ARN.
@@ -31,7 +31,7 @@ export function alertQuestions({ landingZone, resource }: Subject): Question[] {
       },
       {
         ...publish,
-        label: "sound an alert without TLS",
+        label: "publish an alert without TLS",
         context: { "aws:SecureTransport": "false" },
         allowed: nobody,
       },

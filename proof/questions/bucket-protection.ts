@@ -29,27 +29,27 @@ const TAMPERING: readonly (readonly [label: string, action: string, locked: bool
 
 type Bucket = Parameters<typeof target>[0];
 
-export interface BucketPlace {
+export interface ProtectedBucket {
   readonly area: string;
   readonly bucket: Bucket;
 }
 
 /** What every log bucket is asked: who reads it, who loses or alters what is in it, who changes its settings. */
 export function protectedLikeTheTrail(
-  place: BucketPlace,
+  protectedBucket: ProtectedBucket,
   path: string,
   readers: Question["allowed"],
   breakGlass: Question["allowed"],
   lock?: "governance" | "compliance",
 ): Question[] {
   return [
-    ...reading(place, path, readers),
-    ...tampering(place, path, lock, breakGlass),
-    ...settings(place, breakGlass, nobody),
+    ...reading(protectedBucket, path, readers),
+    ...tampering(protectedBucket, path, lock, breakGlass),
+    ...settings(protectedBucket, breakGlass, nobody),
   ];
 }
 
-export function reading({ area, bucket }: BucketPlace, path: string, readers: Question["allowed"]): Question[] {
+export function reading({ area, bucket }: ProtectedBucket, path: string, readers: Question["allowed"]): Question[] {
   const get = { area, action: "s3:GetObject", resource: target(bucket, path) };
   return [
     { ...get, label: "read an object", allowed: readers },
@@ -79,7 +79,7 @@ function readersThatList(readers: Question["allowed"]): Question["allowed"] {
 }
 
 export function tampering(
-  { area, bucket }: BucketPlace,
+  { area, bucket }: ProtectedBucket,
   path: string,
   lock: "governance" | "compliance" | undefined,
   breakGlass: Question["allowed"],
@@ -96,7 +96,7 @@ export function tampering(
 }
 
 export function settings(
-  { area, bucket }: BucketPlace,
+  { area, bucket }: ProtectedBucket,
   breakGlass: Question["allowed"],
   versioning: Question["allowed"],
 ): Question[] {

@@ -120,7 +120,7 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
   ];
 
   function own({ accountId, key }: Principal, service: string, resource: string): Target | undefined {
-    if (accountId === undefined || key.startsWith("outside")) {
+    if (accountId === undefined || key.startsWith("external")) {
       return undefined;
     }
     const isGlobal = service === "iam" || service === "account" || resource === dashboard;

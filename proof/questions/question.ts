@@ -47,7 +47,7 @@ export function only(...keys: string[]): Question["allowed"] {
 
 /** Everyone and everything that belongs to the organization. */
 const members: Question["allowed"] = ({ key }) =>
-  key !== "anonymous" && !key.startsWith("outside") && !key.endsWith("-outside");
+  key !== "anonymous" && !key.startsWith("external") && !key.endsWith("-outside");
 
 /**
  * Everyone of the organization, if a resource were opened to everyone. Roles that may do little need their own policy's
@@ -74,8 +74,8 @@ export function forwarders(accounts: readonly Account[]): Question["allowed"] {
 export const nobody: Question["allowed"] = () => false;
 
 /** Everyone with administrator rights in one of these accounts. */
-export function inside(...accountKeys: string[]): Question["allowed"] {
-  const people = accountKeys.flatMap((key) => [
+export function inside(...accountSlugs: string[]): Question["allowed"] {
+  const people = accountSlugs.flatMap((key) => [
     `root-${key}`,
     `admin-${key}`,
     `deployment-${key}`,

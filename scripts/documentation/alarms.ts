@@ -50,7 +50,7 @@ export function alarmsMarkdown(): string {
     ),
     row(
       "`hostAlarms`",
-      "An alarm on hosts went off, with `hosts.agent`",
+      "An alarm on hosts was triggered, with `hosts.agent`",
       route({ severity: DEFAULT_SEVERITY }),
       "`aws.cloudwatch`, state changes to ALARM of `<name>-hosts-…`",
     ),

@@ -33,7 +33,7 @@ export function configRulesMarkdown(): string {
     "- A rule is in every governed region that AWS offers it in; **one region** are those that say the same in all regions of",
     "  an account: in the home region, or in another where AWS does not offer it there. Regions where it is missing are those of AWS's pages at the time of writing, and more where a",
     "  page could not be read to its end: a rule too many breaks the deployment.",
-    "- **Every day**: the clock sets it off, whether or not anything is recorded. **On change of** a type: AWS Config has to",
+    "- **Every day**: the clock triggers it, whether or not anything is recorded. **On change of** a type: AWS Config has to",
     "  record that type.",
     "- **Controls** are what the rule serves, not what it satisfies alone. CIS is CIS AWS Foundations Benchmark 5.0, NIST is",
     "  SP 800-53 revision 5, PCI is PCI DSS 4.0.",

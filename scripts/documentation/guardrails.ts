@@ -62,7 +62,7 @@ interface Entry {
   readonly statement: GuardrailStatement;
 }
 
-/** A statement that stands in both kinds of policies is told once. */
+/** A statement that is in both kinds of policies is listed once. */
 function merged(entries: readonly Entry[]): Entry[] {
   return entries.flatMap((entry) => {
     const same = entries.filter(({ statement }) => statement.Sid === entry.statement.Sid);

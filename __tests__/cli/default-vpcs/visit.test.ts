@@ -1,4 +1,4 @@
-import type { PlaceReport } from "../../../cli/default-vpcs/report";
+import type { EnvironmentReport } from "../../../cli/default-vpcs/report";
 import { visit } from "../../../cli/default-vpcs/visit";
 import { existingLandingZone } from "../../support/landing-zones";
 import { awsError, fakeEc2, UNTOUCHED, VPC } from "./fake-ec2";
@@ -7,29 +7,29 @@ import type { Answers } from "./fake-ec2";
 const { audit } = existingLandingZone();
 
 interface Visited {
-  readonly place: PlaceReport;
+  readonly report: EnvironmentReport;
   readonly changes: readonly string[];
-  /** Ids of what was told to be deleted. */
+  /** Ids of what was reported as deleted. */
   readonly deleted: readonly string[];
 }
 
 async function visited(answers: Answers, remove: boolean): Promise<Visited> {
   const { changes, client } = fakeEc2(answers);
   const deleted: string[] = [];
-  const place = await visit({
+  const report = await visit({
     account: audit,
     region: "eu-west-1",
     remove,
     open: () => Promise.resolve(client),
     onDeleted: (id) => deleted.push(id),
   });
-  return { place, changes, deleted };
+  return { report, changes, deleted };
 }
 
 describe("a default VPC that nobody uses", () => {
   it("is empty, and left alone unless it is to be deleted", async () => {
-    const { changes, place } = await visited(UNTOUCHED, false);
-    expect(place).toEqual({
+    const { changes, report } = await visited(UNTOUCHED, false);
+    expect(report).toEqual({
       account: "audit",
       region: "eu-west-1",
       state: "empty",
@@ -40,9 +40,9 @@ describe("a default VPC that nobody uses", () => {
     expect(changes).toEqual([]);
   });
 
-  it("is deleted with its subnets and its internet gateway first, and each is told", async () => {
-    const { changes, deleted, place } = await visited(UNTOUCHED, true);
-    expect(place).toMatchObject({ state: "deleted", vpcId: "vpc-1" });
+  it("is deleted with its subnets and its internet gateway first, and each is reported", async () => {
+    const { changes, deleted, report } = await visited(UNTOUCHED, true);
+    expect(report).toMatchObject({ state: "deleted", vpcId: "vpc-1" });
     expect(changes).toEqual([
       "DeleteSubnet subnet-1",
       "DeleteSubnet subnet-2",
@@ -59,8 +59,8 @@ describe("a default VPC that nobody uses", () => {
       DetachInternetGateway: awsError("Gateway.NotAttached"),
       DeleteInternetGateway: awsError("InvalidInternetGatewayID.NotFound"),
     };
-    const { changes, place } = await visited({ ...UNTOUCHED, ...gone }, true);
-    expect(place.state).toBe("deleted");
+    const { changes, report } = await visited({ ...UNTOUCHED, ...gone }, true);
+    expect(report.state).toBe("deleted");
     expect(changes.at(-1)).toBe("DeleteVpc vpc-1");
   });
 
@@ -87,15 +87,15 @@ describe("a default VPC that somebody uses", () => {
       { DescribeEgressOnlyInternetGateways: { EgressOnlyInternetGateways: [{ Attachments: attached }] } },
     ],
   ])("is in use, and never touched: %s", async (held, answers) => {
-    const { changes, place } = await visited({ ...UNTOUCHED, ...answers }, true);
-    expect(place).toMatchObject({ state: "in use", vpcId: "vpc-1", holds: [held] });
+    const { changes, report } = await visited({ ...UNTOUCHED, ...answers }, true);
+    expect(report).toMatchObject({ state: "in use", vpcId: "vpc-1", holds: [held] });
     expect(changes).toEqual([]);
   });
 
   it("is left as far as it is when it comes into use meanwhile", async () => {
     const inUse = awsError("DependencyViolation", "subnet-1 has dependencies and cannot be deleted.");
-    const { changes, place } = await visited({ ...UNTOUCHED, DeleteSubnet: inUse }, true);
-    expect(place).toMatchObject({
+    const { changes, report } = await visited({ ...UNTOUCHED, DeleteSubnet: inUse }, true);
+    expect(report).toMatchObject({
       state: "failed",
       vpcId: "vpc-1",
       problem: "DependencyViolation: subnet-1 has dependencies and cannot be deleted.",
@@ -104,30 +104,30 @@ describe("a default VPC that somebody uses", () => {
   });
 });
 
-describe("a place without a default VPC", () => {
+describe("an environment without a default VPC", () => {
   it("has none, whether it is to be deleted or not", async () => {
-    const { changes, place } = await visited({}, true);
-    expect(place).toEqual({ account: "audit", region: "eu-west-1", state: "none" });
+    const { changes, report } = await visited({}, true);
+    expect(report).toEqual({ account: "audit", region: "eu-west-1", state: "none" });
     expect(changes).toEqual([]);
   });
 });
 
-describe("a place that cannot be read", () => {
+describe("an environment that cannot be read", () => {
   it("is reported, and nothing is deleted on half of the knowledge", async () => {
     const denied = { DescribeNetworkInterfaces: awsError("UnauthorizedOperation", "You are not authorized.") };
-    const { changes, place } = await visited({ ...UNTOUCHED, ...denied }, true);
-    expect(place).toMatchObject({ state: "failed", problem: "UnauthorizedOperation: You are not authorized." });
+    const { changes, report } = await visited({ ...UNTOUCHED, ...denied }, true);
+    expect(report).toMatchObject({ state: "failed", problem: "UnauthorizedOperation: You are not authorized." });
     expect(changes).toEqual([]);
   });
 
   it("is reported when nobody can go there at all", async () => {
-    const place = await visit({
+    const report = await visit({
       account: audit,
       region: "eu-west-1",
       remove: true,
       open: () => Promise.reject(new Error('the organization has no account "audit"')),
       onDeleted: () => undefined,
     });
-    expect(place).toMatchObject({ state: "failed", problem: 'the organization has no account "audit"' });
+    expect(report).toMatchObject({ state: "failed", problem: 'the organization has no account "audit"' });
   });
 });

@@ -2,7 +2,7 @@ import { AppliedStacks } from "../../../cli/local/applied-stacks";
 
 const STACKS = ["organization", "baseline-audit"];
 
-/** What is reported of some output, up to the end of a deployment that succeeds or up to where it stands. */
+/** What is reported of some output, up to the end of a deployment that succeeds or up to where it is. */
 function reported(lines: readonly string[], succeeds = false): (readonly [string, string | undefined])[] {
   const calls: [string, string | undefined][] = [];
   const applied = new AppliedStacks(STACKS, (stack, summary) => calls.push([stack, summary]));

@@ -1,7 +1,7 @@
 import type { Changes } from "../../../review/changes";
 import { planExitCode } from "../../../cli/plan/exit-code";
 import type { Outcome } from "../../../terraform/plan-stack";
-import { failed, leftBehind, planned, reportOf, waiting } from "./outcomes";
+import { failed, orphanedShop, planned, reportOf, waiting } from "./outcomes";
 
 const NOTHING: Partial<Changes> = {};
 const same = planned(NOTHING);
@@ -28,8 +28,8 @@ describe("the exit code of plan", () => {
     expect(planExitCode(reportOf(outcomes))).toBe(expected);
   });
 
-  it("is 3 when something is left behind, though no plan would change anything", () => {
-    expect(planExitCode({ ...reportOf([same]), orphaned: [leftBehind] })).toBe(3);
+  it("is 3 when a stack is orphaned, though no plan would change anything", () => {
+    expect(planExitCode({ ...reportOf([same]), orphaned: [orphanedShop] })).toBe(3);
   });
 
   it("is 1 when that could not be looked for", () => {

@@ -4,7 +4,7 @@ import type { OrphanedStack } from "../../../terraform/orphaned-stacks";
 import type { Outcome } from "../../../terraform/plan-stack";
 import type { PlanReport } from "../../../cli/plan/report";
 
-export const leftBehind: OrphanedStack = {
+export const orphanedShop: OrphanedStack = {
   stack: "baseline-shop",
   account: "shop",
   resources: 40,

@@ -1,7 +1,7 @@
 import type { Endangered } from "../../../review/dangers";
 import { adviceFor } from "../../../cli/plan/advice";
 import { describePlan, describeProblems } from "../../../cli/plan/report";
-import { failed, leftBehind, planned, reportOf, waiting } from "./outcomes";
+import { failed, orphanedShop, planned, reportOf, waiting } from "./outcomes";
 
 const lost = (address: string, region: string | undefined, ...because: string[]): Endangered => ({
   address,
@@ -24,7 +24,7 @@ describe("the report of plan", () => {
     ]);
   });
 
-  it("notes beside the counts what they do not tell, and what a stack waits for", () => {
+  it("notes beside the counts what they do not show, and what a stack waits for", () => {
     const text = describePlan(
       reportOf([
         planned({ add: 2, imported: 3, moved: 1, forgotten: 4, outputs: 1 }),
@@ -121,16 +121,16 @@ describe("the report of plan", () => {
     }
   });
 
-  it("tells what is left behind, and then not that nothing would change", () => {
-    const text = describePlan({ ...reportOf([planned({})]), orphaned: [leftBehind] });
-    expect(text).toMatch(/\n\nLEFT BEHIND {2}account shop is gone: put it back \(terraform\.baseline-shop\.tfstate\)$/);
+  it("reports orphaned stacks, and then not that nothing would change", () => {
+    const text = describePlan({ ...reportOf([planned({})]), orphaned: [orphanedShop] });
+    expect(text).toMatch(/\n\nORPHANED {2}account shop is gone: put it back \(terraform\.baseline-shop\.tfstate\)$/);
   });
 
-  it("does not say that nothing would change when it is not known what is left behind", () => {
+  it("does not say that nothing would change when it is not known what is orphaned", () => {
     expect(describePlan({ ...reportOf([planned({})]), problems: ["no such bucket"] })).not.toContain("Nothing");
   });
 
-  it("tells every problem apart", () => {
+  it("reports every problem apart", () => {
     const report = { ...reportOf([planned({}), failed("no luck", "no role")]), problems: ["no such bucket"] };
     expect(describeProblems(report)).toEqual([
       "stack-1 could not be planned: no luck",

@@ -13,7 +13,7 @@ const landingZone = existingLandingZone(
   "  slack: [{ workspaceId: T07EXAMPLE, channelId: C07EXAMPLE, severities: [critical, high] }]",
 );
 
-describe("who is told", () => {
+describe("who is notified", () => {
   it("is everybody behind the topic, in one line and without secrets", () => {
     const audience = audienceOf(landingZone, "critical", ["arn:aws:sqs:eu-west-1:333333333333:soc"]);
     expect(describeAudience(audience)).toBe(

@@ -54,7 +54,7 @@ describe("the place where a text stops to be JSON", () => {
       if (isJson(cut)) return;
       const { column, line } = findJsonProblem(cut);
       const offset = column - 1;
-      // Whatever stands before the place can be gone on with, as the whole text shows.
+      // Whatever is before the place can be continued, as the whole text shows.
       expect(line).toBe(1);
       expect(text.startsWith(cut.slice(0, offset))).toBe(true);
       expect(offset === cut.length || /^["\w-]/.test(cut.slice(offset))).toBe(true);

@@ -10,7 +10,7 @@ const judged = (event: JsonObject): Verdict => judge(tested(event));
 const keysOf = ({ matches }: Verdict): string[] => matches.map(({ kind, key }) => `${kind} ${key}`);
 
 describe("an event of root", () => {
-  it.each(samples("rootLogin", "match-"))("%s sounds the alarm rootLogin, which is critical", (name) => {
+  it.each(samples("rootLogin", "match-"))("%s triggers the alarm rootLogin, which is critical", (name) => {
     expect(judged(sample(name)).matches).toContainEqual(
       expect.objectContaining({
         kind: "alarm",
@@ -39,7 +39,7 @@ describe("a rule", () => {
     expect(keysOf(judged(event))).toContain("rule trailTampering");
   });
 
-  it("tells the topic of its severity and its targets", () => {
+  it("says the topic of its severity and its targets", () => {
     const arn = "arn:aws:sqs:eu-west-1:333333333333:soc";
     const withTarget = judgeOf(
       existingLandingZone(`detection: { rules: { trailTampering: { targets: ['${arn}'] } } }`),
@@ -73,7 +73,7 @@ describe("what rules do not see", () => {
     expect(verdict.blind).toEqual([
       {
         kind: "rule",
-        reason: "ap-south-1 is not governed: it hands nothing on to the security bus",
+        reason: "ap-south-1 is not governed: it forwards nothing to the security bus",
         wouldMatch: ["trailTampering"],
       },
     ]);
@@ -91,12 +91,12 @@ describe("what rules do not see", () => {
     expect(keysOf(verdict)).toEqual([]);
     expect(verdict.blind).toContainEqual({
       kind: "rule",
-      reason: "eu-west-1 does not hand this event on to the security bus",
+      reason: "eu-west-1 does not forward this event to the security bus",
       wouldMatch: ["trustedAdvisorSecurity"],
     });
   });
 
-  it("is not told where there are no rules, nor where none asks for the event", () => {
+  it("is not reported where there are no rules, nor where none asks for the event", () => {
     const none = judgeOf({
       ...landingZone,
       detection: { ...landingZone.detection, rules: [], forwarded: [], globallyForwarded: [] },
@@ -130,7 +130,7 @@ describe("what alarms do not see", () => {
 });
 
 describe("an alarm", () => {
-  it("tells how many events it takes", () => {
+  it("says how many events it takes", () => {
     const threshold = judgeOf(existingLandingZone("detection: { alarms: { rootLogin: { threshold: 5 } } }"));
     const { matches } = threshold(tested(sample("rootLogin/match-console-login")));
     expect(matches.find(({ key }) => key === "rootLogin")).toMatchObject({ threshold: 5 });
@@ -166,7 +166,7 @@ describe("a near miss", () => {
     expect(nearMisses.map(({ key }) => key)).toEqual(["breakGlassUse"]);
   });
 
-  it("is not told when something matches", () => {
+  it("is not reported when something matches", () => {
     expect(judged(sample("trailChanges/match-stop-logging")).nearMisses).toEqual([]);
   });
 

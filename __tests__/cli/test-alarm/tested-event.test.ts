@@ -31,7 +31,7 @@ describe("a CloudTrail record", () => {
     expect(tested({ ...record, eventType }).delivered["detail-type"]).toBe(detailType);
   });
 
-  it("of old versions tells its account in the identity, or not at all", () => {
+  it("of old versions have the account in the identity, or not at all", () => {
     expect(tested({ ...record, userIdentity: { accountId: "444444444444" } }).account).toBe("444444444444");
     expect(tested(record)).toMatchObject({ account: "-", time: "-" });
   });

@@ -53,7 +53,7 @@ export function detectionCases(deployed: () => Deployment): void {
   }
 
   // The simulator does not evaluate metric filters, nor alarms: that the deployed filter matches is shown by the project's
-  // own evaluator, that its metric is the alarm's by comparison, and the alarm is set off by hand.
+  // own evaluator, that its metric is the alarm's by comparison, and the alarm is triggered by hand.
   it("carries root's sign-in from the deployed filter over the alarm to the topic's subscribers", async () => {
     const logs = new CloudWatchLogsClient(await settings("management"));
     const { metricFilters = [] } = await logs.send(

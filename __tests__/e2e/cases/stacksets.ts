@@ -49,7 +49,7 @@ export function stackSetsCases(landingZone: LandingZone, deployed: () => Deploym
   });
 
   it.each(everywhere)(
-    "records, hands events on and shares no snapshots in $key, $region",
+    "records, forwards events and shares no snapshots in $key, $region",
     async ({ account, region }) => {
       const settings = await deployed().clients.settings(account, region);
       expect(await readRecording(settings)).toMatchObject(recorded(region));
