@@ -33,11 +33,12 @@ export const ALARMS_BEYOND_CIS = {
       allOf(
         fromService("s3"),
         ours("bucketName", input),
+        // prettier-ignore
         anyName(
-          ...["PutBucketPublicAccessBlock", "DeleteBucketPublicAccessBlock", "PutBucketVersioning"],
-          ...["PutBucketEncryption", "DeleteBucketEncryption", "PutBucketOwnershipControls"],
-          ...["DeleteBucketOwnershipControls", "PutBucketObjectLockConfiguration", "PutObjectLockConfiguration"],
-          ...["PutBucketPolicy", "DeleteBucketPolicy", "PutBucketLifecycle", "PutBucketLogging", "DeleteBucket"],
+          "PutBucketPublicAccessBlock", "DeleteBucketPublicAccessBlock", "PutBucketVersioning",
+          "PutBucketEncryption", "DeleteBucketEncryption", "PutBucketOwnershipControls",
+          "DeleteBucketOwnershipControls", "PutBucketObjectLockConfiguration", "PutObjectLockConfiguration",
+          "PutBucketPolicy", "DeleteBucketPolicy", "PutBucketLifecycle", "PutBucketLogging", "DeleteBucket",
         ),
       ),
     ),
@@ -50,9 +51,10 @@ export const ALARMS_BEYOND_CIS = {
       allOf(
         fromService("logs"),
         `($.requestParameters.logGroupName="${names.trailLogGroup}")`,
+        // prettier-ignore
         anyName(
-          ...["DeleteLogGroup", "DeleteLogStream", "PutRetentionPolicy", "DeleteRetentionPolicy"],
-          ...["DisassociateKmsKey", "AssociateKmsKey"],
+          "DeleteLogGroup", "DeleteLogStream", "PutRetentionPolicy", "DeleteRetentionPolicy",
+          "DisassociateKmsKey", "AssociateKmsKey",
         ),
       ),
     ),
@@ -88,9 +90,10 @@ export const ALARMS_BEYOND_CIS = {
     patterns: pattern((input) =>
       allOf(
         fromService("events"),
+        // prettier-ignore
         anyName(
-          ...["PutRule", "DeleteRule", "DisableRule", "PutTargets", "RemoveTargets", "DeleteEventBus", "DeleteArchive"],
-          ...["PutPermission", "RemovePermission", "UpdateEventBus", "UpdateArchive"],
+          "PutRule", "DeleteRule", "DisableRule", "PutTargets", "RemoveTargets", "DeleteEventBus", "DeleteArchive",
+          "PutPermission", "RemovePermission", "UpdateEventBus", "UpdateArchive",
         ),
         anyOf(ours("name", input), ours("rule", input), ours("eventBusName", input), ours("archiveName", input)),
       ),
@@ -103,9 +106,10 @@ export const ALARMS_BEYOND_CIS = {
     patterns: pattern((input) =>
       allOf(
         fromService("sns"),
+        // prettier-ignore
         anyName(
-          ...["DeleteTopic", "SetTopicAttributes", "AddPermission", "RemovePermission"],
-          ...["Subscribe", "Unsubscribe"],
+          "DeleteTopic", "SetTopicAttributes", "AddPermission", "RemovePermission",
+          "Subscribe", "Unsubscribe",
         ),
         anyOf(ours("topicArn", input, "*:"), ours("subscriptionArn", input, "*:")),
       ),
@@ -118,8 +122,9 @@ export const ALARMS_BEYOND_CIS = {
     patterns: pattern(() =>
       allOf(
         fromService("cloudtrail"),
+        // prettier-ignore
         anyName(
-          ...["PutEventSelectors", "PutInsightSelectors", "RegisterOrganizationDelegatedAdmin"],
+          "PutEventSelectors", "PutInsightSelectors", "RegisterOrganizationDelegatedAdmin",
           "DeregisterOrganizationDelegatedAdmin",
         ),
       ),
@@ -171,8 +176,9 @@ export const ALARMS_BEYOND_CIS = {
     patterns: pattern(() =>
       allOf(
         fromService("organizations"),
+        // prettier-ignore
         anyName(
-          ...["EnableAWSServiceAccess", "DisableAWSServiceAccess", "RegisterDelegatedAdministrator"],
+          "EnableAWSServiceAccess", "DisableAWSServiceAccess", "RegisterDelegatedAdministrator",
           "DeregisterDelegatedAdministrator",
         ),
       ),

@@ -173,7 +173,10 @@ export const CIS_ALARMS = {
     securityHub: "CloudWatch.9",
     patterns: patterns(
       `{${fromService("config")} && ${anyName(
-        ...["StopConfigurationRecorder", "DeleteDeliveryChannel", "PutDeliveryChannel", "PutConfigurationRecorder"],
+        "StopConfigurationRecorder",
+        "DeleteDeliveryChannel",
+        "PutDeliveryChannel",
+        "PutConfigurationRecorder",
       )}}`,
     ),
   },
