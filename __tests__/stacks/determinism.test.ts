@@ -4,18 +4,8 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-const SOURCES = [
-  "cli",
-  "config",
-  "modules",
-  "patterns",
-  "scripts",
-  "simulator",
-  "stacks",
-  "landing-zone.yaml",
-  "main.ts",
-  "package.json",
-];
+/** Everything of this checkout but what is installed or made. */
+const SOURCES = readdirSync(".").filter((name) => !["node_modules", ".git", "cdktf.out", "dist"].includes(name));
 const TIMEOUT = 60_000;
 
 /** A synthesis in a process of its own; answers with a hash of every file it wrote. */
