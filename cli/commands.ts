@@ -1,6 +1,6 @@
 // The commands that need no checkout. Each is loaded when it runs: cdktf and the AWS SDK take longer to load than most
 // commands take.
-import { Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import type { Command } from "commander";
 import { EXIT } from "../console/failure";
 import { DEFAULT_CONFIGURATION } from "./configuration";
@@ -25,7 +25,7 @@ export function addCommand(program: Command, name: string, description: string):
 
 export function addCommands(program: Command): void {
   addCommand(program, "synth", "write the Terraform JSON of every stack; needs neither Terraform nor AWS")
-    .option("-o, --output <folder>", "where to write", "cdktf.out")
+    .option("-o, --output <folder>", "where to write", folderName, "cdktf.out")
     .option("--json", "print what was written as JSON")
     .action(async (options: SynthOptions) => {
       (await import("./synth.js")).synth(options);
@@ -43,7 +43,7 @@ export function addCommands(program: Command): void {
     "plan every stack with the real Terraform and report what would be destroyed or is orphaned",
   )
     .argument("[stack...]", "stacks to plan (default: all)")
-    .option("-o, --output <folder>", "where to write the Terraform JSON", "cdktf.out")
+    .option("-o, --output <folder>", "where to write the Terraform JSON", folderName, "cdktf.out")
     .option("--json", "print all of it as JSON")
     // Exit code 2 means changes.
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed))
@@ -74,4 +74,11 @@ export function addCommands(program: Command): void {
     .action(async (files: string[], options: TestAlarmOptions) =>
       (await import("./test-alarm.js")).testAlarm(files, options),
     );
+}
+
+function folderName(name: string): string {
+  if (name === "") {
+    throw new InvalidArgumentError("It is empty.");
+  }
+  return name;
 }

@@ -30,9 +30,13 @@ function hasLocalBin(folder: string): boolean {
   );
 }
 
+/** The package.json of this program: in its folder, or the next above that has one, as a bundle runs under its entry's name. */
+function manifestAbove(folder: string): string {
+  const file = join(folder, "package.json");
+  return existsSync(file) || folder === parse(folder).root ? file : manifestAbove(dirname(folder));
+}
+
 /** Version of this package. */
 export function version(): string {
-  // A checkout's commands run in its root.
-  const manifest = INSTALLED ? join(__dirname, "..", "..", "package.json") : "package.json";
-  return (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
+  return (JSON.parse(readFileSync(manifestAbove(dirname(__filename)), "utf8")) as { version: string }).version;
 }

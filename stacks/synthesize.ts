@@ -1,6 +1,6 @@
 import "./synthesis-speed";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { getSystemErrorMap } from "node:util";
 import { App, Manifest } from "cdktf";
@@ -36,7 +36,7 @@ export function synthesize(
   onRemoved?: (stacks: readonly string[]) => void,
 ): SynthesizedStack[] {
   return writingTo(outdir, () => {
-    mkdirSync(outdir, { recursive: true });
+    makeFolder(resolve(outdir));
     const earlier = earlierStacks(outdir);
     const app = new App({ outdir });
     const stacks = defineLandingZone(app, landingZone);
@@ -59,13 +59,24 @@ export function synthesize(
   });
 }
 
+/** One folder after the other: Node.js tries for ever to make several where the system says that the first is not there. */
+function makeFolder(folder: string): void {
+  if (!existsSync(dirname(folder))) {
+    makeFolder(dirname(folder));
+  }
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    mkdirSync(folder);
+  }
+}
+
 /** @throws Failure instead of the system's error when a file in the folder cannot be created */
 function writingTo<Result>(outdir: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
     const { code, errno = 0, path = outdir, syscall } = error as NodeJS.ErrnoException;
-    if (syscall === undefined || !resolve(path).startsWith(resolve(outdir))) {
+    const [folder, place] = [resolve(outdir), resolve(path)];
+    if (syscall === undefined || !(place.startsWith(folder) || folder.startsWith(place))) {
       throw error;
     }
     const why =
@@ -89,7 +100,8 @@ function earlierStacks(outdir: string): string[] {
 
 function manifestOf(text: string): { readonly stacks?: object } {
   try {
-    return JSON.parse(text) as { stacks?: object };
+    const { stacks } = Object(JSON.parse(text)) as { stacks?: unknown };
+    return typeof stacks === "object" && stacks !== null ? { stacks } : {};
   } catch {
     // Another program's, or cut off: it will be written over.
     return {};

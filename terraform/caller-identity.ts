@@ -23,15 +23,15 @@ export async function callerIdentity(
 ): Promise<string> {
   const late = new AbortController();
   try {
-    return await Promise.race([arnOf(client), tooLate(milliseconds, region, late.signal)]);
+    return await Promise.race([arnOf(client, late.signal), tooLate(milliseconds, region, late.signal)]);
   } finally {
     late.abort();
   }
 }
 
-async function arnOf(client: Pick<STSClient, "send">): Promise<string> {
+async function arnOf(client: Pick<STSClient, "send">, abortSignal: AbortSignal): Promise<string> {
   try {
-    const { Arn = "" } = await client.send(new GetCallerIdentityCommand({}));
+    const { Arn = "" } = await client.send(new GetCallerIdentityCommand({}), { abortSignal });
     return Arn;
   } catch (error) {
     throw new Failure(describe(error as SdkError), EXIT.failed);
@@ -43,7 +43,8 @@ interface SdkError extends Error {
 }
 
 function describe({ $metadata, message, name }: SdkError): string {
-  if ($metadata?.httpStatusCode !== undefined) {
+  const { httpStatusCode: status = 0 } = $metadata ?? {};
+  if (status >= 400 && status < 500 && status !== 429 && !/throttl/i.test(name)) {
     return `AWS refuses your credentials (${name}: ${message}):\n${HOW_TO_SIGN_IN}`;
   }
   return name === "CredentialsProviderError"

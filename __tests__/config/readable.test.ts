@@ -66,7 +66,7 @@ describe("what can be read of a file", () => {
       roleArn: undefined,
     });
     expect(reading({ state: { backend: "s4", bucket: "my-state" } }).state).toBeUndefined();
-    expect(reading({ state: { bucket: "my-state" } }).state).toBeUndefined();
+    expect(reading({ state: { bucket: "my-state", region: 1 } }).state).toMatchObject({ bucket: "my-state" });
   });
 });
 

@@ -46,7 +46,7 @@ describe("keys", () => {
     const text = VALID.slice(0, 14).join("\n");
     expect(problems(text)).toEqual([
       expect.stringMatching(
-        /^14:\d+ accounts\.workloads: must be a list \| nothing \| give it a value, or remove workloads:$/,
+        /^14:\d+ accounts\.workloads: must be a list \| nothing \| begin each entry with - in a line of its own, or write \[\] for none$/,
       ),
     ]);
   });

@@ -18,6 +18,14 @@ describe("synthesize", () => {
     expect(existsSync(join(nested, "manifest.json"))).toBe(true);
   });
 
+  it.each(["null", '{"stacks":null}', "not JSON"])("writes over a manifest of another program: %s", (manifest) => {
+    const folder = join(outdir, "others");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "manifest.json"), manifest);
+    synthesize(exampleLandingZone(), folder);
+    expect(readFileSync(join(folder, "manifest.json"), "utf8")).toContain('"log-archive"');
+  });
+
   describe("where something is in the way", () => {
     const used = join(outdir, "used");
     const stacks = join(used, "stacks");

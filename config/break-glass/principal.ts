@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** An account root means whoever IAM policies of that account let in. */
-const ACCEPTED = /^arn:aws[a-z-]*:iam::[0-9]{12}:(root|user\/[\w+=,.@/-]+)$/;
+const ACCEPTED = /^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|user\/[\w+=,.@/-]+)$/;
 
 const ROLES =
   "credentials of a role carry no sign of multi-factor authentication, and the break-glass role demands one";

@@ -1,3 +1,4 @@
+import { REGIONS } from "../../aws/regions";
 import { breakGlassRoleOf } from "../break-glass/resolve";
 import { guardrailsOf, POLICY_LIMITS } from "../guardrails";
 import type { GuardrailPolicy, PolicyType } from "../guardrails";
@@ -104,9 +105,22 @@ function deploymentBreaksGlass(reading: Reading, written: Written): Finding[] {
     : [];
 }
 
+/** AWS knows no principal of another partition. */
+function foreignPrincipals({ breakGlass, homeRegion }: Reading): Finding[] {
+  const partition = REGIONS.get(homeRegion ?? "")?.partition;
+  return entriesOf(breakGlass?.trustedPrincipals, ["breakGlass", "trustedPrincipals"])
+    .filter(({ value }) => partition !== undefined && value.split(":")[1] !== partition)
+    .map((principal) =>
+      wrong(principal, "the principal is of another partition than the home region", {
+        allowed: `ARNs that begin with arn:${partition}:iam:`,
+      }),
+    );
+}
+
 export const GUARDRAIL_RULES = [
   emptyExceptions,
   unknownGuardrailUnits,
   tooManyGuardrails,
   deploymentBreaksGlass,
+  foreignPrincipals,
 ] satisfies Rule[];

@@ -115,7 +115,7 @@ function reservedBucketNames(reading: Reading): Finding[] {
 }
 
 function stateBucket({ state }: Reading): Located[] {
-  return state?.backend === "s3" ? located(state.bucket, ["state", "bucket"]) : [];
+  return state !== undefined && "bucket" in state ? located(state.bucket, ["state", "bucket"]) : [];
 }
 
 function reserved({ path, value }: Located, beginnings: readonly string[], ends: readonly string[]): Finding[] {

@@ -12,7 +12,7 @@ const OTHER_PARTITION = "this region is in a partition that the landing zone doe
 
 function unknownRegions({ homeRegion, regions, state }: Reading): Finding[] {
   const governed = [...located(homeRegion, ["homeRegion"]), ...entriesOf(regions, ["regions"])];
-  const ofState = state?.backend === "s3" ? located(state.region, ["state", "region"]) : [];
+  const ofState = state !== undefined && "region" in state ? located(state.region, ["state", "region"]) : [];
   return [
     ...governed.flatMap((region) => unknownRegion(region, DEPLOYABLE_REGIONS)),
     // The bucket of the state is Terraform's business, which knows more regions than the provider.

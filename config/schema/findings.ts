@@ -10,7 +10,14 @@ type Issue = z.core.$ZodIssue;
 
 /** What the schema has to say about a file, in the user's words. */
 export function schemaFindings(document: ConfigurationDocument, value: unknown, issues: readonly Issue[]): Finding[] {
-  return [...issues.flatMap((issue) => findings(document, value, issue)), ...unreadableKeys(value, [])];
+  const ofWrongType = new Set(
+    issues.flatMap(({ code, path }) => (code === "invalid_type" ? [JSON.stringify(path)] : [])),
+  );
+  // How long a text is says nothing where a list has to be.
+  const reported = issues.filter(
+    ({ code, path }) => !code.startsWith("too_") || !ofWrongType.has(JSON.stringify(path)),
+  );
+  return [...reported.flatMap((issue) => findings(document, value, issue)), ...unreadableKeys(value, [])];
 }
 
 /** A mapping with keys of one's own loses this one, as JavaScript means something else by it. */
@@ -90,13 +97,20 @@ function wrongType(path: Path, got: string | undefined, issue: z.core.$ZodIssueI
     path,
     message: `must be ${TYPES[issue.expected] ?? issue.expected}`,
     got,
-    fix: got === "nothing" ? nothingFix(path) : typeFix(path, got, issue.expected),
+    fix: got === "nothing" ? nothingFix(path, issue.expected) : typeFix(path, got, issue.expected),
   };
 }
 
 /** `workloads:` with every workload commented out, for one. */
-function nothingFix(path: Path): string {
-  return isOptionalAt(schema, path) ? `give it a value, or remove ${String(path.at(-1))}:` : "give it a value";
+function nothingFix(path: Path, expected?: string): string {
+  const key = path.at(-1);
+  if (typeof key === "number") {
+    return "give it a value, or remove the entry";
+  }
+  if (expected === "array") {
+    return "begin each entry with - in a line of its own, or write [] for none";
+  }
+  return isOptionalAt(schema, path) ? `give it a value, or remove ${String(key)}:` : "give it a value";
 }
 
 function typeFix(path: Path, got: string, expected: string): string | undefined {
@@ -110,7 +124,9 @@ function typeFix(path: Path, got: string, expected: string): string | undefined 
     case "array": {
       const keys = requiredKeysAt(schema, [...path, 0]);
       return keys.length === 0
-        ? `write it in brackets: [${text}]`
+        ? text === ""
+          ? undefined
+          : `write it in brackets: [${text}]`
         : `write a list of mappings: - ${mappingOf(keys, text)}`;
     }
     case "object": {

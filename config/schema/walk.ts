@@ -111,14 +111,22 @@ interface UnionDefinition {
   readonly discriminator?: string;
 }
 
-/** The options of a union that a value chooses by its discriminator; all, where it chooses none. */
+/**
+ * The options of a union that a value chooses by its discriminator or, where it has none, by the other keys that it has; all,
+ * where it chooses none.
+ */
 export function meant({ discriminator, options }: UnionDefinition, value: unknown): readonly Schema[] {
   const chosen = discriminator === undefined ? undefined : partOf(value, discriminator);
   const fitting = options.filter((option) => {
     const [literal] = discriminator === undefined ? [] : choicesAt(option, [discriminator]);
     return literal === chosen;
   });
-  return fitting.length === 0 ? options : fitting;
+  if (fitting.length > 0 || chosen !== undefined) {
+    return fitting.length > 0 ? fitting : options;
+  }
+  const keys = Object.keys(Object(value) as object);
+  const knowing = options.filter((option) => keys.every((key) => Object.hasOwn(shapeOf(option), key)));
+  return keys.length > 0 && knowing.length > 0 ? knowing : options;
 }
 
 /** What is under a key of a mapping or an index of a list. */

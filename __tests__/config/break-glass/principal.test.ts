@@ -6,7 +6,13 @@ const trusting = (...arns: string[]): string[] =>
 describe("a principal that may break the glass", () => {
   it("is an IAM user or an account root, which can both meet the demand for multi-factor authentication", () => {
     const user = "arn:aws:iam::111111111111:user/emergency/first.lead";
-    expect(trusting(user, "arn:aws:iam::111111111111:root", "arn:aws-us-gov:iam::111111111111:user/lead")).toEqual([]);
+    expect(trusting(user, "arn:aws:iam::111111111111:root")).toEqual([]);
+  });
+
+  it("is of the partition of the home region", () => {
+    expect(trusting("arn:aws-us-gov:iam::111111111111:user/lead")).toEqual([
+      expect.stringContaining("the principal is of another partition than the home region"),
+    ]);
   });
 
   it("is no role, with the reason and what to write instead", () => {
