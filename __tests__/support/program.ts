@@ -33,7 +33,9 @@ export function program(entry: string): (args: readonly string[], surroundings?:
       format: "cjs",
       outfile: bundle,
     });
-    symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+    for (const name of ["node_modules", "package.json"]) {
+      symlinkSync(resolve(name), join(folder, name));
+    }
   });
 
   afterAll(() => {
