@@ -1,8 +1,9 @@
 // What `cdktf synth`, `cdktf diff` and `cdktf deploy` run: landing-zone.yaml -> landing zone -> stacks -> Terraform JSON.
 import "./stacks/synthesis-speed";
 import { App } from "cdktf";
-import { DEFAULT_CONFIGURATION, readConfiguration } from "./cli/configuration";
+import { readConfiguration } from "./cli/configuration";
 import { Failure } from "./console/failure";
+import { DEFAULT_CONFIGURATION } from "./console/invocation";
 import { defineLandingZone } from "./stacks/landing-zone";
 
 try {

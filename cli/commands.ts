@@ -3,7 +3,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { Command } from "commander";
 import { EXIT } from "../console/failure";
-import { DEFAULT_CONFIGURATION } from "./configuration";
+import { DEFAULT_CONFIGURATION, DEFAULT_OUTPUT } from "../console/invocation";
 import type { DefaultVpcsOptions } from "./default-vpcs";
 import { DEFAULT_VPCS_HELP, planHelp, testAlarmHelp } from "./help";
 import type { PlanOptions } from "./plan";
@@ -25,7 +25,7 @@ export function addCommand(program: Command, name: string, description: string):
 
 export function addCommands(program: Command): void {
   addCommand(program, "synth", "write the Terraform JSON of every stack; needs neither Terraform nor AWS")
-    .option("-o, --output <folder>", "where to write", folderName, "cdktf.out")
+    .option("-o, --output <folder>", "where to write", folderName, DEFAULT_OUTPUT)
     .option("--json", "print what was written as JSON")
     .action(async (options: SynthOptions) => {
       (await import("./synth.js")).synth(options);
@@ -43,7 +43,7 @@ export function addCommands(program: Command): void {
     "plan every stack with the real Terraform and report what would be destroyed or is orphaned",
   )
     .argument("[stack...]", "stacks to plan (default: all)")
-    .option("-o, --output <folder>", "where to write the Terraform JSON", folderName, "cdktf.out")
+    .option("-o, --output <folder>", "where to write the Terraform JSON", folderName, DEFAULT_OUTPUT)
     .option("--json", "print all of it as JSON")
     // Exit code 2 means changes.
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed))

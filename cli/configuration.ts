@@ -2,10 +2,8 @@ import { loadLandingZone } from "../config/load";
 import type { LandingZone } from "../config/landing-zone";
 import { ConfigurationError, formatProblems } from "../config/source/problem";
 import { EXIT, Failure } from "../console/failure";
+import { DEFAULT_CONFIGURATION } from "../console/invocation";
 import { hasColours, printError } from "../console/terminal";
-
-/** Where the configuration is looked for when nothing else is said. */
-export const DEFAULT_CONFIGURATION = "landing-zone.yaml";
 
 const HOW_TO_NAME_IT = `name a YAML file by --config or LANDING_ZONE_CONFIG, or leave both out for ${DEFAULT_CONFIGURATION}`;
 

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { readConfiguration } from "./configuration";
 import { Failure } from "../console/failure";
 import { abortOnInterrupt } from "../console/interrupt";
@@ -21,7 +20,7 @@ export async function plan(names: readonly string[], { config, json = false, out
   const signal = abortOnInterrupt();
   try {
     const landingZone = readConfiguration(config);
-    const report = await makeReport({ file: config, landingZone, names, outdir: resolve(output), signal });
+    const report = await makeReport({ file: config, landingZone, names, output, signal });
     signal.throwIfAborted();
     const exitCode = planExitCode(report);
     if (json) {

@@ -3,9 +3,9 @@ import type { LandingZone } from "../config/landing-zone";
 import { synthesize } from "../stacks/synthesize";
 import type { SynthesizedStack } from "../stacks/synthesize";
 import { describeRetention, mfaDeleteProcedure } from "./archive";
-import { DEFAULT_CONFIGURATION, readConfiguration } from "./configuration";
+import { readConfiguration } from "./configuration";
 import { describeRecording } from "./recording-costs";
-import { INSTALLED, typed } from "../console/invocation";
+import { DEFAULT_CONFIGURATION, INSTALLED, sameFiles, shellQuoted, typed } from "../console/invocation";
 import { plural } from "../console/plural";
 import { table } from "../console/table";
 import { print, styled } from "../console/terminal";
@@ -51,14 +51,14 @@ export function synth({ config, output, json = false }: SynthOptions): void {
   if (removed.length > 0) {
     print(`\n${describeRemoved(removed, output)}`);
   }
-  print(`\nTerraform JSON is in ${styled("bold", output)}. Next:\n  ${nextCommands(config).join("\n  ")}`);
+  print(`\nTerraform JSON is in ${styled("bold", output)}. Next:\n  ${nextCommands(config, output).join("\n  ")}`);
 }
 
 /** A checkout has cdktf and its cdktf.json; whoever has the package deploys as they are used to. */
-function nextCommands(config: string): string[] {
-  const isDefault = config === DEFAULT_CONFIGURATION;
-  const deploy = `${isDefault ? "" : `LANDING_ZONE_CONFIG=${config} `}npx cdktf deploy '*'`;
-  return [typed("plan", isDefault ? "" : `--config ${config}`), ...(INSTALLED ? [] : [deploy])];
+function nextCommands(config: string, output: string): string[] {
+  const variable = config === DEFAULT_CONFIGURATION ? "" : `LANDING_ZONE_CONFIG=${shellQuoted(config)} `;
+  const plan = typed("plan", sameFiles(config, output));
+  return INSTALLED ? [plan] : [plan, `${variable}npx cdktf deploy '*'`];
 }
 
 function describeRemoved(stacks: readonly string[], output: string): string {

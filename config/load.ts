@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { conflicts } from "./conflicts";
 import { ConfigurationDocument } from "./source/document";
 import { readable, writtenIn } from "./readable";
+import type { Reading } from "./readable";
 import type { LandingZone } from "./landing-zone";
 import { MOST_LEVELS, tooDeep } from "./source/nesting";
 import { ConfigurationError, sorted } from "./source/problem";
@@ -42,7 +43,7 @@ export function parseLandingZone(text: string, fileName: string): LoadResult {
 
   const value = valueOf(document);
   const { data, error } = schema.safeParse(value);
-  const reading = readable(value);
+  const reading: Reading = data ?? readable(value);
   const templates = readTemplates(reading, dirname(fileName));
   const findings = [
     ...schemaFindings(document, value, error?.issues ?? []),

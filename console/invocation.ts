@@ -4,6 +4,12 @@ import { dirname, join, parse } from "node:path";
 /** Name of the command that the package installs. */
 export const COMMAND = "landing-zone";
 
+/** Where the configuration is looked for when nothing else is said. */
+export const DEFAULT_CONFIGURATION = "landing-zone.yaml";
+
+/** Where the Terraform JSON is written when nothing else is said: cdktf's own folder. */
+export const DEFAULT_OUTPUT = "cdktf.out";
+
 /** Whether this is the installed package, which is compiled; a checkout runs its TypeScript. */
 export const INSTALLED = __filename.endsWith(".js");
 
@@ -20,6 +26,19 @@ export function typed(command: string, args = ""): string {
   }
   const program = hasLocalBin(process.cwd()) ? ["npx", COMMAND] : [COMMAND];
   return [...program, ...(command === COMMAND ? [] : [command]), ...(args === "" ? [] : [args])].join(" ");
+}
+
+/** The options that have a command read the same file and write to the same folder as this one: none by default. */
+export function sameFiles(config: string, output: string): string {
+  return [
+    ...(config === DEFAULT_CONFIGURATION ? [] : ["--config", shellQuoted(config)]),
+    ...(output === DEFAULT_OUTPUT ? [] : ["--output", shellQuoted(output)]),
+  ].join(" ");
+}
+
+/** An argument as a POSIX shell takes it: quoted where it holds more than letters, digits and what paths are made of. */
+export function shellQuoted(argument: string): string {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }
 
 /** Whether `npx` finds the command without asking a registry: in this folder, or one above. */

@@ -47,6 +47,7 @@ const KIND_OF_DESTROYED: Readonly<Record<string, DangerKind>> = {
   aws_kms_key: "keyDestroyed",
   aws_kms_replica_key: "keyDestroyed",
   aws_account_alternate_contact: "settingReset",
+  aws_ebs_default_kms_key: "settingReset",
   aws_ebs_encryption_by_default: "settingReset",
   aws_ebs_snapshot_block_public_access: "settingReset",
   aws_ec2_instance_metadata_defaults: "settingReset",

@@ -1,6 +1,6 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import type { LandingZone } from "../config/landing-zone";
-import { typed } from "../console/invocation";
+import { sameFiles, shellQuoted, typed } from "../console/invocation";
 import { plural } from "../console/plural";
 import type { States } from "./states";
 
@@ -23,6 +23,10 @@ export interface Configured {
   readonly landingZone: LandingZone;
   /** Names of its stacks. */
   readonly stacks: readonly string[];
+  /** What the printed commands call Terraform: `terraform` or `tofu`, or a path. */
+  readonly terraform: string;
+  /** Folder with its Terraform JSON, as the user named it. */
+  readonly output: string;
 }
 
 const BASELINE = /^baseline-(.+)$/;
@@ -45,18 +49,20 @@ export async function findOrphanedStacks(states: States, configured: Configured)
 function whatToDo(
   stack: string,
   resources: number,
-  { file, landingZone: { accounts } }: Configured,
+  { file, landingZone: { accounts }, output, terraform }: Configured,
 ): Pick<OrphanedStack, "account" | "advice"> {
   const name = basename(file);
   const holds = `its state holds ${plural(resources, "resource")}`;
+  const program = shellQuoted(terraform);
+  const folder = (name: string) => shellQuoted(join(output, "stacks", name));
   const account = stack === STACK_SETS ? undefined : BASELINE.exec(stack)?.[1];
   return account === undefined || accounts.some(({ slug }) => slug === account)
     ? {
         advice:
           `stack ${stack} is not made from ${name} any more but ${holds}. All of it stays in AWS, and nothing manages it: ` +
           "put back the setting that made it. To leave all as it is, let Terraform forget it before the setting is removed " +
-          `again: \`${typed("synth")}\`, and in cdktf.out/stacks/${stack} \`terraform init\`, then ` +
-          "`terraform state list | xargs -n 1 terraform state rm`",
+          `again: \`${typed("synth", sameFiles(file, output))}\`, and in ${folder(stack)} \`${program} init\`, then ` +
+          `\`${program} state list | xargs -n 1 ${program} state rm\``,
       }
     : {
         account,
@@ -64,7 +70,7 @@ function whatToDo(
           `account ${account} is not in ${name} any more but ${holds}. All of it stays in AWS, and nothing manages it: ` +
           "put the account back. To remove it from the file and keep it in the organization: put it back with " +
           "`leaving: true`, deploy its stack, " +
-          `then in cdktf.out/stacks/organization \`terraform state rm aws_organizations_account.account-${account}\`, and ` +
+          `then in ${folder("organization")} \`${program} state rm aws_organizations_account.account-${account}\`, and ` +
           "only then remove it from the file",
       };
 }

@@ -1,5 +1,6 @@
 // The command as users run it, as far as it comes without Terraform and AWS.
 import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
@@ -32,7 +33,6 @@ describe("landing-zone plan", () => {
   });
 
   it.each([
-    ["an unknown stack", ["organisation"], 'there is no stack "organisation": did you mean "organization"?'],
     ["an unknown option", ["--jsn"], "Did you mean --json?"],
     ["no Terraform", [], "no-terraform not found: install Terraform >= 1.10"],
   ])(
@@ -77,40 +77,63 @@ describe("landing-zone plan", () => {
     TIMEOUT,
   );
 
-  it(
-    "names the stack whose account was removed from the file, where Terraform finds nothing to change",
-    async () => {
+  describe("where Terraform finds nothing to change", () => {
+    const out = join(folder, "its out");
+    let sts: ChildProcess;
+    let env: NodeJS.ProcessEnv;
+
+    beforeAll(async () => {
       const terraform = join(folder, "terraform-without-changes");
       const version = JSON.stringify({ terraform_version: "1.11.4" });
       writeFileSync(terraform, `#!/bin/sh\n[ "$1" != version ] || echo '${version}'\n`, { mode: 0o755 });
-      const lost = { version: 4, resources: [{ mode: "managed", type: "t", name: "n", instances: [{}, {}] }] };
-      const state = join(folder, "terraform.baseline-shop.tfstate");
-      writeFileSync(state, JSON.stringify(lost));
+      const server = spawn(process.execPath, ["-e", IDENTITY_SERVER]);
+      sts = server;
+      const [port] = (await once(server.stdout, "data")) as [Buffer];
+      env = {
+        ...process.env,
+        AWS_ACCESS_KEY_ID: "test",
+        AWS_SECRET_ACCESS_KEY: "test",
+        AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${port.toString().trim()}`,
+        TERRAFORM_BINARY_NAME: terraform,
+      };
+    });
 
-      const sts = spawn(process.execPath, ["-e", IDENTITY_SERVER]);
-      try {
-        const [port] = (await once(sts.stdout, "data")) as [Buffer];
-        const env = {
-          ...process.env,
-          AWS_ACCESS_KEY_ID: "test",
-          AWS_SECRET_ACCESS_KEY: "test",
-          AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${port.toString().trim()}`,
-          TERRAFORM_BINARY_NAME: terraform,
-        };
-        const args = ["plan", "--config", "examples/minimal.yaml", "--output", join(folder, "out")];
-        const { status, stderr, stdout } = cli(args, { env });
+    afterAll(() => sts.kill());
+
+    const planWith = (...args: string[]) =>
+      cli(["plan", "--config", "examples/minimal.yaml", "--output", out, ...args], { env });
+
+    it(
+      "says what was meant by an unknown stack",
+      () => {
+        const { status, stderr, stdout } = planWith("organisation");
+        expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+        expect(stderr).toContain('there is no stack "organisation": did you mean "organization"?');
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "names the stack whose account was removed from the file, and what can be typed as printed",
+      () => {
+        const lost = { version: 4, resources: [{ mode: "managed", type: "t", name: "n", instances: [{}, {}] }] };
+        const state = join(folder, "terraform.log-replica.tfstate");
+        writeFileSync(state, JSON.stringify(lost));
+        writeFileSync(join(folder, "terraform.baseline-shop.tfstate"), JSON.stringify(lost));
+
+        const { status, stderr, stdout } = planWith();
         expect(stderr).toContain("user/somebody");
         expect(stdout).toContain(
           "ORPHANED  account shop is not in minimal.yaml any more but its state holds 2 resources",
         );
         expect(stdout).toContain(state);
+        expect(stdout).toContain(`npm run synth -- --config examples/minimal.yaml --output '${out}'`);
+        expect(stdout).toContain(`in '${join(out, "stacks", "log-replica")}' \`${env.TERRAFORM_BINARY_NAME} init\``);
         expect(status).toBe(3);
-      } finally {
-        sts.kill();
-      }
-    },
-    TIMEOUT,
-  );
+      },
+      TIMEOUT,
+    );
+  });
 
   it(
     "explains its exit codes",

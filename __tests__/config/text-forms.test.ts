@@ -33,6 +33,11 @@ describe("the address of an account that is to be created", () => {
     },
   );
 
+  it("is checked beside what else is wrong with the account", () => {
+    const found = problems(changed({ "audit:": `  audit: { name: 5, email: "o'brien@example.com" }` }));
+    expect(found).toEqual([expect.stringContaining("name"), expect.stringMatching(FOR_NEW_ACCOUNTS)]);
+  });
+
   it("may be what AWS refuses by now where the account exists", () => {
     const audit = (id: string) => problems(changed({ "audit:": `  audit: { ${id}email: "o'brien@example.com" }` }))[0];
     expect(audit("")).toMatch(FOR_NEW_ACCOUNTS);

@@ -8,7 +8,13 @@ import { existingLandingZone } from "../support/landing-zones";
 describe("orphaned stacks", () => {
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-orphaned-"));
   const landingZone = existingLandingZone();
-  const configured = { file: "zones/landing-zone.yaml", landingZone, stacks: ["organization", "baseline-audit"] };
+  const configured = {
+    file: "zones/landing-zone.yaml",
+    landingZone,
+    stacks: ["organization", "baseline-audit"],
+    terraform: "terraform",
+    output: "cdktf.out",
+  };
   const outdir = join(folder, "cdktf.out");
   const find = () => findOrphanedStacks(statesOf(landingZone, outdir), configured);
   const instances = (...counts: number[]) =>
@@ -66,7 +72,8 @@ describe("orphaned stacks", () => {
           advice:
             `stack ${stack} is not made from landing-zone.yaml any more but its state holds 1 resource. All of it stays in ` +
             "AWS, and nothing manages it: put back the setting that made it. To leave all as it is, let Terraform forget " +
-            `it before the setting is removed again: \`npm run synth\`, and in cdktf.out/stacks/${stack} ` +
+            "it before the setting is removed again: `npm run synth -- --config zones/landing-zone.yaml`, and in " +
+            `cdktf.out/stacks/${stack} ` +
             "`terraform init`, then `terraform state list | xargs -n 1 terraform state rm`",
         },
       ]);

@@ -1,7 +1,10 @@
+import { join } from "node:path";
+import { shellQuoted } from "../../console/invocation";
 import { styled } from "../../console/terminal";
 import type { DangerKind } from "../../review/dangers";
 
-const FORGET = "terraform -chdir=cdktf.out/stacks/STACK state rm ADDRESS";
+/** Stands for the command in the texts below. */
+const FORGET = "FORGET";
 
 /**
  * What a loss means, and how to keep what would be lost. Never `terraform destroy`, nor to lift the protection; lines of at
@@ -9,9 +12,9 @@ const FORGET = "terraform -chdir=cdktf.out/stacks/STACK state rm ADDRESS";
  */
 const ADVICE: Readonly<Partial<Record<DangerKind, readonly string[]>>> = {
   accountRemoved: [
-    "An account that Terraform destroys is removed from the organization; one that",
-    "was created in it cannot leave yet, and fails every deployment. Put it back into",
-    "the file, or let Terraform forget it, which leaves it in the organization:",
+    "An account that Terraform destroys or replaces leaves the organization; one that",
+    "was created in it cannot leave yet, and fails every deployment. Put back what",
+    "the file said of it. To keep it in the organization, let Terraform forget it:",
     `  ${FORGET}`,
   ],
   accountMoved: [
@@ -39,10 +42,20 @@ const ADVICE: Readonly<Partial<Record<DangerKind, readonly string[]>>> = {
   ],
 };
 
+/** What the printed commands call Terraform, and where they run it. */
+export interface Commands {
+  /** Program name or path: `terraform` or `tofu`. */
+  readonly terraform: string;
+  /** Folder that received the Terraform JSON, as the user named it. */
+  readonly output: string;
+}
+
 /** A paragraph for each kind of loss that needs one, in the order of the table above. */
-export function adviceFor(kinds: readonly DangerKind[]): string {
+export function adviceFor(kinds: readonly DangerKind[], { output, terraform }: Commands): string {
+  const folder = shellQuoted(join(output, "stacks", "STACK"));
+  const forget = `${shellQuoted(terraform)} -chdir=${folder} state rm ADDRESS`;
   return Object.entries(ADVICE)
     .filter(([kind]) => kinds.some((found) => found === kind))
-    .map(([, [first = "", ...lines]]) => [styled("bold", first), ...lines].join("\n"))
+    .map(([, [first = "", ...lines]]) => [styled("bold", first), ...lines].join("\n").replace(FORGET, forget))
     .join("\n\n");
 }

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { LandingZone } from "../../config/landing-zone";
 import { Progress } from "../../console/progress";
 import { findProviderSource } from "../../terraform/provider-source";
@@ -24,39 +24,42 @@ export interface MakeReportOptions {
   /** Path of the YAML file. */
   readonly file: string;
   readonly landingZone: LandingZone;
-  /** Absolute path of the folder that receives the Terraform JSON. */
-  readonly outdir: string;
+  /** Folder that receives the Terraform JSON, as the user named it. */
+  readonly output: string;
   /** Names of the stacks to plan; none: all, and orphaned stacks are looked for. */
   readonly names: readonly string[];
   readonly signal: AbortSignal;
 }
 
 /** Synthesizes and plans, reporting progress on standard error. */
-export async function makeReport({ file, landingZone, names, outdir, signal }: MakeReportOptions): Promise<PlanReport> {
+export async function makeReport({ file, landingZone, names, output, signal }: MakeReportOptions): Promise<PlanReport> {
+  const outdir = resolve(output);
   const progress = new Progress(names.length === 0 ? 4 : 3, process.stderr);
+  progress.start("ask AWS whose credentials these are");
+  const terraform = await findTerraform();
+  progress.done(await callerIdentity(landingZone.homeRegion));
+
   progress.start("synthesize");
   const stacks = synthesize(landingZone, outdir, (removed) => {
     progress.note(`removed, as the configuration does not make them any more: ${removed.join(", ")}`);
   });
   const wanted = chosen(stacks, names);
-  const terraform = await findTerraform();
   progress.done(`${stacks.length} stacks in ${outdir}`);
-
-  progress.start("ask AWS whose credentials these are");
-  progress.done(await callerIdentity(landingZone.homeRegion));
 
   progress.start("plan");
   const planned = await planWithTerraform(wanted, { outdir, progress, signal, terraform });
   signal.throwIfAborted();
   progress.done(`${planned.length} of ${stacks.length} stacks`);
+  const report = { terraform: terraform.binary, output, stacks: planned };
   if (names.length > 0) {
-    return { stacks: planned, orphaned: [], problems: [] };
+    return { ...report, orphaned: [], problems: [] };
   }
 
   progress.start("look for orphaned stacks");
-  const remains = await lookForRemains(outdir, { file, landingZone, stacks: stacks.map(({ stack }) => stack) });
+  const made = stacks.map(({ stack }) => stack);
+  const remains = await lookForRemains(outdir, { ...report, file, landingZone, stacks: made });
   progress.done(remains.orphaned.length === 0 ? "nothing" : remains.orphaned.map(({ stack }) => stack).join(", "));
-  return { stacks: planned, ...remains };
+  return { ...report, ...remains };
 }
 
 function chosen(stacks: readonly SynthesizedStack[], names: readonly string[]): readonly SynthesizedStack[] {

@@ -4,12 +4,13 @@ import { styled } from "../../console/terminal";
 import type { Changes } from "../../review/changes";
 import type { Endangered } from "../../review/dangers";
 import { adviceFor } from "./advice";
+import type { Commands } from "./advice";
 import { ACTIONS, noteOf, VANISHED } from "./describe-outcome";
 import type { OrphanedStack } from "../../terraform/orphaned-stacks";
 import type { Outcome } from "../../terraform/plan-stack";
 import type { PlannedStack } from "../../terraform/plan-stacks";
 
-export interface PlanReport {
+export interface PlanReport extends Commands {
   readonly stacks: readonly PlannedStack[];
   readonly orphaned: readonly OrphanedStack[];
   /** What went wrong besides the stacks' own plans. */
@@ -19,7 +20,7 @@ export interface PlanReport {
 /** A report for people: a table, what would be lost, and which stacks are orphaned. */
 export function describePlan(report: PlanReport): string {
   const { orphaned, stacks } = report;
-  return [planTable(stacks), losses(stacks), remains(orphaned), conclusion(report)].filter(Boolean).join("\n\n");
+  return [planTable(stacks), losses(report), remains(orphaned), conclusion(report)].filter(Boolean).join("\n\n");
 }
 
 /** What went wrong, a paragraph each. */
@@ -65,7 +66,7 @@ function isGrave(outcome: Outcome | undefined): boolean {
 }
 
 /** What would be lost, and what is gone already, below the stack and the region where it is; then how to keep it. */
-function losses(stacks: readonly PlannedStack[]): string {
+function losses({ stacks, ...commands }: PlanReport): string {
   const planned = stacks.flatMap(({ outcome, stack }) =>
     outcome.kind === "planned" ? [{ stack, ...outcome.changes }] : [],
   );
@@ -82,7 +83,7 @@ function losses(stacks: readonly PlannedStack[]): string {
     .map(([environment, those]) => [styled("bold", environment), ...those].join("\n"))
     .join("\n");
   const kinds = planned.flatMap(({ endangered }) => endangered.map(({ kind }) => kind));
-  return [listed, adviceFor(kinds)].filter(Boolean).join("\n\n");
+  return [listed, adviceFor(kinds, commands)].filter(Boolean).join("\n\n");
 }
 
 function describeVanished(address: string): string {

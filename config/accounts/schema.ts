@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { existingConfig } from "./existing-config";
 import { repeatable } from "../fields/lists";
-import { accountId, createdAccountEmail, email, text } from "../fields/text";
+import { accountId, email, text } from "../fields/text";
 
 const name = text(
   /^[A-Za-z0-9]([A-Za-z0-9 ._-]{0,48}[A-Za-z0-9])?$/,
@@ -46,25 +46,6 @@ const rootEmail = email
     "Address of the account's root user, unique among all AWS accounts. AWS creates accounts with 6 to 64 ASCII " +
       "characters, none of them a blank or one of `\"'()<>[]:;,\\|%&`. An account that exists keeps the one it has.",
   );
-
-interface AccountInput {
-  readonly id?: string;
-  readonly email: string;
-}
-
-/** Accounts that exist may have addresses that AWS gives to no new ones. */
-function creatable({ issues, value: { email: address, id } }: z.core.ParsePayload<AccountInput>): void {
-  const { error } = createdAccountEmail.safeParse(address);
-  if (id === undefined && error !== undefined) {
-    issues.push({
-      code: "custom",
-      path: ["email"],
-      input: address,
-      message: "AWS creates no account with this address",
-      params: { allowed: error.issues[0]?.message },
-    });
-  }
-}
 
 const management = z
   .strictObject({
@@ -113,7 +94,6 @@ const core = (defaultName: string, purpose: string) =>
       configServiceLinkedRole,
       existingConfig,
     })
-    .check(creatable)
     .describe(purpose);
 
 const workload = z
@@ -136,7 +116,6 @@ const workload = z
           "forget it, or Terraform removes the account from the organization: see docs/baseline.md.",
       ),
   })
-  .check(creatable)
   .describe("An account that people work in.");
 
 export const accounts = z

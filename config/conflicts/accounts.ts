@@ -1,3 +1,4 @@
+import { createdAccountEmail } from "../fields/text";
 import { CORE_ACCOUNTS, slugOf } from "../keys";
 import { entriesOf, located, present } from "../readable";
 import type { Located, Readable, Reading, Written } from "../readable";
@@ -43,6 +44,17 @@ function sharedEmails(reading: Reading): Finding[] {
     what: "e-mail address",
     fix: "AWS wants another address for every account; many mail servers take aws+something@example.com",
     identity: (email) => email.toLowerCase(),
+  });
+}
+
+/** Accounts that exist may have addresses that AWS gives to no new ones. */
+function emailsOfNewAccounts(reading: Reading, written: Written): Finding[] {
+  const created = accountsOf(reading).filter(({ kind, path }) => kind !== "management" && !written([...path, "id"]));
+  return each(created, "email").flatMap((address) => {
+    const { error } = createdAccountEmail.safeParse(address.value);
+    return error === undefined
+      ? []
+      : [wrong(address, "AWS creates no account with this address", { allowed: error.issues[0]?.message })];
   });
 }
 
@@ -130,6 +142,7 @@ function leavingAccounts(reading: Reading): Finding[] {
 
 export const ACCOUNT_RULES = [
   sharedEmails,
+  emailsOfNewAccounts,
   sharedAccountIds,
   sharedAccountNames,
   reservedAccountNames,

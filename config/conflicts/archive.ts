@@ -1,4 +1,5 @@
-import { archiveOf, retentionOf } from "../archive/resolve";
+import { acceptedDays } from "../archive/duration";
+import { retentionOf } from "../archive/resolve";
 import { CORE_ACCOUNTS, slugOf } from "../keys";
 import { fieldsOf, located, present, whole } from "../readable";
 import type { Located, Readable, Reading, Written } from "../readable";
@@ -21,7 +22,8 @@ const LONGEST = "at most 36,500 days, just under 100 years";
 const INSTANT_RETRIEVAL_DAYS = 90;
 const DEEP_ARCHIVE_DAYS = 180;
 
-type RetentionSettings = Configuration["archive"]["retention"];
+type Settings = Configuration["archive"];
+type RetentionSettings = Settings["retention"];
 
 /** Ages that are not in order, and stays in Glacier that are shorter than S3 has them. */
 function impossibleRetentions({ archive }: Reading, written: Written): Finding[] {
@@ -73,27 +75,34 @@ function shortStay(days: number, least: number, what: string, path: Path, key: s
 }
 
 /** A lifecycle cannot delete what is locked: the deletion would fail day after day, and the retention be a lie. */
-function lockOutlastsRetention(reading: Reading): Findings {
-  const settings = whole<Configuration["archive"]>(reading.archive);
-  if (settings === undefined || settings.objectLock.mode === "off" || settings.objectLock.duration === undefined) {
+function lockOutlastsRetention({ archive = {} }: Reading, written: Written): Findings {
+  const { buckets, mfaDelete, objectLock, retention } = archive;
+  const lock = whole<Settings["objectLock"]>(objectLock);
+  if (lock === undefined || lock.mode === "off" || lock.duration === undefined) {
     return [];
   }
-  const { objectLock, retention } = archiveOf(settings).buckets.trail;
-  const days = objectLock?.days ?? 0;
+  const days = acceptedDays(lock.duration);
   const path = ["archive", "objectLock", "duration"];
-  const got = `"${settings.objectLock.duration}" (${days} days)`;
+  const got = `"${lock.duration}" (${days} days)`;
   if (days > LONGEST_DAYS) {
     return [{ path, message: "longer than S3 can lock objects", got, allowed: LONGEST }];
   }
-  // Without lifecycle nothing is deleted.
-  if (retention === undefined || days <= retention.totalDays) {
+  const settings = whole<RetentionSettings>(
+    written(["archive", "buckets", "trail", "retention"]) ? buckets?.trail?.retention : retention,
+  );
+  // A bucket with MFA Delete has no lifecycle, which would delete something.
+  if (settings === undefined || mfaDelete !== "off") {
+    return [];
+  }
+  const { totalDays } = retentionOf(settings);
+  if (days <= totalDays) {
     return [];
   }
   return {
     path,
     message: "the lock outlasts the retention: S3 cannot delete a file that is still locked",
     got,
-    allowed: `at most the retention's total, ${retention.totalDays} days`,
+    allowed: `at most the retention's total, ${totalDays} days`,
     fix: "shorten the lock, or lengthen the retention's total",
   };
 }

@@ -75,7 +75,12 @@ function format(problem: Problem, paint: (paint: Paint, text: string) => string)
   const { allowed, column, command = [], file, fix, got, line, message, path, severity } = problem;
   const subject = path === "" ? "" : `${path}: `;
   const tag = severity === "warning" ? "warning: " : "";
-  const head = `${paint("position", `${file}:${line}:${column}`)}  ${paint(severity, `${tag}${subject}${message}`)}`;
+  const position = `${file}:${line}:${column}`;
+  const [first = "", ...more] = folded(`${tag}${subject}${message}`, CONTINUED, position.length + 2);
+  const head = [
+    `${paint("position", position)}  ${paint(severity, first)}`,
+    ...more.map((line) => `${" ".repeat(CONTINUED)}${paint(severity, line)}`),
+  ].join("\n");
   const details: [string, string | undefined][] = [
     ["got", got],
     ["allowed", allowed],
@@ -86,22 +91,29 @@ function format(problem: Problem, paint: (paint: Paint, text: string) => string)
     ...details.flatMap(([label, text]) =>
       text === undefined
         ? []
-        : [`  ${paint("label", label.padEnd(8))} ${folded(text).join(`\n${" ".repeat(INDENT)}`)}`],
+        : [`  ${paint("label", label.padEnd(8))} ${folded(text, INDENT).join(`\n${" ".repeat(INDENT)}`)}`],
     ),
     ...command.map((line) => `    ${line}`),
   ].join("\n");
 }
 
-/** Columns of a terminal, and those before the text of a detail. */
+/** Columns of a terminal, those before the text of a detail, and those before a message that goes on. */
 const WIDTH = 80;
 const INDENT = 11;
+const CONTINUED = 4;
 
-/** A text as lines that are no longer than a terminal is wide, unless a word is. */
-function folded(text: string): string[] {
+/**
+ * A text as lines that are no longer than a terminal is wide, unless a word is.
+ *
+ * @param indent columns before each line
+ * @param firstIndent columns before the first one
+ */
+function folded(text: string, indent: number, firstIndent = indent): string[] {
   return text.split(" ").reduce<string[]>((lines, word) => {
     const line = lines.pop();
     const longer = line === undefined ? word : `${line} ${word}`;
-    return line === undefined || longer.length <= WIDTH - INDENT ? [...lines, longer] : [...lines, line, word];
+    const width = WIDTH - (lines.length === 0 ? firstIndent : indent);
+    return line === undefined || longer.length <= width ? [...lines, longer] : [...lines, line, word];
   }, []);
 }
 

@@ -28,5 +28,5 @@ export function failed(...problems: string[]): Outcome {
 /** Stacks `stack-0`, `stack-1`, ... of one account. */
 export function reportOf(outcomes: readonly Outcome[]): PlanReport {
   const stacks = outcomes.map((outcome, index) => ({ stack: `stack-${index}`, account: "audit", outcome }));
-  return { stacks, orphaned: [], problems: [] };
+  return { terraform: "terraform", output: "cdktf.out", stacks, orphaned: [], problems: [] };
 }

@@ -73,7 +73,7 @@ describe("the report of plan", () => {
     ];
     const text = describePlan(reportOf([planned({ destroy: 4, endangered })]));
     expect(text).toContain("  DESTROYS 4\n");
-    expect(text.match(/^An account that Terraform destroys is removed from the organization/gm)).toHaveLength(1);
+    expect(text.match(/^An account that Terraform destroys or replaces leaves the organization/gm)).toHaveLength(1);
     expect(text.match(/^What a deleted key encrypted can never be read again/gm)).toHaveLength(1);
     expect(text).toContain("  terraform -chdir=cdktf.out/stacks/STACK state rm ADDRESS");
     expect(text).not.toContain("terraform destroy");
@@ -116,7 +116,9 @@ describe("the report of plan", () => {
 
   it("keeps its advice within 80 columns", () => {
     const kinds = ["accountRemoved", "accountMoved", "keyDestroyed", "settingReset", "trustedServicesLost"] as const;
-    for (const line of adviceFor([...kinds, "policyTypesLost"]).split("\n")) {
+    for (const line of adviceFor([...kinds, "policyTypesLost"], { terraform: "terraform", output: "cdktf.out" }).split(
+      "\n",
+    )) {
       expect(line.length).toBeLessThanOrEqual(80);
     }
   });

@@ -119,6 +119,16 @@ describe("the lock", () => {
     expect(locked("11 years", buckets)).toEqual([expect.stringMatching(/at most the retention's total, 3653 days/)]);
   });
 
+  it("is compared whatever else is wrong with the archive, but for a retention that cannot be read", () => {
+    expect(locked("8 years", ", minimumTlsVersion: 5")).toEqual([
+      expect.stringContaining("outlasts"),
+      expect.stringContaining("minimumTlsVersion"),
+    ]);
+    expect(locked("8 years", ", buckets: { trail: { retention: 5 } }")).toEqual([
+      expect.stringContaining("trail.retention"),
+    ]);
+  });
+
   it("is not compared with retentions of other buckets", () => {
     expect(locked("2 years", ", buckets: { config: { retention: { total: 366 days } } }")).toEqual([]);
   });

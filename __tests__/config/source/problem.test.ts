@@ -41,6 +41,16 @@ describe("formatProblems", () => {
     ).toBe(words);
   });
 
+  it("folds a long message as well, and keeps the place on its first line", () => {
+    const message = Array.from({ length: 30 }, (_, index) => `word-${index}`).join(" ");
+    const [text = ""] = formatProblems([problem({ message })], { colour: false }).split("\n\n");
+    const [first = "", ...more] = text.split("\n");
+    expect(first).toMatch(/^landing-zone\.yaml:12:5 {2}accounts\.audit\.email: word-0 /);
+    expect(more.every((line) => line.startsWith("    word-"))).toBe(true);
+    expect(text.split("\n").every((line) => line.length <= 80)).toBe(true);
+    expect(text.replaceAll("\n   ", "")).toContain(message);
+  });
+
   it("sorts by place and counts", () => {
     const text = formatProblems([problem({ line: 3 }), problem({ line: 2, column: 9 }), problem({ line: 2 })], {
       colour: false,
