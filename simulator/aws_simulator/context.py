@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
 from moto.core.exceptions import ServiceException
 
+from aws_simulator.clock import clock
+
 if TYPE_CHECKING:
     from moto.organizations.models import OrganizationsBackend
 
@@ -78,7 +80,7 @@ def organization_of(account: str, partition: str = "aws") -> Optional["Organizat
 
 def now() -> datetime.datetime:
     """The current time, to the second as AWS reports it."""
-    return datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
+    return clock.now().replace(microsecond=0)
 
 
 def now_in_milliseconds() -> int:

@@ -14,6 +14,7 @@ from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, BaseResponse
 from werkzeug.wrappers import Request, Response
 
+from aws_simulator.clock import clock
 from aws_simulator.context import Context, reset_stores
 from aws_simulator.existing import Existing, seed
 from aws_simulator.fail_fast import FailFast
@@ -43,6 +44,7 @@ class Simulator:
     def start_over(self) -> None:
         """Forget what the overlay keeps and create what exists before the first deploy."""
         reset_stores()
+        clock.start_over()
         self.fail_fast.gaps.clear()
         self.answers.forget()
         load_service("iam")
@@ -53,6 +55,7 @@ class Simulator:
         body = _read_body(environ)
         started = time.monotonic()
         with self.lock:
+            clock.do_what_is_due()
             response = self.answers.again(environ)
             if response is None:
                 response = self.answer(environ, body)
@@ -64,6 +67,8 @@ class Simulator:
     def answer(self, environ: Dict[str, Any], body: bytes) -> Response:
         """Answer one request."""
         path, method = environ.get("PATH_INFO", ""), environ["REQUEST_METHOD"]
+        if path == "/simulator/clock":
+            return self._answer_about_time(method, body)
         if path == "/moto-api/gaps":
             return Response(json.dumps(self.fail_fast.gaps, indent=2), content_type="application/json")
         signature = read_signature(environ)
@@ -78,6 +83,12 @@ class Simulator:
         if path == "/moto-api/reset" and method == "POST":
             self.start_over()
         return response
+
+    def _answer_about_time(self, method: str, body: bytes) -> Response:
+        """The simulator's time; POST ``{"advance": seconds}`` moves it."""
+        if method == "POST":
+            clock.advance(float(json.loads(body)["advance"]))
+        return Response(json.dumps({"now": clock.now().isoformat()}), content_type="application/json")
 
     def _answer_from_overlay(self, environ: Dict[str, Any], signature: Optional[Signature]) -> Optional[Response]:
         if signature is None:

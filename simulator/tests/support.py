@@ -119,10 +119,16 @@ def reset() -> None:
         del _clients[key]
 
 
-def http(method: str, path: str) -> bytes:
+def http(method: str, path: str, body: Optional[Dict[str, Any]] = None) -> bytes:
     """Send a request that is not signed."""
-    with urllib.request.urlopen(urllib.request.Request(endpoint() + path, method=method)) as response:
+    data = None if body is None else json.dumps(body).encode()
+    with urllib.request.urlopen(urllib.request.Request(endpoint() + path, data, method=method)) as response:
         return response.read()
+
+
+def advance_clock(seconds: float) -> None:
+    """Move the time of the simulator forward."""
+    http("POST", "/simulator/clock", {"advance": seconds})
 
 
 def policy(*statements: Dict[str, Any]) -> str:
