@@ -15,7 +15,9 @@ ACCOUNT_ID_PATTERN = re.compile(r"[0-9]{12}")
 ORGANIZATION_ID_PATTERN = re.compile(r"o-[a-z0-9]{10,32}")
 
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
-USER_ARN_PATTERN = re.compile(r"arn:aws:iam::(?P<account>[0-9]{12}):user(?P<path>/([^/\s]+/)*)(?P<name>[\w+=,.@-]{1,64})")
+USER_ARN_PATTERN = re.compile(
+    r"arn:aws:iam::(?P<account>[0-9]{12}):user(?P<path>/([^/\s]+/)*)(?P<name>[\w+=,.@-]{1,64})"
+)
 
 
 class InvalidExisting(Exception):

@@ -206,7 +206,7 @@ def attach_policy_once(original: Callable[..., Any], self: Any) -> Any:
 def _check_enabled(organization: Any, policy_type: str) -> None:
     root = next(unit for unit in organization.ou if isinstance(unit, models.FakeRoot))
     if all(enabled["Type"] != policy_type for enabled in root.policy_types):
-        raise AwsError("PolicyTypeNotEnabledException", "The specified policy type isn't currently enabled in this root.")
+        raise AwsError("PolicyTypeNotEnabledException", "The specified policy type isn't enabled in this root.")
 
 
 def _check_content(policy_type: str, content: str) -> None:

@@ -11,6 +11,7 @@ from moto.s3 import exceptions, models, responses
 from moto.sts.models import sts_backends
 
 from aws_simulator.context import AwsError
+from aws_simulator.context import AwsError
 from aws_simulator.grants import find_bucket, identity_keys
 from aws_simulator.policy import Principal, Request, is_allowed, is_denied
 from aws_simulator.policy_documents.checker import check
@@ -200,7 +201,10 @@ def put_bucket_policy(original: Callable[..., Any], self: Any, bucket_name: str,
     https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
     """
     bucket = self.get_bucket(bucket_name)
-    check(BUCKET, policy, lambda resource: is_of_bucket(resource, bucket_name))
+    try:
+        check(BUCKET, policy, lambda resource: is_of_bucket(resource, bucket_name))
+    except AwsError as error:
+        raise exceptions.S3ClientError(error.code, error.message) from None
     if _blocks_public_policies(bucket) and is_public(policy):
         raise exceptions.S3AccessDeniedError()
     original(self, bucket_name, policy)
