@@ -6,6 +6,8 @@ from typing import Any, Callable, Dict
 from moto.logs import models, responses
 
 from aws_simulator.context import AwsError
+from aws_simulator.policy_documents.checker import check
+from aws_simulator.policy_documents.resource_based import LOGS
 from aws_simulator.registry import corrects
 
 DEFAULT_CLASS = "STANDARD"
@@ -60,3 +62,25 @@ def delete_log_group(original: Callable[..., Any], self: Any, log_group_name: st
     original(self, log_group_name)
     kept = [entry for entry in self.filters.metric_filters if entry["logGroupName"] != log_group_name]
     self.filters.metric_filters = kept
+
+
+@corrects(models.LogsBackend, "put_resource_policy")
+def put_resource_policy(original: Callable[..., Any], self: Any, policy_name: str, policy_doc: str) -> Any:
+    """A resource policy can say anything.
+
+    https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html
+    """
+    check(LOGS, policy_doc)
+    return original(self, policy_name, policy_doc)
+
+
+@corrects(models.LogsBackend, "put_destination_policy")
+def put_destination_policy(
+    original: Callable[..., Any], self: Any, destination_name: str, access_policy: str
+) -> None:
+    """The access policy of a destination can say anything.
+
+    https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestinationPolicy.html
+    """
+    check(LOGS, access_policy)
+    original(self, destination_name, access_policy)
