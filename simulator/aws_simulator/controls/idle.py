@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Dict
 
-from aws_simulator.background import background
+from aws_simulator.background import NotIdle, background
 from aws_simulator.clock import clock
-from aws_simulator.control import control, field
+from aws_simulator.control import ControlError, control, field
 
 if TYPE_CHECKING:
     from aws_simulator.overlay import Simulator
@@ -14,14 +14,17 @@ if TYPE_CHECKING:
 @control("GET", "idle")
 def wait_until_idle(simulator: "Simulator", body: Dict[str, Any]) -> Dict[str, Any]:
     """Wait for the functions that run, and for those that they start."""
-    background.wait_until_idle()
+    try:
+        background.wait_until_idle()
+    except NotIdle as error:
+        raise ControlError(f"{error}.", 503) from error
     return {"now": clock.now().isoformat()}
 
 
 @control("POST", "idle")
 def send_and_wait_until_idle(simulator: "Simulator", body: Dict[str, Any]) -> Dict[str, Any]:
     """Wait, too; with ``{"flush": true}`` what is kept until there is more, such as records of Firehose, is sent."""
-    background.wait_until_idle()
+    answer = wait_until_idle(simulator, {})
     while field(body, "flush", bool, False) and background.flush():
-        background.wait_until_idle()
-    return {"now": clock.now().isoformat()}
+        answer = wait_until_idle(simulator, {})
+    return answer
