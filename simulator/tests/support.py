@@ -34,6 +34,7 @@ EXISTING = {
         {"id": LOG_ARCHIVE, "name": "log-archive", "email": "log-archive@example.com"},
         {"id": AUDIT, "name": "audit", "email": "audit@example.com"},
     ],
+    "users": [f"arn:aws:iam::{MANAGEMENT}:user/team/lead"],
 }
 ACCESS_ROLE = "OrganizationAccountAccessRole"
 

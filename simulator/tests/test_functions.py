@@ -293,7 +293,7 @@ class AsynchronousTest(SimulatorTestCase):
             FunctionName="fails", DestinationConfig={"OnFailure": {"Destination": failed}}
         )
         self.assertEqual(invoke("fails", {"n": 1}, InvocationType="Event")["StatusCode"], 202)
-        for attempts, seconds in ((1, 59), (1, 2), (2, 119), (2, 2), (3, 0)):
+        for attempts, seconds in ((1, 30), (1, 31), (2, 60), (2, 61), (3, 0)):
             wait_until_idle()
             self.assertEqual(len(keys_of("attempts")), attempts)
             advance_clock(seconds)
@@ -358,9 +358,9 @@ class QueueTest(SimulatorTestCase):
         send(queue, "a", "poison", "b")
         self.map(queue, FunctionResponseTypes=["ReportBatchItemFailures"])
         self.assertEqual(self.batches(), [["a", "poison", "b"]])
-        advance_clock(59)
+        advance_clock(30)
         self.assertEqual(len(self.batches()), 1)
-        advance_clock(2)
+        advance_clock(31)
         self.assertEqual(self.batches(), [["a", "poison", "b"], ["poison"]])
         self.assertEqual(received(dead), [])
         advance_clock(61)

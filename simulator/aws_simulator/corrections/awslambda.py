@@ -12,8 +12,12 @@ from moto.awslambda import models, policy
 from aws_simulator.context import AwsError
 from aws_simulator.functions import queues
 from aws_simulator.functions.invocation import find_function, role_of
+from aws_simulator.policy_documents.checker import check, refusal
+from aws_simulator.policy_documents.faults import Fault, Problem
+from aws_simulator.policy_documents.resource_based import FUNCTION
 from aws_simulator.registry import corrects
 
+_IDENTITY = re.compile(r"arn:|\d|\*")
 FORGOTTEN = ("KMSKeyArn", "DeadLetterConfig")
 
 
@@ -154,17 +158,20 @@ def principal_of_permission(original: Callable[..., Any], self: Any, obj: Any) -
     return original(self, obj)
 
 
-@corrects(policy.Policy, "add_statement")
-def add_statement(original: Callable[..., Any], self: Any, raw: str, qualifier: Any = None) -> Any:
-    """AddPermission adds a second statement with the same id.
+@corrects(models.LambdaBackend, "add_permission")
+def add_permission(
+    original: Callable[..., Any], self: Any, function_name: str, qualifier: Optional[str], raw: str
+) -> Dict[str, Any]:
+    """AddPermission takes principals that do not exist, and a statement id twice.
 
     https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
     """
-    statement_id = json.loads(raw).get("StatementId")
-    if any(statement.get("Sid") == statement_id for statement in self.statements):
-        raise AwsError(
-            "ResourceConflictException",
-            f"The statement id ({statement_id}) provided already exists. "
-            "Please provide a new statement id, or remove the existing statement.",
-        )
-    return original(self, raw, qualifier)
+    statement = json.loads(raw)
+    principal, sid = statement["Principal"], statement["StatementId"]
+    if any(other.get("Sid") == sid for other in self.get_function(function_name, qualifier).policy.statements):
+        raise refusal(FUNCTION, Fault(Problem.DUPLICATE_SID, sid))
+    named = {"AWS" if _IDENTITY.match(principal) else "Service": principal}
+    document = {"Effect": "Allow", "Principal": named, "Action": statement["Action"], "Resource": "*"}
+    check(FUNCTION, json.dumps({"Statement": document}))
+    result: Dict[str, Any] = original(self, function_name, qualifier, raw)
+    return result

@@ -21,6 +21,8 @@ from aws_simulator.grants import (
     role_trusts,
 )
 from aws_simulator.policy import Principal, Request, is_allowed
+from aws_simulator.policy_documents.checker import check
+from aws_simulator.policy_documents.resource_based import EVENT_BUS
 from aws_simulator.registry import corrects
 
 SERVICE_PRINCIPAL = "events.amazonaws.com"
@@ -204,6 +206,18 @@ def add_policy(original: Callable[..., Any], self: Any, policy: Dict[str, Any]) 
     self._statements.clear()
     for index, statement in enumerate(statements if isinstance(statements, list) else [statements]):
         self._statements[statement.get("Sid") or str(index)] = _Statement(statement)
+
+
+@corrects(models.EventsBackend, "put_permission")
+def put_permission(original: Callable[..., Any], self: Any, *parameters: Any) -> None:
+    """PutPermission takes any policy.
+
+    https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html
+    """
+    policy = parameters[-1]
+    if policy:
+        check(EVENT_BUS, policy, lambda resource: resource == "*" or resource.split(":")[2] == "events")
+    original(self, *parameters)
 
 
 def _taggable(backend: Any, arn: str) -> str:

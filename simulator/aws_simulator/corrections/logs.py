@@ -14,6 +14,8 @@ from aws_simulator.context import AwsError
 from aws_simulator.delivery import Undelivered, as_json, invoke, put_record
 from aws_simulator.functions.invocation import find_function, policy_of
 from aws_simulator.grants import RoleCaller, ServiceCaller, find_role, role_trusts
+from aws_simulator.policy_documents.checker import check
+from aws_simulator.policy_documents.resource_based import LOGS
 from aws_simulator.registry import corrects
 
 DEFAULT_CLASS = "STANDARD"
@@ -175,3 +177,25 @@ def filter_log_events(original: Callable[..., Any], self: Any, *args: Any, **par
     """Log events are searched although their key cannot be used."""
     _check_key(self, encryption.READ)
     return original(self, *args, **parameters)
+
+
+@corrects(models.LogsBackend, "put_resource_policy")
+def put_resource_policy(original: Callable[..., Any], self: Any, policy_name: str, policy_doc: str) -> Any:
+    """A resource policy can say anything.
+
+    https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html
+    """
+    check(LOGS, policy_doc)
+    return original(self, policy_name, policy_doc)
+
+
+@corrects(models.LogsBackend, "put_destination_policy")
+def put_destination_policy(
+    original: Callable[..., Any], self: Any, destination_name: str, access_policy: str
+) -> None:
+    """The access policy of a destination can say anything.
+
+    https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestinationPolicy.html
+    """
+    check(LOGS, access_policy)
+    original(self, destination_name, access_policy)

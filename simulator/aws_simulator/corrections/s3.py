@@ -12,8 +12,13 @@ from moto.s3 import exceptions, models, notifications, responses
 from moto.sts.models import sts_backends
 
 from aws_simulator import bucket_events, encryption
+from aws_simulator.context import AwsError
 from aws_simulator.grants import find_bucket, identity_keys
 from aws_simulator.policy import Principal, Request, is_allowed, is_denied
+from aws_simulator.policy_documents.checker import check
+from aws_simulator.policy_documents.public import is_public
+from aws_simulator.policy_documents.resource_based import BUCKET
+from aws_simulator.policy_documents.resources import is_of_bucket
 from aws_simulator.registry import corrects
 from aws_simulator.signature import read_signature
 
@@ -390,3 +395,30 @@ def get_object(original: Callable[..., Any], self: Any) -> Any:
 def _check_reading(backend: Any, key: Any) -> None:
     bucket = backend.get_bucket(key.bucket_name)
     _check_key(key.encryption, key.kms_key_id, bucket, backend.account_id, key.name, encryption.READ)
+
+
+@corrects(models.S3Backend, "put_bucket_policy")
+def put_bucket_policy(original: Callable[..., Any], self: Any, bucket_name: str, policy: bytes) -> None:
+    """A bucket takes any policy, even a public one while public policies are blocked.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
+    """
+    bucket = self.get_bucket(bucket_name)
+    try:
+        check(BUCKET, policy, lambda resource: is_of_bucket(resource, bucket_name))
+    except AwsError as error:
+        raise exceptions.S3ClientError(error.code, error.message) from None
+    if _blocks_public_policies(bucket) and is_public(policy):
+        raise exceptions.S3AccessDeniedError()
+    original(self, bucket_name, policy)
+
+
+def _blocks_public_policies(bucket: Any) -> bool:
+    """Does the bucket or its account block public policies?
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+    """
+    from moto.s3control.models import s3control_backends
+
+    of_account = s3control_backends[bucket.account_id]["aws"].public_access_block
+    return any(block is not None and block.block_public_policy for block in (bucket.public_access_block, of_account))

@@ -24,7 +24,10 @@ from aws_simulator.grants import (
     role_trusts,
 )
 from aws_simulator.policy import Principal, Request, is_allowed
-from aws_simulator.registry import corrects
+from aws_simulator.policy_documents.checker import check
+from aws_simulator.policy_documents.resource_based import TOPIC
+from aws_simulator.policy_documents.resources import is_pattern_for
+from aws_simulator.registry import corrects, note_correction
 
 SERVICE_PRINCIPAL = "sns.amazonaws.com"
 # Whoever reads what is sent there has to confirm first.
@@ -330,3 +333,33 @@ def publish_batch(original: Callable[..., Any], self: Any) -> Any:
     """A topic takes batches of messages although its key cannot be used."""
     _check_key(self, self._get_param("TopicArn"))
     return original(self)
+
+
+    with contextlib.suppress(Undelivered):
+        check_queue(self.endpoint, ServiceCaller(SERVICE_PRINCIPAL, self.topic.account_id, self.topic.arn))
+        subscriber = self.account_id
+        # moto looks for the queue in the account of the subscriber.
+        self.account_id = self.endpoint.split(":")[4]
+        try:
+            original(self, *args, **kwargs)
+        finally:
+            self.account_id = subscriber
+
+
+_original_policy = models.Topic.policy
+
+
+def policy_of_topic(self: Any, policy: str) -> None:
+    """A topic takes any policy, but not an empty one, which brings back the first.
+
+    https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html
+    """
+    if not policy:
+        self._policy_json = self._create_default_topic_policy(self.sns_backend.region_name, self.account_id, self.name)
+        return
+    check(TOPIC, policy, lambda resource: is_pattern_for(resource, self.arn))
+    self._policy_json = json.loads(policy)
+
+
+models.Topic.policy = property(_original_policy.fget, policy_of_topic)  # type: ignore[method-assign,assignment]
+note_correction(policy_of_topic, "Topic.policy")

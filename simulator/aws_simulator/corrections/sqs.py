@@ -11,6 +11,9 @@ from aws_simulator import encryption
 from aws_simulator.background import background
 from aws_simulator.clock import clock
 from aws_simulator.context import AwsError
+from aws_simulator.policy_documents.checker import check
+from aws_simulator.policy_documents.resource_based import QUEUE
+from aws_simulator.policy_documents.resources import is_pattern_for
 from aws_simulator.registry import corrects, note_correction
 
 _original_attributes = models.Queue.attributes
@@ -45,7 +48,12 @@ def get_queue_attributes(
 
 @corrects(models.Queue, "_set_attributes")
 def set_attributes(original: Callable[..., Any], self: Any, attributes: Dict[str, Any], now: Any = None) -> None:
-    """SetQueueAttributes loses the queue's policy whenever it sets something else."""
+    """SetQueueAttributes loses the queue's policy whenever it sets something else, and takes any policy.
+
+    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+    """
+    if attributes.get("Policy"):
+        check(QUEUE, attributes["Policy"], lambda resource: is_pattern_for(resource, self.queue_arn))
     policy = getattr(self, "policy", None)
     original(self, attributes, now)
     if "Policy" not in attributes:

@@ -4,11 +4,13 @@ from __future__ import annotations
 from typing import Any, Callable, Optional
 
 from moto.core import DEFAULT_ACCOUNT_ID
-from moto.sts import responses
+from moto.sts import models, responses
 
 from aws_simulator.context import AwsError, organization_of
 from aws_simulator.grants import find_role, identity_keys
 from aws_simulator.policy import Principal, Request, is_allowed
+from aws_simulator.policy_documents.checker import check
+from aws_simulator.policy_documents.identity import SESSION
 from aws_simulator.registry import corrects
 
 
@@ -55,3 +57,14 @@ def _is_known(account: str) -> bool:
         return True
     organization = organization_of(account)
     return organization is not None and organization.get_account_by_id(account).status == "ACTIVE"
+
+
+@corrects(models.STSBackend, "assume_role")
+def assume_role_with_session_policy(original: Callable[..., Any], self: Any, **parameters: Any) -> Any:
+    """A session policy can say anything.
+
+    https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+    """
+    if parameters.get("policy"):
+        check(SESSION, parameters["policy"])
+    return original(self, **parameters)
