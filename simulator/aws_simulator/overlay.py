@@ -4,7 +4,6 @@ from __future__ import annotations
 import io
 import json
 import sys
-import threading
 import time
 import uuid
 from typing import Any, Callable, Dict, Iterable, Optional
@@ -16,12 +15,14 @@ from moto.core.responses import ActionResult, BaseResponse
 from moto.core.utils import get_service_model
 from werkzeug.wrappers import Request, Response
 
+from aws_simulator.background import background
 from aws_simulator.clock import clock
 from aws_simulator.constraints.refusal import refusal
 from aws_simulator.context import Context, reset_stores
 from aws_simulator.control import PREFIX, answer_control
 from aws_simulator.existing import Existing, seed
 from aws_simulator.fail_fast import FailFast
+from aws_simulator.functions.processes import end_running
 from aws_simulator.opt_in_regions import refuse_disabled_region
 from aws_simulator.replay import Answers, attempt_of
 from aws_simulator.registry import LET_MOTO_ANSWER, OPERATIONS, load_service
@@ -41,7 +42,7 @@ class Simulator:
         self.fail_fast = FailFast(moto, quiet=quiet)
         self.existing = existing
         self.verbose = verbose
-        self.lock = threading.RLock()
+        self.lock = background.lock
         self.answers = Answers()
         self.start_over()
 
@@ -49,6 +50,8 @@ class Simulator:
         """Forget what the overlay keeps and create what exists before the first deploy."""
         reset_stores()
         clock.start_over()
+        background.start_over()
+        end_running()
         self.fail_fast.gaps.clear()
         self.answers.forget()
         load_service("iam")
@@ -64,6 +67,7 @@ class Simulator:
             if response is None:
                 response = self.answer(environ, body)
                 self.answers.remember(environ, response)
+            background.find_work()
         if self.verbose:
             self._log(environ, response, time.monotonic() - started)
         return response(environ, start_response)
@@ -192,8 +196,17 @@ class MotoRequest(BaseResponse):
     def serialize(self, result: Any) -> Response:
         """The result of an operation, or its error, in the protocol of the service."""
         status, headers, body = self.serialized(ActionResult({} if result is None else result))
+        if isinstance(result, dict):
+            status = self._status_in(result) or status
         headers["x-amzn-RequestId"] = str(uuid.uuid4())
         return Response(body, status=status, headers={name: str(value) for name, value in headers.items()})
+
+    def _status_in(self, result: Dict[str, Any]) -> Optional[int]:
+        """The status that a result has a member for, as those of Invoke do; moto writes it into no answer."""
+        shape = get_service_model(self.boto3_service_name).operation_model(self._get_action()).output_shape
+        members = shape.members.items() if shape is not None else ()
+        names = [name for name, member in members if member.serialization.get("location") == "statusCode"]
+        return next((result[name] for name in names if name in result), None)
 
 
 def _request_line(environ: Dict[str, Any]) -> str:

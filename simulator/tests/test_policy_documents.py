@@ -157,7 +157,11 @@ class BucketPolicyTest(DocumentTestCase):
         {"Condition": {"StringEqualsIfExists": {"aws:PrincipalTag/Team": "a"}, "Null": {"aws:TokenIssueTime": "true"}}},
         {"Condition": {"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-1/*"}}},
         {"Condition": {"StringEquals": {"s3:ExistingObjectTag/Team": "a"}}},
-        {"Action": "s3:ListBucket", "Resource": "arn:aws:s3:::checked", "Condition": {"StringLike": {"s3:prefix": "a"}}},
+        {
+            "Action": "s3:ListBucket",
+            "Resource": "arn:aws:s3:::checked",
+            "Condition": {"StringLike": {"s3:prefix": "logs/*"}},
+        },
         {"Sid": "With spaces"},
     )
 
@@ -171,7 +175,8 @@ class BucketPolicyTest(DocumentTestCase):
 
     def test_long_policies_are_refused(self) -> None:
         """https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html"""
-        self.refuses(policy({**self.statement, "Sid": "s" * 20_480}), "Policy exceeds the maximum allowed document size.")
+        long = document_of({"Sid": "s" * 20_480}, self.statement)
+        self.refuses(long, "Policy exceeds the maximum allowed document size.")
 
     def test_public_policies_are_refused_where_they_are_blocked(self) -> None:
         """https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"""
@@ -267,7 +272,8 @@ class TopicPolicyTest(DocumentTestCase):
     def test_a_new_topic_has_a_sound_policy(self) -> None:
         """https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html"""
         with self.refused("InvalidParameter", "PrincipalNotFound"):
-            client("sns").create_topic(Name="new", Attributes={"Policy": policy({**self.statement, "Principal": "all"})})
+            document = document_of({"Principal": {"AWS": MISSING_ROLE}, "Resource": None}, self.statement)
+            client("sns").create_topic(Name="new", Attributes={"Policy": document})
 
     def test_an_empty_policy_brings_back_the_first(self) -> None:
         """https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html"""
@@ -618,7 +624,11 @@ class SessionPolicyTest(DocumentTestCase):
 
     code = "MalformedPolicyDocument"
     statement = ManagedPolicyTest.statement
-    faults = ({"Principal": "*"}, "principal"), ({"Resource": None}, "resources"), ({"Resource": "bucket"}, "ARN format")
+    faults = (
+        ({"Principal": "*"}, "principal"),
+        ({"Resource": None}, "resources"),
+        ({"Resource": "bucket"}, "ARN format"),
+    )
     version_required = True
 
     def put(self, document: str) -> None:
