@@ -16,6 +16,7 @@ from werkzeug.wrappers import Request, Response
 
 from aws_simulator.clock import clock
 from aws_simulator.context import Context, reset_stores
+from aws_simulator.control import PREFIX, answer_control
 from aws_simulator.existing import Existing, seed
 from aws_simulator.fail_fast import FailFast
 from aws_simulator.opt_in_regions import refuse_disabled_region
@@ -67,8 +68,8 @@ class Simulator:
     def answer(self, environ: Dict[str, Any], body: bytes) -> Response:
         """Answer one request."""
         path, method = environ.get("PATH_INFO", ""), environ["REQUEST_METHOD"]
-        if path == "/simulator/clock":
-            return self._answer_about_time(method, body)
+        if path.startswith(PREFIX):
+            return answer_control(self, method, path, body)
         if path == "/moto-api/gaps":
             return Response(json.dumps(self.fail_fast.gaps, indent=2), content_type="application/json")
         signature = read_signature(environ)
@@ -83,12 +84,6 @@ class Simulator:
         if path == "/moto-api/reset" and method == "POST":
             self.start_over()
         return response
-
-    def _answer_about_time(self, method: str, body: bytes) -> Response:
-        """The simulator's time; POST ``{"advance": seconds}`` moves it."""
-        if method == "POST":
-            clock.advance(float(json.loads(body)["advance"]))
-        return Response(json.dumps({"now": clock.now().isoformat()}), content_type="application/json")
 
     def _answer_from_overlay(self, environ: Dict[str, Any], signature: Optional[Signature]) -> Optional[Response]:
         if signature is None:
