@@ -9,6 +9,7 @@ from moto.iam import models
 from moto.iam.exceptions import EntityAlreadyExists
 
 from aws_simulator.context import AwsError
+from aws_simulator.identities.mfa import are_consecutive_codes_of
 from aws_simulator.registry import corrects, note_correction
 
 
@@ -85,3 +86,17 @@ def create_service_linked_role(original: Callable[..., Any], self: Any, *args: A
             "InvalidInput",
             f"Service role name {role_name} has been taken in this account, please try a different suffix.",
         ) from None
+
+
+@corrects(models.IAMBackend, "enable_mfa_device")
+def enable_mfa_device(
+    original: Callable[..., Any], self: Any, user_name: str, serial_number: str, first_code: str, second_code: str
+) -> None:
+    """A virtual MFA device is enabled with any codes.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableMFADevice.html
+    """
+    device = self.virtual_mfa_devices.get(serial_number)
+    if device is not None and not are_consecutive_codes_of(device, first_code, second_code):
+        raise AwsError("InvalidAuthenticationCode", "Authentication code for device is not valid")
+    original(self, user_name, serial_number, first_code, second_code)
