@@ -18,6 +18,7 @@ from aws_simulator.identities.tokens import verified_claims
 from aws_simulator.policy import ContextValue, Principal, Request, is_allowed
 from aws_simulator.registry import corrects
 from aws_simulator.sessions import Session, keep, session_of, user_of
+from aws_simulator.slowness import ACCOUNT, slowness
 
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
 LONGEST_CHAINED_SESSION = 3600
@@ -232,6 +233,8 @@ def _is_known(account: str) -> bool:
     """Is it the management account, or a member of its organization that is not closed?"""
     if account == DEFAULT_ACCOUNT_ID:
         return True
+    if slowness.lasts(ACCOUNT, account):
+        return False
     organization = organization_of(account)
     return organization is not None and organization.get_account_by_id(account).status == "ACTIVE"
 
