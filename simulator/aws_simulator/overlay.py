@@ -27,6 +27,7 @@ from aws_simulator.opt_in_regions import refuse_disabled_region
 from aws_simulator.replay import Answers, attempt_of
 from aws_simulator.registry import LET_MOTO_ANSWER, OPERATIONS, load_service
 from aws_simulator.signature import Signature, read_signature
+from aws_simulator.slowness import DEFAULT_FACTOR, slowness
 
 WsgiApplication = Callable[..., Iterable[bytes]]
 
@@ -38,7 +39,16 @@ class Simulator:
     and as it only computes, Python's interpreter lock would let nothing run in parallel anyway.
     """
 
-    def __init__(self, moto: WsgiApplication, existing: Existing, *, quiet: bool = False, verbose: bool = False):
+    def __init__(
+        self,
+        moto: WsgiApplication,
+        existing: Existing,
+        *,
+        quiet: bool = False,
+        verbose: bool = False,
+        slow_factor: Optional[float] = None,
+    ):
+        self.slow_factor = slow_factor
         self.fail_fast = FailFast(moto, quiet=quiet)
         self.existing = existing
         self.verbose = verbose
@@ -56,7 +66,9 @@ class Simulator:
         self.answers.forget()
         load_service("iam")
         load_service("organizations")
+        slowness.is_on = False  # What exists before the first deploy is there at once.
         seed(self.existing)
+        slowness.is_on, slowness.factor = self.slow_factor is not None, self.slow_factor or DEFAULT_FACTOR
 
     def __call__(self, environ: Dict[str, Any], start_response: Any) -> Iterable[bytes]:
         body = _read_body(environ)
@@ -94,6 +106,8 @@ class Simulator:
 
     def _answer_from_overlay(self, environ: Dict[str, Any], signature: Optional[Signature]) -> Optional[Response]:
         if signature is None:
+            if b"Action=AssumeRoleWith" in environ["wsgi.input"].getvalue():
+                load_service("sts")  # The only requests that are not signed, as they ask for credentials.
             return None
         load_service(signature.service)
         request = MotoRequest(environ, signature.service)

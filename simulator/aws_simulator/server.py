@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 import time
-from typing import Any
+from typing import Any, Optional
 
 from aws_simulator.existing import Existing
 from aws_simulator.functions.processes import end_all
@@ -44,7 +44,14 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def make_server(listener: socket.socket, existing: Existing, *, quiet: bool = False, verbose: bool = False) -> Any:
+def make_server(
+    listener: socket.socket,
+    existing: Existing,
+    *,
+    quiet: bool = False,
+    verbose: bool = False,
+    slow_factor: Optional[float] = None,
+) -> Any:
     """A server for a new simulator on a listening socket. moto must be configured (see moto_setup)."""
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
     from werkzeug.serving import WSGIRequestHandler, ThreadedWSGIServer
@@ -60,7 +67,8 @@ def make_server(listener: socket.socket, existing: Existing, *, quiet: bool = Fa
         def log_request(self, code: Any = "-", size: Any = "-") -> None:
             """The simulator writes its own request log, which names the operations."""
 
-    simulator = Simulator(DomainDispatcherApplication(create_backend_app), existing, quiet=quiet, verbose=verbose)
+    moto = DomainDispatcherApplication(create_backend_app)
+    simulator = Simulator(moto, existing, quiet=quiet, verbose=verbose, slow_factor=slow_factor)
     host, port = listener.getsockname()[:2]
     background.endpoint = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     server = ThreadedWSGIServer(host, port, simulator, handler=SilentHandler, fd=listener.fileno())
