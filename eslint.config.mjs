@@ -15,7 +15,7 @@ export const ARROWS = {
   terraform: ["config", "console", "review"],
   proof: ["config", "console", "stacks"],
   scan: [],
-  simulator: ["config", "console"],
+  simulator: ["aws", "config", "console", "patterns"],
   cli: ["aws", "config", "console", "patterns", "proof", "review", "scan", "simulator", "stacks", "terraform"],
   bench: ["aws", "config", "console", "simulator", "stacks", "terraform"],
   scripts: ["aws", "config", "console", "patterns", "simulator"],

@@ -7,7 +7,8 @@ import { pythonWithMoto } from "../simulator/python";
 async function test(): Promise<void> {
   const python = await pythonWithMoto(print);
   const args = ["-m", "unittest", "discover", "-s", "simulator/tests", "-t", "simulator"];
-  const { status } = spawnSync(python, args, { env: { ...process.env, PYTHONPATH: "simulator" }, stdio: "inherit" });
+  const env = { ...process.env, PYTHONPATH: "simulator", AWS_SIMULATOR_NODE: process.execPath };
+  const { status } = spawnSync(python, args, { env, stdio: "inherit" });
   process.exitCode = status ?? 1;
 }
 

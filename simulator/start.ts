@@ -60,7 +60,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       ...(outliveParent ? [] : ["--exit-with-parent"]),
     ],
     {
-      env: { ...process.env, PYTHONPATH: "simulator" },
+      env: { ...process.env, PYTHONPATH: "simulator", AWS_SIMULATOR_NODE: process.execPath },
       stdio: ["ignore", "pipe", openSync(log, "a")],
       // A terminal's Ctrl-C goes to the whole process group; the caller decides when the simulator ends.
       detached: true,

@@ -3,8 +3,18 @@ import { excludedAccounts } from "../fields/excluded-accounts";
 import { distinct } from "../fields/lists";
 import { HOURS, resourceType } from "./recording-schema";
 import { arn, text } from "../fields/text";
+import { guardProblem } from "../../patterns/guard";
 
 const key = text(/^[a-z][A-Za-z0-9]{2,39}$/, "3 to 40 letters and digits in camelCase", "bucketsHaveOwners");
+
+/** AWS Config refuses what does not parse, and only when it is deployed. */
+function isGuard({ issues, value }: z.core.ParsePayload<string>): void {
+  const problem = value === "" ? undefined : guardProblem(value);
+  if (problem !== undefined) {
+    const params = { allowed: "rules in CloudFormation Guard 2" };
+    issues.push({ code: "custom", path: [], input: value, message: `not Guard text: ${problem}`, params });
+  }
+}
 
 const common = {
   title: text(/^\S.{2,248}\S$/, "4 to 250 characters", "Buckets have an owner tag").describe(
@@ -27,6 +37,7 @@ const policyRule = z
       .string()
       .min(1, "must not be empty")
       .max(10_000, "must be at most 10,000 characters")
+      .check(isGuard)
       .meta({ examples: ["rule has_owner { configuration.tags.owner !empty }"] })
       .describe(
         "CloudFormation Guard 2 text that the recorded configuration has to satisfy, at most 10,000 characters.",

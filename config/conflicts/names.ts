@@ -4,6 +4,7 @@ import type { Located, Reading } from "../readable";
 import { logBucketsOf, namesOf } from "../names";
 import type { Names } from "../names";
 import { shortened } from "../source/printable";
+import { RESERVED_BEGINNINGS, RESERVED_ENDS } from "../../aws/bucket-names";
 import { REGIONS } from "../../aws/regions";
 import type { Partition } from "../../aws/regions";
 import { wrong } from "./finding";
@@ -75,10 +76,6 @@ function limitOf(key: keyof Names): NameLimit {
   return kind === undefined ? LIMITS[key as keyof typeof LIMITS] : LIMITS_OF_KINDS[kind];
 }
 
-/** What S3 keeps for itself. */
-const RESERVED_BEGINNINGS = ["xn--", "sthree-", "amzn-s3-demo-"];
-const RESERVED_ENDS = ["-s3alias", "--ol-s3", "--x-s3", "--table-s3"];
-
 /** The name AWS would refuse first, which is the one that leaves least room. */
 function longNames(reading: Reading): Findings {
   const { name } = reading;
@@ -106,11 +103,11 @@ function longNames(reading: Reading): Findings {
   };
 }
 
-/** All bucket names begin with `name` and end with the home region, so that only the beginning matters for them. */
+/** All bucket names begin with `name` and a hyphen, and end with the home region, so that only the beginning matters for them. */
 function reservedBucketNames(reading: Reading): Finding[] {
   return [
-    ...located(reading.name, ["name"]).flatMap((name) => reserved(name, RESERVED_BEGINNINGS, [])),
-    ...stateBucket(reading).flatMap((bucket) => reserved(bucket, RESERVED_BEGINNINGS, RESERVED_ENDS)),
+    ...located(reading.name, ["name"]).flatMap((name) => reserved(name, `${name.value}-`, RESERVED_BEGINNINGS, [])),
+    ...stateBucket(reading).flatMap((bucket) => reserved(bucket, bucket.value, RESERVED_BEGINNINGS, RESERVED_ENDS)),
   ];
 }
 
@@ -118,16 +115,17 @@ function stateBucket({ state }: Reading): Located[] {
   return state !== undefined && "bucket" in state ? located(state.bucket, ["state", "bucket"]) : [];
 }
 
-function reserved({ path, value }: Located, beginnings: readonly string[], ends: readonly string[]): Finding[] {
-  const beginning = beginnings.find((text) => value.startsWith(text));
-  const end = ends.find((text) => value.endsWith(text));
+function reserved(written: Located, bucket: string, beginnings: readonly string[], ends: readonly string[]): Finding[] {
+  const beginning = beginnings.find((text) => bucket.startsWith(text));
+  const end = ends.find((text) => bucket.endsWith(text));
+  const { path } = written;
   return [
     ...located(beginning, path).map((found) => ({
       affix: `begin with ${found.value}`,
       fix: "choose another beginning",
     })),
     ...located(end, path).map((found) => ({ affix: `end with ${found.value}`, fix: "choose another end" })),
-  ].map(({ affix, fix }) => wrong({ path, value }, `S3 keeps bucket names that ${affix} for itself`, { fix }));
+  ].map(({ affix, fix }) => wrong(written, `S3 keeps bucket names that ${affix} for itself`, { fix }));
 }
 
 /** State beside the logs would put secrets where log readers read, and the state under the logs' retention. */

@@ -3,11 +3,11 @@ from __future__ import annotations
 
 import inspect
 import re
-from typing import Dict, Iterator, List, Tuple
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Tuple
 
 from aws_simulator.constraints.refusal import CODES_OF_PROTOCOLS, CODES_OF_SERVICES, UNCHECKED_SERVICES
 from aws_simulator.policy_documents.kinds import KINDS
-from aws_simulator.registry import CORRECTIONS, OPERATIONS, Handler, load_all_services
+from aws_simulator.registry import CHECKS, CORRECTIONS, OPERATIONS, Handler, load_all_services
 
 _HEADER = """\
 # What the simulator adds to moto
@@ -20,19 +20,30 @@ Everything that is not listed here is answered by moto itself, or refused with s
 def coverage_table() -> str:
     """All tables as Markdown."""
     load_all_services()
-    tables = (_operations(), _corrections(), _policy_documents(), _constraints())
+    tables = (_operations(), _corrections(), _checks(), _policy_documents(), _constraints())
     return f"{_HEADER}\n" + "\n".join("".join(table) for table in tables)
 
 
 def _operations() -> Iterator[str]:
     yield "## Operations that the simulator answers\n\n"
     yield "| Service | Operations | What they do |\n| --- | --- | --- |\n"
-    names_by_handler: Dict[Tuple[str, Handler], List[str]] = {}
-    for (service, name), handler in OPERATIONS.items():
-        names_by_handler.setdefault((service, handler), []).append(name)
-    for (service, handler), names in sorted(names_by_handler.items(), key=lambda item: (item[0][0], item[1])):
+    yield from _rows((service, name, handler) for (service, name), handler in OPERATIONS.items())
+
+
+def _checks() -> Iterator[str]:
+    yield "## What the simulator refuses, as AWS does\n\n"
+    yield "| Service | Operations | What is refused |\n| --- | --- | --- |\n"
+    yield from _rows((service, name, check) for (service, name), found in CHECKS.items() for check in found)
+
+
+def _rows(functions: Iterable[Tuple[str, str, Callable[..., Any]]]) -> Iterator[str]:
+    """A row for each function, with the operations that it is for."""
+    names_by_function: Dict[Tuple[str, Callable[..., Any]], List[str]] = {}
+    for service, name, function in functions:
+        names_by_function.setdefault((service, function), []).append(name)
+    for (service, function), names in sorted(names_by_function.items(), key=lambda item: (item[0][0], item[1])):
         links = ", ".join(f"`{name}`" for name in names)
-        yield f"| {service} | {links} | {_summary(handler.__doc__)} |\n"
+        yield f"| {service} | {links} | {_summary(function.__doc__)} |\n"
 
 
 def _corrections() -> Iterator[str]:

@@ -25,7 +25,7 @@ from aws_simulator.fail_fast import FailFast
 from aws_simulator.functions.processes import end_running
 from aws_simulator.opt_in_regions import refuse_disabled_region
 from aws_simulator.replay import Answers, attempt_of
-from aws_simulator.registry import LET_MOTO_ANSWER, OPERATIONS, load_service
+from aws_simulator.registry import CHECKS, LET_MOTO_ANSWER, OPERATIONS, load_service
 from aws_simulator.signature import Signature, read_signature
 from aws_simulator.slowness import DEFAULT_FACTOR, slowness
 
@@ -118,7 +118,8 @@ class Simulator:
         refused = refusal(request.boto3_service_name, str(operation), parameters) if parameters is not None else None
         if refused is not None:
             return request.serialize(refused)
-        if handler is None or parameters is None:
+        checks = CHECKS.get((signature.service, operation or ""), ())
+        if parameters is None or not (handler or checks):
             return None
         context = Context(
             service=signature.service,
@@ -129,7 +130,9 @@ class Simulator:
             access_key_id=signature.access_key_id,
         )
         try:
-            result: Any = handler(context, parameters)
+            for check in checks:
+                check(context, parameters)
+            result: Any = handler(context, parameters) if handler else LET_MOTO_ANSWER
         except ServiceException as error:
             result = error
         return None if result is LET_MOTO_ANSWER else request.serialize(result)
@@ -178,7 +181,7 @@ class MotoRequest(BaseResponse):
         return operation
 
     def _has_operations(self) -> bool:
-        return any(service == self.service_name for service, _ in OPERATIONS)
+        return any(service == self.service_name for service, _ in [*OPERATIONS, *CHECKS])
 
     def _is_rest_json(self) -> bool:
         try:

@@ -1,7 +1,7 @@
-"""What the simulator adds to moto: the tables of operations and corrections, and the loader that fills them.
+"""What the simulator adds to moto: the tables of operations, corrections and checks, and the loader that fills them.
 
-The modules ``operations.<service>`` and ``corrections.<service>`` are imported when the first request for their service
-arrives, because importing all of moto takes seconds.
+The modules ``operations.<service>``, ``corrections.<service>`` and ``checks.<service>`` are imported when the first request
+for their service arrives, because importing all of moto takes seconds.
 """
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 Parameters = Dict[str, Any]
 Handler = Callable[["Context", Parameters], Optional[Dict[str, Any]]]
+Check = Callable[["Context", Parameters], None]
 
 # A handler returns this to have moto answer the request after all.
 LET_MOTO_ANSWER: Dict[str, Any] = {}
 
 OPERATIONS: Dict[Tuple[str, str], Handler] = {}
 CORRECTIONS: List["Correction"] = []
+CHECKS: Dict[Tuple[str, str], List[Check]] = {}
+PACKAGES = ("aws_simulator.corrections", "aws_simulator.operations", "aws_simulator.checks")
 
 _loaded_services: Set[str] = set()
 
@@ -47,6 +50,20 @@ def operation(service: str, *names: str) -> Callable[[Handler], Handler]:
         for name in names:
             OPERATIONS[(service, name)] = handler
         return handler
+
+    return register
+
+
+def checks(service: str, *names: str) -> Callable[[Check], Check]:
+    """Register the decorated function to look at requests for operations, whoever answers them: it raises what AWS does.
+
+    It gets a Context and the parsed parameters. Its docstring says what is refused, and which page says so.
+    """
+
+    def register(check: Check) -> Check:
+        for name in names:
+            CHECKS.setdefault((service, name), []).append(check)
+        return check
 
     return register
 
@@ -83,7 +100,7 @@ def load_service(service: str) -> None:
     if service in _loaded_services:
         return
     _loaded_services.add(service)
-    for package in ("aws_simulator.corrections", "aws_simulator.operations"):
+    for package in PACKAGES:
         module = f"{package}.{service}"
         if service.isidentifier() and importlib.util.find_spec(module) is not None:
             importlib.import_module(module)
@@ -91,6 +108,6 @@ def load_service(service: str) -> None:
 
 def load_all_services() -> None:
     """Import everything; used to list what the simulator does."""
-    for package in ("aws_simulator.corrections", "aws_simulator.operations"):
+    for package in PACKAGES:
         for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
             load_service(module.name)

@@ -7,7 +7,7 @@ from typing import Any, Callable, Dict, List, Mapping, Optional
 
 from moto.events import models
 
-from aws_simulator import schedules
+from aws_simulator import project, schedules
 from aws_simulator.clock import clock
 from aws_simulator.context import AwsError, now_in_milliseconds, random_uuid
 from aws_simulator.delivery import Caller, Undelivered, as_json, deliver, send
@@ -144,6 +144,13 @@ def update_archive(
     if event_pattern and self.rule:
         without_replays = {**json.loads(event_pattern), "replay-name": [{"exists": False}]}
         self.rule.event_pattern = models.EventPattern.load(json.dumps(without_replays))
+
+
+@corrects(models.EventPattern, "matches_event")
+def matches_event(original: Callable[..., Any], self: Any, event: Any) -> bool:
+    """Rules and archives match other events than in AWS, where their patterns have combinations of operators."""
+    pattern = self.dump()
+    return not pattern or project.matches_event_pattern(pattern, event)
 
 
 @corrects(models.EventsBackend, "put_targets")

@@ -12,6 +12,12 @@ from aws_simulator.policy_documents.resource_based import KEY
 from aws_simulator.registry import corrects
 
 DEFAULT_ROTATION_PERIOD_IN_DAYS = 365
+# https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html#cross-account-key-operations
+ACTIONS_ACROSS_ACCOUNTS = frozenset(
+    "CreateGrant Decrypt DescribeKey Encrypt GenerateDataKey GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext "
+    "GenerateDataKeyWithoutPlaintext GenerateMac GetKeyRotationStatus GetPublicKey ListGrants RetireGrant RevokeGrant Sign "
+    "Verify VerifyMac".split()
+)
 
 
 @corrects(responses.KmsResponse, "enable_key_rotation")
@@ -108,6 +114,39 @@ def _check_policy(request: Any, policy: Optional[str], region: str) -> None:
         key_id = request._get_param("KeyId") or "new"
         key_arn = f"arn:{request.partition}:kms:{region}:{request.current_account}:key/{key_id.rpartition('/')[2]}"
         check_lockout(policy, request.get_access_key(), key_arn)
+
+
+def _by_arn(name: str) -> None:
+    @corrects(models.KmsBackend, name)
+    def call(original: Callable[..., Any], self: Any, key_id: str, *args: Any, **kwargs: Any) -> Any:
+        """A key that is named by its ARN answers 500."""
+        return original(self, self.get_key_id(key_id), *args, **kwargs)
+
+
+for _name in ("enable_key", "disable_key", "schedule_key_deletion", "cancel_key_deletion"):
+    _by_arn(_name)
+
+
+def find_backend(original: Callable[[Any], Any], self: Any) -> Any:
+    """Keys of other accounts are not found, even where their policy lets the caller in.
+
+    https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+    """
+    arn = self._get_param("KeyId")
+    key = find_key(arn, self.current_account, self.region) if isinstance(arn, str) and arn.startswith("arn:") else None
+    action = self._get_action()
+    if key is None or key.account_id == self.current_account or action not in ACTIONS_ACROSS_ACCOUNTS:
+        return original(self)
+    account, role_arn = caller_of(self.access_key)
+    context = identity_keys(account, role_arn)
+    request = Request(Principal.of_account(account, role_arn), f"kms:{action}", key.arn, context)
+    if key.region != self.region or not is_allowed(key.policy, request):
+        raise AwsError("AccessDeniedException", f"No resource-based policy allows kms:{action} on {key.arn}")
+    return models.kms_backends[key.account_id][key.region]
+
+
+responses.KmsResponse.kms_backend = property(functools.partial(find_backend, responses.KmsResponse.kms_backend.fget))
+note_correction(find_backend, "KmsResponse.kms_backend")
 
 
 def _key_of(request: Any) -> Any:

@@ -5,6 +5,7 @@ import datetime
 import json
 from typing import Any, Dict, Optional
 
+from aws_simulator import project
 from aws_simulator.context import AwsError, Context, given, now, random_uuid
 from aws_simulator.corrections.events import check_put_events, route
 from aws_simulator.grants import caller_of, find_event_bus
@@ -96,3 +97,20 @@ def update_event_bus(context: Context, parameters: Parameters) -> Dict[str, Any]
     bus.last_modified_time = now().timestamp()
     changed = given(parameters, "Description", "KmsKeyIdentifier", "DeadLetterConfig")
     return {"Arn": bus.arn, "Name": bus.name, **changed}
+
+
+@operation(SERVICE, "TestEventPattern")
+def test_event_pattern(context: Context, parameters: Parameters) -> Dict[str, Any]:
+    """Says whether an event matches a pattern.
+
+    https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TestEventPattern.html
+    """
+    try:
+        event = json.loads(parameters["Event"])
+    except ValueError:
+        raise AwsError("ValidationException", "Parameter Event is not valid. Reason: it is no JSON.") from None
+    required = ("id", "account", "source", "time", "region", "resources", "detail-type")
+    missing = [name for name in required if not isinstance(event, dict) or name not in event]
+    if missing:
+        raise AwsError("ValidationException", f"Parameter Event is not valid. Reason: {', '.join(missing)} is missing.")
+    return {"Result": project.matches_event_pattern(parameters["EventPattern"], event)}

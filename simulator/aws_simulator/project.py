@@ -1,0 +1,84 @@
+"""What the project itself knows of AWS: its evaluators of patterns, and its tables.
+
+They are written in TypeScript. ``simulator/knowledge.ts`` answers questions about them in a process of Node.js, which is
+started by the first question, and ends with the simulator: then its standard input ends.
+"""
+from __future__ import annotations
+
+import functools
+import json
+import os
+import shutil
+import subprocess
+import threading
+from pathlib import Path
+from typing import Any, Dict, Optional
+
+ROOT = Path(__file__).resolve().parents[2]
+# Path of Node.js. Without it, the one on the search path is used.
+NODE_VARIABLE = "AWS_SIMULATOR_NODE"
+
+_lock = threading.Lock()
+_process: Optional["subprocess.Popen[str]"] = None
+
+
+class NodeUnavailable(Exception):
+    """Node.js, or what the project installs for it, is missing; the message says what to do."""
+
+
+def tables() -> Dict[str, Any]:
+    """The project's tables: log retention, policy limits, Regions, types of resources and more."""
+    return _tables()
+
+
+@functools.lru_cache(maxsize=None)
+def _tables() -> Dict[str, Any]:
+    return _ask({"kind": "tables"})
+
+
+@functools.lru_cache(maxsize=1024)
+def problem_of_filter_pattern(text: str) -> Optional[str]:
+    """What is wrong with a filter pattern of CloudWatch Logs, or None."""
+    return _ask({"kind": "filterPattern", "text": text})["problem"]
+
+
+@functools.lru_cache(maxsize=1024)
+def problem_of_event_pattern(text: str) -> Optional[str]:
+    """What is wrong with an event pattern of EventBridge, or None."""
+    return _ask({"kind": "eventPattern", "text": text})["problem"]
+
+
+@functools.lru_cache(maxsize=1024)
+def problem_of_guard(text: str) -> Optional[str]:
+    """What is wrong with rules in CloudFormation Guard, or None."""
+    return _ask({"kind": "guard", "text": text})["problem"]
+
+
+def matches_event_pattern(text: str, event: Any) -> bool:
+    """Does an event match a pattern of EventBridge that has no problem?"""
+    return bool(_ask({"kind": "eventPattern", "text": text, "event": event}).get("matches"))
+
+
+def _ask(question: Dict[str, Any]) -> Dict[str, Any]:
+    global _process
+    with _lock:
+        if _process is None or _process.poll() is not None:
+            _process = _start()
+        assert _process.stdin is not None and _process.stdout is not None
+        _process.stdin.write(json.dumps(question) + "\n")
+        _process.stdin.flush()
+        answer = _process.stdout.readline()
+    if not answer:
+        raise NodeUnavailable("Node.js could not run simulator/knowledge.ts; run: npm install")
+    return json.loads(answer)
+
+
+def _start() -> "subprocess.Popen[str]":
+    node = os.environ.get(NODE_VARIABLE) or shutil.which("node")
+    if node is None:
+        raise NodeUnavailable(f"Node.js is needed to read patterns: put node on the PATH, or set {NODE_VARIABLE}")
+    command = [node, "scripts/run.mjs", "simulator/knowledge.ts"]
+    # In a session of its own, so that Ctrl-C in a terminal reaches the simulator alone.
+    return subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
