@@ -7,7 +7,7 @@ from typing import Any, Callable, Dict, Iterable, Iterator, List, Tuple
 
 from aws_simulator.constraints.refusal import CODES_OF_PROTOCOLS, CODES_OF_SERVICES, UNCHECKED_SERVICES
 from aws_simulator.policy_documents.kinds import KINDS
-from aws_simulator.registry import CHECKS, CORRECTIONS, OPERATIONS, Handler, load_all_services
+from aws_simulator.registry import CHECKS, CORRECTIONS, OPERATIONS, load_all_services
 
 _HEADER = """\
 # What the simulator adds to moto

@@ -335,17 +335,6 @@ def publish_batch(original: Callable[..., Any], self: Any) -> Any:
     return original(self)
 
 
-    with contextlib.suppress(Undelivered):
-        check_queue(self.endpoint, ServiceCaller(SERVICE_PRINCIPAL, self.topic.account_id, self.topic.arn))
-        subscriber = self.account_id
-        # moto looks for the queue in the account of the subscriber.
-        self.account_id = self.endpoint.split(":")[4]
-        try:
-            original(self, *args, **kwargs)
-        finally:
-            self.account_id = subscriber
-
-
 _original_policy = models.Topic.policy
 
 
