@@ -4,21 +4,25 @@ from __future__ import annotations
 import io
 import json
 import sys
-import threading
 import time
 import uuid
 from typing import Any, Callable, Dict, Iterable, Optional
 from urllib.parse import unquote
 
+from botocore.exceptions import UnknownServiceError
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, BaseResponse
+from moto.core.utils import get_service_model
 from werkzeug.wrappers import Request, Response
 
+from aws_simulator.background import background
 from aws_simulator.clock import clock
+from aws_simulator.constraints.refusal import refusal
 from aws_simulator.context import Context, reset_stores
 from aws_simulator.control import PREFIX, answer_control
 from aws_simulator.existing import Existing, seed
 from aws_simulator.fail_fast import FailFast
+from aws_simulator.functions.processes import end_running
 from aws_simulator.opt_in_regions import refuse_disabled_region
 from aws_simulator.replay import Answers, attempt_of
 from aws_simulator.registry import LET_MOTO_ANSWER, OPERATIONS, load_service
@@ -48,7 +52,7 @@ class Simulator:
         self.fail_fast = FailFast(moto, quiet=quiet)
         self.existing = existing
         self.verbose = verbose
-        self.lock = threading.RLock()
+        self.lock = background.lock
         self.answers = Answers()
         self.start_over()
 
@@ -56,6 +60,8 @@ class Simulator:
         """Forget what the overlay keeps and create what exists before the first deploy."""
         reset_stores()
         clock.start_over()
+        background.start_over()
+        end_running()
         self.fail_fast.gaps.clear()
         self.answers.forget()
         load_service("iam")
@@ -73,6 +79,7 @@ class Simulator:
             if response is None:
                 response = self.answer(environ, body)
                 self.answers.remember(environ, response)
+            background.find_work()
         if self.verbose:
             self._log(environ, response, time.monotonic() - started)
         return response(environ, start_response)
@@ -107,9 +114,12 @@ class Simulator:
         operation = request.operation
         environ["aws_simulator.operation"] = operation
         handler = OPERATIONS.get((signature.service, operation or ""))
-        if handler is None:
+        parameters = request.parse() if handler else request.parse_if_possible()
+        refused = refusal(request.boto3_service_name, str(operation), parameters) if parameters is not None else None
+        if refused is not None:
+            return request.serialize(refused)
+        if handler is None or parameters is None:
             return None
-        parameters = request.parse()
         context = Context(
             service=signature.service,
             operation=str(operation),
@@ -155,7 +165,7 @@ class MotoRequest(BaseResponse):
         if self.environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded"):
             return None
         signature = read_signature(self.environ)
-        if signature is None or not any(service == self.service_name for service, _ in OPERATIONS):
+        if signature is None or not (self._has_operations() or self._is_rest_json()):
             return None
         self.region = signature.region
         try:
@@ -166,6 +176,15 @@ class MotoRequest(BaseResponse):
             return None
         self.path_match = self.uri_match
         return operation
+
+    def _has_operations(self) -> bool:
+        return any(service == self.service_name for service, _ in OPERATIONS)
+
+    def _is_rest_json(self) -> bool:
+        try:
+            return get_service_model(self.boto3_service_name).metadata["protocol"] == "rest-json"
+        except UnknownServiceError:
+            return False
 
     def _get_action(self) -> str:
         return str(self.operation)
@@ -179,11 +198,29 @@ class MotoRequest(BaseResponse):
         self.parse_parameters(self.http_request)
         return dict(self.params or {})
 
+    def parse_if_possible(self) -> Optional[Dict[str, Any]]:
+        """The parameters, or None where only moto can tell what they are."""
+        if self.operation is None:
+            return None
+        try:
+            return self.parse()
+        except Exception:  # moto's parsers raise whatever they stumble over
+            return None
+
     def serialize(self, result: Any) -> Response:
         """The result of an operation, or its error, in the protocol of the service."""
         status, headers, body = self.serialized(ActionResult({} if result is None else result))
+        if isinstance(result, dict):
+            status = self._status_in(result) or status
         headers["x-amzn-RequestId"] = str(uuid.uuid4())
         return Response(body, status=status, headers={name: str(value) for name, value in headers.items()})
+
+    def _status_in(self, result: Dict[str, Any]) -> Optional[int]:
+        """The status that a result has a member for, as those of Invoke do; moto writes it into no answer."""
+        shape = get_service_model(self.boto3_service_name).operation_model(self._get_action()).output_shape
+        members = shape.members.items() if shape is not None else ()
+        names = [name for name, member in members if member.serialization.get("location") == "statusCode"]
+        return next((result[name] for name in names if name in result), None)
 
 
 def _request_line(environ: Dict[str, Any]) -> str:

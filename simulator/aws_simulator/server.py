@@ -11,6 +11,7 @@ import time
 from typing import Any, Optional
 
 from aws_simulator.existing import Existing
+from aws_simulator.functions.processes import end_all
 
 
 class PortInUse(Exception):
@@ -55,6 +56,7 @@ def make_server(
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
     from werkzeug.serving import WSGIRequestHandler, ThreadedWSGIServer
 
+    from aws_simulator.background import background
     from aws_simulator.overlay import Simulator
 
     class SilentHandler(WSGIRequestHandler):
@@ -68,6 +70,7 @@ def make_server(
     moto = DomainDispatcherApplication(create_backend_app)
     simulator = Simulator(moto, existing, quiet=quiet, verbose=verbose, slow_factor=slow_factor)
     host, port = listener.getsockname()[:2]
+    background.endpoint = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     server = ThreadedWSGIServer(host, port, simulator, handler=SilentHandler, fd=listener.fileno())
     server.daemon_threads = True
     return server
@@ -77,7 +80,7 @@ def exit_at_signals() -> None:
     """End the process at once, and successfully, when it is asked to end."""
 
     def end(*_: Any) -> None:
-        os._exit(0)
+        _exit()
 
     signal.signal(signal.SIGINT, end)
     signal.signal(signal.SIGTERM, end)
@@ -90,6 +93,12 @@ def exit_with_parent() -> None:
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(1)
-        os._exit(0)
+        _exit()
 
     threading.Thread(target=watch, daemon=True, name="exit-with-parent").start()
+
+
+def _exit() -> None:
+    """End at once, with the functions that still run."""
+    end_all()
+    os._exit(0)

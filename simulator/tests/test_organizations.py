@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import Iterator
+from typing import Iterator, Optional
 
 from botocore.exceptions import ClientError
 from tests.support import (
@@ -83,10 +83,12 @@ class StructureTest(SimulatorTestCase):
         organizations = client("organizations")
         with self.refused("ResourcePolicyNotFoundException"):
             organizations.describe_resource_policy()
-        request = {"Content": policy(), "Tags": [{"Key": "a", "Value": "b"}]}
+        delegated = {"Principal": {"AWS": AUDIT}, "Action": "organizations:Describe*", "Resource": "*"}
+        content = policy({"Effect": "Allow", **delegated})
+        request = {"Content": content, "Tags": [{"Key": "a", "Value": "b"}]}
         summary = organizations.put_resource_policy(**request)["ResourcePolicy"]["ResourcePolicySummary"]
         self.assertIn(f"resourcepolicy/{ORGANIZATION_ID}/", summary["Arn"])
-        self.assertEqual(organizations.describe_resource_policy()["ResourcePolicy"]["Content"], policy())
+        self.assertEqual(organizations.describe_resource_policy()["ResourcePolicy"]["Content"], content)
         self.assertEqual(tags(organizations.list_tags_for_resource(ResourceId=summary["Id"])["Tags"]), {"a": "b"})
         organizations.tag_resource(ResourceId=summary["Id"], Tags=[{"Key": "c", "Value": "d"}])
         organizations.untag_resource(ResourceId=summary["Id"], TagKeys=["a"])
@@ -110,25 +112,37 @@ class PolicyLimitsTest(SimulatorTestCase):
         response = caught.exception.response
         self.assertEqual((response["Error"]["Code"], response["Reason"]), ("ConstraintViolationException", reason))
 
-    def create(self, policy_type: str, name: str, content: str = policy()) -> str:
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        for policy_type in cls.longest:
+            client("organizations").enable_policy_type(RootId=root_id(), PolicyType=policy_type)
+
+    def content(self, policy_type: str, length: int = 0) -> str:
+        statement = {"Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"}
+        principal = {"Principal": "*"} if policy_type == "RESOURCE_CONTROL_POLICY" else {}
+        return policy({**statement, **principal}).ljust(length)
+
+    def create(self, policy_type: str, name: str, content: Optional[str] = None) -> str:
+        content = self.content(policy_type) if content is None else content
         request = {"Type": policy_type, "Name": name, "Description": "", "Content": content}
         return client("organizations").create_policy(**request)["Policy"]["PolicySummary"]["Id"]
 
     def test_a_policy_has_at_most_as_many_characters_as_its_type_allows(self) -> None:
         for policy_type, length in self.longest.items():
             with self.subTest(policy_type):
-                self.create(policy_type, f"{policy_type}-longest", policy().ljust(length))
+                self.create(policy_type, f"{policy_type}-longest", self.content(policy_type, length))
                 with self.violates("POLICY_CONTENT_LIMIT_EXCEEDED"):
-                    self.create(policy_type, f"{policy_type}-too-long", policy().ljust(length + 1))
+                    self.create(policy_type, f"{policy_type}-too-long", self.content(policy_type, length + 1))
 
     def test_a_policy_does_not_become_longer_than_that(self) -> None:
         organizations = client("organizations")
         for policy_type, length in self.longest.items():
             with self.subTest(policy_type):
                 policy_id = self.create(policy_type, f"{policy_type}-grows")
-                organizations.update_policy(PolicyId=policy_id, Content=policy().ljust(length))
+                organizations.update_policy(PolicyId=policy_id, Content=self.content(policy_type, length))
                 with self.violates("POLICY_CONTENT_LIMIT_EXCEEDED"):
-                    organizations.update_policy(PolicyId=policy_id, Content=policy().ljust(length + 1))
+                    organizations.update_policy(PolicyId=policy_id, Content=self.content(policy_type, length + 1))
                 content = organizations.update_policy(PolicyId=policy_id, Description="as it was")["Policy"]["Content"]
                 self.assertEqual(len(content), length)
 

@@ -222,7 +222,7 @@ class StackSetTest(StackSetTestCase):
 
 class FailureTest(StackSetTestCase):
     def test_a_stack_that_fails_leaves_nothing_behind(self) -> None:
-        client("iam", AUDIT).create_role(RoleName="taken", AssumeRolePolicyDocument="{}")
+        client("iam", AUDIT).create_role(RoleName="taken", AssumeRolePolicyDocument=trust("ec2.amazonaws.com"))
         create_set("failing", template(Free=role("free"), Taken=role("taken")))
         self.assertEqual(deploy("failing", root()), "FAILED")
         self.assertEqual(instances("failing"), {(LOG_ARCHIVE, REGION): "CURRENT", (AUDIT, REGION): "OUTDATED"})
@@ -232,7 +232,7 @@ class FailureTest(StackSetTestCase):
         self.assertIn("free", roles(AUDIT))
 
     def test_failures_can_be_tolerated(self) -> None:
-        client("iam", AUDIT).create_role(RoleName="tolerated", AssumeRolePolicyDocument="{}")
+        client("iam", AUDIT).create_role(RoleName="tolerated", AssumeRolePolicyDocument=trust("ec2.amazonaws.com"))
         create_set("tolerant", template(Role=role("tolerated")))
         self.assertEqual(deploy("tolerant", root(), OperationPreferences={"FailureTolerancePercentage": 49}), "FAILED")
         preferences = {"FailureTolerancePercentage": 50, "MaxConcurrentPercentage": 100}
@@ -245,7 +245,7 @@ class FailureTest(StackSetTestCase):
     def test_an_update_that_fails_is_undone(self) -> None:
         create_set("undone", template(Role=role("undone")))
         deploy("undone", root())
-        client("iam", AUDIT).create_role(RoleName="blocking", AssumeRolePolicyDocument="{}")
+        client("iam", AUDIT).create_role(RoleName="blocking", AssumeRolePolicyDocument=trust("ec2.amazonaws.com"))
         operation = client("cloudformation").update_stack_set(
             StackSetName="undone",
             TemplateBody=template(Role=role("undone"), More=role("more"), Blocking=role("blocking")),

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import copy
-from typing import Any, Callable, Dict, List
+import json
+from typing import Any, Callable, Dict, List, Optional
 
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.iam import models, responses
@@ -10,6 +11,9 @@ from moto.iam.exceptions import EntityAlreadyExists
 
 from aws_simulator.context import AwsError
 from aws_simulator.identities.mfa import are_consecutive_codes_of
+from aws_simulator.policy_documents.attached import check_boundary, check_inline_size, check_number
+from aws_simulator.policy_documents.checker import check
+from aws_simulator.policy_documents.identity import INLINE, MANAGED, TRUST
 from aws_simulator.registry import corrects, note_correction
 from aws_simulator.slowness import IAM_READ, ROLE, slowness
 
@@ -103,23 +107,6 @@ def enable_mfa_device(
     original(self, user_name, serial_number, first_code, second_code)
 
 
-@corrects(models.IAMBackend, "create_role")
-def create_role(original: Callable[..., Any], self: Any, *args: Any, **parameters: Any) -> Any:
-    """A new role can be read and assumed at once, however slow the simulator is to be."""
-    role = original(self, *args, **parameters)
-    slowness.begin(ROLE, role.arn)
-    slowness.begin(IAM_READ, role.arn)
-    return role
-
-
-@corrects(models.IAMBackend, "create_policy")
-def create_policy(original: Callable[..., Any], self: Any, *args: Any, **parameters: Any) -> Any:
-    """A new policy can be read at once, however slow the simulator is to be."""
-    policy = original(self, *args, **parameters)
-    slowness.begin(IAM_READ, policy.arn)
-    return policy
-
-
 @corrects(responses.IamResponse, "get_role")
 def get_role(original: Callable[..., Any], self: Any) -> Any:
     """GetRole finds a role that was only just created, however slow the simulator is to be."""
@@ -137,3 +124,114 @@ def get_policy(original: Callable[..., Any], self: Any) -> Any:
     if slowness.lasts(IAM_READ, arn):
         raise AwsError("NoSuchEntity", f"Policy {arn} was not found.")
     return original(self)
+
+
+@corrects(models.IAMBackend, "create_role")
+def create_role(
+    original: Callable[..., Any],
+    self: Any,
+    role_name: str,
+    assume_role_policy_document: str,
+    path: str,
+    permissions_boundary: Optional[str],
+    *args: Any,
+    **parameters: Any,
+) -> Any:
+    """CreateRole takes any trust policy, with principals that do not exist, and any permissions boundary.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+    """
+    check(TRUST, assume_role_policy_document)
+    check_boundary(self, permissions_boundary)
+    role = original(self, role_name, assume_role_policy_document, path, permissions_boundary, *args, **parameters)
+    slowness.begin(ROLE, role.arn)
+    slowness.begin(IAM_READ, role.arn)
+    return role
+
+
+@corrects(models.IAMBackend, "update_assume_role_policy")
+def update_assume_role_policy(original: Callable[..., Any], self: Any, role_name: str, policy_document: str) -> None:
+    """A trust policy can be given principals that do not exist, and be of any length; the version of 2008 is refused.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html
+    """
+    role = self.get_role(role_name)
+    check(TRUST, policy_document)
+    role.assume_role_policy_document = policy_document
+
+
+@corrects(models.IAMBackend, "put_role_permissions_boundary")
+def put_role_permissions_boundary(
+    original: Callable[..., Any], self: Any, role_name: str, permissions_boundary: str
+) -> None:
+    """A permissions boundary need not exist.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePermissionsBoundary.html
+    """
+    check_boundary(self, permissions_boundary)
+    original(self, role_name, permissions_boundary)
+
+
+@corrects(responses.IamResponse, "create_user")
+def create_user(original: Callable[..., Any], self: Any) -> Any:
+    """The permissions boundary of a new user need not exist.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html
+    """
+    check_boundary(self.backend, self._get_param("PermissionsBoundary"))
+    return original(self)
+
+
+@corrects(models.IAMBackend, "create_policy")
+def create_policy(
+    original: Callable[..., Any], self: Any, description: str, path: str, policy_document: str, *args: Any, **more: Any
+) -> Any:
+    """A managed policy can be of any length, and have a principal.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html
+    """
+    check(MANAGED, policy_document)
+    policy = original(self, description, path, policy_document, *args, **more)
+    slowness.begin(IAM_READ, policy.arn)
+    return policy
+
+
+@corrects(models.IAMBackend, "create_policy_version")
+def create_policy_version(
+    original: Callable[..., Any], self: Any, policy_arn: str, policy_document: str, set_as_default: bool
+) -> Any:
+    """A version of a managed policy can be what the policy cannot.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html
+    """
+    check(MANAGED, policy_document)
+    return original(self, policy_arn, policy_document, set_as_default)
+
+
+def _limit_policies(kind: str) -> None:
+    """The inline policies of an identity can be of any length together, and have principals.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
+    """
+
+    @corrects(models.IAMBackend, f"put_{kind}_policy")
+    def put_policy(original: Callable[..., Any], self: Any, name: str, policy_name: str, policy_json: str) -> None:
+        """The inline policies of an identity can be of any length together, and have principals."""
+        policies = _inline_policies(getattr(self, f"get_{kind}")(name))
+        check(INLINE, policy_json)
+        check_inline_size(kind, name, policies, policy_name, policy_json)
+        original(self, name, policy_name, policy_json)
+
+    @corrects(models.IAMBackend, f"attach_{kind}_policy")
+    def attach_policy(original: Callable[..., Any], self: Any, policy_arn: str, name: str) -> None:
+        """Any number of managed policies can be attached to an identity."""
+        check_number(kind, getattr(self, f"get_{kind}")(name).managed_policies, policy_arn)
+        original(self, policy_arn, name)
+
+
+def _inline_policies(identity: Any) -> Dict[str, str]:
+    return {name: text if isinstance(text, str) else json.dumps(text) for name, text in identity.policies.items()}
+
+
+for identity_kind in ("user", "role", "group"):
+    _limit_policies(identity_kind)

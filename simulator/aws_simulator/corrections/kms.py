@@ -2,10 +2,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Callable, Dict
+from typing import Any, Callable, Dict, Optional
 
 from moto.kms import models, responses
 
+from aws_simulator.policy_documents.checker import check
+from aws_simulator.policy_documents.lockout import check_lockout
+from aws_simulator.policy_documents.resource_based import KEY
 from aws_simulator.registry import corrects
 
 DEFAULT_ROTATION_PERIOD_IN_DAYS = 365
@@ -31,7 +34,11 @@ def get_key_rotation_status(original: Callable[..., Any], self: Any) -> str:
 
 @corrects(responses.KmsResponse, "create_key")
 def create_key(original: Callable[..., Any], self: Any) -> str:
-    """CreateKey forgets CustomKeyStoreId: the provider wants to replace the key in every plan."""
+    """CreateKey forgets CustomKeyStoreId: the provider wants to replace the key in every plan.
+
+    It takes any policy, even one that locks its owner out.
+    """
+    _check_policy(self, self._get_param("Policy"), self.region)
     result = json.loads(original(self))
     custom_key_store_id = self._get_param("CustomKeyStoreId")
     if not custom_key_store_id:
@@ -47,6 +54,7 @@ def replicate_key(original: Callable[..., Any], self: Any) -> str:
 
     https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html
     """
+    _check_policy(self, self._get_param("Policy"), self._get_param("ReplicaRegion"))
     result = json.loads(original(self))
     metadata = result["ReplicaKeyMetadata"]
     region = models.kms_backends[self.current_account][self._get_param("ReplicaRegion")]
@@ -72,6 +80,34 @@ def key_to_dict(original: Callable[..., Any], self: Any) -> Dict[str, Any]:
         configuration["MultiRegionKeyType"] = "PRIMARY" if is_primary else "REPLICA"
         metadata["MultiRegionConfiguration"] = configuration
     return result
+
+
+@corrects(responses.KmsResponse, "put_key_policy")
+def put_key_policy(original: Callable[..., Any], self: Any) -> str:
+    """PutKeyPolicy takes any policy, even one that locks its owner out.
+
+    https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
+    """
+    _check_policy(self, self._get_param("Policy"), self.region)
+    result: str = original(self)
+    return result
+
+
+@corrects(responses, "_assert_default_policy")
+def assert_default_policy(original: Callable[..., Any], policy_name: Optional[str]) -> None:
+    """PutKeyPolicy and GetKeyPolicy need PolicyName, which AWS takes for default when it is missing."""
+    if policy_name is not None:
+        original(policy_name)
+
+
+def _check_policy(request: Any, policy: Optional[str], region: str) -> None:
+    if policy is None:
+        return
+    check(KEY, policy)
+    if not request._get_param("BypassPolicyLockoutSafetyCheck"):
+        key_id = request._get_param("KeyId") or "new"
+        key_arn = f"arn:{request.partition}:kms:{region}:{request.current_account}:key/{key_id.rpartition('/')[2]}"
+        check_lockout(policy, request.get_access_key(), key_arn)
 
 
 def _key_of(request: Any) -> Any:

@@ -5,11 +5,13 @@ from contextlib import nullcontext
 from typing import Any, Callable, ContextManager, Dict
 
 from moto.iam.models import iam_backends
-from moto.organizations import models
+from moto.organizations import models, responses
 from moto.organizations.exceptions import ConstraintViolationException, OrganizationNotEmptyException
 from moto.utilities.utils import get_partition
 
 from aws_simulator.context import AwsError, stores_of
+from aws_simulator.policy_documents.checker import check
+from aws_simulator.policy_documents.organization import CONTROL_POLICIES
 from aws_simulator.registry import corrects, note_correction
 from aws_simulator.slowness import ACCOUNT, DELEGATION, SERVICE_ACCESS, slowness
 
@@ -166,21 +168,25 @@ def delete_organization(original: Callable[..., Any], self: Any) -> None:
 
 @corrects(models.OrganizationsBackend, "create_policy")
 def create_policy(original: Callable[..., Any], self: Any, **parameters: Any) -> Dict[str, Any]:
-    """A policy can be of any length; AWS refuses long ones, a resource control policy sooner than a service control one.
+    """A policy can be of any length and say anything; AWS refuses what does not follow the syntax of its type.
 
     https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html
     """
-    _check_length(parameters["Type"], parameters["Content"])
+    _check_content(parameters["Type"], parameters["Content"])
     return original(self, **parameters)
 
 
 @corrects(models.OrganizationsBackend, "update_policy")
 def update_policy(original: Callable[..., Any], self: Any, **parameters: Any) -> Dict[str, Any]:
-    """A policy can become of any length; AWS refuses what it would not create.
+    """A policy can become anything; AWS refuses what it would not create, and to change its own policies.
 
     https://docs.aws.amazon.com/organizations/latest/APIReference/API_UpdatePolicy.html
     """
-    _check_length(self.get_policy_by_id(parameters["PolicyId"]).type, parameters.get("Content") or "")
+    policy = self.get_policy_by_id(parameters["PolicyId"])
+    if policy.aws_managed:
+        raise AwsError("InvalidInputException", "You specified a policy that is managed by AWS and can't be modified.")
+    if parameters.get("Content"):
+        _check_content(policy.type, parameters["Content"])
     return original(self, **parameters)
 
 
@@ -202,7 +208,29 @@ def attach_policy(original: Callable[..., Any], self: Any, **parameters: str) ->
     original(self, **parameters)
 
 
-def _check_length(policy_type: str, content: str) -> None:
+@corrects(responses.OrganizationsResponse, "attach_policy")
+def attach_policy_once(original: Callable[..., Any], self: Any) -> Any:
+    """AttachPolicy attaches a policy twice, and while the policies of its type are disabled.
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html
+    """
+    organization = self.organizations_backend
+    policy = organization.get_policy_by_id(self._get_param("PolicyId"))
+    _check_enabled(organization, policy.type)
+    if any(target.id == self._get_param("TargetId") for target in policy.attachments):
+        raise AwsError("DuplicatePolicyAttachmentException", "The selected policy is already attached to the target.")
+    return original(self)
+
+
+def _check_enabled(organization: Any, policy_type: str) -> None:
+    root = next(unit for unit in organization.ou if isinstance(unit, models.FakeRoot))
+    if all(enabled["Type"] != policy_type for enabled in root.policy_types):
+        raise AwsError("PolicyTypeNotEnabledException", "The specified policy type isn't enabled in this root.")
+
+
+def _check_content(policy_type: str, content: str) -> None:
+    if policy_type in CONTROL_POLICIES:
+        check(CONTROL_POLICIES[policy_type], content)
     if len(content) > LONGEST_POLICY.get(policy_type, len(content)):
         raise _violation("POLICY_CONTENT_LIMIT_EXCEEDED", "You have exceeded the maximum policy size.")
 

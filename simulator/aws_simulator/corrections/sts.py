@@ -16,6 +16,8 @@ from aws_simulator.grants import find_role, identity_keys
 from aws_simulator.identities.mfa import is_code_of
 from aws_simulator.identities.tokens import verified_claims
 from aws_simulator.policy import ContextValue, Principal, Request, is_allowed
+from aws_simulator.policy_documents.checker import check
+from aws_simulator.policy_documents.identity import SESSION
 from aws_simulator.registry import corrects
 from aws_simulator.sessions import Session, keep, session_of, user_of
 from aws_simulator.slowness import ACCOUNT, slowness
@@ -292,3 +294,14 @@ def get_caller_identity(original: Callable[..., Any], self: Any, access_key_id: 
         user = user_of(access_key_id)
         return user.id, user.arn, user.account_id
     return original(self, access_key_id, region)
+
+
+@corrects(models.STSBackend, "assume_role")
+def assume_role_with_session_policy(original: Callable[..., Any], self: Any, **parameters: Any) -> Any:
+    """A session policy can say anything.
+
+    https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+    """
+    if parameters.get("policy"):
+        check(SESSION, parameters["policy"])
+    return original(self, **parameters)

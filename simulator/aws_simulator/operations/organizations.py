@@ -4,6 +4,8 @@ from __future__ import annotations
 from typing import Any, Dict
 
 from aws_simulator.context import GLOBAL, LOWERCASE_ALPHANUMERIC, AwsError, Context, now, random_id
+from aws_simulator.policy_documents.checker import check
+from aws_simulator.policy_documents.organization import ORGANIZATION_RESOURCE
 from aws_simulator.registry import LET_MOTO_ANSWER, Parameters, operation
 
 SERVICE = "organizations"
@@ -52,6 +54,7 @@ def put_resource_policy(context: Context, parameters: Parameters) -> Dict[str, A
     organization = context.organization
     if organization is None or organization.org is None:
         raise AwsError("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.")
+    check(ORGANIZATION_RESOURCE, parameters["Content"])
     policies = context.store("resource policy", region=GLOBAL)
     policy_id = next(iter(policies), None) or random_id("rp-", 8, LOWERCASE_ALPHANUMERIC)
     arn = context.arn(f"resourcepolicy/{organization.org.id}/{policy_id}", region="")
