@@ -1,6 +1,6 @@
 """What the simulator adds to moto: the tables of operations and corrections, and the loader that fills them.
 
-The modules ``operations.<service>`` and ``corrections.<service>`` are imported when the first request for their service
+The modules ``operations.<service>`` and ``corrections.<service>`` (``_`` for ``-``) are imported when the first request for their service
 arrives, because importing all of moto takes seconds.
 """
 from __future__ import annotations
@@ -84,8 +84,9 @@ def load_service(service: str) -> None:
         return
     _loaded_services.add(service)
     for package in ("aws_simulator.corrections", "aws_simulator.operations"):
-        module = f"{package}.{service}"
-        if service.isidentifier() and importlib.util.find_spec(module) is not None:
+        name = service.replace("-", "_")
+        module = f"{package}.{name}"
+        if name.isidentifier() and importlib.util.find_spec(module) is not None:
             importlib.import_module(module)
 
 

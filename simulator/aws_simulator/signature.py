@@ -17,6 +17,7 @@ _BOTO3_NAMES = {
     "eventbridge": "events",
     "lambda": "awslambda",
     "monitoring": "cloudwatch",
+    "sso": "sso-admin",
     "states": "stepfunctions",
 }
 

@@ -235,3 +235,40 @@ def _inline_policies(identity: Any) -> Dict[str, str]:
 
 for identity_kind in ("user", "role", "group"):
     _limit_policies(identity_kind)
+
+
+PROTECTED_PATH = "/aws-reserved/"
+
+
+def _protect(operation: str) -> None:
+    @corrects(responses.IamResponse, operation)
+    def change_role(original: Callable[..., Any], self: Any) -> Any:
+        """The roles that IAM Identity Center makes in an account can be changed there.
+
+        https://docs.aws.amazon.com/singlesignon/latest/userguide/using-iam-identity-center-roles.html
+        """
+        name = self._get_param("RoleName")
+        role = next((role for role in self.backend.roles.values() if role.name == name), None)
+        if role is not None and role.path.startswith(PROTECTED_PATH):
+            raise AwsError(
+                "UnmodifiableEntity",
+                f"Cannot perform the operation on the protected role '{name}' - this role is only modifiable by AWS",
+            )
+        return original(self)
+
+
+for protected_operation in (
+    "attach_role_policy",
+    "delete_role",
+    "delete_role_permissions_boundary",
+    "delete_role_policy",
+    "detach_role_policy",
+    "put_role_permissions_boundary",
+    "put_role_policy",
+    "tag_role",
+    "untag_role",
+    "update_assume_role_policy",
+    "update_role",
+    "update_role_description",
+):
+    _protect(protected_operation)

@@ -180,17 +180,33 @@ def _assume(request: Any, wish: _Wish) -> Any:
         raise AwsError(
             "ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."
         )
-    policy = request._get_param("Policy")
+    return issue_session(
+        role,
+        wish.name,
+        wish.duration,
+        request.region,
+        source_identity=wish.source_identity,
+        tags=wish.tags,
+        transitive_tag_keys=wish.transitive_tag_keys,
+        policy_arns=tuple(policy["arn"] for policy in request._get_param("PolicyArns") or []),
+        policy=request._get_param("Policy"),
+        provider=wish.provider,
+        federated_context=wish.federated_context,
+    )
+
+
+def issue_session(role: Any, name: str, duration: int, region: str, **more: Any) -> Any:
+    """moto's credentials of a session, which is remembered with what else is known of it."""
     credentials = models.sts_backends[role.account_id][role.partition].assume_role(
-        region_name=request.region,
-        role_session_name=wish.name,
-        role_arn=wish.role_arn,
-        policy=policy,
-        duration=wish.duration,
-        external_id=request._get_param("ExternalId"),
+        region_name=region,
+        role_session_name=name,
+        role_arn=role.arn,
+        policy=more.get("policy"),
+        duration=duration,
+        external_id=None,
     )
     issued = clock.now()
-    credentials.expiration = issued + datetime.timedelta(seconds=wish.duration)
+    credentials.expiration = issued + datetime.timedelta(seconds=duration)
     keep(
         Session(
             access_key_id=credentials.access_key_id,
@@ -199,14 +215,8 @@ def _assume(request: Any, wish: _Wish) -> Any:
             is_role=True,
             issued=issued,
             expires=credentials.expiration,
-            name=wish.name,
-            source_identity=wish.source_identity,
-            tags=wish.tags,
-            transitive_tag_keys=wish.transitive_tag_keys,
-            policy_arns=tuple(policy["arn"] for policy in request._get_param("PolicyArns") or []),
-            policy=policy,
-            provider=wish.provider,
-            federated_context=wish.federated_context,
+            name=name,
+            **more,
         )
     )
     return credentials
