@@ -159,8 +159,7 @@ def assume_role_with_web_identity(original: Callable[..., Any], self: Any) -> An
 def assume_role_with_saml(original: Callable[..., Any], self: Any) -> Any:
     """Any document is taken for an assertion of any identity provider, and any role can be assumed with it.
 
-    Nothing that moto brings can verify the signature of an assertion (XML signatures need exclusive canonicalization,
-    https://www.w3.org/TR/xml-exc-c14n/, which Python's library does not have), so none is accepted.
+    The simulator does not verify XML signatures (no library that moto brings does), so it accepts no assertion at all.
     https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html
     """
     raise NotImplementedError("the signatures of SAML assertions cannot be verified")
