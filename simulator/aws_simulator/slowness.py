@@ -36,6 +36,7 @@ KEY_STORE = "a custom key store that is being connected"
 STACK_SET_OPERATION = "an operation of a stack set"
 ORGANIZATION_RULE = "an organization rule or conformance pack of Config"
 ANALYZER = "an analyzer"
+CLOUD_CONTROL = "a request of the Cloud Control API"
 
 DURATIONS = {
     # "several minutes"
@@ -61,6 +62,9 @@ DURATIONS = {
     ORGANIZATION_RULE: Duration(
         120, "https://docs.aws.amazon.com/config/latest/APIReference/API_OrganizationConfigRuleStatus.html"
     ),
+    CLOUD_CONTROL: Duration(
+        20, "https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations-manage-requests.html"
+    ),
     ANALYZER: Duration(15, "https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_AnalyzerSummary.html"),
 }
 
@@ -72,12 +76,16 @@ class Slowness:
         self.is_on = False
         self.factor = DEFAULT_FACTOR
 
+    def seconds(self, what: str) -> float:
+        """How many seconds something takes."""
+        return DURATIONS[what].seconds / self.factor
+
     def begin(self, what: str, name: str) -> None:
         """Note that something begins, which lasts from now on, when the simulator is slow."""
         begun = store_of("simulator", GLOBAL, GLOBAL, what)
         begun.pop(name, None)
         if self.is_on:
-            begun[name] = clock.now().timestamp() + DURATIONS[what].seconds / self.factor
+            begun[name] = clock.now().timestamp() + self.seconds(what)
 
     def lasts(self, what: str, name: str) -> bool:
         """Is that which has begun not yet done?"""

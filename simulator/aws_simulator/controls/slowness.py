@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 @control("GET", "slowness")
 def get_slowness(simulator: "Simulator", body: Dict[str, Any]) -> Dict[str, Any]:
     """Whether the simulator is slow, and how many seconds things take then."""
-    seconds = {what: duration.seconds / slowness.factor for what, duration in DURATIONS.items()}
+    seconds = {what: slowness.seconds(what) for what in DURATIONS}
     return {"on": slowness.is_on, "factor": slowness.factor, "seconds": seconds}
 
 

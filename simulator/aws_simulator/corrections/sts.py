@@ -159,8 +159,7 @@ def assume_role_with_web_identity(original: Callable[..., Any], self: Any) -> An
 def assume_role_with_saml(original: Callable[..., Any], self: Any) -> Any:
     """Any document is taken for an assertion of any identity provider, and any role can be assumed with it.
 
-    Nothing that moto brings can verify the signature of an assertion (XML signatures need exclusive canonicalization,
-    https://www.w3.org/TR/xml-exc-c14n/, which Python's library does not have), so none is accepted.
+    The simulator does not verify XML signatures (no library that moto brings does), so it accepts no assertion at all.
     https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html
     """
     raise NotImplementedError("the signatures of SAML assertions cannot be verified")
@@ -180,17 +179,33 @@ def _assume(request: Any, wish: _Wish) -> Any:
         raise AwsError(
             "ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."
         )
-    policy = request._get_param("Policy")
+    return issue_session(
+        role,
+        wish.name,
+        wish.duration,
+        request.region,
+        source_identity=wish.source_identity,
+        tags=wish.tags,
+        transitive_tag_keys=wish.transitive_tag_keys,
+        policy_arns=tuple(policy["arn"] for policy in request._get_param("PolicyArns") or []),
+        policy=request._get_param("Policy"),
+        provider=wish.provider,
+        federated_context=wish.federated_context,
+    )
+
+
+def issue_session(role: Any, name: str, duration: int, region: str, **more: Any) -> Any:
+    """moto's credentials of a session, which is remembered with what else is known of it."""
     credentials = models.sts_backends[role.account_id][role.partition].assume_role(
-        region_name=request.region,
-        role_session_name=wish.name,
-        role_arn=wish.role_arn,
-        policy=policy,
-        duration=wish.duration,
-        external_id=request._get_param("ExternalId"),
+        region_name=region,
+        role_session_name=name,
+        role_arn=role.arn,
+        policy=more.get("policy"),
+        duration=duration,
+        external_id=None,
     )
     issued = clock.now()
-    credentials.expiration = issued + datetime.timedelta(seconds=wish.duration)
+    credentials.expiration = issued + datetime.timedelta(seconds=duration)
     keep(
         Session(
             access_key_id=credentials.access_key_id,
@@ -199,14 +214,8 @@ def _assume(request: Any, wish: _Wish) -> Any:
             is_role=True,
             issued=issued,
             expires=credentials.expiration,
-            name=wish.name,
-            source_identity=wish.source_identity,
-            tags=wish.tags,
-            transitive_tag_keys=wish.transitive_tag_keys,
-            policy_arns=tuple(policy["arn"] for policy in request._get_param("PolicyArns") or []),
-            policy=policy,
-            provider=wish.provider,
-            federated_context=wish.federated_context,
+            name=name,
+            **more,
         )
     )
     return credentials
@@ -241,6 +250,7 @@ def _is_known(account: str) -> bool:
     return organization is not None and organization.get_account_by_id(account).status == "ACTIVE"
 
 
+<<<<<<< HEAD
 @corrects(models.STSBackend, "assume_role")
 def assume_role_with_session_policy(original: Callable[..., Any], self: Any, **parameters: Any) -> Any:
     """A session policy can say anything.
@@ -252,6 +262,8 @@ def assume_role_with_session_policy(original: Callable[..., Any], self: Any, **p
     return original(self, **parameters)
 
 
+=======
+>>>>>>> sim-identity
 def _result(credentials: Any, more: Dict[str, Any]) -> ActionResult:
     user = {"AssumedRoleId": credentials.user_id, "Arn": credentials.arn}
     return ActionResult({"Credentials": credentials, "AssumedRoleUser": user, "PackedPolicySize": 6, **more})
@@ -305,3 +317,17 @@ def get_caller_identity(original: Callable[..., Any], self: Any, access_key_id: 
         user = user_of(access_key_id)
         return user.id, user.arn, user.account_id
     return original(self, access_key_id, region)
+<<<<<<< HEAD
+=======
+
+
+@corrects(models.STSBackend, "assume_role")
+def assume_role_with_session_policy(original: Callable[..., Any], self: Any, **parameters: Any) -> Any:
+    """A session policy can say anything.
+
+    https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+    """
+    if parameters.get("policy"):
+        check(SESSION, parameters["policy"])
+    return original(self, **parameters)
+>>>>>>> sim-identity
