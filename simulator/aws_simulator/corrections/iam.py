@@ -93,8 +93,6 @@ def create_service_linked_role(original: Callable[..., Any], self: Any, *args: A
         ) from None
 
 
-<<<<<<< HEAD
-=======
 @corrects(models.IAMBackend, "enable_mfa_device")
 def enable_mfa_device(
     original: Callable[..., Any], self: Any, user_name: str, serial_number: str, first_code: str, second_code: str
@@ -128,7 +126,6 @@ def get_policy(original: Callable[..., Any], self: Any) -> Any:
     return original(self)
 
 
->>>>>>> sim-identity
 @corrects(models.IAMBackend, "create_role")
 def create_role(
     original: Callable[..., Any],
@@ -240,56 +237,6 @@ for identity_kind in ("user", "role", "group"):
     _limit_policies(identity_kind)
 
 
-<<<<<<< HEAD
-@corrects(models.IAMBackend, "enable_mfa_device")
-def enable_mfa_device(
-    original: Callable[..., Any], self: Any, user_name: str, serial_number: str, first_code: str, second_code: str
-) -> None:
-    """A virtual MFA device is enabled with any codes.
-
-    https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableMFADevice.html
-    """
-    device = self.virtual_mfa_devices.get(serial_number)
-    if device is not None and not are_consecutive_codes_of(device, first_code, second_code):
-        raise AwsError("InvalidAuthenticationCode", "Authentication code for device is not valid")
-    original(self, user_name, serial_number, first_code, second_code)
-
-
-@corrects(models.IAMBackend, "create_role")
-def create_role_slowly(original: Callable[..., Any], self: Any, *args: Any, **parameters: Any) -> Any:
-    """A new role can be read and assumed at once, however slow the simulator is to be."""
-    role = original(self, *args, **parameters)
-    slowness.begin(ROLE, role.arn)
-    slowness.begin(IAM_READ, role.arn)
-    return role
-
-
-@corrects(models.IAMBackend, "create_policy")
-def create_policy_slowly(original: Callable[..., Any], self: Any, *args: Any, **parameters: Any) -> Any:
-    """A new policy can be read at once, however slow the simulator is to be."""
-    policy = original(self, *args, **parameters)
-    slowness.begin(IAM_READ, policy.arn)
-    return policy
-
-
-@corrects(responses.IamResponse, "get_role")
-def get_role(original: Callable[..., Any], self: Any) -> Any:
-    """GetRole finds a role that was only just created, however slow the simulator is to be."""
-    name = self._get_param("RoleName")
-    role = next((role for role in self.backend.roles.values() if role.name == name), None)
-    if role is not None and slowness.lasts(IAM_READ, role.arn):
-        raise AwsError("NoSuchEntity", f"The role with name {name} cannot be found.")
-    return original(self)
-
-
-@corrects(responses.IamResponse, "get_policy")
-def get_policy(original: Callable[..., Any], self: Any) -> Any:
-    """GetPolicy finds a policy that was only just created, however slow the simulator is to be."""
-    arn = self._get_param("PolicyArn")
-    if slowness.lasts(IAM_READ, arn):
-        raise AwsError("NoSuchEntity", f"Policy {arn} was not found.")
-    return original(self)
-=======
 PROTECTED_PATH = "/aws-reserved/"
 
 
@@ -325,4 +272,40 @@ for protected_operation in (
     "update_role_description",
 ):
     _protect(protected_operation)
->>>>>>> sim-identity
+
+
+PROTECTED_PATH = "/aws-reserved/"
+
+
+def _protect(operation: str) -> None:
+    @corrects(responses.IamResponse, operation)
+    def change_role(original: Callable[..., Any], self: Any) -> Any:
+        """The roles that IAM Identity Center makes in an account can be changed there.
+
+        https://docs.aws.amazon.com/singlesignon/latest/userguide/using-iam-identity-center-roles.html
+        """
+        name = self._get_param("RoleName")
+        role = next((role for role in self.backend.roles.values() if role.name == name), None)
+        if role is not None and role.path.startswith(PROTECTED_PATH):
+            raise AwsError(
+                "UnmodifiableEntity",
+                f"Cannot perform the operation on the protected role '{name}' - this role is only modifiable by AWS",
+            )
+        return original(self)
+
+
+for protected_operation in (
+    "attach_role_policy",
+    "delete_role",
+    "delete_role_permissions_boundary",
+    "delete_role_policy",
+    "detach_role_policy",
+    "put_role_permissions_boundary",
+    "put_role_policy",
+    "tag_role",
+    "untag_role",
+    "update_assume_role_policy",
+    "update_role",
+    "update_role_description",
+):
+    _protect(protected_operation)

@@ -250,7 +250,6 @@ def _is_known(account: str) -> bool:
     return organization is not None and organization.get_account_by_id(account).status == "ACTIVE"
 
 
-<<<<<<< HEAD
 @corrects(models.STSBackend, "assume_role")
 def assume_role_with_session_policy(original: Callable[..., Any], self: Any, **parameters: Any) -> Any:
     """A session policy can say anything.
@@ -262,8 +261,6 @@ def assume_role_with_session_policy(original: Callable[..., Any], self: Any, **p
     return original(self, **parameters)
 
 
-=======
->>>>>>> sim-identity
 def _result(credentials: Any, more: Dict[str, Any]) -> ActionResult:
     user = {"AssumedRoleId": credentials.user_id, "Arn": credentials.arn}
     return ActionResult({"Credentials": credentials, "AssumedRoleUser": user, "PackedPolicySize": 6, **more})
@@ -317,17 +314,3 @@ def get_caller_identity(original: Callable[..., Any], self: Any, access_key_id: 
         user = user_of(access_key_id)
         return user.id, user.arn, user.account_id
     return original(self, access_key_id, region)
-<<<<<<< HEAD
-=======
-
-
-@corrects(models.STSBackend, "assume_role")
-def assume_role_with_session_policy(original: Callable[..., Any], self: Any, **parameters: Any) -> Any:
-    """A session policy can say anything.
-
-    https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
-    """
-    if parameters.get("policy"):
-        check(SESSION, parameters["policy"])
-    return original(self, **parameters)
->>>>>>> sim-identity

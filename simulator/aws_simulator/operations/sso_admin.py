@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from typing import Any, Dict, List
 
-from moto.ssoadmin.models import ssoadmin_backends
 
 from aws_simulator.context import AwsError, Context, given, now, random_uuid, store_of
 from aws_simulator.corrections.sso_admin import backend_of
