@@ -1,15 +1,19 @@
 """AWS Key Management Service: https://docs.aws.amazon.com/kms/latest/APIReference/"""
 from __future__ import annotations
 
+import functools
 import json
 from typing import Any, Callable, Dict, Optional
 
 from moto.kms import models, responses
 
+from aws_simulator.context import AwsError
+from aws_simulator.grants import caller_of, find_key, identity_keys
+from aws_simulator.policy import Principal, Request, is_allowed
 from aws_simulator.policy_documents.checker import check
 from aws_simulator.policy_documents.lockout import check_lockout
 from aws_simulator.policy_documents.resource_based import KEY
-from aws_simulator.registry import corrects
+from aws_simulator.registry import corrects, note_correction
 
 DEFAULT_ROTATION_PERIOD_IN_DAYS = 365
 # https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html#cross-account-key-operations
