@@ -80,13 +80,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 }
 
 /** What the simulator is started with. */
-function whatExists({ accounts, management, organization }: LandingZone): object {
+function whatExists({ accounts, breakGlass, management, organization }: LandingZone): object {
   return {
     managementAccountId: management.id,
     organizationId: organization.id ?? null,
     accounts: accounts
       .filter(({ id, slug }) => id !== undefined && (slug !== management.slug || organization.id !== undefined))
       .map(({ id, name, email }) => ({ id, name, email })),
+    // Their role cannot be created before them.
+    users: breakGlass.trustedPrincipals.filter((arn) => arn.includes(":user/")),
   };
 }
 

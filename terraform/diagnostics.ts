@@ -1,16 +1,5 @@
-/**
- * An error of Terraform.
- *
- * @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui#diagnostic
- */
-export interface Diagnostic {
-  readonly severity: "error" | "warning";
-  readonly summary: string;
-  readonly detail?: string;
-  /** Address of the resource that it is about. */
-  readonly address?: string;
-  readonly snippet?: { readonly values?: readonly { readonly traversal: string }[] };
-}
+import { messagesOf } from "./messages";
+import type { Diagnostic } from "./messages";
 
 const NO_STATE = "Unable to find remote state";
 const NO_OUTPUT = "Unsupported attribute";
@@ -20,10 +9,7 @@ const ASKS_FOR_INIT = /\b(terraform|tofu) init\b/;
 
 /** The errors among what `terraform plan -json` and `terraform init -json` print. */
 export function errorsOf(output: string): Diagnostic[] {
-  return output.split("\n").flatMap((line) => {
-    const diagnostic = line.startsWith("{") ? parsed(line) : undefined;
-    return diagnostic?.severity === "error" ? [diagnostic] : [];
-  });
+  return messagesOf(output).flatMap(({ diagnostic }) => (diagnostic?.severity === "error" ? [diagnostic] : []));
 }
 
 /** Whether Terraform asks for `terraform init`. */
@@ -48,14 +34,5 @@ function stackToWaitFor({ address = "", snippet, summary }: Diagnostic): string 
       return snippet?.values?.map(({ traversal }) => OTHER_STACK.exec(traversal)?.[1]).find(Boolean);
     default:
       return undefined;
-  }
-}
-
-/** Other lines than JSON are those of a wrapper around Terraform. */
-function parsed(line: string): Diagnostic | undefined {
-  try {
-    return (JSON.parse(line) as { diagnostic?: Diagnostic }).diagnostic;
-  } catch {
-    return undefined;
   }
 }

@@ -3,6 +3,7 @@ import { run } from "../console/run";
 import { changesOf, NO_CHANGES } from "../review/changes";
 import type { Changes } from "../review/changes";
 import { isDestroyed } from "../review/dangers";
+import { additionsOf } from "./additions";
 import { asksForInit, errorsOf, stacksToWaitFor } from "./diagnostics";
 import type { PlanJson, StateJson } from "../review/plan-json";
 import { problemsOf } from "./problems";
@@ -66,6 +67,10 @@ export async function planStack(stack: string, planner: Planner): Promise<Outcom
   if (planned.code !== CHANGES) {
     const waitsFor = stacksToWaitFor(errorsOf(planned.output));
     return waitsFor.length > 0 ? { kind: "waiting", waitsFor } : failure(planned);
+  }
+  const additions = additionsOf(planned.output);
+  if (additions !== undefined) {
+    return { kind: "planned", changed: true, changes: additions };
   }
   const shown = await terraform("show", "-json", file);
   if (shown.code !== 0) {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "./diagnostics";
+import type { Diagnostic } from "./messages";
 
 const NO_PROVIDER = "Provider configuration not present";
 /** What Terraform says of a resource whose region was removed from the configuration. */

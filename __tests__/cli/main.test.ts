@@ -154,7 +154,7 @@ describe("landing-zone", () => {
         const untouched = join(folder, "untouched");
         const { status, stderr, stdout } = landingZone(["synth", "--config", broken, "--output", untouched]);
         expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-        expect(stderr).toContain(`${broken}:2:13  homeRegion: there is no such AWS region`);
+        expect(stderr.replaceAll("\n    ", " ")).toContain(`${broken}:2:13  homeRegion: there is no such AWS region`);
         expect(stderr).not.toMatch(/^ +at /m);
         expect(existsSync(untouched)).toBe(false);
       },

@@ -189,7 +189,10 @@ describe("a file", () => {
       loadLandingZone(path);
       return "";
     } catch (error) {
-      return error instanceof ConfigurationError ? error.message : `not a ConfigurationError: ${String(error)}`;
+      // Long paths fold what is said of them.
+      return error instanceof ConfigurationError
+        ? error.message.replaceAll("\n    ", " ")
+        : `not a ConfigurationError: ${String(error)}`;
     }
   };
 

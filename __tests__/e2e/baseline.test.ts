@@ -31,6 +31,7 @@ import {
   readVpcs,
 } from "../support/read-back";
 import { detectionCases } from "./cases/detection";
+import { grantCases } from "./cases/grants";
 import { mfaDeleteCases } from "./cases/mfa-delete";
 
 const TIMEOUT = 1_500_000;
@@ -173,6 +174,10 @@ describe("the example of the baseline, deployed", () => {
 
   describe("detection", () => {
     detectionCases(() => deployment);
+  });
+
+  describe("the grants", () => {
+    grantCases(() => deployment);
   });
 
   describe("MFA Delete", () => {

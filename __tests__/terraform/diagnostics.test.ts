@@ -1,5 +1,5 @@
 import { asksForInit, errorsOf, stacksToWaitFor } from "../../terraform/diagnostics";
-import type { Diagnostic } from "../../terraform/diagnostics";
+import type { Diagnostic } from "../../terraform/messages";
 
 const error = (summary: string, more: Partial<Diagnostic> = {}): Diagnostic => ({
   severity: "error",

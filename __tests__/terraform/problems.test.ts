@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../terraform/diagnostics";
+import type { Diagnostic } from "../../terraform/messages";
 import { problemsOf } from "../../terraform/problems";
 
 const lost = (address: string, region: string): Diagnostic => ({

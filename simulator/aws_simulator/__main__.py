@@ -49,7 +49,10 @@ def main(arguments: Optional[List[str]] = None) -> None:
 def _serve(listener: object, existing: Existing, options: argparse.Namespace) -> None:
     # Standard output carries the ready line and nothing else, whatever moto prints.
     standard_output, sys.stdout = sys.stdout, sys.stderr if options.verbose else open(os.devnull, "w")
-    server = make_server(listener, existing, quiet=options.quiet, verbose=options.verbose)
+    slow_factor = options.slow_factor if options.slow else None
+    server = make_server(
+        listener, existing, quiet=options.quiet, verbose=options.verbose, slow_factor=slow_factor
+    )
     host = f"[{options.host}]" if ":" in options.host else options.host
     ready = {
         "event": "ready",
@@ -69,6 +72,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", help="loopback address to listen on (default 127.0.0.1)")
     parser.add_argument("--existing", metavar="FILE.json", help="what exists before the first deploy; see the README")
     parser.add_argument("--exit-with-parent", action="store_true", help="end when the process that started this ends")
+    parser.add_argument("--slow", action="store_true", help="let what takes time in AWS take time")
+    parser.add_argument(
+        "--slow-factor",
+        type=_factor,
+        default=10.0,
+        metavar="N",
+        help="with --slow, how many times faster than in AWS things are done (default 10)",
+    )
     parser.add_argument("--coverage", action="store_true", help="print what is added to moto, and end")
     noise = parser.add_mutually_exclusive_group()
     noise.add_argument("--quiet", action="store_true", help="do not even report operations that are not simulated")
@@ -80,6 +91,16 @@ def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port number")
     return int(text)
+
+
+def _factor(text: str) -> float:
+    try:
+        factor = float(text)
+    except ValueError:
+        factor = 0
+    if not 0 < factor < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number over 0")
+    return factor
 
 
 def _fail(code: int, *lines: str) -> NoReturn:

@@ -18,6 +18,9 @@ class Clock:
     def start_over(self) -> None:
         """Return to the machine's time, and forget what is to be done."""
         self.ahead = datetime.timedelta()
+        # How often the time was moved, and until when: who acts again and again has to know where to stop.
+        self.moves = 0
+        self.until = self.now()
         self._due: List[Tuple[datetime.datetime, int, Callable[[], None]]] = []
 
     def now(self) -> datetime.datetime:
@@ -30,7 +33,8 @@ class Clock:
 
     def advance(self, seconds: float) -> None:
         """Move the time forward, and do what is due until then, in the order of its time."""
-        until = self.now() + datetime.timedelta(seconds=seconds)
+        until = self.until = self.now() + datetime.timedelta(seconds=seconds)
+        self.moves += 1
         while self._due and self._due[0][0] <= until:
             time, _, action = heapq.heappop(self._due)
             self.ahead += max(datetime.timedelta(), time - self.now())

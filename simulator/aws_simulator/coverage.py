@@ -5,6 +5,8 @@ import inspect
 import re
 from typing import Any, Callable, Dict, Iterable, Iterator, List, Tuple
 
+from aws_simulator.constraints.refusal import CODES_OF_PROTOCOLS, CODES_OF_SERVICES, UNCHECKED_SERVICES
+from aws_simulator.policy_documents.kinds import KINDS
 from aws_simulator.registry import CHECKS, CORRECTIONS, OPERATIONS, load_all_services
 
 _HEADER = """\
@@ -16,9 +18,10 @@ Everything that is not listed here is answered by moto itself, or refused with s
 
 
 def coverage_table() -> str:
-    """The tables as Markdown."""
+    """All tables as Markdown."""
     load_all_services()
-    return f"{_HEADER}\n{''.join(_operations())}\n{''.join(_corrections())}\n{''.join(_checks())}"
+    tables = (_operations(), _corrections(), _checks(), _policy_documents(), _constraints())
+    return f"{_HEADER}\n" + "\n".join("".join(table) for table in tables)
 
 
 def _operations() -> Iterator[str]:
@@ -48,6 +51,23 @@ def _corrections() -> Iterator[str]:
     yield "| Service | Where in moto | Symptom without the correction |\n| --- | --- | --- |\n"
     for correction in sorted(CORRECTIONS, key=lambda correction: (correction.service, correction.target)):
         yield f"| {correction.service} | `{correction.target}` | {correction.symptom} |\n"
+
+
+def _policy_documents() -> Iterator[str]:
+    yield "## Policy documents that are checked when they are written\n\n"
+    yield "| Policy | Error | Users and roles must exist | Most characters |\n| --- | --- | --- | --- |\n"
+    for name, kind in sorted(KINDS.items()):
+        yield f"| {name} | `{kind.code}` | {'yes' if kind.principals_exist else ''} | {kind.longest or ''} |\n"
+
+
+def _constraints() -> Iterator[str]:
+    yield "## Parameters that are checked with botocore's models\n\n"
+    unchecked = ", ".join(sorted(UNCHECKED_SERVICES))
+    yield f"Those of all services but {unchecked}.\n\n| Service | Error |\n| --- | --- |\n"
+    for service, code in sorted(CODES_OF_SERVICES.items()):
+        yield f"| {service} | `{code}` |\n"
+    for protocol, code in sorted(CODES_OF_PROTOCOLS.items()):
+        yield f"| others with the protocol {protocol} | `{code}` |\n"
 
 
 def _summary(documentation: object) -> str:

@@ -14,6 +14,11 @@ ACCOUNT_ID_PATTERN = re.compile(r"[0-9]{12}")
 # https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html
 ORGANIZATION_ID_PATTERN = re.compile(r"o-[a-z0-9]{10,32}")
 
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+USER_ARN_PATTERN = re.compile(
+    r"arn:aws:iam::(?P<account>[0-9]{12}):user(?P<path>/([^/\s]+/)*)(?P<name>[\w+=,.@-]{1,64})"
+)
+
 
 class InvalidExisting(Exception):
     """The file that describes what exists is unusable; ``problems`` has one line for each thing that is wrong."""
@@ -39,6 +44,8 @@ class Existing:
     management_account_id: str = DEFAULT_MANAGEMENT_ACCOUNT_ID
     organization_id: Optional[str] = None
     accounts: Tuple[ExistingAccount, ...] = ()
+    # ARNs of IAM users.
+    users: Tuple[str, ...] = ()
 
     @property
     def has_organization(self) -> bool:
@@ -60,6 +67,7 @@ def read_existing(path: str) -> Existing:
         management_account_id=content["managementAccountId"],
         organization_id=content.get("organizationId"),
         accounts=tuple(ExistingAccount(**account) for account in content.get("accounts") or []),
+        users=tuple(content.get("users") or []),
     )
 
 
@@ -67,9 +75,9 @@ def _problems_of(content: Any) -> List[str]:
     if not isinstance(content, dict):
         return ["must be a JSON object"]
     problems = [
-        f"unknown key {key!r} (known: managementAccountId, organizationId, accounts)"
+        f"unknown key {key!r} (known: managementAccountId, organizationId, accounts, users)"
         for key in content
-        if key not in ("managementAccountId", "organizationId", "accounts")
+        if key not in ("managementAccountId", "organizationId", "accounts", "users")
     ]
     if not _matches(ACCOUNT_ID_PATTERN, content.get("managementAccountId")):
         problems.append("managementAccountId must be a string of 12 digits")
@@ -81,6 +89,9 @@ def _problems_of(content: Any) -> List[str]:
         problems.append("accounts must be a list")
     else:
         problems.extend(_problems_of_accounts(accounts or []))
+    users = content.get("users")
+    if users is not None and not (isinstance(users, list) and all(_matches(USER_ARN_PATTERN, user) for user in users)):
+        problems.append("users must be a list of ARNs of IAM users")
     return problems
 
 
@@ -109,10 +120,21 @@ def _matches(pattern: re.Pattern, value: Any) -> bool:
 
 def seed(existing: Existing) -> None:
     """Create in moto what ``existing`` describes. moto's state must be empty."""
-    from moto.organizations import utils
+    from moto.iam.models import iam_backends
     from moto.organizations.models import organizations_backends
 
     organizations_backends.master_accounts.clear()
+    _create_organization(existing)
+    for arn in existing.users:
+        match = USER_ARN_PATTERN.fullmatch(arn)
+        assert match is not None
+        iam_backends[match["account"]]["aws"].create_user("us-east-1", match["name"], match["path"])
+
+
+def _create_organization(existing: Existing) -> None:
+    from moto.organizations import utils
+    from moto.organizations.models import organizations_backends
+
     if not existing.has_organization:
         return
     backend = organizations_backends[existing.management_account_id]["aws"]

@@ -10,6 +10,7 @@ from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from aws_simulator.context import organization_of
 from aws_simulator.policy import ContextValue, Policy, Principal, Request, is_allowed, is_denied
+from aws_simulator.slowness import ROLE, slowness
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,8 @@ def find_role(arn: str) -> Any:
     if len(parts) != 6 or parts[2] != "iam" or not parts[4].isdigit():
         return None
     roles = iam_backends[parts[4]]["aws"].roles.values()
-    return next((role for role in roles if role.arn == arn), None)
+    # Services do not know a new role for some seconds, when the simulator is slow.
+    return next((role for role in roles if role.arn == arn and not slowness.lasts(ROLE, arn)), None)
 
 
 def find_log_group(arn: str) -> Any:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from aws_simulator.context import GLOBAL, store_of
 from aws_simulator.fail_fast import error_response, protocol_of
 from aws_simulator.signature import Signature
+from aws_simulator.slowness import REGION, slowness
 
 # https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
 OPT_IN_REGIONS = frozenset(
@@ -32,7 +33,9 @@ _OTHER_REFUSAL = (400, "UnrecognizedClientException", _INVALID_TOKEN)
 
 def is_enabled(account: str, region: str) -> bool:
     """Can the account use the Region?"""
-    return region not in OPT_IN_REGIONS or statuses_of(account).get(region) == ENABLED
+    if region not in OPT_IN_REGIONS:
+        return True
+    return statuses_of(account).get(region) == ENABLED and not slowness.lasts(REGION, f"{account} {region}")
 
 
 def statuses_of(account: str) -> Dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 import io
 import json
 import sys
-import threading
 import time
 import uuid
 from typing import Any, Callable, Dict, Iterable, Optional
@@ -16,15 +15,19 @@ from moto.core.responses import ActionResult, BaseResponse
 from moto.core.utils import get_service_model
 from werkzeug.wrappers import Request, Response
 
+from aws_simulator.background import background
 from aws_simulator.clock import clock
 from aws_simulator.constraints.refusal import refusal
 from aws_simulator.context import Context, reset_stores
+from aws_simulator.control import PREFIX, answer_control
 from aws_simulator.existing import Existing, seed
 from aws_simulator.fail_fast import FailFast
+from aws_simulator.functions.processes import end_running
 from aws_simulator.opt_in_regions import refuse_disabled_region
 from aws_simulator.replay import Answers, attempt_of
 from aws_simulator.registry import CHECKS, LET_MOTO_ANSWER, OPERATIONS, load_service
 from aws_simulator.signature import Signature, read_signature
+from aws_simulator.slowness import DEFAULT_FACTOR, slowness
 
 WsgiApplication = Callable[..., Iterable[bytes]]
 
@@ -36,11 +39,20 @@ class Simulator:
     and as it only computes, Python's interpreter lock would let nothing run in parallel anyway.
     """
 
-    def __init__(self, moto: WsgiApplication, existing: Existing, *, quiet: bool = False, verbose: bool = False):
+    def __init__(
+        self,
+        moto: WsgiApplication,
+        existing: Existing,
+        *,
+        quiet: bool = False,
+        verbose: bool = False,
+        slow_factor: Optional[float] = None,
+    ):
+        self.slow_factor = slow_factor
         self.fail_fast = FailFast(moto, quiet=quiet)
         self.existing = existing
         self.verbose = verbose
-        self.lock = threading.RLock()
+        self.lock = background.lock
         self.answers = Answers()
         self.start_over()
 
@@ -48,11 +60,15 @@ class Simulator:
         """Forget what the overlay keeps and create what exists before the first deploy."""
         reset_stores()
         clock.start_over()
+        background.start_over()
+        end_running()
         self.fail_fast.gaps.clear()
         self.answers.forget()
         load_service("iam")
         load_service("organizations")
+        slowness.is_on = False  # What exists before the first deploy is there at once.
         seed(self.existing)
+        slowness.is_on, slowness.factor = self.slow_factor is not None, self.slow_factor or DEFAULT_FACTOR
 
     def __call__(self, environ: Dict[str, Any], start_response: Any) -> Iterable[bytes]:
         body = _read_body(environ)
@@ -63,6 +79,7 @@ class Simulator:
             if response is None:
                 response = self.answer(environ, body)
                 self.answers.remember(environ, response)
+            background.find_work()
         if self.verbose:
             self._log(environ, response, time.monotonic() - started)
         return response(environ, start_response)
@@ -70,8 +87,8 @@ class Simulator:
     def answer(self, environ: Dict[str, Any], body: bytes) -> Response:
         """Answer one request."""
         path, method = environ.get("PATH_INFO", ""), environ["REQUEST_METHOD"]
-        if path == "/simulator/clock":
-            return self._answer_about_time(method, body)
+        if path.startswith(PREFIX):
+            return answer_control(self, method, path, body)
         if path == "/moto-api/gaps":
             return Response(json.dumps(self.fail_fast.gaps, indent=2), content_type="application/json")
         signature = read_signature(environ)
@@ -87,14 +104,10 @@ class Simulator:
             self.start_over()
         return response
 
-    def _answer_about_time(self, method: str, body: bytes) -> Response:
-        """The simulator's time; POST ``{"advance": seconds}`` moves it."""
-        if method == "POST":
-            clock.advance(float(json.loads(body)["advance"]))
-        return Response(json.dumps({"now": clock.now().isoformat()}), content_type="application/json")
-
     def _answer_from_overlay(self, environ: Dict[str, Any], signature: Optional[Signature]) -> Optional[Response]:
         if signature is None:
+            if b"Action=AssumeRoleWith" in environ["wsgi.input"].getvalue():
+                load_service("sts")  # The only requests that are not signed, as they ask for credentials.
             return None
         load_service(signature.service)
         request = MotoRequest(environ, signature.service)
@@ -200,8 +213,17 @@ class MotoRequest(BaseResponse):
     def serialize(self, result: Any) -> Response:
         """The result of an operation, or its error, in the protocol of the service."""
         status, headers, body = self.serialized(ActionResult({} if result is None else result))
+        if isinstance(result, dict):
+            status = self._status_in(result) or status
         headers["x-amzn-RequestId"] = str(uuid.uuid4())
         return Response(body, status=status, headers={name: str(value) for name, value in headers.items()})
+
+    def _status_in(self, result: Dict[str, Any]) -> Optional[int]:
+        """The status that a result has a member for, as those of Invoke do; moto writes it into no answer."""
+        shape = get_service_model(self.boto3_service_name).operation_model(self._get_action()).output_shape
+        members = shape.members.items() if shape is not None else ()
+        names = [name for name, member in members if member.serialization.get("location") == "statusCode"]
+        return next((result[name] for name in names if name in result), None)
 
 
 def _request_line(environ: Dict[str, Any]) -> str:

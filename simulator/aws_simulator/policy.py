@@ -1,27 +1,48 @@
-"""A small evaluator of IAM policies: may this principal do this to that resource?
+"""The matcher of IAM policies: which statements of a policy are about a request?
 
-Only what resource policies for AWS services use is evaluated. A condition operator that is not known makes its
-statement not apply, so an Allow that depends on it grants nothing.
-https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+What they decide together is in aws_simulator.authorization.evaluation.
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
 """
 from __future__ import annotations
 
+import enum
+import functools
 import json
 import re
 from dataclasses import dataclass, field
-from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Sequence, Set, Union
+from typing import Any, Iterator, List, Mapping, Optional, Set, Union
+
+from aws_simulator.authorization.conditions import (
+    ContextValue,
+    PolicyError,
+    RequestContext,
+    conditions_hold,
+    wildcard_matches,
+)
+
+__all__ = ["ContextValue", "Grant", "Policy", "PolicyError", "Principal", "Request", "is_allowed", "is_denied"]
 
 Policy = Union[str, bytes, Mapping[str, Any], None]
-ContextValue = Union[str, Sequence[str]]
+
+# Only documents of this version know variables.
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+_VERSION_WITHOUT_VARIABLES = "2008-10-17"
 
 
 @dataclass(frozen=True)
 class Principal:
-    """Who makes a request: an AWS service, or an identity in an account."""
+    """Who makes a request: an AWS service, an identity in an account, or one that an identity provider vouches for."""
 
     service: Optional[str] = None
     account: Optional[str] = None
+    # The ARN of a user, of the root user, or of the role that was assumed.
     arn: Optional[str] = None
+    # The ARN of the session, when a role was assumed: arn:aws:sts::123456789012:assumed-role/name/session.
+    session: Optional[str] = None
+    # The identity provider: an ARN, or a name such as cognito-identity.amazonaws.com.
+    federated: Optional[str] = None
+    # What S3 calls an account: https://docs.aws.amazon.com/AmazonS3/latest/userguide/finding-canonical-user-id.html
+    canonical_user: Optional[str] = None
 
     @staticmethod
     def of_service(service: str) -> "Principal":
@@ -29,9 +50,14 @@ class Principal:
         return Principal(service=service)
 
     @staticmethod
-    def of_account(account: str, arn: Optional[str] = None) -> "Principal":
+    def of_account(account: str, arn: Optional[str] = None, session: Optional[str] = None) -> "Principal":
         """A role or user of an account; without an ARN it is taken for any identity of the account."""
-        return Principal(account=account, arn=arn)
+        return Principal(account=account, arn=arn, session=session)
+
+    @staticmethod
+    def of_provider(provider: str) -> "Principal":
+        """Somebody whom an identity provider vouches for."""
+        return Principal(federated=provider)
 
     @staticmethod
     def anonymous() -> "Principal":
@@ -48,6 +74,26 @@ class Request:
     resource: str
     context: Mapping[str, ContextValue] = field(default_factory=dict)
 
+    @functools.cached_property
+    def keys(self) -> RequestContext:
+        """The condition keys, as conditions and variables look them up."""
+        return RequestContext(self.context)
+
+
+class Grant(enum.IntEnum):
+    """How exactly the principal of a statement names who makes a request.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+    """
+
+    NOTHING = 0
+    # The account, which hands the decision over to its own policies.
+    ACCOUNT = 1
+    # The role that was assumed, whose boundary and session policies still bound it.
+    ROLE = 2
+    # Exactly this user, session, service or identity, or everybody.
+    DIRECT = 3
+
 
 def is_allowed(policies: Union[Policy, List[Policy]], request: Request) -> bool:
     """Do the policies allow the request? One statement must allow it and none may deny it."""
@@ -62,163 +108,126 @@ def is_denied(policies: Union[Policy, List[Policy]], request: Request) -> bool:
 
 def _effects(policies: Union[Policy, List[Policy]], request: Request) -> Set[Any]:
     documents = policies if isinstance(policies, list) else [policies]
-    evaluation = _Evaluation(request)
-    return {statement.get("Effect") for statement in _statements(documents) if evaluation.applies(statement)}
+    return {match.effect for document in documents for match in matching_statements(document, request)}
 
 
-def _statements(documents: Iterable[Policy]) -> Iterable[Mapping[str, Any]]:
-    for document in documents:
-        if not document:
-            continue
-        parsed = document if isinstance(document, Mapping) else json.loads(document)
-        yield from _as_list(parsed.get("Statement"))
+@dataclass(frozen=True)
+class Match:
+    """A statement that is about a request."""
+
+    effect: str
+    sid: str
+    grant: Grant
 
 
-class _Evaluation:
-    """Evaluates statements for one request."""
+def matching_statements(document: Policy, request: Request) -> Iterator[Match]:
+    """The statements of a policy that are about the request."""
+    if not document:
+        return
+    parsed = document if isinstance(document, Mapping) else _parsed(document)
+    matcher = _Matcher(request, parsed.get("Version") != _VERSION_WITHOUT_VARIABLES)
+    for statement in _as_list(parsed.get("Statement")):
+        grant = matcher.grant_of(statement)
+        if grant is not Grant.NOTHING:
+            yield Match(statement["Effect"], statement.get("Sid") or "", grant)
 
-    def __init__(self, request: Request):
+
+@functools.lru_cache(maxsize=2048)
+def _parsed(document: Union[str, bytes]) -> Mapping[str, Any]:
+    return json.loads(document)
+
+
+class _Matcher:
+    """Matches the statements of one document with one request."""
+
+    def __init__(self, request: Request, with_variables: bool):
         self.request = request
-        # Condition keys are not case-sensitive.
-        self.context: Dict[str, List[str]] = {
-            key.lower(): [str(value) for value in _as_list(values)] for key, values in request.context.items()
-        }
+        self.with_variables = with_variables
 
-    def applies(self, statement: Mapping[str, Any]) -> bool:
-        """Do all elements of the statement match the request?"""
-        return (
-            self._principal_matches(statement)
-            and self._action_matches(statement)
-            and self._resource_matches(statement)
-            and self._conditions_match(statement.get("Condition") or {})
-        )
+    def grant_of(self, statement: Mapping[str, Any]) -> Grant:
+        """How the statement names the principal, if all of its elements match the request."""
+        if not (self._action_matches(statement) and self._resource_matches(statement)):
+            return Grant.NOTHING
+        grant = self._principal_grant(statement)
+        if grant is Grant.NOTHING:
+            return grant
+        conditions = statement.get("Condition") or {}
+        holds = not conditions or conditions_hold(conditions, self.request.keys, self.with_variables)
+        return grant if holds else Grant.NOTHING
 
-    def _principal_matches(self, statement: Mapping[str, Any]) -> bool:
+    def _principal_grant(self, statement: Mapping[str, Any]) -> Grant:
         if "NotPrincipal" in statement:
-            return not self._is_one_of(statement["NotPrincipal"])
+            return Grant.NOTHING if self._is_excepted(statement["NotPrincipal"]) else Grant.DIRECT
         # A statement without a principal is one of a policy attached to the identity itself.
-        return "Principal" not in statement or self._is_one_of(statement["Principal"])
+        return self._grant(statement["Principal"]) if "Principal" in statement else Grant.DIRECT
 
-    def _is_one_of(self, principals: Any) -> bool:
+    def _grant(self, principals: Any) -> Grant:
         if principals == "*":
-            return True
-        services = _as_list(principals.get("Service"))
+            return Grant.DIRECT
+        principal = self.request.principal
         identities = _as_list(principals.get("AWS"))
-        if "*" in identities or self.request.principal.service in services:
-            return True
-        return any(self._is_identity(identity) for identity in identities)
+        named = (
+            ("Service", principal.service),
+            ("Federated", principal.federated),
+            ("CanonicalUser", principal.canonical_user),
+        )
+        if "*" in identities or any(name and name in _as_list(principals.get(kind)) for kind, name in named):
+            return Grant.DIRECT
+        return max((self._grant_of_identity(identity) for identity in identities), default=Grant.NOTHING)
 
-    def _is_identity(self, identity: str) -> bool:
+    def _grant_of_identity(self, identity: str) -> Grant:
         principal = self.request.principal
         if principal.account is None:
-            return False
-        if identity == principal.account or re.fullmatch(rf"arn:[^:]+:iam::{principal.account}:root", identity):
-            return True
+            return Grant.NOTHING
+        if identity == principal.session:
+            return Grant.DIRECT
+        if self._is_account(identity):
+            return Grant.DIRECT if _is_root(principal.arn) else Grant.ACCOUNT
         if principal.arn is None:
-            return re.match(rf"arn:[^:]+:(iam|sts)::{principal.account}:", identity) is not None
-        return identity == principal.arn
+            of_account = re.match(rf"arn:[^:]+:(iam|sts)::{principal.account}:", identity)
+            return Grant.DIRECT if of_account else Grant.NOTHING
+        if identity != principal.arn:
+            return Grant.NOTHING
+        return Grant.ROLE if ":role/" in principal.arn else Grant.DIRECT
+
+    def _is_account(self, identity: str) -> bool:
+        account = self.request.principal.account
+        return identity == account or re.fullmatch(rf"arn:[^:]+:iam::{account}:root", identity) is not None
+
+    def _is_excepted(self, principals: Any) -> bool:
+        """Does NotPrincipal leave the caller out? Whoever has an account must be named with the account, and by session.
+
+        https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+        """
+        principal = self.request.principal
+        if principal.account is None or principals == "*" or principal.arn is None:
+            return self._grant(principals) is not Grant.NOTHING
+        identities = _as_list(principals.get("AWS"))
+        arns = [arn for arn in (principal.arn, principal.session) if arn is not None and not _is_root(arn)]
+        return any(map(self._is_account, identities)) and all(arn in identities for arn in arns)
 
     def _action_matches(self, statement: Mapping[str, Any]) -> bool:
         def matches(patterns: Any) -> bool:
             action = self.request.action.lower()
-            return any(_wildcard_matches(pattern.lower(), action) for pattern in _as_list(patterns))
+            return any(wildcard_matches(pattern.lower(), action) for pattern in _as_list(patterns))
 
         if "NotAction" in statement:
             return not matches(statement["NotAction"])
         return matches(statement.get("Action"))
 
     def _resource_matches(self, statement: Mapping[str, Any]) -> bool:
-        def matches(patterns: Any) -> bool:
-            return any(_wildcard_matches(self._insert_variables(p), self.request.resource) for p in _as_list(patterns))
-
         if "NotResource" in statement:
-            return not matches(statement["NotResource"])
+            return not self._is_one_of(statement["NotResource"])
         # Trust policies have no Resource.
-        return "Resource" not in statement or matches(statement["Resource"])
+        return "Resource" not in statement or self._is_one_of(statement["Resource"])
 
-    def _conditions_match(self, conditions: Mapping[str, Mapping[str, Any]]) -> bool:
-        return all(
-            self._condition_matches(operator, key, [self._insert_variables(str(value)) for value in _values(expected)])
-            for operator, expected_by_key in conditions.items()
-            for key, expected in expected_by_key.items()
-        )
-
-    def _condition_matches(self, operator: str, key: str, expected: List[str]) -> bool:
-        actual = self.context.get(key.lower())
-        quantifier, _, operator = operator.rpartition(":")
-        if operator == "Null":
-            return (actual is None) == (expected[0].lower() == "true")
-        if operator.endswith("IfExists"):
-            if actual is None:
-                return True
-            operator = operator[: -len("IfExists")]
-        negated = operator in _NEGATED_OPERATORS
-        compare = _OPERATORS.get(_NEGATED_OPERATORS.get(operator, operator))
-        if compare is None:
-            return False
-        if actual is None:
-            return negated or quantifier == "ForAllValues"
-        matches = (any(compare(pattern, value) for pattern in expected) != negated for value in actual)
-        # A key with several values needs a quantifier; with one value all and any are the same.
-        return any(matches) if quantifier == "ForAnyValue" else all(matches)
-
-    def _insert_variables(self, text: str) -> str:
-        def value_of(match: "re.Match[str]") -> str:
-            values = self.context.get(match[1].lower())
-            return values[0] if values else match[0]
-
-        return re.sub(r"\$\{([^}]+)\}", value_of, text)
+    def _is_one_of(self, resources: Any) -> bool:
+        patterns = (self.request.keys.pattern(text, self.with_variables) for text in _as_list(resources))
+        return any(pattern is not None and pattern.matches(self.request.resource) for pattern in patterns)
 
 
-def _wildcard_matches(pattern: str, text: str) -> bool:
-    expression = "".join(".*" if char == "*" else "." if char == "?" else re.escape(char) for char in pattern)
-    return re.fullmatch(expression, text, re.DOTALL) is not None
-
-
-def _arn_matches(pattern: str, arn: str) -> bool:
-    """ArnLike and ArnEquals compare each of the six parts of an ARN on its own."""
-    patterns, parts = pattern.split(":", 5), arn.split(":", 5)
-    if len(patterns) != 6 or len(parts) != 6:
-        return pattern == arn
-    return all(_wildcard_matches(*pair) for pair in zip(patterns, parts))
-
-
-def _is_number(compare: Callable[[float, float], bool]) -> Callable[[str, str], bool]:
-    def compare_numbers(expected: str, actual: str) -> bool:
-        try:
-            return compare(float(actual), float(expected))
-        except ValueError:
-            return False
-
-    return compare_numbers
-
-
-_OPERATORS: Dict[str, Callable[[str, str], bool]] = {
-    "StringEquals": lambda expected, actual: expected == actual,
-    "StringEqualsIgnoreCase": lambda expected, actual: expected.lower() == actual.lower(),
-    "StringLike": _wildcard_matches,
-    "ArnEquals": _arn_matches,
-    "ArnLike": _arn_matches,
-    "Bool": lambda expected, actual: expected.lower() == actual.lower(),
-    "NumericEquals": _is_number(lambda actual, expected: actual == expected),
-    "NumericLessThan": _is_number(lambda actual, expected: actual < expected),
-    "NumericLessThanEquals": _is_number(lambda actual, expected: actual <= expected),
-    "NumericGreaterThan": _is_number(lambda actual, expected: actual > expected),
-    "NumericGreaterThanEquals": _is_number(lambda actual, expected: actual >= expected),
-}
-_NEGATED_OPERATORS = {
-    "StringNotEquals": "StringEquals",
-    "StringNotEqualsIgnoreCase": "StringEqualsIgnoreCase",
-    "StringNotLike": "StringLike",
-    "ArnNotEquals": "ArnEquals",
-    "ArnNotLike": "ArnLike",
-    "NumericNotEquals": "NumericEquals",
-}
-
-
-def _values(expected: Any) -> List[str]:
-    """The expected values of a condition; JSON booleans are written as IAM writes them."""
-    return [str(value).lower() if isinstance(value, bool) else str(value) for value in _as_list(expected)]
+def _is_root(arn: Optional[str]) -> bool:
+    return arn is not None and arn.endswith(":root")
 
 
 def _as_list(value: Any) -> List[Any]:

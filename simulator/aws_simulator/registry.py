@@ -1,7 +1,12 @@
 """What the simulator adds to moto: the tables of operations, corrections and checks, and the loader that fills them.
 
+<<<<<<< HEAD
 The modules ``operations.<service>``, ``corrections.<service>`` and ``checks.<service>`` are imported when the first request
 for their service arrives, because importing all of moto takes seconds.
+=======
+The modules ``operations.<service>`` and ``corrections.<service>`` (``_`` for ``-``) are imported when the first request for their service
+arrives, because importing all of moto takes seconds.
+>>>>>>> sim-identity
 """
 from __future__ import annotations
 
@@ -100,9 +105,16 @@ def load_service(service: str) -> None:
     if service in _loaded_services:
         return
     _loaded_services.add(service)
+<<<<<<< HEAD
     for package in PACKAGES:
         module = f"{package}.{service}"
         if service.isidentifier() and importlib.util.find_spec(module) is not None:
+=======
+    for package in ("aws_simulator.corrections", "aws_simulator.operations"):
+        name = service.replace("-", "_")
+        module = f"{package}.{name}"
+        if name.isidentifier() and importlib.util.find_spec(module) is not None:
+>>>>>>> sim-identity
             importlib.import_module(module)
 
 

@@ -8,9 +8,10 @@ import socket
 import sys
 import threading
 import time
-from typing import Any
+from typing import Any, Optional
 
 from aws_simulator.existing import Existing
+from aws_simulator.functions.processes import end_all
 
 
 class PortInUse(Exception):
@@ -43,11 +44,19 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def make_server(listener: socket.socket, existing: Existing, *, quiet: bool = False, verbose: bool = False) -> Any:
+def make_server(
+    listener: socket.socket,
+    existing: Existing,
+    *,
+    quiet: bool = False,
+    verbose: bool = False,
+    slow_factor: Optional[float] = None,
+) -> Any:
     """A server for a new simulator on a listening socket. moto must be configured (see moto_setup)."""
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
     from werkzeug.serving import WSGIRequestHandler, ThreadedWSGIServer
 
+    from aws_simulator.background import background
     from aws_simulator.overlay import Simulator
 
     class SilentHandler(WSGIRequestHandler):
@@ -58,8 +67,10 @@ def make_server(listener: socket.socket, existing: Existing, *, quiet: bool = Fa
         def log_request(self, code: Any = "-", size: Any = "-") -> None:
             """The simulator writes its own request log, which names the operations."""
 
-    simulator = Simulator(DomainDispatcherApplication(create_backend_app), existing, quiet=quiet, verbose=verbose)
+    moto = DomainDispatcherApplication(create_backend_app)
+    simulator = Simulator(moto, existing, quiet=quiet, verbose=verbose, slow_factor=slow_factor)
     host, port = listener.getsockname()[:2]
+    background.endpoint = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     server = ThreadedWSGIServer(host, port, simulator, handler=SilentHandler, fd=listener.fileno())
     server.daemon_threads = True
     return server
@@ -69,7 +80,7 @@ def exit_at_signals() -> None:
     """End the process at once, and successfully, when it is asked to end."""
 
     def end(*_: Any) -> None:
-        os._exit(0)
+        _exit()
 
     signal.signal(signal.SIGINT, end)
     signal.signal(signal.SIGTERM, end)
@@ -82,6 +93,12 @@ def exit_with_parent() -> None:
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(1)
-        os._exit(0)
+        _exit()
 
     threading.Thread(target=watch, daemon=True, name="exit-with-parent").start()
+
+
+def _exit() -> None:
+    """End at once, with the functions that still run."""
+    end_all()
+    os._exit(0)

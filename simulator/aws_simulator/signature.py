@@ -13,10 +13,12 @@ _CREDENTIAL = re.compile(r"Credential=(?P<key>[^/]+)/(?P<date>\d+)/(?P<region>[^
 # Services whose name in signatures differs from their name in boto3.
 _BOTO3_NAMES = {
     "access-analyzer": "accessanalyzer",
+    "cloudcontrolapi": "cloudcontrol",
     "cloudhsm": "cloudhsmv2",
     "eventbridge": "events",
     "lambda": "awslambda",
     "monitoring": "cloudwatch",
+    "sso": "sso-admin",
     "states": "stepfunctions",
 }
 

@@ -34,6 +34,7 @@ EXISTING = {
         {"id": LOG_ARCHIVE, "name": "log-archive", "email": "log-archive@example.com"},
         {"id": AUDIT, "name": "audit", "email": "audit@example.com"},
     ],
+    "users": [f"arn:aws:iam::{MANAGEMENT}:user/team/lead"],
 }
 ACCESS_ROLE = "OrganizationAccountAccessRole"
 
@@ -70,7 +71,7 @@ def endpoint() -> str:
 
 
 def _stop(server: subprocess.Popen, existing: str) -> None:
-    server.kill()
+    server.terminate()
     server.communicate()
     os.unlink(existing)
 
@@ -129,6 +130,11 @@ def http(method: str, path: str, body: Optional[Dict[str, Any]] = None) -> bytes
 def advance_clock(seconds: float) -> None:
     """Move the time of the simulator forward."""
     http("POST", "/simulator/clock", {"advance": seconds})
+
+
+def wait_until_idle(flush: bool = False) -> None:
+    """Wait until no function runs and none is due; with ``flush`` also until what was kept back is sent."""
+    http("POST", "/simulator/idle", {"flush": flush})
 
 
 def policy(*statements: Dict[str, Any]) -> str:
@@ -196,18 +202,31 @@ def make_recorder(account: str = MANAGEMENT, region: str = REGION) -> None:
     client("config", account, region).put_configuration_recorder(ConfigurationRecorder=recorder)
 
 
-def make_function(name: str, account: str = MANAGEMENT) -> str:
-    """Create a Lambda function, and return its ARN."""
-    code = io.BytesIO()
-    with zipfile.ZipFile(code, "w") as archive:
-        archive.writestr("main.py", "def handler(event, context): pass")
+def make_function(
+    name: str,
+    account: str = MANAGEMENT,
+    files: Optional[Dict[str, str]] = None,
+    may: Optional[List[Dict[str, Any]]] = None,
+    **settings: Any,
+) -> str:
+    """Create a Lambda function from files, with a role that has these statements, and return its ARN."""
     iam = client("iam", account)
     role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust("lambda.amazonaws.com"))["Role"]["Arn"]
+    if may:
+        iam.put_role_policy(RoleName=name, PolicyName="own", PolicyDocument=policy(*may))
     function = client("lambda", account).create_function(
         FunctionName=name,
         Role=role,
-        Runtime="python3.12",
-        Handler="main.handler",
-        Code={"ZipFile": code.getvalue()},
+        Code={"ZipFile": code_of(files or {"main.py": "def handler(event, context): pass"})},
+        **{"Runtime": "python3.12", "Handler": "main.handler", **settings},
     )
     return function["FunctionArn"]
+
+
+def code_of(files: Dict[str, str]) -> bytes:
+    """The archive of the code of a function."""
+    code = io.BytesIO()
+    with zipfile.ZipFile(code, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return code.getvalue()

@@ -33,6 +33,10 @@ class ExistingTest(SimulatorTestCase):
         organization = client("organizations").describe_organization()["Organization"]
         self.assertEqual(organization["MasterAccountEmail"], "management@example.com")
 
+    def test_the_users_exist(self) -> None:
+        user = client("iam").get_user(UserName="lead")["User"]
+        self.assertEqual(user["Arn"], f"arn:aws:iam::{MANAGEMENT}:user/team/lead")
+
     def test_the_accounts_have_an_access_role_that_trusts_the_management_account(self) -> None:
         iam = client("iam", LOG_ARCHIVE)
         role = iam.get_role(RoleName=ACCESS_ROLE)["Role"]

@@ -83,8 +83,8 @@ class StructureTest(SimulatorTestCase):
         organizations = client("organizations")
         with self.refused("ResourcePolicyNotFoundException"):
             organizations.describe_resource_policy()
-        statement = {"Effect": "Allow", "Principal": {"AWS": AUDIT}, "Action": "organizations:Describe*", "Resource": "*"}
-        content = policy(statement)
+        delegated = {"Principal": {"AWS": AUDIT}, "Action": "organizations:Describe*", "Resource": "*"}
+        content = policy({"Effect": "Allow", **delegated})
         request = {"Content": content, "Tags": [{"Key": "a", "Value": "b"}]}
         summary = organizations.put_resource_policy(**request)["ResourcePolicy"]["ResourcePolicySummary"]
         self.assertIn(f"resourcepolicy/{ORGANIZATION_ID}/", summary["Arn"])

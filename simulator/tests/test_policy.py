@@ -4,7 +4,7 @@ from __future__ import annotations
 import unittest
 from typing import Any, Dict
 
-from aws_simulator.policy import Principal, Request, is_allowed, is_denied
+from aws_simulator.policy import PolicyError, Principal, Request, is_allowed, is_denied
 
 BUCKET = "arn:aws:s3:::logs"
 TRAIL = "arn:aws:cloudtrail:eu-west-1:111111111111:trail/t"
@@ -129,8 +129,78 @@ class PolicyTest(unittest.TestCase):
         self.assertFalse(holds("ForAllValues:StringEquals", "keys", "b"))
         self.assertTrue(holds("ForAllValues:StringEquals", "absent", "b"))
 
-    def test_a_statement_with_an_unknown_operator_allows_nothing(self) -> None:
-        self.assertFalse(self.condition("DateGreaterThan", "aws:CurrentTime", "2020-01-01T00:00:00Z"))
+    def test_an_unknown_operator_is_an_error_for_allowances_and_denials(self) -> None:
+        for effect in ("Allow", "Deny"):
+            for operator in ("StringSimilar", "ForSomeValues:StringEquals"):
+                with self.assertRaises(PolicyError):
+                    self.decide(statement(Effect=effect, Condition={operator: {"aws:SourceAccount": "1"}}))
+
+    def test_dates_addresses_and_binaries(self) -> None:
+        context = {"aws:CurrentTime": "2026-11-29T10:00:00Z", "aws:SourceIp": "10.1.2.3", "key:Binary": "aGVsbG8="}
+
+        def holds(operator: str, key: str, value: Any) -> bool:
+            return self.decide(statement(Condition={operator: {key: value}}), context=context)
+
+        self.assertTrue(holds("DateGreaterThan", "aws:CurrentTime", "2026-11-29T09:59:59Z"))
+        self.assertFalse(holds("DateGreaterThan", "aws:CurrentTime", "2026-11-29T10:00:00+00:00"))
+        self.assertTrue(holds("DateLessThanEquals", "aws:CurrentTime", "2026-11-29T12:00:00+02:00"))
+        self.assertTrue(holds("DateEquals", "aws:CurrentTime", "1795946400"))
+        self.assertTrue(holds("DateNotEquals", "aws:CurrentTime", "2026-11-30"))
+        self.assertTrue(holds("IpAddress", "aws:SourceIp", ["192.0.2.0/24", "10.0.0.0/8"]))
+        self.assertFalse(holds("NotIpAddress", "aws:SourceIp", ["192.0.2.0/24", "10.0.0.0/8"]))
+        self.assertTrue(holds("IpAddress", "aws:SourceIp", "10.1.2.3"))
+        self.assertTrue(holds("BinaryEquals", "key:Binary", "aGVsbG8="))
+        self.assertFalse(holds("BinaryEquals", "key:Binary", "aGVsbG9v"))
+        self.assertTrue(holds("DateLessThanIfExists", "aws:TokenIssueTime", "2000-01-01T00:00:00Z"))
+
+    def test_quantifiers_of_keys_that_are_absent(self) -> None:
+        # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+        for operator in ("ForAllValues:StringEquals", "ForAllValues:StringNotEquals", "ForAnyValue:StringEqualsIfExists"):
+            self.assertTrue(self.condition(operator, "aws:TagKeys", "a"), operator)
+        for operator in ("ForAnyValue:StringEquals", "ForAnyValue:StringNotEquals"):
+            self.assertFalse(self.condition(operator, "aws:TagKeys", "a"), operator)
+
+    def test_variables_have_defaults_and_their_values_no_wildcards(self) -> None:
+        def reaches(resource: str, **context: str) -> bool:
+            asked = self.decide(statement(Resource=f"{BUCKET}/{resource}"), context=context, resource=f"{BUCKET}/a/b")
+            return asked
+
+        self.assertTrue(reaches("${team}/*", team="a"))
+        self.assertTrue(reaches("${team, 'a'}/*"))
+        self.assertFalse(reaches("${team, 'a'}/*", team="other"))
+        self.assertFalse(reaches("${team}/*"))
+        self.assertFalse(reaches("${team}", team="*"))
+        self.assertFalse(reaches("a/${*}"))
+        self.assertTrue(self.condition("StringEquals", "aws:SourceAccount", "${aws:SourceAccount}"))
+        self.assertFalse(self.condition("StringEquals", "aws:SourceAccount", "${aws:SourceOrgID}"))
+
+    def test_documents_of_2008_know_no_variables(self) -> None:
+        old = {"Version": "2008-10-17", "Statement": statement(Resource="${aws:SourceAccount}")}
+        service = Principal.of_service("cloudtrail.amazonaws.com")
+        self.assertFalse(is_allowed(old, Request(service, "s3:PutObject", "111111111111", CONTEXT)))
+        self.assertTrue(is_allowed(old, Request(service, "s3:PutObject", "${aws:SourceAccount}", CONTEXT)))
+
+    def test_federated_principals_and_canonical_users(self) -> None:
+        provider = "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com"
+        federated = statement(Principal={"Federated": provider})
+        self.assertTrue(self.decide(federated, principal=Principal.of_provider(provider)))
+        self.assertFalse(self.decide(federated, principal=Principal.of_provider(f"{provider}.example")))
+        owner = statement(Principal={"CanonicalUser": "79a5"})
+        self.assertTrue(self.decide(owner, principal=Principal(account="111111111111", canonical_user="79a5")))
+
+    def test_not_principal_leaves_out_whoever_is_named_with_account_role_and_session(self) -> None:
+        # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+        role, session = "arn:aws:iam::111111111111:role/r", "arn:aws:sts::111111111111:assumed-role/r/s"
+        principal = Principal.of_account("111111111111", role, session)
+        request = Request(principal, "s3:PutObject", f"{BUCKET}/x")
+
+        def denied(*named: str) -> bool:
+            denial = {"Effect": "Deny", "NotPrincipal": {"AWS": list(named)}, "Action": "*", "Resource": "*"}
+            return is_denied({"Version": "2012-10-17", "Statement": denial}, request)
+
+        self.assertFalse(denied("arn:aws:iam::111111111111:root", role, session))
+        self.assertTrue(denied(role, session))
+        self.assertTrue(denied("arn:aws:iam::111111111111:root", role))
 
     def test_all_conditions_must_hold(self) -> None:
         both = {"StringEquals": {"aws:SourceAccount": "111111111111", "aws:SourceArn": "other"}}

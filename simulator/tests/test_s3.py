@@ -106,6 +106,8 @@ class ConfigurationTest(SimulatorTestCase):
         make_bucket("notifying")
         self.assertNotIn("EventBridgeConfiguration", s3.get_bucket_notification_configuration(Bucket="notifying"))
         topic = client("sns").create_topic(Name="uploads")["TopicArn"]
+        let_in = policy(allow("s3.amazonaws.com", "sns:Publish", topic))
+        client("sns").set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=let_in)
         topics = [{"TopicArn": topic, "Events": ["s3:ObjectCreated:*"]}]
         for configuration in ({}, {"TopicConfigurations": topics}):
             s3.put_bucket_notification_configuration(

@@ -20,37 +20,53 @@ const topicArn = (severity: string) => `arn:aws:sns:eu-west-1:${AUDIT}:baseline-
 const sample = (file: string): Record<string, unknown> =>
   (JSON.parse(readFileSync(`__tests__/events/${file}`, "utf8")) as { event: Record<string, unknown> }).event;
 
+/** A queue behind the topic of a severity, and what arrives in it. */
+export async function alertListener(
+  deployment: Deployment,
+  severity: string,
+  name: string,
+): Promise<() => Promise<string[]>> {
+  const settings = await deployment.clients.settings(deployment.landingZone.audit);
+  const sqs = new SQSClient(settings);
+  const Resource = `arn:aws:sqs:eu-west-1:${AUDIT}:${name}`;
+  const Statement = [
+    {
+      Effect: "Allow",
+      Principal: { Service: "sns.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource,
+      Condition: { ArnEquals: { "aws:SourceArn": topicArn(severity) } },
+    },
+  ];
+  const { QueueUrl } = await sqs.send(
+    new CreateQueueCommand({
+      QueueName: name,
+      Attributes: { Policy: JSON.stringify({ Version: "2012-10-17", Statement }) },
+    }),
+  );
+  const sns = new SNSClient(settings);
+  await sns.send(new SubscribeCommand({ TopicArn: topicArn(severity), Protocol: "sqs", Endpoint: Resource }));
+  return async () => {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    return Messages.map(({ Body = "" }) => Body);
+  };
+}
+
+/** Puts the event of a trail that is stopped on the log archive's own bus. */
+export async function stopTrail({ clients, landingZone }: Deployment): Promise<void> {
+  const { detail, "detail-type": DetailType, source } = sample("trailTampering/match-stopped.json");
+  const events = new EventBridgeClient(await clients.settings(landingZone.logArchive));
+  await events.send(
+    new PutEventsCommand({
+      Entries: [{ Source: String(source), DetailType: String(DetailType), Detail: JSON.stringify(detail) }],
+    }),
+  );
+}
+
 /** What shows that the sections of examples/detection.yaml have been deployed, in the organization of examples/baseline.yaml. */
 export function detectionCases(deployed: () => Deployment): void {
   const settings = (account: "audit" | "logArchive" | "management", region?: string) =>
     deployed().clients.settings(deployed().landingZone[account], region);
-
-  /** A queue behind the topic of a severity, and what arrives in it. */
-  async function listener(severity: string, name: string): Promise<() => Promise<string[]>> {
-    const sqs = new SQSClient(await settings("audit"));
-    const Resource = `arn:aws:sqs:eu-west-1:${AUDIT}:${name}`;
-    const Statement = [
-      {
-        Effect: "Allow",
-        Principal: { Service: "sns.amazonaws.com" },
-        Action: "sqs:SendMessage",
-        Resource,
-        Condition: { ArnEquals: { "aws:SourceArn": topicArn(severity) } },
-      },
-    ];
-    const { QueueUrl } = await sqs.send(
-      new CreateQueueCommand({
-        QueueName: name,
-        Attributes: { Policy: JSON.stringify({ Version: "2012-10-17", Statement }) },
-      }),
-    );
-    const sns = new SNSClient(await settings("audit"));
-    await sns.send(new SubscribeCommand({ TopicArn: topicArn(severity), Protocol: "sqs", Endpoint: Resource }));
-    return async () => {
-      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
-      return Messages.map(({ Body = "" }) => Body);
-    };
-  }
 
   // The simulator does not evaluate metric filters, nor alarms: that the deployed filter matches is shown by the project's
   // own evaluator, that its metric is the alarm's by comparison, and the alarm is triggered by hand.
@@ -78,20 +94,14 @@ export function detectionCases(deployed: () => Deployment): void {
       }),
     ]);
 
-    const heard = await listener("critical", "heard-alarms");
+    const heard = await alertListener(deployed(), "critical", "heard-alarms");
     await cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: "ALARM", StateReason: "root signed in" }));
     expect(await heard()).toEqual([expect.stringContaining(AlarmName)]);
   });
 
   it("carries tampering from another account over the security bus to the topic's subscribers", async () => {
-    const heard = await listener("critical", "heard-events");
-    const { detail, "detail-type": DetailType, source } = sample("trailTampering/match-stopped.json");
-    const events = new EventBridgeClient(await settings("logArchive"));
-    await events.send(
-      new PutEventsCommand({
-        Entries: [{ Source: String(source), DetailType: String(DetailType), Detail: JSON.stringify(detail) }],
-      }),
-    );
+    const heard = await alertListener(deployed(), "critical", "heard-events");
+    await stopTrail(deployed());
     expect(await heard()).toEqual([expect.stringContaining("StopLogging")]);
   });
 

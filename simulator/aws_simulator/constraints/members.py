@@ -12,7 +12,7 @@ _SCALARS = ("string", "blob", "integer", "long", "float", "double")
 
 
 class InputCheck:
-    """The checks of a service's shapes. A shape is compiled when a value of it is first seen: some contain themselves."""
+    """The checks of a service's shapes. A shape is compiled when it is first needed: some contain themselves."""
 
     def __init__(self, shapes: Mapping[str, Mapping[str, Any]]):
         self._shapes = shapes

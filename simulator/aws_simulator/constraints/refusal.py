@@ -10,8 +10,8 @@ from aws_simulator.constraints.members import InputCheck
 from aws_simulator.context import AwsError
 
 # The errors of most services: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
-_CODES_OF_PROTOCOLS = {"json": "ValidationException", "rest-json": "ValidationException", "query": "ValidationError"}
-_CODES_OF_SERVICES = {
+CODES_OF_PROTOCOLS = {"json": "ValidationException", "rest-json": "ValidationException", "query": "ValidationError"}
+CODES_OF_SERVICES = {
     # https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html
     "chatbot": "InvalidParameterException",
     # https://docs.aws.amazon.com/cloudhsm/latest/APIReference/API_CreateCluster.html
@@ -31,12 +31,12 @@ _CODES_OF_SERVICES = {
     "securityhub": "InvalidInputException",
 }
 # Services whose models say little of what they check, and which have an error of their own for each parameter.
-_UNCHECKED_SERVICES = frozenset(("cloudfront", "ec2", "route53", "s3", "s3control", "sqs"))
+UNCHECKED_SERVICES = frozenset(("cloudfront", "ec2", "route53", "s3", "s3control", "sqs"))
 
 
 def refusal(service: str, operation: str, parameters: Mapping[str, Any]) -> Optional[AwsError]:
     """The error with which AWS refuses the parameters of an operation, or None when they satisfy all constraints."""
-    if service in _UNCHECKED_SERVICES:
+    if service in UNCHECKED_SERVICES:
         return None
     model = get_service_model(service)
     input_shape = _input_shapes(service).get(operation)
@@ -45,7 +45,7 @@ def refusal(service: str, operation: str, parameters: Mapping[str, Any]) -> Opti
     problems = _check_of(service).problems(input_shape, parameters)
     if not problems:
         return None
-    code = _CODES_OF_SERVICES.get(service) or _CODES_OF_PROTOCOLS.get(model.metadata["protocol"], "ValidationException")
+    code = CODES_OF_SERVICES.get(service) or CODES_OF_PROTOCOLS.get(model.metadata["protocol"], "ValidationException")
     errors = "1 validation error" if len(problems) == 1 else f"{len(problems)} validation errors"
     return AwsError(code, f"{errors} detected: {'; '.join(problems)}")
 

@@ -1,6 +1,7 @@
 """AWS CloudTrail: https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/"""
 from __future__ import annotations
 
+import datetime
 import json
 from typing import Any, Callable, Dict, List
 
@@ -17,6 +18,7 @@ from aws_simulator.grants import (
     role_allows,
     role_trusts,
 )
+from aws_simulator.log_delivery.writer import status_of
 from aws_simulator.registry import corrects, load_service, note_correction
 
 SERVICE_PRINCIPAL = "cloudtrail.amazonaws.com"
@@ -252,6 +254,16 @@ def description(original: Callable[..., Any], self: Any, *args: Any, **kwargs: A
         "HasCustomEventSelectors": bool(self.event_selectors or self.advanced_event_selectors),
         "HasInsightSelectors": bool(self.insight_selectors),
     }
+
+
+@corrects(responses.CloudTrailResponse, "get_trail_status")
+def get_trail_status(original: Callable[..., Any], self: Any) -> str:
+    """GetTrailStatus says nothing of digest files and of files that could not be delivered."""
+    status = json.loads(original(self))
+    trail = self.cloudtrail_backend.get_trail(self._get_param("Name"))
+    for name, value in status_of(trail).items():
+        status[name] = value.timestamp() if isinstance(value, datetime.datetime) else value
+    return json.dumps(status)
 
 
 @corrects(responses.CloudTrailResponse, "describe_trails")

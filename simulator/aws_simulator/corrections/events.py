@@ -7,9 +7,10 @@ from typing import Any, Callable, Dict, List, Mapping, Optional
 
 from moto.events import models
 
-from aws_simulator import project
+from aws_simulator import project, schedules
+from aws_simulator.clock import clock
 from aws_simulator.context import AwsError, now_in_milliseconds, random_uuid
-from aws_simulator.delivery import Caller, Undelivered, as_json, publish, send
+from aws_simulator.delivery import Caller, Undelivered, as_json, deliver, send
 from aws_simulator.grants import (
     RoleCaller,
     ServiceCaller,
@@ -51,13 +52,61 @@ def check_pattern(pattern: Optional[str]) -> None:
 
 @corrects(models.EventsBackend, "put_rule")
 def put_rule(original: Callable[..., Any], self: Any, name: str, *args: Any, **parameters: Any) -> Any:
-    """PutRule takes event patterns of any length, and answers 500 to one that is not an object.
+    """PutRule takes event patterns and schedules of any form, and answers 500 to a pattern that is not an object.
 
     https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
     """
     if not parameters.get("managed_by"):
         check_pattern(parameters.get("event_pattern"))
-    return original(self, name, *args, **parameters)
+    _check_schedule(parameters.get("scheduled_expression"))
+    rule = original(self, name, *args, **parameters)
+    _keep_schedule(rule)
+    return rule
+
+
+def _check_schedule(expression: Optional[str]) -> None:
+    # https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
+    try:
+        if expression and expression.startswith("at("):
+            raise schedules.InvalidSchedule("rules have no one-time schedules")
+        if expression:
+            schedules.next_time(expression, clock.now())
+    except schedules.InvalidSchedule:
+        raise AwsError("ValidationException", "Parameter ScheduleExpression is not valid.") from None
+
+
+def _keep_schedule(rule: Any) -> None:
+    """Have a rule sent what its schedule sends, as long as it stays as it is now."""
+    if not rule.scheduled_expression:
+        return
+    expression = rule.scheduled_expression
+    bus = models.events_backends[rule.account_id][rule.region_name].event_buses
+
+    def is_current() -> bool:
+        rules = bus["default"].rules if "default" in bus else {}
+        return rules.get(rule.name) is rule and rule.scheduled_expression == expression
+
+    def fire() -> None:
+        if rule.state == "ENABLED":
+            event = _scheduled_event(rule)
+            _send_to_targets(rule, {**event, "ingestion-time": now_in_milliseconds() / 1000}, event)
+
+    schedules.repeat(expression, fire, is_current)
+
+
+def _scheduled_event(rule: Any) -> Dict[str, Any]:
+    """https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html"""
+    return {
+        "version": "0",
+        "id": random_uuid(),
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": rule.account_id,
+        "time": f"{clock.now():%Y-%m-%dT%H:%M:%SZ}",
+        "region": rule.region_name,
+        "resources": [rule.arn],
+        "detail": {},
+    }
 
 
 @corrects(models.EventsBackend, "create_archive")
@@ -218,14 +267,17 @@ def send_to_targets(original: Callable[..., Any], self: Any, original_event: Any
     if self.state == "DISABLED" or not self.event_pattern.get_pattern():
         return
     visible = {key: value for key, value in original_event.items() if key not in (FORWARDED, "ingestion-time")}
-    if not self.event_pattern.matches_event(visible):
-        return
-    for target in list(self.targets):
-        text = _input(self, target, original_event, visible)
+    if self.event_pattern.matches_event(visible):
+        _send_to_targets(self, original_event, visible)
+
+
+def _send_to_targets(rule: Any, event: Dict[str, Any], visible: Dict[str, Any]) -> None:
+    for target in list(rule.targets):
+        text = _input(rule, target, event, visible)
         try:
-            _deliver(self, target, original_event, visible, text)
+            _deliver(rule, target, event, visible, text)
         except Undelivered as error:
-            _give_up(self, target, text, error)
+            _give_up(rule, target, text, error)
 
 
 def _deliver(rule: Any, target: Dict[str, Any], event: Dict[str, Any], visible: Dict[str, Any], text: str) -> None:
@@ -237,10 +289,8 @@ def _deliver(rule: Any, target: Dict[str, Any], event: Dict[str, Any], visible: 
             archive.events.append(visible)
     elif service == "events" and ":event-bus/" in arn:
         _forward(rule, target, event, visible)
-    elif service == "sns":
-        publish(arn, _caller(rule, target, account), text)
-    elif service == "sqs":
-        send(arn, _caller(rule, target, account), text, target.get("SqsParameters", {}).get("MessageGroupId"))
+    elif service in ("sns", "sqs", "lambda", "firehose"):
+        deliver(arn, _caller(rule, target, account), text, target.get("SqsParameters", {}).get("MessageGroupId"))
     elif service == "logs":
         _log(arn, text)
 

@@ -10,10 +10,12 @@ from moto.iam import models, responses
 from moto.iam.exceptions import EntityAlreadyExists
 
 from aws_simulator.context import AwsError
+from aws_simulator.identities.mfa import are_consecutive_codes_of
 from aws_simulator.policy_documents.attached import check_boundary, check_inline_size, check_number
 from aws_simulator.policy_documents.checker import check
 from aws_simulator.policy_documents.identity import INLINE, MANAGED, TRUST
 from aws_simulator.registry import corrects, note_correction
+from aws_simulator.slowness import IAM_READ, ROLE, slowness
 
 
 @corrects(models, "get_account_id_from")
@@ -91,6 +93,42 @@ def create_service_linked_role(original: Callable[..., Any], self: Any, *args: A
         ) from None
 
 
+<<<<<<< HEAD
+=======
+@corrects(models.IAMBackend, "enable_mfa_device")
+def enable_mfa_device(
+    original: Callable[..., Any], self: Any, user_name: str, serial_number: str, first_code: str, second_code: str
+) -> None:
+    """A virtual MFA device is enabled with any codes.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableMFADevice.html
+    """
+    device = self.virtual_mfa_devices.get(serial_number)
+    if device is not None and not are_consecutive_codes_of(device, first_code, second_code):
+        raise AwsError("InvalidAuthenticationCode", "Authentication code for device is not valid")
+    original(self, user_name, serial_number, first_code, second_code)
+
+
+@corrects(responses.IamResponse, "get_role")
+def get_role(original: Callable[..., Any], self: Any) -> Any:
+    """GetRole finds a role that was only just created, however slow the simulator is to be."""
+    name = self._get_param("RoleName")
+    role = next((role for role in self.backend.roles.values() if role.name == name), None)
+    if role is not None and slowness.lasts(IAM_READ, role.arn):
+        raise AwsError("NoSuchEntity", f"The role with name {name} cannot be found.")
+    return original(self)
+
+
+@corrects(responses.IamResponse, "get_policy")
+def get_policy(original: Callable[..., Any], self: Any) -> Any:
+    """GetPolicy finds a policy that was only just created, however slow the simulator is to be."""
+    arn = self._get_param("PolicyArn")
+    if slowness.lasts(IAM_READ, arn):
+        raise AwsError("NoSuchEntity", f"Policy {arn} was not found.")
+    return original(self)
+
+
+>>>>>>> sim-identity
 @corrects(models.IAMBackend, "create_role")
 def create_role(
     original: Callable[..., Any],
@@ -108,7 +146,10 @@ def create_role(
     """
     check(TRUST, assume_role_policy_document)
     check_boundary(self, permissions_boundary)
-    return original(self, role_name, assume_role_policy_document, path, permissions_boundary, *args, **parameters)
+    role = original(self, role_name, assume_role_policy_document, path, permissions_boundary, *args, **parameters)
+    slowness.begin(ROLE, role.arn)
+    slowness.begin(IAM_READ, role.arn)
+    return role
 
 
 @corrects(models.IAMBackend, "update_assume_role_policy")
@@ -153,7 +194,9 @@ def create_policy(
     https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html
     """
     check(MANAGED, policy_document)
-    return original(self, description, path, policy_document, *args, **more)
+    policy = original(self, description, path, policy_document, *args, **more)
+    slowness.begin(IAM_READ, policy.arn)
+    return policy
 
 
 @corrects(models.IAMBackend, "create_policy_version")
@@ -195,3 +238,91 @@ def _inline_policies(identity: Any) -> Dict[str, str]:
 
 for identity_kind in ("user", "role", "group"):
     _limit_policies(identity_kind)
+
+
+<<<<<<< HEAD
+@corrects(models.IAMBackend, "enable_mfa_device")
+def enable_mfa_device(
+    original: Callable[..., Any], self: Any, user_name: str, serial_number: str, first_code: str, second_code: str
+) -> None:
+    """A virtual MFA device is enabled with any codes.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableMFADevice.html
+    """
+    device = self.virtual_mfa_devices.get(serial_number)
+    if device is not None and not are_consecutive_codes_of(device, first_code, second_code):
+        raise AwsError("InvalidAuthenticationCode", "Authentication code for device is not valid")
+    original(self, user_name, serial_number, first_code, second_code)
+
+
+@corrects(models.IAMBackend, "create_role")
+def create_role_slowly(original: Callable[..., Any], self: Any, *args: Any, **parameters: Any) -> Any:
+    """A new role can be read and assumed at once, however slow the simulator is to be."""
+    role = original(self, *args, **parameters)
+    slowness.begin(ROLE, role.arn)
+    slowness.begin(IAM_READ, role.arn)
+    return role
+
+
+@corrects(models.IAMBackend, "create_policy")
+def create_policy_slowly(original: Callable[..., Any], self: Any, *args: Any, **parameters: Any) -> Any:
+    """A new policy can be read at once, however slow the simulator is to be."""
+    policy = original(self, *args, **parameters)
+    slowness.begin(IAM_READ, policy.arn)
+    return policy
+
+
+@corrects(responses.IamResponse, "get_role")
+def get_role(original: Callable[..., Any], self: Any) -> Any:
+    """GetRole finds a role that was only just created, however slow the simulator is to be."""
+    name = self._get_param("RoleName")
+    role = next((role for role in self.backend.roles.values() if role.name == name), None)
+    if role is not None and slowness.lasts(IAM_READ, role.arn):
+        raise AwsError("NoSuchEntity", f"The role with name {name} cannot be found.")
+    return original(self)
+
+
+@corrects(responses.IamResponse, "get_policy")
+def get_policy(original: Callable[..., Any], self: Any) -> Any:
+    """GetPolicy finds a policy that was only just created, however slow the simulator is to be."""
+    arn = self._get_param("PolicyArn")
+    if slowness.lasts(IAM_READ, arn):
+        raise AwsError("NoSuchEntity", f"Policy {arn} was not found.")
+    return original(self)
+=======
+PROTECTED_PATH = "/aws-reserved/"
+
+
+def _protect(operation: str) -> None:
+    @corrects(responses.IamResponse, operation)
+    def change_role(original: Callable[..., Any], self: Any) -> Any:
+        """The roles that IAM Identity Center makes in an account can be changed there.
+
+        https://docs.aws.amazon.com/singlesignon/latest/userguide/using-iam-identity-center-roles.html
+        """
+        name = self._get_param("RoleName")
+        role = next((role for role in self.backend.roles.values() if role.name == name), None)
+        if role is not None and role.path.startswith(PROTECTED_PATH):
+            raise AwsError(
+                "UnmodifiableEntity",
+                f"Cannot perform the operation on the protected role '{name}' - this role is only modifiable by AWS",
+            )
+        return original(self)
+
+
+for protected_operation in (
+    "attach_role_policy",
+    "delete_role",
+    "delete_role_permissions_boundary",
+    "delete_role_policy",
+    "detach_role_policy",
+    "put_role_permissions_boundary",
+    "put_role_policy",
+    "tag_role",
+    "untag_role",
+    "update_assume_role_policy",
+    "update_role",
+    "update_role_description",
+):
+    _protect(protected_operation)
+>>>>>>> sim-identity

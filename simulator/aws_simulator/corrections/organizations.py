@@ -13,6 +13,7 @@ from aws_simulator.context import AwsError, stores_of
 from aws_simulator.policy_documents.checker import check
 from aws_simulator.policy_documents.organization import CONTROL_POLICIES
 from aws_simulator.registry import corrects, note_correction
+from aws_simulator.slowness import ACCOUNT, DELEGATION, SERVICE_ACCESS, slowness
 
 DEFAULT_ROLE_NAME = "OrganizationAccountAccessRole"
 # Most characters of a policy's document, and most policies of the root, a unit or an account, by the type of the policies.
@@ -74,7 +75,24 @@ def _create_account(original: Callable[..., Any], self: Any, **parameters: Any) 
     role_name = parameters.get("RoleName") or DEFAULT_ROLE_NAME
     partition = get_partition(self.org.region)
     iam.attach_role_policy(f"arn:{partition}:iam::aws:policy/AdministratorAccess", role_name)
+    slowness.begin(ACCOUNT, account_id)
+    return self.get_account_by_id(account_id).create_account_status
+
+
+def create_account_status(self: Any) -> Dict[str, Any]:
+    """A new account is there at once, however slow the simulator is to be."""
+    status = _create_account_status(self)
+    if slowness.lasts(ACCOUNT, self.id):
+        described = dict(status["CreateAccountStatus"], State="IN_PROGRESS")
+        for name in ("AccountId", "CompletedTimestamp"):
+            del described[name]
+        return {"CreateAccountStatus": described}
     return status
+
+
+_create_account_status = models.FakeAccount.create_account_status.fget  # type: ignore[attr-defined]
+models.FakeAccount.create_account_status = property(create_account_status)  # type: ignore[method-assign,assignment]
+note_correction(create_account_status, "FakeAccount.create_account_status")
 
 
 @corrects(models.OrganizationsBackend, "move_account")
@@ -111,12 +129,13 @@ def register_delegated_administrator(original: Callable[..., Any], self: Any, **
     https://docs.aws.amazon.com/organizations/latest/APIReference/API_RegisterDelegatedAdministrator.html
     """
     principal = parameters["ServicePrincipal"]
-    if principal in models.FakeServiceAccess.TRUSTED_SERVICES and not has_service_access(self, principal):
+    if principal in models.FakeServiceAccess.TRUSTED_SERVICES and not _trusts(self, principal):
         raise ConstraintViolationException(
             f"SERVICE_ACCESS_NOT_ENABLED: You must enable trusted access for {principal} before you register a "
             "delegated administrator for it."
         )
     original(self, **parameters)
+    slowness.begin(DELEGATION, f"{parameters['AccountId']} {principal}")
 
 
 @corrects(models.OrganizationsBackend, "create_organizational_unit")
@@ -206,7 +225,7 @@ def attach_policy_once(original: Callable[..., Any], self: Any) -> Any:
 def _check_enabled(organization: Any, policy_type: str) -> None:
     root = next(unit for unit in organization.ou if isinstance(unit, models.FakeRoot))
     if all(enabled["Type"] != policy_type for enabled in root.policy_types):
-        raise AwsError("PolicyTypeNotEnabledException", "The specified policy type isn't currently enabled in this root.")
+        raise AwsError("PolicyTypeNotEnabledException", "The specified policy type isn't enabled in this root.")
 
 
 def _check_content(policy_type: str, content: str) -> None:
@@ -224,10 +243,26 @@ def violation(reason: str, message: str) -> ConstraintViolationException:
 
 
 def has_service_access(organization: Any, service_principal: str) -> bool:
+    """Does the organization trust the service, and do the services know it by now?"""
+    return _trusts(organization, service_principal) and not slowness.lasts(SERVICE_ACCESS, service_principal)
+
+
+def _trusts(organization: Any, service_principal: str) -> bool:
     """Does the organization trust the service?"""
     return any(service["ServicePrincipal"] == service_principal for service in organization.services)
 
 
 def is_delegated_administrator(organization: Any, account: str, service_principal: str) -> bool:
-    """Is the account a delegated administrator of the organization for the service?"""
+    """Is the account a delegated administrator for the service, and do the services know it by now?"""
+    if slowness.lasts(DELEGATION, f"{account} {service_principal}"):
+        return False
     return any(admin.account.id == account and service_principal in admin.services for admin in organization.admins)
+
+
+@corrects(models.OrganizationsBackend, "enable_aws_service_access")
+def enable_aws_service_access(original: Callable[..., Any], self: Any, **parameters: Any) -> None:
+    """Services know at once that the organization trusts them, however slow the simulator is to be."""
+    is_new = not _trusts(self, parameters["ServicePrincipal"])
+    original(self, **parameters)
+    if is_new:
+        slowness.begin(SERVICE_ACCESS, parameters["ServicePrincipal"])

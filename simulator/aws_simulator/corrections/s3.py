@@ -1,15 +1,17 @@
 """Amazon S3: https://docs.aws.amazon.com/AmazonS3/latest/API/"""
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, List, Optional
+from contextlib import contextmanager
+from typing import Any, Callable, Dict, Iterator, List, Optional
 
 import flask
 from moto.core.responses import ActionResult
 from moto.iam.access_control import PermissionResult
 from moto.iam.models import get_account_id_from
-from moto.s3 import exceptions, models, responses
+from moto.s3 import exceptions, models, notifications, responses
 from moto.sts.models import sts_backends
 
+from aws_simulator import bucket_events, encryption
 from aws_simulator.context import AwsError
 from aws_simulator.grants import find_bucket, identity_keys
 from aws_simulator.policy import Principal, Request, is_allowed, is_denied
@@ -193,6 +195,208 @@ def _as_list(value: Any) -> List[Any]:
     return value if isinstance(value, list) else [value]
 
 
+# Which bucket events are held back, because what sends them is only a part of something else.
+_held_back: List[str] = []
+
+
+@contextmanager
+def _without_events() -> Iterator[None]:
+    _held_back.append("all")
+    try:
+        yield
+    finally:
+        _held_back.pop()
+
+
+@corrects(notifications, "send_event")
+def send_event(original: Callable[..., Any], account_id: str, event_name: Any, bucket: Any, key: Any) -> None:
+    """S3 writes to queues, topics and functions whatever their policies say, and tells all event buses.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
+    """
+    if not _held_back and bucket.notification_configuration is not None and key is not None:
+        version = key.version_id if bucket.is_versioned else None
+        _send(event_name.value[len("s3:") :], bucket, key.name, version, getattr(key, "size", None), _etag(key))
+
+
+def _etag(key: Any) -> Optional[str]:
+    etag = getattr(key, "etag", None)
+    return etag.strip('"') if etag else None
+
+
+def _send(
+    name: str, bucket: Any, key: str, version: Optional[str], size: Optional[int] = None, etag: Optional[str] = None
+) -> None:
+    bucket_events.send(bucket_events.ObjectEvent(name, bucket, key, version, size, etag, _requester(bucket)))
+
+
+def _requester(bucket: Any) -> str:
+    """The account that sent the request; what services write comes from the account of the bucket here."""
+    signature = read_signature(flask.request.environ) if flask.has_request_context() else None
+    return get_account_id_from(signature.access_key_id) if signature else bucket.account_id
+
+
+@corrects(models.S3Backend, "complete_multipart_upload")
+def complete_multipart_upload(original: Callable[..., Any], self: Any, bucket_name: str, *args: Any) -> Any:
+    """CompleteMultipartUpload also sends the event of PutObject."""
+    with _without_events():
+        key = original(self, bucket_name, *args)
+    if key is not None:
+        bucket = self.get_bucket(bucket_name)
+        event = notifications.S3NotificationEvent.OBJECT_CREATED_COMPLETE_MULTIPART_UPLOAD_EVENT
+        notifications.send_event(self.account_id, event, bucket, key)
+    return key
+
+
+@corrects(models.S3Backend, "put_object_tagging")
+def put_object_tagging(original: Callable[..., Any], self: Any, *args: Any, **parameters: Any) -> Any:
+    """Each object that is put also sends the event of PutObjectTagging."""
+    if flask.has_request_context() and "tagging" in flask.request.args:
+        return original(self, *args, **parameters)
+    with _without_events():
+        return original(self, *args, **parameters)
+
+
+@corrects(models.S3Backend, "delete_object")
+def delete_object(
+    original: Callable[..., Any],
+    self: Any,
+    bucket_name: str,
+    key_name: str,
+    version_id: Optional[str] = None,
+    bypass: bool = False,
+) -> Any:
+    """A deletion in a versioned bucket sends no event, unless it deletes the last version.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html
+    """
+    with _without_events():
+        existed, headers = original(self, bucket_name, key_name, version_id, bypass)
+    bucket = self.get_bucket(bucket_name)
+    if existed and bucket.notification_configuration is not None:
+        is_marker = bucket.is_versioned and version_id is None
+        name = "ObjectRemoved:DeleteMarkerCreated" if is_marker else "ObjectRemoved:Delete"
+        _send(name, bucket, key_name, headers.get("version-id"))
+    return existed, headers
+
+
+@corrects(models.FakeBucket, "set_notification_configuration")
+def set_notification_configuration(
+    original: Callable[..., Any], self: Any, notification_config: Optional[Dict[str, Any]]
+) -> None:
+    """PutBucketNotificationConfiguration takes destinations that are missing or keep S3 out, and rules that overlap.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html
+    """
+    before = self.notification_configuration
+    with _without_test_events():
+        original(self, notification_config)
+    after = self.notification_configuration
+    if after is None:
+        return
+    problem = bucket_events.problem_of(after)
+    if problem is None and not _skips_validation() and bucket_events.unreachable(self, after):
+        problem = "Unable to validate the following destination configurations"
+    if problem:
+        self.notification_configuration = before
+        raise exceptions.InvalidArgumentError(problem, "NotificationConfiguration", "")
+    bucket_events.send_test_events(self)
+
+
+@contextmanager
+def _without_test_events() -> Iterator[None]:
+    send_test_event = notifications.send_test_event
+    notifications.send_test_event = lambda account_id, bucket: None
+    try:
+        yield
+    finally:
+        notifications.send_test_event = send_test_event
+
+
+def _skips_validation() -> bool:
+    if not flask.has_request_context():
+        return False
+    return flask.request.headers.get("x-amz-skip-destination-validation", "").lower() == "true"
+
+
+# AWS documents no errors of keys for S3; these are those that it answers with.
+# https://repost.aws/knowledge-center/s3-troubleshoot-403
+_KEY_ERRORS = {
+    encryption.NOT_FOUND: "KMS.NotFoundException",
+    encryption.DISABLED: "KMS.DisabledException",
+    encryption.INVALID_STATE: "KMS.KMSInvalidStateException",
+    encryption.ACCESS_DENIED: "AccessDenied",
+}
+
+
+def _check_key(algorithm: Optional[str], key_id: Optional[str], bucket: Any, account: str, key: str, use: str) -> None:
+    """Refuse to write or read an object that is encrypted with a key that cannot be used for that.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+    """
+    if not (algorithm or "").startswith("aws:kms") or not key_id or not flask.has_request_context():
+        return
+    signature = read_signature(flask.request.environ)
+    if signature is None:
+        return
+    has_bucket_key = ((bucket.encryption or {}).get("Rule") or {}).get("BucketKeyEnabled")
+    context = {"aws:s3:arn": bucket.arn if str(has_bucket_key).lower() == "true" else f"{bucket.arn}/{key}"}
+    caller = encryption.Requester(signature.access_key_id)
+    try:
+        if key_id.startswith("arn:") and key_id.split(":")[3] != bucket.region_name:
+            raise encryption.KeyRefused(encryption.NOT_FOUND, f"Invalid arn {key_id.split(':')[3]}")
+        encryption.check(key_id, (account, bucket.region_name), caller, (use,), "s3", context)
+    except encryption.KeyRefused as error:
+        raise exceptions.S3ClientError(_KEY_ERRORS[error.problem], str(error)) from error
+
+
+def _check_writing(
+    backend: Any, bucket_name: str, key_name: str, algorithm: Optional[str], key_id: Optional[str]
+) -> None:
+    bucket = backend.get_bucket(bucket_name)
+    default = ((bucket.encryption or {}).get("Rule") or {}).get("ApplyServerSideEncryptionByDefault") or {}
+    algorithm, key_id = algorithm or default.get("SSEAlgorithm"), key_id or default.get("KMSMasterKeyID")
+    _check_key(algorithm, key_id, bucket, backend.account_id, key_name, encryption.WRITE)
+
+
+@corrects(models.S3Backend, "put_object")
+def put_object(
+    original: Callable[..., Any], self: Any, bucket_name: str, key_name: str, *args: Any, **parameters: Any
+) -> Any:
+    """Objects are written under keys that do not exist, are disabled or are about to be deleted."""
+    _check_writing(self, bucket_name, key_name, parameters.get("encryption"), parameters.get("kms_key_id"))
+    return original(self, bucket_name, key_name, *args, **parameters)
+
+
+@corrects(models.S3Backend, "create_multipart_upload")
+def create_multipart_upload(
+    original: Callable[..., Any], self: Any, bucket_name: str, key_name: str, *args: Any
+) -> Any:
+    """Uploads in parts begin under keys that cannot be used."""
+    _check_writing(self, bucket_name, key_name, *args[-2:])
+    return original(self, bucket_name, key_name, *args)
+
+
+@corrects(models.S3Backend, "copy_object")
+def copy_object(original: Callable[..., Any], self: Any, src_key: Any, *args: Any, **parameters: Any) -> None:
+    """Objects are copied although the key of the source cannot be used."""
+    _check_reading(self, src_key)
+    original(self, src_key, *args, **parameters)
+
+
+@corrects(responses.S3Response, "get_object")
+def get_object(original: Callable[..., Any], self: Any) -> Any:
+    """Objects are read although their key cannot be used."""
+    key, _ = self._get_key()
+    _check_reading(self.backend, key)
+    return original(self)
+
+
+def _check_reading(backend: Any, key: Any) -> None:
+    bucket = backend.get_bucket(key.bucket_name)
+    _check_key(key.encryption, key.kms_key_id, bucket, backend.account_id, key.name, encryption.READ)
+
+
 @corrects(models.S3Backend, "put_bucket_policy")
 def put_bucket_policy(original: Callable[..., Any], self: Any, bucket_name: str, policy: bytes) -> None:
     """A bucket takes any policy, even a public one while public policies are blocked.
@@ -200,7 +404,10 @@ def put_bucket_policy(original: Callable[..., Any], self: Any, bucket_name: str,
     https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
     """
     bucket = self.get_bucket(bucket_name)
-    check(BUCKET, policy, lambda resource: is_of_bucket(resource, bucket_name))
+    try:
+        check(BUCKET, policy, lambda resource: is_of_bucket(resource, bucket_name))
+    except AwsError as error:
+        raise exceptions.S3ClientError(error.code, error.message) from None
     if _blocks_public_policies(bucket) and is_public(policy):
         raise exceptions.S3AccessDeniedError()
     original(self, bucket_name, policy)

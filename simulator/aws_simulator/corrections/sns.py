@@ -3,15 +3,26 @@ from __future__ import annotations
 
 import contextlib
 import json
-from typing import Any, Callable, Dict, List, Tuple
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
 
+from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores
 from moto.sns import models, responses
+from moto.sqs.models import sqs_backends
 
+from aws_simulator import encryption
 from aws_simulator.context import AwsError
-from aws_simulator.delivery import Undelivered, check_queue
-from aws_simulator.grants import ServiceCaller, caller_of, find_topic, identity_keys
+from aws_simulator.delivery import Undelivered, check_queue, invoke, put_record, send
+from aws_simulator.grants import (
+    RoleCaller,
+    ServiceCaller,
+    caller_of,
+    find_role,
+    find_topic,
+    identity_keys,
+    role_trusts,
+)
 from aws_simulator.policy import Principal, Request, is_allowed
 from aws_simulator.policy_documents.checker import check
 from aws_simulator.policy_documents.resource_based import TOPIC
@@ -168,22 +179,160 @@ def _summary(subscription: Any) -> Dict[str, Any]:
 
 
 @corrects(models.Subscription, "publish")
-def publish_to_subscription(original: Callable[..., Any], self: Any, *args: Any, **kwargs: Any) -> None:
-    """A message is sent to web servers, to functions, and to queues whose policy forbids it or that are not found.
+def publish_to_subscription(
+    original: Callable[..., Any],
+    self: Any,
+    message: str,
+    message_id: str,
+    subject: Optional[str] = None,
+    message_attributes: Optional[Dict[str, Any]] = None,
+    group_id: Optional[str] = None,
+    deduplication_id: Optional[str] = None,
+    message_structure: Optional[str] = None,
+) -> None:
+    """A message is sent to web servers, and to queues and functions whose policy forbids it or that are not found.
 
-    Only queues receive messages here.
+    Queues, functions and delivery streams receive messages here. What a queue or function keeps out goes to the
+    dead-letter queue of the subscription.
+    https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
     """
-    if self.protocol != "sqs" or _is_pending(self):
+    if _is_pending(self) or self.protocol not in ("sqs", "lambda", "firehose"):
         return
-    with contextlib.suppress(Undelivered):
-        check_queue(self.endpoint, ServiceCaller(SERVICE_PRINCIPAL, self.topic.account_id, self.topic.arn))
-        subscriber = self.account_id
-        # moto looks for the queue in the account of the subscriber.
-        self.account_id = self.endpoint.split(":")[4]
-        try:
-            original(self, *args, **kwargs)
-        finally:
-            self.account_id = subscriber
+    matcher = self._filter_policy_matcher
+    if matcher is not None and not matcher.matches(message_attributes, message):
+        return
+    if message_structure == "json":
+        message = self._parse_message_structure(message, self.protocol)
+    caller = ServiceCaller(SERVICE_PRINCIPAL, self.topic.account_id, self.topic.arn)
+    letter = _Letter(message, message_id, subject, message_attributes or {})
+    try:
+        if self.protocol == "sqs":
+            check_queue(self.endpoint, caller)
+            _send_to_queue(self, letter, group_id, deduplication_id)
+        elif self.protocol == "lambda":
+            invoke(self.endpoint, caller, _function_event(self, letter))
+        else:
+            put_record(self.endpoint, _role_caller(self), (_text(self, letter) + "\n").encode())
+    except Undelivered:
+        _send_dead_letter(self, caller, letter)
+
+
+class _Letter(NamedTuple):
+    """What was published."""
+
+    message: str
+    message_id: str
+    subject: Optional[str]
+    attributes: Dict[str, Any]
+
+
+def _send_to_queue(
+    subscription: Any, letter: _Letter, group_id: Optional[str], deduplication_id: Optional[str]
+) -> None:
+    region, account, name = subscription.endpoint.split(":")[3:6]
+    attributes = {}
+    if _is_raw(subscription):
+        for key, value in letter.attributes.items():
+            kind = "BinaryValue" if value["Type"].startswith("Binary") else "StringValue"
+            attributes[key] = {"DataType": value["Type"], kind: _attribute_text(value)}
+    try:
+        sqs_backends[account][region].send_message(
+            name,
+            _text(subscription, letter),
+            message_attributes=attributes,
+            deduplication_id=deduplication_id,
+            group_id=group_id,
+            validate_group_id=False,
+        )
+    except ServiceException as error:  # such as a FIFO queue without deduplication
+        raise Undelivered("SDK_CLIENT_ERROR", str(error)) from error
+
+
+def _attribute_text(value: Dict[str, Any]) -> Any:
+    return value["Value"] if value["Type"].startswith("Binary") else str(value["Value"])
+
+
+def _is_raw(subscription: Any) -> bool:
+    """https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html"""
+    return str(subscription.attributes.get("RawMessageDelivery")).lower() == "true"
+
+
+def _text(subscription: Any, letter: _Letter) -> str:
+    return letter.message if _is_raw(subscription) else json.dumps(_notification(subscription, letter), indent=2)
+
+
+def _notification(subscription: Any, letter: _Letter) -> Dict[str, Any]:
+    data = subscription.get_post_data(letter.message, letter.message_id, letter.subject, letter.attributes)
+    return dict(sorted(data.items()))
+
+
+def _function_event(subscription: Any, letter: _Letter) -> Dict[str, Any]:
+    """https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html"""
+    notification = _notification(subscription, letter)
+    # Functions know these by other names than queues.
+    for name, other in (("SigningCertURL", "SigningCertUrl"), ("UnsubscribeURL", "UnsubscribeUrl")):
+        if name in notification:
+            notification[other] = notification.pop(name)
+    record = {
+        "EventVersion": "1.0",
+        "EventSubscriptionArn": subscription.arn,
+        "EventSource": "aws:sns",
+        "Sns": {"Subject": None, "MessageAttributes": {}, **notification},
+    }
+    return {"Records": [record]}
+
+
+def _role_caller(subscription: Any) -> RoleCaller:
+    """https://docs.aws.amazon.com/sns/latest/dg/prereqs-kinesis-data-firehose.html"""
+    role = find_role(subscription.attributes.get("SubscriptionRoleArn") or "")
+    topic = subscription.topic
+    if role is None or not role_trusts(role, SERVICE_PRINCIPAL, topic.account_id, topic.arn):
+        raise Undelivered("NO_PERMISSIONS", f"The role of {subscription.arn} cannot be assumed.")
+    return RoleCaller(role)
+
+
+def _send_dead_letter(subscription: Any, caller: ServiceCaller, letter: _Letter) -> None:
+    policy = subscription.attributes.get("RedrivePolicy")
+    arn = json.loads(policy).get("deadLetterTargetArn") if policy else None
+    if arn:
+        with contextlib.suppress(Undelivered):
+            send(arn, caller, _text(subscription, letter))
+
+
+# https://docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors
+_KEY_ERRORS = {
+    encryption.NOT_FOUND: "KMSNotFound",
+    encryption.DISABLED: "KMSDisabled",
+    encryption.INVALID_STATE: "KMSInvalidState",
+    encryption.ACCESS_DENIED: "KMSAccessDenied",
+}
+
+
+def _check_key(request: Any, topic_arn: Optional[str]) -> None:
+    topic = find_topic(topic_arn or "")
+    if topic is None:
+        return
+    region, account = topic.arn.split(":")[3:5]
+    caller = encryption.Requester(request.get_access_key())
+    actions, context = (encryption.WRITE, encryption.READ), {"aws:sns:topicArn": topic.arn}
+    try:
+        encryption.check(topic.kms_master_key_id, (account, region), caller, actions, "sns", context)
+    except encryption.KeyRefused as error:
+        raise AwsError(_KEY_ERRORS[error.problem], str(error)) from error
+
+
+@corrects(responses.SNSResponse, "publish")
+def publish(original: Callable[..., Any], self: Any) -> Any:
+    """A topic takes messages although its key cannot be used."""
+    _check_key(self, self._get_param("TopicArn") or self._get_param("TargetArn"))
+    return original(self)
+
+
+@corrects(responses.SNSResponse, "publish_batch")
+def publish_batch(original: Callable[..., Any], self: Any) -> Any:
+    """A topic takes batches of messages although its key cannot be used."""
+    _check_key(self, self._get_param("TopicArn"))
+    return original(self)
 
 
 _original_policy = models.Topic.policy

@@ -1,57 +1,333 @@
 """AWS Security Token Service: https://docs.aws.amazon.com/STS/latest/APIReference/"""
 from __future__ import annotations
 
-from typing import Any, Callable, Optional
+import datetime
+from dataclasses import dataclass, field
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from moto.core import DEFAULT_ACCOUNT_ID
-from moto.sts import responses
+from moto.core.responses import ActionResult
+from moto.iam.models import iam_backends
+from moto.sts import models, responses
 
+from aws_simulator.clock import clock
 from aws_simulator.context import AwsError, organization_of
 from aws_simulator.grants import find_role, identity_keys
-from aws_simulator.policy import Principal, Request, is_allowed
+from aws_simulator.identities.mfa import is_code_of
+from aws_simulator.identities.tokens import verified_claims
+from aws_simulator.policy import ContextValue, Principal, Request, is_allowed
+from aws_simulator.policy_documents.checker import check
+from aws_simulator.policy_documents.identity import SESSION
 from aws_simulator.registry import corrects
+from aws_simulator.sessions import Session, keep, session_of, user_of
+from aws_simulator.slowness import ACCOUNT, slowness
+
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
+LONGEST_CHAINED_SESSION = 3600
+DEFAULT_DURATION = 3600
+
+_INVALID_CODE = "MultiFactorAuthentication failed with invalid MFA one time pass code. "
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """Which session is asked for."""
+
+    action: str
+    role_arn: str
+    name: str
+    duration: int
+    principal: Principal
+    context: Dict[str, ContextValue]
+    refusal: str
+    is_chained: bool = False
+    tags: Dict[str, str] = field(default_factory=dict)
+    transitive_tag_keys: Tuple[str, ...] = ()
+    source_identity: Optional[str] = None
+    provider: Optional[str] = None
+    federated_context: Dict[str, ContextValue] = field(default_factory=dict)
 
 
 @corrects(responses.TokenResponse, "assume_role")
 def assume_role(original: Callable[..., Any], self: Any) -> Any:
     """Any role can be assumed, even one that does not exist; AWS refuses with AccessDenied.
 
-    The role must be in the caller's account or organization, exist, and trust the caller.
+    The role must be in the caller's account or organization, exist, and trust the caller. A code of an MFA device must
+    be that of a device of the user who asks.
     https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
     """
+    key = self.get_access_key()
     role_arn = self._get_param("RoleArn") or ""
-    _, caller_arn, caller_account = self.backend.get_caller_identity(self.get_access_key(), self.region)
-    caller_role = _role_of_session(self)
-    if not _may_assume(role_arn, caller_account, caller_role, self._get_param("ExternalId")):
-        raise AwsError(
-            "AccessDenied",
-            f"User: {caller_arn} is not authorized to perform: sts:AssumeRole on resource: {role_arn}",
-        )
-    return original(self)
-
-
-def _role_of_session(request: Any) -> Optional[str]:
-    session = request.backend.get_assumed_role_from_access_key(request.get_access_key())
-    return session.role_arn if session else None
-
-
-def _may_assume(role_arn: str, caller_account: str, caller_role: Optional[str], external_id: Optional[str]) -> bool:
-    role = find_role(role_arn)
-    if role is None or not _is_known(role.account_id):
-        return False
-    context = identity_keys(caller_account, caller_role)
-    if caller_role is None:
-        # Whoever holds the local credentials is taken to have signed in with multi-factor authentication.
-        context["aws:MultiFactorAuthPresent"] = "true"
+    _, caller_arn, account = self.backend.get_caller_identity(key, self.region)
+    before = session_of(key)
+    principal, context = _caller(key, account, before)
+    context.update(_mfa_keys(key, before, self._get_param("SerialNumber"), self._get_param("TokenCode")))
+    external_id = self._get_param("ExternalId")
     if external_id:
         context["sts:ExternalId"] = external_id
-    principal = Principal.of_account(caller_account, caller_role)
-    return is_allowed(role.assume_role_policy_document, Request(principal, "sts:AssumeRole", role_arn, context))
+    inherited = before.transitive_tag_keys if before else ()
+    given_tags = {tag["Key"]: tag["Value"] for tag in self._get_param("Tags") or []}
+    tags = {**given_tags, **{name: before.tags[name] for name in inherited}} if before else given_tags
+    wish = _Wish(
+        action="sts:AssumeRole",
+        role_arn=role_arn,
+        name=self._get_param("RoleSessionName"),
+        duration=self._get_int_param("DurationSeconds", DEFAULT_DURATION),
+        principal=principal,
+        context=context,
+        refusal=f"User: {caller_arn} is not authorized to perform: sts:AssumeRole on resource: {role_arn}",
+        is_chained=before is not None and before.is_role,
+        tags=tags,
+        transitive_tag_keys=tuple(dict.fromkeys([*inherited, *(self._get_param("TransitiveTagKeys") or [])])),
+        source_identity=(before.source_identity if before else None) or self._get_param("SourceIdentity"),
+    )
+    session = _assume(self, wish)
+    return _result(session, {"SourceIdentity": wish.source_identity} if wish.source_identity else {})
+
+
+def _caller(
+    key: str, account: str, session: Optional[Session]
+) -> Tuple[Principal, Dict[str, ContextValue]]:
+    user = user_of(key)
+    arn = session.principal_arn if session else user.arn if user else None
+    context = {**identity_keys(account, arn), **(session.condition_keys() if session else {})}
+    return Principal.of_account(account, arn), context
+
+
+def _mfa_keys(
+    key: str, session: Optional[Session], serial_number: Optional[str], code: Optional[str]
+) -> Dict[str, ContextValue]:
+    """The condition keys of how the caller has signed in; without a session and a code a user's key tells nothing."""
+    user = user_of(key)
+    if serial_number or code:
+        check_code(user, serial_number, code)
+        return {"aws:MultiFactorAuthPresent": "true", "aws:MultiFactorAuthAge": "0"}
+    if session is None and user is None:
+        # Whoever holds the local credentials is taken to have signed in with multi-factor authentication.
+        return {"aws:MultiFactorAuthPresent": "true", "aws:MultiFactorAuthAge": "0"}
+    return {}
+
+
+def check_code(user: Any, serial_number: Optional[str], code: Optional[str]) -> None:
+    """Raise the error with which STS refuses a code, unless it is that of a device of the user."""
+    if user is None or not serial_number or serial_number not in user.mfa_devices:
+        raise AwsError("AccessDenied", "MultiFactorAuthentication failed, unable to validate MFA code. ")
+    device = iam_backends[user.account_id]["aws"].virtual_mfa_devices.get(serial_number)
+    if device is None:
+        raise NotImplementedError(f"the code of {serial_number}, which is no virtual MFA device, cannot be checked")
+    if not is_code_of(device, code or ""):
+        raise AwsError("AccessDenied", _INVALID_CODE)
+
+
+@corrects(responses.TokenResponse, "assume_role_with_web_identity")
+def assume_role_with_web_identity(original: Callable[..., Any], self: Any) -> Any:
+    """Any text is taken for a token of any issuer, and any role can be assumed with it.
+
+    The issuer must be an OIDC provider of the role's account, the token be signed by it, for one of the provider's
+    client ids and not expired, and the role's trust policy accept its claims.
+    https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+    """
+    role_arn = self._get_param("RoleArn") or ""
+    account = (role_arn.split(":") + [""] * 5)[4]
+    providers = list(iam_backends[account]["aws"].open_id_providers.values()) if account.isdigit() else []
+    token = verified_claims(self._get_param("WebIdentityToken") or "", providers)
+    federated_context = token.condition_keys()
+    wish = _Wish(
+        action="sts:AssumeRoleWithWebIdentity",
+        role_arn=role_arn,
+        name=self._get_param("RoleSessionName"),
+        duration=self._get_int_param("DurationSeconds", DEFAULT_DURATION),
+        principal=Principal.of_provider(token.provider.arn),
+        context={**federated_context, "aws:SecureTransport": "true"},
+        refusal="Not authorized to perform sts:AssumeRoleWithWebIdentity",
+        tags=token.tags,
+        transitive_tag_keys=tuple(token.transitive_tag_keys),
+        source_identity=token.source_identity,
+        provider=token.provider.arn,
+        federated_context=federated_context,
+    )
+    session = _assume(self, wish)
+    more: Dict[str, Any] = {
+        "SubjectFromWebIdentityToken": token.claims["sub"],
+        "Audience": token.audiences[0],
+        "Provider": token.provider.arn,
+    }
+    return _result(session, {**more, **({"SourceIdentity": token.source_identity} if token.source_identity else {})})
+
+
+@corrects(responses.TokenResponse, "assume_role_with_saml")
+def assume_role_with_saml(original: Callable[..., Any], self: Any) -> Any:
+    """Any document is taken for an assertion of any identity provider, and any role can be assumed with it.
+
+    The simulator does not verify XML signatures (no library that moto brings does), so it accepts no assertion at all.
+    https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html
+    """
+    raise NotImplementedError("the signatures of SAML assertions cannot be verified")
+
+
+def _assume(request: Any, wish: _Wish) -> Any:
+    role = find_role(wish.role_arn)
+    if role is None or not _is_known(role.account_id) or not _is_trusted(role, wish):
+        raise AwsError("AccessDenied", wish.refusal)
+    # https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html
+    if wish.is_chained and wish.duration > LONGEST_CHAINED_SESSION:
+        raise AwsError(
+            "ValidationError",
+            "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
+        )
+    if wish.duration > int(role.max_session_duration or DEFAULT_DURATION):
+        raise AwsError(
+            "ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."
+        )
+    return issue_session(
+        role,
+        wish.name,
+        wish.duration,
+        request.region,
+        source_identity=wish.source_identity,
+        tags=wish.tags,
+        transitive_tag_keys=wish.transitive_tag_keys,
+        policy_arns=tuple(policy["arn"] for policy in request._get_param("PolicyArns") or []),
+        policy=request._get_param("Policy"),
+        provider=wish.provider,
+        federated_context=wish.federated_context,
+    )
+
+
+def issue_session(role: Any, name: str, duration: int, region: str, **more: Any) -> Any:
+    """moto's credentials of a session, which is remembered with what else is known of it."""
+    credentials = models.sts_backends[role.account_id][role.partition].assume_role(
+        region_name=region,
+        role_session_name=name,
+        role_arn=role.arn,
+        policy=more.get("policy"),
+        duration=duration,
+        external_id=None,
+    )
+    issued = clock.now()
+    credentials.expiration = issued + datetime.timedelta(seconds=duration)
+    keep(
+        Session(
+            access_key_id=credentials.access_key_id,
+            account=role.account_id,
+            principal_arn=role.arn,
+            is_role=True,
+            issued=issued,
+            expires=credentials.expiration,
+            name=name,
+            **more,
+        )
+    )
+    return credentials
+
+
+def _is_trusted(role: Any, wish: _Wish) -> bool:
+    """Does the trust policy allow everything that is asked for?
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+    """
+    context = {**wish.context, "sts:RoleSessionName": wish.name}
+    actions: List[str] = [wish.action]
+    if wish.tags:
+        actions.append("sts:TagSession")
+        context.update({f"aws:RequestTag/{key}": value for key, value in wish.tags.items()})
+        context["aws:TagKeys"] = list(wish.tags)
+        context["sts:TransitiveTagKeys"] = list(wish.transitive_tag_keys)
+    if wish.source_identity:
+        actions.append("sts:SetSourceIdentity")
+        context["sts:SourceIdentity"] = wish.source_identity
+    document = role.assume_role_policy_document
+    return all(is_allowed(document, Request(wish.principal, action, role.arn, context)) for action in actions)
 
 
 def _is_known(account: str) -> bool:
     """Is it the management account, or a member of its organization that is not closed?"""
     if account == DEFAULT_ACCOUNT_ID:
         return True
+    if slowness.lasts(ACCOUNT, account):
+        return False
     organization = organization_of(account)
     return organization is not None and organization.get_account_by_id(account).status == "ACTIVE"
+
+
+<<<<<<< HEAD
+@corrects(models.STSBackend, "assume_role")
+def assume_role_with_session_policy(original: Callable[..., Any], self: Any, **parameters: Any) -> Any:
+    """A session policy can say anything.
+
+    https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+    """
+    if parameters.get("policy"):
+        check(SESSION, parameters["policy"])
+    return original(self, **parameters)
+
+
+=======
+>>>>>>> sim-identity
+def _result(credentials: Any, more: Dict[str, Any]) -> ActionResult:
+    user = {"AssumedRoleId": credentials.user_id, "Arn": credentials.arn}
+    return ActionResult({"Credentials": credentials, "AssumedRoleUser": user, "PackedPolicySize": 6, **more})
+
+
+@corrects(responses.TokenResponse, "get_session_token")
+def get_session_token(original: Callable[..., Any], self: Any) -> Any:
+    """The session of a user is nobody's, and codes of MFA devices are not checked.
+
+    https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+    """
+    key = self.get_access_key()
+    if session_of(key) is not None:
+        raise AwsError("AccessDenied", "Cannot call GetSessionToken with session credentials")
+    serial_number, code = self._get_param("SerialNumber"), self._get_param("TokenCode")
+    user = user_of(key)
+    if serial_number or code:
+        check_code(user, serial_number, code)
+    if user is None:
+        return original(self)
+    issued = clock.now()
+    duration = self._get_int_param("DurationSeconds", 43200)
+    temporary = iam_backends[user.account_id]["aws"].create_temp_access_key()
+    temporary.user_name = user.name
+    expires = issued + datetime.timedelta(seconds=duration)
+    keep(
+        Session(
+            access_key_id=temporary.access_key_id,
+            account=user.account_id,
+            principal_arn=user.arn,
+            is_role=False,
+            issued=issued,
+            expires=expires,
+            mfa_time=issued if serial_number else None,
+        )
+    )
+    credentials = {
+        "AccessKeyId": temporary.access_key_id,
+        "SecretAccessKey": temporary.secret_access_key,
+        "SessionToken": models.random_session_token(),
+        "Expiration": expires,
+    }
+    return ActionResult({"Credentials": credentials})
+
+
+@corrects(models.STSBackend, "get_caller_identity")
+def get_caller_identity(original: Callable[..., Any], self: Any, access_key_id: str, region: str) -> Tuple[str, ...]:
+    """A user's session token belongs to nobody that is known."""
+    session = session_of(access_key_id)
+    if session is not None and not session.is_role:
+        user = user_of(access_key_id)
+        return user.id, user.arn, user.account_id
+    return original(self, access_key_id, region)
+<<<<<<< HEAD
+=======
+
+
+@corrects(models.STSBackend, "assume_role")
+def assume_role_with_session_policy(original: Callable[..., Any], self: Any, **parameters: Any) -> Any:
+    """A session policy can say anything.
+
+    https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+    """
+    if parameters.get("policy"):
+        check(SESSION, parameters["policy"])
+    return original(self, **parameters)
+>>>>>>> sim-identity

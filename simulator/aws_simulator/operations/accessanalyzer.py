@@ -5,6 +5,7 @@ from typing import Any, Dict
 
 from aws_simulator.context import AwsError, Context, now
 from aws_simulator.registry import Parameters, operation
+from aws_simulator.slowness import ANALYZER, slowness
 
 SERVICE = "accessanalyzer"
 SERVICE_PRINCIPAL = "access-analyzer.amazonaws.com"
@@ -34,6 +35,7 @@ def create_analyzer(context: Context, parameters: Parameters) -> Dict[str, Any]:
     }
     for rule in parameters.get("archiveRules") or []:
         _put_archive_rule(context, name, rule["ruleName"], rule["filter"])
+    slowness.begin(ANALYZER, arn)
     return {"arn": arn}
 
 
@@ -56,7 +58,11 @@ def get_analyzer(context: Context, parameters: Parameters) -> Dict[str, Any]:
 
     https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_GetAnalyzer.html
     """
-    return {"analyzer": _analyzer(context, parameters["analyzerName"])}
+    return {"analyzer": _described(_analyzer(context, parameters["analyzerName"]))}
+
+
+def _described(analyzer: Dict[str, Any]) -> Dict[str, Any]:
+    return {**analyzer, "status": "CREATING"} if slowness.lasts(ANALYZER, analyzer["arn"]) else analyzer
 
 
 @operation(SERVICE, "ListAnalyzers")
@@ -67,7 +73,7 @@ def list_analyzers(context: Context, parameters: Parameters) -> Dict[str, Any]:
     """
     wanted = parameters.get("type")
     analyzers = context.store(ANALYZERS).values()
-    return {"analyzers": [analyzer for analyzer in analyzers if wanted in (None, analyzer["type"])]}
+    return {"analyzers": [_described(analyzer) for analyzer in analyzers if wanted in (None, analyzer["type"])]}
 
 
 @operation(SERVICE, "DeleteAnalyzer")

@@ -8,6 +8,7 @@ import boto3
 from aws_simulator.context import GLOBAL, AwsError, Context
 from aws_simulator.opt_in_regions import DISABLED, ENABLED, OPT_IN_REGIONS, statuses_of
 from aws_simulator.registry import LET_MOTO_ANSWER, Parameters, operation
+from aws_simulator.slowness import REGION, slowness
 
 SERVICE = "account"
 SERVICE_PRINCIPAL = "account.amazonaws.com"
@@ -50,15 +51,18 @@ def alternate_contact(context: Context, parameters: Parameters) -> Dict[str, Any
 
 @operation(SERVICE, "EnableRegion", "DisableRegion")
 def opt_in_or_out(context: Context, parameters: Parameters) -> None:
-    """Enables or disables an opt-in Region for an account. In AWS that takes minutes to hours; here it is done at once.
+    """Enables or disables an opt-in Region for an account. In AWS that takes minutes to hours.
 
     https://docs.aws.amazon.com/accounts/latest/reference/API_EnableRegion.html
     """
     region = parameters["RegionName"]
     if region not in OPT_IN_REGIONS:
         raise AwsError("ValidationException", f"The Region {region} cannot be enabled or disabled.")
+    account = _account(context, parameters)
     status = ENABLED if context.operation == "EnableRegion" else DISABLED
-    statuses_of(_account(context, parameters))[region] = status
+    if status == ENABLED and statuses_of(account).get(region) != ENABLED:
+        slowness.begin(REGION, f"{account} {region}")
+    statuses_of(account)[region] = status
 
 
 @operation(SERVICE, "GetRegionOptStatus")
@@ -85,7 +89,9 @@ def list_regions(context: Context, parameters: Parameters) -> Dict[str, Any]:
 
 def _opt_status(context: Context, parameters: Parameters, region: str) -> str:
     default = DISABLED if region in OPT_IN_REGIONS else "ENABLED_BY_DEFAULT"
-    return statuses_of(_account(context, parameters)).get(region, default)
+    account = _account(context, parameters)
+    status = statuses_of(account).get(region, default)
+    return "ENABLING" if status == ENABLED and slowness.lasts(REGION, f"{account} {region}") else status
 
 
 def _account(context: Context, parameters: Parameters) -> str:

@@ -12,6 +12,7 @@ from moto.ec2.models import ec2_backends
 
 from aws_simulator.context import AwsError, Context, given, now, random_id
 from aws_simulator.registry import Parameters, operation
+from aws_simulator.slowness import CLUSTER, HSM, slowness
 
 SERVICE = "cloudhsmv2"
 BASE32 = string.ascii_lowercase + "234567"
@@ -20,7 +21,7 @@ CLUSTERS = "clusters"
 
 @operation(SERVICE, "CreateCluster")
 def create_cluster(context: Context, parameters: Parameters) -> Dict[str, Any]:
-    """Creates a cluster. In AWS that takes minutes; here it is done at once.
+    """Creates a cluster.
 
     https://docs.aws.amazon.com/cloudhsm/latest/APIReference/API_CreateCluster.html
     """
@@ -43,7 +44,17 @@ def create_cluster(context: Context, parameters: Parameters) -> Dict[str, Any]:
         "Certificates": {"ClusterCsr": "-----BEGIN CERTIFICATE REQUEST-----"},
     }
     context.store(CLUSTERS)[cluster_id] = cluster
-    return {"Cluster": cluster}
+    slowness.begin(CLUSTER, cluster_id)
+    return {"Cluster": _described(cluster)}
+
+
+def _described(cluster: Dict[str, Any]) -> Dict[str, Any]:
+    state = "CREATE_IN_PROGRESS" if slowness.lasts(CLUSTER, cluster["ClusterId"]) else cluster["State"]
+    return {**cluster, "State": state, "Hsms": [_described_hsm(hsm) for hsm in cluster["Hsms"]]}
+
+
+def _described_hsm(hsm: Dict[str, Any]) -> Dict[str, Any]:
+    return {**hsm, "State": "CREATE_IN_PROGRESS"} if slowness.lasts(HSM, hsm["HsmId"]) else hsm
 
 
 def _network(context: Context, subnet_ids: List[str]) -> Tuple[Dict[str, str], str]:
@@ -60,7 +71,7 @@ def describe_clusters(context: Context, parameters: Parameters) -> Dict[str, Any
     """
     wanted = (parameters.get("Filters") or {}).get("clusterIds")
     clusters = context.store(CLUSTERS).values()
-    return {"Clusters": [cluster for cluster in clusters if not wanted or cluster["ClusterId"] in wanted]}
+    return {"Clusters": [_described(cluster) for cluster in clusters if not wanted or cluster["ClusterId"] in wanted]}
 
 
 @operation(SERVICE, "InitializeCluster")
@@ -70,6 +81,8 @@ def initialize_cluster(context: Context, parameters: Parameters) -> Dict[str, An
     https://docs.aws.amazon.com/cloudhsm/latest/APIReference/API_InitializeCluster.html
     """
     cluster = _cluster(context, parameters["ClusterId"])
+    if slowness.lasts(CLUSTER, cluster["ClusterId"]):
+        raise AwsError("CloudHsmInvalidRequestException", "The cluster is not in the state UNINITIALIZED.")
     cluster["Certificates"]["ClusterCertificate"] = parameters["SignedCert"]
     cluster["State"] = "ACTIVE" if cluster["Hsms"] else "INITIALIZED"
     return {"State": cluster["State"], "StateMessage": "Cluster initialized."}
@@ -112,7 +125,8 @@ def create_hsm(context: Context, parameters: Parameters) -> Dict[str, Any]:
     cluster["Hsms"].append(hsm)
     if cluster["State"] == "INITIALIZED":
         cluster["State"] = "ACTIVE"
-    return {"Hsm": hsm}
+    slowness.begin(HSM, hsm["HsmId"])
+    return {"Hsm": _described_hsm(hsm)}
 
 
 @operation(SERVICE, "DeleteHsm")

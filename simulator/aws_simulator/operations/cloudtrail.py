@@ -1,11 +1,13 @@
 """AWS CloudTrail: https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/"""
 from __future__ import annotations
 
+import datetime
 from typing import Any, Dict
 
 from moto.cloudtrail.models import cloudtrail_backends
 
 from aws_simulator.context import AwsError, Context, given, now, random_uuid
+from aws_simulator.log_delivery.signing import signing_key_of
 from aws_simulator.registry import Parameters, operation
 
 SERVICE = "cloudtrail"
@@ -113,3 +115,28 @@ def _event_data_store(context: Context, parameters: Parameters) -> Dict[str, Any
         if wanted in (arn, arn.rpartition("/")[2]):
             return event_data_store
     raise AwsError("EventDataStoreNotFoundException", "The specified event data store was not found.")
+
+
+@operation(SERVICE, "ListPublicKeys")
+def list_public_keys(context: Context, parameters: Parameters) -> Dict[str, Any]:
+    """Lists the public keys that digest files of the Region were signed with between two times.
+
+    https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListPublicKeys.html
+    """
+    key = signing_key_of(context.region)
+    start = _time(parameters.get("StartTime"))
+    end = _time(parameters.get("EndTime"))
+    if start > end:
+        raise AwsError("InvalidTimeRangeException", "The start time must not be after the end time.")
+    was_used = key.valid_from <= end and start <= key.valid_until
+    return {"PublicKeyList": [key.describe()] if was_used else []}
+
+
+def _time(value: Any) -> datetime.datetime:
+    """A time of a request; by default the simulator's."""
+    if value is None:
+        return now()
+    time = value if isinstance(value, datetime.datetime) else datetime.datetime.fromtimestamp(
+        float(value), datetime.timezone.utc
+    )
+    return time if time.tzinfo else time.replace(tzinfo=datetime.timezone.utc)

@@ -7,6 +7,7 @@ from moto.kms.models import kms_backends
 
 from aws_simulator.context import AwsError, Context, given, now, random_id
 from aws_simulator.registry import Parameters, operation
+from aws_simulator.slowness import KEY_STORE, slowness
 
 SERVICE = "kms"
 CUSTOM_KEY_STORES = "custom key stores"
@@ -68,7 +69,12 @@ def describe_custom_key_stores(context: Context, parameters: Parameters) -> Dict
             stores = [store for store in stores if store[parameter] == parameters[parameter]]
             if not stores:
                 raise _not_found(parameters[parameter])
-    return {"CustomKeyStores": stores, "Truncated": False}
+    return {"CustomKeyStores": [_described(store) for store in stores], "Truncated": False}
+
+
+def _described(store: Dict[str, Any]) -> Dict[str, Any]:
+    is_connecting = store["ConnectionState"] == CONNECTED and slowness.lasts(KEY_STORE, store["CustomKeyStoreId"])
+    return {**store, "ConnectionState": "CONNECTING"} if is_connecting else store
 
 
 @operation(SERVICE, "UpdateCustomKeyStore")
@@ -86,11 +92,13 @@ def update_custom_key_store(context: Context, parameters: Parameters) -> None:
 
 @operation(SERVICE, "ConnectCustomKeyStore")
 def connect_custom_key_store(context: Context, parameters: Parameters) -> None:
-    """Connects a custom key store. In AWS that takes up to 20 minutes; here it is done at once.
+    """Connects a custom key store. In AWS that takes up to 20 minutes.
 
     https://docs.aws.amazon.com/kms/latest/APIReference/API_ConnectCustomKeyStore.html
     """
-    _store(context, parameters)["ConnectionState"] = CONNECTED
+    store = _store(context, parameters)
+    store["ConnectionState"] = CONNECTED
+    slowness.begin(KEY_STORE, store["CustomKeyStoreId"])
 
 
 @operation(SERVICE, "DisconnectCustomKeyStore")

@@ -145,3 +145,19 @@ LOGS = Kind(
     message="The policy document is invalid: {}",
     checks=(check_vendors, partial(check_services, services=frozenset(("logs",)), may_be_any=False)),
 )
+
+# Its statements are made of the parameters of AddPermission.
+# https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+FUNCTION = Kind(
+    code="InvalidParameterValueException",
+    message="The provided principal was invalid. Please check the principal and try again.",
+    codes={Problem.DUPLICATE_SID: "ResourceConflictException"},
+    messages={
+        Problem.DUPLICATE_SID: (
+            "The statement id ({}) provided already exists. "
+            "Please provide a new statement id, or remove the existing statement."
+        ),
+    },
+    principals_exist=True,
+    checks=(check_vendors, partial(check_services, services=frozenset(("lambda",)), may_be_any=False)),
+)

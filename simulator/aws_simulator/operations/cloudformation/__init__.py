@@ -7,4 +7,5 @@ from aws_simulator.operations.cloudformation import (  # noqa: F401
     stack_instances,
     stack_set_operations,
     stack_sets,
+    types,
 )

@@ -6,6 +6,7 @@ from typing import Any, Dict, List, Tuple
 from aws_simulator.context import AwsError, now, random_uuid
 from aws_simulator.operations.cloudformation.stack_instance import StackInstance
 from aws_simulator.registry import Parameters
+from aws_simulator.slowness import STACK_SET_OPERATION, slowness
 
 
 class Operation:
@@ -21,10 +22,13 @@ class Operation:
         self.preferences = check_preferences(parameters.get("OperationPreferences") or {})
         self.targets = parameters.get("DeploymentTargets")
         self.results: List[Tuple[StackInstance, bool]] = []
+        slowness.begin(STACK_SET_OPERATION, self.id)
 
     @property
     def status(self) -> str:
-        """SUCCEEDED, unless more accounts of a Region failed than are tolerated."""
+        """SUCCEEDED, unless more accounts of a Region failed than are tolerated, or it still lasts."""
+        if slowness.lasts(STACK_SET_OPERATION, self.id):
+            return "RUNNING"
         for region in {instance.region for instance, _ in self.results}:
             outcomes = [succeeded for instance, succeeded in self.results if instance.region == region]
             percentage = self.preferences.get("FailureTolerancePercentage") or 0
@@ -35,12 +39,13 @@ class Operation:
 
     def summary(self) -> Dict[str, Any]:
         """As ListStackSetOperations returns it."""
+        status = self.status
         return {
             "OperationId": self.id,
             "Action": self.action,
-            "Status": self.status,
+            "Status": status,
             "CreationTimestamp": self.time,
-            "EndTimestamp": self.time,
+            "EndTimestamp": None if status == "RUNNING" else self.time,
             "OperationPreferences": self.preferences,
         }
 

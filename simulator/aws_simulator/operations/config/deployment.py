@@ -7,8 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Callable, Dict, Iterator, List, Optional
 
-from aws_simulator.context import Context, now
+from aws_simulator.context import Context, now, random_uuid
 from aws_simulator.refusals import REFUSALS, code_of, reason_of
+from aws_simulator.slowness import ORGANIZATION_RULE, slowness
 
 
 @dataclass
@@ -17,11 +18,16 @@ class Deployment:
 
     verb: str = "CREATE"
     time: Any = field(default_factory=now)
+    id: str = field(default_factory=random_uuid)
     # None where it succeeded.
     errors: Dict[str, Optional[Exception]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        slowness.begin(ORGANIZATION_RULE, self.id)
+
     def again(self) -> None:
         """An update of what was deployed before."""
+        slowness.begin(ORGANIZATION_RULE, self.id)
         self.verb, self.time, self.errors = "UPDATE", now(), {}
 
     def to(self, account: str, deploy: Callable[[str], None]) -> None:
@@ -47,6 +53,8 @@ class Deployment:
                 yield {"AccountId": account, status_name: status, "LastUpdateTime": self.time, **description}
 
     def _status(self, failed: bool) -> str:
+        if slowness.lasts(ORGANIZATION_RULE, self.id):
+            return f"{self.verb}_IN_PROGRESS"
         return f"{self.verb}_{'FAILED' if failed else 'SUCCESSFUL'}"
 
 

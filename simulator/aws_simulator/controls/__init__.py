@@ -1,0 +1,1 @@
+"""The answers to the simulator's own requests, a module for each: see ``aws_simulator.control``."""

@@ -1,0 +1,101 @@
+"""``/simulator/deliver-logs``: has CloudTrail deliver the log and digest files of a trail for some hours."""
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, Dict, List
+
+from aws_simulator.clock import clock
+from aws_simulator.context import organization_of, store_of
+from aws_simulator.control import ControlError, control, field
+from aws_simulator.log_delivery.files import Chain, Event, made_up_event
+from aws_simulator.log_delivery.writer import DeliveryError
+
+if TYPE_CHECKING:
+    from aws_simulator.overlay import Simulator
+
+HOUR = datetime.timedelta(hours=1)
+
+
+@control("POST", "deliver-logs")
+def deliver_logs(simulator: "Simulator", body: Dict[str, Any]) -> Dict[str, Any]:
+    """Deliver ``{"trail": ARN, "hours": n, "events": [...], "accounts": [...], "regions": [...]}``.
+
+    The hours are those after the last that were delivered, and at first those before the simulator's time. Without
+    events, each hour has a made-up one; an event without ``eventTime`` belongs to the last hour. The accounts are by
+    default the trail's (all active ones of an organization trail), the Regions its home Region. What the policies of
+    the bucket or key forbid is answered as undelivered, and GetTrailStatus says so.
+    """
+    trail = _find_trail(field(body, "trail", str))
+    hours = field(body, "hours", int, 1)
+    field(body, "events", list, [])
+    if not 1 <= hours <= 1000:
+        raise ControlError("The field 'hours' must be from 1 to 1000.")
+    if not trail.status.is_logging:
+        raise ControlError(f"{trail.arn} is not logging; StartLogging has it do so.")
+    delivered: List[str] = []
+    undelivered: List[Dict[str, str]] = []
+    for chain in _chains(trail, body):
+        for end in _ends(chain, hours):
+            try:
+                delivered += chain.deliver_hour(end, _events_of(chain, end, body))
+            except DeliveryError as error:
+                chain.last_end = end
+                undelivered.append({"account": chain.account, "region": chain.region, "reason": str(error)})
+    return {"bucket": trail.bucket_name, "delivered": delivered, "undelivered": undelivered}
+
+
+def _find_trail(arn: str) -> Any:
+    from moto.cloudtrail.models import cloudtrail_backends
+
+    parts = arn.split(":")
+    trails = cloudtrail_backends[parts[4]][parts[3]].trails.values() if len(parts) == 6 else []
+    trail = next((trail for trail in trails if trail.arn == arn), None)
+    if trail is None:
+        raise ControlError(f"There is no trail {arn}.")
+    return trail
+
+
+def _chains(trail: Any, body: Dict[str, Any]) -> List[Chain]:
+    chains = store_of("cloudtrail", trail.account_id, trail.region_name, "digest chains")
+    accounts = [trail.account_id]
+    organization = organization_of(trail.account_id)
+    if trail.is_org_trail and organization is not None:
+        accounts = [account.id for account in organization.accounts if account.status == "ACTIVE"]
+    wanted_accounts = field(body, "accounts", list, accounts)
+    regions = field(body, "regions", list, [trail.region_name])
+    for account in wanted_accounts:
+        if account not in accounts:
+            raise ControlError(f"{trail.arn} does not log what account {account} does.")
+    if not trail.is_multi_region and regions != [trail.region_name]:
+        raise ControlError(f"{trail.arn} only logs what happens in {trail.region_name}.")
+    return [
+        chains.setdefault((trail.trail_name, account, region), Chain(trail, account, region))
+        for account in wanted_accounts
+        for region in regions
+    ]
+
+
+def _ends(chain: Chain, hours: int) -> List[datetime.datetime]:
+    now = clock.now().replace(microsecond=0)
+    first = chain.last_end + HOUR if chain.last_end else now - HOUR * (hours - 1)
+    ends = [first + HOUR * hour for hour in range(hours)]
+    if ends[-1] > now:
+        missing = int((ends[-1] - now).total_seconds())
+        raise ControlError(
+            f"The last files are those until {chain.last_end}, and it is {now}: {hours} more hours have not passed. "
+            f'POST /simulator/clock {{"advance": {missing}}} lets them pass.'
+        )
+    return ends
+
+
+def _events_of(chain: Chain, end: datetime.datetime, body: Dict[str, Any]) -> List[Event]:
+    if "events" not in body:
+        return [made_up_event(chain.account, chain.region, end - HOUR / 2)]
+    start, until = f"{end - HOUR:%Y-%m-%dT%H:%M:%SZ}", f"{end:%Y-%m-%dT%H:%M:%SZ}"
+    in_last_hour = end + HOUR > clock.now()
+    made_up = made_up_event(chain.account, chain.region, end - HOUR / 2)
+    return [
+        {**made_up, **event}
+        for event in body["events"]
+        if (start < event["eventTime"] <= until if "eventTime" in event else in_last_hour)
+    ]

@@ -1,0 +1,28 @@
+"""The runtimes of functions that this machine has: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html"""
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import List, Optional
+
+_FOLDER = Path(__file__).resolve().parent
+
+
+class NoRuntime(NotImplementedError):
+    """This machine cannot run functions of a runtime; the message names it."""
+
+
+def command_of(runtime: Optional[str], memory_size: int) -> List[str]:
+    """The command that runs the functions of a runtime, with the bootstrap that calls their handler.
+
+    Node.js and Python of this machine stand for all of their versions.
+    """
+    if runtime and runtime.startswith("nodejs"):
+        node = shutil.which("node")
+        if node is None:
+            raise NoRuntime(f"the runtime {runtime} needs Node.js, which is not on the PATH of the simulator")
+        return [node, f"--max-old-space-size={memory_size}", str(_FOLDER / "node_bootstrap.mjs")]
+    if runtime and runtime.startswith("python"):
+        return [sys.executable, str(_FOLDER / "python_bootstrap.py")]
+    raise NoRuntime(f"the runtime {runtime or 'of container images'} is not one that the simulator can run")

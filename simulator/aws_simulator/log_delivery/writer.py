@@ -1,0 +1,72 @@
+"""Writes a trail's files into its bucket, as far as the policies of bucket and key let CloudTrail."""
+from __future__ import annotations
+
+from typing import Any, Dict, Optional
+
+from aws_simulator.context import store_of
+from aws_simulator.delivery import Undelivered, as_json, publish
+from aws_simulator.grants import ServiceCaller, find_bucket, find_key
+
+SERVICE_PRINCIPAL = "cloudtrail.amazonaws.com"
+
+
+class DeliveryError(Exception):
+    """A file that could not be delivered; the message is the error that S3 or KMS gave CloudTrail."""
+
+
+def write(trail: Any, key: str, content: bytes, metadata: Optional[Dict[str, str]] = None) -> None:
+    """Write one file.
+
+    https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+    """
+    from moto.s3.models import s3_backends
+
+    bucket = find_bucket(trail.bucket_name)
+    if bucket is None:
+        raise DeliveryError("NoSuchBucket")
+    caller = ServiceCaller(SERVICE_PRINCIPAL, trail.account_id, trail.arn)
+    headers = {"s3:x-amz-acl": "bucket-owner-full-control"}
+    encryption: Dict[str, str] = {}
+    if trail.kms_key_id:
+        headers["s3:x-amz-server-side-encryption"] = "aws:kms"
+        headers["s3:x-amz-server-side-encryption-aws-kms-key-id"] = trail.kms_key_id
+        encryption = {"encryption": "aws:kms", "kms_key_id": trail.kms_key_id}
+        _check_key(trail, caller)
+    if not caller.may(bucket.policy, "s3:PutObject", f"{bucket.arn}/{key}", headers):
+        raise DeliveryError("AccessDenied")
+    written = s3_backends[bucket.account_id]["aws"].put_object(bucket.name, key, content, **encryption)
+    written.set_metadata({f"x-amz-meta-{name}": value for name, value in (metadata or {}).items()})
+
+
+def _check_key(trail: Any, caller: ServiceCaller) -> None:
+    key = find_key(trail.kms_key_id, trail.account_id, trail.region_name)
+    if key is None:
+        raise DeliveryError("KMS.NotFoundException")
+    if not key.enabled:
+        raise DeliveryError("KMS.DisabledException")
+    context = {
+        "kms:EncryptionContext:aws:cloudtrail:arn": trail.arn,
+        "kms:EncryptionContextKeys": "aws:cloudtrail:arn",
+    }
+    if not caller.may(key.policy, "kms:GenerateDataKey", key.arn, context):
+        raise DeliveryError("AccessDenied")
+
+
+def announce(trail: Any, key: str) -> None:
+    """Tell the trail's topic of a log file.
+
+    https://docs.aws.amazon.com/awscloudtrail/latest/userguide/configure-sns-notifications-for-cloudtrail.html
+    """
+    if not trail.topic_arn:
+        return
+    caller = ServiceCaller(SERVICE_PRINCIPAL, trail.account_id, trail.arn)
+    message = as_json({"s3Bucket": trail.bucket_name, "s3ObjectKey": [key]})
+    try:
+        publish(trail.topic_arn, caller, message)
+    except Undelivered as error:
+        status_of(trail)["LatestNotificationError"] = error.code
+
+
+def status_of(trail: Any) -> Dict[str, Any]:
+    """What GetTrailStatus says of deliveries."""
+    return store_of("cloudtrail", trail.account_id, trail.region_name, "deliveries").setdefault(trail.trail_name, {})

@@ -1,0 +1,96 @@
+"""How long AWS takes for what it does not do at once. Off by default: then everything is done at once.
+
+What is slow is noted when it begins, and asked whether it still lasts where its state is read, by the simulator's
+clock. So nothing sleeps, and a test that moves the clock need not wait. With ``--slow`` the time of the machine passes;
+``--slow-factor`` says how many times faster than in AWS things are done, which is 10 unless it is given.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aws_simulator.clock import clock
+from aws_simulator.context import GLOBAL, store_of
+
+DEFAULT_FACTOR = 10.0
+
+
+@dataclass(frozen=True)
+class Duration:
+    """How long something takes. Where AWS's page gives no number, it is what is usually seen."""
+
+    seconds: float
+    page: str
+
+
+_ORGANIZATIONS = "https://docs.aws.amazon.com/organizations/latest/APIReference"
+
+ACCOUNT = "a new account"
+ROLE = "a new role can be assumed"
+IAM_READ = "a new role or policy can be read"
+SERVICE_ACCESS = "trusted access of a service"
+DELEGATION = "a delegated administrator"
+REGION = "a Region that is being enabled"
+CLUSTER = "a cluster of HSMs"
+HSM = "an HSM"
+KEY_STORE = "a custom key store that is being connected"
+STACK_SET_OPERATION = "an operation of a stack set"
+ORGANIZATION_RULE = "an organization rule or conformance pack of Config"
+ANALYZER = "an analyzer"
+CLOUD_CONTROL = "a request of the Cloud Control API"
+
+DURATIONS = {
+    # "several minutes"
+    ACCOUNT: Duration(60, f"{_ORGANIZATIONS}/API_CreateAccount.html"),
+    # "might not be immediately visible"; without a number
+    ROLE: Duration(
+        10, "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency"
+    ),
+    IAM_READ: Duration(
+        2, "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency"
+    ),
+    SERVICE_ACCESS: Duration(15, f"{_ORGANIZATIONS}/API_EnableAWSServiceAccess.html"),
+    DELEGATION: Duration(15, f"{_ORGANIZATIONS}/API_RegisterDelegatedAdministrator.html"),
+    # "a few minutes for most accounts", up to hours
+    REGION: Duration(300, "https://docs.aws.amazon.com/accounts/latest/reference/API_EnableRegion.html"),
+    CLUSTER: Duration(300, "https://docs.aws.amazon.com/cloudhsm/latest/userguide/create-cluster.html"),
+    HSM: Duration(300, "https://docs.aws.amazon.com/cloudhsm/latest/userguide/create-hsm.html"),
+    # "up to 20 minutes"
+    KEY_STORE: Duration(1200, "https://docs.aws.amazon.com/kms/latest/APIReference/API_ConnectCustomKeyStore.html"),
+    STACK_SET_OPERATION: Duration(
+        120, "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackSetOperation.html"
+    ),
+    ORGANIZATION_RULE: Duration(
+        120, "https://docs.aws.amazon.com/config/latest/APIReference/API_OrganizationConfigRuleStatus.html"
+    ),
+    CLOUD_CONTROL: Duration(
+        20, "https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations-manage-requests.html"
+    ),
+    ANALYZER: Duration(15, "https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_AnalyzerSummary.html"),
+}
+
+
+class Slowness:
+    """Whether the simulator is slow, and how many times faster than AWS it is then."""
+
+    def __init__(self) -> None:
+        self.is_on = False
+        self.factor = DEFAULT_FACTOR
+
+    def seconds(self, what: str) -> float:
+        """How many seconds something takes."""
+        return DURATIONS[what].seconds / self.factor
+
+    def begin(self, what: str, name: str) -> None:
+        """Note that something begins, which lasts from now on, when the simulator is slow."""
+        begun = store_of("simulator", GLOBAL, GLOBAL, what)
+        begun.pop(name, None)
+        if self.is_on:
+            begun[name] = clock.now().timestamp() + self.seconds(what)
+
+    def lasts(self, what: str, name: str) -> bool:
+        """Is that which has begun not yet done?"""
+        until = store_of("simulator", GLOBAL, GLOBAL, what).get(name)
+        return until is not None and clock.now().timestamp() < until
+
+
+slowness = Slowness()
