@@ -4,7 +4,7 @@ import type { Token } from "./tokens";
 const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 const NAME = /^[A-Za-z_]\w*$/;
 const COMPARISON = /^([=!<>]=|[<>=!]|exists|empty|in|is_string|is_list|is_struct|is_bool|is_int|is_float|is_null)$/i;
-const JOINED = /^(or|not|\|\||\|OR\||!)$/i;
+const JOINED = /^(\|\||\|OR\|)$/;
 
 /**
  * What is wrong with a text in AWS CloudFormation Guard 2, or undefined. Only what no reading of the language takes is
@@ -51,7 +51,6 @@ function closeBrackets(tokens: readonly Token[]): void {
 /** Rules have names and conditions, and what is outside of them is a condition, too. */
 function checkRules(tokens: readonly Token[]): void {
   const outside: Token[] = [];
-  const named = new Set(tokens.flatMap(({ text }, index) => (text === "rule" ? [tokens[index + 1]?.text ?? ""] : [])));
   let at = 0;
   for (let token = tokens[at]; token !== undefined; token = tokens[at]) {
     if (token.text !== "rule") {
@@ -72,11 +71,11 @@ function checkRules(tokens: readonly Token[]): void {
       throw new GuardError(name.line, `rule ${name.text} has no conditions in braces`);
     }
     const end = endOfBody(tokens, start);
-    checkConditions(tokens.slice(start + 1, end), named, name.line);
+    checkConditions(tokens.slice(start + 1, end), name.line);
     at = end + 1;
   }
   if (outside.length > 0) {
-    checkConditions(outside, named, outside[0]?.line ?? 1);
+    checkConditions(outside, outside[0]?.line ?? 1);
   }
 }
 
@@ -104,17 +103,16 @@ function endOfBody(tokens: readonly Token[], start: number): number {
 }
 
 /** Something is compared, or other rules are referred to. */
-function checkConditions(tokens: readonly Token[], named: ReadonlySet<string>, line: number): void {
+function checkConditions(tokens: readonly Token[], line: number): void {
   if (tokens.length === 0) {
     throw new GuardError(line, "there is no condition");
   }
-  if (tokens.some(({ text }) => COMPARISON.test(text))) {
+  // Rules with parameters are called.
+  if (tokens.some(({ text }) => COMPARISON.test(text) || text === "(")) {
     return;
   }
-  // Rules with parameters are called.
-  const isCall = tokens.some(({ text }) => text === "(");
-  const stranger = tokens.find(({ text }) => !named.has(text) && !JOINED.test(text) && !text.startsWith("<<"));
-  if (stranger !== undefined && !isCall) {
-    throw new GuardError(stranger.line, `nothing is compared in "${stranger.text}"`);
+  const stranger = tokens.find(({ text }) => !NAME.test(text) && !JOINED.test(text) && !text.startsWith("<<"));
+  if (stranger !== undefined) {
+    throw new GuardError(stranger.line, `nothing is compared before "${stranger.text}"`);
   }
 }

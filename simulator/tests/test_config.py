@@ -205,8 +205,10 @@ class RuleTest(SimulatorTestCase):
 
     def test_a_rule_can_have_a_remediation(self) -> None:
         config = client("config")
-        remediation = {"ConfigRuleName": "rule", "TargetType": "SSM_DOCUMENT", "TargetId": "AWS-Stop"}
-        with self.refused("InvalidParameterValueException"):
+        remediation = {"ConfigRuleName": "rule", "TargetType": "SSM_DOCUMENT", "TargetId": "Stop"}
+        content = '{"schemaVersion": "0.3", "mainSteps": []}'
+        client("ssm").create_document(Name="Stop", Content=content, DocumentType="Automation", DocumentFormat="JSON")
+        with self.refused("InvalidParameterValueException", "ConfigRule"):
             config.put_remediation_configurations(RemediationConfigurations=[remediation])
         source = {"Owner": "AWS", "SourceIdentifier": "CLOUD_TRAIL_ENABLED"}
         config.put_config_rule(ConfigRule={"ConfigRuleName": "rule", "Source": source})
@@ -214,7 +216,7 @@ class RuleTest(SimulatorTestCase):
         with self.refused("ResourceInUseException"):
             config.delete_config_rule(ConfigRuleName="rule")
         described = config.describe_remediation_configurations(ConfigRuleNames=["rule", "other"])
-        self.assertEqual([r["TargetId"] for r in described["RemediationConfigurations"]], ["AWS-Stop"])
+        self.assertEqual([r["TargetId"] for r in described["RemediationConfigurations"]], ["Stop"])
         config.delete_remediation_configuration(ConfigRuleName="rule")
         with self.refused("NoSuchRemediationConfigurationException"):
             config.delete_remediation_configuration(ConfigRuleName="rule")

@@ -3,7 +3,18 @@ from __future__ import annotations
 
 from typing import Any, Dict
 
-from tests.support import AUDIT, MANAGEMENT, ORGANIZATION_ID, SimulatorTestCase, allow, client, make_bucket, policy
+from tests.support import (
+    AUDIT,
+    MANAGEMENT,
+    ORGANIZATION_ID,
+    REGION,
+    SimulatorTestCase,
+    allow,
+    client,
+    make_bucket,
+    policy,
+    trust,
+)
 
 INSECURE = {"Bool": {"aws:SecureTransport": "false"}}
 
@@ -73,15 +84,17 @@ class ConfigurationTest(SimulatorTestCase):
             "Priority": 7,
             "Status": "Enabled",
             "Filter": {"And": {"Prefix": "logs/", "Tags": [{"Key": "a", "Value": "b"}]}},
-            "DeleteMarkerReplication": {"Status": "Enabled"},
+            "DeleteMarkerReplication": {"Status": "Disabled"},
             "SourceSelectionCriteria": {"SseKmsEncryptedObjects": {"Status": "Enabled"}},
             "Destination": {
                 "Bucket": "arn:aws:s3:::target",
+                "EncryptionConfiguration": {"ReplicaKmsKeyID": f"arn:aws:kms:{REGION}:{MANAGEMENT}:key/k"},
                 "ReplicationTime": {"Status": "Enabled", "Time": {"Minutes": 15}},
                 "Metrics": fifteen_minutes,
             },
         }
-        configuration = {"Role": f"arn:aws:iam::{MANAGEMENT}:role/r", "Rules": [rule]}
+        role = client("iam").create_role(RoleName="r", AssumeRolePolicyDocument=trust("s3.amazonaws.com"))["Role"]["Arn"]
+        configuration = {"Role": role, "Rules": [rule]}
         s3.put_bucket_replication(Bucket="source", ReplicationConfiguration=configuration)
         self.assertEqual(s3.get_bucket_replication(Bucket="source")["ReplicationConfiguration"], configuration)
         make_bucket("unreplicated")

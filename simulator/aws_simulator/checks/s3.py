@@ -83,8 +83,8 @@ def put_object_lock_configuration(
         message = "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration"
         raise refused("InvalidBucketState", message)
     period = {"days": int(days or 0), "years": int(years or 0)}
-    if mode is not None:
-        if mode not in ("GOVERNANCE", "COMPLIANCE") or (days is None) == (years is None):
+    if mode:
+        if mode not in ("GOVERNANCE", "COMPLIANCE") or all(period.values()):
             raise malformed()
         if max(period.values()) < 1:
             raise refused("InvalidArgument", "Default retention period must be a positive integer value")

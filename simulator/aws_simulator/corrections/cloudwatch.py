@@ -14,6 +14,18 @@ from aws_simulator.registry import corrects
 SERVICE_PRINCIPAL = "cloudwatch.amazonaws.com"
 
 
+@corrects(models.CloudWatchBackend, "put_metric_alarm")
+def put_metric_alarm(original: Callable[..., Any], self: Any, *args: Any, **parameters: Any) -> Any:
+    """Trimmed means and other statistics that are no percentiles are refused.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
+    """
+    extended_statistic = parameters.pop("extended_statistic", None)
+    alarm = original(self, *args, **parameters)
+    alarm.extended_statistic = extended_statistic
+    return alarm
+
+
 @corrects(models.CloudWatchBackend, "set_alarm_state")
 def set_alarm_state(
     original: Callable[..., Any], self: Any, alarm_name: str, reason: str, reason_data: str, state_value: str

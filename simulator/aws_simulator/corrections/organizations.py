@@ -201,7 +201,7 @@ def attach_policy(original: Callable[..., Any], self: Any, **parameters: str) ->
         if target.id == parameters["TargetId"] and policy not in target.attached_policies:
             attached = [other for other in target.attached_policies if other.type == policy.type]
             if len(attached) >= MOST_ATTACHED.get(policy.type, len(attached) + 1):
-                raise _violation(
+                raise violation(
                     "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED",
                     "You have attached the maximum number of policies to the specified target.",
                 )
@@ -232,10 +232,11 @@ def _check_content(policy_type: str, content: str) -> None:
     if policy_type in CONTROL_POLICIES:
         check(CONTROL_POLICIES[policy_type], content)
     if len(content) > LONGEST_POLICY.get(policy_type, len(content)):
-        raise _violation("POLICY_CONTENT_LIMIT_EXCEEDED", "You have exceeded the maximum policy size.")
+        raise violation("POLICY_CONTENT_LIMIT_EXCEEDED", "You have exceeded the maximum policy size.")
 
 
-def _violation(reason: str, message: str) -> ConstraintViolationException:
+def violation(reason: str, message: str) -> ConstraintViolationException:
+    """What cannot be done because of a limit or rule of the organization, by AWS's word for it."""
     error = ConstraintViolationException(message)
     error.Reason = reason
     return error

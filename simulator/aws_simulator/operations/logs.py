@@ -149,3 +149,17 @@ def put_subscription_filter(context: Context, parameters: Parameters) -> Any:
         parameters["filterName"], parameters["filterPattern"], destination_arn, parameters.get("roleArn")
     )
     return None
+
+
+@operation(SERVICE, "AssociateKmsKey", "DisassociateKmsKey")
+def set_key(context: Context, parameters: Parameters) -> None:
+    """Sets or removes the key that a log group is encrypted with.
+
+    https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html
+    https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DisassociateKmsKey.html
+    """
+    name = parameters.get("logGroupName") or str(parameters.get("resourceIdentifier", "")).rpartition(":log-group:")[2]
+    group = logs_backends[context.account][context.region].groups.get(name)
+    if group is None:
+        raise AwsError("ResourceNotFoundException", "The specified log group does not exist.")
+    group.kms_key_id = parameters.get("kmsKeyId")
