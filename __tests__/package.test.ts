@@ -181,7 +181,7 @@ describe("the published package", () => {
       () => {
         const { status, stderr, stdout } = command(["synth", "--output", "out"]);
         expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-        expect(stdout).toMatch(/\n\nTerraform JSON is in out\. Next:\n {2}npx landing-zone plan\n$/);
+        expect(stdout).toMatch(/\n\nTerraform JSON is in out\. Next:\n {2}npx landing-zone plan --output out\n$/);
         expect(existsSync(join(consumer, "out", "stacks", "log-archive", "cdk.tf.json"))).toBe(true);
       },
       TIMEOUT,
