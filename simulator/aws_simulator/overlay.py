@@ -10,11 +10,14 @@ import uuid
 from typing import Any, Callable, Dict, Iterable, Optional
 from urllib.parse import unquote
 
+from botocore.exceptions import UnknownServiceError
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, BaseResponse
+from moto.core.utils import get_service_model
 from werkzeug.wrappers import Request, Response
 
 from aws_simulator.clock import clock
+from aws_simulator.constraints.refusal import refusal
 from aws_simulator.context import Context, reset_stores
 from aws_simulator.control import PREFIX, answer_control
 from aws_simulator.existing import Existing, seed
@@ -93,9 +96,12 @@ class Simulator:
         operation = request.operation
         environ["aws_simulator.operation"] = operation
         handler = OPERATIONS.get((signature.service, operation or ""))
-        if handler is None:
+        parameters = request.parse() if handler else request.parse_if_possible()
+        refused = refusal(request.boto3_service_name, str(operation), parameters) if parameters is not None else None
+        if refused is not None:
+            return request.serialize(refused)
+        if handler is None or parameters is None:
             return None
-        parameters = request.parse()
         context = Context(
             service=signature.service,
             operation=str(operation),
@@ -141,7 +147,7 @@ class MotoRequest(BaseResponse):
         if self.environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded"):
             return None
         signature = read_signature(self.environ)
-        if signature is None or not any(service == self.service_name for service, _ in OPERATIONS):
+        if signature is None or not (self._has_operations() or self._is_rest_json()):
             return None
         self.region = signature.region
         try:
@@ -152,6 +158,15 @@ class MotoRequest(BaseResponse):
             return None
         self.path_match = self.uri_match
         return operation
+
+    def _has_operations(self) -> bool:
+        return any(service == self.service_name for service, _ in OPERATIONS)
+
+    def _is_rest_json(self) -> bool:
+        try:
+            return get_service_model(self.boto3_service_name).metadata["protocol"] == "rest-json"
+        except UnknownServiceError:
+            return False
 
     def _get_action(self) -> str:
         return str(self.operation)
@@ -164,6 +179,15 @@ class MotoRequest(BaseResponse):
         self.automated_parameter_parsing = True
         self.parse_parameters(self.http_request)
         return dict(self.params or {})
+
+    def parse_if_possible(self) -> Optional[Dict[str, Any]]:
+        """The parameters, or None where only moto can tell what they are."""
+        if self.operation is None:
+            return None
+        try:
+            return self.parse()
+        except Exception:  # moto's parsers raise whatever they stumble over
+            return None
 
     def serialize(self, result: Any) -> Response:
         """The result of an operation, or its error, in the protocol of the service."""

@@ -85,7 +85,7 @@ class CustomKeyStoreTest(SimulatorTestCase):
 
     def test_its_cluster_must_be_active_and_fit_the_certificate(self) -> None:
         with self.refused("CloudHsmClusterNotFoundException"):
-            self.create("missing", "cluster-missing1234")
+            self.create("missing", "cluster-missing2345")
         idle = client("cloudhsmv2").create_cluster(HsmType="hsm1.medium", SubnetIds=[subnet_id()])["Cluster"]
         with self.refused("CloudHsmClusterNotActiveException"):
             self.create("idle", idle["ClusterId"])

@@ -5,14 +5,16 @@ no HSMs. Therefore clusters are answered here too.
 """
 from __future__ import annotations
 
+import string
 from typing import Any, Dict, List, Tuple
 
 from moto.ec2.models import ec2_backends
 
-from aws_simulator.context import LOWERCASE_ALPHANUMERIC, AwsError, Context, given, now, random_id
+from aws_simulator.context import AwsError, Context, given, now, random_id
 from aws_simulator.registry import Parameters, operation
 
 SERVICE = "cloudhsmv2"
+BASE32 = string.ascii_lowercase + "234567"
 CLUSTERS = "clusters"
 
 
@@ -22,7 +24,7 @@ def create_cluster(context: Context, parameters: Parameters) -> Dict[str, Any]:
 
     https://docs.aws.amazon.com/cloudhsm/latest/APIReference/API_CreateCluster.html
     """
-    cluster_id = random_id("cluster-", 11, LOWERCASE_ALPHANUMERIC)
+    cluster_id = random_id("cluster-", 11, BASE32)
     subnets_by_zone, vpc_id = _network(context, parameters["SubnetIds"])
     cluster = {
         "BackupRetentionPolicy": {"Type": "DAYS", "Value": "90"},
@@ -97,7 +99,7 @@ def create_hsm(context: Context, parameters: Parameters) -> Dict[str, Any]:
     if zone not in cluster["SubnetMapping"]:
         raise AwsError("CloudHsmInvalidRequestException", f"The cluster has no subnet in {zone}.")
     hsm = {
-        "HsmId": random_id("hsm-", 11, LOWERCASE_ALPHANUMERIC),
+        "HsmId": random_id("hsm-", 11, BASE32),
         "ClusterId": cluster["ClusterId"],
         "AvailabilityZone": zone,
         "SubnetId": cluster["SubnetMapping"][zone],
