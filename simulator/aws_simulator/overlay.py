@@ -16,6 +16,7 @@ from moto.core.responses import ActionResult, BaseResponse
 from moto.core.utils import get_service_model
 from werkzeug.wrappers import Request, Response
 
+from aws_simulator.authorization.enforcement import Enforcement, Mode
 from aws_simulator.clock import clock
 from aws_simulator.constraints.refusal import refusal
 from aws_simulator.context import Context, reset_stores
@@ -37,7 +38,16 @@ class Simulator:
     and as it only computes, Python's interpreter lock would let nothing run in parallel anyway.
     """
 
-    def __init__(self, moto: WsgiApplication, existing: Existing, *, quiet: bool = False, verbose: bool = False):
+    def __init__(
+        self,
+        moto: WsgiApplication,
+        existing: Existing,
+        *,
+        quiet: bool = False,
+        verbose: bool = False,
+        permissions: Mode = Mode.NONE,
+    ):
+        self.enforcement = Enforcement(permissions, quiet=quiet)
         self.fail_fast = FailFast(moto, quiet=quiet)
         self.existing = existing
         self.verbose = verbose
@@ -51,6 +61,7 @@ class Simulator:
         clock.start_over()
         self.fail_fast.gaps.clear()
         self.answers.forget()
+        self.enforcement.record.forget()
         load_service("iam")
         load_service("organizations")
         seed(self.existing)
@@ -100,6 +111,9 @@ class Simulator:
         refused = refusal(request.boto3_service_name, str(operation), parameters) if parameters is not None else None
         if refused is not None:
             return request.serialize(refused)
+        denied = self.enforcement.refusal(request.http_request, signature, operation, parameters)
+        if denied is not None:
+            return denied
         if handler is None or parameters is None:
             return None
         context = Context(

@@ -43,8 +43,11 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def make_server(listener: socket.socket, existing: Existing, *, quiet: bool = False, verbose: bool = False) -> Any:
-    """A server for a new simulator on a listening socket. moto must be configured (see moto_setup)."""
+def make_server(listener: socket.socket, existing: Existing, **options: Any) -> Any:
+    """A server for a new simulator, which takes the options, on a listening socket.
+
+    moto must be configured (see moto_setup).
+    """
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
     from werkzeug.serving import WSGIRequestHandler, ThreadedWSGIServer
 
@@ -52,13 +55,13 @@ def make_server(listener: socket.socket, existing: Existing, *, quiet: bool = Fa
 
     class SilentHandler(WSGIRequestHandler):
         def log(self, type: str, message: str, *args: Any) -> None:
-            if verbose and type == "error":
+            if options.get("verbose") and type == "error":
                 print(message % args if args else message, file=sys.stderr, flush=True)
 
         def log_request(self, code: Any = "-", size: Any = "-") -> None:
             """The simulator writes its own request log, which names the operations."""
 
-    simulator = Simulator(DomainDispatcherApplication(create_backend_app), existing, quiet=quiet, verbose=verbose)
+    simulator = Simulator(DomainDispatcherApplication(create_backend_app), existing, **options)
     host, port = listener.getsockname()[:2]
     server = ThreadedWSGIServer(host, port, simulator, handler=SilentHandler, fd=listener.fileno())
     server.daemon_threads = True
