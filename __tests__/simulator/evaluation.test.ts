@@ -6,18 +6,19 @@ import { createInterface } from "node:readline";
 import { loadLandingZone } from "../../config/load";
 import { Matrix } from "../../proof/matrix";
 import type { Cell } from "../../proof/matrix";
-import { evaluate } from "../../proof/evaluate";
 import type { Statement } from "../../proof/policies";
 import { pythonWithMoto } from "../../simulator/python";
 
 const TIMEOUT = 600_000;
 const FOLDER = "examples";
+/** Its roles are made by a stack set, whose template the proof does not read: it has no questions to compare. */
+const WITHOUT_PROOF = join(FOLDER, "stacksets.yaml");
 const EXAMPLES = [
   "landing-zone.yaml",
   ...readdirSync(FOLDER)
     .filter((name) => name.endsWith(".yaml"))
     .map((name) => join(FOLDER, name)),
-];
+].filter((example) => example !== WITHOUT_PROOF);
 
 interface Answer {
   readonly allowed: boolean;
@@ -60,6 +61,11 @@ function question({ policies, principal, request }: Cell): object {
   };
 }
 
+/** What policies decide; the proof adds Object Lock, which is none. */
+function policiesAllow({ decision }: Cell): boolean {
+  return decision.allowed || decision.by[0]?.layer === "Object Lock";
+}
+
 /** What the simulator's evaluator says to every question, asked of one process. */
 async function answersOf(cells: readonly Cell[]): Promise<Answer[]> {
   const python = await pythonWithMoto(() => undefined);
@@ -86,15 +92,10 @@ describe.each(EXAMPLES)("the simulator's evaluator, asked what the proof of %s a
     "answers as the proof's evaluator does",
     async () => {
       const cells = await new Matrix(loadLandingZone(example).landingZone).cells();
-      // Object Lock is no policy: the proof adds it to what the policies decide.
-      const expected: boolean[] = [];
-      for (const { request, policies } of cells) {
-        expected.push((await evaluate(request, policies)).allowed);
-      }
       const answers = await answersOf(cells);
       expect(answers).toHaveLength(cells.length);
       const differences = cells.flatMap((cell, index) =>
-        answers[index]?.allowed === expected[index]
+        answers[index]?.allowed === policiesAllow(cell)
           ? []
           : [
               {
@@ -108,4 +109,12 @@ describe.each(EXAMPLES)("the simulator's evaluator, asked what the proof of %s a
     },
     TIMEOUT,
   );
+});
+
+describe("the example that is left out", () => {
+  it("still cannot be proved", () => {
+    expect(() => new Matrix(loadLandingZone(WITHOUT_PROOF).landingZone)).toThrow(
+      "baseline-log-archive/event-forwarder",
+    );
+  });
 });

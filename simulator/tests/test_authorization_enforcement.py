@@ -170,7 +170,9 @@ class EnforcementTest(unittest.TestCase):
         created = organizations.create_policy(
             Content=policy(statement), Description="", Name="closed", Type="RESOURCE_CONTROL_POLICY"
         )["Policy"]["PolicySummary"]
-        organizations.enable_policy_type(RootId=root, PolicyType="RESOURCE_CONTROL_POLICY")
+        enabled = [one["Type"] for one in organizations.list_roots()["Roots"][0]["PolicyTypes"]]
+        if "RESOURCE_CONTROL_POLICY" not in enabled:
+            organizations.enable_policy_type(RootId=root, PolicyType="RESOURCE_CONTROL_POLICY")
         organizations.attach_policy(PolicyId=created["Id"], TargetId=root)
         s3 = self.aws.client("s3", self.aws.assume(LOG_ARCHIVE))
         s3.create_bucket(Bucket="controlled", CreateBucketConfiguration={"LocationConstraint": REGION})
@@ -178,6 +180,34 @@ class EnforcementTest(unittest.TestCase):
             self.refused(s3.get_bucket_policy, "with an explicit deny in a resource control policy", Bucket="controlled")
         finally:
             organizations.detach_policy(PolicyId=created["Id"], TargetId=root)
+
+    def test_resource_control_policies_bind_services_that_deliver(self) -> None:
+        member = self.aws.assume(LOG_ARCHIVE)
+        sqs, events = self.aws.client("sqs", member), self.aws.client("events", member)
+        url, arn = sqs.create_queue(QueueName="delivered")["QueueUrl"], f"arn:aws:sqs:{REGION}:{LOG_ARCHIVE}:delivered"
+        allowed = {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage"}
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy({**allowed, "Resource": arn})})
+        events.put_rule(Name="delivers", EventPattern='{"source":["test"]}')
+        events.put_targets(Rule="delivers", Targets=[{"Id": "queue", "Arn": arn}])
+
+        def arrives() -> bool:
+            events.put_events(Entries=[{"Source": "test", "DetailType": "t", "Detail": "{}"}])
+            return bool(sqs.receive_message(QueueUrl=url).get("Messages"))
+
+        self.assertTrue(arrives())
+        organizations = self.aws.client("organizations")
+        root = organizations.list_roots()["Roots"][0]
+        if all(enabled["Type"] != "RESOURCE_CONTROL_POLICY" for enabled in root["PolicyTypes"]):
+            organizations.enable_policy_type(RootId=root["Id"], PolicyType="RESOURCE_CONTROL_POLICY")
+        denial = {"Effect": "Deny", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*"}
+        created = organizations.create_policy(
+            Content=policy(denial), Description="", Name="no-messages", Type="RESOURCE_CONTROL_POLICY"
+        )["Policy"]["PolicySummary"]
+        organizations.attach_policy(PolicyId=created["Id"], TargetId=root["Id"])
+        try:
+            self.assertFalse(arrives())
+        finally:
+            organizations.detach_policy(PolicyId=created["Id"], TargetId=root["Id"])
 
     def test_a_boundary_bounds_a_role(self) -> None:
         iam = self.aws.client("iam")
@@ -293,7 +323,7 @@ class SwitchTest(unittest.TestCase):
         session = f"arn:aws:sts::{MANAGEMENT}:assumed-role"
         self.assertIn(f"denied: {session}/nothing/session iam:ListUsers", log)
         self.assertIn("no identity-based policy allows it", log)
-        self.assertIn("sns:ListTopics * : identity-based policy inline (Never)".replace(" :", ":"), log)
+        self.assertIn("identity-based policy inline (Never)", log)
 
     def test_without_the_switch_everybody_may_do_everything(self) -> None:
         aws = Aws("none")

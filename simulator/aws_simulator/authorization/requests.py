@@ -199,7 +199,7 @@ def _values_for(variable: str, parameters: Mapping[str, Any]) -> List[str]:
 
 
 def _texts(parameters: Any) -> Iterator[str]:
-    """The texts of parameters, of lists in them, and of structures one level below."""
+    """The texts of parameters, and of lists in them."""
     for value in parameters.values() if isinstance(parameters, Mapping) else parameters:
         if isinstance(value, str):
             yield value
