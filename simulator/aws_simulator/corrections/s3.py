@@ -7,6 +7,7 @@ from typing import Any, Callable, Dict, Iterator, List, Optional
 import flask
 from moto.core.responses import ActionResult
 from moto.iam.access_control import PermissionResult
+from moto.iam.models import get_account_id_from
 from moto.s3 import exceptions, models, notifications, responses
 
 from aws_simulator import bucket_events, encryption
