@@ -13,6 +13,7 @@ const SLOW = [
   "proof/actions.test.ts",
   "proof/proof.test.ts",
   "scripts/write-configuration-docs.test.ts",
+  "simulator/evaluation.test.ts",
   "stacks/determinism.test.ts",
   "stacks/user-text.test.ts",
   "**/*properties.test.ts",

@@ -49,9 +49,15 @@ def main(arguments: Optional[List[str]] = None) -> None:
 def _serve(listener: object, existing: Existing, options: argparse.Namespace) -> None:
     # Standard output carries the ready line and nothing else, whatever moto prints.
     standard_output, sys.stdout = sys.stdout, sys.stderr if options.verbose else open(os.devnull, "w")
-    slow_factor = options.slow_factor if options.slow else None
+    from aws_simulator.authorization.enforcement import Mode
+
     server = make_server(
-        listener, existing, quiet=options.quiet, verbose=options.verbose, slow_factor=slow_factor
+        listener,
+        existing,
+        quiet=options.quiet,
+        verbose=options.verbose,
+        permissions=Mode(options.permissions),
+        slow_factor=options.slow_factor if options.slow else None,
     )
     host = f"[{options.host}]" if ":" in options.host else options.host
     ready = {
@@ -71,6 +77,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=_port, default=5000, help="port to listen on; 0 picks a free one (default 5000)")
     parser.add_argument("--host", default="127.0.0.1", help="loopback address to listen on (default 127.0.0.1)")
     parser.add_argument("--existing", metavar="FILE.json", help="what exists before the first deploy; see the README")
+    parser.add_argument(
+        "--permissions",
+        choices=("none", "marked", "all"),
+        default="none",
+        help="whose permissions are enforced: marked spares the credentials 'local' and sessions of theirs (default none)",
+    )
     parser.add_argument("--exit-with-parent", action="store_true", help="end when the process that started this ends")
     parser.add_argument("--slow", action="store_true", help="let what takes time in AWS take time")
     parser.add_argument(

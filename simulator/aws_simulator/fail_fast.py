@@ -68,11 +68,12 @@ def _is_unknown_path(response: Response) -> bool:
 
 def _name_of_request(environ: Dict[str, Any], signature: Optional[Signature]) -> str:
     service = signature.service if signature else "unsigned"
-    operation = environ.get("aws_simulator.operation") or _operation_by_path(environ, service)
+    operation = environ.get("aws_simulator.operation") or operation_by_path(environ, service)
     return f"{service}.{operation}"
 
 
-def _operation_by_path(environ: Dict[str, Any], service: str) -> str:
+def operation_by_path(environ: Dict[str, Any], service: str) -> str:
+    """The operation that a request's method and path belong to, or these where botocore knows none."""
     from moto.core.responses import BaseResponse
 
     method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")

@@ -140,7 +140,7 @@ def _may_write(stream: Any, destination: Dict[str, Any], bucket: Any, key: str, 
     if role is None:
         return False
     caller = RoleCaller(role)
-    if not _may_put(caller, bucket, f"{bucket.arn}/{key}"):
+    if not caller.may(bucket.policy, "s3:PutObject", f"{bucket.arn}/{key}"):
         return False
     context = {"aws:s3:arn": f"{bucket.arn}/{key}"}
     try:
@@ -149,15 +149,6 @@ def _may_write(stream: Any, destination: Dict[str, Any], bucket: Any, key: str, 
     except encryption.KeyRefused:
         return False
     return True
-
-
-def _may_put(caller: RoleCaller, bucket: Any, resource: str) -> bool:
-    """The policy of a bucket of another account must let the role in; the own account's may leave it to the role."""
-    is_own = caller.role.account_id == bucket.account_id
-    return caller.may([bucket.policy, _ALLOW_ALL] if is_own else bucket.policy, "s3:PutObject", resource)
-
-
-_ALLOW_ALL = {"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}}
 
 
 def _name_of_object(stream: Any, destination: Dict[str, Any], time: datetime.datetime) -> str:

@@ -6,10 +6,14 @@ given; EventBridge, CloudWatch and SNS find out when they deliver. These helpers
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Dict, Mapping, Optional, Tuple
 
+from aws_simulator.authorization.callers import account_keys, caller_of_role, request_keys
+from aws_simulator.authorization.evaluation import Applicable, NamedPolicy, evaluate
+from aws_simulator.authorization.organization import RCP, SCP, levels_of, path_of
+from aws_simulator.authorization.resources import owner_and_policy, resource_keys
 from aws_simulator.context import organization_of
-from aws_simulator.policy import ContextValue, Policy, Principal, Request, is_allowed, is_denied
+from aws_simulator.policy import ContextValue, Policy, Principal, Request, is_denied
 from aws_simulator.slowness import ROLE, slowness
 
 
@@ -26,8 +30,18 @@ class ServiceCaller:
     def may(
         self, policy: Policy, action: str, resource: str, condition_keys: Optional[Mapping[str, ContextValue]] = None
     ) -> bool:
-        """Does a resource policy allow the service this action, when the request has these condition keys too?"""
-        return is_allowed(policy, self._request(action, resource, condition_keys))
+        """Does a resource policy allow the service this action, when the request has these condition keys too?
+
+        The resource control policies of the resource's account bind services, too.
+        """
+        owner, _ = owner_and_policy(resource, self.source_account)
+        request = self._request(action, resource, {**resource_keys(owner), **(condition_keys or {})})
+        applicable = Applicable(
+            account_of_resource=owner,
+            resource_control=levels_of(owner, RCP),
+            resource=NamedPolicy(f"policy of {resource}", policy),
+        )
+        return evaluate(request, applicable).allowed
 
     def is_denied_by(
         self, policy: Policy, action: str, resource: str, condition_keys: Optional[Mapping[str, ContextValue]] = None
@@ -67,13 +81,25 @@ class RoleCaller:
     def may(
         self, policy: Policy, action: str, resource: str, condition_keys: Optional[Mapping[str, ContextValue]] = None
     ) -> bool:
-        """Do the role's policies allow this, and does the resource's too, where it is another account's?"""
-        account, arn = self.role.account_id, self.role.arn
-        context = {**identity_keys(account, arn), **(condition_keys or {})}
-        request = Request(Principal.of_account(account, arn), action, resource, context)
-        if not role_allows(self.role, action, resource) or is_denied(policy, request):
-            return False
-        return resource.split(":")[4] == account or is_allowed(policy, request)
+        """Do all policies that bind the role allow this, and the resource's too, where it is another account's?"""
+        caller = caller_of_role(self.role)
+        account = self.role.account_id
+        owner, _ = owner_and_policy(resource, account)
+        context = {
+            **request_keys(resource.split(":")[3]),
+            **resource_keys(owner),
+            **caller.keys,
+            **(condition_keys or {}),
+        }
+        applicable = Applicable(
+            account_of_resource=owner,
+            identity=caller.identity,
+            boundary=caller.boundary,
+            service_control=levels_of(account, SCP),
+            resource_control=levels_of(owner, RCP),
+            resource=NamedPolicy(f"policy of {resource}", policy) if policy else None,
+        )
+        return evaluate(Request(caller.principal, action, resource, context), applicable).allowed
 
 
 def caller_of(access_key_id: str) -> Tuple[str, Optional[str]]:
@@ -88,18 +114,9 @@ def caller_of(access_key_id: str) -> Tuple[str, Optional[str]]:
 
 def identity_keys(account: str, role_arn: Optional[str] = None) -> Dict[str, ContextValue]:
     """The condition keys that describe a role or user of an account."""
-    keys: Dict[str, ContextValue] = {
-        "aws:PrincipalAccount": account,
-        "aws:PrincipalIsAWSService": "false",
-        "aws:SecureTransport": "true",
-        "s3:TlsVersion": "1.3",
-    }
+    keys: Dict[str, ContextValue] = {**account_keys(account), "aws:SecureTransport": "true", "s3:TlsVersion": "1.3"}
     if role_arn:
         keys["aws:PrincipalArn"] = role_arn
-    organization = organization_of(account)
-    if organization is not None and organization.org is not None:
-        keys["aws:PrincipalOrgID"] = organization.org.id
-        keys["aws:PrincipalOrgPaths"] = organization_path(account)
     return keys
 
 
@@ -108,13 +125,7 @@ def organization_path(account: str) -> str:
     organization = organization_of(account)
     if organization is None or organization.org is None:
         return ""
-    parents = {unit.id: unit.parent_id for unit in organization.ou}
-    path: List[str] = []
-    parent: Optional[str] = organization.get_account_by_id(account).parent_id
-    while parent:
-        path.insert(0, parent)
-        parent = parents.get(parent)
-    return "/".join([organization.org.id, *path, ""])
+    return "/".join([organization.org.id, *path_of(organization, account)[:-1], ""])
 
 
 def find_bucket(name: str) -> Any:
@@ -213,10 +224,15 @@ def find_log_group(arn: str) -> Any:
 
 
 def role_allows(role: Any, action: str, resource: str) -> bool:
-    """Do the policies of a role, inline and attached, allow an action?"""
-    documents: List[Policy] = list(role.policies.values())
-    documents += [policy.document for policy in role.managed_policies.values()]
-    return is_allowed(documents, Request(Principal.of_account(role.account_id, role.arn), action, resource))
+    """Do the policies that bind a role allow an action in its own account?"""
+    caller = caller_of_role(role)
+    applicable = Applicable(
+        account_of_resource=None,
+        identity=caller.identity,
+        boundary=caller.boundary,
+        service_control=levels_of(role.account_id, SCP),
+    )
+    return evaluate(Request(caller.principal, action, resource, caller.keys), applicable).allowed
 
 
 def role_trusts(role: Any, service: str, account: str, source_arn: str) -> bool:

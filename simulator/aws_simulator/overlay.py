@@ -15,6 +15,7 @@ from moto.core.responses import ActionResult, BaseResponse
 from moto.core.utils import get_service_model
 from werkzeug.wrappers import Request, Response
 
+from aws_simulator.authorization.enforcement import Enforcement, Mode
 from aws_simulator.background import background
 from aws_simulator.clock import clock
 from aws_simulator.constraints.refusal import refusal
@@ -46,9 +47,11 @@ class Simulator:
         *,
         quiet: bool = False,
         verbose: bool = False,
+        permissions: Mode = Mode.NONE,
         slow_factor: Optional[float] = None,
     ):
         self.slow_factor = slow_factor
+        self.enforcement = Enforcement(permissions, quiet=quiet)
         self.fail_fast = FailFast(moto, quiet=quiet)
         self.existing = existing
         self.verbose = verbose
@@ -64,6 +67,7 @@ class Simulator:
         end_running()
         self.fail_fast.gaps.clear()
         self.answers.forget()
+        self.enforcement.record.forget()
         load_service("iam")
         load_service("organizations")
         slowness.is_on = False  # What exists before the first deploy is there at once.
@@ -108,6 +112,7 @@ class Simulator:
         if signature is None:
             if b"Action=AssumeRoleWith" in environ["wsgi.input"].getvalue():
                 load_service("sts")  # The only requests that are not signed, as they ask for credentials.
+                self.enforcement.watch(environ)
             return None
         load_service(signature.service)
         request = MotoRequest(environ, signature.service)
@@ -118,6 +123,9 @@ class Simulator:
         refused = refusal(request.boto3_service_name, str(operation), parameters) if parameters is not None else None
         if refused is not None:
             return request.serialize(refused)
+        denied = self.enforcement.refusal(request.http_request, signature, operation, parameters)
+        if denied is not None:
+            return denied
         checks = CHECKS.get((signature.service, operation or ""), ())
         if parameters is None or not (handler or checks):
             return None

@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 import time
-from typing import Any, Optional
+from typing import Any
 
 from aws_simulator.existing import Existing
 from aws_simulator.functions.processes import end_all
@@ -44,15 +44,11 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def make_server(
-    listener: socket.socket,
-    existing: Existing,
-    *,
-    quiet: bool = False,
-    verbose: bool = False,
-    slow_factor: Optional[float] = None,
-) -> Any:
-    """A server for a new simulator on a listening socket. moto must be configured (see moto_setup)."""
+def make_server(listener: socket.socket, existing: Existing, **options: Any) -> Any:
+    """A server for a new simulator, which takes the options, on a listening socket.
+
+    moto must be configured (see moto_setup).
+    """
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
     from werkzeug.serving import WSGIRequestHandler, ThreadedWSGIServer
 
@@ -61,14 +57,13 @@ def make_server(
 
     class SilentHandler(WSGIRequestHandler):
         def log(self, type: str, message: str, *args: Any) -> None:
-            if verbose and type == "error":
+            if options.get("verbose") and type == "error":
                 print(message % args if args else message, file=sys.stderr, flush=True)
 
         def log_request(self, code: Any = "-", size: Any = "-") -> None:
             """The simulator writes its own request log, which names the operations."""
 
-    moto = DomainDispatcherApplication(create_backend_app)
-    simulator = Simulator(moto, existing, quiet=quiet, verbose=verbose, slow_factor=slow_factor)
+    simulator = Simulator(DomainDispatcherApplication(create_backend_app), existing, **options)
     host, port = listener.getsockname()[:2]
     background.endpoint = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     server = ThreadedWSGIServer(host, port, simulator, handler=SilentHandler, fd=listener.fileno())

@@ -42,6 +42,8 @@ class Session:
     # The ARN of the identity provider of a session with web identity or SAML, and the keys its claims make.
     provider: Optional[str] = None
     federated_context: Dict[str, ContextValue] = field(default_factory=dict)
+    # Does it go back to the credentials that the switch of permissions spares?
+    is_exempt: bool = False
 
     def condition_keys(self) -> Dict[str, ContextValue]:
         """The condition keys that describe the session in each of its requests.
@@ -51,8 +53,9 @@ class Session:
         keys: Dict[str, ContextValue] = {
             **self.federated_context,
             "aws:TokenIssueTime": self.issued.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "aws:MultiFactorAuthPresent": "true" if self.mfa_time else "false",
         }
+        if not self.is_role:
+            keys["aws:MultiFactorAuthPresent"] = "true" if self.mfa_time else "false"
         if self.mfa_time:
             keys["aws:MultiFactorAuthAge"] = str(int((clock.now() - self.mfa_time).total_seconds()))
         if self.source_identity:

@@ -9,11 +9,11 @@ from moto.core.responses import ActionResult
 from moto.iam.access_control import PermissionResult
 from moto.iam.models import get_account_id_from
 from moto.s3 import exceptions, models, notifications, responses
-from moto.sts.models import sts_backends
 
 from aws_simulator import bucket_events, encryption
+from aws_simulator.authorization.callers import caller_of_key, request_keys
 from aws_simulator.context import AwsError
-from aws_simulator.grants import find_bucket, identity_keys
+from aws_simulator.grants import find_bucket
 from aws_simulator.policy import Principal, Request, is_allowed, is_denied
 from aws_simulator.policy_documents.checker import check
 from aws_simulator.policy_documents.public import is_public
@@ -44,18 +44,14 @@ def get_permission(original: Callable[..., Any], self: Any, action: str, resourc
 
 def _request_of_caller(action: str, resource: str) -> Request:
     signature = read_signature(flask.request.environ)
-    if signature is None:
-        return Request(Principal.anonymous(), action, resource, {"aws:SecureTransport": "true"})
-    account = get_account_id_from(signature.access_key_id)
-    session = sts_backends[account]["aws"].get_assumed_role_from_access_key(signature.access_key_id)
-    role_arn = session.role_arn if session else None
+    caller = caller_of_key(signature.access_key_id if signature is not None else None)
     headers = {
         f"s3:{name.lower()}": value
         for name, value in flask.request.headers.items()
         if name.lower().startswith("x-amz-")
     }
-    context = {**identity_keys(account, role_arn), **headers}
-    return Request(Principal.of_account(account, role_arn), action, resource, context)
+    context = {**request_keys(signature.region if signature is not None else "us-east-1"), **caller.keys, **headers}
+    return Request(caller.principal, action, resource, context)
 
 
 # What a change of a bucket's setting is called in policies, by the parameter of the request.

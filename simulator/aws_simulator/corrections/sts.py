@@ -2,17 +2,21 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
+import flask
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.responses import ActionResult
 from moto.iam.models import iam_backends
 from moto.sts import models, responses
 
+from aws_simulator.authorization.callers import Caller, caller_of_key, request_keys
+from aws_simulator.authorization.enforcement import ENFORCED_BY
+from aws_simulator.authorization.questions import Asked
 from aws_simulator.clock import clock
 from aws_simulator.context import AwsError, organization_of
-from aws_simulator.grants import find_role, identity_keys
+from aws_simulator.grants import find_role
 from aws_simulator.identities.mfa import is_code_of
 from aws_simulator.identities.tokens import verified_claims
 from aws_simulator.policy import ContextValue, Principal, Request, is_allowed
@@ -20,6 +24,7 @@ from aws_simulator.policy_documents.checker import check
 from aws_simulator.policy_documents.identity import SESSION
 from aws_simulator.registry import corrects
 from aws_simulator.sessions import Session, keep, session_of, user_of
+from aws_simulator.signature import read_signature
 from aws_simulator.slowness import ACCOUNT, slowness
 
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
@@ -37,8 +42,8 @@ class _Wish:
     role_arn: str
     name: str
     duration: int
-    principal: Principal
-    context: Dict[str, ContextValue]
+    caller: Caller
+    keys: Dict[str, ContextValue]
     refusal: str
     is_chained: bool = False
     tags: Dict[str, str] = field(default_factory=dict)
@@ -56,15 +61,14 @@ def assume_role(original: Callable[..., Any], self: Any) -> Any:
     be that of a device of the user who asks.
     https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
     """
-    key = self.get_access_key()
+    key = _access_key_id()
     role_arn = self._get_param("RoleArn") or ""
-    _, caller_arn, account = self.backend.get_caller_identity(key, self.region)
     before = session_of(key)
-    principal, context = _caller(key, account, before)
-    context.update(_mfa_keys(key, before, self._get_param("SerialNumber"), self._get_param("TokenCode")))
+    caller = caller_of_key(key)
+    caller = replace(
+        caller, keys={**caller.keys, **_mfa_keys(key, self._get_param("SerialNumber"), self._get_param("TokenCode"))}
+    )
     external_id = self._get_param("ExternalId")
-    if external_id:
-        context["sts:ExternalId"] = external_id
     inherited = before.transitive_tag_keys if before else ()
     given_tags = {tag["Key"]: tag["Value"] for tag in self._get_param("Tags") or []}
     tags = {**given_tags, **{name: before.tags[name] for name in inherited}} if before else given_tags
@@ -73,9 +77,9 @@ def assume_role(original: Callable[..., Any], self: Any) -> Any:
         role_arn=role_arn,
         name=self._get_param("RoleSessionName"),
         duration=self._get_int_param("DurationSeconds", DEFAULT_DURATION),
-        principal=principal,
-        context=context,
-        refusal=f"User: {caller_arn} is not authorized to perform: sts:AssumeRole on resource: {role_arn}",
+        caller=caller,
+        keys={"sts:ExternalId": external_id} if external_id else {},
+        refusal=f"User: {caller.arn} is not authorized to perform: sts:AssumeRole on resource: {role_arn}",
         is_chained=before is not None and before.is_role,
         tags=tags,
         transitive_tag_keys=tuple(dict.fromkeys([*inherited, *(self._get_param("TransitiveTagKeys") or [])])),
@@ -85,27 +89,18 @@ def assume_role(original: Callable[..., Any], self: Any) -> Any:
     return _result(session, {"SourceIdentity": wish.source_identity} if wish.source_identity else {})
 
 
-def _caller(
-    key: str, account: str, session: Optional[Session]
-) -> Tuple[Principal, Dict[str, ContextValue]]:
-    user = user_of(key)
-    arn = session.principal_arn if session else user.arn if user else None
-    context = {**identity_keys(account, arn), **(session.condition_keys() if session else {})}
-    return Principal.of_account(account, arn), context
+def _access_key_id() -> str:
+    """The access key of the request, however short; moto only knows those as long as AWS makes them."""
+    signature = read_signature(flask.request.environ)
+    return signature.access_key_id if signature is not None else ""
 
 
-def _mfa_keys(
-    key: str, session: Optional[Session], serial_number: Optional[str], code: Optional[str]
-) -> Dict[str, ContextValue]:
-    """The condition keys of how the caller has signed in; without a session and a code a user's key tells nothing."""
-    user = user_of(key)
-    if serial_number or code:
-        check_code(user, serial_number, code)
-        return {"aws:MultiFactorAuthPresent": "true", "aws:MultiFactorAuthAge": "0"}
-    if session is None and user is None:
-        # Whoever holds the local credentials is taken to have signed in with multi-factor authentication.
-        return {"aws:MultiFactorAuthPresent": "true", "aws:MultiFactorAuthAge": "0"}
-    return {}
+def _mfa_keys(key: str, serial_number: Optional[str], code: Optional[str]) -> Dict[str, ContextValue]:
+    """The condition keys of a code that is given with the request itself."""
+    if not serial_number and not code:
+        return {}
+    check_code(user_of(key), serial_number, code)
+    return {"aws:MultiFactorAuthPresent": "true", "aws:MultiFactorAuthAge": "0"}
 
 
 def check_code(user: Any, serial_number: Optional[str], code: Optional[str]) -> None:
@@ -137,8 +132,8 @@ def assume_role_with_web_identity(original: Callable[..., Any], self: Any) -> An
         role_arn=role_arn,
         name=self._get_param("RoleSessionName"),
         duration=self._get_int_param("DurationSeconds", DEFAULT_DURATION),
-        principal=Principal.of_provider(token.provider.arn),
-        context={**federated_context, "aws:SecureTransport": "true"},
+        caller=Caller(Principal.of_provider(token.provider.arn), token.provider.arn, keys=federated_context),
+        keys={},
         refusal="Not authorized to perform sts:AssumeRoleWithWebIdentity",
         tags=token.tags,
         transitive_tag_keys=tuple(token.transitive_tag_keys),
@@ -191,6 +186,7 @@ def _assume(request: Any, wish: _Wish) -> Any:
         policy=request._get_param("Policy"),
         provider=wish.provider,
         federated_context=wish.federated_context,
+        is_exempt=wish.caller.is_exempt,
     )
 
 
@@ -226,18 +222,28 @@ def _is_trusted(role: Any, wish: _Wish) -> bool:
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
     """
-    context = {**wish.context, "sts:RoleSessionName": wish.name}
+    keys = {**wish.keys, "sts:RoleSessionName": wish.name}
     actions: List[str] = [wish.action]
     if wish.tags:
         actions.append("sts:TagSession")
-        context.update({f"aws:RequestTag/{key}": value for key, value in wish.tags.items()})
-        context["aws:TagKeys"] = list(wish.tags)
-        context["sts:TransitiveTagKeys"] = list(wish.transitive_tag_keys)
+        keys.update({f"aws:RequestTag/{key}": value for key, value in wish.tags.items()})
+        keys["aws:TagKeys"] = list(wish.tags)
+        keys["sts:TransitiveTagKeys"] = list(wish.transitive_tag_keys)
     if wish.source_identity:
         actions.append("sts:SetSourceIdentity")
-        context["sts:SourceIdentity"] = wish.source_identity
-    document = role.assume_role_policy_document
-    return all(is_allowed(document, Request(wish.principal, action, role.arn, context)) for action in actions)
+        keys["sts:SourceIdentity"] = wish.source_identity
+    return all(_is_allowed(wish.caller, role, Asked(action, role.arn, keys)) for action in actions)
+
+
+def _is_allowed(caller: Caller, role: Any, asked: Asked) -> bool:
+    """Does the role trust the caller? Where permissions are enforced, all other policies must allow it, too."""
+    enforcement = flask.request.environ.get(ENFORCED_BY)
+    region = "us-east-1"
+    if enforcement is not None:
+        return bool(enforcement.decide(caller, asked, region).allowed)
+    context = {**request_keys(region), **caller.keys, **asked.keys}
+    request = Request(caller.principal, asked.action, asked.resource, context)
+    return is_allowed(role.assume_role_policy_document, request)
 
 
 def _is_known(account: str) -> bool:
@@ -272,7 +278,7 @@ def get_session_token(original: Callable[..., Any], self: Any) -> Any:
 
     https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
     """
-    key = self.get_access_key()
+    key = _access_key_id()
     if session_of(key) is not None:
         raise AwsError("AccessDenied", "Cannot call GetSessionToken with session credentials")
     serial_number, code = self._get_param("SerialNumber"), self._get_param("TokenCode")
