@@ -54,6 +54,11 @@ def problem_of_guard(text: str) -> Optional[str]:
     return _ask({"kind": "guard", "text": text})["problem"]
 
 
+def matches_filter_pattern(text: str, message: str) -> bool:
+    """Does a log event match a filter pattern that has no problem, and is not for space-delimited events?"""
+    return bool(_ask({"kind": "filterPattern", "text": text, "message": message}).get("matches"))
+
+
 def matches_event_pattern(text: str, event: Any) -> bool:
     """Does an event match a pattern of EventBridge that has no problem?"""
     return bool(_ask({"kind": "eventPattern", "text": text, "event": event}).get("matches"))

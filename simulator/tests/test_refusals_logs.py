@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import json
+import time
+from typing import List
 
 from tests.refusals import RefusalTestCase
 from tests.support import MANAGEMENT, REGION, client
@@ -142,3 +144,21 @@ class MetricFilterTest(RefusalTestCase):
             {"logGroupName": "kept", "retentionInDays": 365},
             {"31 days": ({"retentionInDays": 31}, WRONG, "31", RETENTION)},
         )
+
+    def test_events_are_chosen_by_the_evaluator_of_the_project(self) -> None:
+        logs = client("logs")
+        logs.create_log_group(logGroupName="read")
+        logs.create_log_stream(logGroupName="read", logStreamName="s")
+        now = int(time.time() * 1000)
+        messages = ('{"a": 1, "b": "x"}', '{"a": 2}', "ERROR two words")
+        events = [{"timestamp": now, "message": message} for message in messages]
+        logs.put_log_events(logGroupName="read", logStreamName="s", logEvents=events)
+
+        def chosen(pattern: str) -> List[str]:
+            found = logs.filter_log_events(logGroupName="read", filterPattern=pattern)["events"]
+            return [event["message"] for event in found]
+
+        self.assertEqual(chosen("{ $.a = 1 && $.b = x* }"), [messages[0]])
+        self.assertEqual(chosen("{ $.a > 1 }"), [messages[1]])
+        self.assertEqual(chosen("ERROR -three"), [messages[2]])
+        self.assertEqual(chosen(""), list(messages))

@@ -101,21 +101,27 @@ describe("settings of a rule that is off", () => {
 });
 
 describe("a rule of one's own", () => {
+  it("has a policy that parses", () => {
+    expect(config(`policyRules: { owners: { ${own}, policy: 'rule a { b exists' } }`)).toEqual([
+      expect.stringContaining('config.policyRules.owners.policy: not Guard text: line 1: "{" is not closed'),
+    ]);
+  });
+
   it("has a key that no other rule has", () => {
-    expect(config(`policyRules: { cloudTrailEnabled: { ${own}, policy: 'rule a' } }`)).toEqual([
+    expect(config(`policyRules: { cloudTrailEnabled: { ${own}, policy: 'rule a { b exists }' } }`)).toEqual([
       expect.stringContaining("the landing zone has a rule of this name already") as string,
     ]);
     const both = [
-      `policyRules: { owners: { ${own}, policy: 'rule a' } }`,
+      `policyRules: { owners: { ${own}, policy: 'rule a { b exists }' } }`,
       `functionRules: { owners: { ${own}, functions: ["arn:aws:lambda:eu-west-1:333333333333:function:owners"] } }`,
     ].join(", ");
     expect(config(both)).toEqual([expect.stringContaining("config.functionRules.owners") as string]);
   });
 
   it("names a control", () => {
-    expect(config("policyRules: { owners: { title: Buckets have owners, controls: [], policy: 'rule a' } }")).toEqual([
-      expect.stringContaining("must have at least 1 entry") as string,
-    ]);
+    expect(
+      config("policyRules: { owners: { title: Buckets have owners, controls: [], policy: 'rule a { b exists }' } }"),
+    ).toEqual([expect.stringContaining("must have at least 1 entry") as string]);
   });
 
   it("is decided by functions in governed regions, one in each", () => {

@@ -53,9 +53,13 @@ describe("name", () => {
     ]);
   });
 
-  it("leaves S3 what S3 keeps for itself", () => {
-    expect(problems(changed({ "name: example": "name: sthree-example" }))).toEqual([
-      expect.stringContaining("S3 keeps bucket names that begin with sthree- for itself"),
+  it.each([
+    ["sthree-example", "sthree-"],
+    // Names of buckets have a hyphen after it.
+    ["amzn-s3-demo", "amzn-s3-demo-"],
+  ])("leaves S3 what S3 keeps for itself: %s", (name, beginning) => {
+    expect(problems(changed({ "name: example": `name: ${name}` }))).toEqual([
+      expect.stringContaining(`1:7 name: S3 keeps bucket names that begin with ${beginning} for itself | "${name}"`),
     ]);
   });
 

@@ -156,7 +156,7 @@ describe("types that AWS Config is not known to record", () => {
       ["config.recording.only[1]", "config.recording.otherFrequency[0]"],
     ],
     [
-      "policyRules: { own: { title: Own things, controls: [Own 1], policy: 'rule a', resourceTypes: [AWS::EC2::Instanse] } }",
+      "policyRules: { own: { title: Own things, controls: [Own 1], policy: 'rule a { b exists }', resourceTypes: [AWS::EC2::Instanse] } }",
       ["config.policyRules.own.resourceTypes[0]"],
     ],
   ])("are warned of: %s", (fields, paths) => {

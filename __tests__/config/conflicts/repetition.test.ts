@@ -52,7 +52,7 @@ describe("lists", () => {
     ],
     ["config: { excludedAccounts: [shop, Shop] }", "config.excludedAccounts[1]", "account"],
     [
-      `config: { policyRules: { own: { ${custom}, policy: 'rule a', resourceTypes: [AWS::S3::Bucket, AWS::S3::Bucket] } } }`,
+      `config: { policyRules: { own: { ${custom}, policy: 'rule a { b exists }', resourceTypes: [AWS::S3::Bucket, AWS::S3::Bucket] } } }`,
       "config.policyRules.own.resourceTypes[1]",
       "type",
     ],
