@@ -5,6 +5,7 @@ import json
 import re
 from typing import Any, Dict, List, Optional
 
+from moto.config.models import config_backends
 from moto.ssm.models import ssm_backends
 
 from aws_simulator import project
@@ -32,6 +33,18 @@ def check_rule(context: Context, parameters: Parameters) -> None:
     _check_guard((source.get("CustomPolicyDetails") or {}).get("PolicyText"))
     if source.get("Owner") == "AWS":
         _check_values(str(source.get("SourceIdentifier")), rule.get("InputParameters"))
+
+
+@checks(SERVICE, "DescribeConfigRules")
+def check_rules_exist(context: Context, parameters: Parameters) -> None:
+    """Rules that do not exist.
+
+    https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigRules.html
+    """
+    existing = config_backends[context.account][context.region].config_rules
+    for name in parameters.get("ConfigRuleNames") or []:
+        if name not in existing:
+            raise AwsError("NoSuchConfigRuleException", f"The ConfigRule '{name}' provided in the request is invalid.")
 
 
 @checks(SERVICE, "PutOrganizationConfigRule")

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from typing import Any, Dict
 
+from moto.logs.models import logs_backends
+
 from aws_simulator import project
 from aws_simulator.checks.problems import parse_arn
 from aws_simulator.context import AwsError, Context
@@ -90,6 +92,18 @@ def check_filter_pattern(context: Context, parameters: Parameters) -> None:
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
     """
     _check_pattern(parameters["filterPattern"])
+
+
+@checks(SERVICE, "DeleteMetricFilter")
+def check_filter_exists(context: Context, parameters: Parameters) -> None:
+    """A metric filter that does not exist.
+
+    https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteMetricFilter.html
+    """
+    wanted = (parameters["logGroupName"], parameters["filterName"])
+    existing = logs_backends[context.account][context.region].filters.metric_filters
+    if wanted not in [(entry["logGroupName"], entry["filterName"]) for entry in existing]:
+        raise AwsError("ResourceNotFoundException", "The specified metric filter does not exist.")
 
 
 def _check_pattern(pattern: str) -> None:
