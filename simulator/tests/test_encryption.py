@@ -219,11 +219,15 @@ class MessageTest(SimulatorTestCase):
         self.assertNotIn("Messages", client("sqs").receive_message(QueueUrl=url))
 
 
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+LOG_KEY_ACTIONS = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"]
+
+
 class LogTest(SimulatorTestCase):
     def test_a_log_group_is_written_and_read_with_its_key(self) -> None:
         group = f"arn:aws:logs:{REGION}:{MANAGEMENT}:log-group:secret"
         condition = {"ArnEquals": {"kms:EncryptionContext:aws:logs:arn": group}}
-        for_logs = allow(f"logs.{REGION}.amazonaws.com", ["kms:GenerateDataKey*", "kms:Decrypt*"], "*", condition)
+        for_logs = allow(f"logs.{REGION}.amazonaws.com", LOG_KEY_ACTIONS, "*", condition)
         key, logs = make_key(ROOT, for_logs), client("logs")
         logs.create_log_group(logGroupName="secret", kmsKeyId=key)
         logs.create_log_stream(logGroupName="secret", logStreamName="s")

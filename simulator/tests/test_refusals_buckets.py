@@ -249,6 +249,8 @@ class BucketTest(RefusalTestCase):
             "a key for none": (encryption(SSEAlgorithm="AES256", KMSMasterKeyID="k"), ARGUMENT, "applicable", ENCRYPTION),
         }
         self.check_refusals(s3.put_bucket_encryption, {"Bucket": "closed", **encryption(SSEAlgorithm="AES256")}, refusals)
+        location = {"LocationConstraint": REGION}
+        s3.create_bucket(Bucket="created-private", ACL="private", CreateBucketConfiguration=location)
         closed = {"a bucket without ACLs": ({"Bucket": "closed"}, "AccessControlListNotSupported", "", OWNERSHIP)}
         self.check_refusals(s3.put_bucket_acl, {"Bucket": "open", "ACL": "public-read"}, closed)
         with self.refused("InvalidBucketAclWithObjectOwnership"):

@@ -18,6 +18,8 @@ _NAME = re.compile(r"[a-z0-9](?:[a-z0-9.-]{1,61})[a-z0-9]")
 _ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")
 ALGORITHMS = frozenset(("AES256", "aws:kms", "aws:kms:dsse"))
 OWNER_ENFORCED = "BucketOwnerEnforced"
+# What a bucket without ACLs can be created with, as it grants nobody else anything.
+PRIVATE_ACLS = ("private", "bucket-owner-full-control")
 # https://docs.aws.amazon.com/AmazonS3/latest/API/API_DefaultRetention.html
 LONGEST_RETENTION = {"days": 36500, "years": 100}
 
@@ -137,11 +139,13 @@ def put_bucket_acl(original: Callable[..., Any], self: Any, bucket_name: str, ac
 
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
     """
-    # A new bucket has no ACLs unless the request that creates it says so.
+    # A new bucket has no ACLs unless the request that creates it says so; the provider asks for the one it has anyway.
     asked = flask.request.headers.get("x-amz-object-ownership")
+    if "acl" not in flask.request.args and flask.request.headers.get("x-amz-acl") in PRIVATE_ACLS:
+        return original(self, bucket_name, acl)
     if (self.get_bucket(bucket_name).ownership_rule or asked or OWNER_ENFORCED) == OWNER_ENFORCED:
         raise refused("AccessControlListNotSupported", "The bucket does not allow ACLs")
-    original(self, bucket_name, acl)
+    return original(self, bucket_name, acl)
 
 
 @corrects(models.S3Backend, "put_bucket_ownership_controls")
