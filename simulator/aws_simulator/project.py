@@ -1,8 +1,9 @@
 """What the project itself knows of AWS: its evaluators of patterns, and its tables.
 
-They are written in TypeScript. ``simulator/knowledge.ts`` answers questions about them in a process of Node.js, which is
-started by the first question, and ends with the simulator: then its standard input ends.
+They are written in TypeScript. ``simulator/knowledge.ts`` answers questions about them in a process of Node.js, which
+is started by the first question, and ends with the simulator: then its standard input ends.
 """
+
 from __future__ import annotations
 
 import functools

@@ -1,4 +1,5 @@
 """What the simulator asks the project about AWS."""
+
 from __future__ import annotations
 
 import os

@@ -1,4 +1,5 @@
 """What is too many, and what is not refused although moto does."""
+
 from __future__ import annotations
 
 import json
@@ -67,7 +68,12 @@ class KeyTest(SimulatorTestCase):
             "Resource": "*",
             "Condition": {"ArnEquals": {"kms:EncryptionContext:aws:logs:arn": log_group}},
         }
-        owner = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{AUDIT}:root"}, "Action": "kms:*", "Resource": "*"}
+        owner = {
+            "Effect": "Allow",
+            "Principal": {"AWS": f"arn:aws:iam::{AUDIT}:root"},
+            "Action": "kms:*",
+            "Resource": "*",
+        }
         document = json.dumps({"Version": "2012-10-17", "Statement": [owner, service]})
         arn = client("kms", AUDIT).create_key(Policy=document)["KeyMetadata"]["Arn"]
         client("logs", LOG_ARCHIVE).create_log_group(logGroupName="shared", kmsKeyId=arn)
@@ -94,7 +100,9 @@ class MissingTest(SimulatorTestCase):
                 getattr(client(service), operation)(**parameters)
 
     def test_a_metric_filter_is_tried_out(self) -> None:
-        found = client("logs").test_metric_filter(filterPattern="{ $.a = 1 }", logEventMessages=['{"a": 2}', '{"a": 1}'])
+        found = client("logs").test_metric_filter(
+            filterPattern="{ $.a = 1 }", logEventMessages=['{"a": 2}', '{"a": 1}']
+        )
         self.assertEqual([match["eventNumber"] for match in found["matches"]], [2])
         with self.refused("InvalidParameterException"):
             client("logs").test_metric_filter(filterPattern="{", logEventMessages=["a"])

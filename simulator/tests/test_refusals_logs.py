@@ -1,4 +1,5 @@
 """What CloudWatch Logs refuses."""
+
 from __future__ import annotations
 
 import json
@@ -108,7 +109,12 @@ class MetricFilterTest(RefusalTestCase):
                 "one ampersand": ({"filterPattern": "{ $.a = 1 & $.b = 2 }"}, WRONG, "pattern", SYNTAX),
                 "an open parenthesis": ({"filterPattern": "{ ($.a = 1 }"}, WRONG, "pattern", SYNTAX),
                 "an open string": ({"filterPattern": '{ $.a = "b }'}, WRONG, "pattern", SYNTAX),
-                "a value that is text": (changed(metricValue="one"), WRONG, "neither a number nor a field", TRANSFORMATION),
+                "a value that is text": (
+                    changed(metricValue="one"),
+                    WRONG,
+                    "neither a number nor a field",
+                    TRANSFORMATION,
+                ),
                 "AWS's namespace": (changed(metricNamespace="AWS/Logs"), WRONG, "reserved", TRANSFORMATION),
                 "a default with dimensions": (
                     changed(defaultValue=0.0, dimensions={"a": "$.a"}),

@@ -1,4 +1,5 @@
 """AWS Config: https://docs.aws.amazon.com/config/latest/APIReference/"""
+
 from __future__ import annotations
 
 import json
@@ -23,7 +24,7 @@ GUARD_METADATA = "OrganizationCustomPolicyRuleMetadata"
 
 @checks(SERVICE, "PutConfigRule")
 def check_rule(context: Context, parameters: Parameters) -> None:
-    """Parameters with values that the rule does not take, types that Config does not record, and Guard text that is none.
+    """Values that a parameter does not take, types that Config does not record, and Guard text that is none.
 
     https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigRule.html
     """
@@ -152,7 +153,9 @@ def _check_role(context: Context, remediation: Dict[str, Any], given: Dict[str, 
     arn, role = parse_arn(values[0]), find_role(values[0])
     if arn is None or arn.account != context.account:
         raise _invalid(f"{ROLE_PARAMETER} {values[0]} is not a role of account {context.account}.")
-    if role is None or not role_trusts(role, AUTOMATION, context.account, context.arn("automation-execution/*", service="ssm")):
+    if role is None or not role_trusts(
+        role, AUTOMATION, context.account, context.arn("automation-execution/*", service="ssm")
+    ):
         message = f"The role {values[0]} does not exist, or {AUTOMATION} cannot assume it."
         raise AwsError("InsufficientPermissionsException", message)
 

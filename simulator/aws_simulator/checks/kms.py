@@ -1,4 +1,5 @@
 """AWS Key Management Service: https://docs.aws.amazon.com/kms/latest/APIReference/"""
+
 from __future__ import annotations
 
 from aws_simulator.context import AwsError, Context

@@ -1,4 +1,5 @@
 """Amazon CloudWatch Logs: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/"""
+
 from __future__ import annotations
 
 from typing import Any, Dict
@@ -18,8 +19,8 @@ KEY_ACTIONS = ("kms:Decrypt", "kms:GenerateDataKey")
 MAXIMUM_DIMENSIONS = 3
 UNITS = frozenset(
     "Seconds Microseconds Milliseconds Bytes Kilobytes Megabytes Gigabytes Terabytes Bits Kilobits Megabits Gigabits "
-    "Terabits Percent Count Bytes/Second Kilobytes/Second Megabytes/Second Gigabytes/Second Terabytes/Second Bits/Second "
-    "Kilobits/Second Megabits/Second Gigabits/Second Terabits/Second Count/Second None".split()
+    "Terabits Percent Count Bytes/Second Kilobytes/Second Megabytes/Second Gigabytes/Second Terabytes/Second "
+    "Bits/Second Kilobits/Second Megabits/Second Gigabits/Second Terabits/Second Count/Second None".split()
 )
 
 

@@ -1,4 +1,5 @@
 """Amazon Simple Notification Service: https://docs.aws.amazon.com/sns/latest/api/"""
+
 from __future__ import annotations
 
 from aws_simulator.context import AwsError, Context
@@ -17,5 +18,6 @@ def check_topic(context: Context, parameters: Parameters) -> None:
     if len(parts) < PARTS_OF_AN_ARN:
         raise AwsError(
             "InvalidParameter",
-            f"Invalid parameter: TopicArn Reason: An ARN must have at least {PARTS_OF_AN_ARN} elements, not {len(parts)}",
+            "Invalid parameter: TopicArn Reason: "
+            f"An ARN must have at least {PARTS_OF_AN_ARN} elements, not {len(parts)}",
         )
