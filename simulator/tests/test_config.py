@@ -27,7 +27,7 @@ def make_delivery_bucket(name: str, condition: Any = None) -> None:
         name,
         LOG_ARCHIVE,
         policy(
-            allow(SERVICE, "s3:GetBucketAcl", arn, condition),
+            allow(SERVICE, ["s3:GetBucketAcl", "s3:ListBucket"], arn, condition),
             allow(SERVICE, "s3:PutObject", f"{arn}/AWSLogs/*/Config/*", condition),
         ),
     )

@@ -74,7 +74,8 @@ class ConfigResourcesTest(StackTestCase):
         make_bucket(
             "history",
             bucket_policy=policy(
-                allow(SERVICE, "s3:GetBucketAcl", arn), allow(SERVICE, "s3:PutObject", f"{arn}/AWSLogs/*")
+                allow(SERVICE, ["s3:GetBucketAcl", "s3:ListBucket"], arn),
+                allow(SERVICE, "s3:PutObject", f"{arn}/AWSLogs/*"),
             ),
         )
         self.config = client("config")

@@ -31,14 +31,14 @@ def write(trail: Any, key: str, content: bytes, metadata: Optional[Dict[str, str
         headers["s3:x-amz-server-side-encryption"] = "aws:kms"
         headers["s3:x-amz-server-side-encryption-aws-kms-key-id"] = trail.kms_key_id
         encryption = {"encryption": "aws:kms", "kms_key_id": trail.kms_key_id}
-        _check_key(trail, caller)
+        _check_key(trail, caller, bucket)
     if not caller.may(bucket.policy, "s3:PutObject", f"{bucket.arn}/{key}", headers):
         raise DeliveryError("AccessDenied")
     written = s3_backends[bucket.account_id]["aws"].put_object(bucket.name, key, content, **encryption)
     written.set_metadata({f"x-amz-meta-{name}": value for name, value in (metadata or {}).items()})
 
 
-def _check_key(trail: Any, caller: ServiceCaller) -> None:
+def _check_key(trail: Any, caller: ServiceCaller, bucket: Any) -> None:
     key = find_key(trail.kms_key_id, trail.account_id, trail.region_name)
     if key is None:
         raise DeliveryError("KMS.NotFoundException")
@@ -48,8 +48,16 @@ def _check_key(trail: Any, caller: ServiceCaller) -> None:
         "kms:EncryptionContext:aws:cloudtrail:arn": trail.arn,
         "kms:EncryptionContextKeys": "aws:cloudtrail:arn",
     }
-    if not caller.may(key.policy, "kms:GenerateDataKey", key.arn, context):
+    # Behind an S3 Bucket Key, S3 decrypts the bucket's data key for whoever writes.
+    # https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+    actions = ["kms:GenerateDataKey", *(["kms:Decrypt"] if _has_bucket_key(bucket) else [])]
+    if not all(caller.may(key.policy, action, key.arn, context) for action in actions):
         raise DeliveryError("AccessDenied")
+
+
+def _has_bucket_key(bucket: Any) -> bool:
+    rule = (bucket.encryption or {}).get("Rule") or {}
+    return str(rule.get("BucketKeyEnabled", "")).lower() == "true"
 
 
 def announce(trail: Any, key: str) -> None:
@@ -63,6 +71,7 @@ def announce(trail: Any, key: str) -> None:
     message = as_json({"s3Bucket": trail.bucket_name, "s3ObjectKey": [key]})
     try:
         publish(trail.topic_arn, caller, message)
+        status_of(trail).pop("LatestNotificationError", None)
     except Undelivered as error:
         status_of(trail)["LatestNotificationError"] = error.code
 

@@ -54,7 +54,8 @@ def _check_bucket(backend: Any, channel: Dict[str, Any], caller: ServiceCaller, 
     prefix = f"{channel['s3KeyPrefix']}/AWSLogs" if channel.get("s3KeyPrefix") else "AWSLogs"
     log_file = f"{bucket.arn}/{prefix}/{backend.account_id}/Config/ConfigWritabilityCheckFile"
     in_own_account = bucket.account_id == backend.account_id
-    for action, resource in (("s3:GetBucketAcl", bucket.arn), ("s3:PutObject", log_file)):
+    checked = (("s3:GetBucketAcl", bucket.arn), ("s3:ListBucket", bucket.arn), ("s3:PutObject", log_file))
+    for action, resource in checked:
         headers = {"s3:x-amz-acl": "bucket-owner-full-control"} if action == "s3:PutObject" else {}
         if in_own_account and _role_may(role, action, resource):
             continue
