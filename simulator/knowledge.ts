@@ -11,13 +11,13 @@ import type { ConfigRuleDefinition } from "../config/aws-config/rules/definition
 import { PARAMETER_FORMS } from "../config/aws-config/rules/parameter-values";
 import { namesOf } from "../config/names";
 import { EventPatternError, matchesEventPattern, parseEventPattern } from "../patterns/event-pattern";
-import { FilterPatternError, parseFilterPattern } from "../patterns/filter-pattern";
+import { FilterPatternError, matchesFilterPattern, parseFilterPattern } from "../patterns/filter-pattern";
 import { guardProblem } from "../patterns/guard";
 
 type Question =
   | { readonly kind: "tables" }
   | { readonly kind: "eventPattern"; readonly text: string; readonly event?: unknown }
-  | { readonly kind: "filterPattern"; readonly text: string }
+  | { readonly kind: "filterPattern"; readonly text: string; readonly message?: string }
   | { readonly kind: "guard"; readonly text: string };
 
 function answer(question: Question): object {
@@ -37,8 +37,9 @@ function answer(question: Question): object {
         return { problem: null };
       }
       return verdict(FilterPatternError, () => {
-        parseFilterPattern(question.text);
-        return undefined;
+        const { message, text } = question;
+        const pattern = parseFilterPattern(text);
+        return message === undefined ? undefined : matchesFilterPattern(pattern, message);
       });
     case "guard":
       return { problem: guardProblem(question.text) ?? null };

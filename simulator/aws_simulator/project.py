@@ -1,8 +1,9 @@
 """What the project itself knows of AWS: its evaluators of patterns, and its tables.
 
-They are written in TypeScript. ``simulator/knowledge.ts`` answers questions about them in a process of Node.js, which is
-started by the first question, and ends with the simulator: then its standard input ends.
+They are written in TypeScript. ``simulator/knowledge.ts`` answers questions about them in a process of Node.js, which
+is started by the first question, and ends with the simulator: then its standard input ends.
 """
+
 from __future__ import annotations
 
 import functools
@@ -52,6 +53,11 @@ def problem_of_event_pattern(text: str) -> Optional[str]:
 def problem_of_guard(text: str) -> Optional[str]:
     """What is wrong with rules in CloudFormation Guard, or None."""
     return _ask({"kind": "guard", "text": text})["problem"]
+
+
+def matches_filter_pattern(text: str, message: str) -> bool:
+    """Does a log event match a filter pattern that has no problem, and is not for space-delimited events?"""
+    return bool(_ask({"kind": "filterPattern", "text": text, "message": message}).get("matches"))
 
 
 def matches_event_pattern(text: str, event: Any) -> bool:

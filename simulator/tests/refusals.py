@@ -1,4 +1,5 @@
-"""Tables of what AWS refuses: a request that it takes, what is changed in it, and the error with the page that says so."""
+"""Tables of what AWS refuses: a request that it takes, what is changed in it, the error, and the page that says so."""
+
 from __future__ import annotations
 
 from typing import Any, Callable, Dict, Tuple
@@ -13,9 +14,7 @@ NOTHING: Any = None
 class RefusalTestCase(SimulatorTestCase):
     """Sends a request that is right, and then each that is wrong in one thing."""
 
-    def check_refusals(
-        self, call: Callable[..., Any], right: Dict[str, Any], refusals: "Dict[str, Refusal]"
-    ) -> None:
+    def check_refusals(self, call: Callable[..., Any], right: Dict[str, Any], refusals: "Dict[str, Refusal]") -> None:
         """The changes replace parameters of the request; those that are None are left out."""
         call(**right)
         for name, (changes, code, message, page) in refusals.items():

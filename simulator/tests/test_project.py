@@ -1,4 +1,5 @@
 """What the simulator asks the project about AWS."""
+
 from __future__ import annotations
 
 import os
@@ -13,6 +14,8 @@ class ProjectTest(unittest.TestCase):
     def test_patterns_are_read_by_the_evaluators_of_the_project(self) -> None:
         self.assertIsNone(project.problem_of_filter_pattern("{ $.a = 1 }"))
         self.assertIn("offset 8", str(project.problem_of_filter_pattern("{ $.a = ")))
+        self.assertTrue(project.matches_filter_pattern("{ $.a = 1 }", '{"a": 1}'))
+        self.assertFalse(project.matches_filter_pattern("{ $.a = 1 }", '{"a": 2}'))
         self.assertIsNone(project.problem_of_event_pattern('{"source": ["a"]}'))
         self.assertIsNotNone(project.problem_of_event_pattern('{"source": "a"}'))
         self.assertTrue(project.matches_event_pattern('{"source": [{"prefix": "a"}]}', {"source": "abc"}))

@@ -1,4 +1,5 @@
 """What CloudWatch refuses."""
+
 from __future__ import annotations
 
 from typing import Any, Dict
@@ -84,7 +85,9 @@ class MetricAlarmTest(RefusalTestCase):
             client("cloudwatch").put_metric_alarm(**{**without, "ExtendedStatistic": statistic})
 
     def test_alarms_on_metric_math(self) -> None:
-        right = {key: value for key, value in {**RIGHT, **math(query("m1"), query("m2"), SUM)}.items() if value is not None}
+        right = {
+            key: value for key, value in {**RIGHT, **math(query("m1"), query("m2"), SUM)}.items() if value is not None
+        }
         refusals = {
             "no data": (math(query("m1")), WRONG, "return data", QUERY),
             "two of data": (math(query("m1", True), query("m2", True)), WRONG, "return data", QUERY),

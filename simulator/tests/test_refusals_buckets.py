@@ -1,4 +1,5 @@
 """What S3 refuses."""
+
 from __future__ import annotations
 
 import datetime
@@ -138,7 +139,9 @@ class ReplicationTest(RefusalTestCase):
         make_bucket("unversioned")
         for name, account in (("copied", MANAGEMENT), ("copies", AUDIT)):
             client("s3", account).put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
-        role = client("iam").create_role(RoleName="r", AssumeRolePolicyDocument=trust("s3.amazonaws.com"))["Role"]["Arn"]
+        role = client("iam").create_role(RoleName="r", AssumeRolePolicyDocument=trust("s3.amazonaws.com"))["Role"][
+            "Arn"
+        ]
         right = {
             "ID": "all",
             "Status": "Enabled",
@@ -172,11 +175,21 @@ class ReplicationTest(RefusalTestCase):
             "a name": (destination(Bucket="copies"), ARGUMENT, "ARN", REPLICATION),
             "another's bucket": (destination(Account=MANAGEMENT), REQUEST, "owner", REPLICATION),
             "a missing role": (configuration(right, role_arn=missing), ARGUMENT, "role", REPLICATION),
-            "a user for a role": (configuration(right, role_arn=role.replace(":role/", ":user/")), ARGUMENT, "Role", REPLICATION),
+            "a user for a role": (
+                configuration(right, role_arn=role.replace(":role/", ":user/")),
+                ARGUMENT,
+                "Role",
+                REPLICATION,
+            ),
             "an id twice": (configuration(right, {**right, "Priority": 2}), ARGUMENT, "unique", REPLICATION),
             "a priority twice": (configuration(right, {**right, "ID": "b"}), REQUEST, "priorit", REPLICATION),
             "no priority": (changed(Priority=NOTHING), REQUEST, "Priority", REPLICATION),
-            "no word on delete markers": (changed(DeleteMarkerReplication=NOTHING), REQUEST, "DeleteMarker", REPLICATION),
+            "no word on delete markers": (
+                changed(DeleteMarkerReplication=NOTHING),
+                REQUEST,
+                "DeleteMarker",
+                REPLICATION,
+            ),
             "delete markers by tags": (changed(Filter={"Tag": TAG}), REQUEST, "Delete marker", REPLICATION),
             "encrypted objects without a key": (
                 changed(SourceSelectionCriteria=encrypted),
@@ -206,7 +219,16 @@ class ReplicationTest(RefusalTestCase):
 class BucketTest(RefusalTestCase):
     def test_names(self) -> None:
         s3 = client("s3")
-        wrong = ("amzn-s3-demo-logs", "xn--logs", "sthree-logs", "logs-s3alias", "logs--ol-s3", "192.168.5.4", "Logs1", "a..b")
+        wrong = (
+            "amzn-s3-demo-logs",
+            "xn--logs",
+            "sthree-logs",
+            "logs-s3alias",
+            "logs--ol-s3",
+            "192.168.5.4",
+            "Logs1",
+            "a..b",
+        )
         place = {"CreateBucketConfiguration": {"LocationConstraint": REGION}}
         refusals = {name: ({"Bucket": name}, "InvalidBucketName", "", NAMES) for name in wrong}
         self.check_refusals(s3.create_bucket, {"Bucket": "a.right-name", **place}, refusals)
@@ -246,9 +268,16 @@ class BucketTest(RefusalTestCase):
 
         refusals = {
             "an unknown algorithm": (encryption(SSEAlgorithm="AES512"), XML, "", ENCRYPTION),
-            "a key for none": (encryption(SSEAlgorithm="AES256", KMSMasterKeyID="k"), ARGUMENT, "applicable", ENCRYPTION),
+            "a key for none": (
+                encryption(SSEAlgorithm="AES256", KMSMasterKeyID="k"),
+                ARGUMENT,
+                "applicable",
+                ENCRYPTION,
+            ),
         }
-        self.check_refusals(s3.put_bucket_encryption, {"Bucket": "closed", **encryption(SSEAlgorithm="AES256")}, refusals)
+        self.check_refusals(
+            s3.put_bucket_encryption, {"Bucket": "closed", **encryption(SSEAlgorithm="AES256")}, refusals
+        )
         location = {"LocationConstraint": REGION}
         s3.create_bucket(Bucket="created-private", ACL="private", CreateBucketConfiguration=location)
         closed = {"a bucket without ACLs": ({"Bucket": "closed"}, "AccessControlListNotSupported", "", OWNERSHIP)}

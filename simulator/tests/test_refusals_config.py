@@ -1,4 +1,5 @@
 """What AWS Config refuses."""
+
 from __future__ import annotations
 
 import json
@@ -72,7 +73,12 @@ class RuleTest(RefusalTestCase):
         change = ["ConfigurationItemChangeNotification"]
         page = ORGANIZATION_RULE
         refusals = {
-            "a word for a number": ({"OrganizationManagedRuleMetadata": {**keys, "InputParameters": inputs}}, WRONG, "abc", page),
+            "a word for a number": (
+                {"OrganizationManagedRuleMetadata": {**keys, "InputParameters": inputs}},
+                WRONG,
+                "abc",
+                page,
+            ),
             "an unknown type": (
                 {"OrganizationManagedRuleMetadata": {**keys, "ResourceTypesScope": ["AWS::S3::Nonsense"]}},
                 WRONG,
@@ -113,8 +119,18 @@ class RecorderTest(RefusalTestCase):
                 "",
                 RECORDER,
             ),
-            "an unknown type of another frequency": (recorder(["AWS::S3::Nonsense"]), "ValidationException", "", RECORDER),
-            "a type that is never daily": (recorder(["AWS::Config::ResourceCompliance"]), "ValidationException", "", MODES),
+            "an unknown type of another frequency": (
+                recorder(["AWS::S3::Nonsense"]),
+                "ValidationException",
+                "",
+                RECORDER,
+            ),
+            "a type that is never daily": (
+                recorder(["AWS::Config::ResourceCompliance"]),
+                "ValidationException",
+                "",
+                MODES,
+            ),
             "a type that is not recorded": (recorder(["AWS::EC2::VPC"], **only), "ValidationException", "", MODES),
         }
         call = client("config").put_configuration_recorder
@@ -168,7 +184,12 @@ class RemediationTest(RefusalTestCase):
             "no role": (remediation(Parameters={"BucketName": resource}), WRONG, "AutomationAssumeRole", REMEDIATION),
             "a missing role": (with_role(arns["ssm"] + "x"), denied, "does not exist", REMEDIATION),
             "a role for others": (with_role(arns["ec2"]), denied, "assume", REMEDIATION),
-            "another account's role": (with_role(arns["ssm"].replace(MANAGEMENT, "2" * 12)), WRONG, "role", REMEDIATION),
+            "another account's role": (
+                with_role(arns["ssm"].replace(MANAGEMENT, "2" * 12)),
+                WRONG,
+                "role",
+                REMEDIATION,
+            ),
             "two values": (
                 remediation(Parameters={**parameters, "BucketName": {**resource, **static("b")}}),
                 WRONG,

@@ -1,4 +1,5 @@
 """What EventBridge refuses."""
+
 from __future__ import annotations
 
 import json
@@ -68,7 +69,12 @@ class RuleTest(RefusalTestCase):
         }
         events = client("events")
         self.check_refusals(events.put_rule, {"Name": "s", "ScheduleExpression": "rate(5 minutes)"}, refusals)
-        for schedule in ("cron(0 6 ? * MON-FRI *)", "cron(0/15 8-18 1,15 JAN ? 2030)", "cron(0 0 L * ? *)", "rate(1 day)"):
+        for schedule in (
+            "cron(0 6 ? * MON-FRI *)",
+            "cron(0/15 8-18 1,15 JAN ? 2030)",
+            "cron(0 0 L * ? *)",
+            "rate(1 day)",
+        ):
             events.put_rule(Name="s", ScheduleExpression=schedule)
 
     def test_an_event_bus_has_at_most_300_rules(self) -> None:

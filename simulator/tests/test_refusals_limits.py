@@ -1,4 +1,5 @@
 """What is too many, and what is not refused although moto does."""
+
 from __future__ import annotations
 
 import json
@@ -67,7 +68,41 @@ class KeyTest(SimulatorTestCase):
             "Resource": "*",
             "Condition": {"ArnEquals": {"kms:EncryptionContext:aws:logs:arn": log_group}},
         }
-        owner = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{AUDIT}:root"}, "Action": "kms:*", "Resource": "*"}
+        owner = {
+            "Effect": "Allow",
+            "Principal": {"AWS": f"arn:aws:iam::{AUDIT}:root"},
+            "Action": "kms:*",
+            "Resource": "*",
+        }
         document = json.dumps({"Version": "2012-10-17", "Statement": [owner, service]})
         arn = client("kms", AUDIT).create_key(Policy=document)["KeyMetadata"]["Arn"]
         client("logs", LOG_ARCHIVE).create_log_group(logGroupName="shared", kmsKeyId=arn)
+
+
+class MissingTest(SimulatorTestCase):
+    def test_what_does_not_exist_has_aws_s_error(self) -> None:
+        key = "1234abcd-12ab-34cd-56ef-1234567890ab"
+        grant = {"KeyId": key, "GranteePrincipal": f"arn:aws:iam::{MANAGEMENT}:root", "Operations": ["Encrypt"]}
+        client("logs").create_log_group(logGroupName="empty")
+        for service, operation, parameters, code in (
+            ("kms", "create_grant", grant, "NotFoundException"),
+            ("sns", "get_topic_attributes", {"TopicArn": "x"}, "InvalidParameter"),
+            ("sns", "delete_topic", {"TopicArn": "x"}, "InvalidParameter"),
+            ("config", "describe_config_rules", {"ConfigRuleNames": ["x"]}, "NoSuchConfigRuleException"),
+            (
+                "logs",
+                "delete_metric_filter",
+                {"logGroupName": "empty", "filterName": "x"},
+                "ResourceNotFoundException",
+            ),
+        ):
+            with self.subTest(operation), self.refused(code):
+                getattr(client(service), operation)(**parameters)
+
+    def test_a_metric_filter_is_tried_out(self) -> None:
+        found = client("logs").test_metric_filter(
+            filterPattern="{ $.a = 1 }", logEventMessages=['{"a": 2}', '{"a": 1}']
+        )
+        self.assertEqual([match["eventNumber"] for match in found["matches"]], [2])
+        with self.refused("InvalidParameterException"):
+            client("logs").test_metric_filter(filterPattern="{", logEventMessages=["a"])

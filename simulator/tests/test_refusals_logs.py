@@ -1,7 +1,10 @@
 """What CloudWatch Logs refuses."""
+
 from __future__ import annotations
 
 import json
+import time
+from typing import List
 
 from tests.refusals import RefusalTestCase
 from tests.support import MANAGEMENT, REGION, client
@@ -106,7 +109,12 @@ class MetricFilterTest(RefusalTestCase):
                 "one ampersand": ({"filterPattern": "{ $.a = 1 & $.b = 2 }"}, WRONG, "pattern", SYNTAX),
                 "an open parenthesis": ({"filterPattern": "{ ($.a = 1 }"}, WRONG, "pattern", SYNTAX),
                 "an open string": ({"filterPattern": '{ $.a = "b }'}, WRONG, "pattern", SYNTAX),
-                "a value that is text": (changed(metricValue="one"), WRONG, "neither a number nor a field", TRANSFORMATION),
+                "a value that is text": (
+                    changed(metricValue="one"),
+                    WRONG,
+                    "neither a number nor a field",
+                    TRANSFORMATION,
+                ),
                 "AWS's namespace": (changed(metricNamespace="AWS/Logs"), WRONG, "reserved", TRANSFORMATION),
                 "a default with dimensions": (
                     changed(defaultValue=0.0, dimensions={"a": "$.a"}),
@@ -142,3 +150,21 @@ class MetricFilterTest(RefusalTestCase):
             {"logGroupName": "kept", "retentionInDays": 365},
             {"31 days": ({"retentionInDays": 31}, WRONG, "31", RETENTION)},
         )
+
+    def test_events_are_chosen_by_the_evaluator_of_the_project(self) -> None:
+        logs = client("logs")
+        logs.create_log_group(logGroupName="read")
+        logs.create_log_stream(logGroupName="read", logStreamName="s")
+        now = int(time.time() * 1000)
+        messages = ('{"a": 1, "b": "x"}', '{"a": 2}', "ERROR two words")
+        events = [{"timestamp": now, "message": message} for message in messages]
+        logs.put_log_events(logGroupName="read", logStreamName="s", logEvents=events)
+
+        def chosen(pattern: str) -> List[str]:
+            found = logs.filter_log_events(logGroupName="read", filterPattern=pattern)["events"]
+            return [event["message"] for event in found]
+
+        self.assertEqual(chosen("{ $.a = 1 && $.b = x* }"), [messages[0]])
+        self.assertEqual(chosen("{ $.a > 1 }"), [messages[1]])
+        self.assertEqual(chosen("ERROR -three"), [messages[2]])
+        self.assertEqual(chosen(""), list(messages))

@@ -1,4 +1,5 @@
 """IAM Access Analyzer: https://docs.aws.amazon.com/access-analyzer/latest/APIReference/"""
+
 from __future__ import annotations
 
 from aws_simulator.context import AwsError, Context
@@ -22,4 +23,6 @@ def check_analyzers(context: Context, parameters: Parameters) -> None:
     if existing.count(kind) >= most and parameters["analyzerName"] not in context.store("analyzers"):
         raise AwsError("ServiceQuotaExceededException", f"There are {most} analyzers of type {kind} already.")
     if len(parameters.get("archiveRules") or []) > MAXIMUM_ARCHIVE_RULES:
-        raise AwsError("ServiceQuotaExceededException", f"An analyzer has at most {MAXIMUM_ARCHIVE_RULES} archive rules.")
+        raise AwsError(
+            "ServiceQuotaExceededException", f"An analyzer has at most {MAXIMUM_ARCHIVE_RULES} archive rules."
+        )

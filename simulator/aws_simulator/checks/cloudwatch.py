@@ -1,4 +1,5 @@
 """Amazon CloudWatch: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/"""
+
 from __future__ import annotations
 
 import re
@@ -147,7 +148,9 @@ def _names_in(expression: str) -> "set[str]":
 
 def _check_query(query: Dict[str, Any]) -> None:
     if not _QUERY_ID.fullmatch(query["Id"]):
-        raise _error(f"The id {query['Id']} does not begin with a lowercase letter, or has other than letters and digits.")
+        raise _error(
+            f"The id {query['Id']} does not begin with a lowercase letter, or has other than letters and digits."
+        )
     stat, expression = query.get("MetricStat"), query.get("Expression")
     if bool(stat) == bool(expression):
         raise _error(f"Metric {query['Id']} must have either MetricStat or Expression.", "InvalidParameterCombination")

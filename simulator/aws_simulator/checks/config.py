@@ -1,10 +1,12 @@
 """AWS Config: https://docs.aws.amazon.com/config/latest/APIReference/"""
+
 from __future__ import annotations
 
 import json
 import re
 from typing import Any, Dict, List, Optional
 
+from moto.config.models import config_backends
 from moto.ssm.models import ssm_backends
 
 from aws_simulator import project
@@ -22,7 +24,7 @@ GUARD_METADATA = "OrganizationCustomPolicyRuleMetadata"
 
 @checks(SERVICE, "PutConfigRule")
 def check_rule(context: Context, parameters: Parameters) -> None:
-    """Parameters with values that the rule does not take, types that Config does not record, and Guard text that is none.
+    """Values that a parameter does not take, types that Config does not record, and Guard text that is none.
 
     https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigRule.html
     """
@@ -32,6 +34,18 @@ def check_rule(context: Context, parameters: Parameters) -> None:
     _check_guard((source.get("CustomPolicyDetails") or {}).get("PolicyText"))
     if source.get("Owner") == "AWS":
         _check_values(str(source.get("SourceIdentifier")), rule.get("InputParameters"))
+
+
+@checks(SERVICE, "DescribeConfigRules")
+def check_rules_exist(context: Context, parameters: Parameters) -> None:
+    """Rules that do not exist.
+
+    https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigRules.html
+    """
+    existing = config_backends[context.account][context.region].config_rules
+    for name in parameters.get("ConfigRuleNames") or []:
+        if name not in existing:
+            raise AwsError("NoSuchConfigRuleException", f"The ConfigRule '{name}' provided in the request is invalid.")
 
 
 @checks(SERVICE, "PutOrganizationConfigRule")
@@ -139,7 +153,9 @@ def _check_role(context: Context, remediation: Dict[str, Any], given: Dict[str, 
     arn, role = parse_arn(values[0]), find_role(values[0])
     if arn is None or arn.account != context.account:
         raise _invalid(f"{ROLE_PARAMETER} {values[0]} is not a role of account {context.account}.")
-    if role is None or not role_trusts(role, AUTOMATION, context.account, context.arn("automation-execution/*", service="ssm")):
+    if role is None or not role_trusts(
+        role, AUTOMATION, context.account, context.arn("automation-execution/*", service="ssm")
+    ):
         message = f"The role {values[0]} does not exist, or {AUTOMATION} cannot assume it."
         raise AwsError("InsufficientPermissionsException", message)
 

@@ -1,4 +1,5 @@
 """Amazon EventBridge: https://docs.aws.amazon.com/eventbridge/latest/APIReference/"""
+
 from __future__ import annotations
 
 import json

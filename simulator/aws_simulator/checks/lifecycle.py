@@ -3,6 +3,7 @@
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
 """
+
 from __future__ import annotations
 
 import re
@@ -142,7 +143,9 @@ def _check_transitions(kind: str, unit: str, transitions: List[Dict[str, Any]], 
         if days < 0:
             raise refused("InvalidArgument", f"'{unit}' in the {kind} action must be nonnegative")
         if storage_class in INFREQUENT and days < DAYS_BEFORE_INFREQUENT:
-            message = f"'{unit}' in {kind} action must be greater than or equal to {DAYS_BEFORE_INFREQUENT} for storageClass"
+            message = (
+                f"'{unit}' in {kind} action must be greater than or equal to {DAYS_BEFORE_INFREQUENT} for storageClass"
+            )
             raise refused("InvalidArgument", f"{message} '{storage_class}'")
         if expiration is not None and days >= _number(expiration):
             message = f"'{unit}' in the Expiration action must be greater than '{unit}' in the {kind} action"
@@ -153,8 +156,8 @@ def _check_transitions(kind: str, unit: str, transitions: List[Dict[str, Any]], 
         if _number(later[unit]) < _number(earlier[unit]) + stay:
             raise refused(
                 "InvalidArgument",
-                f"'{unit}' in the '{later['StorageClass']}' {kind} action must be {stay} days more than '{unit}' in the "
-                f"'{earlier['StorageClass']}' {kind} action",
+                f"'{unit}' in the '{later['StorageClass']}' {kind} action must be {stay} days more than '{unit}' "
+                f"in the '{earlier['StorageClass']}' {kind} action",
             )
 
 

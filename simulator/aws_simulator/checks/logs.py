@@ -1,7 +1,10 @@
 """Amazon CloudWatch Logs: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/"""
+
 from __future__ import annotations
 
 from typing import Any, Dict
+
+from moto.logs.models import logs_backends
 
 from aws_simulator import project
 from aws_simulator.checks.problems import parse_arn
@@ -10,14 +13,14 @@ from aws_simulator.grants import ServiceCaller, find_key
 from aws_simulator.registry import Parameters, checks
 
 SERVICE = "logs"
-# https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
-KEY_ACTIONS = ("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey")
+# Without these nothing is written or read. Which others are asked for when a key is set, no page says.
+KEY_ACTIONS = ("kms:Decrypt", "kms:GenerateDataKey")
 # https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html
 MAXIMUM_DIMENSIONS = 3
 UNITS = frozenset(
     "Seconds Microseconds Milliseconds Bytes Kilobytes Megabytes Gigabytes Terabytes Bits Kilobits Megabits Gigabits "
-    "Terabits Percent Count Bytes/Second Kilobytes/Second Megabytes/Second Gigabytes/Second Terabytes/Second Bits/Second "
-    "Kilobits/Second Megabits/Second Gigabits/Second Terabits/Second Count/Second None".split()
+    "Terabits Percent Count Bytes/Second Kilobytes/Second Megabytes/Second Gigabytes/Second Terabytes/Second "
+    "Bits/Second Kilobits/Second Megabits/Second Gigabits/Second Terabits/Second Count/Second None".split()
 )
 
 
@@ -90,6 +93,18 @@ def check_filter_pattern(context: Context, parameters: Parameters) -> None:
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
     """
     _check_pattern(parameters["filterPattern"])
+
+
+@checks(SERVICE, "DeleteMetricFilter")
+def check_filter_exists(context: Context, parameters: Parameters) -> None:
+    """A metric filter that does not exist.
+
+    https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteMetricFilter.html
+    """
+    wanted = (parameters["logGroupName"], parameters["filterName"])
+    existing = logs_backends[context.account][context.region].filters.metric_filters
+    if wanted not in [(entry["logGroupName"], entry["filterName"]) for entry in existing]:
+        raise AwsError("ResourceNotFoundException", "The specified metric filter does not exist.")
 
 
 def _check_pattern(pattern: str) -> None:

@@ -1,4 +1,5 @@
 """AWS Organizations: https://docs.aws.amazon.com/organizations/latest/APIReference/"""
+
 from __future__ import annotations
 
 from aws_simulator.context import Context

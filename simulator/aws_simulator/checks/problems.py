@@ -1,4 +1,5 @@
 """What the checks have in common: the parts of ARNs, and which Regions there are."""
+
 from __future__ import annotations
 
 import re

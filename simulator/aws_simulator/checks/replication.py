@@ -3,6 +3,7 @@
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html
 """
+
 from __future__ import annotations
 
 from typing import Any, Dict, List

@@ -1,4 +1,5 @@
 """Amazon S3: https://docs.aws.amazon.com/AmazonS3/latest/API/"""
+
 from __future__ import annotations
 
 import re
@@ -96,7 +97,9 @@ def put_object_lock_configuration(
 
 
 @corrects(models.S3Backend, "put_bucket_lifecycle")
-def put_bucket_lifecycle(original: Callable[..., Any], self: Any, bucket_name: str, rules: List[Dict[str, Any]]) -> None:
+def put_bucket_lifecycle(
+    original: Callable[..., Any], self: Any, bucket_name: str, rules: List[Dict[str, Any]]
+) -> None:
     """Lifecycle rules may contradict themselves, go backwards, share ids and do nothing.
 
     https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
@@ -106,7 +109,9 @@ def put_bucket_lifecycle(original: Callable[..., Any], self: Any, bucket_name: s
 
 
 @corrects(models.S3Backend, "put_bucket_replication")
-def put_bucket_replication(original: Callable[..., Any], self: Any, bucket_name: str, replication: Dict[str, Any]) -> None:
+def put_bucket_replication(
+    original: Callable[..., Any], self: Any, bucket_name: str, replication: Dict[str, Any]
+) -> None:
     """Replication goes to buckets that are missing or not versioned, by roles and rules that are none.
 
     https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html
@@ -116,7 +121,9 @@ def put_bucket_replication(original: Callable[..., Any], self: Any, bucket_name:
 
 
 @corrects(models.S3Backend, "put_bucket_encryption")
-def put_bucket_encryption(original: Callable[..., Any], self: Any, bucket_name: str, encryption: Dict[str, Any]) -> None:
+def put_bucket_encryption(
+    original: Callable[..., Any], self: Any, bucket_name: str, encryption: Dict[str, Any]
+) -> None:
     """Any algorithm is taken, and a key with one that uses none.
 
     https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html

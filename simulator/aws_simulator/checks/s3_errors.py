@@ -1,4 +1,5 @@
 """The errors of S3: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"""
+
 from __future__ import annotations
 
 from moto.s3.exceptions import MalformedXML, S3ClientError

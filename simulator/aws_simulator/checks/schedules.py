@@ -1,4 +1,5 @@
 """Schedules of EventBridge: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html"""
+
 from __future__ import annotations
 
 import re

@@ -19,8 +19,8 @@ DEFAULT_ROTATION_PERIOD_IN_DAYS = 365
 # https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html#cross-account-key-operations
 ACTIONS_ACROSS_ACCOUNTS = frozenset(
     "CreateGrant Decrypt DescribeKey Encrypt GenerateDataKey GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext "
-    "GenerateDataKeyWithoutPlaintext GenerateMac GetKeyRotationStatus GetPublicKey ListGrants RetireGrant RevokeGrant Sign "
-    "Verify VerifyMac".split()
+    "GenerateDataKeyWithoutPlaintext GenerateMac GetKeyRotationStatus GetPublicKey ListGrants RetireGrant RevokeGrant "
+    "Sign Verify VerifyMac".split()
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any, Callable, Dict, List
 from moto.logs import models, responses
 from moto.logs.utils import EventMessageFilter
 
-from aws_simulator import encryption
+from aws_simulator import encryption, project
 from aws_simulator.context import AwsError
 from aws_simulator.delivery import Undelivered, as_json, invoke, put_record
 from aws_simulator.functions.invocation import find_function, policy_of
@@ -81,6 +81,24 @@ def _callers(group: Any) -> List[ServiceCaller]:
     source = f"arn:aws:logs:{group.region}:{group.account_id}:log-group:{group.name}:*"
     names = ("logs.amazonaws.com", _service_of(group.region))
     return [ServiceCaller(name, group.account_id, source) for name in names]
+
+
+@corrects(EventMessageFilter, "__init__")
+def read_filter_pattern(original: Callable[..., Any], self: Any, pattern: str) -> None:
+    """Filter patterns of JSON events match everything.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+    """
+    self.pattern = pattern or ""
+    original(self, pattern)
+
+
+@corrects(EventMessageFilter, "matches")
+def matches_filter_pattern(original: Callable[..., Any], self: Any, message: str) -> bool:
+    """Patterns with several terms, wildcards and regular expressions match what they do not match in AWS."""
+    if self.pattern.lstrip().startswith("["):
+        return bool(original(self, message))
+    return not self.pattern or project.matches_filter_pattern(self.pattern, message)
 
 
 @corrects(models.LogStream, "_send_log_events")

@@ -9,6 +9,7 @@ from moto.organizations import models, responses
 from moto.organizations.exceptions import ConstraintViolationException, OrganizationNotEmptyException
 from moto.utilities.utils import get_partition
 
+from aws_simulator import project
 from aws_simulator.context import AwsError, stores_of
 from aws_simulator.policy_documents.checker import check
 from aws_simulator.policy_documents.organization import CONTROL_POLICIES
@@ -16,11 +17,8 @@ from aws_simulator.registry import corrects, note_correction
 from aws_simulator.slowness import ACCOUNT, DELEGATION, SERVICE_ACCESS, slowness
 
 DEFAULT_ROLE_NAME = "OrganizationAccountAccessRole"
-# Most characters of a policy's document, and most policies of the root, a unit or an account, by the type of the policies.
-# FullAWSAccess and RCPFullAWSAccess, which everything has that AWS makes, are counted.
-# https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
-LONGEST_POLICY = {"SERVICE_CONTROL_POLICY": 10_240, "RESOURCE_CONTROL_POLICY": 5_120}
-MOST_ATTACHED = {"SERVICE_CONTROL_POLICY": 10, "RESOURCE_CONTROL_POLICY": 5}
+# Policies that everything has, AWS makes and nobody can detach, which the project's table of limits leaves out.
+POLICIES_OF_AWS = {"RESOURCE_CONTROL_POLICY": 1}
 _DEPLOYED_BY_CONFIG = ("organization config rules", "organization conformance packs")
 
 
@@ -200,7 +198,8 @@ def attach_policy(original: Callable[..., Any], self: Any, **parameters: str) ->
     for target in (*self.ou, *self.accounts):
         if target.id == parameters["TargetId"] and policy not in target.attached_policies:
             attached = [other for other in target.attached_policies if other.type == policy.type]
-            if len(attached) >= MOST_ATTACHED.get(policy.type, len(attached) + 1):
+            limits = project.tables()["policyLimits"].get(policy.type)
+            if limits and len(attached) >= limits["perTarget"] + POLICIES_OF_AWS.get(policy.type, 0):
                 raise violation(
                     "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED",
                     "You have attached the maximum number of policies to the specified target.",
@@ -231,7 +230,8 @@ def _check_enabled(organization: Any, policy_type: str) -> None:
 def _check_content(policy_type: str, content: str) -> None:
     if policy_type in CONTROL_POLICIES:
         check(CONTROL_POLICIES[policy_type], content)
-    if len(content) > LONGEST_POLICY.get(policy_type, len(content)):
+    limits = project.tables()["policyLimits"].get(policy_type)
+    if limits and len(content) > limits["longest"]:
         raise violation("POLICY_CONTENT_LIMIT_EXCEEDED", "You have exceeded the maximum policy size.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any, Dict
 
 from moto.logs.models import logs_backends
+from moto.logs.utils import EventMessageFilter
 
 from aws_simulator.context import AwsError, Context, now_in_milliseconds, random_uuid
 from aws_simulator.registry import LET_MOTO_ANSWER, Parameters, operation
@@ -163,3 +164,19 @@ def set_key(context: Context, parameters: Parameters) -> None:
     if group is None:
         raise AwsError("ResourceNotFoundException", "The specified log group does not exist.")
     group.kms_key_id = parameters.get("kmsKeyId")
+
+
+@operation(SERVICE, "TestMetricFilter")
+def test_metric_filter(context: Context, parameters: Parameters) -> Dict[str, Any]:
+    """Says which of some log events match a pattern.
+
+    https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TestMetricFilter.html
+    """
+    matches = EventMessageFilter(parameters["filterPattern"]).matches
+    return {
+        "matches": [
+            {"eventNumber": number, "eventMessage": message, "extractedValues": {}}
+            for number, message in enumerate(parameters["logEventMessages"], 1)
+            if matches(message)
+        ]
+    }
