@@ -7,7 +7,7 @@ import { EXIT, Failure } from "../console/failure";
 import type { LandingZone } from "../config/landing-zone";
 import { pythonWithMoto } from "./python";
 
-/** The simulator checks no credentials, but no SDK goes without; those it has not issued are the management account's. */
+/** Credentials that the simulator has not issued are those of an administrator of the management account. */
 const LOCAL_CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" } as const;
 
 export interface SimulatorOptions {
@@ -20,6 +20,13 @@ export interface SimulatorOptions {
    * @default - any free port
    */
   readonly port?: number;
+  /**
+   * Whose permissions are enforced: `marked` spares the credentials `local`, which Terraform has, and the sessions of roles
+   * that they assume.
+   *
+   * @default "all"
+   */
+  readonly permissions?: "all" | "marked" | "none";
   /** Whether it goes on when this process has ended. */
   readonly outliveParent?: boolean;
   readonly onProgress: (message: string) => void;
@@ -43,7 +50,7 @@ export interface Simulator {
  * @throws Failure when Python or moto is missing, or the simulator does not start
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { landingZone, workFolder, outliveParent = false, port = 0 } = options;
+  const { landingZone, workFolder, outliveParent = false, permissions = "all", port = 0 } = options;
   const python = await pythonWithMoto(options.onProgress);
   const existing = join(workFolder, "existing.json");
   writeFileSync(existing, JSON.stringify(whatExists(landingZone)));
@@ -57,6 +64,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       String(port),
       "--existing",
       existing,
+      "--permissions",
+      permissions,
       ...(outliveParent ? [] : ["--exit-with-parent"]),
     ],
     {

@@ -4,13 +4,17 @@ https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
 """
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import Any, Dict, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, Mapping, Optional, Sequence, Tuple, Union
 
+import flask
+
+from aws_simulator.authorization.callers import caller_of_key
+from aws_simulator.authorization.enforcement import ENFORCED_BY
+from aws_simulator.authorization.questions import Asked
 from aws_simulator.context import store_of
-from aws_simulator.grants import RoleCaller, ServiceCaller, caller_of, find_key, find_role, identity_keys
-from aws_simulator.policy import ContextValue, Principal, Request, is_allowed, is_denied
+from aws_simulator.grants import RoleCaller, ServiceCaller, find_key
+from aws_simulator.policy import ContextValue
 
 # The names of what services do with a key.
 WRITE, READ = "kms:GenerateDataKey", "kms:Decrypt"
@@ -28,22 +32,12 @@ class KeyRefused(Exception):
 
 @dataclass(frozen=True)
 class Requester:
-    """Whoever sent a request to the service that uses the key."""
+    """Whoever sent the request, in whose name the service asks for the key."""
 
     access_key_id: str
 
-    @property
-    def account(self) -> str:
-        """The account that the credentials belong to."""
-        return caller_of(self.access_key_id)[0]
-
 
 Caller = Union[ServiceCaller, RoleCaller, Requester]
-
-
-def permissions_are_asked(access_key_id: str) -> bool:
-    """Are the permissions of a requester enforced? Without that, everybody may do everything."""
-    return False
 
 
 def check(
@@ -115,37 +109,18 @@ def _may_use(caller: Caller, key: Any, action: str, keys: Mapping[str, ContextVa
     if isinstance(caller, ServiceCaller):
         return caller.may(key.policy, action, key.arn, keys)
     if isinstance(caller, RoleCaller):
-        return _role_may_use(caller, key, action, keys)
-    if not permissions_are_asked(caller.access_key_id):
-        return True
-    account, role_arn = caller_of(caller.access_key_id)
-    role = find_role(role_arn or "")
-    if role is not None:
-        return _role_may_use(RoleCaller(role), key, action, keys)
-    principal = Principal.of_account(account, role_arn)
-    return is_allowed(key.policy, Request(principal, action, key.arn, {**identity_keys(account), **keys}))
+        return caller.may(key.policy, action, key.arn, {"kms:CallerAccount": caller.role.account_id, **keys})
+    return _requester_may_use(caller, key, action, keys)
 
 
-def _role_may_use(caller: RoleCaller, key: Any, action: str, keys: Mapping[str, ContextValue]) -> bool:
-    """The key's policy must let a role in: by name, or by leaving it to the policies of the account.
+def _requester_may_use(requester: Requester, key: Any, action: str, keys: Mapping[str, ContextValue]) -> bool:
+    """A service asks for the key with what its own request allows: in the name of whoever sent that one.
 
-    https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
     """
-    role = caller.role
-    context = {**identity_keys(role.account_id, role.arn), "kms:CallerAccount": role.account_id, **keys}
-    request = Request(Principal.of_account(role.account_id, role.arn), action, key.arn, context)
-    if is_denied(key.policy, request) or not is_allowed(key.policy, request):
-        return False
-    return caller.may(key.policy, action, key.arn, context) or is_allowed(_naming(key.policy, role.arn), request)
-
-
-def _naming(policy: Any, role_arn: str) -> Dict[str, Any]:
-    """The statements of a policy that name a role."""
-    document = policy if isinstance(policy, Mapping) else json.loads(policy)
-    statements = document["Statement"] if isinstance(document["Statement"], list) else [document["Statement"]]
-    return {"Statement": [statement for statement in statements if _names(statement.get("Principal"), role_arn)]}
-
-
-def _names(principal: Any, role_arn: str) -> bool:
-    named = principal.get("AWS") if isinstance(principal, Mapping) else principal
-    return role_arn in (named if isinstance(named, list) else [named])
+    enforcement = flask.request.environ.get(ENFORCED_BY) if flask.has_request_context() else None
+    if enforcement is None:
+        return True
+    caller = caller_of_key(requester.access_key_id)
+    forwarded = {"aws:ViaAWSService": "true", "kms:CallerAccount": caller.principal.account or "", **keys}
+    return bool(enforcement.decide(caller, Asked(action, key.arn, forwarded), key.region).allowed)

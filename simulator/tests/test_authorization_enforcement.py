@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import textwrap
 import time
 import unittest
 import urllib.request
@@ -15,7 +16,7 @@ from botocore.exceptions import ClientError
 
 from aws_simulator.identities.mfa import code_at
 
-from simulator.tests.support import AUDIT, EXISTING, LOG_ARCHIVE, MANAGEMENT, REGION, policy, start
+from tests.support import AUDIT, EXISTING, LOG_ARCHIVE, MANAGEMENT, REGION, code_of, policy, start
 
 ACCESS_ROLE = "OrganizationAccountAccessRole"
 TRUST_ALL = policy({"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": ["sts:AssumeRole", "sts:TagSession"]})
@@ -340,6 +341,66 @@ class EnforcementTest(unittest.TestCase):
         closed = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{AUDIT}:root"}, "Action": "kms:*", "Resource": "*"}
         kms.put_key_policy(KeyId=arn, PolicyName="default", Policy=policy(closed), BypassPolicyLockoutSafetyCheck=True)
         self.refused(user.encrypt, "no resource-based policy", "AccessDeniedException", KeyId=arn, Plaintext=b"x")
+
+    def test_buckets_topics_and_queues_ask_their_key_in_the_name_of_who_writes_and_reads(self) -> None:
+        admin = self.aws.client("kms")
+        key = admin.create_key()["KeyMetadata"]["Arn"]
+        s3, sns, sqs = (self.aws.client(service) for service in ("s3", "sns", "sqs"))
+        s3.create_bucket(Bucket="keyed", CreateBucketConfiguration={"LocationConstraint": REGION})
+        rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": key}}
+        s3.put_bucket_encryption(Bucket="keyed", ServerSideEncryptionConfiguration={"Rules": [rule]})
+        topic = sns.create_topic(Name="keyed", Attributes={"KmsMasterKeyId": key})["TopicArn"]
+        queue = sqs.create_queue(QueueName="keyed", Attributes={"KmsMasterKeyId": key})["QueueUrl"]
+        data = may(["s3:*", "sns:*", "sqs:*"])
+
+        def ways(name: str, *more: Dict[str, Any]) -> List[Any]:
+            session = self.session(MANAGEMENT, name, data, *more)
+            return [
+                lambda: self.aws.client("s3", session).put_object(Bucket="keyed", Key="k", Body=b"x"),
+                lambda: self.aws.client("s3", session).get_object(Bucket="keyed", Key="k"),
+                lambda: self.aws.client("sns", session).publish(TopicArn=topic, Message="m"),
+                lambda: self.aws.client("sqs", session).send_message(QueueUrl=queue, MessageBody="m"),
+            ]
+
+        uses = ["kms:GenerateDataKey", "kms:Decrypt"]
+        for way in ways("with-key", may(uses, key)):
+            way()
+        for way, code in zip(ways("no-key"), ["AccessDenied", "AccessDenied", "KMSAccessDenied", "KmsAccessDenied"]):
+            with self.subTest(code):
+                self.refused(way, "kms:", code)
+        via = {"StringLike": {"kms:ViaService": "s3.*.amazonaws.com"}, "Bool": {"aws:ViaAWSService": "true"}}
+        write, read, publish, _ = ways("by-s3", may(uses, key, Condition=via))
+        write()
+        read()
+        self.refused(publish, "kms:", "KMSAccessDenied")
+
+    def test_a_function_does_what_its_role_may(self) -> None:
+        topic = self.aws.client("sns").create_topic(Name="told-by-function")["TopicArn"]
+        iam, functions = self.aws.client("iam"), self.aws.client("lambda")
+        trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+        role = iam.create_role(RoleName="tells", AssumeRolePolicyDocument=policy(trust))["Role"]["Arn"]
+        code = """
+            import boto3
+            def handler(event, context):
+                return boto3.client("sns").publish(TopicArn=event["topic"], Message="m")["MessageId"]
+        """
+        functions.create_function(
+            FunctionName="tells",
+            Role=role,
+            Runtime="python3.12",
+            Handler="main.handler",
+            Timeout=30,
+            Code={"ZipFile": code_of({"main.py": textwrap.dedent(code)})},
+        )
+
+        def tell() -> Dict[str, Any]:
+            return functions.invoke(FunctionName="tells", Payload=json.dumps({"topic": topic}))
+
+        refused = tell()
+        self.assertEqual(refused["FunctionError"], "Unhandled")
+        self.assertIn("is not authorized to perform: SNS:Publish".lower(), refused["Payload"].read().decode().lower())
+        iam.put_role_policy(RoleName="tells", PolicyName="p", PolicyDocument=policy(may("sns:Publish", topic)))
+        self.assertNotIn("FunctionError", tell())
 
     def test_topics_and_queues_are_reached_from_another_account_if_both_allow(self) -> None:
         topic = self.aws.client("sns").create_topic(Name="reached")["TopicArn"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any, Dict, Optional, Tuple
 
 from moto.core.exceptions import ServiceException
+from werkzeug.exceptions import HTTPException
 
 from aws_simulator.authorization.evaluation import NamedPolicy
 from aws_simulator.context import organization_of
@@ -80,7 +81,7 @@ def _function(arn: str, resource: str) -> Any:
     region, account = arn.split(":")[3:5]
     try:
         function = lambda_backends[account][region].get_function(":".join(arn.split(":")[:7]))
-    except (KeyError, ServiceException):  # an unknown Region or function
+    except (KeyError, HTTPException, ServiceException):  # an unknown Region or function
         return None
     statements = function.policy.statements if function.policy is not None else []
     return account, "function", {"Version": "2012-10-17", "Statement": statements}
