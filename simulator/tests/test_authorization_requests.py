@@ -102,10 +102,36 @@ class ResourcesTest(unittest.TestCase):
         self.assertEqual(asked[1:], [("iam:PassRole", role)])
         self.assertEqual(len(self.asked("iam", "GetRole", RoleName="r")), 1)
 
-    def test_tags_of_a_request_are_keys(self) -> None:
+    def test_tags_of_a_request_are_keys_and_need_the_action_that_tags(self) -> None:
+        tags = {"Tags": [{"Key": "a", "Value": "b"}]}
+        needed = {
+            ("kms", "CreateKey"): ({"Tags": [{"TagKey": "a", "TagValue": "b"}]}, ["kms:CreateKey", "kms:TagResource"]),
+            ("sns", "CreateTopic"): (tags, ["sns:CreateTopic", "sns:TagResource"]),
+            ("sns", "TagResource"): (tags, ["sns:TagResource"]),
+            ("sqs", "CreateQueue"): ({"tags": {"a": "b"}}, ["sqs:CreateQueue", "sqs:TagQueue"]),
+            ("logs", "CreateLogGroup"): ({"tags": {"a": "b"}}, ["logs:CreateLogGroup", "logs:TagResource"]),
+            ("iam", "CreateRole"): (tags, ["iam:CreateRole", "iam:TagRole"]),
+            ("iam", "CreatePolicy"): (tags, ["iam:CreatePolicy", "iam:TagPolicy"]),
+            ("cloudtrail", "CreateTrail"): (
+                {"TagsList": tags["Tags"]},
+                ["cloudtrail:CreateTrail", "cloudtrail:AddTags"],
+            ),
+            ("organizations", "CreatePolicy"): (tags, ["organizations:CreatePolicy", "organizations:TagResource"]),
+        }
+        for (service, operation), (parameters, actions_needed) in needed.items():
+            with self.subTest(service, operation=operation):
+                asked = RequestReader(ACCOUNT, REGION).asked(service, operation, parameters)
+                self.assertEqual([one.action for one in asked], actions_needed)
+                self.assertEqual(dict(asked[0].keys), {"aws:RequestTag/a": "b", "aws:TagKeys": ["a"]})
+
+    def test_tags_can_be_given_to_everything_that_takes_them_when_it_is_made(self) -> None:
         reader = RequestReader(ACCOUNT, REGION)
-        [asked] = reader.asked("kms", "CreateKey", {"Tags": [{"TagKey": "a", "TagValue": "b"}]})
-        self.assertEqual(dict(asked.keys), {"aws:RequestTag/a": "b", "aws:TagKeys": ["a"]})
+        for service in SERVICES:
+            for described in actions(prefix_of(service)).values():
+                takes_tags = any(key.startswith("aws:RequestTag") for key in described["conditionKeys"])
+                if takes_tags and described["name"].startswith("Create"):
+                    asked = reader.asked(service, described["name"], {"Tags": {"a": "b"}})
+                    self.assertTrue(any("Tag" in one.action for one in asked), described["name"])
 
     def test_requests_to_s3_by_method_query_and_headers(self) -> None:
         def s3(method: str, path: str, query: str = "", body: bytes = b"", **headers: str) -> List[Tuple[str, str]]:

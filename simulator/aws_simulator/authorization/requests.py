@@ -112,8 +112,10 @@ class RequestReader:
         keys = _tag_keys(parameters)
         found: List[Asked] = []
         for action in action_names(service, operation):
+            needed = [action, *(_tagging(action) if "aws:TagKeys" in keys else [])]
             for resource in self._resources(action, parameters):
-                found.append(Asked(action, resource, {**keys, **self._keys_of_resource(resource)}))
+                of_resource = {**keys, **self._keys_of_resource(resource)}
+                found += [Asked(one, resource, of_resource) for one in needed]
             if action in _PASSES_ROLES:
                 found += [
                     Asked("iam:PassRole", role, {"iam:PassedToService": f"{prefix}.amazonaws.com"})
@@ -231,6 +233,22 @@ def _tag_keys(parameters: Mapping[str, Any]) -> Dict[str, ContextValue]:
         elif name.lower() in ("tagkeys", "tagkeylist"):
             names += value
     return {**keys, "aws:TagKeys": names} if names else keys
+
+
+@functools.lru_cache(maxsize=None)
+def _tagging(action: str) -> Tuple[str, ...]:
+    """What is needed besides to give tags to what an action makes: the action that tags it when it exists.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html#access_tags_control-tag-keys
+    """
+    prefix, _, name = action.partition(":")
+    levels = {one["name"]: one["accessLevel"] for one in actions(prefix).values()}
+    tagging = [one for one, level in levels.items() if level.startswith("Tagging")]
+    if name in tagging:
+        return ()
+    candidates = ["TagResource", re.sub("^[A-Z][a-z]+", "Tag", name), "CreateTags"]
+    candidates += [one for one in tagging if one.startswith(("Tag", "AddTags"))]
+    return tuple(f"{prefix}:{one}" for one in candidates if one in tagging)[:1]
 
 
 def _pairs(tags: Any) -> Iterator[Tuple[str, str]]:
