@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LandingZone } from "../config/landing-zone";
@@ -11,6 +11,7 @@ import { abortOnInterrupt } from "../console/interrupt";
 import { deployLandingZone } from "./local/deploy-landing-zone";
 import { takeInventory } from "./local/inventory";
 import { describeInventory } from "./local/inventory-report";
+import { forgetNeededPermissions, readNeededPermissions } from "./local/needed-permissions";
 import { Progress } from "../console/progress";
 import { findProviderSource } from "../terraform/provider-source";
 import { expectEmptyPlans } from "./local/second-plan";
@@ -25,6 +26,8 @@ export interface LocalOptions {
   readonly config: string;
   /** Leaves the local AWS running. */
   readonly keep?: boolean;
+  /** File that the IAM policies which the deployment needs are written to, as JSON. */
+  readonly permissions?: string;
   /** Port of the local AWS. */
   readonly port?: number;
   /** Shows everything that cdktf and Terraform print. */
@@ -35,9 +38,12 @@ export interface LocalOptions {
  * Deploys a landing zone to a local AWS with the real cdktf, Terraform and AWS provider, plans it again, and prints what
  * exists. Everything it writes is in a temporary folder.
  */
-export async function local({ config, keep = false, port, verbose = false }: LocalOptions): Promise<void> {
+export async function local({ config, keep = false, permissions, port, verbose = false }: LocalOptions): Promise<void> {
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536)) {
     throw new Failure("--port takes a whole number from 1 to 65535", EXIT.usage);
+  }
+  if (permissions !== undefined) {
+    refuseUnwritable(permissions);
   }
   const landingZone = readConfiguration(config);
   if (landingZone.partition !== "aws") {
@@ -65,6 +71,8 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
       },
     });
     await createStateBucket(landingZone, simulator);
+    // In AWS the bucket is made by other means.
+    await forgetNeededPermissions(simulator);
     progress.done(simulator.endpoint);
 
     progress.start("synthesize");
@@ -116,6 +124,11 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
     });
     progress.done("nothing would change in any stack");
 
+    if (permissions !== undefined) {
+      writeFileSync(permissions, `${JSON.stringify(await readNeededPermissions(simulator), null, 2)}\n`);
+      progress.note(`wrote ${permissions}: IAM policies with what the deployment needs`);
+    }
+
     progress.start("read back");
     const inventory = await takeInventory(landingZone, clients);
     progress.done("what exists now:");
@@ -138,6 +151,15 @@ export async function local({ config, keep = false, port, verbose = false }: Loc
   }
   if (!kept) {
     print("\nThe local AWS has been stopped and its state thrown away. --keep leaves it running.");
+  }
+}
+
+/** A file that cannot be written is told of before minutes have passed. */
+function refuseUnwritable(file: string): void {
+  try {
+    closeSync(openSync(file, "a"));
+  } catch (error) {
+    throw new Failure(`--permissions: ${String(error instanceof Error ? error.message : error)}`, EXIT.usage);
   }
 }
 

@@ -13,6 +13,7 @@ addCommands(program);
 
 addCommand(program, "local", NEEDS_CHECKOUT.local)
   .option("--keep", "leave the local AWS running and say how to use it")
+  .option("--permissions <file>", "write the IAM policies that caller and roles need to deploy this configuration")
   .option("--port <number>", "port of the local AWS on the loopback interface (default: any free port)", Number)
   .option("--verbose", "show everything that cdktf and Terraform print")
   .action(async (options: LocalOptions) => (await import("./local.js")).local(options));

@@ -1,7 +1,7 @@
 // The example at the root, deployed by `npm run local` as users run it: by the real cdktf, Terraform and AWS provider, to a
 // local AWS that is left running and read back with the AWS SDK.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -46,11 +46,21 @@ import type { ClientSettings } from "../../terraform/account-clients";
 import { run } from "../../console/run";
 import { findTerraform } from "../../terraform/terraform";
 import { synthesize } from "../../stacks/synthesize";
+import type { NeededPermissions } from "../../cli/local/needed-permissions";
 import { keepLocal } from "../support/local-command";
 import type { KeptLocal } from "../support/local-command";
 import { readAccountDefaults, readComputeDefaults, readRecording, readVpcs } from "../support/read-back";
 
 const TIMEOUT = 1_500_000;
+
+/** The actions that docs/permissions.md lists under a heading: "- `s3`: `CreateBucket`, `PutBucketPolicy`". */
+function documentedPermissions(heading: string): string[] {
+  const [, section = ""] = readFileSync("docs/permissions.md", "utf8").split(`## ${heading}\n`);
+  const [own = ""] = section.split("\n## ");
+  return [...own.matchAll(/^- `([a-z0-9-]+)`: ([^]*?)(?=\n-|\n\n|$)/gm)]
+    .flatMap(([, service = "", names = ""]) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => `${service}:${name}`))
+    .sort();
+}
 
 describe("the example, deployed by npm run local", () => {
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-example-"));
@@ -58,7 +68,10 @@ describe("the example, deployed by npm run local", () => {
   let stop = (): void => undefined;
 
   beforeAll(() => {
-    deployment = keepLocal("landing-zone.yaml", { TMPDIR: folder });
+    deployment = keepLocal("landing-zone.yaml", { TMPDIR: folder }, [
+      "--permissions",
+      join(folder, "permissions.json"),
+    ]);
     stop = () => process.kill(deployment.pid);
   }, TIMEOUT);
 
@@ -96,6 +109,18 @@ describe("the example, deployed by npm run local", () => {
       );
     expect(reported("\\d+ added, 0 changed, 0 destroyed|applied").sort()).toEqual(stacks());
     expect(reported("nothing would change").sort()).toEqual(stacks());
+  });
+
+  it("needs the permissions that docs/permissions.md lists, and no others", () => {
+    const needed = JSON.parse(readFileSync(join(folder, "permissions.json"), "utf8")) as NeededPermissions;
+    const role = deployment.landingZone.deployment.role;
+    expect(Object.keys(needed)).toEqual(["caller", role]);
+    expect(documentedPermissions("The caller")).toEqual(needed.caller?.Statement[0].Action);
+    expect(documentedPermissions("The deployment role")).toEqual(needed[role]?.Statement[0].Action);
+  });
+
+  it("is refused nothing, and reports nothing, with all permissions enforced", () => {
+    expect(readFileSync(join(deployment.workFolder, "simulator.log"), "utf8")).toBe("");
   });
 
   it("shows what exists", () => {

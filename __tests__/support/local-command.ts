@@ -27,8 +27,8 @@ export interface KeptLocal {
 }
 
 /** `npm run local -- --keep`, to its end. */
-export function keepLocal(config: string, env: NodeJS.ProcessEnv): KeptLocal {
-  const { status, stderr, stdout } = runLocal(["--config", config, "--keep"], env);
+export function keepLocal(config: string, env: NodeJS.ProcessEnv, options: readonly string[] = []): KeptLocal {
+  const { status, stderr, stdout } = runLocal(["--config", config, "--keep", ...options], env);
   const [stop, pid, workFolder] = /kill (\d+) && rm -r (\S+)$/m.exec(stdout) ?? [];
   if (status !== 0 || stderr !== "" || stop === undefined) {
     throw new Error(`npm run local ended with ${String(status)}:\n${stdout}\n${stderr}`);

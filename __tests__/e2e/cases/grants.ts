@@ -12,10 +12,17 @@ import { GetRolePolicyCommand, IAMClient, ListRolePoliciesCommand, PutRolePolicy
 import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
 import { GetBucketPolicyCommand, PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetTopicAttributesCommand, SetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
-import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import type { Account } from "../../../config/accounts/settings";
 import { assumeRole } from "../../../terraform/account-clients";
 import type { Deployment } from "../../support/deployment";
+import { controlSimulator } from "../../support/simulator-control";
 import { alertListener, stopTrail } from "./detection";
 
 interface Statement {
@@ -164,29 +171,79 @@ async function needlessGrants({ elsewhere = [], go, policies, who }: Way): Promi
 }
 
 const HOME = "eu-west-1";
+const NAME = "baseline-org";
+
+const arn = (service: string, account: Account, resource: string) =>
+  `arn:aws:${service}:${HOME}:${String(account.id)}:${resource}`;
+
+async function queueUrl({ clients }: Deployment, account: Account, QueueName: string): Promise<string> {
+  const sqs = new SQSClient(await clients.settings(account));
+  return (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl ?? "";
+}
+
+/** Takes every message out of a queue. */
+async function receiver({ clients }: Deployment, account: Account, QueueUrl: string): Promise<() => Promise<string[]>> {
+  const sqs = new SQSClient(await clients.settings(account));
+  return async () => {
+    const bodies: string[] = [];
+    for (;;) {
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+      if (Messages.length === 0) return bodies;
+      bodies.push(...Messages.map(({ Body = "" }) => Body));
+    }
+  };
+}
+
+/** Has CloudTrail deliver what an account did in an hour, and tells whether all of it and the notice of it arrived. */
+async function deliveryNotices(deployment: Deployment): Promise<() => Promise<boolean>> {
+  const { env, landingZone } = deployment;
+  const { management } = landingZone;
+  const url = await queueUrl(deployment, management, `${NAME}-trail-deliveries`);
+  const received = await receiver(deployment, management, url);
+  return async () => {
+    await received();
+    await controlSimulator(env, "clock", { advance: 3600 });
+    const request = { trail: arn("cloudtrail", management, `trail/${NAME}-organization`), accounts: [management.id] };
+    const { undelivered } = (await controlSimulator(env, "deliver-logs", request)) as { undelivered: object[] };
+    return undelivered.length === 0 && (await received()).length > 0;
+  };
+}
 
 /** What shows that no grant is missed, in the organization of examples/baseline.yaml with examples/detection.yaml. */
 export function grantCases(deployed: () => Deployment): void {
-  const NAME = "baseline-org";
-  const arn = (service: string, account: Account, resource: string) =>
-    `arn:aws:${service}:${HOME}:${String(account.id)}:${resource}`;
-
   const ways: Readonly<Record<string, (deployment: Deployment) => Promise<Way>>> = {
     "the trail to its bucket, log group and topic": async (deployment) => {
       const { clients, landingZone } = deployment;
       const { logArchive, management } = landingZone;
       const { bucket, key, role, topic } = policiesOf(deployment);
       const client = new CloudTrailClient(await clients.settings(management));
+      const noticed = await deliveryNotices(deployment);
       return {
         who: "cloudtrail.amazonaws.com",
-        // CloudTrail looks at every way of a trail before it changes one, but does not encrypt anything yet.
-        go: () => client.send(new UpdateTrailCommand({ Name: `${NAME}-organization` })),
-        elsewhere: ["CloudTrailUsesBucketKey"],
+        go: async () => {
+          const isDelivered = await noticed();
+          // Only for this does CloudTrail look at the log group: before it changes a trail.
+          await client.send(new UpdateTrailCommand({ Name: `${NAME}-organization` }));
+          return isDelivered;
+        },
         policies: [
           bucket(logArchive, `${NAME}-cloudtrail-${HOME}`),
           key(logArchive, `alias/${NAME}-logs`),
           topic(management, arn("sns", management, `${NAME}-trail-deliveries`)),
+          key(management, `alias/${NAME}-notifications`),
           role(management, `${NAME}-trail-to-cloudwatch-logs`),
+        ],
+      };
+    },
+    "a notice of a delivery to the queue of its topic": async (deployment) => {
+      const { management } = deployment.landingZone;
+      const { key, queue } = policiesOf(deployment);
+      return {
+        who: "sns.amazonaws.com",
+        go: await deliveryNotices(deployment),
+        policies: [
+          queue(management, await queueUrl(deployment, management, `${NAME}-trail-deliveries`)),
+          key(management, `alias/${NAME}-notifications`),
         ],
       };
     },
@@ -246,6 +303,31 @@ export function grantCases(deployed: () => Deployment): void {
           topic(audit, arn("sns", audit, `${NAME}-alerts-critical`)),
           key(audit, `alias/${NAME}-alerts`),
         ],
+      };
+    },
+    "an event that its topic refuses to the queue of dead letters": async (deployment) => {
+      const { audit } = deployment.landingZone;
+      const { key, queue, topic } = policiesOf(deployment);
+      const refusing = topic(audit, arn("sns", audit, `${NAME}-alerts-critical`));
+      const dead = await queueUrl(deployment, audit, `${NAME}-security-events-dead`);
+      const received = await receiver(deployment, audit, dead);
+      return {
+        who: "events.amazonaws.com",
+        // The topics'.
+        elsewhere: ["EventRulesPublish"],
+        go: async () => {
+          const text = (await refusing.read()) ?? "";
+          const { Statement, ...document } = JSON.parse(text) as Document;
+          try {
+            await refusing.write(JSON.stringify({ ...document, Statement: Statement.map(withdrawn) }));
+            await received();
+            await stopTrail(deployment);
+            return (await received()).length > 0;
+          } finally {
+            await refusing.write(text);
+          }
+        },
+        policies: [queue(audit, dead), key(audit, `alias/${NAME}-alerts`)],
       };
     },
   };

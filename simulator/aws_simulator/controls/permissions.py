@@ -13,3 +13,10 @@ if TYPE_CHECKING:
 def get_permissions(simulator: "Simulator", body: Dict[str, Any]) -> Dict[str, Any]:
     """Whose permissions are enforced, and each account, principal, action and resource asked for since the start."""
     return {"enforced": simulator.enforcement.mode.value, "asked": simulator.enforcement.record.entries()}
+
+
+@control("DELETE", "permissions")
+def forget_permissions(simulator: "Simulator", body: Dict[str, Any]) -> Dict[str, Any]:
+    """Forget what was asked for until now, so that what is asked for from now on can be told apart."""
+    simulator.enforcement.record.forget()
+    return {}
