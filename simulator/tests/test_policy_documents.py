@@ -694,6 +694,7 @@ class PublicTest(unittest.TestCase):
             ("StringEquals", "aws:PrincipalOrgID", "o-abc1234567"),
             ("StringEquals", "aws:sourcevpce", ["vpce-1", "vpce-2"]),
             ("ArnLike", "aws:SourceArn", "arn:aws:cloudtrail:*:111111111111:trail/*"),
+            ("StringLike", "s3:DataAccessPointArn", "arn:aws:s3:us-west-2:111111111111:accesspoint/*"),
             ("IpAddress", "aws:SourceIp", "10.0.0.0/8"),
         ):
             self.assertFalse(self.is_public({operator: {key: value}}), value)

@@ -85,6 +85,8 @@ class MetricAlarmTest(RefusalTestCase):
         }
         self.check_refusals(client("cloudwatch").put_metric_alarm, RIGHT, refusals)
         client("cloudwatch").put_metric_alarm(**{**RIGHT, "AlarmActions": [f"arn:aws:automate:{REGION}:ec2:stop"]})
+        criteria = {"EvaluationCriteria": PROMQL, "EvaluationInterval": 60}
+        client("cloudwatch").put_metric_alarm(AlarmName="promql", AlarmActions=[TOPIC], **criteria)
         for action in (
             f"arn:aws:ssm-incidents::{MANAGEMENT}:response-plan/plan",
             f"arn:aws:ssm-incidents::{MANAGEMENT}:responseplan/plan",
