@@ -258,8 +258,9 @@ class TopicPolicyTest(DocumentTestCase):
         ({"Action": "sns:CreateTopic"}, "Policy statement action out of service scope!"),
         ({"Action": "sqs:SendMessage"}, "Policy statement action out of service scope!"),
         ({"Resource": f"{topic}-2"}, "Policy Error"),
+        ({"Resource": None}, "Policy Error"),
     )
-    accepted = ({"Resource": None}, {"Resource": "*"}, {"Action": ["SNS:Publish", "SNS:Receive", "sns:Subscribe"]})
+    accepted = ({"Resource": "*"}, {"Action": ["SNS:Publish", "SNS:Receive", "sns:Subscribe"]})
 
     @classmethod
     def setUpClass(cls) -> None:
@@ -272,8 +273,15 @@ class TopicPolicyTest(DocumentTestCase):
     def test_a_new_topic_has_a_sound_policy(self) -> None:
         """https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html"""
         with self.refused("InvalidParameter", "PrincipalNotFound"):
-            document = document_of({"Principal": {"AWS": MISSING_ROLE}, "Resource": None}, self.statement)
+            document = document_of({"Principal": {"AWS": MISSING_ROLE}, "Resource": "*"}, self.statement)
             client("sns").create_topic(Name="new", Attributes={"Policy": document})
+
+    def test_there_are_limits(self) -> None:
+        """https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html"""
+        accounts = [f"{number:012}" for number in range(1, 202)]
+        for statements in ([self.statement] * 101, [{**self.statement, "Principal": {"AWS": accounts}}]):
+            with self.refused(self.code, "too long"):
+                self.put(policy(*statements))
 
     def test_an_empty_policy_brings_back_the_first(self) -> None:
         """https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html"""
@@ -314,9 +322,18 @@ class QueuePolicyTest(DocumentTestCase):
         """https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html"""
         actions = [f"sqs:{name}" for name in ("AddPermission", "DeleteMessage", "DeleteQueue", "GetQueueAttributes")]
         actions += [f"sqs:{name}" for name in ("GetQueueUrl", "ListQueueTags", "PurgeQueue", "ReceiveMessage")]
-        for changes in ({"Action": actions}, {"Sid": "s" * 8_192}):
+        accounts = [f"{number:012}" for number in range(1, 52)]
+        conditions = {"StringEquals": {f"aws:PrincipalTag/{number}": "" for number in range(11)}}
+        for changes in (
+            {"Action": actions},
+            {"Sid": "s" * 8_192},
+            {"Principal": {"AWS": accounts}},
+            {"Condition": conditions},
+        ):
             with self.subTest(changes), self.refused("OverLimit"):
                 self.put(document_of(changes, self.statement))
+        with self.refused("OverLimit"):
+            self.put(policy(*[{**self.statement, "Principal": "*"}] * 21))
 
 
 class EventBusPolicyTest(DocumentTestCase):
@@ -677,6 +694,7 @@ class PublicTest(unittest.TestCase):
             ("StringEquals", "aws:PrincipalOrgID", "o-abc1234567"),
             ("StringEquals", "aws:sourcevpce", ["vpce-1", "vpce-2"]),
             ("ArnLike", "aws:SourceArn", "arn:aws:cloudtrail:*:111111111111:trail/*"),
+            ("StringLike", "s3:DataAccessPointArn", "arn:aws:s3:us-west-2:111111111111:accesspoint/*"),
             ("IpAddress", "aws:SourceIp", "10.0.0.0/8"),
         ):
             self.assertFalse(self.is_public({operator: {key: value}}), value)

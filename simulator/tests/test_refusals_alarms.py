@@ -28,6 +28,7 @@ RIGHT: Dict[str, Any] = {
     "AlarmActions": [TOPIC],
     "Dimensions": [{"Name": "a", "Value": "b"}],
 }
+PROMQL = {"PromQLCriteria": {"Query": "up > 0"}}
 METRIC = {"Namespace": "n", "MetricName": "m"}
 
 
@@ -76,10 +77,23 @@ class MetricAlarmTest(RefusalTestCase):
             "a queue": ({"AlarmActions": [f"arn:aws:sqs:{REGION}:{MANAGEMENT}:q"]}, WRONG, "arn", ALARM),
             "a topic elsewhere": ({"AlarmActions": [TOPIC.replace(REGION, "us-east-1")]}, WRONG, "region", ALARM),
             "percentiles of a sum": ({"EvaluateLowSampleCountPercentile": "ignore"}, WRONG, "percentiles", ALARM),
+            "no number of periods": ({"EvaluationPeriods": NOTHING}, "MissingParameter", "EvaluationPeriods", ALARM),
+            "no comparison": ({"ComparisonOperator": NOTHING}, "MissingParameter", "ComparisonOperator", ALARM),
+            "a metric and criteria": ({"EvaluationCriteria": PROMQL}, BOTH, "mutually exclusive", ALARM),
+            "an interval": ({"EvaluationInterval": 60}, BOTH, "EvaluationCriteria", ALARM),
             "a metric and math": ({"Metrics": [query("m1", True)]}, BOTH, "mutually exclusive", ALARM),
         }
         self.check_refusals(client("cloudwatch").put_metric_alarm, RIGHT, refusals)
         client("cloudwatch").put_metric_alarm(**{**RIGHT, "AlarmActions": [f"arn:aws:automate:{REGION}:ec2:stop"]})
+        criteria = {"EvaluationCriteria": PROMQL, "EvaluationInterval": 60}
+        client("cloudwatch").put_metric_alarm(AlarmName="promql", AlarmActions=[TOPIC], **criteria)
+        for action in (
+            f"arn:aws:ssm-incidents::{MANAGEMENT}:response-plan/plan",
+            f"arn:aws:ssm-incidents::{MANAGEMENT}:responseplan/plan",
+            f"arn:aws:aiops:{REGION}:{MANAGEMENT}:investigation-group:group",
+            f"arn:aws:aiops:{REGION}:{MANAGEMENT}:investigation-group/group",
+        ):
+            client("cloudwatch").put_metric_alarm(**{**RIGHT, "AlarmActions": [action]})
         without = {key: value for key, value in RIGHT.items() if key != "Statistic"}
         for statistic in ("p99.9", "tm90", "IQM", "TM(10%:90%)", "PR(:300)"):
             client("cloudwatch").put_metric_alarm(**{**without, "ExtendedStatistic": statistic})
@@ -141,6 +155,8 @@ class CompositeAlarmTest(RefusalTestCase):
             "nothing after AND": ({"AlarmRule": "ALARM(one) AND"}, WRONG, "not valid", COMPOSITE),
             "itself": ({"AlarmRule": "ALARM(composite)"}, WRONG, "itself", COMPOSITE),
             "actions": ({"AlarmActions": ["topic"]}, WRONG, "arn", COMPOSITE),
+            "an action of EC2": ({"AlarmActions": [f"arn:aws:automate:{REGION}:ec2:stop"]}, WRONG, "arn", COMPOSITE),
+            "501 elements": ({"AlarmRule": " OR ".join(["TRUE"] * 501)}, WRONG, "elements", COMPOSITE),
             "a missing suppressor": (
                 {"ActionsSuppressor": "x", "ActionsSuppressorWaitPeriod": 1, "ActionsSuppressorExtensionPeriod": 1},
                 WRONG,
@@ -151,4 +167,5 @@ class CompositeAlarmTest(RefusalTestCase):
         }
         self.check_refusals(cloudwatch.put_composite_alarm, {"AlarmName": "composite", "AlarmRule": rule}, refusals)
         cloudwatch.put_composite_alarm(AlarmName="fixed", AlarmRule="FALSE")
+        cloudwatch.put_composite_alarm(AlarmName="long", AlarmRule=" AND ".join(["ALARM(one)"] * 500))
         cloudwatch.put_composite_alarm(AlarmName="some", AlarmRule='AT_LEAST(1, ALARM, (one, "two words"))')

@@ -134,6 +134,7 @@ class TargetTest(RefusalTestCase):
             "an unknown variable": (transformed('"<b>"', a="$.a"), WRONG, "not in InputPathsMap", TRANSFORMER),
             "AWS's key": (transformed('"<AWSa>"', AWSa="$.a"), WRONG, "AWS", TRANSFORMER),
             "a path of a transformer": (transformed('"<a>"', a="a.b"), WRONG, "path", TRANSFORMER),
+            "a path in brackets": (transformed('"<a>"', a="$['a']"), WRONG, "path", TRANSFORMER),
             "101 paths": (transformed('"<k0>"', **many), WRONG, "100", TRANSFORMER),
             "text without quotes": (transformed("alarm <a>", a="$.a"), WRONG, "JSON", TRANSFORMER),
             "an open brace": (transformed('{"a": <a>', a="$.a"), WRONG, "JSON", TRANSFORMER),

@@ -25,6 +25,16 @@ class LimitTest(SimulatorTestCase):
             client("accessanalyzer").create_analyzer(analyzerName="two", type="ACCOUNT")
         client("accessanalyzer", region="us-east-1").create_analyzer(analyzerName="two", type="ACCOUNT")
 
+    def test_an_organization_has_one_analyzer_of_internal_access_and_five_of_each_other_type(self) -> None:
+        # https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-quotas.html
+        client("organizations").enable_aws_service_access(ServicePrincipal="access-analyzer.amazonaws.com")
+        analyzers = client("accessanalyzer")
+        for kind, most in (("ORGANIZATION_INTERNAL_ACCESS", 1), ("ORGANIZATION_UNUSED_ACCESS", 5)):
+            for index in range(most):
+                analyzers.create_analyzer(analyzerName=f"{kind}{index}", type=kind)
+            with self.refused("ServiceQuotaExceededException"):
+                analyzers.create_analyzer(analyzerName=f"{kind}{most}", type=kind)
+
 
 class KeyTest(SimulatorTestCase):
     def test_keys_are_disabled_and_deleted_by_their_arn(self) -> None:

@@ -17,16 +17,17 @@ TRANSFORMATION = "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIRef
 RETENTION = "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html"
 
 WRONG = "InvalidParameterException"
+ACTIONS = ("kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*")
 ROOT = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{MANAGEMENT}:root"}, "Action": "kms:*", "Resource": "*"}
 
 
-def statement(region: str = REGION, log_group: str = "*") -> dict:
+def statement(region: str = REGION, log_group: str = "*", without: str = "") -> dict:
     """A statement that lets CloudWatch Logs use a key for log groups."""
     arn = f"arn:aws:logs:{region}:{MANAGEMENT}:log-group:{log_group}"
     return {
         "Effect": "Allow",
         "Principal": {"Service": f"logs.{region}.amazonaws.com"},
-        "Action": ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+        "Action": [action for action in ACTIONS if action != without],
         "Resource": "*",
         "Condition": {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": arn}},
     }
@@ -71,6 +72,15 @@ class KeyTest(RefusalTestCase):
                 "not allowed",
                 KEYS,
             ),
+            **{
+                f"a policy without {action}": (
+                    {"kmsKeyId": make_key(statement(without=action))},
+                    "AccessDeniedException",
+                    "not allowed",
+                    KEYS,
+                )
+                for action in ACTIONS[:4]
+            },
             "a policy for another log group": (
                 {"kmsKeyId": make_key(statement(log_group="other"))},
                 "AccessDeniedException",
@@ -79,6 +89,7 @@ class KeyTest(RefusalTestCase):
             ),
         }
         self.check_refusals(call, {"kmsKeyId": right}, refusals)
+        logs.create_log_group(logGroupName="plain", kmsKeyId=make_key(statement(without="kms:Describe*")))
         logs.create_log_group(logGroupName="without")
         with self.refused(WRONG, "disabled"):
             logs.associate_kms_key(logGroupName="without", kmsKeyId=disabled)

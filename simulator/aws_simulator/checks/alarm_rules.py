@@ -36,8 +36,7 @@ class _Reader:
         self.tokens = _tokens(rule)
         self.names: List[str] = []
         self.position = 0
-        if len(self.tokens) > 4 * MAXIMUM_ELEMENTS:
-            raise RuleError(f"it has more than {MAXIMUM_ELEMENTS} elements")
+        self.elements = 0
 
     def peek(self) -> Optional[str]:
         return self.tokens[self.position] if self.position < len(self.tokens) else None
@@ -48,6 +47,16 @@ class _Reader:
             raise RuleError(f"expected {' or '.join(expected) or 'more'}, got {token or 'the end'}")
         self.position += 1
         return token
+
+    def count(self, elements: int) -> None:
+        """Elements are alarms, TRUE and FALSE, and parentheses other than those around an alarm."""
+        self.elements += elements
+        if self.elements > MAXIMUM_ELEMENTS:
+            raise RuleError(f"it has more than {MAXIMUM_ELEMENTS} elements")
+
+    def take_name(self) -> None:
+        self.count(1)
+        self.names.append(self.take().strip('"'))
 
     def alternatives(self) -> None:
         self.operand()
@@ -60,15 +69,18 @@ class _Reader:
         if token == "NOT":
             self.operand()
         elif token == "(":
+            self.count(2)
             self.alternatives()
             self.take(")")
         elif token == "AT_LEAST":
             self.at_least()
         elif token in _STATES:
             self.take("(")
-            self.names.append(self.take().strip('"'))
+            self.take_name()
             self.take(")")
-        elif token not in ("TRUE", "FALSE"):
+        elif token in ("TRUE", "FALSE"):
+            self.count(1)
+        else:
             raise RuleError(f"unexpected {token}")
 
     def at_least(self) -> None:
@@ -82,10 +94,10 @@ class _Reader:
         self.take(*sorted(_STATES))
         self.take(",")
         self.take("(")
-        self.names.append(self.take().strip('"'))
+        self.take_name()
         while self.peek() == ",":
             self.take()
-            self.names.append(self.take().strip('"'))
+            self.take_name()
         self.take(")")
         self.take(")")
 

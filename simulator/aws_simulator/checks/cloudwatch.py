@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, FrozenSet, List, Optional
 
 from moto.cloudwatch.models import cloudwatch_backends
 
@@ -23,6 +23,8 @@ _EXTENDED_STATISTIC = re.compile(
     r"p(100|\d{1,2})(\.\d{1,10})?|(tm|wm|tc|ts)(100|\d{1,2})(\.\d{1,10})?|IQM|"
     r"(TM|WM|PR|TC|TS)\((\d+(\.\d+)?%?)?:(\d+(\.\d+)?%?)?\)"
 )
+_OF_ONE_METRIC = ("MetricName", "Namespace", "Period", "Statistic", "ExtendedStatistic", "Dimensions", "Unit")
+_OF_EVALUATION = ("EvaluationPeriods", "ComparisonOperator")
 _STATISTICS = frozenset(("SampleCount", "Average", "Sum", "Minimum", "Maximum"))
 # https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html
 _QUERY_ID = re.compile(r"[a-z][A-Za-z0-9_]*")
@@ -32,11 +34,14 @@ _ACTIONS = {
     "lambda": re.compile(r"function:[\w-]+(:[\w$-]+)?"),
     "autoscaling": re.compile(r"scalingPolicy:.+"),
     "ssm": re.compile(r"opsitem:.+"),
-    "ssm-incidents": re.compile(r".*response-plan/.+"),
-    "aiops": re.compile(r"investigation-group/.+"),
+    # The page and the services write these two differently.
+    "ssm-incidents": re.compile(r"response-?plan/.+"),
+    "aiops": re.compile(r"investigation-group[:/].+"),
     "swf": re.compile(r"action/actions/.+"),
     "automate": re.compile(r"ec2:(stop|terminate|recover|reboot)"),
 }
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+_ACTIONS_OF_COMPOSITES = frozenset(("sns", "lambda", "ssm", "ssm-incidents", "aiops"))
 _ACTION_LISTS = ("AlarmActions", "OKActions", "InsufficientDataActions")
 
 
@@ -46,7 +51,10 @@ def check_metric_alarm(context: Context, parameters: Parameters) -> None:
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
     """
-    _check_actions(context, parameters)
+    _check_actions(context, parameters, frozenset(_ACTIONS))
+    if parameters.get("EvaluationCriteria"):
+        _check_criteria(parameters)
+        return
     queries = parameters.get("Metrics") or []
     if queries:
         _check_queries(parameters, queries)
@@ -61,7 +69,18 @@ def check_metric_alarm(context: Context, parameters: Parameters) -> None:
         raise _error("EvaluateLowSampleCountPercentile is for alarms on percentiles only.")
 
 
-def _check_actions(context: Context, parameters: Parameters) -> None:
+def _check_criteria(parameters: Parameters) -> None:
+    """PromQL alarms say all that they evaluate in one structure."""
+    for name in (*_OF_ONE_METRIC, *_OF_EVALUATION, "Metrics", "Threshold", "ThresholdMetricId", "DatapointsToAlarm"):
+        if parameters.get(name) is not None:
+            raise _error(
+                f"The parameters EvaluationCriteria and {name} are mutually exclusive.", "InvalidParameterCombination"
+            )
+    if parameters.get("EvaluationInterval") is None:
+        raise _error("The parameter EvaluationInterval must be specified.", "MissingParameter")
+
+
+def _check_actions(context: Context, parameters: Parameters, services: FrozenSet[str]) -> None:
     for name in _ACTION_LISTS:
         actions = parameters.get(name) or []
         if len(actions) > 5:
@@ -70,7 +89,7 @@ def _check_actions(context: Context, parameters: Parameters) -> None:
             raise _error(f"{name} must be unique.")
         for text in actions:
             arn = parse_arn(_with_account(text))
-            if arn is None or arn.service not in _ACTIONS or not _ACTIONS[arn.service].fullmatch(arn.resource):
+            if arn is None or arn.service not in services or not _ACTIONS[arn.service].fullmatch(arn.resource):
                 raise _error(f"Invalid arn syntax: {text}")
             # The response plans of Incident Manager have no Region.
             if arn.region not in ("", context.region):
@@ -118,7 +137,7 @@ def _check_period(period: int) -> None:
 
 def _check_queries(parameters: Parameters, queries: List[Dict[str, Any]]) -> None:
     """https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html"""
-    for name in ("MetricName", "Namespace", "Period", "Statistic", "ExtendedStatistic", "Dimensions", "Unit"):
+    for name in _OF_ONE_METRIC:
         if parameters.get(name):
             raise _error(f"The parameters Metrics and {name} are mutually exclusive.", "InvalidParameterCombination")
     ids = [query["Id"] for query in queries]
@@ -163,6 +182,11 @@ def _check_query(query: Dict[str, Any]) -> None:
 
 
 def _check_evaluation(parameters: Parameters, queries: List[Dict[str, Any]]) -> None:
+    for name in _OF_EVALUATION:
+        if parameters.get(name) is None:
+            raise _error(f"The parameter {name} must be specified, unless EvaluationCriteria is.", "MissingParameter")
+    if parameters.get("EvaluationInterval") is not None:
+        raise _error("EvaluationInterval goes with EvaluationCriteria only.", "InvalidParameterCombination")
     periods = parameters["EvaluationPeriods"]
     datapoints = parameters.get("DatapointsToAlarm")
     if datapoints is not None and datapoints > periods:
@@ -195,7 +219,7 @@ def check_composite_alarm(context: Context, parameters: Parameters) -> None:
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
     """
-    _check_actions(context, parameters)
+    _check_actions(context, parameters, _ACTIONS_OF_COMPOSITES)
     try:
         names = alarms_of_rule(parameters["AlarmRule"])
     except RuleError as error:

@@ -95,7 +95,7 @@ def check_recorder(context: Context, parameters: Parameters) -> None:
     """Types that Config does not record, or not daily, and overrides for types that are not recorded.
 
     https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationRecorder.html
-    https://docs.aws.amazon.com/config/latest/developerguide/select-resources-recording-modes.html
+    https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html
     """
     recorder = parameters["ConfigurationRecorder"]
     group, mode = recorder.get("recordingGroup") or {}, recorder.get("recordingMode") or {}

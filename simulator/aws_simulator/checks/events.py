@@ -28,7 +28,8 @@ TARGET_SERVICES = frozenset(
     "appsync batch codebuild codepipeline ecs events execute-api firehose glue inspector kinesis lambda logs redshift "
     "redshift-serverless sagemaker sns sqs ssm ssm-incidents states".split()
 )
-_JSON_PATH = re.compile(r"\$(\.[\w-]+|\[(\d+|\*|'[^']+'|\"[^\"]+\")\])*")
+# Names come after dots, not in brackets. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
+_JSON_PATH = re.compile(r"\$(\.[\w-]+|\[(\d+|\*)\])*")
 _VARIABLE = re.compile(r"<([^<>\s\"]+)>")
 
 

@@ -13,8 +13,9 @@ from aws_simulator.grants import ServiceCaller, find_key
 from aws_simulator.registry import Parameters, checks
 
 SERVICE = "logs"
-# Without these nothing is written or read. Which others are asked for when a key is set, no page says.
-KEY_ACTIONS = ("kms:Decrypt", "kms:GenerateDataKey")
+# What the page has a key policy grant, but for kms:Describe*, without which log groups of the CDK are known to work.
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+KEY_ACTIONS = ("kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:GenerateDataKey")
 # https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html
 MAXIMUM_DIMENSIONS = 3
 UNITS = frozenset(

@@ -21,7 +21,7 @@ ALGORITHMS = frozenset(("AES256", "aws:kms", "aws:kms:dsse"))
 OWNER_ENFORCED = "BucketOwnerEnforced"
 # What a bucket without ACLs can be created with, as it grants nobody else anything.
 PRIVATE_ACLS = ("private", "bucket-owner-full-control")
-# https://docs.aws.amazon.com/AmazonS3/latest/API/API_DefaultRetention.html
+# No page names these limits; S3 has them. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DefaultRetention.html
 LONGEST_RETENTION = {"days": 36500, "years": 100}
 
 

@@ -27,7 +27,7 @@ CODES_OF_SERVICES = {
     "logs": "InvalidParameterException",
     # https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html
     "organizations": "InvalidInputException",
-    # https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_EnableSecurityHub.html
+    # https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_UpdateSecurityHubConfiguration.html
     "securityhub": "InvalidInputException",
 }
 # Services whose models say little of what they check, and which have an error of their own for each parameter.

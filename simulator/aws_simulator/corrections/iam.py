@@ -245,7 +245,7 @@ def _protect(operation: str) -> None:
     def change_role(original: Callable[..., Any], self: Any) -> Any:
         """The roles that IAM Identity Center makes in an account can be changed there.
 
-        https://docs.aws.amazon.com/singlesignon/latest/userguide/using-iam-identity-center-roles.html
+        https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html#issue4
         """
         name = self._get_param("RoleName")
         role = next((role for role in self.backend.roles.values() if role.name == name), None)

@@ -16,11 +16,11 @@ from aws_simulator.policy_documents.resource_based import KEY
 from aws_simulator.registry import corrects, note_correction
 
 DEFAULT_ROTATION_PERIOD_IN_DAYS = 365
-# https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html#cross-account-key-operations
+# https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
 ACTIONS_ACROSS_ACCOUNTS = frozenset(
-    "CreateGrant Decrypt DescribeKey Encrypt GenerateDataKey GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext "
-    "GenerateDataKeyWithoutPlaintext GenerateMac GetKeyRotationStatus GetPublicKey ListGrants RetireGrant RevokeGrant "
-    "Sign Verify VerifyMac".split()
+    "CreateGrant Decrypt DeriveSharedSecret DescribeKey Encrypt GenerateDataKey GenerateDataKeyPair "
+    "GenerateDataKeyPairWithoutPlaintext GenerateDataKeyWithoutPlaintext GenerateMac GetKeyRotationStatus "
+    "GetPublicKey ListGrants RetireGrant RevokeGrant Sign Verify VerifyMac".split()
 )
 
 

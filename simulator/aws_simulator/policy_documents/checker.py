@@ -31,6 +31,8 @@ def refusal(kind: Kind, fault: Fault) -> AwsError:
 def _check_document(kind: Kind, document: Document, belongs: Optional[Callable[[str], bool]]) -> None:
     if document.version != "2012-10-17" and kind.needs_version:
         raise Fault(Problem.VERSION, str(document.version))
+    if kind.check_quotas is not None:
+        kind.check_quotas(document)
     seen = set()
     for statement in document.statements:
         _check_elements(kind, statement)

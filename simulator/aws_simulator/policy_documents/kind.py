@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Callable, Mapping, Optional, Tuple
 
-from aws_simulator.policy_documents.document import Statement
+from aws_simulator.policy_documents.document import Document, Statement
 from aws_simulator.policy_documents.faults import Problem
 
 CheckOfStatement = Callable[[Statement], None]
+CheckOfDocument = Callable[[Document], None]
 
 
 class Need(enum.Enum):
@@ -45,6 +46,8 @@ class Kind:
     sid: Optional["re.Pattern[str]"] = None
     longest: Optional[int] = None
     measure: Callable[[str], int] = len
+    # How much a document may hold, besides its length.
+    check_quotas: Optional[CheckOfDocument] = None
     # What else is checked of each statement, before and after its resources and the operators of its conditions.
     checks: Tuple[CheckOfStatement, ...] = ()
     checks_of_service: Tuple[CheckOfStatement, ...] = ()

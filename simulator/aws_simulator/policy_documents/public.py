@@ -31,7 +31,9 @@ _LIMITING_KEYS = frozenset(
 )
 _COMPARISONS = frozenset(("stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike"))
 # In these the account of an ARN or the id of the organization counts, and what follows may have wildcards.
-_PARTLY_FIXED = frozenset(("aws:principalarn", "aws:principalorgpaths", "aws:sourcearn", "aws:sourceorgpaths"))
+_PARTLY_FIXED = frozenset(
+    ("aws:principalarn", "aws:principalorgpaths", "aws:sourcearn", "aws:sourceorgpaths", "s3:dataaccesspointarn")
+)
 # Larger networks than these are everybody.
 _LARGEST_NETWORKS = {4: 8, 6: 32}
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from aws_simulator.policy_documents.actions import check_among, check_known, check_services, check_vendors, named
 from aws_simulator.policy_documents.conditions import check_keys, check_keys_apply
-from aws_simulator.policy_documents.document import Statement, principals
+from aws_simulator.policy_documents.document import Document, principals
 from aws_simulator.policy_documents.faults import Fault, Problem
 from aws_simulator.policy_documents.kind import Kind, Need
 from aws_simulator.policy_documents.resources import check_actions_of_bucket
@@ -66,7 +66,14 @@ KEY = Kind(
     checks=(check_vendors,),
 )
 
-# What the policy of a topic can allow; only its owner can do the rest.
+
+def _check_quotas_of_topic(document: Document) -> None:
+    """https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html"""
+    if len(document.statements) > 100 or any(len(principals(statement)) > 200 for statement in document.statements):
+        raise Fault(Problem.SIZE)
+
+
+# What the policy of a topic can allow; only its owner can do the rest. The page leaves out Receive, which SNS takes.
 # https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html
 _ACTIONS_OF_TOPICS = frozenset(
     f"sns:{name}"
@@ -97,16 +104,24 @@ TOPIC = Kind(
         Problem.PRINCIPAL_NOT_FOUND: "Invalid parameter: Policy Error: PrincipalNotFound",
         Problem.SIZE: "Invalid parameter: Policy is too long",
     },
-    resources=Need.OPTIONAL,
     principals_exist=True,
-    # https://docs.aws.amazon.com/general/latest/gr/sns.html
+    # https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html
     longest=30_720,
+    check_quotas=_check_quotas_of_topic,
     checks=(check_vendors, partial(check_among, allowed=_ACTIONS_OF_TOPICS)),
 )
 
 
-def _check_numbers_of_queue(statement: Statement) -> None:
-    if len(named(statement)) > 7 or len(principals(statement)) > 50:
+def _check_quotas_of_queue(document: Document) -> None:
+    """https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html"""
+    statements = document.statements
+    conditions = [key for statement in statements for keys in statement.get("Condition", {}).values() for key in keys]
+    if (
+        len(statements) > 20
+        or any(len(named(statement)) > 7 for statement in statements)
+        or sum(len(principals(statement)) for statement in statements) > 50
+        or len(conditions) > 10
+    ):
         raise Fault(Problem.SIZE)
 
 
@@ -117,7 +132,8 @@ QUEUE = Kind(
     codes={Problem.SIZE: "OverLimit"},
     messages={
         Problem.SIZE: (
-            "The policy exceeds a quota: 8192 bytes, and 7 actions and 50 principals in a statement, are allowed."
+            "The policy exceeds a quota: 8192 bytes, 20 statements, 50 principals, 10 conditions, "
+            "and 7 actions in a statement are allowed."
         ),
     },
     resources=Need.OPTIONAL,
@@ -127,8 +143,8 @@ QUEUE = Kind(
     checks=(
         check_vendors,
         partial(check_services, services=frozenset(("sqs",)), may_be_any=True),
-        _check_numbers_of_queue,
     ),
+    check_quotas=_check_quotas_of_queue,
 )
 
 # Its length is checked where it is kept.
