@@ -52,7 +52,9 @@ export function parseLandingZone(text: string, fileName: string): LoadResult {
     ...packParameters(reading, templates.texts),
   ];
   const problems = sorted(findings.map((finding) => document.problem(finding)));
-  throwIfAny(problems.filter(({ severity }) => severity === "error"));
+  if (problems.some(({ severity }) => severity === "error")) {
+    throw new ConfigurationError(problems);
+  }
   if (data === undefined) {
     throw new Error("a configuration without problems was not accepted");
   }

@@ -1,3 +1,5 @@
+import { plural } from "../../console/plural";
+
 /** Something in the configuration that is wrong, or that its author should know. */
 export interface Problem {
   readonly severity: "error" | "warning";
@@ -20,11 +22,11 @@ export interface Problem {
   readonly command?: readonly string[];
 }
 
-/** Everything that is wrong with a configuration, at once. */
+/** Everything that is wrong with a configuration, and the warnings besides, at once. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 
-  /** @param problems at least one, all of severity "error" */
+  /** @param problems at least one of severity "error" */
   constructor(readonly problems: readonly Problem[]) {
     super(formatProblems(problems, { colour: false }));
   }
@@ -119,8 +121,10 @@ function folded(text: string, indent: number, firstIndent = indent): string[] {
 
 function summary(problems: readonly Problem[]): string {
   const files = [...new Set(problems.map(({ file }) => file))].join(", ");
-  const noun = problems.every(({ severity }) => severity === "warning") ? "warning" : "problem";
-  const count = `${problems.length.toLocaleString("en")} ${noun}${problems.length === 1 ? "" : "s"}`;
+  const counts = (["error", "warning"] as const).flatMap((wanted) => {
+    const count = problems.filter(({ severity }) => severity === wanted).length;
+    return count === 0 ? [] : [plural(count, wanted === "error" ? "problem" : "warning")];
+  });
   const rest = problems.length > MOST_SHOWN ? `; the first ${MOST_SHOWN} are shown` : "";
-  return `${files} has ${count}${rest}.`;
+  return `${files} has ${counts.join(" and ")}${rest}.`;
 }
