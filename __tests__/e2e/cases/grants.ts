@@ -197,9 +197,10 @@ async function receiver({ clients }: Deployment, account: Account, QueueUrl: str
 /** Has CloudTrail deliver what an account did in an hour, and tells whether all of it and the notice of it arrived. */
 async function deliveryNotices(deployment: Deployment): Promise<() => Promise<boolean>> {
   const { env, landingZone } = deployment;
-  const { management } = landingZone;
+  const { audit, management } = landingZone;
   const url = await queueUrl(deployment, management, `${NAME}-trail-deliveries`);
-  const received = await receiver(deployment, management, url);
+  // The queue's key lets nobody else read.
+  const received = await receiver(deployment, audit, url);
   return async () => {
     await received();
     await controlSimulator(env, "clock", { advance: 3600 });
