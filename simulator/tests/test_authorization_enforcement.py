@@ -3,15 +3,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 import textwrap
 import time
 import unittest
+import urllib.error
 import urllib.request
 from typing import Any, Dict, List, Optional
 
 import boto3
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
 from botocore.config import Config
+from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
 from aws_simulator.identities.mfa import code_at
@@ -40,17 +45,19 @@ class Aws:
         os.unlink(self.file)
         return self.process.communicate()[1]
 
-    def client(self, service: str, credentials: Optional[Dict[str, str]] = None, key: str = "test") -> Any:
+    def client(
+        self, service: str, credentials: Optional[Dict[str, str]] = None, key: str = "test", **options: Any
+    ) -> Any:
         """A client with these credentials, or with unknown ones, which the management account's administrator has."""
         credentials = credentials or {"AccessKeyId": key, "SecretAccessKey": key, "SessionToken": ""}
+        config = Config(retries={"max_attempts": 1, "mode": "standard"}, s3={"addressing_style": "path"})
         return boto3.client(
             service,
             region_name=REGION,
-            endpoint_url=self.endpoint,
             aws_access_key_id=credentials["AccessKeyId"],
             aws_secret_access_key=credentials["SecretAccessKey"],
             aws_session_token=credentials.get("SessionToken") or None,
-            config=Config(retries={"max_attempts": 1, "mode": "standard"}, s3={"addressing_style": "path"}),
+            **{"endpoint_url": self.endpoint, "config": config, **options},
         )
 
     def assume(self, account: str, role: str = ACCESS_ROLE, key: str = "test", **options: Any) -> Dict[str, str]:
@@ -415,6 +422,92 @@ class EnforcementTest(unittest.TestCase):
         sqs = self.aws.client("sqs")
         url = sqs.create_queue(QueueName="reached")["QueueUrl"]
         self.refused(self.aws.client("sqs", outside).send_message, "sqs:SendMessage", QueueUrl=url, MessageBody="m")
+
+    def bucket(self, name: str, **objects: str) -> Any:
+        """A bucket of the management account with these objects."""
+        s3 = self.aws.client("s3")
+        s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+        for key, text in objects.items():
+            s3.put_object(Bucket=name, Key=key, Body=text)
+        return s3
+
+    def fetch(self, url: str, body: Optional[bytes] = None, method: str = "PUT", **headers: str) -> bytes:
+        """What a request answers that is not signed, or signed in its URL; what is refused has its error's code."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(url, body, named, method="GET" if body is None else method)
+        try:
+            with urllib.request.urlopen(request) as response:
+                return response.read()
+        except urllib.error.HTTPError as error:
+            found = re.search(rb'<Code>(\w+)|"code": "(\w+)', error.read())
+            assert found is not None
+            return found[1] or found[2]
+
+    def test_presigned_urls_may_what_their_signer_may(self) -> None:
+        own = self.bucket("presigned", k="text")
+        others = self.aws.client("s3", self.session(MANAGEMENT, "signer"))
+        versions = (None, Config(signature_version="s3v4", s3={"addressing_style": "path"}))
+        for version, expected, credentials in (
+            (version, expected, credentials)
+            for version in versions
+            for expected, credentials in ((b"text", None), (b"AccessDenied", self.aws.assume(MANAGEMENT, "signer")))
+        ):
+            s3 = self.aws.client("s3", credentials, **({"config": version} if version else {}))
+            url = s3.generate_presigned_url("get_object", Params={"Bucket": "presigned", "Key": "k"})
+            self.assertEqual(self.fetch(url), expected, url)
+        url = others.generate_presigned_url("put_object", Params={"Bucket": "presigned", "Key": "k"})
+        self.assertEqual(self.fetch(url, b"forged"), b"AccessDenied")
+        self.assertEqual(own.get_object(Bucket="presigned", Key="k")["Body"].read(), b"text")
+
+    def test_requests_without_a_signature_need_a_bucket_policy_and_are_no_others(self) -> None:
+        s3 = self.bucket("unsigned", k="text", public="text")
+        url = f"{self.aws.endpoint}/unsigned"
+        self.assertEqual(self.fetch(f"{url}/k", b"forged"), b"AccessDenied")
+        self.assertEqual(self.fetch(url), b"AccessDenied")
+        s3.delete_public_access_block(Bucket="unsigned")
+        opened = {"Principal": "*", **may("s3:GetObject", "arn:aws:s3:::unsigned/public")}
+        s3.put_bucket_policy(Bucket="unsigned", Policy=policy(opened))
+        self.assertEqual(self.fetch(f"{url}/public"), b"text")
+        self.assertEqual(self.fetch(f"{url}/k"), b"AccessDenied")
+        target = {"X_Amz_Target": "TrentService.CreateKey", "Content_Type": "application/x-amz-json-1.1"}
+        self.assertEqual(self.fetch(self.aws.endpoint, b"{}", "POST", **target), b"MissingAuthenticationToken")
+        query = f"{self.aws.endpoint}/?Action=CreateUser&UserName=nobody"
+        self.assertEqual(self.fetch(query), b"MissingAuthenticationToken")
+
+    def test_the_bucket_can_be_in_the_name_of_the_host(self) -> None:
+        self.bucket("by-host", k="text")
+        narrow = self.session(MANAGEMENT, "by-host", may("s3:*", ["arn:aws:s3:::by-host", "arn:aws:s3:::by-host/*"]))
+        own_path = {"by-host/k": "secret"}
+        self.bucket("elsewhere", **own_path)
+        config = Config(s3={"addressing_style": "virtual"}, proxies={"http": self.aws.endpoint})
+        s3 = self.aws.client("s3", narrow, config=config, endpoint_url=f"http://s3.{REGION}.amazonaws.com")
+        self.assertEqual(s3.get_object(Bucket="by-host", Key="k")["Body"].read(), b"text")
+        s3.list_objects_v2(Bucket="by-host")
+        self.refused(s3.get_object, Bucket="elsewhere", Key="by-host/k")
+        self.refused(s3.put_object, Bucket="elsewhere", Key="by-host/k", Body=b"forged")
+
+    def test_a_copy_needs_the_permission_to_read_its_source(self) -> None:
+        self.bucket("copied", **{"k": "text", "a?b": "text"})
+        self.bucket("copier")
+        s3 = self.aws.client("s3", self.session(MANAGEMENT, "copier", may("s3:*", "arn:aws:s3:::copier/*")))
+        upload = s3.create_multipart_upload(Bucket="copier", Key="k")["UploadId"]
+        for key in ("k", "a?b"):
+            source = {"Bucket": "copied", "Key": key}
+            self.refused(s3.copy_object, f"copied/{key}", Bucket="copier", Key="k", CopySource=source)
+            part = {"Bucket": "copier", "Key": "k", "UploadId": upload, "PartNumber": 1, "CopySource": source}
+            self.refused(s3.upload_part_copy, f"copied/{key}", **part)
+
+    def test_the_parameters_of_a_query_can_be_in_the_url(self) -> None:
+        denied = {"Effect": "Deny", "Action": "iam:CreateUser", "Resource": "*"}
+        session = self.session(MANAGEMENT, "query", may("*"), denied)
+        credentials = Credentials(session["AccessKeyId"], session["SecretAccessKey"], session["SessionToken"])
+        for body in (None, b""):
+            url = f"{self.aws.endpoint}/?Action=CreateUser&UserName=by-query&Version=2010-05-08"
+            form = {"Content-Type": "application/x-www-form-urlencoded"}
+            request = AWSRequest("GET" if body is None else "POST", url, form, body)
+            SigV4Auth(credentials, "iam", REGION).add_auth(request)
+            signed = {name.replace("-", "_"): value for name, value in request.headers.items()}
+            self.assertEqual(self.fetch(url, body, "POST", **signed), b"AccessDenied")
 
     def test_the_credentials_local_and_their_sessions_are_exempt(self) -> None:
         self.aws.role(MANAGEMENT, "exempt")

@@ -5,7 +5,6 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actio
 """
 from __future__ import annotations
 
-import re
 from typing import Dict, Iterator, List, Mapping, Tuple
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -54,7 +53,6 @@ _OBJECT_SETTINGS = {
 _WITH_OWN_DELETION = frozenset(("policy", "website"))
 # What there is of single versions has actions of its own.
 _OF_VERSIONS = frozenset(("ObjectAcl", "ObjectAttributes", "ObjectTagging", "ObjectTorrent"))
-_COPY_SOURCE = re.compile(r"/?([^/?]+)/([^?]+)(?:\?versionId=(.+))?")
 
 
 def s3_requests(
@@ -74,10 +72,11 @@ def s3_requests(
     if not key:
         return [Asked(f"s3:{_bucket_action(method, query)}", arn, keys)]
     asked = [Asked(f"s3:{action}", f"{arn}/{key}", keys) for action in _object_actions(method, query, headers)]
-    source = _COPY_SOURCE.fullmatch(unquote(headers.get("x-amz-copy-source", "")))
-    if source is not None:
-        action = "GetObjectVersion" if source[3] else "GetObject"
-        asked.append(Asked(f"s3:{action}", f"arn:aws:s3:::{source[1]}/{source[2]}", keys))
+    if "x-amz-copy-source" in headers:
+        # A question mark that is not encoded begins the version.
+        source, _, version = headers["x-amz-copy-source"].partition("?versionId=")
+        action = "GetObjectVersion" if version else "GetObject"
+        asked.append(Asked(f"s3:{action}", f"arn:aws:s3:::{unquote(source).lstrip('/')}", keys))
     return asked
 
 

@@ -334,7 +334,8 @@ def _check_key(algorithm: Optional[str], key_id: Optional[str], bucket: Any, acc
         return
     signature = read_signature(flask.request.environ)
     if signature is None:
-        return
+        message = "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4."
+        raise exceptions.S3ClientError("InvalidArgument", message)
     has_bucket_key = ((bucket.encryption or {}).get("Rule") or {}).get("BucketKeyEnabled")
     context = {"aws:s3:arn": bucket.arn if str(has_bucket_key).lower() == "true" else f"{bucket.arn}/{key}"}
     caller = encryption.Requester(signature.access_key_id)
