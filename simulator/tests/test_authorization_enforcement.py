@@ -423,6 +423,52 @@ class EnforcementTest(unittest.TestCase):
         url = sqs.create_queue(QueueName="reached")["QueueUrl"]
         self.refused(self.aws.client("sqs", outside).send_message, "sqs:SendMessage", QueueUrl=url, MessageBody="m")
 
+    def test_credentials_end_with_their_key_and_their_user(self) -> None:
+        iam = self.aws.client("iam")
+        iam.create_user(UserName="eve")
+        iam.put_user_policy(UserName="eve", PolicyName="inline", PolicyDocument=EVERYTHING)
+        key = iam.create_access_key(UserName="eve")["AccessKey"]
+        token = self.aws.client("sts", key).get_session_token()["Credentials"]
+        named = {"UserName": "eve", "AccessKeyId": key["AccessKeyId"]}
+        clients = {
+            service: getattr(self.aws.client(service, key), operation)
+            for service, operation in (
+                ("ec2", "describe_vpcs"),
+                ("iam", "list_users"),
+                ("kms", "list_keys"),
+                ("lambda", "list_functions"),
+                ("s3", "list_buckets"),
+            )
+        }
+        for call in clients.values():
+            call()
+        iam.update_access_key(**named, Status="Inactive")
+        invalid = {
+            "ec2": "AuthFailure",
+            "iam": "InvalidClientTokenId",
+            "kms": "UnrecognizedClientException",
+            "lambda": "UnrecognizedClientException",
+            "s3": "InvalidAccessKeyId",
+        }
+        for service, code in invalid.items():
+            self.refused(clients[service], code=code)
+        iam.update_access_key(**named, Status="Active")
+        clients["iam"]()
+        iam.delete_access_key(**named)
+        self.refused(clients["iam"], code="InvalidClientTokenId")
+        self.refused(self.aws.client("sts", key).get_caller_identity, code="InvalidClientTokenId")
+        iam.delete_user_policy(UserName="eve", PolicyName="inline")
+        iam.delete_user(UserName="eve")
+        self.refused(self.aws.client("iam", token).list_users, code="InvalidClientTokenId")
+
+    def test_a_session_ends_with_its_role_even_if_another_gets_its_name(self) -> None:
+        session = self.session(MANAGEMENT, "again")
+        self.aws.client("iam").delete_role(RoleName="again")
+        self.refused(self.aws.client("iam", session).list_users)
+        self.aws.role(MANAGEMENT, "again", may("*"))
+        self.refused(self.aws.client("iam", session).list_users)
+        self.aws.client("iam", self.aws.assume(MANAGEMENT, "again")).list_users()
+
     def bucket(self, name: str, **objects: str) -> Any:
         """A bucket of the management account with these objects."""
         s3 = self.aws.client("s3")
@@ -533,6 +579,19 @@ class SwitchTest(unittest.TestCase):
         self.assertIn(f"denied: {session}/nothing/session iam:ListUsers", log)
         self.assertIn("no identity-based policy allows it", log)
         self.assertIn("identity-based policy inline (Never)", log)
+
+    def test_sessions_expire(self) -> None:
+        aws = Aws("all")
+        try:
+            aws.role(MANAGEMENT, "brief", may("*"))
+            iam = aws.client("iam", aws.assume(MANAGEMENT, "brief"))
+            iam.list_users()
+            aws.control("clock", {"advance": 3601})
+            with self.assertRaises(ClientError) as caught:
+                iam.list_users()
+            self.assertEqual(caught.exception.response["Error"]["Code"], "ExpiredToken")
+        finally:
+            aws.stop()
 
     def test_without_the_switch_everybody_may_do_everything(self) -> None:
         aws = Aws("none")

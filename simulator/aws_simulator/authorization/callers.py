@@ -74,6 +74,10 @@ def _caller_of_session(assumed: Any) -> Caller:
 
     session = session_of(assumed.access_key_id)
     role = find_role(assumed.role_arn)
+    # Another role that has its name by now is not the one that was assumed.
+    # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+    if role is not None and session is not None and session.role_id not in (None, role.id):
+        role = None
     keys: Dict[str, ContextValue] = {
         **account_keys(assumed.account_id),
         # Session tags take the place of the role's own.

@@ -9,6 +9,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.iam import models, responses
 from moto.iam.exceptions import EntityAlreadyExists
 
+from aws_simulator.authorization.credentials import note_deleted
 from aws_simulator.context import AwsError
 from aws_simulator.identities.mfa import are_consecutive_codes_of
 from aws_simulator.policy_documents.attached import check_boundary, check_inline_size, check_number
@@ -91,6 +92,16 @@ def create_service_linked_role(original: Callable[..., Any], self: Any, *args: A
             "InvalidInput",
             f"Service role name {role_name} has been taken in this account, please try a different suffix.",
         ) from None
+
+
+@corrects(models.IAMBackend, "delete_access_key_by_name")
+def delete_access_key(original: Callable[..., Any], self: Any, name: str) -> None:
+    """A key that was deleted is one that nothing is known of, which is an administrator's here.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccessKey.html
+    """
+    original(self, name)
+    note_deleted(name)
 
 
 @corrects(models.IAMBackend, "enable_mfa_device")
