@@ -543,6 +543,31 @@ class EnforcementTest(unittest.TestCase):
             part = {"Bucket": "copier", "Key": "k", "UploadId": upload, "PartNumber": 1, "CopySource": source}
             self.refused(s3.upload_part_copy, f"copied/{key}", **part)
 
+    def test_what_a_request_to_s3_does_besides_needs_its_own_permission(self) -> None:
+        own = self.bucket("besides", k="text")
+        lock = {"ObjectLockMode": "GOVERNANCE", "ObjectLockRetainUntilDate": "2100-01-01"}
+        here = {"CreateBucketConfiguration": {"LocationConstraint": REGION}}
+        own.create_bucket(Bucket="besides-locked", ObjectLockEnabledForBucket=True, **here)
+        version = own.put_object(Bucket="besides-locked", Key="k", Body=b"", **lock)["VersionId"]
+        actions = ["CreateBucket", "DeleteObjectVersion", "GetObjectAttributes", "PutObject"]
+        s3 = self.aws.client("s3", self.session(MANAGEMENT, "besides", may([f"s3:{action}" for action in actions])))
+        s3.create_multipart_upload(Bucket="besides", Key="k")
+        s3.create_bucket(Bucket="besides-plain", **here)
+        upload, new, key = s3.create_multipart_upload, s3.create_bucket, {"Bucket": "besides", "Key": "k"}
+        deleted = {"Delete": {"Objects": [{"Key": "k", "VersionId": version}]}, "BypassGovernanceRetention": True}
+        for action, call, parameters in (
+            ("PutObjectAcl", s3.put_object, {**key, "GrantRead": 'id="1"'}),
+            ("PutObjectTagging", upload, {**key, "Tagging": "a=b"}),
+            ("PutObjectAcl", upload, {**key, "ACL": "public-read"}),
+            ("PutObjectRetention", upload, {**key, **lock}),
+            ("GetObject", s3.get_object_attributes, {**key, "ObjectAttributes": ["ETag"]}),
+            ("PutBucketObjectLockConfiguration", new, {"Bucket": "more", "ObjectLockEnabledForBucket": True, **here}),
+            ("PutBucketOwnershipControls", new, {"Bucket": "more", "ObjectOwnership": "ObjectWriter", **here}),
+            ("BypassGovernanceRetention", s3.delete_objects, {"Bucket": "besides-locked", **deleted}),
+        ):
+            with self.subTest(action=action, parameters=parameters):
+                self.refused(call, f"s3:{action} ", **parameters)
+
     def test_the_parameters_of_a_query_can_be_in_the_url(self) -> None:
         denied = {"Effect": "Deny", "Action": "iam:CreateUser", "Resource": "*"}
         session = self.session(MANAGEMENT, "query", may("*"), denied)
@@ -579,19 +604,6 @@ class SwitchTest(unittest.TestCase):
         self.assertIn(f"denied: {session}/nothing/session iam:ListUsers", log)
         self.assertIn("no identity-based policy allows it", log)
         self.assertIn("identity-based policy inline (Never)", log)
-
-    def test_sessions_expire(self) -> None:
-        aws = Aws("all")
-        try:
-            aws.role(MANAGEMENT, "brief", may("*"))
-            iam = aws.client("iam", aws.assume(MANAGEMENT, "brief"))
-            iam.list_users()
-            aws.control("clock", {"advance": 3601})
-            with self.assertRaises(ClientError) as caught:
-                iam.list_users()
-            self.assertEqual(caught.exception.response["Error"]["Code"], "ExpiredToken")
-        finally:
-            aws.stop()
 
     def test_without_the_switch_everybody_may_do_everything(self) -> None:
         aws = Aws("none")
