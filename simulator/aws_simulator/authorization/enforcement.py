@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Mapping, Optional
 from werkzeug.wrappers import Request, Response
 
 from aws_simulator.authorization.callers import Caller, caller_of_key
-from aws_simulator.authorization.credentials import code_of_problem, message_of_problem, problem_of
+from aws_simulator.authorization.credentials import MESSAGE, are_invalid, code_of_invalid
 from aws_simulator.authorization.evaluation import Decision
 from aws_simulator.authorization.questions import Asked, decide
 from aws_simulator.authorization.record import Record
@@ -54,11 +54,9 @@ class Enforcement:
         if self.mode is Mode.MARKED and caller.is_exempt:
             return None
         request.environ[ENFORCED_BY] = self
-        problem = problem_of(signature.access_key_id)
-        if problem is not None:
-            protocol = protocol_of(request.environ, signature)
-            status, code = code_of_problem(signature.service, protocol, problem)
-            return error_response(request.environ, signature, status, code, message_of_problem(problem))
+        if are_invalid(signature.access_key_id):
+            status, code = code_of_invalid(signature.service, protocol_of(request.environ, signature))
+            return error_response(request.environ, signature, status, code, MESSAGE)
         return self._refusal(request, signature, caller, _asked(request, signature, caller, operation, parameters))
 
     def refusal_of_unsigned(self, request: Request) -> Optional[Response]:
