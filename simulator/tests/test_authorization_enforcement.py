@@ -580,6 +580,53 @@ class EnforcementTest(unittest.TestCase):
             signed = {name.replace("-", "_"): value for name, value in request.headers.items()}
             self.assertEqual(self.fetch(url, body, "POST", **signed), b"AccessDenied")
 
+    def test_operations_in_other_spellings_are_not_answered(self) -> None:
+        denied = {"Effect": "Deny", "Action": "kms:CreateKey", "Resource": "*"}
+        session = self.session(MANAGEMENT, "spelling", may("*"), denied)
+        credentials = Credentials(session["AccessKeyId"], session["SecretAccessKey"], session["SessionToken"])
+        codes = (("CreateKey", b"AccessDeniedException"), ("create_key", b"NotImplemented"))
+        for target, code in codes:
+            headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"TrentService.{target}"}
+            request = AWSRequest("POST", self.aws.endpoint, headers, b"{}")
+            SigV4Auth(credentials, "kms", REGION).add_auth(request)
+            signed = {name.replace("-", "_"): value for name, value in request.headers.items()}
+            self.assertEqual(self.fetch(self.aws.endpoint, b"{}", "POST", **signed), code)
+
+    def test_conditions_know_the_tags_of_resources(self) -> None:
+        tag, pairs = {"guarded": "yes"}, [{"Key": "guarded", "Value": "yes"}]
+        client = self.aws.client
+        client("iam").create_role(RoleName="tagged", AssumeRolePolicyDocument=TRUST_ALL, Tags=pairs)
+        topic = client("sns").create_topic(Name="guarded", Tags=pairs)["TopicArn"]
+        queue = client("sqs").create_queue(QueueName="guarded", tags=tag)["QueueUrl"]
+        client("logs").create_log_group(logGroupName="guarded", tags=tag)
+        of_vpc = [{"ResourceType": "vpc", "Tags": pairs}]
+        vpc = client("ec2").create_vpc(CidrBlock="10.0.0.0/16", TagSpecifications=of_vpc)["Vpc"]["VpcId"]
+        guarded = {"StringEquals": {"aws:ResourceTag/guarded": "yes"}}
+        denied = {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": guarded}
+        session = self.session(MANAGEMENT, "tags-of-resources", may("*"), denied)
+        for service, operation, code, parameters in (
+            ("iam", "delete_role", "AccessDenied", {"RoleName": "tagged"}),
+            ("sns", "delete_topic", "AuthorizationError", {"TopicArn": topic}),
+            ("sqs", "delete_queue", "AccessDenied", {"QueueUrl": queue}),
+            ("logs", "delete_log_group", "AccessDeniedException", {"logGroupName": "guarded"}),
+            ("ec2", "delete_vpc", "UnauthorizedOperation", {"VpcId": vpc}),
+        ):
+            with self.subTest(service):
+                self.refused(getattr(client(service, session), operation), code=code, **parameters)
+
+    def test_conditions_know_the_boundary_of_a_role(self) -> None:
+        iam = self.aws.client("iam")
+        boundary = iam.create_policy(PolicyName="boundary-of-all", PolicyDocument=EVERYTHING)["Policy"]["Arn"]
+        bounded = {"StringEquals": {"iam:PermissionsBoundary": boundary}}
+        actions = ["iam:CreateRole", "iam:PutRolePolicy"]
+        delegate = self.aws.client("iam", self.session(MANAGEMENT, "delegate", may(actions, Condition=bounded)))
+        of_role = {"RoleName": "delegated", "AssumeRolePolicyDocument": TRUST_ALL}
+        self.refused(delegate.create_role, **of_role)
+        delegate.create_role(**of_role, PermissionsBoundary=boundary)
+        inline = {"PolicyName": "inline", "PolicyDocument": EVERYTHING}
+        delegate.put_role_policy(RoleName="delegated", **inline)
+        self.refused(delegate.put_role_policy, RoleName="delegate", **inline)
+
     def test_the_credentials_local_and_their_sessions_are_exempt(self) -> None:
         self.aws.role(MANAGEMENT, "exempt")
         exempt = self.aws.assume(MANAGEMENT, "exempt", key="local")

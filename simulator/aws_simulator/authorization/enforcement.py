@@ -13,7 +13,7 @@ from aws_simulator.authorization.evaluation import Decision
 from aws_simulator.authorization.questions import Asked, decide
 from aws_simulator.authorization.record import Record
 from aws_simulator.authorization.refusal import code_of_refusal, message_of_refusal
-from aws_simulator.authorization.requests import RequestReader, prefix_of
+from aws_simulator.authorization.requests import RequestReader, is_operation, prefix_of
 from aws_simulator.authorization.s3_requests import s3_requests
 from aws_simulator.fail_fast import error_response, operation_by_path, protocol_of
 from aws_simulator.signature import Signature
@@ -113,6 +113,8 @@ def _asked(
         return _asked_of_s3(request)
     service = "s3control" if signature.service == "s3" else signature.service
     name = operation or operation_by_path(request.environ, service)
+    if not is_operation(service, name):
+        raise NotImplementedError("whether this may be done cannot be said, as AWS knows no such operation")
     reader = RequestReader(caller.principal.account or "", signature.region)
     return reader.asked(service, name, parameters or {})
 
