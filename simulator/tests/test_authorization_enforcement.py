@@ -592,10 +592,20 @@ class EnforcementTest(unittest.TestCase):
             signed = {name.replace("-", "_"): value for name, value in request.headers.items()}
             self.assertEqual(self.fetch(self.aws.endpoint, b"{}", "POST", **signed), code)
 
+    def test_a_text_is_decrypted_by_the_policy_of_its_key(self) -> None:
+        kms = self.aws.client("kms")
+        key = kms.create_key()["KeyMetadata"]
+        encrypted = kms.encrypt(KeyId=key["KeyId"], Plaintext=b"text")["CiphertextBlob"]
+        self.assertEqual(kms.decrypt(CiphertextBlob=encrypted)["Plaintext"], b"text")
+        allowed = self.session(MANAGEMENT, "decrypting", may("kms:Decrypt", key["Arn"]))
+        self.aws.client("kms", allowed).decrypt(CiphertextBlob=encrypted)
+        others = self.aws.client("kms", self.session(MANAGEMENT, "not-decrypting", may("kms:Decrypt", f"{key['Arn']}x")))
+        self.refused(others.decrypt, key["Arn"], "AccessDeniedException", CiphertextBlob=encrypted)
+
     def test_conditions_know_the_tags_of_resources(self) -> None:
         tag, pairs = {"guarded": "yes"}, [{"Key": "guarded", "Value": "yes"}]
         client = self.aws.client
-        client("iam").create_role(RoleName="tagged", AssumeRolePolicyDocument=TRUST_ALL, Tags=pairs)
+        client("iam").create_role(RoleName="guarded-by-tag", AssumeRolePolicyDocument=TRUST_ALL, Tags=pairs)
         topic = client("sns").create_topic(Name="guarded", Tags=pairs)["TopicArn"]
         queue = client("sqs").create_queue(QueueName="guarded", tags=tag)["QueueUrl"]
         client("logs").create_log_group(logGroupName="guarded", tags=tag)
@@ -605,7 +615,7 @@ class EnforcementTest(unittest.TestCase):
         denied = {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": guarded}
         session = self.session(MANAGEMENT, "tags-of-resources", may("*"), denied)
         for service, operation, code, parameters in (
-            ("iam", "delete_role", "AccessDenied", {"RoleName": "tagged"}),
+            ("iam", "delete_role", "AccessDenied", {"RoleName": "guarded-by-tag"}),
             ("sns", "delete_topic", "AuthorizationError", {"TopicArn": topic}),
             ("sqs", "delete_queue", "AccessDenied", {"QueueUrl": queue}),
             ("logs", "delete_log_group", "AccessDeniedException", {"logGroupName": "guarded"}),

@@ -365,13 +365,17 @@ def _tags_of_resource(arn: str) -> Mapping[str, str]:
 
 
 def _kms(reader: RequestReader, name: str, parameters: Mapping[str, Any]) -> List[str]:
-    from aws_simulator.grants import find_key
+    from aws_simulator.grants import find_key, find_key_of_ciphertext
 
     found: List[str] = []
     if parameters.get("AliasName"):
         found.append(reader.arn("kms", parameters["AliasName"]))
     parameter = {"ReEncryptFrom": "SourceKeyId", "ReEncryptTo": "DestinationKeyId"}.get(name, "KeyId")
     key_id = parameters.get(parameter) or parameters.get("TargetKeyId")
+    if not key_id and name in ("Decrypt", "ReEncryptFrom"):
+        # A symmetric text tells which key it is of.
+        key = find_key_of_ciphertext(parameters.get("CiphertextBlob"), reader.region)
+        return [key.arn] if key is not None else []
     if key_id:
         key = find_key(key_id, reader.account, reader.region)
         found.append(key.arn if key is not None else key_id if key_id.startswith("arn:") else reader.arn("kms", f"key/{key_id}"))
