@@ -150,8 +150,11 @@ def create_role(
 ) -> Any:
     """CreateRole takes any trust policy, with principals that do not exist, and any permissions boundary.
 
+    It also takes names that differ only in case, which AWS does not tell apart.
     https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
     """
+    if any(role.name.lower() == role_name.lower() for role in self.roles.values()):
+        raise EntityAlreadyExists(f"Role with name {role_name} already exists.")
     check(TRUST, assume_role_policy_document)
     check_boundary(self, permissions_boundary)
     role = original(self, role_name, assume_role_policy_document, path, permissions_boundary, *args, **parameters)
