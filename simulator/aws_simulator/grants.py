@@ -5,6 +5,7 @@ given; EventBridge, CloudWatch and SNS find out when they deliver. These helpers
 """
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from typing import Any, Dict, Mapping, Optional, Tuple
 
@@ -15,6 +16,8 @@ from aws_simulator.authorization.resources import owner_and_policy, resource_key
 from aws_simulator.context import organization_of
 from aws_simulator.policy import ContextValue, Policy, Principal, Request, is_denied
 from aws_simulator.slowness import ROLE, slowness
+
+LENGTH_OF_KEY_ID = 36
 
 
 @dataclass(frozen=True)
@@ -157,6 +160,16 @@ def find_key(key_id: str, account: str, region: str) -> Any:
         return backend.keys[backend.any_id_to_key_id(key_id)]
     except Exception:  # moto raises different errors for unknown keys, malformed ids and unknown Regions
         return None
+
+
+def find_key_of_ciphertext(ciphertext: Any, region: str) -> Any:
+    """The key that a text was encrypted with, or None; moto writes its id in front of the text."""
+    from moto.kms.models import kms_backends
+
+    text = base64.b64decode(ciphertext) if isinstance(ciphertext, str) else ciphertext or b""
+    key_id = text[:LENGTH_OF_KEY_ID].decode(errors="replace")
+    of_region = (dict.get(of_account, region) for of_account in list(kms_backends.values()))
+    return next((backend.keys[key_id] for backend in of_region if backend is not None and key_id in backend.keys), None)
 
 
 def find_topic(arn: str) -> Any:

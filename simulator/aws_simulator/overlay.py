@@ -113,7 +113,8 @@ class Simulator:
             if b"Action=AssumeRoleWith" in environ["wsgi.input"].getvalue():
                 load_service("sts")  # The only requests that are not signed, as they ask for credentials.
                 self.enforcement.watch(environ)
-            return None
+                return None
+            return self.enforcement.refusal_of_unsigned(Request(environ))
         load_service(signature.service)
         request = MotoRequest(environ, signature.service)
         operation = request.operation
@@ -171,8 +172,9 @@ class MotoRequest(BaseResponse):
         target = self.environ.get("HTTP_X_AMZ_TARGET")
         if target:
             return str(target).split(".")[-1]
-        if self.http_request.form.get("Action"):
-            return self.http_request.form["Action"]
+        action = self.http_request.form.get("Action") or (self._is_query() and self.http_request.args.get("Action"))
+        if action:
+            return str(action)
         if self.environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded"):
             return None
         signature = read_signature(self.environ)
@@ -196,6 +198,17 @@ class MotoRequest(BaseResponse):
             return get_service_model(self.boto3_service_name).metadata["protocol"] == "rest-json"
         except UnknownServiceError:
             return False
+
+    def _is_query(self) -> bool:
+        """Has the service the Query API, whose parameters may also be in the URL?
+
+        https://docs.aws.amazon.com/IAM/latest/UserGuide/programming.html
+        """
+        try:
+            metadata = get_service_model(self.boto3_service_name).metadata
+        except UnknownServiceError:
+            return False
+        return bool({"ec2", "query"}.intersection(metadata.get("protocols") or [metadata["protocol"]]))
 
     def _get_action(self) -> str:
         return str(self.operation)

@@ -24,7 +24,7 @@ __all__ = ["ContextValue", "Grant", "Policy", "PolicyError", "Principal", "Reque
 
 Policy = Union[str, bytes, Mapping[str, Any], None]
 
-# Only documents of this version know variables.
+# Documents of this version, and those that name none, know no variables.
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
 _VERSION_WITHOUT_VARIABLES = "2008-10-17"
 
@@ -125,7 +125,7 @@ def matching_statements(document: Policy, request: Request) -> Iterator[Match]:
     if not document:
         return
     parsed = document if isinstance(document, Mapping) else _parsed(document)
-    matcher = _Matcher(request, parsed.get("Version") != _VERSION_WITHOUT_VARIABLES)
+    matcher = _Matcher(request, parsed.get("Version", _VERSION_WITHOUT_VARIABLES) != _VERSION_WITHOUT_VARIABLES)
     for statement in _as_list(parsed.get("Statement")):
         grant = matcher.grant_of(statement)
         if grant is not Grant.NOTHING:

@@ -44,6 +44,8 @@ class Session:
     federated_context: Dict[str, ContextValue] = field(default_factory=dict)
     # Does it go back to the credentials that the switch of permissions spares?
     is_exempt: bool = False
+    # The unique id of the role, which another one with its name does not have.
+    role_id: Optional[str] = None
 
     def condition_keys(self) -> Dict[str, ContextValue]:
         """The condition keys that describe the session in each of its requests.

@@ -3,15 +3,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 import textwrap
 import time
 import unittest
+import urllib.error
 import urllib.request
 from typing import Any, Dict, List, Optional
 
 import boto3
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
 from botocore.config import Config
+from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
 from aws_simulator.identities.mfa import code_at
@@ -40,17 +45,19 @@ class Aws:
         os.unlink(self.file)
         return self.process.communicate()[1]
 
-    def client(self, service: str, credentials: Optional[Dict[str, str]] = None, key: str = "test") -> Any:
+    def client(
+        self, service: str, credentials: Optional[Dict[str, str]] = None, key: str = "test", **options: Any
+    ) -> Any:
         """A client with these credentials, or with unknown ones, which the management account's administrator has."""
         credentials = credentials or {"AccessKeyId": key, "SecretAccessKey": key, "SessionToken": ""}
+        config = Config(retries={"max_attempts": 1, "mode": "standard"}, s3={"addressing_style": "path"})
         return boto3.client(
             service,
             region_name=REGION,
-            endpoint_url=self.endpoint,
             aws_access_key_id=credentials["AccessKeyId"],
             aws_secret_access_key=credentials["SecretAccessKey"],
             aws_session_token=credentials.get("SessionToken") or None,
-            config=Config(retries={"max_attempts": 1, "mode": "standard"}, s3={"addressing_style": "path"}),
+            **{"endpoint_url": self.endpoint, "config": config, **options},
         )
 
     def assume(self, account: str, role: str = ACCESS_ROLE, key: str = "test", **options: Any) -> Dict[str, str]:
@@ -415,6 +422,220 @@ class EnforcementTest(unittest.TestCase):
         sqs = self.aws.client("sqs")
         url = sqs.create_queue(QueueName="reached")["QueueUrl"]
         self.refused(self.aws.client("sqs", outside).send_message, "sqs:SendMessage", QueueUrl=url, MessageBody="m")
+
+    def test_credentials_end_with_their_key_and_their_user(self) -> None:
+        iam = self.aws.client("iam")
+        iam.create_user(UserName="eve")
+        iam.put_user_policy(UserName="eve", PolicyName="inline", PolicyDocument=EVERYTHING)
+        key = iam.create_access_key(UserName="eve")["AccessKey"]
+        token = self.aws.client("sts", key).get_session_token()["Credentials"]
+        named = {"UserName": "eve", "AccessKeyId": key["AccessKeyId"]}
+        clients = {
+            service: getattr(self.aws.client(service, key), operation)
+            for service, operation in (
+                ("ec2", "describe_vpcs"),
+                ("iam", "list_users"),
+                ("kms", "list_keys"),
+                ("lambda", "list_functions"),
+                ("s3", "list_buckets"),
+            )
+        }
+        for call in clients.values():
+            call()
+        iam.update_access_key(**named, Status="Inactive")
+        invalid = {
+            "ec2": "AuthFailure",
+            "iam": "InvalidClientTokenId",
+            "kms": "UnrecognizedClientException",
+            "lambda": "UnrecognizedClientException",
+            "s3": "InvalidAccessKeyId",
+        }
+        for service, code in invalid.items():
+            self.refused(clients[service], code=code)
+        iam.update_access_key(**named, Status="Active")
+        clients["iam"]()
+        iam.delete_access_key(**named)
+        self.refused(clients["iam"], code="InvalidClientTokenId")
+        self.refused(self.aws.client("sts", key).get_caller_identity, code="InvalidClientTokenId")
+        iam.delete_user_policy(UserName="eve", PolicyName="inline")
+        iam.delete_user(UserName="eve")
+        self.refused(self.aws.client("iam", token).list_users, code="InvalidClientTokenId")
+
+    def test_a_session_ends_with_its_role_even_if_another_gets_its_name(self) -> None:
+        session = self.session(MANAGEMENT, "again")
+        self.aws.client("iam").delete_role(RoleName="again")
+        self.refused(self.aws.client("iam", session).list_users)
+        self.aws.role(MANAGEMENT, "again", may("*"))
+        self.refused(self.aws.client("iam", session).list_users)
+        self.aws.client("iam", self.aws.assume(MANAGEMENT, "again")).list_users()
+
+    def bucket(self, name: str, **objects: str) -> Any:
+        """A bucket of the management account with these objects."""
+        s3 = self.aws.client("s3")
+        s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+        for key, text in objects.items():
+            s3.put_object(Bucket=name, Key=key, Body=text)
+        return s3
+
+    def fetch(self, url: str, body: Optional[bytes] = None, method: str = "PUT", **headers: str) -> bytes:
+        """What a request answers that is not signed, or signed in its URL; what is refused has its error's code."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(url, body, named, method="GET" if body is None else method)
+        try:
+            with urllib.request.urlopen(request) as response:
+                return response.read()
+        except urllib.error.HTTPError as error:
+            found = re.search(rb'<Code>(\w+)|"code": "(\w+)', error.read())
+            assert found is not None
+            return found[1] or found[2]
+
+    def test_presigned_urls_may_what_their_signer_may(self) -> None:
+        own = self.bucket("presigned", k="text")
+        others = self.aws.client("s3", self.session(MANAGEMENT, "signer"))
+        versions = (None, Config(signature_version="s3v4", s3={"addressing_style": "path"}))
+        for version, expected, credentials in (
+            (version, expected, credentials)
+            for version in versions
+            for expected, credentials in ((b"text", None), (b"AccessDenied", self.aws.assume(MANAGEMENT, "signer")))
+        ):
+            s3 = self.aws.client("s3", credentials, **({"config": version} if version else {}))
+            url = s3.generate_presigned_url("get_object", Params={"Bucket": "presigned", "Key": "k"})
+            self.assertEqual(self.fetch(url), expected, url)
+        url = others.generate_presigned_url("put_object", Params={"Bucket": "presigned", "Key": "k"})
+        self.assertEqual(self.fetch(url, b"forged"), b"AccessDenied")
+        self.assertEqual(own.get_object(Bucket="presigned", Key="k")["Body"].read(), b"text")
+
+    def test_requests_without_a_signature_need_a_bucket_policy_and_are_no_others(self) -> None:
+        s3 = self.bucket("unsigned", k="text", public="text")
+        url = f"{self.aws.endpoint}/unsigned"
+        self.assertEqual(self.fetch(f"{url}/k", b"forged"), b"AccessDenied")
+        self.assertEqual(self.fetch(url), b"AccessDenied")
+        s3.delete_public_access_block(Bucket="unsigned")
+        opened = {"Principal": "*", **may("s3:GetObject", "arn:aws:s3:::unsigned/public")}
+        s3.put_bucket_policy(Bucket="unsigned", Policy=policy(opened))
+        self.assertEqual(self.fetch(f"{url}/public"), b"text")
+        self.assertEqual(self.fetch(f"{url}/k"), b"AccessDenied")
+        target = {"X_Amz_Target": "TrentService.CreateKey", "Content_Type": "application/x-amz-json-1.1"}
+        self.assertEqual(self.fetch(self.aws.endpoint, b"{}", "POST", **target), b"MissingAuthenticationToken")
+        query = f"{self.aws.endpoint}/?Action=CreateUser&UserName=nobody"
+        self.assertEqual(self.fetch(query), b"MissingAuthenticationToken")
+
+    def test_the_bucket_can_be_in_the_name_of_the_host(self) -> None:
+        self.bucket("by-host", k="text")
+        narrow = self.session(MANAGEMENT, "by-host", may("s3:*", ["arn:aws:s3:::by-host", "arn:aws:s3:::by-host/*"]))
+        own_path = {"by-host/k": "secret"}
+        self.bucket("elsewhere", **own_path)
+        config = Config(s3={"addressing_style": "virtual"}, proxies={"http": self.aws.endpoint})
+        s3 = self.aws.client("s3", narrow, config=config, endpoint_url=f"http://s3.{REGION}.amazonaws.com")
+        self.assertEqual(s3.get_object(Bucket="by-host", Key="k")["Body"].read(), b"text")
+        s3.list_objects_v2(Bucket="by-host")
+        self.refused(s3.get_object, Bucket="elsewhere", Key="by-host/k")
+        self.refused(s3.put_object, Bucket="elsewhere", Key="by-host/k", Body=b"forged")
+
+    def test_a_copy_needs_the_permission_to_read_its_source(self) -> None:
+        self.bucket("copied", **{"k": "text", "a?b": "text"})
+        self.bucket("copier")
+        s3 = self.aws.client("s3", self.session(MANAGEMENT, "copier", may("s3:*", "arn:aws:s3:::copier/*")))
+        upload = s3.create_multipart_upload(Bucket="copier", Key="k")["UploadId"]
+        for key in ("k", "a?b"):
+            source = {"Bucket": "copied", "Key": key}
+            self.refused(s3.copy_object, f"copied/{key}", Bucket="copier", Key="k", CopySource=source)
+            part = {"Bucket": "copier", "Key": "k", "UploadId": upload, "PartNumber": 1, "CopySource": source}
+            self.refused(s3.upload_part_copy, f"copied/{key}", **part)
+
+    def test_what_a_request_to_s3_does_besides_needs_its_own_permission(self) -> None:
+        own = self.bucket("besides", k="text")
+        lock = {"ObjectLockMode": "GOVERNANCE", "ObjectLockRetainUntilDate": "2100-01-01"}
+        here = {"CreateBucketConfiguration": {"LocationConstraint": REGION}}
+        own.create_bucket(Bucket="besides-locked", ObjectLockEnabledForBucket=True, **here)
+        version = own.put_object(Bucket="besides-locked", Key="k", Body=b"", **lock)["VersionId"]
+        actions = ["CreateBucket", "DeleteObjectVersion", "GetObjectAttributes", "PutObject"]
+        s3 = self.aws.client("s3", self.session(MANAGEMENT, "besides", may([f"s3:{action}" for action in actions])))
+        s3.create_multipart_upload(Bucket="besides", Key="k")
+        s3.create_bucket(Bucket="besides-plain", **here)
+        upload, new, key = s3.create_multipart_upload, s3.create_bucket, {"Bucket": "besides", "Key": "k"}
+        deleted = {"Delete": {"Objects": [{"Key": "k", "VersionId": version}]}, "BypassGovernanceRetention": True}
+        for action, call, parameters in (
+            ("PutObjectAcl", s3.put_object, {**key, "GrantRead": 'id="1"'}),
+            ("PutObjectTagging", upload, {**key, "Tagging": "a=b"}),
+            ("PutObjectAcl", upload, {**key, "ACL": "public-read"}),
+            ("PutObjectRetention", upload, {**key, **lock}),
+            ("GetObject", s3.get_object_attributes, {**key, "ObjectAttributes": ["ETag"]}),
+            ("PutBucketObjectLockConfiguration", new, {"Bucket": "more", "ObjectLockEnabledForBucket": True, **here}),
+            ("PutBucketOwnershipControls", new, {"Bucket": "more", "ObjectOwnership": "ObjectWriter", **here}),
+            ("BypassGovernanceRetention", s3.delete_objects, {"Bucket": "besides-locked", **deleted}),
+        ):
+            with self.subTest(action=action, parameters=parameters):
+                self.refused(call, f"s3:{action} ", **parameters)
+
+    def test_the_parameters_of_a_query_can_be_in_the_url(self) -> None:
+        denied = {"Effect": "Deny", "Action": "iam:CreateUser", "Resource": "*"}
+        session = self.session(MANAGEMENT, "query", may("*"), denied)
+        credentials = Credentials(session["AccessKeyId"], session["SecretAccessKey"], session["SessionToken"])
+        for body in (None, b""):
+            url = f"{self.aws.endpoint}/?Action=CreateUser&UserName=by-query&Version=2010-05-08"
+            form = {"Content-Type": "application/x-www-form-urlencoded"}
+            request = AWSRequest("GET" if body is None else "POST", url, form, body)
+            SigV4Auth(credentials, "iam", REGION).add_auth(request)
+            signed = {name.replace("-", "_"): value for name, value in request.headers.items()}
+            self.assertEqual(self.fetch(url, body, "POST", **signed), b"AccessDenied")
+
+    def test_operations_in_other_spellings_are_not_answered(self) -> None:
+        denied = {"Effect": "Deny", "Action": "kms:CreateKey", "Resource": "*"}
+        session = self.session(MANAGEMENT, "spelling", may("*"), denied)
+        credentials = Credentials(session["AccessKeyId"], session["SecretAccessKey"], session["SessionToken"])
+        codes = (("CreateKey", b"AccessDeniedException"), ("create_key", b"NotImplemented"))
+        for target, code in codes:
+            headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"TrentService.{target}"}
+            request = AWSRequest("POST", self.aws.endpoint, headers, b"{}")
+            SigV4Auth(credentials, "kms", REGION).add_auth(request)
+            signed = {name.replace("-", "_"): value for name, value in request.headers.items()}
+            self.assertEqual(self.fetch(self.aws.endpoint, b"{}", "POST", **signed), code)
+
+    def test_a_text_is_decrypted_by_the_policy_of_its_key(self) -> None:
+        kms = self.aws.client("kms")
+        key = kms.create_key()["KeyMetadata"]
+        encrypted = kms.encrypt(KeyId=key["KeyId"], Plaintext=b"text")["CiphertextBlob"]
+        self.assertEqual(kms.decrypt(CiphertextBlob=encrypted)["Plaintext"], b"text")
+        allowed = self.session(MANAGEMENT, "decrypting", may("kms:Decrypt", key["Arn"]))
+        self.aws.client("kms", allowed).decrypt(CiphertextBlob=encrypted)
+        others = self.aws.client("kms", self.session(MANAGEMENT, "not-decrypting", may("kms:Decrypt", f"{key['Arn']}x")))
+        self.refused(others.decrypt, key["Arn"], "AccessDeniedException", CiphertextBlob=encrypted)
+
+    def test_conditions_know_the_tags_of_resources(self) -> None:
+        tag, pairs = {"guarded": "yes"}, [{"Key": "guarded", "Value": "yes"}]
+        client = self.aws.client
+        client("iam").create_role(RoleName="guarded-by-tag", AssumeRolePolicyDocument=TRUST_ALL, Tags=pairs)
+        topic = client("sns").create_topic(Name="guarded", Tags=pairs)["TopicArn"]
+        queue = client("sqs").create_queue(QueueName="guarded", tags=tag)["QueueUrl"]
+        client("logs").create_log_group(logGroupName="guarded", tags=tag)
+        of_vpc = [{"ResourceType": "vpc", "Tags": pairs}]
+        vpc = client("ec2").create_vpc(CidrBlock="10.0.0.0/16", TagSpecifications=of_vpc)["Vpc"]["VpcId"]
+        guarded = {"StringEquals": {"aws:ResourceTag/guarded": "yes"}}
+        denied = {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": guarded}
+        session = self.session(MANAGEMENT, "tags-of-resources", may("*"), denied)
+        for service, operation, code, parameters in (
+            ("iam", "delete_role", "AccessDenied", {"RoleName": "guarded-by-tag"}),
+            ("sns", "delete_topic", "AuthorizationError", {"TopicArn": topic}),
+            ("sqs", "delete_queue", "AccessDenied", {"QueueUrl": queue}),
+            ("logs", "delete_log_group", "AccessDeniedException", {"logGroupName": "guarded"}),
+            ("ec2", "delete_vpc", "UnauthorizedOperation", {"VpcId": vpc}),
+        ):
+            with self.subTest(service):
+                self.refused(getattr(client(service, session), operation), code=code, **parameters)
+
+    def test_conditions_know_the_boundary_of_a_role(self) -> None:
+        iam = self.aws.client("iam")
+        boundary = iam.create_policy(PolicyName="boundary-of-all", PolicyDocument=EVERYTHING)["Policy"]["Arn"]
+        bounded = {"StringEquals": {"iam:PermissionsBoundary": boundary}}
+        actions = ["iam:CreateRole", "iam:PutRolePolicy"]
+        delegate = self.aws.client("iam", self.session(MANAGEMENT, "delegate", may(actions, Condition=bounded)))
+        of_role = {"RoleName": "delegated", "AssumeRolePolicyDocument": TRUST_ALL}
+        self.refused(delegate.create_role, **of_role)
+        delegate.create_role(**of_role, PermissionsBoundary=boundary)
+        inline = {"PolicyName": "inline", "PolicyDocument": EVERYTHING}
+        delegate.put_role_policy(RoleName="delegated", **inline)
+        self.refused(delegate.put_role_policy, RoleName="delegate", **inline)
 
     def test_the_credentials_local_and_their_sessions_are_exempt(self) -> None:
         self.aws.role(MANAGEMENT, "exempt")

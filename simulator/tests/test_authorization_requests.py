@@ -68,6 +68,33 @@ class ResourcesTest(unittest.TestCase):
         reader = RequestReader(ACCOUNT, REGION)
         return [(asked.action, asked.resource) for asked in reader.asked(service, operation, parameters)]
 
+    def test_a_resource_that_is_only_mentioned_is_not_the_named_one(self) -> None:
+        arn = f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter"
+        for parameters, names in (
+            ({"Name": "mine", "Value": f"{arn}/other", "Description": f"{arn}/other"}, ["mine"]),
+            ({"Name": "/team/mine"}, ["team/mine"]),
+            ({"Name": f"{arn}/mine"}, ["mine"]),
+        ):
+            expected = [("ssm:PutParameter", f"{arn}/{name}") for name in names]
+            self.assertEqual(self.asked("ssm", "PutParameter", **parameters), expected)
+        both = [("ssm:GetParameters", f"{arn}/a"), ("ssm:GetParameters", f"{arn}/b")]
+        self.assertEqual(self.asked("ssm", "GetParameters", Names=["a", "/b"]), both)
+
+    def test_most_condition_keys_of_a_service_are_named_as_a_parameter(self) -> None:
+        expected: Dict[str, Tuple[str, str, Dict[str, Any]]] = {
+            "iam:PolicyARN": ("iam", "AttachRolePolicy", {"PolicyArn": "1"}),
+            "iam:AWSServiceName": ("iam", "CreateServiceLinkedRole", {"AWSServiceName": "1"}),
+            "kms:BypassPolicyLockoutSafetyCheck": ("kms", "PutKeyPolicy", {"BypassPolicyLockoutSafetyCheck": 1}),
+            "kms:EncryptionContext:a": ("kms", "Encrypt", {"EncryptionContext": {"a": "1"}}),
+            "kms:ScheduleKeyDeletionPendingWindowInDays": ("kms", "ScheduleKeyDeletion", {"PendingWindowInDays": 1}),
+            "organizations:PolicyType": ("organizations", "CreatePolicy", {"Type": "1"}),
+            "organizations:ServicePrincipal": ("organizations", "EnableAWSServiceAccess", {"ServicePrincipal": "1"}),
+            "sns:Protocol": ("sns", "Subscribe", {"Protocol": "1"}),
+        }
+        for key, (service, operation, parameters) in expected.items():
+            asked = RequestReader(ACCOUNT, REGION).asked(service, operation, parameters)
+            self.assertEqual(asked[0].keys.get(key), "1", key)
+
     def test_resources_are_named_by_arn_or_by_what_it_is_made_of(self) -> None:
         here = f"{REGION}:{ACCOUNT}"
         topic = f"arn:aws:sns:{here}:t"
@@ -122,7 +149,8 @@ class ResourcesTest(unittest.TestCase):
             with self.subTest(service, operation=operation):
                 asked = RequestReader(ACCOUNT, REGION).asked(service, operation, parameters)
                 self.assertEqual([one.action for one in asked], actions_needed)
-                self.assertEqual(dict(asked[0].keys), {"aws:RequestTag/a": "b", "aws:TagKeys": ["a"]})
+                keys = {key: value for key, value in asked[0].keys.items() if key.startswith("aws:")}
+                self.assertEqual(keys, {"aws:RequestTag/a": "b", "aws:TagKeys": ["a"]})
 
     def test_tags_can_be_given_to_everything_that_takes_them_when_it_is_made(self) -> None:
         reader = RequestReader(ACCOUNT, REGION)

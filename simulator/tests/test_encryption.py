@@ -71,6 +71,24 @@ class BucketTest(SimulatorTestCase):
             ServerSideEncryptionConfiguration={"Rules": [{"ApplyServerSideEncryptionByDefault": default, **rule}]},
         )
 
+    def test_parts_of_uploads_ask_the_keys_of_both_objects(self) -> None:
+        s3, key = client("s3"), make_key()
+        make_bucket("plain")
+        self.put(ServerSideEncryption="aws:kms", SSEKMSKeyId=key)
+        options = {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": key}
+        into_vault = {"Bucket": "vault", "Key": "parts", "PartNumber": 1}
+        into_vault["UploadId"] = s3.create_multipart_upload(Bucket="vault", Key="parts", **options)["UploadId"]
+        into_plain = {"Bucket": "plain", "Key": "parts", "PartNumber": 1}
+        into_plain["UploadId"] = s3.create_multipart_upload(Bucket="plain", Key="parts")["UploadId"]
+        s3.upload_part(**into_vault, Body=b"part")
+        s3.upload_part_copy(**into_plain, CopySource="vault/object")
+        disable(key)
+        s3.upload_part(**into_plain, Body=b"part")
+        with self.refused("KMS.DisabledException"):
+            s3.upload_part(**into_vault, Body=b"part")
+        with self.refused("KMS.DisabledException"):
+            s3.upload_part_copy(**into_plain, CopySource="vault/object")
+
     def test_a_key_named_in_the_request_is_asked(self) -> None:
         key = make_key()
         named = {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": key}

@@ -26,7 +26,7 @@ class PolicyTest(unittest.TestCase):
         principal = request.get("principal", Principal.of_service("cloudtrail.amazonaws.com"))
         resource = request.get("resource", f"{BUCKET}/AWSLogs/111111111111/log")
         evaluated = Request(principal, "s3:PutObject", resource, request.get("context", CONTEXT))
-        return is_allowed({"Statement": list(statements)}, evaluated)
+        return is_allowed({"Version": "2012-10-17", "Statement": list(statements)}, evaluated)
 
     def condition(self, operator: str, key: str, value: Any) -> bool:
         return self.decide(statement(Condition={operator: {key: value}}))
@@ -179,6 +179,9 @@ class PolicyTest(unittest.TestCase):
         service = Principal.of_service("cloudtrail.amazonaws.com")
         self.assertFalse(is_allowed(old, Request(service, "s3:PutObject", "111111111111", CONTEXT)))
         self.assertTrue(is_allowed(old, Request(service, "s3:PutObject", "${aws:SourceAccount}", CONTEXT)))
+        # A document that names no version is of 2008, too.
+        del old["Version"]
+        self.assertFalse(is_allowed(old, Request(service, "s3:PutObject", "111111111111", CONTEXT)))
 
     def test_federated_principals_and_canonical_users(self) -> None:
         provider = "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com"

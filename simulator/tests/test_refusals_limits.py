@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.support import AUDIT, LOG_ARCHIVE, MANAGEMENT, REGION, SimulatorTestCase, client
+from tests.support import AUDIT, LOG_ARCHIVE, MANAGEMENT, REGION, SimulatorTestCase, client, trust
 
 
 class LimitTest(SimulatorTestCase):
@@ -17,6 +17,13 @@ class LimitTest(SimulatorTestCase):
             parent = unit["OrganizationalUnit"]["Id"]
         with self.refused("ConstraintViolationException", "maximum depth"):
             organizations.create_organizational_unit(ParentId=parent, Name="level5")
+
+    def test_names_of_roles_do_not_differ_in_case_only(self) -> None:
+        # https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+        trusting = {"AssumeRolePolicyDocument": trust("lambda.amazonaws.com")}
+        client("iam").create_role(RoleName="Reader", **trusting)
+        with self.refused("EntityAlreadyExists"):
+            client("iam").create_role(RoleName="reader", **trusting)
 
     def test_an_account_has_one_analyzer_of_a_type_in_a_region(self) -> None:
         # https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-quotas.html

@@ -61,7 +61,7 @@ def caller_of_role(role: Any, session_name: str = "aws") -> Caller:
         boundary=boundary_of(role),
         keys={
             **account_keys(role.account_id),
-            **_tag_keys(_tags_of(role)),
+            **_tag_keys(tags_of(role)),
             "aws:PrincipalArn": role.arn,
             "aws:PrincipalType": "AssumedRole",
             "aws:userid": f"{role.id}:{session_name}",
@@ -74,10 +74,14 @@ def _caller_of_session(assumed: Any) -> Caller:
 
     session = session_of(assumed.access_key_id)
     role = find_role(assumed.role_arn)
+    # Another role that has its name by now is not the one that was assumed.
+    # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+    if role is not None and session is not None and session.role_id not in (None, role.id):
+        role = None
     keys: Dict[str, ContextValue] = {
         **account_keys(assumed.account_id),
         # Session tags take the place of the role's own.
-        **_tag_keys(_tags_of(role)),
+        **_tag_keys(tags_of(role)),
         **(session.condition_keys() if session is not None else {}),
         "aws:PrincipalArn": assumed.role_arn,
         "aws:PrincipalType": "AssumedRole",
@@ -104,7 +108,7 @@ def _caller_of_user(user: Any, access_key_id: str) -> Caller:
         boundary=boundary_of(user),
         keys={
             **account_keys(user.account_id),
-            **_tag_keys(_tags_of(user)),
+            **_tag_keys(tags_of(user)),
             "aws:PrincipalArn": user.arn,
             "aws:PrincipalType": "User",
             "aws:userid": user.id,
@@ -158,7 +162,7 @@ def _tag_keys(tags: Mapping[str, str]) -> Dict[str, ContextValue]:
     return {f"aws:PrincipalTag/{key}": value for key, value in tags.items()}
 
 
-def _tags_of(entity: Any) -> Dict[str, str]:
+def tags_of(entity: Any) -> Dict[str, str]:
     """The tags of moto's role or user."""
     from moto.iam.models import Role, iam_backends
 

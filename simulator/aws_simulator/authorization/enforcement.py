@@ -8,11 +8,12 @@ from typing import Any, Dict, List, Mapping, Optional
 from werkzeug.wrappers import Request, Response
 
 from aws_simulator.authorization.callers import Caller, caller_of_key
+from aws_simulator.authorization.credentials import MESSAGE, are_invalid, code_of_invalid
 from aws_simulator.authorization.evaluation import Decision
 from aws_simulator.authorization.questions import Asked, decide
 from aws_simulator.authorization.record import Record
 from aws_simulator.authorization.refusal import code_of_refusal, message_of_refusal
-from aws_simulator.authorization.requests import RequestReader, prefix_of
+from aws_simulator.authorization.requests import RequestReader, is_operation, prefix_of
 from aws_simulator.authorization.s3_requests import s3_requests
 from aws_simulator.fail_fast import error_response, operation_by_path, protocol_of
 from aws_simulator.signature import Signature
@@ -53,7 +54,29 @@ class Enforcement:
         if self.mode is Mode.MARKED and caller.is_exempt:
             return None
         request.environ[ENFORCED_BY] = self
-        for asked in _asked(request, signature, caller, operation, parameters):
+        if are_invalid(signature.access_key_id):
+            status, code = code_of_invalid(signature.service, protocol_of(request.environ, signature))
+            return error_response(request.environ, signature, status, code, MESSAGE)
+        return self._refusal(request, signature, caller, _asked(request, signature, caller, operation, parameters))
+
+    def refusal_of_unsigned(self, request: Request) -> Optional[Response]:
+        """AWS's error to a request without a signature: only S3 answers those, where a bucket policy lets everybody in.
+
+        https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html
+        https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+        """
+        if self.mode is Mode.NONE or request.path.startswith("/moto-api"):
+            return None
+        if "X-Amz-Target" in request.headers or "Action" in request.form or "Action" in request.args:
+            message = "Request is missing Authentication Token"
+            return error_response(request.environ, None, 403, "MissingAuthenticationToken", message)
+        signature = Signature("", "us-east-1", "s3")
+        return self._refusal(request, signature, caller_of_key(None), _asked_of_s3(request))
+
+    def _refusal(
+        self, request: Request, signature: Signature, caller: Caller, requests: List[Asked]
+    ) -> Optional[Response]:
+        for asked in requests:
             decision = self.decide(caller, asked, signature.region)
             if not decision.allowed:
                 return _refused(request.environ, signature, caller, asked, decision)
@@ -87,12 +110,26 @@ def _asked(
     parameters: Optional[Mapping[str, Any]],
 ) -> List[Asked]:
     if signature.service == "s3" and not request.path.startswith("/v20180820/"):
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        return s3_requests(request.method, request.path, request.args, headers, request.get_data())
+        return _asked_of_s3(request)
     service = "s3control" if signature.service == "s3" else signature.service
     name = operation or operation_by_path(request.environ, service)
+    if not is_operation(service, name):
+        raise NotImplementedError("whether this may be done cannot be said, as AWS knows no such operation")
     reader = RequestReader(caller.principal.account or "", signature.region)
     return reader.asked(service, name, parameters or {})
+
+
+def _asked_of_s3(request: Request) -> List[Asked]:
+    from moto.s3.responses import S3Response
+    from moto.s3.utils import bucket_name_from_url
+
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    path = request.path
+    # The bucket can be in the name of the host.
+    # https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+    if S3Response().subdomain_based_buckets(request):
+        path = f"/{bucket_name_from_url(request.url)}{path}"
+    return s3_requests(request.method, path, request.args, headers, request.get_data())
 
 
 def _refused(

@@ -6,8 +6,12 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
+from botocore.exceptions import UnknownServiceError
+from moto.core.utils import get_service_model
+
+from aws_simulator.authorization.callers import tags_of
 from aws_simulator.authorization.questions import Asked
 from aws_simulator.authorization_data import actions, resource_types
 from aws_simulator.policy import ContextValue
@@ -73,7 +77,7 @@ _PARAMETERS: Dict[str, Tuple[str, ...]] = {
     "detectorid": ("DetectorId",),
     "eventbusname": ("EventBusName", "Name"),
     "instanceprofilenamewithpath": ("InstanceProfileName",),
-    "parameternamewithoutleadingslash": ("Name",),
+    "parameternamewithoutleadingslash": ("Name", "Names", "Path"),
     "policynamewithpath": ("PolicyName",),
     "recordername": ("ConfigurationRecorderName",),
     "rulename": ("Rule", "Name"),
@@ -96,6 +100,17 @@ def action_names(service: str, operation: str) -> Tuple[str, ...]:
     return known or (f"{prefix}:{operation}",)
 
 
+def is_operation(service: str, operation: str) -> bool:
+    """Does AWS know the operation? moto answers it in other spellings, too, in which no policy names it."""
+    known = actions(prefix_of(service))
+    if any(action.partition(":")[2].lower() in known for action in action_names(service, operation)):
+        return True
+    try:
+        return operation in get_service_model(service).operation_names
+    except UnknownServiceError:
+        return False
+
+
 class RequestReader:
     """Reads the actions and resources out of requests of one account and Region."""
 
@@ -112,9 +127,10 @@ class RequestReader:
         keys = _tag_keys(parameters)
         found: List[Asked] = []
         for action in action_names(service, operation):
+            own = self._own_keys(action, parameters)
             needed = [action, *(_tagging(action) if "aws:TagKeys" in keys else [])]
             for resource in self._resources(action, parameters):
-                of_resource = {**keys, **self._keys_of_resource(resource)}
+                of_resource = {**keys, **_keys_of_resource(resource), **own}
                 found += [Asked(one, resource, of_resource) for one in needed]
             if action in _PASSES_ROLES:
                 found += [
@@ -146,10 +162,12 @@ class RequestReader:
     def _named(self, template: str, parameters: Mapping[str, Any]) -> List[str]:
         """The resources of a type that the parameters name, by ARN or by what its ARN is made of."""
         pattern = _arn_pattern(template)
-        arns = [value for value in _texts(parameters) if pattern.fullmatch(value)]
+        variables = [name for name in _VARIABLE.findall(template) if name not in ("Partition", "Region", "Account")]
+        # What a parameter names is not what another one, such as a description, only mentions.
+        named = [one for name in variables for one in _values_of(name, parameters)]
+        arns = [value for value in named or _texts(parameters) if pattern.fullmatch(value)]
         if arns:
             return arns
-        variables = [name for name in _VARIABLE.findall(template) if name not in ("Partition", "Region", "Account")]
         values = {name: _values_for(name, parameters) for name in variables}
         if not variables or not values[variables[0]]:
             return []
@@ -167,10 +185,30 @@ class RequestReader:
         """An ARN of this account and Region."""
         return f"arn:{self.partition}:{service}:{self.region}:{account or self.account}:{resource}"
 
-    def _keys_of_resource(self, arn: str) -> Dict[str, ContextValue]:
-        return {f"aws:ResourceTag/{key}": value for key, value in _tags_of_resource(arn).items()}
+    def _own_keys(self, action: str, parameters: Mapping[str, Any]) -> Dict[str, ContextValue]:
+        """The service's own condition keys of an action, most of which are named as a parameter is."""
+        prefix, _, name = action.partition(":")
+        by_name = {parameter.lower(): value for parameter, value in parameters.items()}
+        keys: Dict[str, ContextValue] = {}
+        for key in actions(prefix).get(name.lower(), {}).get("conditionKeys", ()):
+            of_service, _, own = key.partition(":")
+            value = by_name.get(_PARAMETERS_OF_KEYS.get(key, own).lower())
+            if of_service == prefix and isinstance(value, (bool, int, str)):
+                keys[key] = str(value).lower() if isinstance(value, bool) else str(value)
+        if prefix == "kms":
+            encryption_context = parameters.get("EncryptionContext") or {}
+            keys.update({f"kms:EncryptionContext:{one}": value for one, value in encryption_context.items()})
+            keys["kms:CallerAccount"] = self.account
+            if encryption_context:
+                keys["kms:EncryptionContextKeys"] = list(encryption_context)
+        return keys
 
 
+# Condition keys that are named otherwise than the parameter.
+_PARAMETERS_OF_KEYS = {
+    "kms:ScheduleKeyDeletionPendingWindowInDays": "PendingWindowInDays",
+    "organizations:PolicyType": "Type",
+}
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 
 
@@ -186,10 +224,18 @@ def _arn_pattern(template: str) -> "re.Pattern[str]":
 
 
 def _values_for(variable: str, parameters: Mapping[str, Any]) -> List[str]:
-    """What the parameters say for a variable of an ARN: ``AlarmName`` also in ``AlarmNames``."""
-    names = [variable, f"{variable}s", *_PARAMETERS.get(variable.lower(), ())]
-    if variable.endswith("Name"):
-        names.append("Name")
+    """What the parameters say for a variable of an ARN; what is called a name may be any."""
+    found = _values_of(variable, parameters)
+    found = found or (_values_in(("Name",), parameters) if variable.endswith("Name") else [])
+    return [one.removeprefix("/") for one in found] if variable.endswith("WithoutLeadingSlash") else found
+
+
+def _values_of(variable: str, parameters: Mapping[str, Any]) -> List[str]:
+    """What parameters of a variable's name say: ``AlarmName`` also in ``AlarmNames``."""
+    return _values_in((variable, f"{variable}s", *_PARAMETERS.get(variable.lower(), ())), parameters)
+
+
+def _values_in(names: Sequence[str], parameters: Mapping[str, Any]) -> List[str]:
     by_name = {name.lower(): value for name, value in parameters.items()}
     for name in names:
         value = by_name.get(name.lower())
@@ -259,15 +305,47 @@ def _pairs(tags: Any) -> Iterator[Tuple[str, str]]:
             yield key, lowered.get("value", lowered.get("tagvalue")) or ""
 
 
+def _keys_of_resource(arn: str) -> Dict[str, ContextValue]:
+    """The condition keys that describe a resource: its tags, and the boundary of a role or user."""
+    from aws_simulator.grants import find_role
+
+    keys: Dict[str, ContextValue] = {}
+    is_of_iam = arn.split(":")[2:3] == ["iam"]
+    for name, value in _tags_of_resource(arn).items():
+        keys[f"aws:ResourceTag/{name}"] = value
+        if is_of_iam:
+            keys[f"iam:ResourceTag/{name}"] = value
+    entity = (find_role(arn) or _find_user(arn)) if is_of_iam else None
+    boundary = getattr(entity, "permissions_boundary_arn", None)
+    return {**keys, "iam:PermissionsBoundary": boundary} if boundary else keys
+
+
+def _find_user(arn: str) -> Any:
+    from moto.iam.models import iam_backends
+
+    account = arn.split(":")[4]
+    users = iam_backends[account]["aws"].users.values() if account.isdigit() else ()
+    return next((user for user in users if user.arn == arn), None)
+
+
 def _tags_of_resource(arn: str) -> Mapping[str, str]:
-    """The tags of a resource, as far as moto's service keeps them by ARN."""
+    """The tags of a resource, as far as moto's service keeps them by ARN, or the resource has them."""
+    from aws_simulator.grants import find_queue, find_role, find_topic
     from moto.backends import get_backend
     from moto.backend_index import backend_url_patterns
 
     parts = arn.split(":", 5)
     if len(parts) < 6 or "*" in arn or not parts[4].isdigit():
         return {}
+    if parts[2] == "iam" and parts[5].startswith("role/"):
+        return tags_of(find_role(arn))
+    for find, attribute in ((find_topic, "_tags"), (find_queue, "tags")):
+        tagged = find(arn)
+        if tagged is not None:
+            return getattr(tagged, attribute) or {}
     service = {"lambda": "awslambda"}.get(parts[2], parts[2])
+    if parts[2] == "logs":
+        arn = arn.partition(":log-stream:")[0]
     if parts[2] == "kms" and parts[5].startswith("key/"):
         arn = parts[5][len("key/") :]
     if all(known != service for known, _ in backend_url_patterns):
@@ -277,6 +355,8 @@ def _tags_of_resource(arn: str) -> Mapping[str, str]:
     # Asking for a backend would make one.
     if parts[4] not in accounts or region not in dict.keys(accounts[parts[4]]):
         return {}
+    if service == "ec2":
+        return dict(accounts[parts[4]][region].tags.get(parts[5].partition("/")[2], {}))
     tagger = getattr(accounts[parts[4]][region], "tagger", None)
     return tagger.get_tag_dict_for_resource(arn) if tagger is not None else {}
 
@@ -285,13 +365,17 @@ def _tags_of_resource(arn: str) -> Mapping[str, str]:
 
 
 def _kms(reader: RequestReader, name: str, parameters: Mapping[str, Any]) -> List[str]:
-    from aws_simulator.grants import find_key
+    from aws_simulator.grants import find_key, find_key_of_ciphertext
 
     found: List[str] = []
     if parameters.get("AliasName"):
         found.append(reader.arn("kms", parameters["AliasName"]))
     parameter = {"ReEncryptFrom": "SourceKeyId", "ReEncryptTo": "DestinationKeyId"}.get(name, "KeyId")
     key_id = parameters.get(parameter) or parameters.get("TargetKeyId")
+    if not key_id and name in ("Decrypt", "ReEncryptFrom"):
+        # A symmetric text tells which key it is of.
+        key = find_key_of_ciphertext(parameters.get("CiphertextBlob"), reader.region)
+        return [key.arn] if key is not None else []
     if key_id:
         key = find_key(key_id, reader.account, reader.region)
         found.append(key.arn if key is not None else key_id if key_id.startswith("arn:") else reader.arn("kms", f"key/{key_id}"))

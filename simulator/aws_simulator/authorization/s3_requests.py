@@ -5,8 +5,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actio
 """
 from __future__ import annotations
 
-import re
-from typing import Dict, Iterator, List, Mapping, Tuple
+from typing import Dict, Iterator, List, Mapping, Sequence, Tuple
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -54,7 +53,6 @@ _OBJECT_SETTINGS = {
 _WITH_OWN_DELETION = frozenset(("policy", "website"))
 # What there is of single versions has actions of its own.
 _OF_VERSIONS = frozenset(("ObjectAcl", "ObjectAttributes", "ObjectTagging", "ObjectTorrent"))
-_COPY_SOURCE = re.compile(r"/?([^/?]+)/([^?]+)(?:\?versionId=(.+))?")
 
 
 def s3_requests(
@@ -70,14 +68,19 @@ def s3_requests(
         return [Asked("s3:ListAllMyBuckets", "*", keys)]
     arn = f"arn:aws:s3:::{bucket}"
     if method == "POST" and "delete" in query:
-        return [Asked(f"s3:{action}", f"{arn}/{name}", keys) for action, name in _deletions(body)]
+        return [
+            Asked(f"s3:{action}", f"{arn}/{name}", keys)
+            for deletion, name in _deletions(body)
+            for action in (deletion, *_bypass(headers))
+        ]
     if not key:
-        return [Asked(f"s3:{_bucket_action(method, query)}", arn, keys)]
+        return [Asked(f"s3:{action}", arn, keys) for action in _bucket_actions(method, query, headers)]
     asked = [Asked(f"s3:{action}", f"{arn}/{key}", keys) for action in _object_actions(method, query, headers)]
-    source = _COPY_SOURCE.fullmatch(unquote(headers.get("x-amz-copy-source", "")))
-    if source is not None:
-        action = "GetObjectVersion" if source[3] else "GetObject"
-        asked.append(Asked(f"s3:{action}", f"arn:aws:s3:::{source[1]}/{source[2]}", keys))
+    if "x-amz-copy-source" in headers:
+        # A question mark that is not encoded begins the version.
+        source, _, version = headers["x-amz-copy-source"].partition("?versionId=")
+        action = "GetObjectVersion" if version else "GetObject"
+        asked.append(Asked(f"s3:{action}", f"arn:aws:s3:::{unquote(source).lstrip('/')}", keys))
     return asked
 
 
@@ -87,6 +90,22 @@ def _deletions(body: bytes) -> Iterator[Tuple[str, str]]:
         if element.tag.rpartition("}")[2] == "Object":
             named = {child.tag.rpartition("}")[2]: child.text or "" for child in element}
             yield ("DeleteObjectVersion" if named.get("VersionId") else "DeleteObject"), named.get("Key", "")
+
+
+def _bypass(headers: Mapping[str, str]) -> List[str]:
+    is_asked = headers.get("x-amz-bypass-governance-retention", "").lower() == "true"
+    return ["BypassGovernanceRetention"] if is_asked else []
+
+
+def _bucket_actions(method: str, query: Mapping[str, str], headers: Mapping[str, str]) -> List[str]:
+    action = _bucket_action(method, query)
+    return [action, *(_actions_of(_OF_NEW_BUCKETS, headers) if action == "CreateBucket" else [])]
+
+
+def _actions_of(actions: Sequence[Tuple[str, str]], headers: Mapping[str, str]) -> List[str]:
+    """What is needed besides by headers that begin with something."""
+    found = [action for beginning, action in actions if any(name.startswith(beginning) for name in headers)]
+    return list(dict.fromkeys(found))
 
 
 def _bucket_action(method: str, query: Mapping[str, str]) -> str:
@@ -108,6 +127,8 @@ def _object_actions(method: str, query: Mapping[str, str], headers: Mapping[str,
         verb = {"GET": "Get", "HEAD": "Get", "DELETE": "Delete"}.get(method, "Put")
         changed = setting.replace("Object", f"Object{version}", 1) if setting in _OF_VERSIONS else setting
         actions = [verb + changed]
+        if setting == "ObjectAttributes":
+            actions.append(f"GetObject{version}")
     elif "uploadId" in query and method in ("GET", "DELETE"):
         actions = ["ListMultipartUploadParts" if method == "GET" else "AbortMultipartUpload"]
     elif "restore" in query:
@@ -115,15 +136,25 @@ def _object_actions(method: str, query: Mapping[str, str], headers: Mapping[str,
     else:
         verbs = {"GET": "GetObject", "HEAD": "GetObject", "DELETE": "DeleteObject"}
         actions = [verbs[method] + version if method in verbs else "PutObject"]
-    if headers.get("x-amz-bypass-governance-retention", "").lower() == "true":
-        actions.append("BypassGovernanceRetention")
-    if method == "PUT" and setting is None:
-        actions += [action for header, action in _ACTIONS_OF_HEADERS if header in headers]
+    actions += _bypass(headers)
+    if method == "PUT" and setting is None or method == "POST" and "uploads" in query:
+        actions += _actions_of(_OF_NEW_OBJECTS, headers)
     return actions
 
 
-_ACTIONS_OF_HEADERS: Tuple[Tuple[str, str], ...] = (
+# https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+_OF_NEW_BUCKETS: Tuple[Tuple[str, str], ...] = (
+    ("x-amz-acl", "PutBucketAcl"),
+    ("x-amz-bucket-object-lock-enabled", "PutBucketObjectLockConfiguration"),
+    ("x-amz-bucket-object-lock-enabled", "PutBucketVersioning"),
+    ("x-amz-grant-", "PutBucketAcl"),
+    ("x-amz-object-ownership", "PutBucketOwnershipControls"),
+)
+# https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+# https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
+_OF_NEW_OBJECTS: Tuple[Tuple[str, str], ...] = (
     ("x-amz-acl", "PutObjectAcl"),
+    ("x-amz-grant-", "PutObjectAcl"),
     ("x-amz-object-lock-legal-hold", "PutObjectLegalHold"),
     ("x-amz-object-lock-mode", "PutObjectRetention"),
     ("x-amz-tagging", "PutObjectTagging"),

@@ -9,6 +9,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.iam import models, responses
 from moto.iam.exceptions import EntityAlreadyExists
 
+from aws_simulator.authorization.credentials import note_deleted
 from aws_simulator.context import AwsError
 from aws_simulator.identities.mfa import are_consecutive_codes_of
 from aws_simulator.policy_documents.attached import check_boundary, check_inline_size, check_number
@@ -93,6 +94,16 @@ def create_service_linked_role(original: Callable[..., Any], self: Any, *args: A
         ) from None
 
 
+@corrects(models.IAMBackend, "delete_access_key_by_name")
+def delete_access_key(original: Callable[..., Any], self: Any, name: str) -> None:
+    """A key that was deleted is one that nothing is known of, which is an administrator's here.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccessKey.html
+    """
+    original(self, name)
+    note_deleted(name)
+
+
 @corrects(models.IAMBackend, "enable_mfa_device")
 def enable_mfa_device(
     original: Callable[..., Any], self: Any, user_name: str, serial_number: str, first_code: str, second_code: str
@@ -139,8 +150,11 @@ def create_role(
 ) -> Any:
     """CreateRole takes any trust policy, with principals that do not exist, and any permissions boundary.
 
+    It also takes names that differ only in case, which AWS does not tell apart.
     https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
     """
+    if any(role.name.lower() == role_name.lower() for role in self.roles.values()):
+        raise EntityAlreadyExists(f"Role with name {role_name} already exists.")
     check(TRUST, assume_role_policy_document)
     check_boundary(self, permissions_boundary)
     role = original(self, role_name, assume_role_policy_document, path, permissions_boundary, *args, **parameters)

@@ -334,7 +334,8 @@ def _check_key(algorithm: Optional[str], key_id: Optional[str], bucket: Any, acc
         return
     signature = read_signature(flask.request.environ)
     if signature is None:
-        return
+        message = "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4."
+        raise exceptions.S3ClientError("InvalidArgument", message)
     has_bucket_key = ((bucket.encryption or {}).get("Rule") or {}).get("BucketKeyEnabled")
     context = {"aws:s3:arn": bucket.arn if str(has_bucket_key).lower() == "true" else f"{bucket.arn}/{key}"}
     caller = encryption.Requester(signature.access_key_id)
@@ -371,6 +372,40 @@ def create_multipart_upload(
     """Uploads in parts begin under keys that cannot be used."""
     _check_writing(self, bucket_name, key_name, *args[-2:])
     return original(self, bucket_name, key_name, *args)
+
+
+@corrects(models.S3Backend, "upload_part")
+def upload_part(
+    original: Callable[..., Any], self: Any, bucket_name: str, multipart_id: str, *args: Any, **parameters: Any
+) -> Any:
+    """Parts are written under keys that cannot be used any more.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
+    """
+    _check_writing_part(self, bucket_name, multipart_id)
+    return original(self, bucket_name, multipart_id, *args, **parameters)
+
+
+@corrects(models.S3Backend, "upload_part_copy")
+def upload_part_copy(
+    original: Callable[..., Any], self: Any, bucket_name: str, multipart_id: str, *args: Any, **parameters: Any
+) -> Any:
+    """Parts are copied although the key of the source cannot be used.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
+    """
+    _check_writing_part(self, bucket_name, multipart_id)
+    version = parameters["src_version_id"]
+    source = self.get_object(parameters["src_bucket_name"], parameters["src_key_name"], version_id=version)
+    if source is not None:
+        _check_reading(self, source)
+    return original(self, bucket_name, multipart_id, *args, **parameters)
+
+
+def _check_writing_part(backend: Any, bucket_name: str, multipart_id: str) -> None:
+    upload = backend.get_bucket(bucket_name).multiparts.get(multipart_id)
+    if upload is not None:
+        _check_writing(backend, bucket_name, upload.key_name, upload.sse_encryption, upload.kms_key_id)
 
 
 @corrects(models.S3Backend, "copy_object")

@@ -208,6 +208,7 @@ def issue_session(role: Any, name: str, duration: int, region: str, **more: Any)
             account=role.account_id,
             principal_arn=role.arn,
             is_role=True,
+            role_id=role.id,
             issued=issued,
             expires=credentials.expiration,
             name=name,
@@ -310,6 +311,15 @@ def get_session_token(original: Callable[..., Any], self: Any) -> Any:
         "Expiration": expires,
     }
     return ActionResult({"Credentials": credentials})
+
+
+@corrects(responses.TokenResponse, "get_federation_token")
+def get_federation_token(original: Callable[..., Any], self: Any) -> Any:
+    """The credentials of a federated user are always the same ones, which are an administrator's here.
+
+    https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
+    """
+    raise NotImplementedError("sessions of federated users are not kept")
 
 
 @corrects(models.STSBackend, "get_caller_identity")
