@@ -419,9 +419,15 @@ class EnforcementTest(unittest.TestCase):
             TopicArn=topic, AttributeName="Policy", AttributeValue=policy(opened)
         )
         sns.publish(TopicArn=topic, Message="m")
-        sqs = self.aws.client("sqs")
+        sqs, other = self.aws.client("sqs"), self.aws.client("sqs", outside)
         url = sqs.create_queue(QueueName="reached")["QueueUrl"]
-        self.refused(self.aws.client("sqs", outside).send_message, "sqs:SendMessage", QueueUrl=url, MessageBody="m")
+        self.refused(other.send_message, "sqs:SendMessage", QueueUrl=url, MessageBody="m")
+        arn = f"arn:aws:sqs:{REGION}:{MANAGEMENT}:reached"
+        opened = {"Effect": "Allow", "Principal": {"AWS": AUDIT}, "Action": "sqs:SendMessage", "Resource": arn}
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy(opened)})
+        other.send_message(QueueUrl=url, MessageBody="m")
+        self.assertEqual([one["Body"] for one in sqs.receive_message(QueueUrl=url)["Messages"]], ["m"])
+        self.refused(other.receive_message, "sqs:ReceiveMessage", QueueUrl=url)
 
     def test_credentials_end_with_their_key_and_their_user(self) -> None:
         iam = self.aws.client("iam")

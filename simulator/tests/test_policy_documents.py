@@ -183,6 +183,9 @@ class BucketPolicyTest(DocumentTestCase):
         s3 = client("s3")
         make_bucket("blocking")
         public = {**self.statement, "Principal": "*", "Resource": "arn:aws:s3:::blocking/*"}
+        with self.refused("AccessDenied"):
+            s3.put_bucket_policy(Bucket="blocking", Policy=policy(public))
+        s3.delete_public_access_block(Bucket="blocking")
         s3.put_bucket_policy(Bucket="blocking", Policy=policy(public))
         s3.put_public_access_block(Bucket="blocking", PublicAccessBlockConfiguration={"BlockPublicPolicy": True})
         with self.refused("AccessDenied"):

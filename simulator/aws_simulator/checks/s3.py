@@ -29,7 +29,9 @@ LONGEST_RETENTION = {"days": 36500, "years": 100}
 def create_bucket(original: Callable[..., Any], self: Any, bucket_name: str, *args: Any, **kwargs: Any) -> Any:
     """CreateBucket takes names that S3 keeps for itself, those with capital letters, and those like an IP address.
 
+    New buckets do not block public access, as they do in AWS until somebody says otherwise.
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html
     """
     reserved = project.tables()["reservedBucketNames"]
     if (
@@ -40,7 +42,9 @@ def create_bucket(original: Callable[..., Any], self: Any, bucket_name: str, *ar
         or bucket_name.endswith(tuple(reserved["ends"]))
     ):
         raise refused("InvalidBucketName", "The specified bucket is not valid.")
-    return original(self, bucket_name, *args, **kwargs)
+    bucket = original(self, bucket_name, *args, **kwargs)
+    bucket.public_access_block = models.PublicAccessBlock(True, True, True, True)
+    return bucket
 
 
 @corrects(models.S3Backend, "put_bucket_versioning")

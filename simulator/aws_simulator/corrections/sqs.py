@@ -16,6 +16,20 @@ from aws_simulator.policy_documents.resource_based import QUEUE
 from aws_simulator.policy_documents.resources import is_pattern_for
 from aws_simulator.registry import corrects, note_correction
 
+def backend_of_queue(self: Any) -> models.SQSBackend:
+    """A queue is looked for in the account of whoever asks, although its URL names another one.
+
+    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-examples-of-sqs-policies.html
+    """
+    path = str(self._get_param("QueueUrl") or self.path).split("/")
+    named = self._get_param("QueueOwnerAWSAccountId") or (path[-2] if len(path) > 2 else "")
+    account = named if named.isdigit() and len(named) == 12 else self.current_account
+    return models.sqs_backends[account][self.region]
+
+
+responses.SQSResponse.sqs_backend = property(backend_of_queue)  # type: ignore[method-assign,assignment]
+note_correction(backend_of_queue, "SQSResponse.sqs_backend")
+
 _original_attributes = models.Queue.attributes
 
 
