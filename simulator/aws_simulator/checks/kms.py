@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aws_simulator.context import AwsError, Context
 from aws_simulator.grants import find_key
+from aws_simulator.key_stores.keys import check_new_key
 from aws_simulator.registry import Parameters, checks
 
 
@@ -15,3 +16,25 @@ def check_grant(context: Context, parameters: Parameters) -> None:
     """
     if find_key(parameters["KeyId"], context.account, context.region) is None:
         raise AwsError("NotFoundException", f"Key '{parameters['KeyId']}' does not exist")
+
+
+@checks("kms", "CreateKey")
+def check_key_store(context: Context, parameters: Parameters) -> None:
+    """A key that its custom key store cannot have, or that has none although its origin is one.
+
+    https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
+    """
+    check_new_key(context, parameters)
+
+
+@checks("kms", "GetParametersForImport", "ImportKeyMaterial", "DeleteImportedKeyMaterial")
+def check_import(context: Context, parameters: Parameters) -> None:
+    """Key material for a key that does not take any.
+
+    https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html
+    """
+    key = find_key(parameters["KeyId"], context.account, context.region)
+    if key is not None and key.origin != "EXTERNAL":
+        raise AwsError(
+            "UnsupportedOperationException", f"{key.arn} origin is {key.origin} which is not valid for this operation."
+        )

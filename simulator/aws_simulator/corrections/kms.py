@@ -1,14 +1,20 @@
 """AWS Key Management Service: https://docs.aws.amazon.com/kms/latest/APIReference/"""
 from __future__ import annotations
 
+import datetime
 import functools
 import json
 from typing import Any, Callable, Dict, Optional
 
+from moto.core.utils import unix_time
 from moto.kms import models, responses
 
-from aws_simulator.context import AwsError
+from aws_simulator.clock import clock
+from aws_simulator.context import AwsError, now
+from aws_simulator.encryption import DISABLED, KeyRefused, check_state
 from aws_simulator.grants import caller_of, find_key, identity_keys
+from aws_simulator.key_stores.keys import is_unavailable
+from aws_simulator.key_stores.store import key_store_of
 from aws_simulator.policy import Principal, Request, is_allowed
 from aws_simulator.policy_documents.checker import check
 from aws_simulator.policy_documents.lockout import check_lockout
@@ -26,7 +32,11 @@ ACTIONS_ACROSS_ACCOUNTS = frozenset(
 
 @corrects(responses.KmsResponse, "enable_key_rotation")
 def enable_key_rotation(original: Callable[..., Any], self: Any) -> str:
-    """RotationPeriodInDays is forgotten: the provider wants to change it in every plan."""
+    """RotationPeriodInDays is forgotten: the provider wants to change it in every plan.
+
+    Keys in custom key stores rotate, too.
+    """
+    _check_rotates(self)
     result = original(self)
     key = _key_of(self)
     key.rotation_period = self._get_param("RotationPeriodInDays") or _rotation_period(key)
@@ -36,10 +46,30 @@ def enable_key_rotation(original: Callable[..., Any], self: Any) -> str:
 @corrects(responses.KmsResponse, "get_key_rotation_status")
 def get_key_rotation_status(original: Callable[..., Any], self: Any) -> str:
     """GetKeyRotationStatus does not return RotationPeriodInDays: the provider wants to change it in every plan."""
+    _check_rotates(self)
     result = json.loads(original(self))
     if result["KeyRotationEnabled"]:
         result["RotationPeriodInDays"] = _rotation_period(_key_of(self))
     return json.dumps(result)
+
+
+@corrects(responses.KmsResponse, "disable_key_rotation")
+def disable_key_rotation(original: Callable[..., Any], self: Any) -> str:
+    """DisableKeyRotation succeeds for keys that cannot rotate."""
+    _check_rotates(self)
+    result: str = original(self)
+    return result
+
+
+def _check_rotates(request: Any) -> None:
+    """https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html#rotate-keys-how-it-works"""
+    key_id = request._get_param("KeyId")
+    request._validate_cmk_id(key_id)
+    key = _key_of(request)
+    if key.origin != "AWS_KMS":
+        raise AwsError(
+            "UnsupportedOperationException", f"{key.arn} origin is {key.origin} which is not valid for this operation."
+        )
 
 
 @corrects(responses.KmsResponse, "create_key")
@@ -55,6 +85,7 @@ def create_key(original: Callable[..., Any], self: Any) -> str:
         return json.dumps(result)
     key = self.kms_backend.keys[result["KeyMetadata"]["KeyId"]]
     key.custom_key_store_id = custom_key_store_id
+    key.xks_key_id = self._get_param("XksKeyId")
     return json.dumps(key.to_dict())
 
 
@@ -81,9 +112,12 @@ def key_to_dict(original: Callable[..., Any], self: Any) -> Dict[str, Any]:
     """The primary of a multi-Region key calls itself a replica once it has one, and custom key stores are missing."""
     result = original(self)
     metadata = result["KeyMetadata"]
-    if getattr(self, "custom_key_store_id", None):
-        metadata["CustomKeyStoreId"] = self.custom_key_store_id
-        metadata["Origin"] = "AWS_CLOUDHSM"
+    store = key_store_of(self)
+    if store is not None:
+        metadata.update(CustomKeyStoreId=store.id, **store.backing.describe_key(self))
+        # https://docs.aws.amazon.com/kms/latest/developerguide/fix-keystore.html#fix-unavailable-cmks
+        if self.key_state != "PendingDeletion" and is_unavailable(self):
+            metadata.update(KeyState="Unavailable", Enabled=False)
     if self.multi_region:
         configuration = dict(metadata["MultiRegionConfiguration"])
         is_primary = self.arn == configuration["PrimaryKey"]["Arn"]
@@ -127,8 +161,53 @@ def _by_arn(name: str) -> None:
         return original(self, self.get_key_id(key_id), *args, **kwargs)
 
 
-for _name in ("enable_key", "disable_key", "schedule_key_deletion", "cancel_key_deletion"):
+for _name in ("enable_key", "disable_key", "cancel_key_deletion"):
     _by_arn(_name)
+
+
+@corrects(models.KmsBackend, "schedule_key_deletion")
+def schedule_key_deletion(original: Callable[..., Any], self: Any, key_id: str, days: int) -> float:
+    """A key that is named by its ARN answers 500, and one that waits for its deletion is never deleted.
+
+    https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html
+    """
+    key_id = self.get_key_id(key_id)
+    original(self, key_id, days)
+    key = self.keys[key_id]
+    date = key.deletion_date = (now() + datetime.timedelta(days=days)).replace(tzinfo=None)
+    clock.after(datetime.timedelta(days=days).total_seconds(), lambda: _delete(self, key, date))
+    return unix_time(date)
+
+
+def _delete(backend: Any, key: Any, date: datetime.datetime) -> None:
+    if key.key_state == "PendingDeletion" and key.deletion_date == date:
+        backend.delete_key(key.id)
+
+
+@corrects(models.KmsBackend, "encrypt")
+def encrypt(original: Callable[..., Any], self: Any, key_id: str, *args: Any, **kwargs: Any) -> Any:
+    """Keys that are disabled, about to be deleted or unavailable encrypt, and make data keys."""
+    key = self.keys.get(self.any_id_to_key_id(key_id))
+    if key is not None:
+        _check_usable(key)
+    return original(self, key_id, *args, **kwargs)
+
+
+@corrects(models.KmsBackend, "decrypt")
+def decrypt(original: Callable[..., Any], self: Any, *args: Any, **kwargs: Any) -> Any:
+    """Keys that are disabled, about to be deleted or unavailable decrypt."""
+    plaintext, arn = original(self, *args, **kwargs)
+    _check_usable(self.keys[self.get_key_id(arn)])
+    return plaintext, arn
+
+
+def _check_usable(key: Any) -> None:
+    """https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html#key-state-table"""
+    try:
+        check_state(key)
+    except KeyRefused as error:
+        code = "DisabledException" if error.problem == DISABLED else "KMSInvalidStateException"
+        raise AwsError(code, str(error)) from None
 
 
 def find_backend(original: Callable[[Any], Any], self: Any) -> Any:
