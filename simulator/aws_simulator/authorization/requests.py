@@ -8,6 +8,7 @@ import functools
 import re
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple
 
+from aws_simulator.authorization.forwarded import forwarded
 from aws_simulator.authorization.questions import Asked
 from aws_simulator.authorization_data import actions, resource_types
 from aws_simulator.policy import ContextValue
@@ -116,6 +117,7 @@ class RequestReader:
             for resource in self._resources(action, parameters):
                 of_resource = {**keys, **self._keys_of_resource(resource)}
                 found += [Asked(one, resource, of_resource) for one in needed]
+            found += forwarded(action, parameters, self.account)
             if action in _PASSES_ROLES:
                 found += [
                     Asked("iam:PassRole", role, {"iam:PassedToService": f"{prefix}.amazonaws.com"})

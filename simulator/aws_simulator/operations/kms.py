@@ -20,6 +20,7 @@ from aws_simulator.key_stores.store import (
     not_found,
 )
 from aws_simulator.registry import Parameters, operation
+from aws_simulator.service_linked_roles import CUSTOM_KEY_STORES
 
 # https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
 MOST_KEY_STORES = 10
@@ -58,6 +59,7 @@ def create_custom_key_store(context: Context, parameters: Parameters) -> Dict[st
         )
     if isinstance(backing, ClusterBacking):
         backing.check_creation()
+        CUSTOM_KEY_STORES.ensure(context.account)
     else:
         backing.check()
     store = KeyStore(context.account, context.region, name, backing)

@@ -18,6 +18,7 @@ from aws_simulator.hsm.network import create_security_group, delete_security_gro
 from aws_simulator.operations.cloudhsmv2.found import check_filters, find_cluster, invalid, not_found, page, retention_days
 from aws_simulator.policy import Principal, Request, is_allowed
 from aws_simulator.registry import Parameters, operation
+from aws_simulator.service_linked_roles import CLOUDHSM
 from aws_simulator.slowness import CLUSTER, INITIALIZATION, slowness
 
 OLD_TYPE, TYPE = "hsm1.medium", "hsm2m.medium"
@@ -49,6 +50,7 @@ def create_cluster(context: Context, parameters: Parameters) -> Dict[str, Any]:
         cluster.retention_days = retention_days(parameters["BackupRetentionPolicy"])
     if backup is not None:
         _restore(cluster, backup)
+    CLOUDHSM.ensure(context.account)
     cluster.security_group = create_security_group(cluster)
     clusters_of(context.account, context.region)[cluster.id] = cluster
     slowness.begin(CLUSTER, cluster.id)
