@@ -1,4 +1,4 @@
-"""Brings clusters of HSMs and key stores to where tests need them: with subnets, certificates, users and a second HSM."""
+"""Brings clusters of HSMs and key stores to where tests need them: with certificates, users and a second HSM."""
 from __future__ import annotations
 
 import datetime

@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Callable, Dict, Tuple
+from typing import Any
 
 from cryptography import x509
 
-from tests.hsm_ceremony import ADMIN_PASSWORD, Authority, Ceremony, active_cluster, authority, new_cluster, subnets
+from tests.hsm_ceremony import Authority, Ceremony, active_cluster, authority, new_cluster, subnets
 from tests.support import AUDIT, MANAGEMENT, REGION, SimulatorTestCase, advance_clock, client, http, policy, reset, tags
 
 INVALID, NOT_FOUND = "CloudHsmInvalidRequestException", "CloudHsmResourceNotFoundException"

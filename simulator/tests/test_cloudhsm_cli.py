@@ -63,7 +63,8 @@ class CommandLineTest(SimulatorTestCase):
         self.assertIn("Nobody", self.fail(create))
         self.cluster.run(f"{LOGIN} {KMS_PASSWORD}")
         self.assertIn("no admin", self.fail(create))
-        self.assertIn("Only an admin", self.fail("user change-password --username admin --role admin --password 1234567"))
+        change = "user change-password --username admin --role admin --password 1234567"
+        self.assertIn("Only an admin", self.fail(change))
         self.cluster.run("user change-password --username kmsuser --role crypto-user --password own-one")
         self.cluster.run("logout")
         self.cluster.log_in()

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Callable, Dict, List
+from typing import Any, Dict, List
 
 from tests.hsm_ceremony import (
     KMS_PASSWORD,
@@ -14,11 +14,9 @@ from tests.hsm_ceremony import (
     describe_store,
     new_cluster,
     new_store,
-    subnets,
 )
 from tests.support import (
     MANAGEMENT,
-    REGION,
     SimulatorTestCase,
     advance_clock,
     client,
@@ -177,6 +175,19 @@ class ConnectionTest(SimulatorTestCase):
         disconnect(self.store)
         self.set_password()
         self.fails_with("INVALID_CREDENTIALS")
+
+    def test_kms_has_network_interfaces_in_the_subnets_while_it_is_connected(self) -> None:
+        ec2, wanted = client("ec2"), [{"Name": "group-name", "Values": [f"kms-{self.store}"]}]
+        connect(self.store)
+        group = ec2.describe_security_groups(Filters=wanted)["SecurityGroups"][0]
+        self.assertEqual(group["VpcId"], self.cluster.describe()["VpcId"])
+        interfaces = ec2.describe_network_interfaces(
+            Filters=[{"Name": "group-id", "Values": [group["GroupId"]]}]
+        )["NetworkInterfaces"]
+        subnets = {interface["SubnetId"] for interface in interfaces}
+        self.assertEqual(subnets, set(self.cluster.describe()["SubnetMapping"].values()))
+        disconnect(self.store)
+        self.assertEqual(ec2.describe_security_groups(Filters=wanted)["SecurityGroups"], [])
 
     def test_a_failed_one_is_disconnected_before_it_is_connected_again(self) -> None:
         self.set_password("mistaken")
@@ -408,6 +419,14 @@ class KeyTest(SimulatorTestCase):
         with self.refused("KMSInvalidStateException", message):
             encrypt()
 
+    def test_its_hsms_make_random_bytes_while_it_is_connected(self) -> None:
+        kms = client("kms")
+        request = {"NumberOfBytes": 32, "CustomKeyStoreId": self.store}
+        self.assertEqual(len(kms.generate_random(**request)["Plaintext"]), 32)
+        disconnect(self.store)
+        with self.refused(INVALID_STATE):
+            kms.generate_random(**request)
+
     def test_the_key_store_is_deleted_after_its_keys(self) -> None:
         kms, key = client("kms"), new_key(self.store)
 
@@ -454,8 +473,9 @@ class KeyTest(SimulatorTestCase):
 
 
 def _policy_of_log_key() -> str:
+    root = {"AWS": f"arn:aws:iam::{MANAGEMENT}:root"}
     return policy(
-        {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{MANAGEMENT}:root"}, "Action": "kms:*", "Resource": "*"},
+        {"Effect": "Allow", "Principal": root, "Action": "kms:*", "Resource": "*"},
         _let_trail(["kms:GenerateDataKey*", "kms:DescribeKey", "kms:Decrypt"], "*"),
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aws_simulator.context import AwsError, Context
 from aws_simulator.grants import find_key
-from aws_simulator.key_stores.keys import check_new_key
+from aws_simulator.key_stores.keys import check_makes_random, check_new_key
+from aws_simulator.key_stores.store import find_key_store
 from aws_simulator.registry import Parameters, checks
 
 
@@ -38,3 +39,13 @@ def check_import(context: Context, parameters: Parameters) -> None:
         raise AwsError(
             "UnsupportedOperationException", f"{key.arn} origin is {key.origin} which is not valid for this operation."
         )
+
+
+@checks("kms", "GenerateRandom")
+def check_random(context: Context, parameters: Parameters) -> None:
+    """Random bytes of a custom key store that is no CloudHSM key store, or not connected.
+
+    https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateRandom.html
+    """
+    if parameters.get("CustomKeyStoreId"):
+        check_makes_random(find_key_store(context, parameters["CustomKeyStoreId"]))

@@ -1,4 +1,4 @@
-"""The audit log of a cluster: what is done on its HSMs is written to CloudWatch Logs, each HSM's to a stream of its own.
+"""The audit log of a cluster: what is done on its HSMs is written to CloudWatch Logs, to a stream for each HSM.
 
 https://docs.aws.amazon.com/cloudhsm/latest/userguide/get-hsm-audit-logs-using-cloudwatch.html
 https://docs.aws.amazon.com/cloudhsm/latest/userguide/interpreting-audit-logs.html

@@ -1,10 +1,12 @@
 """Who an HSM is: the certificates that it comes with, and the certificate signing request of its cluster.
 
-The HSM has a key pair of its own, for which the request is made. Its certificate is issued by the hardware, which has a
-certificate of AWS and one of its manufacturer: https://docs.aws.amazon.com/cloudhsm/latest/userguide/verify-hsm-identity.html
+The HSM has a key pair of its own, for which the request is made. Its certificate is issued by the hardware, which has
+a certificate of AWS and one of its manufacturer.
+https://docs.aws.amazon.com/cloudhsm/latest/userguide/verify-hsm-identity.html
 
-The roots are the simulator's own. As with AWS's hardware, the certificates between root and HSM do not say that they may
-issue others: they have no Basic Constraints, so verifiers that insist on them refuse the chain.
+The roots are the simulator's own. The certificates between root and HSM do not say that they may issue others: they
+have no Basic Constraints. AWS's page says that OpenSSL 1.1 refuses its chains, and not why; verifiers that insist on
+what may be missing there are found out here.
 """
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/cloudhsm/latest/userguide/configure-sg.html
 from __future__ import annotations
 
 import ipaddress
-from typing import Any, Optional, Sequence
+from typing import Any, Optional, Sequence, Set
 
 from aws_simulator.hsm.cluster import Cluster
 
@@ -66,19 +66,51 @@ def create_interface(cluster: Cluster, zone: str, address: Optional[str]) -> Any
     subnet = find_subnet(cluster.account, cluster.region, cluster.subnets_by_zone[zone])
     if subnet is None:
         raise NetworkError(f"The subnet {cluster.subnets_by_zone[zone]} does not exist.")
-    taken = {interface.private_ip_address for interface in _interfaces(cluster, subnet.id)}
-    if address is None:
-        address = _free_address(subnet, taken)
-    elif ipaddress.ip_address(address) not in subnet.cidr or address in taken:
-        raise NetworkError(f"The IP address {address} is not an available address of the subnet {subnet.id}.")
-    return _ec2(cluster).create_network_interface(
-        subnet, address, group_ids=[cluster.security_group], description=f"CloudHSM cluster {cluster.id}"
-    )
+    if address is not None:
+        taken = _taken_addresses(cluster, subnet.id)
+        if ipaddress.ip_address(address) not in subnet.cidr or address in taken:
+            raise NetworkError(f"The IP address {address} is not an available address of the subnet {subnet.id}.")
+    group_ids = [cluster.security_group]
+    return _create_interface(cluster, subnet, group_ids, f"CloudHSM cluster {cluster.id}", address)
+
+
+def _create_interface(
+    cluster: Cluster, subnet: Any, group_ids: Sequence[str], description: str, address: Optional[str] = None
+) -> Any:
+    address = address or _free_address(subnet, _taken_addresses(cluster, subnet.id))
+    return _ec2(cluster).create_network_interface(subnet, address, group_ids=group_ids, description=description)
 
 
 def delete_interface(cluster: Cluster, interface_id: str) -> None:
     """Remove the network interface of an HSM."""
     _ec2(cluster).enis.pop(interface_id, None)
+
+
+def create_client_interfaces(cluster: Cluster, group_name: str) -> None:
+    """A security group and, in each subnet of the cluster, a network interface of a client outside of the VPC: of KMS.
+
+    https://docs.aws.amazon.com/kms/latest/developerguide/connect-keystore.html
+    """
+    ec2 = _ec2(cluster)
+    group = ec2.create_security_group(group_name, f"Security group of {group_name}", vpc_id=cluster.vpc_id)
+    ec2.authorize_security_group_ingress(
+        group.id, "tcp", str(FIRST_PORT), str(LAST_PORT), [], source_groups=[{"GroupId": cluster.security_group}],
+        vpc_id=cluster.vpc_id,
+    )
+    group_ids = [group.id, cluster.security_group]
+    for subnet_id in cluster.subnets_by_zone.values():
+        _create_interface(cluster, find_subnet(cluster.account, cluster.region, subnet_id), group_ids, group_name)
+
+
+def delete_client_interfaces(cluster: Cluster, group_name: str) -> None:
+    """Remove the security group and the network interfaces of a client."""
+    ec2 = _ec2(cluster)
+    group = ec2.get_security_group_by_name_or_id(group_name, cluster.vpc_id)
+    if group is None:
+        return
+    for interface in [one for one in ec2.enis.values() if group in one._group_set]:
+        delete_interface(cluster, interface.id)
+    ec2.delete_security_group(group_id=group.id)
 
 
 def missing_subnets(cluster: Cluster) -> Sequence[str]:
@@ -93,7 +125,7 @@ def full_subnets(cluster: Cluster) -> Sequence[str]:
     return [subnet.id for subnet in subnets if subnet is not None and subnet.available_ip_address_count < 1]
 
 
-def _free_address(subnet: Any, taken: Any) -> str:
+def _free_address(subnet: Any, taken: Set[str]) -> str:
     # The first four addresses and the last one are AWS's.
     # https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
     for address in list(subnet.cidr)[4:-1]:
@@ -102,8 +134,9 @@ def _free_address(subnet: Any, taken: Any) -> str:
     raise NetworkError(f"The subnet {subnet.id} has no free address.")
 
 
-def _interfaces(cluster: Cluster, subnet_id: str) -> Any:
-    return [interface for interface in _ec2(cluster).enis.values() if interface.subnet.id == subnet_id]
+def _taken_addresses(cluster: Cluster, subnet_id: str) -> Set[str]:
+    interfaces = _ec2(cluster).enis.values()
+    return {one.private_ip_address for one in interfaces if one.subnet.id == subnet_id}
 
 
 def _security_group(cluster: Cluster) -> Any:

@@ -12,7 +12,13 @@ from aws_simulator.context import AwsError, random_id
 from aws_simulator.hsm.audit_log import CHANGE_PASSWORD, record
 from aws_simulator.hsm.claim import is_same_certificate
 from aws_simulator.hsm.cluster import ACTIVE, Cluster, clusters_of
-from aws_simulator.hsm.network import full_subnets, lets_members_talk, missing_subnets
+from aws_simulator.hsm.network import (
+    create_client_interfaces,
+    delete_client_interfaces,
+    full_subnets,
+    lets_members_talk,
+    missing_subnets,
+)
 from aws_simulator.hsm.sessions import log_in, log_out
 from aws_simulator.hsm.users import (
     BY_KMS,
@@ -145,6 +151,7 @@ class ClusterBacking:
             return "USER_LOCKED_OUT"
         except WrongPassword:
             return "INVALID_CREDENTIALS"
+        create_client_interfaces(cluster, self._group_name)
         self.password = random_id(length=LONGEST_PASSWORD, alphabet=ALPHANUMERIC)
         users.change_password(KMS_USER, CRYPTO_USER, self.password, by=user)
         record(cluster, CHANGE_PASSWORD, KMS_USER, CRYPTO_USER)
@@ -154,6 +161,12 @@ class ClusterBacking:
         """Log out."""
         if self.cluster is not None:
             log_out(self.cluster, BY_KMS)
+            delete_client_interfaces(self.cluster, self._group_name)
+
+    @property
+    def _group_name(self) -> str:
+        stores = key_stores_of(self.account, self.region).values()
+        return f"kms-{next(store.id for store in stores if store.backing is self)}"
 
     def failure(self) -> Optional[str]:
         """https://docs.aws.amazon.com/kms/latest/developerguide/fix-keystore.html#fix-keystore-communication"""

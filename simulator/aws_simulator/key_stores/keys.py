@@ -7,7 +7,14 @@ from __future__ import annotations
 from typing import Any, Dict, Optional
 
 from aws_simulator.context import AwsError, Context
-from aws_simulator.key_stores.store import AWS_CLOUDHSM, CONNECTED, EXTERNAL_KEY_STORE, find_key_store, key_store_of
+from aws_simulator.key_stores.store import (
+    AWS_CLOUDHSM,
+    CONNECTED,
+    EXTERNAL_KEY_STORE,
+    KeyStore,
+    find_key_store,
+    key_store_of,
+)
 
 SYMMETRIC = "SYMMETRIC_DEFAULT"
 ORIGINS = (AWS_CLOUDHSM, EXTERNAL_KEY_STORE)
@@ -53,3 +60,14 @@ def check_new_key(context: Context, parameters: Dict[str, Any]) -> None:
     if store.state != CONNECTED:
         raise store.wrong_state("must be connected")
     store.backing.check_key(parameters)
+
+
+def check_makes_random(store: KeyStore) -> None:
+    """Raise the error of a custom key store whose HSMs cannot make random bytes."""
+    if store.backing.type != AWS_CLOUDHSM:
+        raise AwsError("UnsupportedOperationException", "External key stores generate no random bytes.")
+    if store.state != CONNECTED:
+        raise store.wrong_state("must be connected")
+    failure = store.backing.failure()
+    if failure is not None:
+        raise AwsError("KMSInternalException", failure)

@@ -94,7 +94,8 @@ def _proxy_backing(context: Context, parameters: Parameters) -> ProxyBacking:
 def _check_parameters(parameters: Parameters, needed: Sequence[str], foreign: Sequence[str], store_type: str) -> None:
     missing = [name for name in needed if parameters.get(name) is None]
     if missing:
-        raise AwsError("ValidationException", f"{', '.join(missing)} must be given for key stores of type {store_type}.")
+        message = f"{', '.join(missing)} must be given for key stores of type {store_type}."
+        raise AwsError("ValidationException", message)
     wrong = list(given(parameters, *foreign))
     if wrong:
         raise AwsError("ValidationException", f"{', '.join(wrong)} is not valid for key stores of type {store_type}.")

@@ -6,16 +6,16 @@ from typing import Any, Dict, Optional
 from aws_simulator.context import Context
 from aws_simulator.hsm.backups import READY, Backup, back_up, back_up_daily, backups_of
 from aws_simulator.hsm.claim import ClaimRefused, check_claim
-from aws_simulator.hsm.cluster import (
-    INITIALIZED,
-    SERVICE,
-    UNINITIALIZED,
-    Cluster,
-    as_tags,
-    clusters_of,
-)
+from aws_simulator.hsm.cluster import INITIALIZED, SERVICE, UNINITIALIZED, Cluster, as_tags, clusters_of
 from aws_simulator.hsm.network import create_security_group, delete_security_group, find_subnet
-from aws_simulator.operations.cloudhsmv2.found import check_filters, find_cluster, invalid, not_found, page, retention_days
+from aws_simulator.operations.cloudhsmv2.found import (
+    check_filters,
+    find_cluster,
+    invalid,
+    not_found,
+    page,
+    retention_days,
+)
 from aws_simulator.policy import Principal, Request, is_allowed
 from aws_simulator.registry import Parameters, operation
 from aws_simulator.service_linked_roles import CLOUDHSM
