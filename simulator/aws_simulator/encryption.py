@@ -12,8 +12,8 @@ import flask
 from aws_simulator.authorization.callers import caller_of_key
 from aws_simulator.authorization.enforcement import ENFORCED_BY
 from aws_simulator.authorization.questions import Asked
-from aws_simulator.context import store_of
 from aws_simulator.grants import RoleCaller, ServiceCaller, find_key
+from aws_simulator.key_stores.keys import failure_of, is_unavailable
 from aws_simulator.policy import ContextValue
 
 # The names of what services do with a key.
@@ -79,16 +79,19 @@ def check_state(key: Any) -> None:
     if not key.enabled:
         raise KeyRefused(DISABLED, f"{key.arn} is disabled.")
     if is_unavailable(key):
-        raise KeyRefused(INVALID_STATE, f"{key.arn} is unavailable: its custom key store is not connected.")
+        raise KeyRefused(INVALID_STATE, f"{key.arn} is unavailable.")
+    failure = failure_of(key)
+    if failure is not None:
+        raise KeyRefused(INVALID_STATE, failure)
 
 
-def is_unavailable(key: Any) -> bool:
-    """Is a key in a custom key store that is not connected?"""
-    store_id = getattr(key, "custom_key_store_id", None)
-    if store_id is None:
+def is_usable(key: Any) -> bool:
+    """Can a key be used at all?"""
+    try:
+        check_state(key)
+    except KeyRefused:
         return False
-    store = store_of("kms", key.account_id, key.region, "custom key stores").get(store_id)
-    return store is None or store["ConnectionState"] != "CONNECTED"
+    return True
 
 
 def is_aws_managed(key_id: str) -> bool:

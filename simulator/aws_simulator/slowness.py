@@ -31,6 +31,7 @@ SERVICE_ACCESS = "trusted access of a service"
 DELEGATION = "a delegated administrator"
 REGION = "a Region that is being enabled"
 CLUSTER = "a cluster of HSMs"
+INITIALIZATION = "a cluster of HSMs that is being initialized"
 HSM = "an HSM"
 KEY_STORE = "a custom key store that is being connected"
 STACK_SET_OPERATION = "an operation of a stack set"
@@ -53,6 +54,9 @@ DURATIONS = {
     # "a few minutes for most accounts", up to hours
     REGION: Duration(300, "https://docs.aws.amazon.com/accounts/latest/reference/API_EnableRegion.html"),
     CLUSTER: Duration(300, "https://docs.aws.amazon.com/cloudhsm/latest/userguide/create-cluster.html"),
+    INITIALIZATION: Duration(
+        120, "https://docs.aws.amazon.com/cloudhsm/latest/userguide/initialize-cluster.html"
+    ),
     HSM: Duration(300, "https://docs.aws.amazon.com/cloudhsm/latest/userguide/create-hsm.html"),
     # "up to 20 minutes"
     KEY_STORE: Duration(1200, "https://docs.aws.amazon.com/kms/latest/APIReference/API_ConnectCustomKeyStore.html"),

@@ -7,6 +7,7 @@ from typing import Any, Callable, Dict, List, Tuple
 
 from aws_simulator import encryption
 
+from tests.hsm_ceremony import PROXY
 from tests.support import (
     AUDIT,
     MANAGEMENT,
@@ -47,10 +48,10 @@ def schedule_deletion(key: str) -> None:
 def make_store_key() -> Tuple[str, str]:
     """A key in an external key store that is connected, and the store."""
     kms = client("kms")
-    store = kms.create_custom_key_store(CustomKeyStoreName="outside", CustomKeyStoreType="EXTERNAL_KEY_STORE")
+    store = kms.create_custom_key_store(CustomKeyStoreName="outside", **PROXY)
     store_id = store["CustomKeyStoreId"]
     kms.connect_custom_key_store(CustomKeyStoreId=store_id)
-    return make_key(CustomKeyStoreId=store_id, Origin="EXTERNAL_KEY_STORE"), store_id
+    return make_key(CustomKeyStoreId=store_id, Origin="EXTERNAL_KEY_STORE", XksKeyId="external"), store_id
 
 
 class BucketTest(SimulatorTestCase):

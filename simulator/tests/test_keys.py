@@ -1,13 +1,7 @@
-"""KMS, its custom key stores, and CloudHSM."""
+"""KMS: its keys, outside of custom key stores."""
 from __future__ import annotations
 
-from typing import Any
-
-from tests.support import REGION, SimulatorTestCase, client, policy
-
-
-def subnet_id() -> str:
-    return client("ec2").describe_subnets()["Subnets"][0]["SubnetId"]
+from tests.support import REGION, SimulatorTestCase, advance_clock, client, policy
 
 
 class KeyTest(SimulatorTestCase):
@@ -47,83 +41,31 @@ class KeyTest(SimulatorTestCase):
         self.assertEqual(replicas.get_key_policy(KeyId=key, PolicyName="default")["Policy"], document)
         self.assertEqual(client("kms").describe_key(KeyId=key)["KeyMetadata"]["Description"], "primary")
 
-
-class CustomKeyStoreTest(SimulatorTestCase):
-    def active_cluster(self) -> str:
-        cloudhsm = client("cloudhsmv2")
-        cluster = cloudhsm.create_cluster(HsmType="hsm1.medium", SubnetIds=[subnet_id()])["Cluster"]
-        zone = next(iter(cluster["SubnetMapping"]))
-        cloudhsm.create_hsm(ClusterId=cluster["ClusterId"], AvailabilityZone=zone)
-        cloudhsm.initialize_cluster(ClusterId=cluster["ClusterId"], SignedCert="signed", TrustAnchor="anchor")
-        return cluster["ClusterId"]
-
-    def create(self, name: str, cluster: str, **options: Any) -> str:
-        request = {"TrustAnchorCertificate": "signed", "KeyStorePassword": "password", **options}
-        response = client("kms").create_custom_key_store(
-            CustomKeyStoreName=name, CloudHsmClusterId=cluster, **request
-        )
-        return response["CustomKeyStoreId"]
-
-    def state(self, store: str) -> str:
-        stores = client("kms").describe_custom_key_stores(CustomKeyStoreId=store)["CustomKeyStores"]
-        return stores[0]["ConnectionState"]
-
-    def test_is_created_connected_and_deleted(self) -> None:
+    def test_what_state_a_key_is_in_decides_whether_it_encrypts(self) -> None:
         kms = client("kms")
-        store = self.create("store", self.active_cluster())
-        self.assertEqual(self.state(store), "DISCONNECTED")
-        kms.connect_custom_key_store(CustomKeyStoreId=store)
-        self.assertEqual(self.state(store), "CONNECTED")
-        with self.refused("CustomKeyStoreInvalidStateException"):
-            kms.update_custom_key_store(CustomKeyStoreId=store, NewCustomKeyStoreName="renamed")
-        kms.disconnect_custom_key_store(CustomKeyStoreId=store)
-        kms.update_custom_key_store(CustomKeyStoreId=store, NewCustomKeyStoreName="renamed")
-        self.assertTrue(kms.describe_custom_key_stores(CustomKeyStoreName="renamed")["CustomKeyStores"])
-        kms.delete_custom_key_store(CustomKeyStoreId=store)
-        with self.refused("CustomKeyStoreNotFoundException"):
-            kms.describe_custom_key_stores(CustomKeyStoreId=store)
+        key = kms.create_key()["KeyMetadata"]["Arn"]
+        ciphertext = kms.encrypt(KeyId=key, Plaintext=b"text")["CiphertextBlob"]
+        kms.disable_key(KeyId=key)
+        for call in (
+            lambda: kms.encrypt(KeyId=key, Plaintext=b"text"),
+            lambda: kms.decrypt(CiphertextBlob=ciphertext),
+            lambda: kms.generate_data_key(KeyId=key, KeySpec="AES_256"),
+            lambda: kms.generate_data_key_without_plaintext(KeyId=key, KeySpec="AES_256"),
+            lambda: kms.re_encrypt(CiphertextBlob=ciphertext, DestinationKeyId=key),
+        ):
+            with self.refused("DisabledException", f"{key} is disabled."):
+                call()
+        kms.schedule_key_deletion(KeyId=key, PendingWindowInDays=7)
+        with self.refused("KMSInvalidStateException", f"{key} is pending deletion."):
+            kms.encrypt(KeyId=key, Plaintext=b"text")
 
-    def test_its_cluster_must_be_active_and_fit_the_certificate(self) -> None:
-        with self.refused("CloudHsmClusterNotFoundException"):
-            self.create("missing", "cluster-missing2345")
-        idle = client("cloudhsmv2").create_cluster(HsmType="hsm1.medium", SubnetIds=[subnet_id()])["Cluster"]
-        with self.refused("CloudHsmClusterNotActiveException"):
-            self.create("idle", idle["ClusterId"])
-        with self.refused("IncorrectTrustAnchorException"):
-            self.create("wrong", self.active_cluster(), TrustAnchorCertificate="other")
-
-    def test_holds_keys_that_name_it(self) -> None:
+    def test_a_key_is_deleted_at_the_end_of_its_waiting_period_unless_that_is_cancelled(self) -> None:
         kms = client("kms")
-        store = self.create("keys", self.active_cluster())
-        key = kms.create_key(CustomKeyStoreId=store, Origin="AWS_CLOUDHSM")["KeyMetadata"]
-        self.assertEqual((key["CustomKeyStoreId"], key["Origin"]), (store, "AWS_CLOUDHSM"))
-        self.assertEqual(kms.describe_key(KeyId=key["KeyId"])["KeyMetadata"]["CustomKeyStoreId"], store)
-        with self.refused("CustomKeyStoreHasCMKsException"):
-            kms.delete_custom_key_store(CustomKeyStoreId=store)
-
-
-class CloudHsmTest(SimulatorTestCase):
-    def test_a_cluster_becomes_active_with_an_hsm_and_certificates(self) -> None:
-        cloudhsm = client("cloudhsmv2")
-        request = {"HsmType": "hsm1.medium", "SubnetIds": [subnet_id()], "TagList": [{"Key": "a", "Value": "b"}]}
-        cluster = cloudhsm.create_cluster(**request)["Cluster"]
-        cluster_id = cluster["ClusterId"]
-        self.assertEqual(cluster["State"], "UNINITIALIZED")
-        zone = next(iter(cluster["SubnetMapping"]))
-        hsm = cloudhsm.create_hsm(ClusterId=cluster_id, AvailabilityZone=zone)["Hsm"]
-        cloudhsm.initialize_cluster(ClusterId=cluster_id, SignedCert="signed", TrustAnchor="anchor")
-        described = cloudhsm.describe_clusters(Filters={"clusterIds": [cluster_id]})["Clusters"][0]
-        self.assertEqual((described["State"], len(described["Hsms"])), ("ACTIVE", 1))
-        with self.refused("CloudHsmInvalidRequestException"):
-            cloudhsm.delete_cluster(ClusterId=cluster_id)
-        cloudhsm.delete_hsm(ClusterId=cluster_id, HsmId=hsm["HsmId"])
-        cloudhsm.delete_cluster(ClusterId=cluster_id)
-        with self.refused("CloudHsmResourceNotFoundException"):
-            cloudhsm.list_tags(ResourceId=cluster_id)
-
-    def test_tags_of_a_cluster_can_change(self) -> None:
-        cloudhsm = client("cloudhsmv2")
-        cluster = cloudhsm.create_cluster(HsmType="hsm1.medium", SubnetIds=[subnet_id()])["Cluster"]["ClusterId"]
-        cloudhsm.tag_resource(ResourceId=cluster, TagList=[{"Key": "a", "Value": "1"}, {"Key": "b", "Value": "2"}])
-        cloudhsm.untag_resource(ResourceId=cluster, TagKeyList=["a"])
-        self.assertEqual(cloudhsm.list_tags(ResourceId=cluster)["TagList"], [{"Key": "b", "Value": "2"}])
+        deleted, kept = (kms.create_key()["KeyMetadata"]["KeyId"] for _ in range(2))
+        for key in (deleted, kept):
+            kms.schedule_key_deletion(KeyId=key, PendingWindowInDays=7)
+        kms.cancel_key_deletion(KeyId=kept)
+        advance_clock(7 * 86_400 + 1)
+        with self.refused("NotFoundException"):
+            kms.describe_key(KeyId=deleted)
+        self.assertEqual(kms.describe_key(KeyId=kept)["KeyMetadata"]["KeyState"], "Disabled")

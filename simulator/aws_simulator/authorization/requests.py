@@ -12,6 +12,7 @@ from botocore.exceptions import UnknownServiceError
 from moto.core.utils import get_service_model
 
 from aws_simulator.authorization.callers import tags_of
+from aws_simulator.authorization.forwarded import forwarded
 from aws_simulator.authorization.questions import Asked
 from aws_simulator.authorization_data import actions, resource_types
 from aws_simulator.policy import ContextValue
@@ -132,6 +133,7 @@ class RequestReader:
             for resource in self._resources(action, parameters):
                 of_resource = {**keys, **_keys_of_resource(resource), **own}
                 found += [Asked(one, resource, of_resource) for one in needed]
+            found += forwarded(action, parameters, self.account)
             if action in _PASSES_ROLES:
                 found += [
                     Asked("iam:PassRole", role, {"iam:PassedToService": f"{prefix}.amazonaws.com"})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from aws_simulator.context import AwsError, Context
 from aws_simulator.encryption import DISABLED, KeyRefused, check_state
 from aws_simulator.grants import find_key, find_key_of_ciphertext
+from aws_simulator.key_stores.keys import check_makes_random, check_new_key
+from aws_simulator.key_stores.store import find_key_store
 from aws_simulator.registry import Parameters, checks
 
 
@@ -65,15 +67,20 @@ def check_waiting_period(context: Context, parameters: Parameters) -> None:
         raise AwsError("ValidationException", f"PendingWindowInDays is {days}, and must be from 7 to 30")
 
 
-@checks("kms", "EnableKeyRotation")
+@checks("kms", "EnableKeyRotation", "DisableKeyRotation", "GetKeyRotationStatus")
 def check_rotation(context: Context, parameters: Parameters) -> None:
     """Automatic rotation of keys that are not symmetric, imported, or in a custom key store.
 
     https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html
     """
     key = find_key(parameters["KeyId"], context.account, context.region)
-    is_rotated = key is None or (key.key_spec == "SYMMETRIC_DEFAULT" and key.origin == "AWS_KMS")
-    if not is_rotated or getattr(key, "custom_key_store_id", None):
+    if key is None:
+        return
+    if key.origin != "AWS_KMS":
+        raise AwsError(
+            "UnsupportedOperationException", f"{key.arn} origin is {key.origin} which is not valid for this operation."
+        )
+    if context.operation == "EnableKeyRotation" and key.key_spec != "SYMMETRIC_DEFAULT":
         raise AwsError("UnsupportedOperationException", f"{key.arn} does not support automatic rotation.")
 
 
@@ -112,3 +119,35 @@ def check_pending(context: Context, parameters: Parameters) -> None:
     key = find_key(parameters.get("KeyId") or parameters["TargetKeyId"], context.account, context.region)
     if key is not None and key.key_state == "PendingDeletion":
         raise AwsError("KMSInvalidStateException", f"{key.arn} is pending deletion.")
+
+
+@checks("kms", "CreateKey")
+def check_key_store(context: Context, parameters: Parameters) -> None:
+    """A key that its custom key store cannot have, or that has none although its origin is one.
+
+    https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
+    """
+    check_new_key(context, parameters)
+
+
+@checks("kms", "GetParametersForImport", "ImportKeyMaterial", "DeleteImportedKeyMaterial")
+def check_import(context: Context, parameters: Parameters) -> None:
+    """Key material for a key that does not take any.
+
+    https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html
+    """
+    key = find_key(parameters["KeyId"], context.account, context.region)
+    if key is not None and key.origin != "EXTERNAL":
+        raise AwsError(
+            "UnsupportedOperationException", f"{key.arn} origin is {key.origin} which is not valid for this operation."
+        )
+
+
+@checks("kms", "GenerateRandom")
+def check_random(context: Context, parameters: Parameters) -> None:
+    """Random bytes of a custom key store that is no CloudHSM key store, or not connected.
+
+    https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateRandom.html
+    """
+    if parameters.get("CustomKeyStoreId"):
+        check_makes_random(find_key_store(context, parameters["CustomKeyStoreId"]))

@@ -9,6 +9,7 @@ from moto.logs.models import logs_backends
 from aws_simulator import project
 from aws_simulator.checks.problems import parse_arn
 from aws_simulator.context import AwsError, Context
+from aws_simulator.encryption import is_usable
 from aws_simulator.grants import ServiceCaller, find_key
 from aws_simulator.registry import Parameters, checks
 
@@ -44,7 +45,7 @@ def check_key(context: Context, parameters: Parameters) -> None:
     if key is None:
         message = f"The specified KMS key does not exist or is not allowed to be used with Arn '{log_group}'"
         raise AwsError("InvalidParameterException", message)
-    if key.key_spec != "SYMMETRIC_DEFAULT" or not key.enabled or key.key_state != "Enabled":
+    if key.key_spec != "SYMMETRIC_DEFAULT" or not is_usable(key):
         message = "The specified KMS Key Id is disabled, or is not a symmetric encryption key."
         raise AwsError("InvalidParameterException", message)
     _check_policy(context, key, log_group)

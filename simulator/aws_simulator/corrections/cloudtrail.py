@@ -8,6 +8,7 @@ from typing import Any, Callable, Dict, List
 from moto.cloudtrail import models, responses
 
 from aws_simulator.context import AwsError, organization_of
+from aws_simulator.encryption import KeyRefused, check_state
 from aws_simulator.grants import (
     ServiceCaller,
     find_bucket,
@@ -137,8 +138,10 @@ def _check_key(trail: Any, caller: ServiceCaller, bucket: Any) -> None:
             "KmsKeyNotFoundException",
             f"KMS key {trail.kms_key_id} does not exist, or is not in the region of the S3 bucket {bucket.name}.",
         )
-    if not key.enabled:
-        raise AwsError("KmsException", f"KMS key {key.arn} is disabled.")
+    try:
+        check_state(key)
+    except KeyRefused as error:
+        raise AwsError("KmsException", f"KMS key {error}") from None
     encryption_context = {
         "kms:EncryptionContext:aws:cloudtrail:arn": trail.arn,
         "kms:EncryptionContextKeys": "aws:cloudtrail:arn",

@@ -1,14 +1,19 @@
 """AWS Key Management Service: https://docs.aws.amazon.com/kms/latest/APIReference/"""
 from __future__ import annotations
 
+import datetime
 import functools
 import json
 from typing import Any, Callable, Dict, Optional
 
+from moto.core.utils import unix_time
 from moto.kms import models, responses
 
-from aws_simulator.context import AwsError
+from aws_simulator.clock import clock
+from aws_simulator.context import AwsError, now
 from aws_simulator.grants import caller_of, find_key, identity_keys
+from aws_simulator.key_stores.keys import is_unavailable
+from aws_simulator.key_stores.store import key_store_of
 from aws_simulator.policy import Principal, Request, is_allowed
 from aws_simulator.policy_documents.checker import check
 from aws_simulator.policy_documents.lockout import check_lockout
@@ -55,6 +60,7 @@ def create_key(original: Callable[..., Any], self: Any) -> str:
         return json.dumps(result)
     key = self.kms_backend.keys[result["KeyMetadata"]["KeyId"]]
     key.custom_key_store_id = custom_key_store_id
+    key.xks_key_id = self._get_param("XksKeyId")
     return json.dumps(key.to_dict())
 
 
@@ -81,9 +87,12 @@ def key_to_dict(original: Callable[..., Any], self: Any) -> Dict[str, Any]:
     """The primary of a multi-Region key calls itself a replica once it has one, and custom key stores are missing."""
     result = original(self)
     metadata = result["KeyMetadata"]
-    if getattr(self, "custom_key_store_id", None):
-        metadata["CustomKeyStoreId"] = self.custom_key_store_id
-        metadata["Origin"] = "AWS_CLOUDHSM"
+    store = key_store_of(self)
+    if store is not None:
+        metadata.update(CustomKeyStoreId=store.id, **store.backing.describe_key(self))
+        # https://docs.aws.amazon.com/kms/latest/developerguide/fix-keystore.html#fix-unavailable-cmks
+        if self.key_state != "PendingDeletion" and is_unavailable(self):
+            metadata.update(KeyState="Unavailable", Enabled=False)
     if self.multi_region:
         configuration = dict(metadata["MultiRegionConfiguration"])
         is_primary = self.arn == configuration["PrimaryKey"]["Arn"]
@@ -127,8 +136,27 @@ def _by_arn(name: str) -> None:
         return original(self, self.get_key_id(key_id), *args, **kwargs)
 
 
-for _name in ("enable_key", "disable_key", "schedule_key_deletion", "cancel_key_deletion"):
+for _name in ("enable_key", "disable_key", "cancel_key_deletion"):
     _by_arn(_name)
+
+
+@corrects(models.KmsBackend, "schedule_key_deletion")
+def schedule_key_deletion(original: Callable[..., Any], self: Any, key_id: str, days: int) -> float:
+    """A key that is named by its ARN answers 500, and one that waits for its deletion is never deleted.
+
+    https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html
+    """
+    key_id = self.get_key_id(key_id)
+    original(self, key_id, days)
+    key = self.keys[key_id]
+    date = key.deletion_date = (now() + datetime.timedelta(days=days)).replace(tzinfo=None)
+    clock.after(datetime.timedelta(days=days).total_seconds(), lambda: _delete(self, key, date))
+    return unix_time(date)
+
+
+def _delete(backend: Any, key: Any, date: datetime.datetime) -> None:
+    if key.key_state == "PendingDeletion" and key.deletion_date == date:
+        backend.delete_key(key.id)
 
 
 def find_backend(original: Callable[[Any], Any], self: Any) -> Any:

@@ -5,6 +5,7 @@ from typing import Any, Dict, Optional
 
 from aws_simulator.context import store_of
 from aws_simulator.delivery import Undelivered, as_json, publish
+from aws_simulator.encryption import DISABLED, KeyRefused, check_state
 from aws_simulator.grants import ServiceCaller, find_bucket, find_key
 
 SERVICE_PRINCIPAL = "cloudtrail.amazonaws.com"
@@ -42,8 +43,11 @@ def _check_key(trail: Any, caller: ServiceCaller, bucket: Any) -> None:
     key = find_key(trail.kms_key_id, trail.account_id, trail.region_name)
     if key is None:
         raise DeliveryError("KMS.NotFoundException")
-    if not key.enabled:
-        raise DeliveryError("KMS.DisabledException")
+    try:
+        check_state(key)
+    except KeyRefused as error:
+        code = "DisabledException" if error.problem == DISABLED else "KMSInvalidStateException"
+        raise DeliveryError(f"KMS.{code}") from None
     context = {
         "kms:EncryptionContext:aws:cloudtrail:arn": trail.arn,
         "kms:EncryptionContextKeys": "aws:cloudtrail:arn",

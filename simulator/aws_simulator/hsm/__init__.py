@@ -1,0 +1,1 @@
+"""AWS CloudHSM: clusters, their HSMs, certificates, users and backups, below the operations of its API."""

@@ -1,0 +1,77 @@
+"""Permissions for what services do in the name of their caller: CloudHSM in EC2, and KMS in CloudHSM."""
+from __future__ import annotations
+
+import unittest
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from tests.hsm_ceremony import PROXY
+from tests.support import MANAGEMENT
+from tests.test_authorization_enforcement import Aws, may
+
+# https://docs.aws.amazon.com/cloudhsm/latest/userguide/identity-access-management.html#permissions-for-cloudhsm
+FOR_CLUSTERS = [
+    "cloudhsm:CreateCluster",
+    "ec2:DescribeSubnets",
+    "ec2:CreateSecurityGroup",
+    "ec2:AuthorizeSecurityGroupIngress",
+    "ec2:AuthorizeSecurityGroupEgress",
+    "ec2:RevokeSecurityGroupEgress",
+]
+ROLE = f"arn:aws:iam::{MANAGEMENT}:role/aws-service-role/cloudhsm.amazonaws.com/AWSServiceRoleForCloudHSM"
+
+
+class ForwardedTest(unittest.TestCase):
+    aws: Aws
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.aws = Aws("all")
+
+    @classmethod
+    def tearDownClass(cls) -> None:
+        cls.aws.stop()
+
+    def client(self, service: str, name: str, *statements: Any) -> Any:
+        self.aws.role(MANAGEMENT, name, *statements)
+        return self.aws.client(service, self.aws.assume(MANAGEMENT, name))
+
+    def create_cluster(self, name: str, *statements: Any) -> Any:
+        subnet = self.aws.client("ec2").describe_subnets()["Subnets"][0]["SubnetId"]
+        cloudhsm = self.client("cloudhsmv2", name, *statements)
+        return cloudhsm.create_cluster(HsmType="hsm2m.medium", Mode="FIPS", SubnetIds=[subnet])
+
+    def test_who_creates_a_cluster_may_make_its_security_group_and_the_role_of_the_service(self) -> None:
+        with self.assertRaisesRegex(ClientError, "ec2:DescribeSubnets"):
+            self.create_cluster("cluster-only", may("cloudhsm:CreateCluster"))
+        with self.assertRaisesRegex(ClientError, "iam:CreateServiceLinkedRole"):
+            self.create_cluster("without-role", may(FOR_CLUSTERS))
+        condition = {"StringEquals": {"iam:AWSServiceName": "cloudhsm.amazonaws.com"}}
+        role = may("iam:CreateServiceLinkedRole", ROLE, Condition=condition)
+        self.create_cluster("with-role", may(FOR_CLUSTERS), role)
+        found = self.aws.client("iam").get_role(RoleName="AWSServiceRoleForCloudHSM")["Role"]
+        self.assertEqual(found["Arn"], ROLE)
+        self.create_cluster("with-role-there", may(FOR_CLUSTERS))
+
+    def test_a_key_store_of_a_cluster_needs_to_read_clusters_and_an_external_one_does_not(self) -> None:
+        kms = self.client("kms", "store", may("kms:CreateCustomKeyStore"))
+        kms.create_custom_key_store(CustomKeyStoreName="outside", **PROXY)
+        with self.assertRaisesRegex(ClientError, "cloudhsm:DescribeClusters"):
+            kms.create_custom_key_store(
+                CustomKeyStoreName="inside",
+                CloudHsmClusterId="cluster-aaaaaaaaaaa",
+                TrustAnchorCertificate="PEM",
+                KeyStorePassword="password",
+            )
+
+    def test_who_only_reads_needs_nothing_else(self) -> None:
+        actions = may(["cloudhsm:DescribeClusters", "kms:DescribeCustomKeyStores"])
+        self.client("cloudhsmv2", "probe", actions).describe_clusters()
+        self.client("kms", "probe-of-stores", actions).describe_custom_key_stores()
+        with self.assertRaisesRegex(ClientError, "kms:ConnectCustomKeyStore"):
+            self.client("kms", "probe-again", actions).connect_custom_key_store(CustomKeyStoreId="cks-0123456789")
+
+
+if __name__ == "__main__":
+    unittest.main()
