@@ -12,8 +12,9 @@ const EXTERNAL_PAGE = "https://docs.aws.amazon.com/kms/latest/developerguide/xks
 const PASSWORD_PAGE = `${CLOUDHSM_PAGE}#fix-keystore-password`;
 
 const NEW_PASSWORD =
-  "Disconnect the store, set a new password by `user change-password --username kmsuser --role crypto-user` in the " +
-  "CloudHSM CLI, give KMS the same by `aws kms update-custom-key-store --key-store-password`, and connect again.";
+  "Disconnect the store (`aws kms disconnect-custom-key-store`), set a new password by `user change-password " +
+  "--username kmsuser --role crypto-user` in the CloudHSM CLI, and give KMS the same by `aws kms " +
+  "update-custom-key-store --key-store-password`.";
 
 const INTERNAL = "KMS could not complete the request because of an error of its own.";
 const NETWORK = "Network errors keep KMS from the backing of the store; they usually pass.";
@@ -22,29 +23,31 @@ const CLOUDHSM: Readonly<Record<string, Omit<Explanation, "page"> & { readonly p
   CLUSTER_NOT_FOUND: {
     cause: "KMS cannot find the CloudHSM cluster of the store.",
     action:
-      "Was the cluster deleted, create one from its latest backup, disconnect the store, give it the new cluster by " +
-      "`aws kms update-custom-key-store --cloud-hsm-cluster-id`, and connect again.",
+      "Was the cluster deleted, create one from its latest backup, disconnect the store (`aws kms " +
+      "disconnect-custom-key-store`), and give it the new cluster by `aws kms update-custom-key-store " +
+      "--cloud-hsm-cluster-id`.",
   },
   INSUFFICIENT_CLOUDHSM_HSMS: {
     cause: "The cluster has no active HSM; one is needed to connect, two in different zones to create keys.",
-    action: "Deploy the key-store stack, which makes the HSMs that are missing, and connect again.",
+    action: "Deploy the key-store stack, which makes the HSMs that are missing.",
   },
   INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET: {
     cause: "A private subnet of the cluster has no free address; KMS needs one in each, better two.",
-    action: "Free addresses in the subnets of the cluster, and connect again.",
+    action: "Free addresses in the subnets of the cluster.",
   },
-  INTERNAL_ERROR: { cause: INTERNAL, action: "Connect again." },
+  INTERNAL_ERROR: { cause: INTERNAL, action: "Nothing: the next try may do." },
   INVALID_CREDENTIALS: {
     cause: "The password that KMS has for kmsuser is not that of kmsuser in the cluster.",
     action: NEW_PASSWORD,
     page: PASSWORD_PAGE,
   },
-  NETWORK_ERRORS: { cause: NETWORK, action: "Wait a few minutes and connect again." },
+  NETWORK_ERRORS: { cause: NETWORK, action: "Wait a few minutes." },
   SUBNET_NOT_FOUND: {
     cause: "A subnet of the cluster was deleted.",
     action:
-      "Create a cluster from the latest backup in new subnets, disconnect the store, give it the new cluster by " +
-      "`aws kms update-custom-key-store --cloud-hsm-cluster-id`, and connect again.",
+      "Create a cluster from the latest backup in new subnets, disconnect the store (`aws kms " +
+      "disconnect-custom-key-store`), and give it the new cluster by `aws kms update-custom-key-store " +
+      "--cloud-hsm-cluster-id`.",
   },
   USER_LOCKED_OUT: {
     cause: "kmsuser is locked out of the cluster: five passwords were wrong.",
@@ -53,25 +56,26 @@ const CLOUDHSM: Readonly<Record<string, Omit<Explanation, "page"> & { readonly p
   },
   USER_LOGGED_IN: {
     cause: "kmsuser is logged in to the cluster, so that KMS cannot change its password and log in.",
-    action: "Log kmsuser out (`logout` in the CloudHSM CLI, on every host), and connect again.",
+    action: "Log kmsuser out (`logout` in the CloudHSM CLI, on every host).",
     page: `${CLOUDHSM_PAGE}#login-kmsuser-2`,
   },
   USER_NOT_FOUND: {
     cause: "The cluster has no crypto user kmsuser.",
     action:
-      "Create it by `user create --username kmsuser --role crypto-user` in the CloudHSM CLI, give KMS its password by " +
-      "`aws kms update-custom-key-store --key-store-password`, and connect again.",
+      "Create it by `user create --username kmsuser --role crypto-user` in the CloudHSM CLI, disconnect the store (`aws " +
+      "kms disconnect-custom-key-store`), and give KMS its password by `aws kms update-custom-key-store " +
+      "--key-store-password`.",
   },
 };
 
 const EXTERNAL: typeof CLOUDHSM = {
-  INTERNAL_ERROR: { cause: INTERNAL, action: "Connect again." },
+  INTERNAL_ERROR: { cause: INTERNAL, action: "Nothing: the next try may do." },
   INVALID_CREDENTIALS: {
     cause: "The proxy does not accept the access key id or the secret access key that KMS has for it.",
     action: "Give KMS those of the proxy by `aws kms update-custom-key-store --xks-proxy-authentication-credential`.",
     page: `${EXTERNAL_PAGE}#fix-xks-credentials`,
   },
-  NETWORK_ERRORS: { cause: NETWORK, action: "Wait a few minutes and connect again." },
+  NETWORK_ERRORS: { cause: NETWORK, action: "Wait a few minutes." },
   XKS_PROXY_ACCESS_DENIED: {
     cause: "The proxy denies the requests of KMS.",
     action: "Have the authorization rules of the proxy permit KMS to use it for you.",
@@ -83,7 +87,7 @@ const EXTERNAL: typeof CLOUDHSM = {
   },
   XKS_PROXY_INVALID_RESPONSE: {
     cause: "KMS cannot interpret the answer of the proxy.",
-    action: "Connect again; when it comes back, ask the vendor of the proxy.",
+    action: "When it comes back, ask the vendor of the proxy.",
   },
   XKS_PROXY_INVALID_TLS_CONFIGURATION: {
     cause: "KMS cannot set up a TLS connection to the proxy.",

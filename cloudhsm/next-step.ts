@@ -155,7 +155,10 @@ function storeStep(standing: Standing, typed: Typed): NextStep {
       return broken(
         `The store failed to connect: ${store.errorCode ?? "without a code"}. ${explanation?.cause ?? ""}`.trim(),
         { text: explanation?.action ?? "See AWS's page.", type: [] },
-        action("Then disconnect it and connect it again.", typed.hsm("connect --reconnect")),
+        action(
+          "Then connect it again; while it is FAILED, it is disconnected first.",
+          typed.hsm("connect --reconnect"),
+        ),
       );
     case "DISCONNECTED":
       return (standing.key === undefined ? yours : broken)(

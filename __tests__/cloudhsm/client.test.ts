@@ -33,6 +33,7 @@ beforeEach(() => {
 });
 
 afterAll(() => {
+  server.closeAllConnections();
   server.close();
 });
 

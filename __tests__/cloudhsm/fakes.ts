@@ -132,7 +132,7 @@ export function fakeEc2(host?: object): EC2Client {
 }
 
 /** Minutes that pass at once. */
-export function minutes(count: number, signal = new AbortController().signal): Patience {
+export function minutes(count: number, signal: Patience["signal"] = new AbortController().signal): Patience {
   let now = 0;
   return {
     milliseconds: count * 60_000,

@@ -84,7 +84,7 @@ export function describeConnection(connection: Connection, name: string, typed: 
         `${name} failed to connect: ${connection.store.errorCode ?? "without a code"}`,
         ...[cause, action].map((text) => fold(text, "  ")),
         `  ${page}`,
-        fold("A store that failed has to be disconnected before it can be connected again. Both are done by"),
+        fold("Then connect it again; as a store that failed has to be disconnected first, by"),
         `  ${typed("connect --reconnect")}`,
       ].join("\n");
     }

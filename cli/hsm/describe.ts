@@ -77,7 +77,7 @@ function describeStore({ explanation, store }: Standing): string {
   }
   const { errorCode, id, state } = store;
   return [
-    `${id}: ${[state, errorCode].filter(Boolean).join(", ")}`,
+    `${id}: ${[state, errorCode].filter(Boolean).join(", ")}${explanation === undefined ? "" : "."}`,
     ...(explanation === undefined ? [] : [explanation.cause, explanation.page]),
   ].join(" ");
 }

@@ -3,8 +3,8 @@ import { typed } from "../../console/invocation";
 
 export const HSM_HELP = `
 The key store of the logs is backed by a CloudHSM cluster, which is claimed in a
-ceremony: docs/runbooks/key-ceremony.md. \`status\` says where it is and what comes
-next. Every command may be ended at any time and run again; the account is
+ceremony: docs/runbooks/key-ceremony.md. \`status\` says where it is and what
+comes next. Every command may be ended at any time and run again; the account is
 reached as the deployment reaches it.
 
 Exit codes:
