@@ -24,13 +24,13 @@ export interface Action {
 export interface Typed {
   /** `hsm csr --out ceremony` */
   readonly hsm: (args: string) => string;
-  /** Deploys stacks. */
-  readonly deploy: (...stacks: string[]) => string;
+  /** Deploys a stack, with options. */
+  readonly deploy: (...args: string[]) => string;
 }
 
 const KEY_STORE_STACK = "key-store";
-/** The stacks that use the key. */
-const LOG_STACKS = ["log-archive"];
+/** The stack of the buckets. */
+const LOG_STACK = "log-archive";
 const FOLDER = "ceremony";
 
 /** What comes next, by what there is in AWS: a run that was ended anywhere is gone on with. */
@@ -193,8 +193,17 @@ function beginStorePhase({ cluster, clientHost }: Standing, typed: Typed): NextS
 
 function createStore({ plan }: Standing, typed: Typed): NextStep {
   return plan.type === "external"
-    ? yours("Create the store.", action("The store, not yet connected.", typed.deploy(KEY_STORE_STACK)))
+    ? yours("Create the store.", credential(), action("The store, not connected.", typed.deploy(KEY_STORE_STACK)))
     : yours("Create the store.", password(), action("A second HSM, and the store.", typed.deploy(KEY_STORE_STACK)));
+}
+
+function credential(): Action {
+  return {
+    text: "Give Terraform the credential that KMS shows the proxy, which is written nowhere.",
+    type: ["TF_VAR_xks_proxy_access_key_id", "TF_VAR_xks_proxy_secret_access_key"].map(
+      (name) => `read -rs ${name} && export ${name}`,
+    ),
+  };
 }
 
 /** The password is read without echo, and is in no history of commands. */
@@ -225,14 +234,19 @@ function keyStep(standing: Standing, typed: Typed): NextStep {
     return broken(`The key is ${key.state}: logs cannot be encrypted with it, nor read.`);
   }
   return plan.inUse
-    ? { turn: "nobody", what: "All is done: new logs are encrypted with the key of the store.", actions: [] }
+    ? { turn: "nobody", what: "By the configuration, new logs are encrypted with the key of the store.", actions: [] }
     : {
         turn: "nobody",
-        what: "All is done, and new logs are encrypted with the KMS key.",
+        what: "All is ready; by the configuration, new logs are encrypted with the KMS key.",
         actions: [
           action(
-            `To encrypt them with the key of the store: archive.encryption: ${plan.type}, deployed by break-glass.`,
-            typed.deploy(KEY_STORE_STACK, ...LOG_STACKS),
+            `To encrypt them with the key of the store: archive.encryption: ${plan.type}. It changes the bucket, which ` +
+              "the break-glass role alone may: docs/break-glass.md.",
+            typed.deploy(
+              LOG_STACK,
+              "--ignore-missing-stack-dependencies",
+              `--var deployment_role=${plan.breakGlassRole}`,
+            ),
           ),
         ],
       };

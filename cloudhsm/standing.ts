@@ -14,6 +14,8 @@ export interface Plan {
   readonly phase: "cluster" | "store" | "active";
   /** Whether new logs are encrypted with the key of the store. */
   readonly inUse: boolean;
+  /** The only role that may change how a log bucket is encrypted. */
+  readonly breakGlassRole: string;
   /** HSMs that there are from phase `store` on. */
   readonly hsms: number;
   readonly backupRetentionDays?: number;

@@ -13,6 +13,7 @@ export const PLAN: Plan = {
   type: "cloudhsm",
   phase: "cluster",
   inUse: false,
+  breakGlassRole: "small-break-glass",
   hsms: 2,
   backupRetentionDays: 90,
   names: {

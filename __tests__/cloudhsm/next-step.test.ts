@@ -4,7 +4,7 @@ import type { NextStep } from "../../cloudhsm/next-step";
 import type { Plan, Standing } from "../../cloudhsm/standing";
 import { cluster, CLUSTER_ID, hsm, PLAN, standing, STORE_ID } from "./fakes";
 
-const TYPED = { hsm: (args: string) => `hsm ${args}`, deploy: (...stacks: string[]) => `deploy ${stacks.join(" ")}` };
+const TYPED = { hsm: (args: string) => `hsm ${args}`, deploy: (...args: string[]) => `deploy ${args.join(" ")}` };
 const CSR = { Certificates: { ClusterCsr: "csr" } };
 const TWO = { Hsms: [hsm(10, "eu-west-1a"), hsm(11, "eu-west-1b")] };
 
@@ -112,7 +112,7 @@ describe("what comes next", () => {
       [active(TWO), store("CONNECTED"), key("Enabled"), { plan: plan({ phase: "active" }) }],
       "nobody",
       0,
-      ["deploy key-store log-archive"],
+      ["deploy log-archive --ignore-missing-stack-dependencies --var deployment_role=small-break-glass"],
     ],
     [
       "all is done",
@@ -131,7 +131,11 @@ describe("what comes next", () => {
       [{ plan: plan({ type: "external", phase: "store" }) }],
       "you",
       4,
-      ["deploy key-store"],
+      [
+        "read -rs TF_VAR_xks_proxy_access_key_id && export TF_VAR_xks_proxy_access_key_id",
+        "read -rs TF_VAR_xks_proxy_secret_access_key && export TF_VAR_xks_proxy_secret_access_key",
+        "deploy key-store",
+      ],
     ],
     [
       "an external store is connected",

@@ -1,7 +1,7 @@
+import type { Plan } from "../../cloudhsm/standing";
 import type { Account } from "../../config/accounts/settings";
 import type { LandingZone } from "../../config/landing-zone";
-import type { Plan } from "../../cloudhsm/standing";
-import { EXIT, Failure } from "../../console/failure";
+import { Failure } from "../../console/failure";
 
 /** The section `keyStore` of the configuration, as far as the commands read it. */
 interface KeyStoreSection {
@@ -9,6 +9,8 @@ interface KeyStoreSection {
   readonly phase: "cluster" | "store" | "active";
   readonly availabilityZones?: readonly string[];
   readonly backupRetentionDays?: number;
+  /** Logs that are encrypted with its key now. */
+  readonly encrypts: readonly string[];
 }
 
 /** What the commands need of a landing zone that has a key store. */
@@ -22,27 +24,25 @@ export interface HsmSettings {
 const FEWEST_HSMS = 2;
 
 /**
- * The only place of the commands that reads the section `keyStore`, its names and what backs the log key.
+ * The only place of the commands that reads the section `keyStore` and its names.
  *
  * @throws Failure when the configuration has no such section
  */
 export function hsmSettings(landingZone: LandingZone, file: string): HsmSettings {
-  const { homeRegion, logArchive, name } = landingZone;
-  const { archive, keyStore } = landingZone as unknown as {
-    readonly archive: { readonly encryption?: string };
-    readonly keyStore?: KeyStoreSection;
-  };
+  const { breakGlass, homeRegion, logArchive, name } = landingZone;
+  const { keyStore } = landingZone as { readonly keyStore?: KeyStoreSection };
   if (keyStore === undefined) {
-    throw new Failure(`${file} has no section keyStore: there is no key store to look after`, EXIT.failed);
+    throw new Failure(`${file} has no section keyStore: there is no key store to look after`);
   }
-  const { availabilityZones = [], backupRetentionDays, phase, type } = keyStore;
+  const { availabilityZones = [], backupRetentionDays, encrypts, phase, type } = keyStore;
   return {
     account: logArchive,
     region: homeRegion,
     plan: {
       type,
       phase,
-      inUse: phase === "active" && archive.encryption === type,
+      inUse: encrypts.length > 0,
+      breakGlassRole: breakGlass.role,
       hsms: Math.max(availabilityZones.length, FEWEST_HSMS),
       ...(backupRetentionDays === undefined ? {} : { backupRetentionDays }),
       names: {

@@ -7,6 +7,6 @@ export function typedFor(config: string): Typed {
   const variable = config === DEFAULT_CONFIGURATION ? "" : `LANDING_ZONE_CONFIG=${shellQuoted(config)} `;
   return {
     hsm: (args) => typed("hsm", [args, ...(same === "" || args.startsWith("sign ") ? [] : [same])].join(" ")),
-    deploy: (...stacks) => `${variable}npx cdktf deploy ${stacks.join(" ")}`,
+    deploy: (...args) => `${variable}npx cdktf deploy ${args.join(" ")}`,
   };
 }
