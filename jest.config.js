@@ -5,6 +5,7 @@
 const SLOW = [
   "architecture.test.ts",
   "cli/default-vpcs.test.ts",
+  "cli/hsm.test.ts",
   "cli/main.test.ts",
   "cli/plan.test.ts",
   "cli/scan.test.ts",

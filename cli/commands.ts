@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { EXIT } from "../console/failure";
 import { DEFAULT_CONFIGURATION, DEFAULT_OUTPUT } from "../console/invocation";
 import type { DefaultVpcsOptions } from "./default-vpcs";
+import { addHsmCommands } from "./hsm/commands";
 import { DEFAULT_VPCS_HELP, planHelp, testAlarmHelp } from "./help";
 import type { PlanOptions } from "./plan";
 import type { SynthOptions } from "./synth";
@@ -61,6 +62,8 @@ export function addCommands(program: Command): void {
     .option("--json", "print what was found as JSON")
     .addHelpText("after", DEFAULT_VPCS_HELP)
     .action(async (options: DefaultVpcsOptions) => (await import("./default-vpcs.js")).defaultVpcs(options));
+
+  addHsmCommands(program, addCommand);
 
   addCommand(
     program,

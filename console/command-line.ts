@@ -14,13 +14,13 @@ export function commandLine(name: string, description: string): Command {
     .description(description)
     .version(version())
     .showSuggestionAfterError()
-    .configureHelp({ commandUsage: (command) => typed(command.name(), command.usage()) })
+    .configureHelp({ commandUsage: (command) => typedCommand(command, command.usage()) })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.usage));
 }
 
 /** Runs a program with the arguments of this process. A failure is printed as it is, without a stack trace. */
 export async function runCommandLine(program: Command): Promise<void> {
-  refuseSwallowed(program.commands.find((command) => command.name() === process.argv[2]) ?? program);
+  refuseSwallowed(named(program, process.argv.slice(2)));
   try {
     await program.parseAsync();
   } catch (error) {
@@ -35,6 +35,20 @@ export async function runCommandLine(program: Command): Promise<void> {
   }
 }
 
+/** The command, or the command of a command, that arguments begin with the names of. */
+function named(command: Command, [name, ...rest]: readonly string[]): Command {
+  const found = command.commands.find((inner) => inner.name() === name);
+  return found === undefined ? command : named(found, rest);
+}
+
+/** How a command is typed; that of a command after its name: `npm run hsm -- status`. */
+function typedCommand(command: Command, args: string): string {
+  const { parent } = command;
+  return parent?.parent == null
+    ? typed(command.name(), args)
+    : typedCommand(parent, [command.name(), args].filter(Boolean).join(" "));
+}
+
 /** `npm run` keeps options for itself unless `--` is before them, and reports it in its environment only. */
 function refuseSwallowed(command: Command): void {
   for (const { flags, long, short } of command.options) {
@@ -42,7 +56,7 @@ function refuseSwallowed(command: Command): void {
     const isSwallowed = names.some((name) => name && !OF_NPM.includes(name) && `npm_config_${name}` in process.env);
     if (isSwallowed) {
       const option = flags.replace(/^-\w, /, "");
-      command.error(`error: npm took ${long} for itself: put -- before it\n  ${typed(command.name(), option)}`);
+      command.error(`error: npm took ${long} for itself: put -- before it\n  ${typedCommand(command, option)}`);
     }
   }
 }

@@ -1,0 +1,27 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PRIVATE_MODE, readNamed, writeNew } from "../../cloudhsm/files";
+
+describe("a file of the ceremony", () => {
+  const folder = mkdtempSync(join(tmpdir(), "landing-zone-files-"));
+  const file = join(folder, "new", "file.crt");
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("is written with its folder, then left alone, and never over another content", () => {
+    expect(writeNew(file, "one", PRIVATE_MODE)).toBe(true);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(writeNew(file, "one")).toBe(false);
+    expect(() => writeNew(file, "two")).toThrow(/file.crt is there with another content, and is not overwritten/);
+    expect(readFileSync(file, "utf8")).toBe("one");
+    expect(readdirSync(join(folder, "new"))).toEqual(["file.crt"]);
+  });
+
+  it("is missing with its name", () => {
+    expect(() => readNamed(join(folder, "none"))).toThrow(/there is no file .*none$/);
+    expect(() => readNamed(folder)).toThrow(/cannot be read/);
+  });
+});
