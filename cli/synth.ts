@@ -4,6 +4,8 @@ import { synthesize } from "../stacks/synthesize";
 import type { SynthesizedStack } from "../stacks/synthesize";
 import { describeRetention, mfaDeleteProcedure } from "./archive";
 import { readConfiguration } from "./configuration";
+import { costsOf, describeCosts } from "./costs";
+import { describeKeyStore } from "./key-store";
 import { describeRecording } from "./recording-costs";
 import { DEFAULT_CONFIGURATION, INSTALLED, sameFiles, shellQuoted, typed } from "../console/invocation";
 import { plural } from "../console/plural";
@@ -33,9 +35,11 @@ export function synth({ config, output, json = false }: SynthOptions): void {
     const report = {
       output,
       seconds: Number(seconds.toFixed(3)),
-      stacks,
+      // Counts of types are for the costs.
+      stacks: stacks.map(({ resourceTypes: _, ...stack }) => stack),
       removed,
       archive,
+      costs: costsOf(stacks),
       recording: settings.recording,
     };
     print(JSON.stringify(report, undefined, 2));
@@ -44,6 +48,11 @@ export function synth({ config, output, json = false }: SynthOptions): void {
   print(describe(stacks, seconds));
   print(`\n${describeRetention(landingZone)}`);
   print(`\n${recordingOf(landingZone)}`);
+  print(`\n${describeCosts(costsOf(stacks))}`);
+  const keyStore = describeKeyStore(landingZone);
+  if (keyStore !== "") {
+    print(`\n${keyStore}`);
+  }
   const procedure = mfaDeleteProcedure(landingZone);
   if (procedure !== "") {
     print(`\n${procedure}`);

@@ -63,7 +63,7 @@ export class KeyStoreStack extends LandingZoneStack {
     const network = this.addNetwork(keyStore);
     const cluster = new HsmCluster(this, "cluster", {
       environment,
-      name: names.keyStore,
+      name: names.hsmNetwork,
       mode: keyStore.mode,
       subnets: network.subnets,
       hsms: phase === "cluster" ? "first" : "all",

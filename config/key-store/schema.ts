@@ -30,7 +30,9 @@ const network = z
       .optional()
       .describe("Addresses of a VPC that is made for the HSMs, and that leads nowhere. Default: `10.111.0.0/24`."),
     subnets: distinct(
-      z.array(text(/^subnet-[0-9a-f]{8,17}$/, "the id of a subnet", "subnet-0123456789abcdef0")).min(2),
+      z
+        .array(text(/^subnet-[0-9a-f]{8,17}$/, "the id of a subnet", "subnet-0123456789abcdef0"))
+        .min(2, "must have at least 2 subnets, in different zones"),
       "subnet",
     )
       .optional()
