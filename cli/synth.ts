@@ -35,8 +35,7 @@ export function synth({ config, output, json = false }: SynthOptions): void {
     const report = {
       output,
       seconds: Number(seconds.toFixed(3)),
-      // Counts of types are for the costs.
-      stacks: stacks.map(({ resourceTypes: _, ...stack }) => stack),
+      stacks,
       removed,
       archive,
       costs: costsOf(stacks),

@@ -25,7 +25,7 @@ describe("the cost table", () => {
     expect(costs).toMatchObject({
       isEstimate: true,
       currency: "USD",
-      pricesOf: expect.stringMatching(/^[A-Z][a-z]+ 20/),
+      pricesOf: expect.stringMatching(/^[A-Z][a-z]+ 20/) as unknown,
     });
     const text = describeCosts(costs);
     expect(text).toContain("estimate");

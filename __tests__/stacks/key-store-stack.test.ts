@@ -65,7 +65,7 @@ describe("the phase store", () => {
     expect(keyStore(store).resource("aws_kms_custom_key_store")).toMatchObject({
       custom_key_store_name: "hsm-org-logs",
       custom_key_store_type: "AWS_CLOUDHSM",
-      trust_anchor_certificate: expect.stringMatching(/^-----BEGIN CERTIFICATE-----\n/),
+      trust_anchor_certificate: expect.stringMatching(/^-----BEGIN CERTIFICATE-----\n/) as unknown,
     });
   });
 
@@ -87,7 +87,7 @@ describe("the phase active", () => {
   it("makes a key in the key store that KMS does not rotate", () => {
     expect(key(active)).toMatchObject({
       enable_key_rotation: false,
-      custom_key_store_id: expect.stringContaining("aws_kms_custom_key_store"),
+      custom_key_store_id: expect.stringContaining("aws_kms_custom_key_store") as unknown,
       lifecycle: { prevent_destroy: true },
     });
   });
@@ -165,7 +165,7 @@ describe("what the key store holds", () => {
   it("is in the state as a variable that is null and sensitive, and nowhere in the JSON", () => {
     for (const stacks of [cluster, store, active]) {
       expect(keyStore(stacks).json.variable).toEqual({
-        key_store_password: expect.objectContaining({ type: "string", default: null, sensitive: true }),
+        key_store_password: expect.objectContaining({ type: "string", default: null, sensitive: true }) as unknown,
       });
     }
     expect(keyStore(active).resource("aws_kms_custom_key_store")).toMatchObject({
@@ -210,7 +210,7 @@ describe("the client host", () => {
     expect(addresses(keyStore(stacks), "aws_vpc")).toEqual([]);
     expect(addresses(keyStore(stacks), "aws_internet_gateway")).toEqual([]);
     expect(keyStore(stacks).resource("aws_instance")).toMatchObject({
-      subnet_id: expect.stringContaining("data.aws_subnet"),
+      subnet_id: expect.stringContaining("data.aws_subnet") as unknown,
       associate_public_ip_address: false,
     });
   });

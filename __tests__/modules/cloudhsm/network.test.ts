@@ -47,7 +47,10 @@ describe("the way out of it", () => {
     expect(template.resource("aws_subnet", "public")).toMatchObject({ cidr_block: "10.0.0.240/28" });
     const [withRoutes] = template.resources("aws_route_table").filter(({ route }) => (route as Block[]).length > 0);
     expect(withRoutes?.route).toEqual([
-      expect.objectContaining({ cidr_block: "0.0.0.0/0", gateway_id: expect.stringContaining("aws_internet_gateway") }),
+      expect.objectContaining({
+        cidr_block: "0.0.0.0/0",
+        gateway_id: expect.stringContaining("aws_internet_gateway") as unknown,
+      }),
     ]);
     const ofPublic = template
       .resources("aws_route_table_association")

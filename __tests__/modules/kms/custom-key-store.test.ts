@@ -43,7 +43,7 @@ describe("a key store in a CloudHSM cluster", () => {
     expect(postcondition).toEqual([
       {
         condition: "${self.key_store_password != null}",
-        error_message: expect.stringContaining("TF_VAR_key_store_password"),
+        error_message: expect.stringContaining("TF_VAR_key_store_password") as unknown,
       },
     ]);
   });
@@ -62,7 +62,7 @@ describe("a key store in a CloudHSM cluster", () => {
       postcondition: [
         {
           condition: '${self.custom_key_store_id != "not-connected"}',
-          error_message: expect.stringContaining("landing-zone hsm connect"),
+          error_message: expect.stringContaining("landing-zone hsm connect") as unknown,
         },
       ],
     });
@@ -119,8 +119,10 @@ describe("a key store outside of AWS", () => {
     expect(ignored).toEqual(["xks_proxy_authentication_credential"]);
     expect(postcondition[0]?.error_message).toContain("TF_VAR_xks_proxy_secret_access_key");
     expect(external().resource("aws_kms_custom_key_store").xks_proxy_authentication_credential).toEqual({
-      access_key_id: expect.stringMatching(/^\$\{coalesce\(var\.id, "[A-Z2-7]{20,30}"\)\}$/),
-      raw_secret_access_key: expect.stringMatching(/^\$\{coalesce\(var\.secret, "[A-Za-z0-9/+=]{43,64}"\)\}$/),
+      access_key_id: expect.stringMatching(/^\$\{coalesce\(var\.id, "[A-Z2-7]{20,30}"\)\}$/) as unknown,
+      raw_secret_access_key: expect.stringMatching(
+        /^\$\{coalesce\(var\.secret, "[A-Za-z0-9/+=]{43,64}"\)\}$/,
+      ) as unknown,
     });
   });
 
