@@ -4,6 +4,8 @@ import { synthesize } from "../stacks/synthesize";
 import type { SynthesizedStack } from "../stacks/synthesize";
 import { describeRetention, mfaDeleteProcedure } from "./archive";
 import { readConfiguration } from "./configuration";
+import { costsOf, describeCosts } from "./costs";
+import { describeKeyStore } from "./key-store";
 import { describeRecording } from "./recording-costs";
 import { DEFAULT_CONFIGURATION, INSTALLED, sameFiles, shellQuoted, typed } from "../console/invocation";
 import { plural } from "../console/plural";
@@ -36,6 +38,7 @@ export function synth({ config, output, json = false }: SynthOptions): void {
       stacks,
       removed,
       archive,
+      costs: costsOf(stacks),
       recording: settings.recording,
     };
     print(JSON.stringify(report, undefined, 2));
@@ -44,6 +47,11 @@ export function synth({ config, output, json = false }: SynthOptions): void {
   print(describe(stacks, seconds));
   print(`\n${describeRetention(landingZone)}`);
   print(`\n${recordingOf(landingZone)}`);
+  print(`\n${describeCosts(costsOf(stacks))}`);
+  const keyStore = describeKeyStore(landingZone);
+  if (keyStore !== "") {
+    print(`\n${keyStore}`);
+  }
   const procedure = mfaDeleteProcedure(landingZone);
   if (procedure !== "") {
     print(`\n${procedure}`);

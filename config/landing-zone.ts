@@ -5,6 +5,7 @@ import type { Archive } from "./archive/settings";
 import type { BreakGlass } from "./break-glass/settings";
 import type { Detection } from "./detection/settings";
 import type { Hosts } from "./hosts/settings";
+import type { KeyStore } from "./key-store/settings";
 import type { Organization } from "./organization/settings";
 import type { State } from "./state/settings";
 import type { AwsConfigSettings } from "./aws-config/settings";
@@ -32,6 +33,8 @@ export interface LandingZone extends Accounts {
   readonly deployment: Settings["deployment"];
   readonly breakGlass: BreakGlass;
   readonly archive: Archive;
+  /** A KMS custom key store for the logs; absent where there is none. */
+  readonly keyStore?: KeyStore;
   /** Service and resource control policies that protect the landing zone. */
   readonly guardrails: readonly GuardrailPolicy[];
   /** Guardrails that are left out or attached elsewhere, with the reason. */

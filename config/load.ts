@@ -13,6 +13,7 @@ import { schema } from "./schema";
 import { schemaFindings } from "./schema/findings";
 import { packParameters } from "./aws-config/pack-parameters";
 import { readTemplates } from "./aws-config/templates";
+import { readTrustAnchor } from "./key-store/trust-anchor";
 
 export interface LoadResult {
   readonly landingZone: LandingZone;
@@ -31,7 +32,7 @@ export function loadLandingZone(file: string): LoadResult {
 }
 
 /**
- * Reads a landing zone from YAML text, and the templates of conformance packs that it names.
+ * Reads a landing zone from YAML text, and the templates of conformance packs and the certificate that it names.
  *
  * @param text YAML 1.2, one document, nested at most 50 levels deep, with at most 100 aliases
  * @param fileName is shown in the problems; paths in the text begin at its folder
@@ -45,10 +46,12 @@ export function parseLandingZone(text: string, fileName: string): LoadResult {
   const { data, error } = schema.safeParse(value);
   const reading: Reading = data ?? readable(value);
   const templates = readTemplates(reading, dirname(fileName));
+  const trustAnchor = readTrustAnchor(reading, dirname(fileName));
   const findings = [
     ...schemaFindings(document, value, error?.issues ?? []),
     ...conflicts(reading, writtenIn(value)),
     ...templates.findings,
+    ...trustAnchor.findings,
     ...packParameters(reading, templates.texts),
   ];
   const problems = sorted(findings.map((finding) => document.problem(finding)));
@@ -58,7 +61,7 @@ export function parseLandingZone(text: string, fileName: string): LoadResult {
   if (data === undefined) {
     throw new Error("a configuration without problems was not accepted");
   }
-  return { landingZone: resolve(data, templates.texts), warnings: problems };
+  return { landingZone: resolve(data, { templates: templates.texts, trustAnchor: trustAnchor.text }), warnings: problems };
 }
 
 function valueOf(document: ConfigurationDocument): unknown {

@@ -88,6 +88,18 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     hostPolicy: `${name}-host`,
     linuxAgentParameter: `AmazonCloudWatch-${name}-linux`,
     windowsAgentParameter: `AmazonCloudWatch-${name}-windows`,
+    /** KMS custom key store of the logs, if there is one. */
+    keyStore: `${name}-logs`,
+    keyStoreKeyAlias: `alias/${name}-key-store-logs`,
+    hsmLogGroupKeyAlias: `alias/${name}-hsm-log-group`,
+    /** What the cluster, its VPC and the parts of the VPC are called. */
+    hsmNetwork: `${name}-hsm`,
+    /** Host, security group, role and instance profile. */
+    hsmClientHost: `${name}-hsm-client`,
+    /** Functions that watch key store and trail, and their roles. */
+    keyStoreProbe: `${name}-key-store-probe`,
+    trailProbe: `${name}-trail-probe`,
+    hsmNamespace: `${name}/CloudHSM`,
   };
 }
 

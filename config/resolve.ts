@@ -9,6 +9,7 @@ import { detectionOf } from "./detection/resolve";
 import { guardrailsOf } from "./guardrails";
 import { guardrailInputOf } from "./guardrails/resolve";
 import { hostsOf } from "./hosts/resolve";
+import { keyStoreOf } from "./key-store/resolve";
 import type { LandingZone } from "./landing-zone";
 import { arnsOf, namesOf } from "./names";
 import type { NamingInput } from "./names";
@@ -16,12 +17,20 @@ import { organizationOf } from "./organization/resolve";
 import type { Configuration } from "./schema";
 import { stateOf } from "./state/resolve";
 
+/** What was read of the files that a configuration names. */
+export interface NamedFiles {
+  /** Text of every conformance pack's template, by its path in the configuration. */
+  readonly templates: ReadonlyMap<string, string>;
+  /** The certificate of a key store. */
+  readonly trustAnchor?: string;
+}
+
 /**
  * Everything that follows from a valid configuration and is known without AWS; frozen.
  *
- * @param templates text of every conformance pack's template, by its path in the configuration
+ * @param files what was read of the files that the configuration names
  */
-export function resolve(configuration: Configuration, templates: ReadonlyMap<string, string>): LandingZone {
+export function resolve(configuration: Configuration, { templates, trustAnchor }: NamedFiles): LandingZone {
   const { guardrails, homeRegion, name, tags } = configuration;
   const partition = REGIONS.get(homeRegion)?.partition ?? "aws";
   const accounts = accountsOf(configuration);
@@ -46,6 +55,7 @@ export function resolve(configuration: Configuration, templates: ReadonlyMap<str
     deployment: configuration.deployment,
     breakGlass,
     archive: archiveOf(configuration.archive),
+    keyStore: keyStoreOf(configuration, trustAnchor),
     guardrails: guardrailsOf(guardrailInputOf(configuration, { names, partition }), guardrails.exceptions).policies,
     guardrailExceptions: guardrails.exceptions,
     trail: configuration.trail,

@@ -19,8 +19,11 @@ export const KEPT_LOG_GROUP = { skipDestroy: true, lifecycle: PREVENT_DESTROY } 
  * without `prevent_destroy`.
  */
 export const PROTECTED_RESOURCE_TYPES: ReadonlySet<string> = new Set([
+  "aws_cloudhsm_v2_cluster",
+  "aws_cloudhsm_v2_hsm",
   "aws_cloudtrail",
   "aws_cloudwatch_log_group",
+  "aws_kms_custom_key_store",
   "aws_kms_key",
   "aws_organizations_account",
   "aws_organizations_organization",

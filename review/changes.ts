@@ -1,3 +1,4 @@
+import { changesOfLogBuckets } from "./break-glass";
 import { dangersOf, isDestroyed } from "./dangers";
 import type { Endangered } from "./dangers";
 import type { PlanJson, ResourceChange } from "./plan-json";
@@ -22,6 +23,8 @@ export interface Changes {
   readonly outputs: number;
   /** What would be lost. */
   readonly endangered: readonly Endangered[];
+  /** Settings of log buckets that exist, which only the break-glass role may change. */
+  readonly ofLogBuckets: readonly string[];
   /** What was deleted outside of Terraform, which makes it again if it is in the configuration. */
   readonly vanished: readonly Vanished[];
 }
@@ -42,6 +45,7 @@ export const NO_CHANGES: Changes = {
   forgotten: 0,
   outputs: 0,
   endangered: [],
+  ofLogBuckets: [],
   vanished: [],
 };
 
@@ -58,6 +62,7 @@ export function changesOf(plan: PlanJson, regionOf: RegionOf): Changes {
     forgotten: count(({ change }) => change.actions.includes("forget")),
     outputs: Object.values(plan.output_changes ?? {}).filter(({ actions }) => !actions.includes("no-op")).length,
     endangered: resources.flatMap((resource) => dangersOf(resource, regionOf)),
+    ofLogBuckets: changesOfLogBuckets(plan),
     vanished: (plan.resource_drift ?? [])
       .filter((resource) => resource.mode === "managed" && isDestroyed(resource))
       .map((resource) => ({ address: resource.address, region: regionOf(resource) })),

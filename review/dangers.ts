@@ -7,6 +7,7 @@ import type { RegionOf } from "./resource-regions";
  * - `accountRemoved`: an account leaves the organization
  * - `accountMoved`: an account gets another parent, and so other policies
  * - `keyDestroyed`: what a KMS key encrypted becomes unreadable
+ * - `keyStoreDestroyed`: an HSM, its cluster or a custom key store is lost, and with the last of them every key in it
  * - `settingReset`: a protective setting of an account goes back to AWS's own default
  * - `trustedServicesLost`, `policyTypesLost`: they are switched off for the organization
  * - `destroyed`, `replaced`: any other resource
@@ -15,6 +16,7 @@ export type DangerKind =
   | "accountRemoved"
   | "accountMoved"
   | "keyDestroyed"
+  | "keyStoreDestroyed"
   | "settingReset"
   | "trustedServicesLost"
   | "policyTypesLost"
@@ -46,6 +48,9 @@ const KIND_OF_DESTROYED: Readonly<Record<string, DangerKind>> = {
   [ACCOUNT]: "accountRemoved",
   aws_kms_key: "keyDestroyed",
   aws_kms_replica_key: "keyDestroyed",
+  aws_cloudhsm_v2_cluster: "keyStoreDestroyed",
+  aws_cloudhsm_v2_hsm: "keyStoreDestroyed",
+  aws_kms_custom_key_store: "keyStoreDestroyed",
   aws_account_alternate_contact: "settingReset",
   aws_ebs_default_kms_key: "settingReset",
   aws_ebs_encryption_by_default: "settingReset",

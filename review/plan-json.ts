@@ -7,6 +7,7 @@ export interface PlanJson {
   readonly resource_changes?: readonly ResourceChange[];
   /** What Terraform found changed since it last looked, other than by itself. */
   readonly resource_drift?: readonly ResourceChange[];
+  readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>;
   readonly output_changes?: Readonly<Record<string, { readonly actions: readonly Action[] }>>;
   readonly configuration?: {
     readonly provider_config?: Readonly<Record<string, ProviderConfig>>;

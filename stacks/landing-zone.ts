@@ -7,6 +7,7 @@ import { BaselineStackSetsStack } from "./baseline-stack-sets-stack";
 import { ConfigRulesStack } from "./config-rules-stack";
 import { DetectionStack } from "./detection-stack";
 import { ExternalAccountStack } from "./external-account-stack";
+import { KeyStoreStack } from "./key-store-stack";
 import type { LandingZoneStack } from "./landing-zone-stack";
 import { withLiteralText } from "./literal-text";
 import { LogArchiveStack } from "./log-archive-stack";
@@ -21,14 +22,15 @@ export function defineLandingZone(app: App, configuration: LandingZone): Landing
   const landingZone = withLiteralText(configuration);
   const organization = new OrganizationStack(app, landingZone);
   const logKey = LogKeyStack.ifElsewhere(app, landingZone, organization);
+  const keyStore = KeyStoreStack.ifWanted(app, landingZone, organization);
   const logReplica = LogReplicaStack.ifWanted(app, landingZone, organization);
-  const logArchive = new LogArchiveStack(app, landingZone, organization, { logKey, logReplica });
+  const logArchive = new LogArchiveStack(app, landingZone, organization, { keyStore, logKey, logReplica });
   const organizationTrail = new OrganizationTrailStack(app, landingZone, organization, logArchive);
   const alerting = new AlertingStack(app, landingZone, organization);
   const detection = new DetectionStack(app, landingZone, { organization, organizationTrail, alerting });
   const securityTooling = new SecurityToolingStack(app, landingZone, organization);
   const baselines = addBaselines(app, landingZone, { organization, logArchive, alerting });
-  const optional = [logKey, logReplica].filter((stack) => stack !== undefined);
+  const optional = [logKey, keyStore, logReplica].filter((stack) => stack !== undefined);
   const configRules = new ConfigRulesStack(app, landingZone, organization, baselines);
   return [
     organization,

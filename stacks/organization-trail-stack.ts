@@ -64,7 +64,7 @@ export class OrganizationTrailStack extends LandingZoneStack {
       environment,
       trailName: names.trail,
       bucketName: names.trailBucket,
-      kmsKeyArn: logArchive.logKeyArn,
+      kmsKeyArn: logArchive.trailKeyArn,
       logGroup,
       deliveryTopic,
     });

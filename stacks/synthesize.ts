@@ -15,6 +15,8 @@ export interface SynthesizedStack {
   readonly account: string;
   readonly regions: readonly string[];
   readonly resources: number;
+  /** How many of each type of Terraform. */
+  readonly resourceTypes: Readonly<Record<string, number>>;
   /** Time spent on rendering and writing this stack. */
   readonly seconds: number;
 }
@@ -49,13 +51,17 @@ export function synthesize(
     if (gone.length > 0) {
       onRemoved?.(gone);
     }
-    return stacks.map((stack, index) => ({
-      stack: stack.node.id,
-      account: stack.accountSlug,
-      regions: stack.regions,
-      resources: countResources(outdir, stack),
-      seconds: rounded(clocks[index]?.() ?? 0),
-    }));
+    return stacks.map((stack, index) => {
+      const resourceTypes = countResources(outdir, stack);
+      return {
+        stack: stack.node.id,
+        account: stack.accountSlug,
+        regions: stack.regions,
+        resources: Object.values(resourceTypes).reduce((sum, count) => sum + count, 0),
+        resourceTypes,
+        seconds: rounded(clocks[index]?.() ?? 0),
+      };
+    });
   });
 }
 
@@ -135,10 +141,10 @@ function startClock(stack: LandingZoneStack): () => number {
   return () => milliseconds / 1000;
 }
 
-function countResources(outdir: string, stack: LandingZoneStack): number {
+function countResources(outdir: string, stack: LandingZoneStack): Record<string, number> {
   const file = join(outdir, Manifest.stacksFolder, stack.node.id, STACK_FILE);
   const { resource = {} } = JSON.parse(readFileSync(file, "utf8")) as { resource?: Record<string, object> };
-  return Object.values(resource).reduce((sum, ofType) => sum + Object.keys(ofType).length, 0);
+  return Object.fromEntries(Object.entries(resource).map(([type, named]) => [type, Object.keys(named).length]));
 }
 
 function rounded(seconds: number): number {

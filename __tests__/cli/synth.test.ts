@@ -7,6 +7,7 @@ describe("the table of stacks", () => {
     account,
     regions,
     resources,
+    resourceTypes: {},
     seconds: 0.25,
   });
 

@@ -24,6 +24,14 @@ describe("the dangers of a plan", () => {
     ["an account is destroyed", ACCOUNT, ["delete"], { kind: "accountRemoved", action: "destroys" }],
     ["an account is replaced", ACCOUNT, ["delete", "create"], { kind: "accountRemoved", action: "replaces" }],
     ["a key is destroyed", "aws_kms_key.logs", ["delete"], { kind: "keyDestroyed", action: "destroys" }],
+    ["an HSM is", "aws_cloudhsm_v2_hsm.a", ["delete"], { kind: "keyStoreDestroyed", action: "destroys" }],
+    [
+      "the cluster of HSMs is replaced",
+      "aws_cloudhsm_v2_cluster.a",
+      ["delete", "create"],
+      { kind: "keyStoreDestroyed", action: "replaces" },
+    ],
+    ["a key store is", "aws_kms_custom_key_store.a", ["delete"], { kind: "keyStoreDestroyed", action: "destroys" }],
     ["a replica of a key is", "aws_kms_replica_key.logs", ["delete"], { kind: "keyDestroyed", action: "destroys" }],
     [
       "a protective setting goes back to AWS's default",

@@ -3,16 +3,6 @@ import type { Account } from "../../config/accounts/settings";
 import type { LandingZone } from "../../config/landing-zone";
 import { Failure } from "../../console/failure";
 
-/** The section `keyStore` of the configuration, as far as the commands read it. */
-interface KeyStoreSection {
-  readonly type: "cloudhsm" | "external";
-  readonly phase: "cluster" | "store" | "active";
-  readonly availabilityZones?: readonly string[];
-  readonly backupRetentionDays?: number;
-  /** Logs that are encrypted with its key now. */
-  readonly encrypts: readonly string[];
-}
-
 /** What the commands need of a landing zone that has a key store. */
 export interface HsmSettings {
   /** The account of the store, its cluster and its key. */
@@ -21,35 +11,36 @@ export interface HsmSettings {
   readonly plan: Plan;
 }
 
-const FEWEST_HSMS = 2;
-
 /**
- * The only place of the commands that reads the section `keyStore` and its names.
+ * What the commands need of a landing zone.
  *
- * @throws Failure when the configuration has no such section
+ * @param file path of its configuration, as the user named it
+ * @throws Failure when it has no key store
  */
-export function hsmSettings(landingZone: LandingZone, file: string): HsmSettings {
-  const { breakGlass, homeRegion, logArchive, name } = landingZone;
-  const { keyStore } = landingZone as { readonly keyStore?: KeyStoreSection };
+export function hsmSettings(
+  { breakGlass, homeRegion, keyStore, logArchive, names }: LandingZone,
+  file: string,
+): HsmSettings {
   if (keyStore === undefined) {
     throw new Failure(`${file} has no section keyStore: there is no key store to look after`);
   }
-  const { availabilityZones = [], backupRetentionDays, encrypts, phase, type } = keyStore;
+  const { encrypts, phase, type } = keyStore;
+  const hsms = type === "cloudhsm" ? keyStore.availabilityZones.length : 0;
   return {
     account: logArchive,
     region: homeRegion,
     plan: {
       type,
       phase,
+      hsms,
       inUse: encrypts.length > 0,
       breakGlassRole: breakGlass.role,
-      hsms: Math.max(availabilityZones.length, FEWEST_HSMS),
-      ...(backupRetentionDays === undefined ? {} : { backupRetentionDays }),
+      ...(type === "cloudhsm" ? { backupRetentionDays: keyStore.backupRetentionDays } : {}),
       names: {
-        store: `${name}-logs`,
-        keyAlias: `alias/${name}-key-store-logs`,
-        cluster: `${name}-hsm`,
-        clientHost: `${name}-hsm-client`,
+        store: names.keyStore,
+        keyAlias: names.keyStoreKeyAlias,
+        cluster: names.hsmNetwork,
+        clientHost: names.hsmClientHost,
       },
     },
   };

@@ -27,6 +27,14 @@ const ADVICE: Readonly<Partial<Record<DangerKind, readonly string[]>>> = {
     "over. Put the setting back that made it, or let Terraform forget it:",
     `  ${FORGET}`,
   ],
+  keyStoreDestroyed: [
+    "Without HSMs, cluster or key store the keys in it cannot be used, and the logs",
+    "that they encrypted cannot be read. Terraform says that a key store is deleted",
+    "even where KMS refuses it. Put back what the file said of keyStore: other zones",
+    "or subnets, another mode or trust anchor replace it. How to take it out of use",
+    "is in docs/key-store.md. To keep it as it is, let Terraform forget it:",
+    `  ${FORGET}`,
+  ],
   settingReset: [
     "A setting that Terraform destroys goes back to AWS's own default: buckets may be",
     "public, volumes are not encrypted. To keep it, let Terraform forget it:",

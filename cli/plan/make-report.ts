@@ -50,7 +50,12 @@ export async function makeReport({ file, landingZone, names, output, signal }: M
   const planned = await planWithTerraform(wanted, { outdir, progress, signal, terraform });
   signal.throwIfAborted();
   progress.done(`${planned.length} of ${stacks.length} stacks`);
-  const report = { terraform: terraform.binary, output, stacks: planned };
+  const report = {
+    terraform: terraform.binary,
+    output,
+    breakGlassRole: landingZone.breakGlass.role,
+    stacks: planned,
+  };
   if (names.length > 0) {
     return { ...report, orphaned: [], problems: [] };
   }

@@ -11,6 +11,8 @@ import type { Outcome } from "../../terraform/plan-stack";
 import type { PlannedStack } from "../../terraform/plan-stacks";
 
 export interface PlanReport extends Commands {
+  /** Name of the role that may change log buckets. */
+  readonly breakGlassRole: string;
   readonly stacks: readonly PlannedStack[];
   readonly orphaned: readonly OrphanedStack[];
   /** What went wrong besides the stacks' own plans. */
@@ -20,7 +22,9 @@ export interface PlanReport extends Commands {
 /** A report for people: a table, what would be lost, and which stacks are orphaned. */
 export function describePlan(report: PlanReport): string {
   const { orphaned, stacks } = report;
-  return [planTable(stacks), losses(report), remains(orphaned), conclusion(report)].filter(Boolean).join("\n\n");
+  return [planTable(stacks), losses(report), logBuckets(report), remains(orphaned), conclusion(report)]
+    .filter(Boolean)
+    .join("\n\n");
 }
 
 /** What went wrong, a paragraph each. */
@@ -84,6 +88,26 @@ function losses({ stacks, ...commands }: PlanReport): string {
     .join("\n");
   const kinds = planned.flatMap(({ endangered }) => endangered.map(({ kind }) => kind));
   return [listed, adviceFor(kinds, commands)].filter(Boolean).join("\n\n");
+}
+
+/** What fails with `AccessDenied` unless the break-glass role applies it. */
+function logBuckets({ breakGlassRole, stacks }: PlanReport): string {
+  const paragraphs = stacks.flatMap(({ outcome, stack }) => {
+    const addresses = outcome.kind === "planned" ? outcome.changes.ofLogBuckets : [];
+    return addresses.length === 0
+      ? []
+      : [
+          [
+            styled("bold", `${stack} changes settings of log buckets:`),
+            ...addresses.map((address) => `  ${address}`),
+            "Their policies deny that to everyone but the break-glass role. Read it, have it",
+            "read, and deploy it with that role (docs/break-glass.md):",
+            `  npx cdktf deploy ${stack} --ignore-missing-stack-dependencies \\`,
+            `    --var deployment_role=${breakGlassRole}`,
+          ].join("\n"),
+        ];
+  });
+  return paragraphs.join("\n\n");
 }
 
 function describeVanished(address: string): string {

@@ -27,6 +27,7 @@ export function archiveOf(settings: Settings): Archive {
     minimumTlsVersion: settings.minimumTlsVersion,
     mfaDelete,
     logKeyAccount: settings.logKeyAccount,
+    encryption: settings.encryption,
     replica: settings.replica && { ...settings.replica, account: slugOf(settings.replica.account) },
   };
 }

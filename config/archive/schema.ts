@@ -106,6 +106,14 @@ export const archive = z
         "Account of the key that encrypts the logs. With `audit` two parties have to collude to make logs unreadable. " +
           "Another one later means another key for what is written from then on; the old key must be kept.",
       ),
+    encryption: z
+      .enum(["kms", "cloudhsm", "external"])
+      .default("kms")
+      .describe(
+        "What backs the key of the logs that are written from now on: KMS itself, or the key store, once " +
+          "`keyStore.phase` is `active`; until then KMS. `kms` moves back and keeps key store and key. The log key always " +
+          "stays, so that old logs can be read.",
+      ),
     replica,
     buckets: z
       .strictObject({

@@ -3,7 +3,7 @@ import type { Configuration } from "../schema";
 
 type Settings = Immutable<Configuration["archive"]>;
 
-export interface Archive extends Pick<Settings, "logKeyAccount" | "minimumTlsVersion"> {
+export interface Archive extends Pick<Settings, "encryption" | "logKeyAccount" | "minimumTlsVersion"> {
   readonly buckets: Readonly<Record<ArchiveBucket, BucketSettings>>;
   /** Whether root has to enable MFA Delete on the trail bucket. */
   readonly mfaDelete: boolean;

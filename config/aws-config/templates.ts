@@ -1,10 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
-import { resolve } from "node:path";
 import { isMap, isScalar, parseDocument } from "yaml";
 import type { Finding, Path } from "../source/document";
 import { fieldsOf, located } from "../readable";
 import type { Reading } from "../readable";
-import { whyUnreadable } from "../source/read-text";
+import { readBeside } from "../source/read-beside";
 
 /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConformancePack.html */
 const MOST_BYTES = 51_200;
@@ -28,18 +26,11 @@ export function readTemplates({ config }: Reading, folder: string): Templates {
   );
   const texts = new Map<string, string>();
   const findings = paths.flatMap(({ path, value }): Finding[] => {
-    const file = resolve(folder, value);
-    let text: string;
-    try {
-      const stats = statSync(file);
-      if (!stats.isFile()) {
-        // A pipe or a device would be waited for, perhaps for ever.
-        return [unreadable(path, value, stats.isDirectory() ? "it is a folder" : "it is a pipe or a device, no file")];
-      }
-      text = readFileSync(file, "utf8");
-    } catch (error) {
-      return [unreadable(path, value, whyUnreadable(error))];
+    const read = readBeside(folder, value);
+    if ("why" in read) {
+      return [unreadable(path, value, read.why)];
     }
+    const { text } = read;
     texts.set(value, text);
     return templateProblems(text).map((problem) => ({ path, ...problem, message: `the template ${problem.message}` }));
   });

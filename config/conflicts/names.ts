@@ -62,13 +62,21 @@ const LIMITS: Readonly<Record<Exclude<keyof Names, `${string}${Kind}`>, NameLimi
   flowLogRoles: { ...ROLE, longest: ROLE.longest - "-ap-southeast-1".length },
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
   forwardingRule: { what: "EventBridge rule", longest: 64 },
+  /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html */
+  hsmNetwork: { what: "tag", longest: 256 },
+  hsmClientHost: ROLE,
   hostLogGroups: { ...LOG_GROUP, longest: LOG_GROUP.longest - "/security".length },
+  /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html */
+  keyStore: { what: "KMS custom key store", longest: 256 },
+  // Of the function, whose role has the same name.
+  keyStoreProbe: ROLE,
   /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html */
   mfaDeleteRule: { what: "AWS Config rule", longest: 128 },
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html */
   securityBus: { what: "EventBridge event bus", longest: 256 },
   /** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html */
   trail: { what: "CloudTrail trail", longest: 128 },
+  trailProbe: ROLE,
 };
 
 function limitOf(key: keyof Names): NameLimit {

@@ -50,9 +50,9 @@ function findings(document: ConfigurationDocument, value: unknown, issue: Issue)
     case "invalid_key":
       return [{ ...keyOf(path), message: "not a key that is allowed here", allowed: issue.issues[0]?.message }];
     case "too_small":
-      return issue.origin === "number"
-        ? [{ path, message: issue.message, got }]
-        : [{ path, message: `must have at least ${Number(issue.minimum)} entry`, got: "none" }];
+      return issue.origin === "array" && issue.minimum === 1
+        ? [{ path, message: "must have at least 1 entry", got: "none" }]
+        : [{ path, message: issue.message, got }];
     case "custom":
       return [{ path, message: issue.message, got, ...(issue.params as Pick<Finding, "allowed" | "fix"> | undefined) }];
     default:

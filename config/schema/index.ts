@@ -10,6 +10,7 @@ import { flowLogs } from "../baseline/flow-logs-schema";
 import { breakGlass } from "../break-glass/schema";
 import { guardrails } from "../guardrails/schema";
 import { hosts } from "../hosts/schema";
+import { keyStore } from "../key-store/schema";
 import { organization } from "../organization/schema";
 import { state } from "../state/schema";
 import { tags } from "../tags/schema";
@@ -42,6 +43,7 @@ export const schema = z
     deployment,
     breakGlass,
     archive,
+    keyStore,
     guardrails,
     trail,
     config: awsConfig,

@@ -2,12 +2,13 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import { KEY_DESTRUCTION } from "../../aws/tampering";
-import { PREVENT_DESTROY } from "../data-protection";
 import { accountRootArn } from "../iam/arns";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
+import { materialArguments } from "./key-material";
+import type { KeyMaterial } from "./key-material";
 
 /** AWS's longest waiting period, in days: the longest time to notice and cancel a deletion. */
 const DELETION_WINDOW_DAYS = 30;
@@ -45,6 +46,11 @@ export interface KeyProps {
    * messages
    */
   readonly breakGlassRoleArn?: string;
+  /**
+   * The custom key store that holds the key's material.
+   * @default - KMS itself, which rotates it every year
+   */
+  readonly material?: KeyMaterial;
 }
 
 export interface CustomerManagedKeyProps extends KeyProps {
@@ -55,7 +61,7 @@ export interface CustomerManagedKeyProps extends KeyProps {
 }
 
 /**
- * A symmetric key of this account: rotated every year, deleted after a waiting period of 30 days and, where one is
+ * A symmetric key of this account: rotated every year unless a custom key store holds its material, deleted after a waiting period of 30 days and, where one is
  * named, only by the break-glass role. While it is in the code, a plan that would destroy or replace it fails. Only
  * principals that its policy names can use it: the account's IAM policies allow administration only.
  *
@@ -71,7 +77,6 @@ export class CustomerManagedKey extends Construct {
     const key = new KmsKey(this, "Default", {
       ...inEnvironment(environment),
       description: props.description,
-      enableKeyRotation: true,
       deletionWindowInDays: DELETION_WINDOW_DAYS,
       policy: policyDocument(
         {
@@ -86,7 +91,7 @@ export class CustomerManagedKey extends Construct {
         ...props.statements,
         ...destructionBy(props.breakGlassRoleArn),
       ),
-      lifecycle: PREVENT_DESTROY,
+      ...materialArguments(props.material),
     });
     new KmsAlias(this, "alias", { ...inEnvironment(environment), name: props.alias, targetKeyId: key.keyId });
     this.arn = key.arn;

@@ -52,6 +52,11 @@ export interface PrivateBucketProps extends LogBucketProps {
    */
   readonly kmsKeyArn?: string;
   /**
+   * ARNs of other keys that objects were or will be encrypted with, and may wait for their copies.
+   * @default - none
+   */
+  readonly otherKeyArns?: readonly string[];
+  /**
    * Lock of every version that is written.
    * @default - none
    */
@@ -156,7 +161,7 @@ export class PrivateBucket extends Construct implements LogDestination {
         ...props.replication,
         environment,
         sourceBucketName: bucketName,
-        sourceKeyArn: props.kmsKeyArn,
+        sourceKeyArns: props.kmsKeyArn === undefined ? [] : [props.kmsKeyArn, ...(props.otherKeyArns ?? [])],
         sourceVersioning: versioning,
       });
       settings.push(configuration);

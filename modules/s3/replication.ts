@@ -24,10 +24,10 @@ export interface ReplicationProps {
   readonly environment: Environment;
   readonly sourceBucketName: string;
   /**
-   * ARN of the key that encrypts the originals.
+   * ARNs of the keys that originals are or were encrypted with.
    * @default - SSE-S3
    */
-  readonly sourceKeyArn?: string;
+  readonly sourceKeyArns?: readonly string[];
   /** Replication is refused before the source is versioned. */
   readonly sourceVersioning: ITerraformDependable;
   /** Name of the role that S3 assumes to copy. */
@@ -88,7 +88,12 @@ export class Replication extends Construct {
   }
 }
 
-function permissions({ environment, sourceBucketName, sourceKeyArn, target }: ReplicationProps): PolicyStatement[] {
+function permissions({
+  environment,
+  sourceBucketName,
+  sourceKeyArns = [],
+  target,
+}: ReplicationProps): PolicyStatement[] {
   const source = bucketArn(environment, sourceBucketName);
   return [
     {
@@ -115,9 +120,9 @@ function permissions({ environment, sourceBucketName, sourceKeyArn, target }: Re
       Action: ["s3:ObjectOwnerOverrideToBucketOwner", "s3:ReplicateObject", "s3:ReplicateTags"],
       Resource: `${bucketArn(environment, target.bucketName)}/*`,
     },
-    ...(sourceKeyArn === undefined
+    ...(sourceKeyArns.length === 0
       ? []
-      : [{ Sid: "Decrypt", Effect: "Allow", Action: "kms:Decrypt", Resource: sourceKeyArn } as const]),
+      : [{ Sid: "Decrypt", Effect: "Allow", Action: "kms:Decrypt", Resource: oneOrAll(sourceKeyArns) } as const]),
     {
       Sid: "EncryptCopies",
       Effect: "Allow",
@@ -125,4 +130,10 @@ function permissions({ environment, sourceBucketName, sourceKeyArn, target }: Re
       Resource: target.kmsKeyArn,
     },
   ];
+}
+
+/** A list of one is written as AWS gives it back. */
+function oneOrAll(arns: readonly string[]): string | readonly string[] {
+  const [first = "", ...others] = arns;
+  return others.length === 0 ? first : arns;
 }

@@ -20,6 +20,11 @@ export interface TrailBucketProps extends LogBucketProps {
    */
   readonly objectLock?: ObjectLock;
   /**
+   * ARNs of other keys that files were or will be encrypted with, and may wait for their copies.
+   * @default - none
+   */
+  readonly otherKeyArns?: readonly string[];
+  /**
    * Where copies of all files go, and the name of the role that copies them.
    * @default - nowhere
    */

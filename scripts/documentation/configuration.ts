@@ -155,8 +155,12 @@ function defaultOf(field: JsonSchema): string | undefined {
 /** A field that several choices of a union have is described once, with all their values. */
 function merged(entry: DocumentedField, all: readonly DocumentedField[]): DocumentedField {
   const same = all.filter(({ path }) => path === entry.path);
-  const descriptions = same.map(({ description, type }) =>
-    same.length > 1 ? `${type}: ${description ?? ""}` : description,
+  const described = new Map(
+    same.map(({ description, type }) => [`${type}: ${description ?? ""}`, { description, type }]),
   );
-  return { ...entry, type: same.map(({ type }) => type).join(", "), description: descriptions.join(" ") };
+  if (described.size === 1) {
+    return entry;
+  }
+  const values = new Set([...described.values()].flatMap(({ type }) => type.split(", ")));
+  return { ...entry, type: [...values].join(", "), description: [...described.keys()].join(" ") };
 }

@@ -28,5 +28,12 @@ export function failed(...problems: string[]): Outcome {
 /** Stacks `stack-0`, `stack-1`, ... of one account. */
 export function reportOf(outcomes: readonly Outcome[]): PlanReport {
   const stacks = outcomes.map((outcome, index) => ({ stack: `stack-${index}`, account: "audit", outcome }));
-  return { terraform: "terraform", output: "cdktf.out", stacks, orphaned: [], problems: [] };
+  return {
+    terraform: "terraform",
+    output: "cdktf.out",
+    breakGlassRole: "example-break-glass",
+    stacks,
+    orphaned: [],
+    problems: [],
+  };
 }

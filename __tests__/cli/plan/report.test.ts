@@ -114,8 +114,30 @@ describe("the report of plan", () => {
     expect(text).toContain("stack-0, eu-west-1\n  VANISHED  aws_cloudtrail.trail, deleted outside of Terraform");
   });
 
+  it("says which stack changes log buckets, that the break-glass role alone may, and how it is deployed with it", () => {
+    const ofLogBuckets = ["aws_s3_bucket_server_side_encryption_configuration.trail-bucket_encryption"];
+    const text = describePlan(reportOf([planned({ change: 1 }), planned({ change: 1, ofLogBuckets })]));
+    expect(text).toContain(
+      [
+        "stack-1 changes settings of log buckets:",
+        "  aws_s3_bucket_server_side_encryption_configuration.trail-bucket_encryption",
+        "Their policies deny that to everyone but the break-glass role.",
+      ].join("\n"),
+    );
+    expect(text).toContain("npx cdktf deploy stack-1 ");
+    expect(text).toContain("--var deployment_role=example-break-glass");
+    expect(text).not.toContain("stack-0 changes");
+  });
+
   it("keeps its advice within 80 columns", () => {
-    const kinds = ["accountRemoved", "accountMoved", "keyDestroyed", "settingReset", "trustedServicesLost"] as const;
+    const kinds = [
+      "accountRemoved",
+      "accountMoved",
+      "keyDestroyed",
+      "keyStoreDestroyed",
+      "settingReset",
+      "trustedServicesLost",
+    ] as const;
     for (const line of adviceFor([...kinds, "policyTypesLost"], { terraform: "terraform", output: "cdktf.out" }).split(
       "\n",
     )) {

@@ -20,6 +20,7 @@ describe("the archive by default", () => {
       minimumTlsVersion: "1.2",
       mfaDelete: false,
       logKeyAccount: "log-archive",
+      encryption: "kms",
       replica: undefined,
     });
   });

@@ -5,10 +5,18 @@ const settings = REFUSED_SETTINGS.flatMap(({ fix, keys, path, reason }) =>
   keys.map((key): [string, { fix: string; reason: string }] => [`${path}.${key}`, { fix, reason }]),
 );
 
+/** What sections of the file have to have besides. */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  keyStore: ["type: external", "phase: store", "connectivity: public-endpoint", "endpoint: https://xks.example.com"],
+};
+
 /** A block of YAML that leads to a setting, a key a line, with the setting in the last one. */
 function block(setting: string): string[] {
   const keys = setting.split(".");
-  return keys.map((key, depth) => `${"  ".repeat(depth)}${key}:${depth === keys.length - 1 ? " true" : ""}`);
+  return keys.flatMap((key, depth) => {
+    const line = `${"  ".repeat(depth)}${key}:${depth === keys.length - 1 ? " true" : ""}`;
+    return [line, ...(REQUIRED[key] ?? []).map((field) => `${"  ".repeat(depth + 1)}${field}`)];
+  });
 }
 
 describe("a setting that cannot work", () => {
@@ -19,7 +27,7 @@ describe("a setting that cannot work", () => {
         severity: "error",
         file: "test.yaml",
         line: 17 + lines.length,
-        column: 1 + 2 * (lines.length - 1),
+        column: 1 + 2 * (setting.split(".").length - 1),
         path: setting,
         message: reason,
         fix,
@@ -35,6 +43,10 @@ describe("a setting that cannot work", () => {
     "archive.buckets.trail.objectLock",
     "archive.denyUnencryptedUploads",
     "archive.logKeyArn",
+    "keyStore.rotation",
+    "keyStore.multiRegion",
+    "keyStore.kmsuserPassword",
+    "keyStore.hsmType",
     "trail.logGroupAccount",
   ])("is one of those that others offer: %s", (setting) => {
     expect(settings.map(([name]) => name)).toContain(setting);

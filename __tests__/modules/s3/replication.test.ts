@@ -15,7 +15,7 @@ function replication(props: Partial<ReplicationProps> = {}): Template {
     new Replication(stack, "replication", {
       environment,
       sourceBucketName: "originals",
-      sourceKeyArn: KEY_ARN,
+      sourceKeyArns: [KEY_ARN],
       sourceVersioning: { fqn: "aws_s3_bucket_versioning.originals" },
       roleName: "replicator",
       target: TARGET,
@@ -153,7 +153,7 @@ describe("Replication", () => {
     });
 
     it("decrypts with no key when the source has none", () => {
-      expect(replication({ sourceKeyArn: undefined }).statements("aws_iam_role_policy")).not.toHaveProperty("Decrypt");
+      expect(replication({ sourceKeyArns: [] }).statements("aws_iam_role_policy")).not.toHaveProperty("Decrypt");
     });
   });
 });
