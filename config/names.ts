@@ -88,6 +88,17 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     hostPolicy: `${name}-host`,
     linuxAgentParameter: `AmazonCloudWatch-${name}-linux`,
     windowsAgentParameter: `AmazonCloudWatch-${name}-windows`,
+    /** Custom key store of the log key that CloudHSM backs. */
+    keyStore: `${name}-logs`,
+    keyStoreKeyAlias: `alias/${name}-key-store-logs`,
+    hsmLogGroupKeyAlias: `alias/${name}-hsm-log-group`,
+    hsmNetwork: `${name}-hsm`,
+    hsmClientHost: `${name}-hsm-client`,
+    /** Functions that publish what AWS has no metric for, their roles and their schedules. */
+    keyStoreProbe: `${name}-key-store-probe`,
+    trailProbe: `${name}-trail-probe`,
+    /** Of what the probe and the filters on the HSM audit log publish. */
+    hsmNamespace: `${name}/CloudHSM`,
   };
 }
 

@@ -68,6 +68,14 @@ const ALLOWED: Record<keyof ReturnType<typeof namesOf>, RegExp> = {
   flowLogRoles: /^[\w+=,.@-]{1,49}$/,
   globalBaselineStackSet: /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
   regionalBaselineStackSet: /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
+  keyStore: /^[A-Za-z0-9-]{1,256}$/,
+  keyStoreKeyAlias: ALIAS,
+  hsmLogGroupKeyAlias: ALIAS,
+  hsmNetwork: /^[A-Za-z0-9-]{1,255}$/,
+  hsmClientHost: /^[A-Za-z0-9-]{1,255}$/,
+  keyStoreProbe: /^[A-Za-z0-9-]{1,64}$/,
+  trailProbe: /^[A-Za-z0-9-]{1,64}$/,
+  hsmNamespace: /^(?!AWS\/)[A-Za-z0-9._/#:-]{1,255}$/,
 };
 
 describe("the names of any landing zone", () => {
@@ -95,6 +103,8 @@ describe("the names of any landing zone", () => {
             names.logGroupKeyAlias,
             names.notificationKeyAlias,
             names.alertKeyAlias,
+            names.keyStoreKeyAlias,
+            names.hsmLogGroupKeyAlias,
           ],
           [
             names.trailLogsRole,
@@ -103,7 +113,10 @@ describe("the names of any landing zone", () => {
             names.forwardingRole,
             names.eventTargetRole,
             names.chatRole,
+            names.keyStoreProbe,
+            names.trailProbe,
           ],
+          [names.metricNamespace, names.hostNamespace, names.hsmNamespace],
           [names.alarmReaderPolicy, names.alarmOperatorPolicy, names.hostPolicy],
         ]) {
           expect(new Set(kind).size).toBe(kind.length);

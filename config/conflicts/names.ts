@@ -62,6 +62,14 @@ const LIMITS: Readonly<Record<Exclude<keyof Names, `${string}${Kind}`>, NameLimi
   flowLogRoles: { ...ROLE, longest: ROLE.longest - "-ap-southeast-1".length },
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
   forwardingRule: { what: "EventBridge rule", longest: 64 },
+  // Names of a VPC and of an instance are tags.
+  hsmClientHost: { what: "EC2 instance", longest: 255 },
+  hsmNetwork: { what: "VPC", longest: 255 },
+  /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html */
+  keyStore: { what: "KMS custom key store", longest: 256 },
+  // Functions, their roles and their schedules.
+  keyStoreProbe: ROLE,
+  trailProbe: ROLE,
   hostLogGroups: { ...LOG_GROUP, longest: LOG_GROUP.longest - "/security".length },
   /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html */
   mfaDeleteRule: { what: "AWS Config rule", longest: 128 },
