@@ -14,6 +14,7 @@ import {
 import { builtinModules } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { functionSource } from "../modules/lambda/function-source";
 import { sample } from "./cli/test-alarm/support";
 import { Template } from "./support/terraform";
 
@@ -110,12 +111,24 @@ describe("the published package", () => {
 
   it("holds no test, no simulator and no configuration of this checkout", () => {
     const allowed =
-      /^(dist|docs|examples|conformance-packs)\/|^(landing-zone\.schema\.json|LICENSE|[A-Z]+\.md|package\.json)$/;
+      /^(dist|docs|examples|conformance-packs|functions)\/|^(landing-zone\.schema\.json|LICENSE|[A-Z]+\.md|package\.json)$/;
     expect(packed.filter((path) => !allowed.test(path))).toEqual([]);
     expect(readdirSync(join(installed, "dist")).filter((name) => /simulator|proof|scan|bench|test/.test(name))).toEqual(
       [],
     );
     expect(existsSync(join(installed, "dist", "modules", "environment.d.ts"))).toBe(true);
+  });
+
+  it("holds the programs of functions, where its modules look for them", () => {
+    const programs = readdirSync("functions").map((file) => `functions/${file}`);
+    expect(packed).toEqual(expect.arrayContaining(programs));
+    cpSync("functions", join(installed, "functions"), { recursive: true });
+    const script = "console.log(require(process.argv[1]).functionSource(process.argv[2]).sha256)";
+    for (const file of programs) {
+      const name = file.replace(/^functions\/|\.js$/g, "");
+      const module = join(installed, "dist", "modules", "lambda", "function-source.js");
+      expect(run(process.execPath, ["-e", script, module, name]).trim()).toBe(functionSource(name).sha256);
+    }
   });
 
   it("holds what its README and its pages link to", () => {

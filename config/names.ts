@@ -96,9 +96,10 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     hsmNetwork: `${name}-hsm`,
     /** Host, security group, role and instance profile. */
     hsmClientHost: `${name}-hsm-client`,
-    /** Functions that watch key store and trail, and their roles. */
+    /** Functions that publish what AWS has no metric for, their roles and their schedules. */
     keyStoreProbe: `${name}-key-store-probe`,
     trailProbe: `${name}-trail-probe`,
+    /** Of what the probe and the filters on the HSM audit log publish. */
     hsmNamespace: `${name}/CloudHSM`,
   };
 }

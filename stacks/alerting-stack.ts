@@ -15,9 +15,9 @@ import { SecurityBus } from "../modules/events/security-bus";
 import { NotificationKey } from "../modules/kms/notification-key";
 import { AlertTopic } from "../modules/sns/alert-topic";
 import type { Subscription } from "../modules/sns/alert-topic";
-import { topicArn } from "../modules/sns/topic";
 import { DeadLetterQueue } from "../modules/sqs/dead-letter-queue";
 import { alertKeyProps } from "./alert-key";
+import { alertTopicArns } from "./alert-topics";
 import { chatApiRegion } from "./chat-region";
 import { addConfigTopics } from "./config-topics";
 import { addHealthAlarms } from "./health-alarms";
@@ -36,23 +36,24 @@ export class AlertingStack extends LandingZoneStack {
   constructor(scope: Construct, landingZone: LandingZone, organization: OrganizationStack) {
     super(scope, "alerting", landingZone, organization.account(landingZone.audit), { everyRegion: true });
     this.addDependency(organization);
-    const { alerts, detection, management, names } = landingZone;
+    const { alerts, detection, keyStore, management, names } = landingZone;
     const environment = this.home;
 
     const key = new NotificationKey(this, "alert-key", alertKeyProps(environment, landingZone));
+    const keyStoreAccounts = keyStore === undefined ? [] : [organization.account(landingZone.logArchive).accountId];
     const topics = bySeverity((severity) => {
       const { topicName, ...subscribers } = alerts.routes[severity];
       return new AlertTopic(this, `alerts-${severity}`, {
         environment,
         topicName,
         kmsKeyArn: key.arn,
-        alarmAccountIds: [management.id, environment.accountId],
+        alarmAccountIds: [management.id, environment.accountId, ...keyStoreAccounts],
         subscriptions: subscriptions(subscribers),
       });
     });
     this.topics = bySeverity((severity) => topics[severity].arn);
     this.addConfirmationOutput(topics);
-    this.topicArns = bySeverity((severity) => topicArn(environment, alerts.routes[severity].topicName));
+    this.topicArns = alertTopicArns(environment, landingZone);
     this.addChatChannels();
 
     const bus = new SecurityBus(this, "security-bus", {

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { SEVERITIES } from "../config/detection/severity";
+import type { Severity } from "../config/detection/severity";
 import type { LandingZone } from "../config/landing-zone";
 import { CloudWatchAccessPolicies } from "../modules/cloudwatch/access-policies";
 import { AlarmDashboard } from "../modules/cloudwatch/alarm-dashboard";
@@ -7,6 +8,8 @@ import { logGroupArn } from "../modules/cloudwatch/log-group-arn";
 import { LogAlarm } from "../modules/cloudwatch/log-alarm";
 import type { AlertingStack } from "./alerting-stack";
 import { addHealthAlarms } from "./health-alarms";
+import { addTrailProbe } from "./key-store-monitoring";
+import type { AddedAlarm } from "./key-store-monitoring";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
 import type { OrganizationTrailStack } from "./organization-trail-stack";
@@ -42,7 +45,10 @@ export class DetectionStack extends LandingZoneStack {
       });
       return { severity: alarm.severity, arn: alarmArn };
     });
-    const health = addHealthAlarms(this, "management", { environment, landingZone, topics });
+    const health = [
+      ...addHealthAlarms(this, "management", { environment, landingZone, topics }),
+      ...this.addTrailProbe(topics),
+    ];
 
     new AlarmDashboard(this, "dashboard", {
       environment,
@@ -63,5 +69,19 @@ export class DetectionStack extends LandingZoneStack {
       logGroupArns: [logGroupArn(environment, names.trailLogGroup)],
       topicArns: Object.values(topics),
     });
+  }
+  /** A trail that writes with a key which can become unavailable is asked for its deliveries. */
+  private addTrailProbe(topics: Readonly<Record<Severity, string>>): AddedAlarm[] {
+    const { arns, keyStore, name, names } = this.landingZone;
+    return keyStore === undefined
+      ? []
+      : addTrailProbe(this, {
+          environment: this.home,
+          name,
+          namespace: names.hsmNamespace,
+          probeName: names.trailProbe,
+          topics,
+          trailArn: arns.trail,
+        });
   }
 }

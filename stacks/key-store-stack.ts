@@ -16,9 +16,15 @@ import { roleArn } from "../modules/iam/arns";
 import { CloudHsmKeyStore, ExternalKeyStore } from "../modules/kms/custom-key-store";
 import type { KeyMaterial } from "../modules/kms/key-material";
 import { LogKey } from "../modules/kms/log-key";
+import { alertTopicArns } from "./alert-topics";
+import { addKeyStoreMonitoring } from "./key-store-monitoring";
+import type { KeyStoreMonitoringProps } from "./key-store-monitoring";
 import { LandingZoneStack } from "./landing-zone-stack";
 import { logKeyProps } from "./log-key-props";
 import type { OrganizationStack } from "./organization-stack";
+
+/** AWS KMS refuses a key store with HSMs in fewer zones. */
+const ZONES_OF_A_STORE = 2;
 
 /** Where HSMs are, and where a client host would be. */
 interface Network {
@@ -31,7 +37,12 @@ export class KeyStoreStack extends LandingZoneStack {
   /** ARN of the key; absent before the last phase. */
   readonly logKeyArn?: string;
 
-  private constructor(scope: Construct, landingZone: LandingZone, organization: OrganizationStack, keyStore: KeyStore) {
+  private constructor(
+    scope: Construct,
+    landingZone: LandingZone,
+    private readonly organization: OrganizationStack,
+    keyStore: KeyStore,
+  ) {
     super(scope, "key-store", landingZone, organization.account(landingZone.logArchive));
     this.addDependency(organization);
     const material = keyStore.type === "cloudhsm" ? this.addCloudHsm(keyStore) : this.addExternal(keyStore);
@@ -73,6 +84,11 @@ export class KeyStoreStack extends LandingZoneStack {
     if (keyStore.clientHost) {
       this.addClientHost(cluster, network);
     }
+    this.addMonitoring(phase, {
+      id: cluster.clusterId,
+      auditLogGroupName: cluster.auditLogGroupName,
+      zones: phase === "cluster" ? 1 : ZONES_OF_A_STORE,
+    });
     const password = this.addSecret("key_store_password", "Password of kmsuser: only where the key store is made");
     if (phase === "cluster") {
       return undefined;
@@ -128,7 +144,23 @@ export class KeyStoreStack extends LandingZoneStack {
     }
   }
 
+  /** A store that was never connected is no reason for an alarm. */
+  private addMonitoring(phase: KeyStore["phase"], cluster?: KeyStoreMonitoringProps["cluster"]): void {
+    const { audit, name, names } = this.landingZone;
+    const auditAccount = { ...this.home, accountId: this.organization.account(audit).accountId };
+    addKeyStoreMonitoring(this, {
+      environment: this.home,
+      cluster,
+      name,
+      keyStoreName: phase === "active" ? names.keyStore : undefined,
+      namespace: names.hsmNamespace,
+      probeName: names.keyStoreProbe,
+      topics: alertTopicArns(auditAccount, this.landingZone),
+    });
+  }
+
   private addExternal(keyStore: ExternalSettings): KeyMaterial {
+    this.addMonitoring(keyStore.phase);
     const store = new ExternalKeyStore(this, "key-store", {
       environment: this.home,
       name: this.landingZone.names.keyStore,

@@ -103,6 +103,8 @@ describe("the names of any landing zone", () => {
             names.logGroupKeyAlias,
             names.notificationKeyAlias,
             names.alertKeyAlias,
+            names.keyStoreKeyAlias,
+            names.hsmLogGroupKeyAlias,
           ],
           [
             names.trailLogsRole,
@@ -111,7 +113,10 @@ describe("the names of any landing zone", () => {
             names.forwardingRole,
             names.eventTargetRole,
             names.chatRole,
+            names.keyStoreProbe,
+            names.trailProbe,
           ],
+          [names.metricNamespace, names.hostNamespace, names.hsmNamespace],
           [names.alarmReaderPolicy, names.alarmOperatorPolicy, names.hostPolicy],
         ]) {
           expect(new Set(kind).size).toBe(kind.length);

@@ -2,6 +2,7 @@ import { FilterPatternError, LONGEST_FILTER_PATTERN, parseFilterPattern } from "
 import { breakGlassRoleOf } from "../break-glass/resolve";
 import { ALARMS, EVENT_RULES } from "../detection";
 import { HEALTH_ALARMS } from "../detection/health";
+import { TRAIL_ALARMS } from "../detection/key-store-alarms";
 import { detectionOf } from "../detection/resolve";
 import { CHECK_NAMES } from "../detection/trusted-advisor";
 import type { Detection } from "../detection/settings";
@@ -65,7 +66,7 @@ function wrongPatterns({ detection }: Reading): Finding[] {
 /** A custom alarm of the name of another would be the same alarm to CloudWatch. */
 function customAlarmNamesakes({ detection }: Reading): Finding[] {
   return Object.keys(detection?.customAlarms ?? {})
-    .filter((key) => [ALARMS, EVENT_RULES, HEALTH_ALARMS].some((taken) => Object.hasOwn(taken, key)))
+    .filter((key) => [ALARMS, EVENT_RULES, HEALTH_ALARMS, TRAIL_ALARMS].some((taken) => Object.hasOwn(taken, key)))
     .map((key) => ({
       path: ["detection", "customAlarms"],
       key,

@@ -3,6 +3,7 @@ import { breakGlassRoleOf } from "../break-glass/resolve";
 import { guardrailsOf, POLICY_LIMITS } from "../guardrails";
 import type { GuardrailPolicy, PolicyType } from "../guardrails";
 import { guardrailInputOf } from "../guardrails/resolve";
+import type { GuardrailSections } from "../guardrails/resolve";
 import { entriesOf, fieldsOf, wholeParts } from "../readable";
 import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
@@ -54,7 +55,10 @@ function tooManyGuardrails(reading: Reading): Finding[] {
     return [];
   }
   const { exceptions, policiesPerTarget } = settings.guardrails;
-  const { policies, tooLong } = guardrailsOf(guardrailInputOf({ ...names, ...settings }, naming), exceptions);
+  const { policies, tooLong } = guardrailsOf(
+    guardrailInputOf({ ...names, ...settings, ...keyStoreIn(reading) }, naming),
+    exceptions,
+  );
   const path = ["guardrails"];
   const long = tooLong.map(({ sid, type }) => ({
     path,
@@ -62,6 +66,11 @@ function tooManyGuardrails(reading: Reading): Finding[] {
     fix: "choose shorter names, or disable the guardrail",
   }));
   return [...long, ...overfull(policies, policiesPerTarget, path)];
+}
+
+/** Where there is a key store, its guardrails take up room. */
+function keyStoreIn({ keyStore }: Reading): Pick<GuardrailSections, "keyStore"> {
+  return { keyStore: keyStore && { type: keyStore.type } };
 }
 
 function overfull(policies: readonly GuardrailPolicy[], policiesPerTarget: number, path: Finding["path"]): Finding[] {

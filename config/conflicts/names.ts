@@ -68,15 +68,15 @@ const LIMITS: Readonly<Record<Exclude<keyof Names, `${string}${Kind}`>, NameLimi
   hostLogGroups: { ...LOG_GROUP, longest: LOG_GROUP.longest - "/security".length },
   /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html */
   keyStore: { what: "KMS custom key store", longest: 256 },
-  // Of the function, whose role has the same name.
+  // Functions, their roles and their schedules.
   keyStoreProbe: ROLE,
+  trailProbe: ROLE,
   /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html */
   mfaDeleteRule: { what: "AWS Config rule", longest: 128 },
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html */
   securityBus: { what: "EventBridge event bus", longest: 256 },
   /** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html */
   trail: { what: "CloudTrail trail", longest: 128 },
-  trailProbe: ROLE,
 };
 
 function limitOf(key: keyof Names): NameLimit {

@@ -49,4 +49,11 @@ export interface RuleDefinition {
   readonly pattern: (input: DetectionInput) => EventPattern;
 }
 
+/**
+ * The `detail-type` of calls, which every service has.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+ */
+export const API_CALL = "AWS API Call via CloudTrail";
+
 export type EventPattern = Readonly<Record<string, unknown>>;

@@ -15,7 +15,7 @@ export interface HealthMetric {
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, string>>;
-  readonly statistic: "Maximum" | "Sum";
+  readonly statistic: "Maximum" | "Minimum" | "SampleCount" | "Sum";
   readonly periodSeconds: number;
   readonly comparison: "<" | ">=";
   readonly threshold: number;

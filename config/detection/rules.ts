@@ -1,9 +1,7 @@
+import { API_CALL } from "./definition";
 import type { EventPattern, RuleDefinition } from "./definition";
 
-/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html */
-const API_CALL = "AWS API Call via CloudTrail";
-
-const calls = (service: string, eventName: readonly string[], detail: EventPattern = {}): EventPattern => ({
+const calls = (service: string, eventName: readonly unknown[], detail: EventPattern = {}): EventPattern => ({
   source: [`aws.${service}`],
   "detail-type": [API_CALL],
   detail: { eventName, ...detail },
@@ -36,10 +34,25 @@ export const EVENT_RULES = {
       ]),
   },
   keyTampering: {
-    title: "A key was disabled or its deletion scheduled, or a key store disconnected",
+    title: "A key was disabled or its deletion scheduled, or a key store disconnected, changed or deleted",
     advice: "What it encrypts becomes unreadable. A scheduled deletion can be cancelled while it waits.",
     severity: "critical",
-    pattern: () => calls("kms", ["ScheduleKeyDeletion", "DisableKey", "DisconnectCustomKeyStore"]),
+    pattern: () =>
+      calls("kms", [
+        "ScheduleKeyDeletion",
+        "DisableKey",
+        "DisconnectCustomKeyStore",
+        "UpdateCustomKeyStore",
+        "DeleteCustomKeyStore",
+      ]),
+  },
+  hsmTampering: {
+    title: "A CloudHSM cluster, an HSM or a backup was deleted or changed, or a backup copied or shared",
+    advice:
+      "Without HSMs and backups the keys are lost; a deleted backup can be restored for seven days. Unless a deployment or a ceremony did it, find out who, and where copies went.",
+    severity: "critical",
+    // All that there will be, too, but what adds: names one by one would not fit into the pattern that every region forwards.
+    pattern: () => calls("cloudhsm", [{ "anything-but": { prefix: "Create" } }]),
   },
   logBucketTampering: {
     title: "A log bucket was deleted, or what protects it changed",
@@ -52,9 +65,10 @@ export const EVENT_RULES = {
         "s3",
         [
           "PutBucketPolicy", "DeleteBucketPolicy", "PutBucketVersioning", "PutBucketLifecycle",
-          "PutBucketPublicAccessBlock", "DeleteBucketPublicAccessBlock", "PutBucketObjectLockConfiguration",
-          "PutBucketEncryption", "DeleteBucketEncryption", "PutBucketOwnershipControls",
-          "DeleteBucketOwnershipControls", "DeleteBucket",
+          "PutBucketObjectLockConfiguration", "DeleteBucket",
+          // Put and Delete, as rules are not told of what reads; shorter than both names.
+          { suffix: "BucketPublicAccessBlock" }, { suffix: "BucketEncryption" },
+          { suffix: "BucketOwnershipControls" },
         ],
         { requestParameters: { bucketName: [{ prefix: `${name}-` }] } },
       ),

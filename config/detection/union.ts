@@ -1,9 +1,10 @@
+import { API_CALL } from "./definition";
 import type { EventPattern } from "./definition";
 
 /**
  * One pattern, as JSON text, for what any of the patterns matches; nothing where there is none. It is short, which leaves
- * room for the names of a landing zone with a long name: patterns of the same `detail-type` share it, and patterns of
- * calls become one. That one matches a call of a service by the name of another's call, too, of which there are none.
+ * room for the names of a landing zone with a long name: patterns of the same `detail-type` share it, one that is alone with
+ * its `detail-type`, which is not that of calls, does without its source, and patterns of calls become one. That one matches a call of a service by the name of another's call, too, of which there are none.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-complex-example-or
  */
@@ -22,11 +23,22 @@ const TYPE = "detail-type";
 function ofOneType(patterns: readonly EventPattern[]): EventPattern {
   const merged = mergeCalls(patterns);
   const [first, ...others] = merged;
-  if (first === undefined || others.length === 0 || first[TYPE] === undefined) {
+  if (first?.[TYPE] === undefined) {
     return anyOf(merged) ?? {};
+  }
+  if (others.length === 0) {
+    return JSON.stringify(first[TYPE]) === JSON.stringify([API_CALL]) ? first : withoutSource(first);
   }
   const rests = merged.map((pattern) => Object.fromEntries(Object.entries(pattern).filter(([key]) => key !== TYPE)));
   return { [TYPE]: first[TYPE], ...anyOf(rests) };
+}
+
+/**
+ * A type of events of which only one service emits some: who puts events of their own cannot give them a source of AWS, for
+ * which the rules ask where the events arrive.
+ */
+function withoutSource(pattern: EventPattern): EventPattern {
+  return Object.fromEntries(Object.entries(pattern).filter(([key]) => key !== "source"));
 }
 
 /** Calls of a service by their names only. */
@@ -50,7 +62,9 @@ function isOfCalls(pattern: EventPattern): pattern is EventPattern & Calls {
     Object.keys(pattern).sort().join() === `detail,${TYPE},source` &&
     typeof detail === "object" &&
     detail !== null &&
-    Object.keys(detail).join() === "eventName"
+    Object.keys(detail).join() === "eventName" &&
+    // A name that is anything but another is about one service only.
+    (detail as { eventName: readonly unknown[] }).eventName.every((name) => typeof name === "string")
   );
 }
 

@@ -1,5 +1,13 @@
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 import { logBucketGuardrail, logBucketResourceGuardrail } from "./log-buckets";
+import {
+  hsmBackupGuardrail,
+  hsmClusterGuardrail,
+  hsmGuardrail,
+  hsmLogGuardrail,
+  keyStoreGuardrail,
+  probeGuardrail,
+} from "./key-store";
 import { keyGuardrail, keyResourceGuardrail } from "./keys";
 import { denial, deploymentRoles, exceptBreakGlass, exceptDeployment } from "./denial";
 
@@ -25,7 +33,8 @@ const trailLogGroupArn = (input: GuardrailInput): string => logGroupArn(input, i
 const hostLogGroupsArn = (input: GuardrailInput): string => logGroupArn(input, `${input.names.hostLogGroups}/`);
 
 /**
- * Every guardrail, in the order in which statements are written. All are attached to the root unless the user says otherwise.
+ * Every guardrail, in the order in which statements are written. All are attached to the root unless the user says otherwise;
+ * those of the key store have no statements where there is none.
  * Each repeats its condition, so a guardrail's statements of the same condition are one, and fewer policies are needed.
  */
 export const GUARDRAILS = {
@@ -62,6 +71,27 @@ export const GUARDRAILS = {
     protects: "The keys are not disabled, deleted or handed to others.",
     serviceControl: keyGuardrail,
     resourceControl: keyResourceGuardrail,
+  },
+  keyStores: {
+    protects: "Custom key stores of AWS KMS, whosever they are, are not disconnected, changed or deleted.",
+    serviceControl: keyStoreGuardrail,
+  },
+  hsmClusters: {
+    protects: "The CloudHSM cluster of the landing zone keeps its certificates, its backups' retention and its tags.",
+    serviceControl: hsmClusterGuardrail,
+  },
+  hsms: {
+    protects: "HSMs of CloudHSM, whosever they are, are not deleted.",
+    serviceControl: hsmGuardrail,
+  },
+  hsmBackups: {
+    protects: "Backups of CloudHSM, whosever they are, are not deleted, copied to other regions or shared.",
+    serviceControl: hsmBackupGuardrail,
+  },
+  hsmLogs: {
+    protects:
+      "The audit logs of HSMs, whosever they are, keep their events, their retention, their keys and their filters.",
+    serviceControl: hsmLogGuardrail,
   },
   logGroups: {
     protects:
@@ -268,6 +298,10 @@ export const GUARDRAILS = {
     serviceControl: (input) => [
       denial("FlowLogs", "ec2:DeleteFlowLogs", arn(input, "ec2", "vpc-flow-log/*"), exceptDeployment(input)),
     ],
+  },
+  probes: {
+    protects: "The functions that look after the key store and the trail are not changed, stopped or deleted.",
+    serviceControl: probeGuardrail,
   },
   securityRoles: {
     protects:

@@ -42,9 +42,16 @@ export function keyGuardrail(input: GuardrailInput): GuardrailStatement[] {
  * Except the key of AWS Config's notices: it encrypts them on their way and no log, and the deployment role has to destroy it
  * when the landing zone leaves a region.
  */
-function aliasesOf({ names }: GuardrailInput): string[] {
-  const { alertKeyAlias, logGroupKeyAlias, logKeyAlias, notificationKeyAlias, replicaKeyAlias } = names;
-  return [logKeyAlias, replicaKeyAlias, logGroupKeyAlias, notificationKeyAlias, alertKeyAlias];
+function aliasesOf({ keyStore, names }: GuardrailInput): string[] {
+  return [
+    names.logKeyAlias,
+    names.replicaKeyAlias,
+    names.logGroupKeyAlias,
+    names.notificationKeyAlias,
+    names.alertKeyAlias,
+    ...(keyStore === undefined ? [] : [names.keyStoreKeyAlias]),
+    ...(keyStore === "cloudhsm" ? [names.hsmLogGroupKeyAlias] : []),
+  ];
 }
 
 function keyArn({ partition }: GuardrailInput): string {

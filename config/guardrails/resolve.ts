@@ -5,11 +5,16 @@ import type { Configuration } from "../schema";
 import { ORGANIZATION_ID_TO_COME, STACK_SET_ROLES } from ".";
 import type { GuardrailInput } from ".";
 
-type Sections = Pick<Configuration, "archive" | "baseline" | "breakGlass" | "deployment" | "name" | "organization">;
+export type GuardrailSections = Pick<
+  Configuration,
+  "archive" | "baseline" | "breakGlass" | "deployment" | "name" | "organization"
+> & {
+  readonly keyStore?: { readonly type: GuardrailInput["keyStore"] };
+};
 
 /** What the guardrails of a configuration are made from. */
 export function guardrailInputOf(
-  { archive, baseline, breakGlass, deployment, name, organization }: Sections,
+  { archive, baseline, breakGlass, deployment, keyStore, name, organization }: GuardrailSections,
   { names, partition }: { readonly names: Names; readonly partition: Partition },
 ): GuardrailInput {
   return {
@@ -21,5 +26,6 @@ export function guardrailInputOf(
     stackSetRoles: baseline.deployment === "stacksets" ? STACK_SET_ROLES : undefined,
     organizationId: organization.id ?? ORGANIZATION_ID_TO_COME,
     mfaDelete: archive.mfaDelete === "required",
+    keyStore: keyStore?.type,
   };
 }

@@ -1,21 +1,11 @@
-import type { GuardrailKey } from "../../config/guardrails";
 import { alertTopicName, namedAfter } from "../../config/names";
 import { askedAccounts } from "../accounts";
-import type { Principal, RequestContext } from "../principal";
+import type { Principal } from "../principal";
+import { tagged } from "./entry";
+import type { Entry } from "./entry";
+import { keyStoreEntries } from "./key-store";
 import { anyOf, inside } from "./question";
 import type { Question, Subject, Target } from "./question";
-
-type Entry = readonly [
-  guardrail: GuardrailKey,
-  label: string,
-  action: string,
-  service: string,
-  resource: string,
-  context?: RequestContext,
-];
-
-/** The context of what is done to something that the landing zone made. */
-const tagged = (name: string): RequestContext => ({ "aws:ResourceTag/LandingZone": name });
 
 /**
  * What each guardrail keeps principals from in their own accounts. In the management account, which guardrails do not
@@ -107,9 +97,10 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     allowed: anyOf(inside(landingZone.management.slug), ({ key }) => except.some((role) => key.startsWith(`${role}-`))),
     guardrail,
   });
+  const keyStore = keyStoreEntries(landingZone);
   return [
-    ...byDeployment.map((entry) => question(["break-glass", "deployment"], entry)),
-    ...byBreakGlass.map((entry) => question(["break-glass"], entry)),
+    ...[...byDeployment, ...keyStore.byDeployment].map((entry) => question(["break-glass", "deployment"], entry)),
+    ...[...byBreakGlass, ...keyStore.byBreakGlass].map((entry) => question(["break-glass"], entry)),
     {
       area,
       label: "make a Config rule of their own, or change it",

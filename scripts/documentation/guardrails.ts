@@ -13,6 +13,7 @@ const EXAMPLE: GuardrailInput = {
   deploymentRole: "<deployment>",
   organizationId: "<organization>",
   mfaDelete: false,
+  keyStore: "cloudhsm",
 };
 
 function longest(type: PolicyType): string {
@@ -34,6 +35,10 @@ export function guardrailsMarkdown(): string {
     `\`reason\`. Statements are packed into as few policies as they fit into, an SCP of at most ${longest("SERVICE_CONTROL_POLICY")} characters, an`,
     `RCP of at most ${longest("RESOURCE_CONTROL_POLICY")}. With more than \`guardrails.policiesPerTarget\` of either on one target, or more than ${POLICY_LIMITS.RESOURCE_CONTROL_POLICY.perTarget} RCPs,`,
     "the configuration is refused, and the statements that do not fit are named.",
+    "",
+    "`keyStores` and `probes`, and the alias `<name>-key-store-logs`, are part of the policies where there is a `keyStore`; those",
+    "that begin with `hsm`, and the alias `<name>-hsm-log-group`, where CloudHSM backs it. Workloads may then delete HSMs and",
+    "key stores of their own only where an exception attaches these guardrails elsewhere.",
     "",
     "| guardrail | protects | statement | denies | on | but to |",
     "| --- | --- | --- | --- | --- | --- |",

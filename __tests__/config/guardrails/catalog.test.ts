@@ -7,8 +7,10 @@ import { securityLogGroupName } from "../../../modules/hosts/agent-configuration
 import { bySid, BREAK_GLASS, DEPLOYMENT, EXCEPT_BREAK_GLASS, EXCEPT_DEPLOYMENT, input } from "./support";
 
 const catalog = Object.entries<Guardrail>(GUARDRAILS);
-const serviceControl = catalog.flatMap(([, guardrail]) => guardrail.serviceControl(input()));
-const resourceControl = catalog.flatMap(([, guardrail]) => guardrail.resourceControl?.(input()) ?? []);
+/** With a key store there are all statements. */
+const everything = input({ keyStore: "cloudhsm" });
+const serviceControl = catalog.flatMap(([, guardrail]) => guardrail.serviceControl(everything));
+const resourceControl = catalog.flatMap(([, guardrail]) => guardrail.resourceControl?.(everything) ?? []);
 
 const only = (key: GuardrailKey): GuardrailStatement => {
   const [statement, ...others] = (GUARDRAILS[key] as Guardrail).serviceControl(input());
@@ -25,7 +27,7 @@ describe("every guardrail", () => {
   });
 
   it.each(catalog)("denies, with a condition: %s", (_, guardrail) => {
-    const statements = [...guardrail.serviceControl(input()), ...(guardrail.resourceControl?.(input()) ?? [])];
+    const statements = [...guardrail.serviceControl(everything), ...(guardrail.resourceControl?.(everything) ?? [])];
     expect(statements).not.toEqual([]);
     for (const statement of statements) {
       expect(statement.Effect).toBe("Deny");
@@ -57,11 +59,16 @@ describe("the statements", () => {
     }
   });
 
-  it("exempt the deployment role from all but what destroys logs and keys, or leaves the organization", () => {
+  it("exempt the deployment role from all but what destroys logs and keys, hands keys out, or leaves the organization", () => {
     const strictest = serviceControl.filter(
       ({ Condition }) => ![Condition?.ArnNotLike?.["aws:PrincipalArn"]].flat().includes(DEPLOYMENT),
     );
-    expect(strictest.map(({ Sid }) => Sid)).toEqual(["LeaveOrganization", "LogObjects", "KeyDestruction"]);
+    expect(strictest.map(({ Sid }) => Sid)).toEqual([
+      "LeaveOrganization",
+      "LogObjects",
+      "KeyDestruction",
+      "HsmBackups",
+    ]);
   });
 
   it("name no account, so that an account more or less changes no policy", () => {

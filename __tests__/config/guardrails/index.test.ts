@@ -190,6 +190,7 @@ describe("the longest guardrails", () => {
       stackSetRoles: STACK_SET_ROLES,
       organizationId: ORGANIZATION_ID_TO_COME,
       mfaDelete: true,
+      keyStore: "cloudhsm",
     });
   };
   const counted = (policies: readonly GuardrailPolicy[], wanted: PolicyType): number =>

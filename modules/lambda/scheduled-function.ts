@@ -1,0 +1,125 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
+import { AssetType, TerraformAsset } from "cdktf";
+import { Construct } from "constructs";
+import { logGroupArn } from "../cloudwatch/log-group-arn";
+import { KEPT_LOG_GROUP } from "../data-protection";
+import { policyDocument } from "../iam/policy-document";
+import type { PolicyStatement } from "../iam/policy-document";
+import { serviceTrust } from "../iam/service-trust";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
+import { functionSource } from "./function-source";
+
+/** Node.js of functions: the AWS SDK that they use is part of it. */
+const RUNTIME = "nodejs22.x";
+const TIMEOUT_SECONDS = 30;
+
+export interface ScheduledFunctionProps {
+  readonly environment: Environment;
+  /** Of the function, its role and its schedule; at most 64 letters, digits, hyphens and underscores. */
+  readonly functionName: string;
+  readonly description: string;
+  /** Name of the file in `functions/`, without its ending. */
+  readonly source: string;
+  readonly variables: Readonly<Record<string, string>>;
+  /** What it may do besides writing its log. */
+  readonly statements: readonly PolicyStatement[];
+  /** Minutes between two runs, at least 2. */
+  readonly everyMinutes: number;
+  /**
+   * Days, one of the values CloudWatch Logs allows.
+   * @default 90
+   */
+  readonly logRetentionDays?: number;
+}
+
+/**
+ * A small function that EventBridge runs on a schedule, with a role that may do what it is given and write one log group, which
+ * is there before it. A run that fails is not repeated: the next one is soon.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html
+ */
+export class ScheduledFunction extends Construct {
+  readonly functionName: string;
+
+  constructor(scope: Construct, id: string, props: ScheduledFunctionProps) {
+    super(scope, id);
+    const {
+      description,
+      environment,
+      everyMinutes,
+      functionName,
+      logRetentionDays = 90,
+      statements,
+      variables,
+    } = props;
+    const inPlace = inEnvironment(environment);
+    const logGroup = new CloudwatchLogGroup(this, "log-group", {
+      ...inPlace,
+      name: `/aws/lambda/${functionName}`,
+      retentionInDays: logRetentionDays,
+      ...KEPT_LOG_GROUP,
+    });
+    const role = new IamRole(this, "role", {
+      ...inPlace,
+      name: functionName,
+      description,
+      assumeRolePolicy: serviceTrust("lambda.amazonaws.com"),
+    });
+    const policy = new IamRolePolicy(this, "role-policy", {
+      ...inPlace,
+      name: "probe",
+      role: role.name,
+      policy: policyDocument(...statements, {
+        Sid: "WriteLog",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: `${logGroupArn(environment, `/aws/lambda/${functionName}`)}:*`,
+      }),
+    });
+    const source = functionSource(props.source);
+    const asset = new TerraformAsset(this, "source", { path: source.path, type: AssetType.FILE });
+    const lambda = new LambdaFunction(this, "Default", {
+      ...inPlace,
+      functionName,
+      description,
+      role: role.arn,
+      filename: asset.path,
+      sourceCodeHash: source.sha256,
+      handler: source.handler,
+      runtime: RUNTIME,
+      memorySize: 256,
+      timeout: TIMEOUT_SECONDS,
+      environment: { variables },
+      dependsOn: [policy, logGroup],
+    });
+    const rule = new CloudwatchEventRule(this, "schedule", {
+      ...inPlace,
+      name: functionName,
+      description: `Runs ${functionName}`,
+      scheduleExpression: `rate(${everyMinutes} minutes)`,
+    });
+    const permission = new LambdaPermission(this, "permission", {
+      ...inPlace,
+      statementId: "schedule",
+      action: "lambda:InvokeFunction",
+      functionName: lambda.functionName,
+      principal: "events.amazonaws.com",
+      sourceArn: rule.arn,
+    });
+    new CloudwatchEventTarget(this, "target", {
+      ...inPlace,
+      rule: rule.name,
+      arn: lambda.arn,
+      retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
+      dependsOn: [permission],
+    });
+    this.functionName = functionName;
+  }
+}
