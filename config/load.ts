@@ -61,7 +61,10 @@ export function parseLandingZone(text: string, fileName: string): LoadResult {
   if (data === undefined) {
     throw new Error("a configuration without problems was not accepted");
   }
-  return { landingZone: resolve(data, { templates: templates.texts, trustAnchor: trustAnchor.text }), warnings: problems };
+  return {
+    landingZone: resolve(data, { templates: templates.texts, trustAnchor: trustAnchor.text }),
+    warnings: problems,
+  };
 }
 
 function valueOf(document: ConfigurationDocument): unknown {

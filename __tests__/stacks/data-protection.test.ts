@@ -2,11 +2,15 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { PROTECTED_RESOURCE_TYPES } from "../../modules/data-protection";
 import { LandingZoneStack } from "../../stacks/landing-zone-stack";
-import { exampleLandingZone, existingLandingZone, synthesizeLandingZone } from "../support/landing-zones";
+import { landingZoneOf, readExample } from "../support/examples";
+import { existingLandingZone, synthesizeLandingZone } from "../support/landing-zones";
 import { synthesizeApp } from "../support/terraform";
 
-const created = synthesizeLandingZone(exampleLandingZone()).stacks;
-const existing = synthesizeLandingZone(existingLandingZone()).stacks;
+const KEY_STORE =
+  "keyStore: { type: cloudhsm, phase: active, trustAnchor: examples/customerCA.crt, availabilityZones: [eu-west-1a, eu-west-1b] }";
+
+const created = synthesizeLandingZone(landingZoneOf(readExample("cloudhsm"))).stacks;
+const existing = synthesizeLandingZone(existingLandingZone(KEY_STORE)).stacks;
 
 class Careless extends LandingZoneStack {}
 

@@ -5,6 +5,7 @@ import {
   synthesizeLandingZone,
   synthesizeStack,
 } from "../support/landing-zones";
+import { landingZoneOf, readExample } from "../support/examples";
 import type { Block } from "../support/terraform";
 
 const example = exampleLandingZone();
@@ -21,6 +22,10 @@ describe("defineLandingZone", () => {
 
   it("keeps every Terraform address, which are all API: a change here is a migration for every user", () => {
     expect(Object.fromEntries(Object.entries(stacks).map(([id, { addresses }]) => [id, addresses]))).toMatchSnapshot();
+  });
+
+  it("keeps every address of the stack of a key store, too", () => {
+    expect(synthesizeStack(landingZoneOf(readExample("cloudhsm")), "key-store").addresses).toMatchSnapshot();
   });
 
   it("deploys the organization first, the archive before those who write to it", () => {
