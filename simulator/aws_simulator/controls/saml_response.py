@@ -62,7 +62,8 @@ def _response(issuer: str, body: Dict[str, Any]) -> ElementTree.Element:
     _add(confirmation, "SubjectConfirmationData", NotOnOrAfter=end, Recipient=recipient)
     conditions = _add(assertion, "Conditions", NotBefore=begin, NotOnOrAfter=end)
     _add(_add(conditions, "AudienceRestriction"), "Audience", field(body, "audience", str, RESPONSE_URL))
-    session = {"SessionNotOnOrAfter": _time(body["sessionNotOnOrAfter"])} if "sessionNotOnOrAfter" in body else {}
+    ends = "sessionNotOnOrAfter"
+    session = {"SessionNotOnOrAfter": _time(field(body, ends, int))} if ends in body else {}
     context = _add(_add(assertion, "AuthnStatement", AuthnInstant=now, **session), "AuthnContext")
     _add(context, "AuthnContextClassRef", "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified")
     statement = _add(assertion, "AttributeStatement")

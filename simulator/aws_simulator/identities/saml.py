@@ -1,7 +1,7 @@
 """SAML 2.0 responses: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_saml.html
 
-``simulator/saml.ts`` verifies their signatures by the certificates in the metadata of the identity provider. This module
-judges what is signed, by the simulator's clock.
+``simulator/saml.ts`` verifies their signatures by the certificates in the metadata of the identity provider. This
+module judges what is signed, by the simulator's clock.
 https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html
 https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_saml.html
 """
