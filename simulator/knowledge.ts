@@ -18,9 +18,18 @@ type Question =
   | { readonly kind: "tables" }
   | { readonly kind: "eventPattern"; readonly text: string; readonly event?: unknown }
   | { readonly kind: "filterPattern"; readonly text: string; readonly message?: string }
-  | { readonly kind: "guard"; readonly text: string };
+  | { readonly kind: "guard"; readonly text: string }
+  | { readonly kind: "samlMetadata"; readonly text: string }
+  | { readonly kind: "samlAssertion"; readonly response: string; readonly metadata: string }
+  | {
+      readonly kind: "samlSignature";
+      readonly response: string;
+      readonly elements: readonly string[];
+      readonly privateKey: string;
+      readonly certificate: string;
+    };
 
-function answer(question: Question): object {
+async function answer(question: Question): Promise<object> {
   switch (question.kind) {
     case "tables":
       return TABLES;
@@ -43,6 +52,15 @@ function answer(question: Question): object {
       });
     case "guard":
       return { problem: guardProblem(question.text) ?? null };
+    // Few need it, and loading it takes a tenth of a second.
+    case "samlMetadata":
+      return (await import("./saml.js")).metadataOf(question.text);
+    case "samlAssertion":
+      return (await import("./saml.js")).assertionOf(question.response, question.metadata);
+    case "samlSignature": {
+      const { certificate, elements, privateKey, response } = question;
+      return (await import("./saml.js")).signed(response, elements, privateKey, certificate);
+    }
   }
 }
 
@@ -100,6 +118,8 @@ function formsOf(parameters: readonly string[]): Readonly<Record<string, object>
   );
 }
 
-createInterface({ input: process.stdin }).on("line", (line) => {
-  process.stdout.write(`${JSON.stringify(answer(JSON.parse(line) as Question))}\n`);
-});
+async function reply(line: string): Promise<void> {
+  process.stdout.write(`${JSON.stringify(await answer(JSON.parse(line) as Question))}\n`);
+}
+
+createInterface({ input: process.stdin }).on("line", (line) => void reply(line));

@@ -1,7 +1,8 @@
-"""What the project itself knows of AWS: its evaluators of patterns, and its tables.
+"""What the project itself knows of AWS: its evaluators of patterns, and its tables; and XML signatures.
 
 They are written in TypeScript. ``simulator/knowledge.ts`` answers questions about them in a process of Node.js, which
-is started by the first question, and ends with the simulator: then its standard input ends.
+is started by the first question, and ends with the simulator: then its standard input ends. No library that moto brings
+knows XML signatures, so the same process reads what is signed with them (``simulator/saml.ts``).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import shutil
 import subprocess
 import threading
 from pathlib import Path
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 ROOT = Path(__file__).resolve().parents[2]
 # Path of Node.js. Without it, the one on the search path is used.
@@ -65,6 +66,23 @@ def matches_event_pattern(text: str, event: Any) -> bool:
     return bool(_ask({"kind": "eventPattern", "text": text, "event": event}).get("matches"))
 
 
+@functools.lru_cache(maxsize=64)
+def problem_of_saml_metadata(text: str) -> Optional[str]:
+    """What is wrong with the metadata of a SAML identity provider, or None."""
+    return _ask({"kind": "samlMetadata", "text": text}).get("problem")
+
+
+def saml_assertion(response: str, metadata: str) -> Dict[str, Any]:
+    """What the assertion says that a response has and its issuer signed; or the ``problem``, and which ``kind`` it is."""
+    return _ask({"kind": "samlAssertion", "response": response, "metadata": metadata})
+
+
+def signed_saml(response: str, elements: List[str], private_key: str, certificate: str) -> str:
+    """A response whose elements with these names are signed."""
+    keys = {"privateKey": private_key, "certificate": certificate}
+    return _ask({"kind": "samlSignature", "response": response, "elements": elements, **keys})["response"]
+
+
 def _ask(question: Dict[str, Any]) -> Dict[str, Any]:
     global _process
     with _lock:
@@ -82,7 +100,7 @@ def _ask(question: Dict[str, Any]) -> Dict[str, Any]:
 def _start() -> "subprocess.Popen[str]":
     node = os.environ.get(NODE_VARIABLE) or shutil.which("node")
     if node is None:
-        raise NodeUnavailable(f"Node.js is needed to read patterns: put node on the PATH, or set {NODE_VARIABLE}")
+        raise NodeUnavailable(f"Node.js is needed to read patterns and SAML: put node on the PATH, or set {NODE_VARIABLE}")
     command = [node, "scripts/run.mjs", "simulator/knowledge.ts"]
     # In a session of its own, so that Ctrl-C in a terminal reaches the simulator alone.
     return subprocess.Popen(

@@ -18,6 +18,7 @@ from aws_simulator.clock import clock
 from aws_simulator.context import AwsError, organization_of
 from aws_simulator.grants import find_role
 from aws_simulator.identities.mfa import is_code_of
+from aws_simulator.identities.saml import NOT_AUTHORIZED, verified_assertion
 from aws_simulator.identities.tokens import verified_claims
 from aws_simulator.policy import ContextValue, Principal, Request, is_allowed
 from aws_simulator.policy_documents.checker import check
@@ -30,6 +31,7 @@ from aws_simulator.slowness import ACCOUNT, slowness
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
 LONGEST_CHAINED_SESSION = 3600
 DEFAULT_DURATION = 3600
+LONGEST_SESSION_POLICIES = 2048
 
 _INVALID_CODE = "MultiFactorAuthentication failed with invalid MFA one time pass code. "
 
@@ -51,6 +53,8 @@ class _Wish:
     source_identity: Optional[str] = None
     provider: Optional[str] = None
     federated_context: Dict[str, ContextValue] = field(default_factory=dict)
+    # What makes the session shorter than asked for.
+    most_seconds: Optional[int] = None
 
 
 @corrects(responses.TokenResponse, "assume_role")
@@ -154,10 +158,46 @@ def assume_role_with_web_identity(original: Callable[..., Any], self: Any) -> An
 def assume_role_with_saml(original: Callable[..., Any], self: Any) -> Any:
     """Any document is taken for an assertion of any identity provider, and any role can be assumed with it.
 
-    The simulator does not verify XML signatures (no library that moto brings does), so it accepts no assertion at all.
+    The assertion must be signed by a SAML provider of the role's account, for AWS and this role, and at its time, and
+    the role's trust policy accept what it says. Roles of IAM Identity Center cannot be assumed so.
     https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html
     """
-    raise NotImplementedError("the signatures of SAML assertions cannot be verified")
+    role_arn = self._get_param("RoleArn") or ""
+    account = (role_arn.split(":") + [""] * 5)[4]
+    if role_arn.rpartition("/")[2].startswith("AWSReservedSSO_"):
+        raise AwsError("AccessDenied", NOT_AUTHORIZED)
+    providers = list(iam_backends[account]["aws"].saml_providers.values()) if account.isdigit() else []
+    assertion = verified_assertion(
+        self._get_param("SAMLAssertion") or "", self._get_param("PrincipalArn") or "", providers
+    )
+    if not assertion.names_role(role_arn):
+        raise AwsError("AccessDenied", NOT_AUTHORIZED)
+    wish = _Wish(
+        action="sts:AssumeRoleWithSAML",
+        role_arn=role_arn,
+        name=assertion.session_name,
+        duration=self._get_int_param("DurationSeconds", DEFAULT_DURATION),
+        most_seconds=assertion.most_seconds,
+        caller=Caller(
+            Principal.of_provider(assertion.provider.arn), assertion.provider.arn, keys=assertion.trust_keys()
+        ),
+        keys={},
+        refusal=NOT_AUTHORIZED,
+        tags=assertion.tags,
+        transitive_tag_keys=tuple(assertion.transitive_tag_keys),
+        source_identity=assertion.source_identity,
+        provider=assertion.provider.arn,
+        federated_context=assertion.session_keys(),
+    )
+    session = _assume(self, wish)
+    more: Dict[str, Any] = {
+        "Subject": assertion.subject,
+        "SubjectType": assertion.subject_type,
+        "Issuer": assertion.issuer,
+        "Audience": assertion.recipient,
+        "NameQualifier": assertion.name_qualifier,
+    }
+    return _result(session, {**more, **({"SourceIdentity": wish.source_identity} if wish.source_identity else {})})
 
 
 def _assume(request: Any, wish: _Wish) -> Any:
@@ -174,20 +214,37 @@ def _assume(request: Any, wish: _Wish) -> Any:
         raise AwsError(
             "ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."
         )
+    policy_arns = tuple(policy["arn"] for policy in request._get_param("PolicyArns") or [])
+    policy = request._get_param("Policy")
+    _check_size("".join([policy or "", *policy_arns]))
     return issue_session(
         role,
         wish.name,
-        wish.duration,
+        wish.duration if wish.most_seconds is None else min(wish.duration, wish.most_seconds),
         request.region,
         source_identity=wish.source_identity,
         tags=wish.tags,
         transitive_tag_keys=wish.transitive_tag_keys,
-        policy_arns=tuple(policy["arn"] for policy in request._get_param("PolicyArns") or []),
-        policy=request._get_param("Policy"),
+        policy_arns=policy_arns,
+        policy=policy,
         provider=wish.provider,
         federated_context=wish.federated_context,
         is_exempt=wish.caller.is_exempt,
     )
+
+
+def _check_size(policies: str) -> None:
+    """Refuse session policies that are too long together.
+
+    How AWS packs them is not documented, only how long they can be before.
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+    """
+    if len(policies) > LONGEST_SESSION_POLICIES:
+        percentage = len(policies) * 100 // LONGEST_SESSION_POLICIES + 1
+        raise AwsError(
+            "PackedPolicyTooLarge",
+            f"Packed policy consumes {percentage}% of allotted space, please use smaller policy.",
+        )
 
 
 def issue_session(role: Any, name: str, duration: int, region: str, **more: Any) -> Any:
