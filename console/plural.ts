@@ -1,4 +1,4 @@
-/** `1 stack`, `2,000 stacks` */
+/** `1 stack`, `2 stacks` */
 export function plural(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

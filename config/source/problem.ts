@@ -1,5 +1,3 @@
-import { plural } from "../../console/plural";
-
 /** Something in the configuration that is wrong, or that its author should know. */
 export interface Problem {
   readonly severity: "error" | "warning";
@@ -123,7 +121,8 @@ function summary(problems: readonly Problem[]): string {
   const files = [...new Set(problems.map(({ file }) => file))].join(", ");
   const counts = (["error", "warning"] as const).flatMap((wanted) => {
     const count = problems.filter(({ severity }) => severity === wanted).length;
-    return count === 0 ? [] : [plural(count, wanted === "error" ? "problem" : "warning")];
+    const noun = wanted === "error" ? "problem" : "warning";
+    return count === 0 ? [] : [`${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`];
   });
   const rest = problems.length > MOST_SHOWN ? `; the first ${MOST_SHOWN} are shown` : "";
   return `${files} has ${counts.join(" and ")}${rest}.`;
