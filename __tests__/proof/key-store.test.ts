@@ -1,5 +1,3 @@
-import { ORGANIZATION_ID_TO_COME, guardrailsOf } from "../../config/guardrails";
-import type { GuardrailInput } from "../../config/guardrails";
 import type { LandingZone } from "../../config/landing-zone";
 import { Matrix } from "../../proof/matrix";
 import type { Cell } from "../../proof/matrix";
@@ -10,24 +8,13 @@ import { existingLandingZone } from "../support/landing-zones";
 const TIMEOUT = 120_000;
 const KEYS = ["keyStores", "probes", "hsmClusters", "hsms", "hsmBackups", "hsmLogs"];
 
-function withKeyStore(type: NonNullable<GuardrailInput["keyStore"]>): LandingZone {
-  const landingZone = existingLandingZone();
-  const { breakGlass, deployment, name, names, organization, partition } = landingZone;
-  const { policies } = guardrailsOf(
-    {
-      name,
-      names,
-      partition,
-      breakGlassRole: breakGlass.role,
-      deploymentRole: deployment.role,
-      organizationId: organization.id ?? ORGANIZATION_ID_TO_COME,
-      mfaDelete: false,
-      keyStore: type,
-    },
-    {},
-  );
-  return Object.assign({}, landingZone, { guardrails: policies, keyStore: { type } });
-}
+const TYPES = {
+  cloudhsm: "phase: active, trustAnchor: examples/customerCA.crt, availabilityZones: [eu-west-1a, eu-west-1b]",
+  external: "phase: active, connectivity: public-endpoint, endpoint: https://xks.example.com, keyId: logs",
+};
+
+const withKeyStore = (type: keyof typeof TYPES): LandingZone =>
+  existingLandingZone(`keyStore: { type: ${type}, ${TYPES[type]} }`);
 
 const cellsOf = (matrix: Matrix): Promise<Cell[]> =>
   matrix.cells(({ guardrail }) => guardrail !== undefined && KEYS.includes(guardrail));

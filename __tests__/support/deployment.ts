@@ -17,11 +17,11 @@ export interface Deployment {
   readonly landingZone: LandingZone;
   readonly clients: AccountClients;
   readonly outdir: string;
-  /** Names of the stacks. */
+  /** Names of the stacks that are deployed. */
   readonly stacks: readonly string[];
   readonly terraform: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Runs `cdktf deploy` for all stacks. */
+  /** Runs `cdktf deploy` for its stacks. */
   deploy(): Promise<void>;
   /** Synthesizes and deploys the landing zone after a change of its file. */
   deployChanged(changed: LandingZone): Promise<void>;
@@ -34,14 +34,21 @@ export interface Deployment {
 /** Stacks deployed or planned at the same time, by each of the test files that run at the same time. */
 export const PARALLELISM = 2;
 
-export async function prepareDeployment(landingZone: LandingZone): Promise<Deployment> {
+/**
+ * Prepares a landing zone's deployment.
+ *
+ * @param only stacks that are deployed, with all that they depend on; absent: all
+ */
+export async function prepareDeployment(landingZone: LandingZone, only?: readonly string[]): Promise<Deployment> {
   const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-e2e-"));
   const { binary: terraform } = await findTerraform();
   const providers = findProviderSource(workFolder);
   const simulator = await startSimulator({ landingZone, workFolder, onProgress: () => undefined });
   await createStateBucket(landingZone, simulator);
   const outdir = join(workFolder, "cdktf.out");
-  const stacks = synthesize(landingZone, outdir).map(({ stack }) => stack);
+  const stacks = synthesize(landingZone, outdir)
+    .map(({ stack }) => stack)
+    .filter((stack) => only?.includes(stack) ?? true);
   const env = { ...simulator.env, ...providers.env, TERRAFORM_BINARY_NAME: terraform, CHECKPOINT_DISABLE: "1" };
   const caller = { endpoint: simulator.endpoint, credentials: simulator.credentials };
   const clients = new AccountClients(landingZone, caller);
