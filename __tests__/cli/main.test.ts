@@ -43,6 +43,18 @@ describe("landing-zone", () => {
 
   describe("synth", () => {
     it(
+      "packs the functions of a key store's probes",
+      () => {
+        const command = ["scripts/run.mjs", "cli/main.ts", "synth", "--config", "examples/cloudhsm.yaml", "-o", output];
+        const { status, stderr, stdout } = spawnSync(process.execPath, command, { encoding: "utf8" });
+        expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+        expect(stdout).toMatch(/^HSM, hsm2m.medium +2 +[\d,.]+ +[\d,.]+$/m);
+        expect(readdirSync(join(output, "stacks", "key-store", "assets"))).not.toEqual([]);
+      },
+      TIMEOUT,
+    );
+
+    it(
       "writes the stacks and lists them in a table, then how long logs are kept and what recording costs",
       () => {
         const { status, stderr, stdout } = landingZone([

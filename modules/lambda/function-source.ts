@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { zipOf } from "./zip";
 
 /** The program of a Lambda function of this project, zipped. */
@@ -13,14 +13,18 @@ export interface FunctionSource {
   readonly handler: string;
 }
 
-/** Beside `modules/` in a checkout, beside `dist/` in the package. */
-const FOLDERS = ["../../functions", "../../../functions"].map((folder) => join(__dirname, folder));
+/** `functions/` is above this file: beside `modules/` in a checkout, beside `dist/` in the package. */
+function find(file: string, above = __dirname): string | undefined {
+  const found = join(above, "functions", file);
+  const parent = dirname(above);
+  return existsSync(found) ? found : parent === above ? undefined : find(file, parent);
+}
 
 /** @param name of a file in `functions/`, without its ending */
 export function functionSource(name: string): FunctionSource {
-  const file = FOLDERS.map((folder) => join(folder, `${name}.js`)).find((candidate) => existsSync(candidate));
+  const file = find(`${name}.js`);
   if (file === undefined) {
-    throw new Error(`there is no function "${name}" in ${FOLDERS.join(" or ")}`);
+    throw new Error(`there is no functions/${name}.js in any folder above ${__dirname}`);
   }
   // Git may have written the line ends of the machine.
   const archive = zipOf("index.js", readFileSync(file, "utf8").replaceAll("\r\n", "\n"));
