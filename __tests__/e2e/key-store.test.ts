@@ -41,6 +41,15 @@ mock_provider "aws" {
   mock_data "aws_kms_custom_key_store" {
     defaults = { connection_state = "${connection}", id = "cks-1234567890abcdef0" }
   }
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::222222222222:role/probe" }
+  }
+  mock_resource "aws_lambda_function" {
+    defaults = { arn = "arn:aws:lambda:eu-west-1:222222222222:function:probe" }
+  }
+  mock_resource "aws_cloudwatch_event_rule" {
+    defaults = { arn = "arn:aws:events:eu-west-1:222222222222:rule/probe" }
+  }
   mock_resource "aws_cloudhsm_v2_cluster" {
     defaults = { cluster_state = "${clusterState}", cluster_id = "cluster-abcdefghijk" }
   }
