@@ -111,7 +111,7 @@ describe("examples/cloudhsm.yaml, from cluster to key and back", () => {
       await deployment.planAgain();
       const { status, stdout } = hsm("status", "--json");
       expect(status).toBe(4);
-      cluster = (JSON.parse(stdout) as { cluster: { id: string } }).cluster.id;
+      cluster = (JSON.parse(stdout) as { cluster: { ClusterId: string } }).cluster.ClusterId;
 
       const roots = await fetch(`${deployment.env.AWS_ENDPOINT_URL ?? ""}/simulator/cloudhsm-roots`);
       const { aws, manufacturer } = (await roots.json()) as { aws: string; manufacturer: string };

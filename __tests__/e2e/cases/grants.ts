@@ -13,6 +13,7 @@ import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient, PutKeyPolicyCommand
 import { GetBucketPolicyCommand, PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetTopicAttributesCommand, SetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
 import {
+  DeleteMessageCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
   ReceiveMessageCommand,
@@ -181,7 +182,7 @@ async function queueUrl({ clients }: Deployment, account: Account, QueueName: st
   return (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl ?? "";
 }
 
-/** Takes every message out of a queue. */
+/** Takes every message out of a queue: one that is only received comes back when the clock is moved. */
 async function receiver({ clients }: Deployment, account: Account, QueueUrl: string): Promise<() => Promise<string[]>> {
   const sqs = new SQSClient(await clients.settings(account));
   return async () => {
@@ -189,7 +190,10 @@ async function receiver({ clients }: Deployment, account: Account, QueueUrl: str
     for (;;) {
       const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
       if (Messages.length === 0) return bodies;
-      bodies.push(...Messages.map(({ Body = "" }) => Body));
+      for (const { Body = "", ReceiptHandle } of Messages) {
+        bodies.push(Body);
+        await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      }
     }
   };
 }

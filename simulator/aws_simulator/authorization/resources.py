@@ -43,8 +43,15 @@ def _bucket(arn: str, resource: str) -> Any:
 def _key(arn: str, resource: str) -> Any:
     from aws_simulator.grants import find_key
 
-    key = find_key(arn, "", "") if resource.startswith("key/") else None
-    return (key.account_id, "key", key.policy) if key is not None else None
+    if not resource.startswith("key/"):
+        return None
+    key = find_key(arn, "", "")
+    if key is not None:
+        return key.account_id, "key", key.policy
+    # Who may ask in the account is told that there is no such key.
+    account = arn.split(":")[4]
+    root = {"AWS": f"arn:aws:iam::{account}:root"}
+    return account, "missing key", {"Statement": [{"Effect": "Allow", "Principal": root, "Action": "*", "Resource": "*"}]}
 
 
 def _topic(arn: str, resource: str) -> Any:
