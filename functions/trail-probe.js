@@ -6,7 +6,7 @@
  *
  * Environment: NAMESPACE; TRAIL, its ARN.
  *
- * What cannot be asked is not published and fails the function, so that alarms on errors and on missing data go off.
+ * What cannot be asked is not published and fails the function, so that alarms on errors and on missing data are triggered.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html
  */
@@ -45,7 +45,7 @@ function count(error) {
   return error ? 1 : 0;
 }
 
-/** A trail that has never delivered has no time: then there is no metric either, and the alarm on missing data goes off. */
+/** A trail that has never delivered has no time: then there is no metric either, and the alarm on missing data is triggered. */
 function age(MetricName, time, now) {
   return time === undefined
     ? []

@@ -202,7 +202,7 @@ export const TRAIL_ALARMS = {
   },
   trailNoticesFail: {
     title: "CloudTrail cannot write to CloudWatch Logs or notify of deliveries",
-    advice: "Alarms on its events do not go off, or consumers do not hear of files. The probe's log has the error.",
+    advice: "Alarms on its events are not triggered, or consumers do not hear of files. The probe's log has the error.",
     severity: "high",
     runbook: "trail-delivery.md",
     metric: (input) => ({ ...atLeast("TrailOtherErrors", 1, input), evaluationPeriods: 2 }),
