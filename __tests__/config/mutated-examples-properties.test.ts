@@ -61,7 +61,7 @@ const anyEdit: fc.Arbitrary<Edit> = fc
     if (kind === "replace") parent[key] = other;
     else if (Array.isArray(parent)) parent.splice(Number(key), 1, ...(kind === "repeat" ? [before, before] : []));
     else Reflect.deleteProperty(parent, key);
-    if (kind === "rename") parent[typeof other === "string" ? other : `${key}x`] = before;
+    if (kind === "rename" && !Array.isArray(parent)) parent[typeof other === "string" ? other : `${key}x`] = before;
     return copy;
   });
 

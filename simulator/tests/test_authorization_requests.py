@@ -168,6 +168,10 @@ class ResourcesTest(unittest.TestCase):
             return [(one.action, one.resource.rpartition(":")[2]) for one in asked]
 
         self.assertEqual(s3("GET", "/"), [("s3:ListAllMyBuckets", "*")])
+        self.assertEqual(s3("PUT", "/b", x_amz_acl="private"), [("s3:CreateBucket", "b")])
+        self.assertEqual(
+            s3("PUT", "/b", x_amz_acl="log-delivery-write"), [("s3:CreateBucket", "b"), ("s3:PutBucketAcl", "b")]
+        )
         self.assertEqual(s3("GET", "/b", "list-type"), [("s3:ListBucket", "b")])
         self.assertEqual(s3("PUT", "/b", "lifecycle"), [("s3:PutLifecycleConfiguration", "b")])
         self.assertEqual(s3("DELETE", "/b", "lifecycle"), [("s3:PutLifecycleConfiguration", "b")])

@@ -99,7 +99,11 @@ def _bypass(headers: Mapping[str, str]) -> List[str]:
 
 def _bucket_actions(method: str, query: Mapping[str, str], headers: Mapping[str, str]) -> List[str]:
     action = _bucket_action(method, query)
-    return [action, *(_actions_of(_OF_NEW_BUCKETS, headers) if action == "CreateBucket" else [])]
+    if action != "CreateBucket":
+        return [action]
+    # An ACL that grants nobody anything needs nothing.
+    needing = {name: value for name, value in headers.items() if (name, value) != ("x-amz-acl", "private")}
+    return [action, *_actions_of(_OF_NEW_BUCKETS, needing)]
 
 
 def _actions_of(actions: Sequence[Tuple[str, str]], headers: Mapping[str, str]) -> List[str]:
