@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import Any, Callable, Dict, Iterator, List, Optional
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional
 
 import flask
 from moto.core.responses import ActionResult
@@ -325,7 +325,15 @@ _KEY_ERRORS = {
 }
 
 
-def _check_key(algorithm: Optional[str], key_id: Optional[str], bucket: Any, account: str, key: str, use: str) -> None:
+def _check_key(
+    algorithm: Optional[str],
+    key_id: Optional[str],
+    bucket: Any,
+    account: str,
+    key: str,
+    use: str,
+    context: Mapping[str, str] = {},
+) -> None:
     """Refuse to write or read an object that is encrypted with a key that cannot be used for that.
 
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
@@ -337,7 +345,8 @@ def _check_key(algorithm: Optional[str], key_id: Optional[str], bucket: Any, acc
         message = "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4."
         raise exceptions.S3ClientError("InvalidArgument", message)
     has_bucket_key = ((bucket.encryption or {}).get("Rule") or {}).get("BucketKeyEnabled")
-    context = {"aws:s3:arn": bucket.arn if str(has_bucket_key).lower() == "true" else f"{bucket.arn}/{key}"}
+    # S3 adds this to the encryption context that whoever wrote the object gave.
+    context = {**context, "aws:s3:arn": bucket.arn if str(has_bucket_key).lower() == "true" else f"{bucket.arn}/{key}"}
     caller = encryption.Requester(signature.access_key_id)
     try:
         if key_id.startswith("arn:") and key_id.split(":")[3] != bucket.region_name:
@@ -425,7 +434,8 @@ def get_object(original: Callable[..., Any], self: Any) -> Any:
 
 def _check_reading(backend: Any, key: Any) -> None:
     bucket = backend.get_bucket(key.bucket_name)
-    _check_key(key.encryption, key.kms_key_id, bucket, backend.account_id, key.name, encryption.READ)
+    context = getattr(key, "encryption_context", {})
+    _check_key(key.encryption, key.kms_key_id, bucket, backend.account_id, key.name, encryption.READ, context)
 
 
 @corrects(models.S3Backend, "put_bucket_policy")

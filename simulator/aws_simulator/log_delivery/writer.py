@@ -28,14 +28,17 @@ def write(trail: Any, key: str, content: bytes, metadata: Optional[Dict[str, str
     caller = ServiceCaller(SERVICE_PRINCIPAL, trail.account_id, trail.arn)
     headers = {"s3:x-amz-acl": "bucket-owner-full-control"}
     encryption: Dict[str, str] = {}
+    context: Dict[str, str] = {}
     if trail.kms_key_id:
         headers["s3:x-amz-server-side-encryption"] = "aws:kms"
         headers["s3:x-amz-server-side-encryption-aws-kms-key-id"] = trail.kms_key_id
         encryption = {"encryption": "aws:kms", "kms_key_id": trail.kms_key_id}
+        context = {"aws:cloudtrail:arn": trail.arn}
         _check_key(trail, caller, bucket)
     if not caller.may(bucket.policy, "s3:PutObject", f"{bucket.arn}/{key}", headers):
         raise DeliveryError("AccessDenied")
     written = s3_backends[bucket.account_id]["aws"].put_object(bucket.name, key, content, **encryption)
+    written.encryption_context = context
     written.set_metadata({f"x-amz-meta-{name}": value for name, value in (metadata or {}).items()})
 
 
