@@ -11,7 +11,7 @@ from typing import Any, Dict, Mapping, Optional, Tuple
 
 from aws_simulator.authorization.callers import account_keys, caller_of_role, request_keys
 from aws_simulator.authorization.evaluation import Applicable, NamedPolicy, evaluate
-from aws_simulator.authorization.organization import RCP, SCP, levels_of, path_of
+from aws_simulator.authorization.organization import RCP, SCP, levels_of, organization_path
 from aws_simulator.authorization.resources import owner_and_policy, resource_keys
 from aws_simulator.context import organization_of
 from aws_simulator.policy import ContextValue, Policy, Principal, Request, is_denied
@@ -121,14 +121,6 @@ def identity_keys(account: str, role_arn: Optional[str] = None) -> Dict[str, Con
     if role_arn:
         keys["aws:PrincipalArn"] = role_arn
     return keys
-
-
-def organization_path(account: str) -> str:
-    """The path of an account in its organization, as aws:PrincipalOrgPaths has it: ``o-id/r-id/ou-id/``."""
-    organization = organization_of(account)
-    if organization is None or organization.org is None:
-        return ""
-    return "/".join([organization.org.id, *path_of(organization, account)[:-1], ""])
 
 
 def find_bucket(name: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Any, Dict, Mapping, Optional
 
 from aws_simulator.authorization.evaluation import Policies
 from aws_simulator.authorization.identities import ADMINISTRATOR, boundary_of, identity_policies
-from aws_simulator.authorization.organization import path_of
+from aws_simulator.authorization.organization import organization_path
 from aws_simulator.authorization.sessions import session_policies
 from aws_simulator.clock import clock
 from aws_simulator.context import organization_of
@@ -140,7 +140,7 @@ def account_keys(account: str) -> Dict[str, ContextValue]:
     organization = organization_of(account)
     if organization is not None and organization.org is not None:
         keys["aws:PrincipalOrgID"] = organization.org.id
-        keys["aws:PrincipalOrgPaths"] = ["/".join([organization.org.id, *path_of(organization, account)[:-1], ""])]
+        keys["aws:PrincipalOrgPaths"] = [organization_path(account)]
     return keys
 
 

@@ -41,3 +41,11 @@ def path_of(organization: Any, account: str) -> List[str]:
         path.insert(0, parent)
         parent = parents.get(parent)
     return path
+
+
+def organization_path(account: str) -> str:
+    """The path of an account in its organization, as aws:PrincipalOrgPaths has it: ``o-id/r-id/ou-id/``."""
+    organization = organization_of(account)
+    if organization is None or organization.org is None:
+        return ""
+    return "/".join([organization.org.id, *path_of(organization, account)[:-1], ""])
