@@ -1,7 +1,21 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { preProcessFile } from "typescript";
+import {
+  createProgram,
+  forEachChild,
+  isElementAccessExpression,
+  isObjectLiteralExpression,
+  isSourceFile,
+  isVariableDeclaration,
+  parseJsonConfigFileContent,
+  preProcessFile,
+  readConfigFile,
+  sys,
+  TypeFlags,
+} from "typescript";
+import type { Node, Program } from "typescript";
 
 const TIMEOUT = 60_000;
 
@@ -141,4 +155,65 @@ describe("imports", () => {
     },
     TIMEOUT,
   );
+});
+
+/**
+ * Tables written as an object that are asked for any text: "__proto__" and "constructor" are in each of them, and what
+ * comes out is no value of the table. A `Map` has only what is in it.
+ */
+function tablesAskedForAnyText(program: Program, isOurs: (file: string) => boolean): string[] {
+  const checker = program.getTypeChecker();
+  const found: string[] = [];
+  for (const file of program.getSourceFiles().filter(({ fileName }) => isOurs(fileName))) {
+    const visit = (node: Node): void => {
+      if (isElementAccessExpression(node)) {
+        const isAnyText = (checker.getTypeAtLocation(node.argumentExpression).flags & TypeFlags.String) !== 0;
+        const declaration = checker.getSymbolAtLocation(node.expression)?.valueDeclaration;
+        const isTable =
+          declaration !== undefined &&
+          isVariableDeclaration(declaration) &&
+          isSourceFile(declaration.parent.parent.parent) &&
+          declaration.initializer !== undefined &&
+          isObjectLiteralExpression(declaration.initializer);
+        if (isAnyText && isTable) {
+          const { line } = file.getLineAndCharacterOfPosition(node.getStart());
+          found.push(`${file.fileName}:${line + 1} ${node.getText()}`);
+        }
+      }
+      forEachChild(node, visit);
+    };
+    visit(file);
+  }
+  return found;
+}
+
+describe("tables", () => {
+  it(
+    "that are asked for any text are maps",
+    () => {
+      const { fileNames, options } = parseJsonConfigFileContent(
+        readConfigFile("tsconfig.json", (file) => readFileSync(file, "utf8")).config,
+        sys,
+        ".",
+      );
+      const program = createProgram(fileNames, options);
+      expect(
+        tablesAskedForAnyText(program, (file) => !file.includes("node_modules") && !file.includes("__tests__")),
+      ).toEqual([]);
+    },
+    TIMEOUT,
+  );
+
+  it("are found when they are objects", () => {
+    const folder = mkdtempSync(join(tmpdir(), "tables-"));
+    const file = join(folder, "table.ts");
+    writeFileSync(
+      file,
+      'const T: Record<string, string> = { a: "b" };\nexport const f = (key: string) => T[key];\n' +
+        'const K = { a: "b" };\nexport const g = (key: keyof typeof K) => K[key];\n',
+    );
+    const program = createProgram([file], { strict: true });
+    expect(tablesAskedForAnyText(program, (name) => name === file)).toEqual([`${file}:2 T[key]`]);
+    rmSync(folder, { recursive: true });
+  });
 });

@@ -20,13 +20,16 @@ const ACCOUNTS = [10, 50, 100];
 const REGIONS = 17;
 const RUNS = 5;
 const OUR_RUNNER = ["scripts/run.mjs"];
-const VARIANTS: Record<string, { readonly env?: NodeJS.ProcessEnv; readonly runner?: readonly string[] }> = {
-  "landing-zone": {},
-  "with creation stacks": { env: { LANDING_ZONE_CREATION_STACKS: "1" } },
-  "plain cdktf": { env: { LANDING_ZONE_PLAIN_CDKTF: "1" } },
-  // As a CDKTF project runs TypeScript that is not bundled: source maps make every stack trace costlier still.
-  "plain cdktf, by tsx": { env: { LANDING_ZONE_PLAIN_CDKTF: "1" }, runner: ["--import", "tsx"] },
-};
+const VARIANTS: ReadonlyMap<string, { readonly env?: NodeJS.ProcessEnv; readonly runner?: readonly string[] }> =
+  new Map(
+    Object.entries({
+      "landing-zone": {},
+      "with creation stacks": { env: { LANDING_ZONE_CREATION_STACKS: "1" } },
+      "plain cdktf": { env: { LANDING_ZONE_PLAIN_CDKTF: "1" } },
+      // As a CDKTF project runs TypeScript that is not bundled: source maps make every stack trace costlier still.
+      "plain cdktf, by tsx": { env: { LANDING_ZONE_PLAIN_CDKTF: "1" }, runner: ["--import", "tsx"] },
+    }),
+  );
 
 interface Row extends Measurement {
   readonly accounts: number;
@@ -66,7 +69,7 @@ function bench(): void {
 function measureSize(accounts: number): Row[] {
   const measurements = new Map<string, Measurement[]>();
   for (let run = 0; run < RUNS; run += 1) {
-    for (const variant of Object.keys(VARIANTS)) {
+    for (const variant of VARIANTS.keys()) {
       printError(`run ${run + 1} of ${RUNS}: ${accounts} accounts, ${variant}`);
       measurements.set(variant, [...(measurements.get(variant) ?? []), measure(accounts, variant)]);
     }
@@ -86,7 +89,7 @@ function measureSize(accounts: number): Row[] {
 }
 
 function measure(accounts: number, variant: string): Measurement {
-  const { env, runner = OUR_RUNNER } = VARIANTS[variant] ?? {};
+  const { env, runner = OUR_RUNNER } = VARIANTS.get(variant) ?? {};
   const args = [...runner, "bench/synth-case.ts", String(accounts), String(REGIONS)];
   const output = execFileSync(process.execPath, args, { env: { ...process.env, ...env }, encoding: "utf8" });
   return JSON.parse(output) as Measurement;

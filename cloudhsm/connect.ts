@@ -72,7 +72,7 @@ async function begin(attempt: Attempt, store: KeyStore): Promise<Connection> {
   try {
     await connectKeyStore(attempt.kms, store.id);
   } catch (error) {
-    const refusal = error instanceof Error ? REFUSALS[error.name] : undefined;
+    const refusal = error instanceof Error ? REFUSALS.get(error.name) : undefined;
     if (error instanceof Error && refusal !== undefined) {
       return { kind: "refused", store, problem: `${refusal} (${error.name}: ${error.message})` };
     }

@@ -4,7 +4,7 @@ import { typed, version } from "./invocation";
 import { printError, styled } from "./terminal";
 
 /** Short options that npm knows by another name. */
-const NPM_NAMES: Readonly<Record<string, string>> = { "-c": "call" };
+const NPM_NAMES: ReadonlyMap<string, string> = new Map(Object.entries({ "-c": "call" }));
 /** Options that npm has itself, which users may have set for all that they do. */
 const OF_NPM = ["json"];
 
@@ -52,7 +52,7 @@ function typedCommand(command: Command, args: string): string {
 /** `npm run` keeps options for itself unless `--` is before them, and reports it in its environment only. */
 function refuseSwallowed(command: Command): void {
   for (const { flags, long, short } of command.options) {
-    const names = [long?.slice(2).replaceAll("-", "_"), short && (NPM_NAMES[short] ?? short.slice(1))];
+    const names = [long?.slice(2).replaceAll("-", "_"), short && (NPM_NAMES.get(short) ?? short.slice(1))];
     const isSwallowed = names.some((name) => name && !OF_NPM.includes(name) && `npm_config_${name}` in process.env);
     if (isSwallowed) {
       const option = flags.replace(/^-\w, /, "");

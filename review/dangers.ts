@@ -44,21 +44,23 @@ const ACCOUNT = "aws_organizations_account";
 const ORGANIZATION = "aws_organizations_organization";
 
 /** Types whose destruction is more than the loss of a resource that can be made again. */
-const KIND_OF_DESTROYED: Readonly<Record<string, DangerKind>> = {
-  [ACCOUNT]: "accountRemoved",
-  aws_kms_key: "keyDestroyed",
-  aws_kms_replica_key: "keyDestroyed",
-  aws_cloudhsm_v2_cluster: "keyStoreDestroyed",
-  aws_cloudhsm_v2_hsm: "keyStoreDestroyed",
-  aws_kms_custom_key_store: "keyStoreDestroyed",
-  aws_account_alternate_contact: "settingReset",
-  aws_ebs_default_kms_key: "settingReset",
-  aws_ebs_encryption_by_default: "settingReset",
-  aws_ebs_snapshot_block_public_access: "settingReset",
-  aws_ec2_instance_metadata_defaults: "settingReset",
-  aws_iam_account_password_policy: "settingReset",
-  aws_s3_account_public_access_block: "settingReset",
-};
+const KIND_OF_DESTROYED: ReadonlyMap<string, DangerKind> = new Map(
+  Object.entries({
+    [ACCOUNT]: "accountRemoved",
+    aws_kms_key: "keyDestroyed",
+    aws_kms_replica_key: "keyDestroyed",
+    aws_cloudhsm_v2_cluster: "keyStoreDestroyed",
+    aws_cloudhsm_v2_hsm: "keyStoreDestroyed",
+    aws_kms_custom_key_store: "keyStoreDestroyed",
+    aws_account_alternate_contact: "settingReset",
+    aws_ebs_default_kms_key: "settingReset",
+    aws_ebs_encryption_by_default: "settingReset",
+    aws_ebs_snapshot_block_public_access: "settingReset",
+    aws_ec2_instance_metadata_defaults: "settingReset",
+    aws_iam_account_password_policy: "settingReset",
+    aws_s3_account_public_access_block: "settingReset",
+  }),
+);
 
 /** Lists of the organization that are complete: what is not in them is disabled. */
 const LISTS = [
@@ -75,7 +77,7 @@ export function dangersOf(resource: ResourceChange, regionOf: RegionOf): Endange
     const because = (change.replace_paths ?? []).map(([attribute]) => String(attribute));
     return [
       {
-        kind: KIND_OF_DESTROYED[type] ?? (isReplaced ? "replaced" : "destroyed"),
+        kind: KIND_OF_DESTROYED.get(type) ?? (isReplaced ? "replaced" : "destroyed"),
         address: deposed === undefined ? address : `${address} (left by a failed replacement)`,
         region,
         action: isReplaced ? "replaces" : "destroys",

@@ -110,7 +110,7 @@ const TABLES = {
 function formsOf(parameters: readonly string[]): Readonly<Record<string, object>> {
   return Object.fromEntries(
     parameters.flatMap((name) => {
-      const form = Object.hasOwn(PARAMETER_FORMS, name) ? PARAMETER_FORMS[name] : undefined;
+      const form = PARAMETER_FORMS.get(name);
       return form === undefined
         ? []
         : [[name, { pattern: form.pattern.source, ignoreCase: form.pattern.ignoreCase, allowed: form.allowed }]];

@@ -40,7 +40,8 @@ const ALL_VALUES = VALUES.flatMap((value) => pathsIn(value).map((path) => valueA
 const anyValue = fc.oneof(
   fc.constantFrom(...ALL_VALUES),
   fc.constantFrom<unknown>(null, true, "yes", "", 0, -1, 1.5, 1e9, "1", [], {}, [[]], ["a", "a"], { a: 1 }),
-  fc.constantFrom("${a}", "%{if}", "${TfToken[TOKEN.0]}", "String Map Token Value", "__proto__", "arn:aws:iam::1:root"),
+  fc.constantFrom("${a}", "%{if}", "${TfToken[TOKEN.0]}", "String Map Token Value", "arn:aws:iam::1:root"),
+  fc.constantFrom("__proto__", "constructor", "toString", "hasOwnProperty"),
   anyText(12),
   fc.jsonValue({ maxDepth: 2 }),
 );

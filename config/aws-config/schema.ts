@@ -13,7 +13,7 @@ import { text } from "../fields/text";
 
 function haveTheirForms({ issues, value }: z.core.ParsePayload<Record<string, string>>): void {
   for (const [name, text] of Object.entries(value)) {
-    const form = Object.hasOwn(PARAMETER_FORMS, name) ? PARAMETER_FORMS[name] : undefined;
+    const form = PARAMETER_FORMS.get(name);
     if (form !== undefined && !form.pattern.test(text)) {
       const message = "not a value that the rule's parameter takes";
       issues.push({ code: "custom", path: [name], input: text, message, params: { allowed: form.allowed } });

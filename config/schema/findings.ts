@@ -137,7 +137,7 @@ function typeFix(path: Path, got: string, expected: string): string | undefined 
     case "int":
       return got !== text && NUMBER.test(text) ? `write it without quotes: ${text}` : undefined;
     case "boolean":
-      return BOOLEANS[text.toLowerCase()];
+      return BOOLEANS.get(text.toLowerCase());
     default:
       return undefined;
   }
@@ -146,14 +146,16 @@ function typeFix(path: Path, got: string, expected: string): string | undefined 
 const NUMBER = /^-?[0-9]+(\.[0-9]+)?$/;
 
 /** What people write for a boolean, and other versions of YAML take for one. */
-const BOOLEANS: Readonly<Record<string, string>> = {
-  true: "write it without quotes: true",
-  yes: "write true",
-  on: "write true",
-  false: "write it without quotes: false",
-  no: "write false",
-  off: "write false",
-};
+const BOOLEANS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    true: "write it without quotes: true",
+    yes: "write true",
+    on: "write true",
+    false: "write it without quotes: false",
+    no: "write false",
+    off: "write false",
+  }),
+);
 
 /** `{ name: shop, email: ... }`: what was written is most likely the first. */
 function mappingOf(keys: readonly string[], text: string): string {

@@ -34,7 +34,7 @@ export function choicesAt(root: Schema, path: Path): string[] {
 /** Whether the key at the end of a path may be left out. */
 export function isOptionalAt(root: Schema, path: Path): boolean {
   return schemasAt(root, path.slice(0, -1), undefined)
-    .flatMap((schema) => shapeOf(schema)[String(path.at(-1))] ?? [])
+    .flatMap((schema) => fieldOf(schema, String(path.at(-1))))
     .every((field) => field._zod.optin !== undefined);
 }
 

@@ -1,14 +1,14 @@
 /** Controls, invisible signs and lone surrogates, which could hide or forge what a terminal shows. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-const SHORT_ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map(Object.entries({ "\n": "\\n", "\r": "\\r", "\t": "\\t" }));
 
 /** Longer texts are cut: what is wrong shows at their beginning, and a problem stays a few lines long. */
 const MOST_SHOWN = 160;
 
 /** Text that a user wrote, fit for one line of a message. */
 export function printable(text: string): string {
-  return text.replace(INVISIBLE, (sign) => SHORT_ESCAPES[sign] ?? escaped(sign));
+  return text.replace(INVISIBLE, (sign) => SHORT_ESCAPES.get(sign) ?? escaped(sign));
 }
 
 /**

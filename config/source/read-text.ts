@@ -8,25 +8,29 @@ const MOST_BYTES = 1024 * 1024;
 const LONGEST_WAIT_MS = 5_000;
 const POLL_MS = 20;
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EISDIR: "it is a folder",
-  ELOOP: "its symbolic links lead in a circle",
-  ENAMETOOLONG: "its name is too long",
-  ENOENT: "there is no such file",
-  ENOTDIR: "a part of its path is a file, not a folder",
-  ENXIO: "it is a socket or a device that is not there",
-  EPERM: "permission denied",
-};
+const REASONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    EACCES: "permission denied",
+    EISDIR: "it is a folder",
+    ELOOP: "its symbolic links lead in a circle",
+    ENAMETOOLONG: "its name is too long",
+    ENOENT: "there is no such file",
+    ENOTDIR: "a part of its path is a file, not a folder",
+    ENXIO: "it is a socket or a device that is not there",
+    EPERM: "permission denied",
+  }),
+);
 
 const ANOTHER_FILE = "name another with --config or LANDING_ZONE_CONFIG, or start from one of the examples";
 
-const FIXES: Readonly<Record<string, string>> = {
-  EACCES: "let yourself read it: chmod u+r",
-  EISDIR: "name a file in it",
-  ENOENT: ANOTHER_FILE,
-  ENOTDIR: ANOTHER_FILE,
-};
+const FIXES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    EACCES: "let yourself read it: chmod u+r",
+    EISDIR: "name a file in it",
+    ENOENT: ANOTHER_FILE,
+    ENOTDIR: ANOTHER_FILE,
+  }),
+);
 
 /**
  * The text of a file in UTF-8, without its byte order mark; a pipe is read to its end.
@@ -103,11 +107,11 @@ function readSome(descriptor: number, buffer: Buffer, length: number): number | 
 /** Why a file could not be opened or read, in words. */
 export function whyUnreadable(error: unknown): string {
   const { code = "unknown error" } = error as NodeJS.ErrnoException;
-  return REASONS[code] ?? code;
+  return REASONS.get(code) ?? code;
 }
 
 function fixOf(file: string, error: unknown): string | undefined {
-  return file === "-" ? "for standard input name /dev/stdin" : FIXES[(error as NodeJS.ErrnoException).code ?? ""];
+  return file === "-" ? "for standard input name /dev/stdin" : FIXES.get((error as NodeJS.ErrnoException).code ?? "");
 }
 
 function failure(file: string, message: string, fix?: string): ConfigurationError {

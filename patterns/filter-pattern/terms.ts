@@ -5,7 +5,7 @@ import { characterAt, quote, rawAt, skipSpace, unquote } from "./tokens";
 
 type Role = "required" | "excluded" | "alternatives";
 
-const ROLES: Readonly<Partial<Record<string, Role>>> = { "?": "alternatives", "-": "excluded" };
+const ROLES: ReadonlyMap<string, Role> = new Map(Object.entries({ "?": "alternatives", "-": "excluded" }));
 const WORD = /[A-Za-z0-9_]+/y;
 const ALLOWED = 'a word of letters, digits and _, a "text in quotes" or a %regular expression%';
 
@@ -13,7 +13,7 @@ const ALLOWED = 'a word of letters, digits and _, a "text in quotes" or a %regul
 export function parseTerms(text: string): TermPattern {
   const found: Record<Role, Term[]> = { required: [], excluded: [], alternatives: [] };
   for (let at = skipSpace(text, 0); at < text.length; at = skipSpace(text, at)) {
-    const role = ROLES[text.charAt(at)] ?? "required";
+    const role = ROLES.get(text.charAt(at)) ?? "required";
     const start = role === "required" ? at : at + 1;
     const [term, length] = termAt(text, start);
     found[role].push(term);

@@ -24,13 +24,15 @@ export interface Token {
   readonly offset: number;
 }
 
-const UNCLOSED: Readonly<Partial<Record<string, string>>> = {
-  '"': "another double quote that ends the text",
-  "%": "another percent sign that ends the regular expression",
-  "&": "&&",
-  "|": "||",
-  "!": "!=",
-};
+const UNCLOSED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '"': "another double quote that ends the text",
+    "%": "another percent sign that ends the regular expression",
+    "&": "&&",
+    "|": "||",
+    "!": "!=",
+  }),
+);
 
 /** The token at or after an offset. Reading one at a time makes the first error of a text the one that is reported. */
 export function tokenAt(text: string, from: number): Token {
@@ -46,7 +48,7 @@ export function tokenAt(text: string, from: number): Token {
   }
   const got = characterAt(text, offset);
   const allowed =
-    UNCLOSED[got] ?? "a selector, an operator, a value or a parenthesis; other characters need double quotes";
+    UNCLOSED.get(got) ?? "a selector, an operator, a value or a parenthesis; other characters need double quotes";
   throw new FilterPatternError(offset, quote(got), allowed);
 }
 

@@ -1,7 +1,8 @@
 import { GuardError, tokensOf } from "./tokens";
 import type { Token } from "./tokens";
 
-const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+const CLOSING: ReadonlyMap<string, string> = new Map(Object.entries({ "(": ")", "[": "]", "{": "}" }));
+const ENDS: ReadonlySet<string> = new Set(CLOSING.values());
 const NAME = /^[A-Za-z_]\w*$/;
 const COMPARISON = /^([=!<>]=|[<>=!]|exists|empty|in|is_string|is_list|is_struct|is_bool|is_int|is_float|is_null)$/i;
 const JOINED = /^(\|\||\|OR\|)$/;
@@ -33,11 +34,11 @@ export function guardProblem(text: string): string | undefined {
 function closeBrackets(tokens: readonly Token[]): void {
   const open: Token[] = [];
   for (const token of tokens) {
-    if (token.text in CLOSING) {
+    if (CLOSING.has(token.text)) {
       open.push(token);
-    } else if (Object.values(CLOSING).includes(token.text)) {
+    } else if (ENDS.has(token.text)) {
       const last = open.pop();
-      if (last === undefined || CLOSING[last.text] !== token.text) {
+      if (last === undefined || CLOSING.get(last.text) !== token.text) {
         throw new GuardError(token.line, `"${token.text}" closes nothing`);
       }
     }
@@ -89,7 +90,7 @@ function startOfBody(tokens: readonly Token[], from: number): number | undefined
     if (text === "{" && depth === 0) {
       return index;
     }
-    depth += text in CLOSING ? 1 : Object.values(CLOSING).includes(text) ? -1 : 0;
+    depth += CLOSING.has(text) ? 1 : ENDS.has(text) ? -1 : 0;
   }
   return undefined;
 }

@@ -17,11 +17,13 @@ export class GuardError extends Error {
 const BLANK = /(?:\s|#.*)+/y;
 const CLOSED = /"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|\/(?:[^/\\\n]|\\.)*\/|<<[^]*?>>/y;
 const OTHER = /\|\||\|OR\||[=!<>:]=|::|%?[\w-]+|[^]/y;
-const OPENED: Readonly<Record<string, string>> = {
-  '"': "a string",
-  "'": "a string",
-  "/": "a regular expression",
-};
+const OPENED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '"': "a string",
+    "'": "a string",
+    "/": "a regular expression",
+  }),
+);
 
 /** @throws GuardError where a string, a regular expression or a message has no end */
 export function tokensOf(text: string): Token[] {
@@ -37,7 +39,7 @@ export function tokensOf(text: string): Token[] {
   while (offset < text.length) {
     const blank = take(BLANK);
     const token = blank === undefined ? (take(CLOSED) ?? take(OTHER) ?? "") : "";
-    const opened = text.startsWith("<<", offset - token.length) && token === "<" ? "a message" : OPENED[token];
+    const opened = text.startsWith("<<", offset - token.length) && token === "<" ? "a message" : OPENED.get(token);
     if (opened !== undefined) {
       throw new GuardError(line, `${opened} has no end`);
     }

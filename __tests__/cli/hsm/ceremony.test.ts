@@ -98,7 +98,7 @@ describe("landing-zone hsm connect", () => {
     expect(error).toMatch(/\[1\/1\] connect the key store small-logs.*\n.*connecting\n.*CONNECTED\n$/);
   });
 
-  it.each(Object.keys(CONNECTION_ERRORS.cloudhsm))("explains %s in 80 columns, and says how to go on", async (code) => {
+  it.each([...CONNECTION_ERRORS.cloudhsm.keys()])("explains %s in 80 columns, and says how to go on", async (code) => {
     const { kms } = fakeKms([{ ConnectionState: "FAILED", ConnectionErrorCode: code }]);
     inAws({ kms });
     const { error, exitCode } = await printed(() => connect({ config, timeout: 20 }));

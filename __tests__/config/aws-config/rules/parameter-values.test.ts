@@ -13,10 +13,10 @@ const VALUES = DEFINITIONS.flatMap(([key, { parameters }]) =>
 );
 
 it.each(VALUES)("what the landing zone gives to %s.%s has the form of the parameter: %s", (_, parameter, value) => {
-  expect(value).toMatch(PARAMETER_FORMS[parameter]?.pattern ?? /^.+$/);
+  expect(value).toMatch(PARAMETER_FORMS.get(parameter)?.pattern ?? /^.+$/);
 });
 
 it("concerns parameters that rules of the catalog have", () => {
   const known = DEFINITIONS.flatMap(([, { allowedParameters = {} }]) => Object.keys(allowedParameters));
-  expect(known).toEqual(expect.arrayContaining(Object.keys(PARAMETER_FORMS)));
+  expect(known).toEqual(expect.arrayContaining([...PARAMETER_FORMS.keys()]));
 });
