@@ -5,6 +5,7 @@ import type { Archive } from "./archive/settings";
 import type { BreakGlass } from "./break-glass/settings";
 import type { Detection } from "./detection/settings";
 import type { Hosts } from "./hosts/settings";
+import type { Inspector } from "./inspector/settings";
 import type { KeyStore } from "./key-store/settings";
 import type { Organization } from "./organization/settings";
 import type { State } from "./state/settings";
@@ -47,6 +48,8 @@ export interface LandingZone extends Accounts {
   readonly detection: Detection;
   readonly alerts: Alerts;
   readonly hosts: Hosts;
+  /** Amazon Inspector of the organization; absent where this project does not manage it. */
+  readonly inspector?: Inspector;
   readonly state: State;
   /** Tags of every resource that can carry tags. */
   readonly tags: Settings["tags"];

@@ -101,6 +101,19 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     trailProbe: `${name}-trail-probe`,
     /** Of what the probe and the filters on the HSM audit log publish. */
     hsmNamespace: `${name}/CloudHSM`,
+    /** Bucket of the log archive that Amazon Inspector's findings and CIS results are kept in. */
+    findingBucket: `${name}-findings-${homeRegion}`,
+    /** Firehose stream of findings, in the audit account, and its role. */
+    findingStream: `${name}-findings`,
+    findingStreamRole: `${name}-findings`,
+    findingKeyAlias: `alias/${name}-findings`,
+    /** Of the rules of each region of the audit account that send Amazon Inspector's events to the security bus. */
+    inspectorForwardingRule: `${name}-inspector`,
+    /** Function that counts what Amazon Inspector does not scan, its role and its schedule. */
+    coverageProbe: `${name}-inspector-coverage`,
+    /** Function that collects the results of CIS scans, its role and its schedule. */
+    cisCollector: `${name}-cis-collector`,
+    inspectorNamespace: `${name}/Inspector`,
   };
 }
 
@@ -114,6 +127,7 @@ export function logBucketsOf(names: Names): string[] {
     names.configBucket,
     names.flowLogBucket,
     names.sessionBucket,
+    names.findingBucket,
     names.accessLogBucket,
     names.replicaAccessLogBucket,
   ];

@@ -9,6 +9,7 @@ import { detectionOf } from "./detection/resolve";
 import { guardrailsOf } from "./guardrails";
 import { guardrailInputOf } from "./guardrails/resolve";
 import { hostsOf } from "./hosts/resolve";
+import { inspectorOf } from "./inspector/resolve";
 import { keyStoreOf } from "./key-store/resolve";
 import type { LandingZone } from "./landing-zone";
 import { arnsOf, namesOf } from "./names";
@@ -65,6 +66,7 @@ export function resolve(configuration: Configuration, { templates, trustAnchor }
     detection: detectionOf(configuration, { name, partition, names, breakGlassRole: breakGlass.role }),
     alerts: alertsOf(configuration, names),
     hosts: hostsOf(configuration),
+    inspector: inspectorOf(configuration),
     state: stateOf(configuration),
     tags: { ...tags, LandingZone: name, ManagedBy: "cdktf-landing-zone" },
     names,

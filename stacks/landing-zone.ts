@@ -7,6 +7,7 @@ import { BaselineStackSetsStack } from "./baseline-stack-sets-stack";
 import { ConfigRulesStack } from "./config-rules-stack";
 import { DetectionStack } from "./detection-stack";
 import { ExternalAccountStack } from "./external-account-stack";
+import { InspectorStack } from "./inspector-stack";
 import { KeyStoreStack } from "./key-store-stack";
 import type { LandingZoneStack } from "./landing-zone-stack";
 import { withLiteralText } from "./literal-text";
@@ -29,6 +30,7 @@ export function defineLandingZone(app: App, configuration: LandingZone): Landing
   const alerting = new AlertingStack(app, landingZone, organization);
   const detection = new DetectionStack(app, landingZone, { organization, organizationTrail, alerting });
   const securityTooling = new SecurityToolingStack(app, landingZone, organization);
+  const inspector = InspectorStack.ifWanted(app, landingZone, organization);
   const baselines = addBaselines(app, landingZone, { organization, logArchive, alerting });
   const optional = [logKey, keyStore, logReplica].filter((stack) => stack !== undefined);
   const configRules = new ConfigRulesStack(app, landingZone, organization, baselines);
@@ -40,6 +42,7 @@ export function defineLandingZone(app: App, configuration: LandingZone): Landing
     alerting,
     detection,
     securityTooling,
+    ...(inspector === undefined ? [] : [inspector]),
     ...ExternalAccountStack.all(app, landingZone, organization),
     ...baselines,
     configRules,

@@ -62,6 +62,7 @@ const LIMITS: Readonly<Record<Exclude<keyof Names, `${string}${Kind}`>, NameLimi
   flowLogRoles: { ...ROLE, longest: ROLE.longest - "-ap-southeast-1".length },
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
   forwardingRule: { what: "EventBridge rule", longest: 64 },
+  inspectorForwardingRule: { what: "EventBridge rule", longest: 64 },
   /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html */
   hsmNetwork: { what: "tag", longest: 256 },
   hsmClientHost: ROLE,
@@ -69,8 +70,12 @@ const LIMITS: Readonly<Record<Exclude<keyof Names, `${string}${Kind}`>, NameLimi
   /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html */
   keyStore: { what: "KMS custom key store", longest: 256 },
   // Functions, their roles and their schedules.
+  cisCollector: ROLE,
+  coverageProbe: ROLE,
   keyStoreProbe: ROLE,
   trailProbe: ROLE,
+  /** @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html */
+  findingStream: { what: "Firehose stream", longest: 64 },
   /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html */
   mfaDeleteRule: { what: "AWS Config rule", longest: 128 },
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html */

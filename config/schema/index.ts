@@ -10,6 +10,7 @@ import { flowLogs } from "../baseline/flow-logs-schema";
 import { breakGlass } from "../break-glass/schema";
 import { guardrails } from "../guardrails/schema";
 import { hosts } from "../hosts/schema";
+import { inspector } from "../inspector/schema";
 import { keyStore } from "../key-store/schema";
 import { organization } from "../organization/schema";
 import { state } from "../state/schema";
@@ -52,6 +53,7 @@ export const schema = z
     detection,
     alerts,
     hosts,
+    inspector,
     state,
     tags,
   })

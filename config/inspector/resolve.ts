@@ -1,0 +1,15 @@
+import type { Configuration } from "../schema";
+import { isScannedIn } from "../../aws/inspector-regions";
+import type { Inspector } from "./settings";
+
+/** Amazon Inspector, and what it scans in each governed region. */
+export function inspectorOf({ inspector, regions }: Configuration): Inspector | undefined {
+  if (inspector === undefined) {
+    return undefined;
+  }
+  const scansIn = [...regions]
+    .sort()
+    .map((region) => [region, inspector.scans.filter((scan) => isScannedIn(scan, region))] as const)
+    .filter(([, scans]) => scans.length > 0);
+  return { ...inspector, scansIn: new Map(scansIn) };
+}

@@ -1,0 +1,11 @@
+import type { Immutable } from "../immutable";
+import type { Configuration } from "../schema";
+import type { ScanType } from "../../aws/inspector-regions";
+
+type Settings = Immutable<NonNullable<Configuration["inspector"]>>;
+
+/** Amazon Inspector, resolved. */
+export interface Inspector extends Settings {
+  /** Types of scan of each governed region, where there are any, in the order of `scans`. */
+  readonly scansIn: ReadonlyMap<string, readonly ScanType[]>;
+}
