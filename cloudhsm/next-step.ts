@@ -100,9 +100,18 @@ function signedFile(id: string): string {
   return `${FOLDER}/${id}_CustomerHsmCertificate.crt`;
 }
 
-/** Prepares the CloudHSM CLI of a host in the VPC; every command of it is typed as here. */
+/** For Amazon Linux 2023, which the client host has; dnf takes it from there, wherever the shell of a session begins. */
+const CLI_PACKAGE =
+  "https://s3.amazonaws.com/cloudhsmv2-software/CloudHsmClient/Amzn2023/cloudhsm-cli-latest.amzn2023.x86_64.rpm";
+
+/**
+ * Installs and prepares the CloudHSM CLI of a host in the VPC; every command of it is typed as here.
+ *
+ * @see https://docs.aws.amazon.com/cloudhsm/latest/userguide/gs_cloudhsm_cli-install.html
+ */
 function cloudHsmCli(address: string): string[] {
   return [
+    `sudo dnf install -y ${CLI_PACKAGE}`,
     "sudo cp customerCA.crt /opt/cloudhsm/etc/customerCA.crt",
     `sudo /opt/cloudhsm/bin/configure-cli -a ${address}`,
     "/opt/cloudhsm/bin/cloudhsm-cli interactive",
@@ -120,10 +129,10 @@ function activation(cluster: Cluster, { clientHost }: Standing, typed: Typed): N
           typed.deploy(KEY_STORE_STACK),
         )
       : action(
-          "Go to the client host, and put the trust anchor there.",
+          "Go to the client host, and put the trust anchor there: `cd; cat > customerCA.crt`, paste it, Ctrl-D.",
           `aws ssm start-session --target ${clientHost.id}`,
         ),
-    { text: "Start the CloudHSM CLI.", type: cloudHsmCli(address) },
+    { text: "Install the CloudHSM CLI, and start it.", type: cloudHsmCli(address) },
     action("Set the password of the administrator.", "cluster activate"),
     kmsUser(),
   );

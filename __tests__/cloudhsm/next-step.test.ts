@@ -52,6 +52,7 @@ describe("what comes next", () => {
       4,
       [
         "aws ssm start-session --target i-1",
+        expect.stringMatching(/^sudo dnf install -y https:\/\/.*cloudhsm-cli-latest\.amzn2023\.x86_64\.rpm$/) as string,
         "sudo cp customerCA.crt /opt/cloudhsm/etc/customerCA.crt",
         "sudo /opt/cloudhsm/bin/configure-cli -a 10.111.0.10",
         "/opt/cloudhsm/bin/cloudhsm-cli interactive",
