@@ -1,6 +1,8 @@
+import * as fs from "node:fs";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Failure } from "../../console/failure";
 import { PRIVATE_MODE, readNamed, writeNew } from "../../cloudhsm/files";
 
 describe("a file of the ceremony", () => {
@@ -18,6 +20,25 @@ describe("a file of the ceremony", () => {
     expect(() => writeNew(file, "two")).toThrow(/file.crt is there with another content, and is not overwritten/);
     expect(readFileSync(file, "utf8")).toBe("one");
     expect(readdirSync(join(folder, "new"))).toEqual(["file.crt"]);
+  });
+
+  it("is written, and never over another, where the file system has no hard links, as that of a USB stick", () => {
+    const refusing = jest.spyOn(fs, "linkSync").mockImplementation(() => {
+      throw Object.assign(new Error("EPERM: operation not permitted, link"), { code: "EPERM" });
+    });
+    const onStick = join(folder, "stick", "file.crt");
+    expect(writeNew(onStick, "one", PRIVATE_MODE)).toBe(true);
+    expect(writeNew(onStick, "one")).toBe(false);
+    expect(() => writeNew(onStick, "two")).toThrow(/is not overwritten/);
+    expect(statSync(onStick).mode & 0o777).toBe(0o600);
+    expect(readdirSync(join(folder, "stick"))).toEqual(["file.crt"]);
+    refusing.mockRestore();
+  });
+
+  it("has no folder where another file is in its way, which is no bug", () => {
+    writeNew(join(folder, "taken"), "one");
+    expect(() => writeNew(join(folder, "taken", "file.crt"), "one")).toThrow(Failure);
+    expect(() => writeNew(join(folder, "taken", "file.crt"), "one")).toThrow(/file.crt cannot be written: E/);
   });
 
   it("is missing with its name", () => {
