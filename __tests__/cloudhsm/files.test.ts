@@ -1,9 +1,14 @@
-import * as fs from "node:fs";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import type fs from "node:fs";
+import { linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure } from "../../console/failure";
 import { PRIVATE_MODE, readNamed, writeNew } from "../../cloudhsm/files";
+
+jest.mock("node:fs", () => {
+  const actual = jest.requireActual<typeof fs>("node:fs");
+  return { ...actual, linkSync: jest.fn(actual.linkSync) };
+});
 
 describe("a file of the ceremony", () => {
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-files-"));
@@ -23,7 +28,8 @@ describe("a file of the ceremony", () => {
   });
 
   it("is written, and never over another, where the file system has no hard links, as that of a USB stick", () => {
-    const refusing = jest.spyOn(fs, "linkSync").mockImplementation(() => {
+    const actual = jest.mocked(linkSync).getMockImplementation();
+    jest.mocked(linkSync).mockImplementation(() => {
       throw Object.assign(new Error("EPERM: operation not permitted, link"), { code: "EPERM" });
     });
     const onStick = join(folder, "stick", "file.crt");
@@ -32,7 +38,7 @@ describe("a file of the ceremony", () => {
     expect(() => writeNew(onStick, "two")).toThrow(/is not overwritten/);
     expect(statSync(onStick).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(folder, "stick"))).toEqual(["file.crt"]);
-    refusing.mockRestore();
+    jest.mocked(linkSync).mockImplementation(actual);
   });
 
   it("has no folder where another file is in its way, which is no bug", () => {
