@@ -35,15 +35,29 @@ const FOLDER = "ceremony";
 
 /** What comes next, by what there is in AWS: a run that was ended anywhere is gone on with. */
 export function nextStep(standing: Standing, typed: Typed): NextStep {
-  const { cluster, plan } = standing;
+  const { cluster, plan, store } = standing;
   if (plan.type === "external") {
     return storeStep(standing, typed);
+  }
+  if (cluster === undefined && store !== undefined) {
+    return restoration(store.clusterId);
   }
   if (cluster === undefined) {
     const text = "Network, cluster and one HSM, in phase cluster.";
     return yours("Create the cluster.", action(text, typed.deploy(KEY_STORE_STACK)));
   }
   return clusterStep(cluster, standing, typed) ?? storeStep(standing, typed);
+}
+
+/** A new cluster would not have the keys: what Terraform would make is refused by KMS at best. */
+function restoration(clusterId = "CLUSTER"): NextStep {
+  return broken(
+    `The cluster of the store, ${clusterId}, is gone.`,
+    action(
+      "Deploy nothing, as that makes an empty cluster. Restore one from a backup: docs/runbooks/restore.md.",
+      `aws cloudhsmv2 describe-backups --filters clusterIds=${clusterId}`,
+    ),
+  );
 }
 
 function clusterStep(cluster: Cluster, standing: Standing, typed: Typed): NextStep | undefined {
@@ -69,7 +83,7 @@ function clusterStep(cluster: Cluster, standing: Standing, typed: Typed): NextSt
       return undefined;
     case "DEGRADED":
       return broken(`The cluster is DEGRADED${StateMessage === undefined ? "." : `: ${StateMessage}`}`, {
-        text: "Replace the HSM that does not work, as docs/runbooks/key-ceremony.md says.",
+        text: "Replace the HSM that does not work, as docs/runbooks/lost-hsm.md says.",
         type: [],
       });
     case "DELETE_IN_PROGRESS":
