@@ -23,9 +23,6 @@ import { LandingZoneStack } from "./landing-zone-stack";
 import { logKeyProps } from "./log-key-props";
 import type { OrganizationStack } from "./organization-stack";
 
-/** AWS KMS refuses a key store with HSMs in fewer zones. */
-const ZONES_OF_A_STORE = 2;
-
 /** Where HSMs are, and where a client host would be. */
 interface Network {
   readonly subnets: readonly HsmSubnet[];
@@ -87,7 +84,7 @@ export class KeyStoreStack extends LandingZoneStack {
     this.addMonitoring(phase, {
       id: cluster.clusterId,
       auditLogGroupName: cluster.auditLogGroupName,
-      zones: phase === "cluster" ? 1 : ZONES_OF_A_STORE,
+      zones: phase === "cluster" ? 1 : keyStore.availabilityZones.length,
     });
     const password = this.addSecret("key_store_password", "Password of kmsuser: only where the key store is made");
     if (phase === "cluster") {
@@ -144,7 +141,6 @@ export class KeyStoreStack extends LandingZoneStack {
     }
   }
 
-  /** A store that was never connected is no reason for an alarm. */
   private addMonitoring(phase: KeyStore["phase"], cluster?: KeyStoreMonitoringProps["cluster"]): void {
     const { audit, name, names } = this.landingZone;
     const auditAccount = { ...this.home, accountId: this.organization.account(audit).accountId };
@@ -152,7 +148,8 @@ export class KeyStoreStack extends LandingZoneStack {
       environment: this.home,
       cluster,
       name,
-      keyStoreName: phase === "active" ? names.keyStore : undefined,
+      keyStoreName: phase === "cluster" ? undefined : names.keyStore,
+      isConnected: phase === "active",
       namespace: names.hsmNamespace,
       probeName: names.keyStoreProbe,
       topics: alertTopicArns(auditAccount, this.landingZone),

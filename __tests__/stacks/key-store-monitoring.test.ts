@@ -30,6 +30,7 @@ const monitored = (changes: Partial<KeyStoreMonitoringProps> = {}): Template =>
       namespace: "example/CloudHSM",
       cluster: CLUSTER,
       keyStoreName: "example-logs",
+      isConnected: true,
       ...changes,
     });
   });
@@ -242,7 +243,7 @@ describe("the alarms", () => {
   it("are only about what there is, and are returned for dashboards", () => {
     const names = alarmNames(monitored({ cluster: undefined }));
     expect(names.filter((name) => name.includes("hsm"))).toEqual([]);
-    expect(alarmNames(monitored({ keyStoreName: undefined }))).not.toContain("example-key-store-disconnected");
+    expect(alarmNames(monitored({ isConnected: false }))).not.toContain("example-key-store-disconnected");
     const template = monitored();
     expect(added).toHaveLength(alarmNames(template).length);
   });

@@ -9,6 +9,7 @@ import { Failure } from "../../console/failure";
 import { fold } from "../../console/fold";
 import { print, printError, styled } from "../../console/terminal";
 import { describeChecks } from "./describe";
+import { folding } from "./folding";
 
 export interface SignOptions {
   readonly csr: string;
@@ -28,7 +29,11 @@ const WARNING =
   "that matter, keep the key of the CA offline, in a hardware security module of your own, and sign the CSR there.";
 
 /** Signs a CSR by a CA of the folder, which is made if there is none. */
-export async function sign({ csr, days, json = false, keySize, out }: SignOptions): Promise<void> {
+export function sign(options: SignOptions): Promise<void> {
+  return folding(() => signInFolder(options));
+}
+
+async function signInFolder({ csr, days, json = false, keySize, out }: SignOptions): Promise<void> {
   printError(styled("yellow", fold(WARNING), process.stderr));
   const now = new Date();
   const request = readNamed(csr);

@@ -1,3 +1,4 @@
+import { REGIONS } from "../../aws/regions";
 import { entriesOf, located, present } from "../readable";
 import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
@@ -139,6 +140,18 @@ function lackingInPhase({ keyStore }: Reading, written: Written): Finding[] {
       ];
 }
 
+/** @see https://docs.aws.amazon.com/kms/latest/developerguide/keystore-external.html */
+function externalInChina({ homeRegion, keyStore }: Reading): Findings {
+  return keyStore?.type !== "external" || homeRegion === undefined || REGIONS.get(homeRegion)?.partition !== "aws-cn"
+    ? []
+    : {
+        path: ["keyStore", "type"],
+        message: `KMS has no external key stores in China, where homeRegion is (${homeRegion})`,
+        got: '"external"',
+        fix: "remove keyStore",
+      };
+}
+
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/choose-xks-connectivity.html */
 function endpointService({ homeRegion, keyStore }: Reading, written: Written): Finding[] {
   if (keyStore?.type !== "external") {
@@ -177,6 +190,7 @@ function endpointService({ homeRegion, keyStore }: Reading, written: Written): F
 export const KEY_STORE_RULES = [
   encryptionWithoutKeyStore,
   endpointService,
+  externalInChina,
   keyInOtherAccount,
   lackingInPhase,
   network,

@@ -116,7 +116,7 @@ export const HSM_ALARMS = {
   },
   hsmZones: {
     title: "HSMs are active in fewer Availability Zones than there should be",
-    advice: "The loss of one more makes the key unavailable, and with fewer than two no key is made: add an HSM.",
+    advice: "Without any the key is unavailable, and with fewer than two no key is made: add an HSM.",
     severity: "high",
     runbook: "lost-hsm.md",
     metric: (input) => ({ ...below("ActiveZones", input.zones, input), evaluationPeriods: 2 }),
