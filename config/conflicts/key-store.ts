@@ -93,7 +93,20 @@ function network({ keyStore }: Reading, written: Written): Finding[] {
       got: `${value.length} subnets, ${zones} zones`,
       fix: "give one subnet for each zone",
     }));
-  return [...subnets, ...located(chosen?.cidr, [...path, "cidr"]).flatMap(misalignedCidr)];
+  return [
+    ...subnets,
+    ...located(chosen?.cidr, [...path, "cidr"]).flatMap((cidr) => [misalignedCidr(cidr), reservedCidr(cidr)].flat()),
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const RESERVED = /^(0|127|22[4-9]|2[3-5][0-9])\.|^169\.254\./;
+
+/** Addresses that no VPC can have, as they mean the host itself, its link or a group. */
+function reservedCidr(cidr: { readonly value: string; readonly path: Finding["path"] }): Findings {
+  return RESERVED.test(cidr.value)
+    ? wrong(cidr, "reserved addresses, which no VPC can have", { allowed: "a private block, such as 10.111.0.0/24" })
+    : [];
 }
 
 /** AWS clears the bits of the hosts, and the plan would show a change for ever. */

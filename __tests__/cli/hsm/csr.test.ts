@@ -104,6 +104,13 @@ describe("landing-zone hsm csr", () => {
     expect(tooWide(failure?.message ?? "")).toEqual([]);
   });
 
+  it("does not leave a check out whose roots are named", async () => {
+    const { failure, out_ } = await run(ready, { skipHardwareCheck: true });
+    expect(failure).toMatchObject({ exitCode: 2 });
+    expect(failure?.message).toContain("--skip-hardware-check");
+    expect(() => readdirSync(out_)).toThrow("ENOENT");
+  });
+
   it("does not overwrite the file of another CSR", async () => {
     const { out_ } = await run(ready);
     writeFileSync(join(out_, `${CLUSTER_ID}_ClusterCsr.csr`), "another");

@@ -113,6 +113,13 @@ describe("the network of HSMs", () => {
     ]);
   });
 
+  it.each(["127.0.0.0/24", "169.254.0.0/16", "224.0.0.0/16", "0.0.0.0/16", "255.255.0.0/16"])(
+    "has none of the reserved addresses %s",
+    (cidr) => {
+      expect(network(`cidr: ${cidr}`)).toEqual([expect.stringContaining("which no VPC can have")]);
+    },
+  );
+
   it.each(["10.0.0.0/25", "10.0.0.0/15", "10.0.0.256/24", "10.0.0/24", "fd00::/64"])("has no addresses %s", (cidr) => {
     expect(network(`cidr: "${cidr}"`)).toHaveLength(1);
   });
