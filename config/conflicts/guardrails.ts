@@ -56,7 +56,7 @@ function tooManyGuardrails(reading: Reading): Finding[] {
   }
   const { exceptions, policiesPerTarget } = settings.guardrails;
   const { policies, tooLong } = guardrailsOf(
-    guardrailInputOf({ ...names, ...settings, ...keyStoreIn(reading) }, naming),
+    guardrailInputOf({ ...names, ...settings, accounts: logArchiveIn(reading) }, naming),
     exceptions,
   );
   const path = ["guardrails"];
@@ -68,9 +68,9 @@ function tooManyGuardrails(reading: Reading): Finding[] {
   return [...long, ...overfull(policies, policiesPerTarget, path)];
 }
 
-/** Where there is a key store, its guardrails take up room. */
-function keyStoreIn({ keyStore }: Reading): Pick<GuardrailSections, "keyStore"> {
-  return { keyStore: keyStore && { type: keyStore.type } };
+/** Its id is as long as the placeholder for one. */
+function logArchiveIn({ accounts }: Reading): GuardrailSections["accounts"] {
+  return { logArchive: { id: accounts?.logArchive?.id } };
 }
 
 function overfull(policies: readonly GuardrailPolicy[], policiesPerTarget: number, path: Finding["path"]): Finding[] {
