@@ -1,10 +1,10 @@
 import { REGIONS } from "../../aws/regions";
 import { breakGlassRoleOf } from "../break-glass/resolve";
 import { guardrailsOf, POLICY_LIMITS } from "../guardrails";
-import type { GuardrailPolicy, PolicyType } from "../guardrails";
+import type { GuardrailKey, GuardrailPolicy, PolicyType } from "../guardrails";
 import { guardrailInputOf } from "../guardrails/resolve";
 import type { GuardrailSections } from "../guardrails/resolve";
-import { entriesOf, fieldsOf, wholeParts } from "../readable";
+import { entriesOf, fieldsOf, present, wholeParts } from "../readable";
 import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
 import { wrong } from "./finding";
@@ -31,6 +31,29 @@ function unknownGuardrailUnits(reading: Reading): Finding[] {
     entriesOf(value.organizationalUnits, [...path, "organizationalUnits"]),
   );
   return unknownUnits(units, reading);
+}
+
+/** Guardrails that bind nobody outside of the log-archive account. */
+const OF_LOG_ARCHIVE: readonly string[] = ["hsmBackups", "hsmLogs", "hsms", "keyStores"] satisfies GuardrailKey[];
+
+/** Attached to units that the log-archive account is not in, a guardrail that is about it protects nothing. */
+function awayFromLogArchive({ accounts, guardrails }: Reading): Finding[] {
+  const unit = accounts?.logArchive?.organizationalUnit;
+  return fieldsOf(guardrails?.exceptions, ["guardrails", "exceptions"])
+    .filter(({ path }) => OF_LOG_ARCHIVE.includes(String(path.at(-1))))
+    .filter(({ value: { disabled, organizationalUnits = [] } }) => {
+      const named = present(organizationalUnits);
+      const above = named.some((path) => unit === path || unit?.startsWith(`${path}/`) === true);
+      return unit !== undefined && disabled === false && named.length > 0 && !above;
+    })
+    .map(({ path }) => ({
+      path,
+      key: "organizationalUnits",
+      severity: "warning",
+      message: "the guardrail does nothing there: it is about the log-archive account, which is in none of these units",
+      allowed: `${String(unit)}, and units above it`,
+      fix: "remove the exception: it binds no other account, wherever it is attached",
+    }));
 }
 
 /** What policies of a type are called, one and several, and how many of them AWS allows. */
@@ -127,6 +150,7 @@ function foreignPrincipals({ breakGlass, homeRegion }: Reading): Finding[] {
 }
 
 export const GUARDRAIL_RULES = [
+  awayFromLogArchive,
   emptyExceptions,
   unknownGuardrailUnits,
   tooManyGuardrails,

@@ -1,3 +1,7 @@
+import { GUARDRAILS } from "../../../config/guardrails";
+import { parseLandingZone } from "../../../config/load";
+import type { Guardrail } from "../../../config/guardrails/catalog";
+import { input, LOG_ARCHIVE } from "../guardrails/support";
 import { changed, extended, problems } from "../support";
 
 const REASON = "reason: Sandboxes come and go";
@@ -86,6 +90,32 @@ describe("the organizational units of a guardrail", () => {
         /\| "Security" \| none: organization\.organizationalUnits is empty \| add it to organization\.organizationalUnits$/,
       ),
     ]);
+  });
+});
+
+describe("guardrails that are about the log-archive account", () => {
+  const about = (key: string, units: string): string[] =>
+    parseLandingZone(
+      extended(`guardrails: { exceptions: { ${key}: { organizationalUnits: [${units}], ${REASON} } } }`),
+      "test.yaml",
+    ).warnings.map(({ allowed, message }) => `${message} | ${String(allowed)}`);
+
+  it.each(["hsmBackups", "hsmLogs", "hsms", "keyStores"])("do nothing where it is not: %s", (key) => {
+    expect(about(key, "Workloads")).toEqual([
+      expect.stringMatching(/^the guardrail does nothing there: .* \| Security, and units above it$/),
+    ]);
+    expect(about(key, "Workloads, Security")).toEqual([]);
+  });
+
+  it("are not those that know what is the landing zone's", () => {
+    expect(["hsmClusters", "keys", "probes"].flatMap((key) => about(key, "Workloads"))).toEqual([]);
+  });
+
+  it("are all that name it", () => {
+    const named = Object.entries<Guardrail>(GUARDRAILS)
+      .filter(([, { serviceControl }]) => JSON.stringify(serviceControl(input())).includes(LOG_ARCHIVE))
+      .map(([key]) => key);
+    expect(named.filter((key) => about(key, "Workloads").length === 0)).toEqual([]);
   });
 });
 
