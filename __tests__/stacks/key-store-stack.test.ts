@@ -218,6 +218,23 @@ describe("what the key store holds", () => {
   });
 });
 
+describe("the dashboard of the key store", () => {
+  it.each([
+    ["cluster", cluster],
+    ["active", active],
+  ])("shows every alarm of the stack once, by severity: %s", (_, stacks) => {
+    const { dashboard_body: body, dashboard_name: name } = keyStore(stacks).resource("aws_cloudwatch_dashboard");
+    expect(name).toBe("hsm-org-key-store");
+    const { widgets } = JSON.parse(String(body)) as {
+      widgets: { properties: { title?: string; alarms?: string[] } }[];
+    };
+    const shown = widgets.flatMap(({ properties: { alarms = [] } }) => alarms);
+    const made = keyStore(stacks).addresses.filter((address) => address.startsWith("aws_cloudwatch_metric_alarm."));
+    expect(shown.sort()).toEqual(made.map((address) => `\${${address}.arn}`).sort());
+    expect(widgets.flatMap(({ properties: { title = [] } }) => title)).toEqual(["critical", "high", "medium", "low"]);
+  });
+});
+
 describe("the client host", () => {
   const withHost = synthesized(example({ phase: "cluster", clientHost: true })).stacks;
 

@@ -281,3 +281,11 @@ export const AUDIT_LOG_ALARMS = {
     runbook: "locked-out.md",
   },
 } as const satisfies Readonly<Record<string, AuditLogAlarmDefinition>>;
+
+/** All alarms that there are with a key store, by what they are on. */
+export function alarmsOfKeyStore(
+  type: "cloudhsm" | "external" | undefined,
+): readonly Readonly<Record<string, { readonly severity: Severity }>>[] {
+  const always = [STORE_ALARMS, probeAlarms("KeyStoreConnected"), TRAIL_ALARMS];
+  return type === "cloudhsm" ? [HSM_ALARMS, AUDIT_LOG_ALARMS, ...always] : always;
+}
