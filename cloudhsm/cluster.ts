@@ -14,7 +14,7 @@ export interface WantedCluster {
 
 /**
  * The cluster of the landing zone, if there is one: the one that is asked for, else that of the store, else the one with
- * the name, else the only one of the account and region.
+ * the name. Another cluster of the account is somebody else's: it is not claimed, and the retention of its backups not changed.
  *
  * @throws Failure when the one that is asked for is none, or there are several and none is the landing zone's
  */
@@ -33,13 +33,12 @@ export async function findCluster(
   const named = clusters.filter(({ TagList = [] }) =>
     TagList.some(({ Key, Value }) => Key === "Name" && Value === name),
   );
-  const candidates = [clusters.filter(({ ClusterId }) => ClusterId === ofStore), named, clusters].find(
-    (some) => some.length > 0,
-  );
-  if (candidates !== undefined && candidates.length > 1) {
+  const related = clusters.filter(({ ClusterId }) => ClusterId === ofStore);
+  const candidates = related.length > 0 ? related : named;
+  if (candidates.length > 1) {
     throw new Failure(`more than one cluster can be meant, name it by --cluster: ${listed(candidates)}`);
   }
-  return candidates?.[0];
+  return candidates[0];
 }
 
 /** HSMs that are there and work. */

@@ -35,15 +35,29 @@ const FOLDER = "ceremony";
 
 /** What comes next, by what there is in AWS: a run that was ended anywhere is gone on with. */
 export function nextStep(standing: Standing, typed: Typed): NextStep {
-  const { cluster, plan } = standing;
+  const { cluster, plan, store } = standing;
   if (plan.type === "external") {
     return storeStep(standing, typed);
+  }
+  if (cluster === undefined && store !== undefined) {
+    return restoration(store.clusterId);
   }
   if (cluster === undefined) {
     const text = "Network, cluster and one HSM, in phase cluster.";
     return yours("Create the cluster.", action(text, typed.deploy(KEY_STORE_STACK)));
   }
   return clusterStep(cluster, standing, typed) ?? storeStep(standing, typed);
+}
+
+/** A new cluster would not have the keys: what Terraform would make is refused by KMS at best. */
+function restoration(clusterId = "CLUSTER"): NextStep {
+  return broken(
+    `The cluster of the store, ${clusterId}, is gone.`,
+    action(
+      "Deploy nothing, as that makes an empty cluster. Restore one from a backup: docs/runbooks/restore.md.",
+      `aws cloudhsmv2 describe-backups --filters clusterIds=${clusterId}`,
+    ),
+  );
 }
 
 function clusterStep(cluster: Cluster, standing: Standing, typed: Typed): NextStep | undefined {
@@ -69,7 +83,7 @@ function clusterStep(cluster: Cluster, standing: Standing, typed: Typed): NextSt
       return undefined;
     case "DEGRADED":
       return broken(`The cluster is DEGRADED${StateMessage === undefined ? "." : `: ${StateMessage}`}`, {
-        text: "Replace the HSM that does not work, as docs/runbooks/key-ceremony.md says.",
+        text: "Replace the HSM that does not work, as docs/runbooks/lost-hsm.md says.",
         type: [],
       });
     case "DELETE_IN_PROGRESS":
@@ -100,9 +114,18 @@ function signedFile(id: string): string {
   return `${FOLDER}/${id}_CustomerHsmCertificate.crt`;
 }
 
-/** Prepares the CloudHSM CLI of a host in the VPC; every command of it is typed as here. */
+/** For Amazon Linux 2023, which the client host has; dnf takes it from there, wherever the shell of a session begins. */
+const CLI_PACKAGE =
+  "https://s3.amazonaws.com/cloudhsmv2-software/CloudHsmClient/Amzn2023/cloudhsm-cli-latest.amzn2023.x86_64.rpm";
+
+/**
+ * Installs and prepares the CloudHSM CLI of a host in the VPC; every command of it is typed as here.
+ *
+ * @see https://docs.aws.amazon.com/cloudhsm/latest/userguide/gs_cloudhsm_cli-install.html
+ */
 function cloudHsmCli(address: string): string[] {
   return [
+    `sudo dnf install -y ${CLI_PACKAGE}`,
     "sudo cp customerCA.crt /opt/cloudhsm/etc/customerCA.crt",
     `sudo /opt/cloudhsm/bin/configure-cli -a ${address}`,
     "/opt/cloudhsm/bin/cloudhsm-cli interactive",
@@ -120,10 +143,10 @@ function activation(cluster: Cluster, { clientHost }: Standing, typed: Typed): N
           typed.deploy(KEY_STORE_STACK),
         )
       : action(
-          "Go to the client host, and put the trust anchor there.",
+          "Go to the client host, and put the trust anchor there: `cd; cat > customerCA.crt`, paste it, Ctrl-D.",
           `aws ssm start-session --target ${clientHost.id}`,
         ),
-    { text: "Start the CloudHSM CLI.", type: cloudHsmCli(address) },
+    { text: "Install the CloudHSM CLI, and start it.", type: cloudHsmCli(address) },
     action("Set the password of the administrator.", "cluster activate"),
     kmsUser(),
   );

@@ -99,6 +99,8 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     /** Functions that publish what AWS has no metric for, their roles and their schedules. */
     keyStoreProbe: `${name}-key-store-probe`,
     trailProbe: `${name}-trail-probe`,
+    /** Of the alarms on the key store, in its account. */
+    keyStoreDashboard: `${name}-key-store`,
     /** Of what the probe and the filters on the HSM audit log publish. */
     hsmNamespace: `${name}/CloudHSM`,
     /** Bucket of the log archive that Amazon Inspector's findings and CIS results are kept in. */

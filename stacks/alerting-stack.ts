@@ -36,18 +36,19 @@ export class AlertingStack extends LandingZoneStack {
   constructor(scope: Construct, landingZone: LandingZone, organization: OrganizationStack) {
     super(scope, "alerting", landingZone, organization.account(landingZone.audit), { everyRegion: true });
     this.addDependency(organization);
-    const { alerts, detection, keyStore, management, names } = landingZone;
+    const { alerts, detection, logArchive, management, names } = landingZone;
     const environment = this.home;
 
     const key = new NotificationKey(this, "alert-key", alertKeyProps(environment, landingZone));
-    const keyStoreAccounts = keyStore === undefined ? [] : [organization.account(landingZone.logArchive).accountId];
+    // Whether the file has a key store or not: its alarms stay in AWS when it is taken out.
+    const keyStoreAccountId = organization.account(logArchive).accountId;
     const topics = bySeverity((severity) => {
       const { topicName, ...subscribers } = alerts.routes[severity];
       return new AlertTopic(this, `alerts-${severity}`, {
         environment,
         topicName,
         kmsKeyArn: key.arn,
-        alarmAccountIds: [management.id, environment.accountId, ...keyStoreAccounts],
+        alarmAccountIds: [management.id, environment.accountId, keyStoreAccountId],
         subscriptions: subscriptions(subscribers),
       });
     });

@@ -10,8 +10,8 @@ import type { KeyStoreAlarmDefinition } from "../config/detection/key-store-alar
 import type { HealthMetric } from "../config/detection/health";
 import type { Severity } from "../config/detection/severity";
 import { namedAfter } from "../config/names";
-import { AUDIT_LOG_PATTERNS } from "../modules/cloudhsm/audit-log-patterns";
-import type { AuditLogKind } from "../modules/cloudhsm/audit-log-patterns";
+import { AUDIT_LOG_PATTERNS } from "../aws/hsm-audit-log";
+import type { AuditLogKind } from "../aws/hsm-audit-log";
 import { LogAlarm } from "../modules/cloudwatch/log-alarm";
 import { MetricAlarm } from "../modules/cloudwatch/metric-alarm";
 import type { Environment } from "../modules/environment";
@@ -38,14 +38,16 @@ export interface KeyStoreMonitoringProps extends MonitoringProps {
     readonly id: string;
     /** Of the log group that AWS writes the HSM audit log to, which has to be there. */
     readonly auditLogGroupName: string;
-    /** Availability Zones with an active HSM that there have to be: one until the cluster is active, then two. */
+    /** Availability Zones with an active HSM that there have to be: one until the cluster is active, then all. */
     readonly zones: number;
   };
   /**
-   * Name of the custom key store that has to be connected.
-   * @default - none yet, or it was not connected yet
+   * Name of the custom key store, whose state is published.
+   * @default - none yet
    */
   readonly keyStoreName?: string;
+  /** Whether the key store has to be connected: one that never was is no reason for an alarm. */
+  readonly isConnected: boolean;
 }
 
 export interface TrailProbeProps extends MonitoringProps {
@@ -59,7 +61,7 @@ export interface AddedAlarm {
 
 /** Adds the probe of the key store, and alarms on it, on the HSMs and on what their audit log says. */
 export function addKeyStoreMonitoring(scope: Construct, props: KeyStoreMonitoringProps): AddedAlarm[] {
-  const { cluster, environment, keyStoreName, namespace, probeName: probe } = props;
+  const { cluster, environment, isConnected, keyStoreName, namespace, probeName: probe } = props;
   new ScheduledFunction(scope, "key-store-probe", {
     environment,
     functionName: probe,
@@ -97,7 +99,7 @@ export function addKeyStoreMonitoring(scope: Construct, props: KeyStoreMonitorin
           ),
         )
       : []),
-    ...Object.entries(keyStoreName === undefined ? {} : STORE_ALARMS).map(([key, definition]) =>
+    ...Object.entries(isConnected ? STORE_ALARMS : {}).map(([key, definition]) =>
       addAlarm(scope, props, key, definition, definition.metric(input)),
     ),
     ...Object.entries(always).map(([key, definition]) =>

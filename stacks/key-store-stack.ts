@@ -1,5 +1,6 @@
 import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
+import { SEVERITIES } from "../config/detection/severity";
 import type { LandingZone } from "../config/landing-zone";
 import type {
   CloudHsmKeyStore as CloudHsmSettings,
@@ -12,6 +13,7 @@ import { ExistingSubnets } from "../modules/cloudhsm/existing-subnets";
 import { HsmNetwork } from "../modules/cloudhsm/network";
 import type { HsmSubnet } from "../modules/cloudhsm/network";
 import { PublicSubnet } from "../modules/cloudhsm/public-subnet";
+import { AlarmDashboard } from "../modules/cloudwatch/alarm-dashboard";
 import { roleArn } from "../modules/iam/arns";
 import { CloudHsmKeyStore, ExternalKeyStore } from "../modules/kms/custom-key-store";
 import type { KeyMaterial } from "../modules/kms/key-material";
@@ -22,9 +24,6 @@ import type { KeyStoreMonitoringProps } from "./key-store-monitoring";
 import { LandingZoneStack } from "./landing-zone-stack";
 import { logKeyProps } from "./log-key-props";
 import type { OrganizationStack } from "./organization-stack";
-
-/** AWS KMS refuses a key store with HSMs in fewer zones. */
-const ZONES_OF_A_STORE = 2;
 
 /** Where HSMs are, and where a client host would be. */
 interface Network {
@@ -87,7 +86,7 @@ export class KeyStoreStack extends LandingZoneStack {
     this.addMonitoring(phase, {
       id: cluster.clusterId,
       auditLogGroupName: cluster.auditLogGroupName,
-      zones: phase === "cluster" ? 1 : ZONES_OF_A_STORE,
+      zones: phase === "cluster" ? 1 : keyStore.availabilityZones.length,
     });
     const password = this.addSecret("key_store_password", "Password of kmsuser: only where the key store is made");
     if (phase === "cluster") {
@@ -144,18 +143,28 @@ export class KeyStoreStack extends LandingZoneStack {
     }
   }
 
-  /** A store that was never connected is no reason for an alarm. */
   private addMonitoring(phase: KeyStore["phase"], cluster?: KeyStoreMonitoringProps["cluster"]): void {
     const { audit, name, names } = this.landingZone;
     const auditAccount = { ...this.home, accountId: this.organization.account(audit).accountId };
-    addKeyStoreMonitoring(this, {
-      environment: this.home,
+    const environment = this.home;
+    const alarms = addKeyStoreMonitoring(this, {
+      environment,
       cluster,
       name,
-      keyStoreName: phase === "active" ? names.keyStore : undefined,
+      keyStoreName: phase === "cluster" ? undefined : names.keyStore,
+      isConnected: phase === "active",
       namespace: names.hsmNamespace,
       probeName: names.keyStoreProbe,
       topics: alertTopicArns(auditAccount, this.landingZone),
+    });
+    new AlarmDashboard(this, "dashboard", {
+      environment,
+      dashboardName: names.keyStoreDashboard,
+      markdown: `# ${name}: alarms on the key store by severity`,
+      sections: SEVERITIES.map((severity) => ({
+        title: severity,
+        alarmArns: alarms.filter((alarm) => alarm.severity === severity).map(({ arn }) => arn),
+      })),
     });
   }
 

@@ -9,7 +9,7 @@ import { MultiAccountSetupRole } from "../modules/config/multi-account-setup-rol
 import { DelegatedAdministrator } from "../modules/organizations/delegated-administrator";
 import { MemberAccount } from "../modules/organizations/member-account";
 import { OrganizationPolicy } from "../modules/organizations/organization-policy";
-import { ORGANIZATION_ID_TO_COME } from "../config/guardrails";
+import { LOG_ARCHIVE_ID_TO_COME, ORGANIZATION_ID_TO_COME } from "../config/guardrails";
 import { Organization } from "../modules/organizations/organization";
 import { OrganizationalUnits } from "../modules/organizations/organizational-units";
 import { LandingZoneStack } from "./landing-zone-stack";
@@ -96,7 +96,9 @@ export class OrganizationStack extends LandingZoneStack {
         policyName: policy.name,
         type: policy.type,
         description: `Protects the landing zone ${landingZone.name}; made from the names it deploys`,
-        content: policy.content.replaceAll(ORGANIZATION_ID_TO_COME, id),
+        content: policy.content
+          .replaceAll(ORGANIZATION_ID_TO_COME, id)
+          .replaceAll(LOG_ARCHIVE_ID_TO_COME, this.account(landingZone.logArchive).accountId),
         targets: new Map(
           paths.length === 0 ? [["root", rootId]] : paths.map((path) => [slugOf(path), units.idOf(path)]),
         ),

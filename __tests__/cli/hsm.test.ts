@@ -1,5 +1,6 @@
 // The command as users run it, as far as it comes without AWS.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createPrivateKey } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pem, request, rsaKeys } from "../cloudhsm/x509/authority";
@@ -52,7 +53,7 @@ describe("landing-zone hsm", () => {
     const key = join(out, "customerCA.key");
     const anchor = join(out, "customerCA.crt");
     const run = (file: string, ...args: string[]) =>
-      cli(["hsm", "sign", "--csr", file, "--out", out, "--key-size", "2048", ...args]);
+      cli(["hsm", "sign", "--csr", file, "--out", out, "--key-size", "2048", "--unencrypted-key", ...args]);
 
     beforeAll(async () => {
       writeFileSync(csr, await pem(request("CN=HSM a", await rsaKeys())));
@@ -101,7 +102,7 @@ describe("landing-zone hsm", () => {
         const elsewhere = join(folder, "elsewhere");
         mkdirSync(elsewhere);
         writeFileSync(join(elsewhere, "customerCA.crt"), readFileSync(anchor));
-        const missing = cli(["hsm", "sign", "--csr", csr, "--out", elsewhere]);
+        const missing = cli(["hsm", "sign", "--csr", csr, "--out", elsewhere, "--unencrypted-key"]);
         expect({ status: missing.status, stdout: missing.stdout }).toEqual({ status: 1, stdout: "" });
         expect(missing.stderr).toContain("customerCA.key is not: a new CA would take its place");
         writeFileSync(csr, readFileSync(otherCsr));
@@ -113,12 +114,42 @@ describe("landing-zone hsm", () => {
     );
 
     it(
-      "refuses what is no CSR, and a key with a passphrase",
+      "encrypts the key where it is not told otherwise, with a passphrase that is in no argument and no output",
+      () => {
+        const folderOfKey = join(folder, "encrypted");
+        const file = join(folderOfKey, "customerCA.key");
+        const sign = (passphrase?: string, ...args: string[]) =>
+          cli(["hsm", "sign", "--csr", otherCsr, "--out", folderOfKey, "--key-size", "2048", ...args], {
+            env: { ...process.env, LANDING_ZONE_CA_PASSPHRASE: passphrase },
+          });
+        const without = sign();
+        expect({ status: without.status, isThere: existsSync(file) }).toEqual({ status: 1, isThere: false });
+        expect(without.stderr).toContain("set LANDING_ZONE_CA_PASSPHRASE");
+
+        const { status, stderr, stdout } = sign("a long passphrase");
+        expect({ status, stderr }).toMatchObject({ status: 0 });
+        expect(stdout + stderr).not.toContain("a long passphrase");
+        const written = readFileSync(file, "utf8");
+        expect(written).toMatch(/^-----BEGIN ENCRYPTED PRIVATE KEY-----\n/);
+        expect(statSync(file).mode & 0o777).toBe(0o600);
+        expect(createPrivateKey({ key: written, passphrase: "a long passphrase" }).asymmetricKeyType).toBe("rsa");
+
+        expect(sign("a long passphrase").status).toBe(0);
+        rmSync(join(folderOfKey, "cluster-b_CustomerHsmCertificate.crt"));
+        expect(sign("another passphrase").stderr).toContain("an RSA key of this passphrase");
+        expect(sign("a long passphrase", "--unencrypted-key").stderr).toContain("has a passphrase");
+        expect(readFileSync(file, "utf8")).toBe(written);
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "refuses what is no CSR, and a plain key where it is not told that it is one",
       () => {
         expect(run(anchor).stderr).toContain("is a CERTIFICATE, no certificate signing request");
-        rmSync(anchor);
-        writeFileSync(key, "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----\n");
-        expect(run(otherCsr).stderr).toContain("it has to be an RSA key without passphrase");
+        const plain = cli(["hsm", "sign", "--csr", otherCsr, "--out", out]);
+        expect(plain.status).toBe(1);
+        expect(plain.stderr).toContain("customerCA.key has no passphrase");
       },
       TIMEOUT,
     );

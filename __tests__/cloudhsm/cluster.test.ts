@@ -22,10 +22,11 @@ describe("the cluster of a landing zone", () => {
     );
   });
 
-  it("is that of the store, else the one with the name, else the only one", async () => {
+  it("is that of the store, else the one with the name, and never one that somebody else has there", async () => {
     expect(await found([ours, theirs], { ofStore: "cluster-theirs" })).toBe("cluster-theirs");
     expect(await found([ours, theirs], { ofStore: "cluster-gone" })).toBe("cluster-ours");
-    expect(await found([theirs])).toBe("cluster-theirs");
+    expect(await found([theirs])).toBeUndefined();
+    expect(await found([theirs], { ofStore: "cluster-gone" })).toBeUndefined();
   });
 
   it("is none of those that are deleted", async () => {

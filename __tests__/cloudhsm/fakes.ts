@@ -45,7 +45,7 @@ export function cluster(State: string, other: Partial<Cluster> = {}): Cluster {
 /** A CloudHSM with clusters that change as they are read: a cluster after the other, the last for ever. */
 export function fakeCloudHsm(
   answers: readonly (readonly Cluster[])[],
-  { backups = [], onInitialize }: { backups?: readonly Backup[]; onInitialize?: () => void } = {},
+  { backups = [], onInitialize }: { backups?: readonly Backup[]; onInitialize?: CloudHsm["initialize"] } = {},
 ): { cloudHsm: CloudHsm; changes: string[] } {
   const changes: string[] = [];
   let reads = 0;
@@ -56,10 +56,9 @@ export function fakeCloudHsm(
       return Promise.resolve(now.filter(({ ClusterId }) => ids?.includes(ClusterId) ?? true));
     },
     backups: () => Promise.resolve([...backups]),
-    initialize: (id) => {
+    initialize: (id, ...certificates) => {
       changes.push(`initialize ${id}`);
-      onInitialize?.();
-      return Promise.resolve();
+      return onInitialize?.(id, ...certificates) ?? Promise.resolve();
     },
     setBackupRetention: (id, days) => {
       changes.push(`retention ${id} ${days}`);

@@ -23,7 +23,12 @@ async function initialized(
 ): Promise<{ after: Cluster; changes: string[] }> {
   const { changes, cloudHsm } = fakeCloudHsm(
     states.map((state) => [state]),
-    { onInitialize },
+    {
+      onInitialize: () => {
+        onInitialize?.();
+        return Promise.resolve();
+      },
+    },
   );
   const after = await initialize({
     cloudHsm,

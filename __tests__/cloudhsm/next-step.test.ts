@@ -52,6 +52,7 @@ describe("what comes next", () => {
       4,
       [
         "aws ssm start-session --target i-1",
+        expect.stringMatching(/^sudo dnf install -y https:\/\/.*cloudhsm-cli-latest\.amzn2023\.x86_64\.rpm$/) as string,
         "sudo cp customerCA.crt /opt/cloudhsm/etc/customerCA.crt",
         "sudo /opt/cloudhsm/bin/configure-cli -a 10.111.0.10",
         "/opt/cloudhsm/bin/cloudhsm-cli interactive",
@@ -74,6 +75,13 @@ describe("what comes next", () => {
     ["the store is not connected", [active(TWO), store("DISCONNECTED")], "you", 4, ["hsm connect"]],
     ["the store is being connected", [active(TWO), store("CONNECTING")], "aws", 5, ["hsm connect"]],
     ["the store is being disconnected", [active(TWO), store("DISCONNECTING")], "aws", 5, []],
+    [
+      "the cluster of the store is gone",
+      [store("FAILED", "CLUSTER_NOT_FOUND")],
+      "broken",
+      6,
+      [expect.stringMatching(/^aws cloudhsmv2 describe-backups --filters clusterIds=/) as string],
+    ],
     ["the store failed", [active(TWO), store("FAILED", "USER_LOGGED_IN")], "broken", 6, ["hsm connect --reconnect"]],
     [
       "the store with the key is not connected",

@@ -15,6 +15,7 @@ const BUCKET = /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9](?
 const ROLE = /^[\w+=,.@-]{1,64}$/;
 const POLICY = /^[\w+=,.@-]{1,128}$/;
 const TOPIC = /^[A-Za-z0-9_-]{1,256}$/;
+const DASHBOARD = /^[\w-]{1,255}$/;
 const QUEUE = /^[A-Za-z0-9_-]{1,80}$/;
 const ALIAS = /^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/;
 const ALLOWED: Record<keyof ReturnType<typeof namesOf>, RegExp> = {
@@ -45,7 +46,8 @@ const ALLOWED: Record<keyof ReturnType<typeof namesOf>, RegExp> = {
   forwardingRole: ROLE,
   eventTargetRole: ROLE,
   chatRole: ROLE,
-  alarmDashboard: /^[\w-]{1,255}$/,
+  alarmDashboard: DASHBOARD,
+  keyStoreDashboard: DASHBOARD,
   alarmReaderPolicy: POLICY,
   alarmOperatorPolicy: POLICY,
   sessionBucket: BUCKET,

@@ -128,6 +128,15 @@ describe("values", () => {
     expect(problems(text).filter((problem) => problem.endsWith(`| ${fix}`))).toHaveLength(1);
   });
 
+  it.each(["__proto__", "constructor", "toString"])(
+    "that every JavaScript object has are no tables' keys: %s",
+    (word) => {
+      expect(problems(extended(`baseline: { ebsEncryption: ${word} }`))).toEqual([
+        expect.stringMatching(new RegExp(`baseline.ebsEncryption: must be true or false \\| "${word}"$`)),
+      ]);
+    },
+  );
+
   it("of a list may not be missing where one is needed", () => {
     expect(problems(changed({ "regions:": "regions: []" }))).toEqual([
       "3:10 regions: must have at least 1 entry | none",

@@ -121,7 +121,8 @@ describe("examples/cloudhsm.yaml, from cluster to key and back", () => {
       const given = ["--aws-root", join(folder, "aws.crt"), "--manufacturer-root", join(folder, "manufacturer.crt")];
       expect(hsm("csr", "--out", ceremony, ...given)).toMatchObject({ status: 0 });
       const csr = join(ceremony, `${cluster}_ClusterCsr.csr`);
-      const signed = command(["hsm", "sign", "--csr", csr, "--out", ceremony, "--key-size", "2048"]);
+      const key = ["--key-size", "2048", "--unencrypted-key"];
+      const signed = command(["hsm", "sign", "--csr", csr, "--out", ceremony, ...key]);
       expect(signed).toMatchObject({ status: 0 });
       const certificate = join(ceremony, `${cluster}_CustomerHsmCertificate.crt`);
       const initialize = () =>

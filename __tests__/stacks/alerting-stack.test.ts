@@ -48,7 +48,7 @@ describe("the alerts", () => {
 
   it.each(SEVERITIES)("let alarms of the management and the audit account publish what is %s", (severity) => {
     const [policy] = named(template, "aws_sns_topic_policy", `alerts-${severity}_`);
-    expect(policy?.policy).toContain('"aws:SourceAccount":["111111111111","333333333333"]');
+    expect(policy?.policy).toContain('"aws:SourceAccount":["111111111111","333333333333","222222222222"]');
     expect(policy?.policy).toContain(`"Resource":"${topicArn(severity)}"`);
   });
 

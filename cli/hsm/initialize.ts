@@ -3,6 +3,7 @@ import { HSM_EXIT } from "../../cloudhsm/exit-code";
 import { readNamed } from "../../cloudhsm/files";
 import { initialize as initializeCluster } from "../../cloudhsm/initialize";
 import { refused } from "../../cloudhsm/x509/checks";
+import { plainCertificate } from "../../cloudhsm/x509/read";
 import { checkClaim } from "../../cloudhsm/x509/signed-certificate";
 import { Failure } from "../../console/failure";
 import { abortOnInterrupt } from "../../console/interrupt";
@@ -48,8 +49,8 @@ export function initialize(options: InitializeOptions): Promise<void> {
     const { State: state } = await initializeCluster({
       cloudHsm: opened.clients.cloudHsm,
       clusterId,
-      certificate,
-      trustAnchor,
+      certificate: plainCertificate(certificate, "the certificate"),
+      trustAnchor: plainCertificate(trustAnchor, "the trust anchor"),
       patience: { milliseconds: timeout * 60_000, signal },
       onDone: (text) => {
         progress.note(text);

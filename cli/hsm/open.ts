@@ -9,6 +9,7 @@ import type { Clients } from "../../cloudhsm/standing";
 import { Failure } from "../../console/failure";
 import { AccountClients } from "../../terraform/account-clients";
 import { readConfiguration } from "../configuration";
+import { folding } from "./folding";
 import { hsmSettings } from "./settings";
 import type { HsmSettings } from "./settings";
 
@@ -70,15 +71,17 @@ export async function theCluster({ clients, settings }: Opened, id: string | und
  *
  * @param interrupted what to say after Ctrl-C
  */
-export async function reporting(work: () => Promise<void>, signal?: AbortSignal, interrupted = ""): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (signal?.aborted === true) {
-      throw new Failure(`\ninterrupted: ${interrupted}`, HSM_EXIT.interrupted);
+export function reporting(work: () => Promise<void>, signal?: AbortSignal, interrupted = ""): Promise<void> {
+  return folding(async () => {
+    try {
+      await work();
+    } catch (error) {
+      if (signal?.aborted === true) {
+        throw new Failure(`\ninterrupted: ${interrupted}`, HSM_EXIT.interrupted);
+      }
+      throw isOfAws(error) ? new Failure(`AWS: ${describe(error)}`) : error;
     }
-    throw isOfAws(error) ? new Failure(`AWS: ${describe(error)}`) : error;
-  }
+  });
 }
 
 function describe(error: unknown): string {

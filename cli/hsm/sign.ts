@@ -1,14 +1,16 @@
 import { basename, join } from "node:path";
 import { contentOf, PRIVATE_MODE, readNamed, writeNew } from "../../cloudhsm/files";
 import { refused } from "../../cloudhsm/x509/checks";
-import { makeCustomerCertificate, makeCustomerKey, signRequest } from "../../cloudhsm/x509/customer-ca";
-import type { KeySize } from "../../cloudhsm/x509/customer-ca";
+import { isEncrypted, makeCustomerCertificate, makeCustomerKey, signRequest } from "../../cloudhsm/x509/customer-ca";
+import type { CustomerKey, KeySize } from "../../cloudhsm/x509/customer-ca";
 import { readRequest } from "../../cloudhsm/x509/read";
 import { checkClaim } from "../../cloudhsm/x509/signed-certificate";
 import { Failure } from "../../console/failure";
 import { fold } from "../../console/fold";
 import { print, printError, styled } from "../../console/terminal";
 import { describeChecks } from "./describe";
+import { folding } from "./folding";
+import { passphraseOf } from "./passphrase";
 
 export interface SignOptions {
   readonly csr: string;
@@ -16,6 +18,8 @@ export interface SignOptions {
   readonly out: string;
   readonly days: number;
   readonly keySize: KeySize;
+  /** Whether the key has no passphrase. */
+  readonly unencryptedKey?: boolean;
   readonly json?: boolean;
 }
 
@@ -23,17 +27,33 @@ const KEY = "customerCA.key";
 const CERTIFICATE = "customerCA.crt";
 const CSR_SUFFIX = "_ClusterCsr.csr";
 
-const WARNING =
-  "For tests: the key of this CA lies in a file without passphrase. Whoever has it can pass for the cluster. For logs " +
-  "that matter, keep the key of the CA offline, in a hardware security module of your own, and sign the CSR there.";
+const OFFLINE =
+  "For logs that matter, keep the key of the CA offline, in a hardware security module of your own, and sign the CSR there.";
+const WARNINGS = {
+  encrypted: `The key of this CA lies in a file, and is as safe as its passphrase. ${OFFLINE}`,
+  plain:
+    "For tests: the key of this CA lies in a file without passphrase. Whoever has it can pass for the cluster. " +
+    OFFLINE,
+};
 
 /** Signs a CSR by a CA of the folder, which is made if there is none. */
-export async function sign({ csr, days, json = false, keySize, out }: SignOptions): Promise<void> {
-  printError(styled("yellow", fold(WARNING), process.stderr));
+export function sign(options: SignOptions): Promise<void> {
+  return folding(() => signInFolder(options));
+}
+
+async function signInFolder({
+  csr,
+  days,
+  json = false,
+  keySize,
+  out,
+  unencryptedKey = false,
+}: SignOptions): Promise<void> {
+  printError(styled("yellow", fold(unencryptedKey ? WARNINGS.plain : WARNINGS.encrypted), process.stderr));
   const now = new Date();
   const request = readNamed(csr);
   readRequest(request, csr);
-  const ca = await customerCa(out, keySize, days, now);
+  const ca = await customerCa(out, keySize, unencryptedKey, days, now);
   const file = join(out, signedName(csr));
   const certificate = contentOf(file) ?? (await signRequest(request, ca, days, now));
   const problems = refused(await checkClaim({ csr: request, certificate, trustAnchor: ca.certificate }, now));
@@ -52,8 +72,7 @@ export async function sign({ csr, days, json = false, keySize, out }: SignOption
   );
 }
 
-interface CustomerCa {
-  readonly key: string;
+interface CustomerCa extends CustomerKey {
   readonly certificate: string;
 }
 
@@ -61,7 +80,13 @@ interface CustomerCa {
  * The CA of a folder. Its key is written first, and never over another: a run that was ended between makes the certificate
  * of the same key.
  */
-async function customerCa(folder: string, bits: KeySize, days: number, now: Date): Promise<CustomerCa> {
+async function customerCa(
+  folder: string,
+  bits: KeySize,
+  isPlain: boolean,
+  days: number,
+  now: Date,
+): Promise<CustomerCa> {
   const [keyFile, certificateFile] = [join(folder, KEY), join(folder, CERTIFICATE)];
   const certificate = contentOf(certificateFile);
   const existing = contentOf(keyFile);
@@ -71,16 +96,25 @@ async function customerCa(folder: string, bits: KeySize, days: number, now: Date
         "name another folder",
     );
   }
-  const key = existing ?? makeCustomerKey(bits);
+  if (existing !== undefined && isEncrypted(existing) === isPlain) {
+    throw new Failure(
+      isPlain
+        ? `${keyFile} has a passphrase: leave out --unencrypted-key`
+        : `${keyFile} has no passphrase: give it one with \`openssl pkcs8 -topk8 -v2 aes-256-cbc\`, or say ` +
+            "--unencrypted-key, for tests",
+    );
+  }
+  const passphrase = isPlain ? undefined : await passphraseOf(keyFile, { isNew: existing === undefined });
+  const key = existing ?? makeCustomerKey(bits, passphrase);
   if (existing === undefined) {
     writeNew(keyFile, key, PRIVATE_MODE);
   }
   if (certificate !== undefined) {
-    return { key, certificate };
+    return { key, passphrase, certificate };
   }
-  const made = await makeCustomerCertificate(key, "CloudHSM customer CA", days, now);
+  const made = await makeCustomerCertificate({ key, passphrase }, "CloudHSM customer CA", days, now);
   writeNew(certificateFile, made);
-  return { key, certificate: made };
+  return { key, passphrase, certificate: made };
 }
 
 /** `cluster-a_ClusterCsr.csr` is signed as `cluster-a_CustomerHsmCertificate.crt`. */

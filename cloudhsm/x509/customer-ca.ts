@@ -17,18 +17,36 @@ const DAY_MILLISECONDS = 86_400_000;
 const LATE_CLOCK_MILLISECONDS = 300_000;
 const SIGNING = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 
-/** A private key of a CA, as a PEM text without passphrase. */
-export function makeCustomerKey(bits: KeySize): string {
-  return generateKeyPairSync("rsa", {
-    modulusLength: bits,
-    publicKeyEncoding: { type: "spki", format: "pem" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  }).privateKey;
+const CIPHER = "aes-256-cbc";
+const ENCRYPTED = /^-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m;
+
+/** A private key of a CA, in PKCS #8 and PEM; encrypted by AES-256 if there is a passphrase. */
+export function makeCustomerKey(bits: KeySize, passphrase?: string): string {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: bits });
+  const encryption = passphrase === undefined ? {} : { cipher: CIPHER, passphrase };
+  return String(privateKey.export({ type: "pkcs8", format: "pem", ...encryption }));
+}
+
+/** Whether a key opens with a passphrase only. */
+export function isEncrypted(keyPem: string): boolean {
+  return ENCRYPTED.test(keyPem);
+}
+
+export interface CustomerKey {
+  /** PEM text. */
+  readonly key: string;
+  /** @default - the key is not encrypted */
+  readonly passphrase?: string;
 }
 
 /** The self-signed certificate of a CA, as CloudHSM wants its trust anchor. */
-export async function makeCustomerCertificate(keyPem: string, name: string, days: number, now: Date): Promise<string> {
-  const keys = await keyPairOf(keyPem);
+export async function makeCustomerCertificate(
+  key: CustomerKey,
+  name: string,
+  days: number,
+  now: Date,
+): Promise<string> {
+  const keys = await keyPairOf(key);
   const certificate = await X509CertificateGenerator.createSelfSigned({
     name: `CN=${name}`,
     keys,
@@ -46,7 +64,7 @@ export async function makeCustomerCertificate(keyPem: string, name: string, days
 /** Signs the CSR of a cluster, with the one extension that says nothing but which key it has. It never outlives the CA. */
 export async function signRequest(
   csrPem: string,
-  ca: { readonly certificate: string; readonly key: string },
+  ca: CustomerKey & { readonly certificate: string },
   days: number,
   now: Date,
 ): Promise<string> {
@@ -57,7 +75,7 @@ export async function signRequest(
     subject: csr.subjectName.toJSON(),
     issuer: issuer.subjectName.toJSON(),
     publicKey: csr.publicKey,
-    signingKey: (await keyPairOf(ca.key)).privateKey,
+    signingKey: (await keyPairOf(ca)).privateKey,
     signingAlgorithm: SIGNING,
     notBefore: notBefore < issuer.notBefore ? issuer.notBefore : notBefore,
     notAfter: notAfter > issuer.notAfter ? issuer.notAfter : notAfter,
@@ -76,12 +94,23 @@ function validity(days: number, now: Date): { notBefore: Date; notAfter: Date } 
 /**
  * The keys of a PEM text for the signing algorithm.
  *
- * @throws Failure when it is no RSA key, or has a passphrase
+ * @throws Failure when it is no RSA key, or the passphrase is another
  */
-async function keyPairOf(pem: string): Promise<webcrypto.CryptoKeyPair> {
+async function keyPairOf({ key: pem, passphrase }: CustomerKey): Promise<webcrypto.CryptoKeyPair> {
   try {
-    const key = createPrivateKey(pem);
-    const { d, dp, dq, e = "", n = "", p, q, qi } = key.export({ format: "jwk" });
+    const {
+      d,
+      dp,
+      dq,
+      e = "",
+      n = "",
+      p,
+      q,
+      qi,
+    } = createPrivateKey({
+      key: pem,
+      passphrase,
+    }).export({ format: "jwk" });
     const publicPart = { kty: "RSA", n, e };
     const privatePart = { ...publicPart, d, p, q, dp, dq, qi };
     return {
@@ -90,7 +119,7 @@ async function keyPairOf(pem: string): Promise<webcrypto.CryptoKeyPair> {
     };
   } catch (error) {
     throw new Failure(
-      `the key of the CA cannot be used: it has to be an RSA key without passphrase ` +
+      `the key of the CA cannot be used: it has to be an RSA key${passphrase === undefined ? "" : " of this passphrase"} ` +
         `(${error instanceof Error ? error.message : String(error)})`,
     );
   }

@@ -31,6 +31,16 @@ export function readRequest(text: string, what: string): Pkcs10CertificateReques
   return parsed(what, () => new Pkcs10CertificateRequest(der));
 }
 
+/**
+ * The one certificate of a PEM text, written as CloudHSM's API takes it: without the description that openssl puts before it.
+ *
+ * @see https://docs.aws.amazon.com/cloudhsm/latest/APIReference/API_InitializeCluster.html
+ * @throws Failure as `readCertificate`
+ */
+export function plainCertificate(text: string, what: string): string {
+  return `${readCertificate(text, what).toString("pem")}\n`;
+}
+
 function onlyBlock(text: string, what: string, wanted: string): { tag: string; der: ArrayBuffer } {
   const tags = [...text.matchAll(/^-----BEGIN ([A-Z0-9 ]+)-----\s*$/gm)].map(([, tag = ""]) => tag);
   const [tag] = tags;

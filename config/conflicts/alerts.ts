@@ -1,6 +1,7 @@
 import { REGIONS } from "../../aws/regions";
 import { hasSubscribers } from "../alerts/resolve";
 import { HEALTH_ALARMS } from "../detection/health";
+import { alarmsOfKeyStore } from "../detection/key-store-alarms";
 import { SEVERITIES } from "../detection/severity";
 import type { Severity } from "../detection/severity";
 import { entriesOf, fieldsOf, located, whole } from "../readable";
@@ -23,6 +24,7 @@ function alarmsWithoutRoute(reading: Reading): Finding[] {
     ...detection.alarms,
     ...detection.rules,
     ...Object.entries(HEALTH_ALARMS).map(([key, { severity }]) => ({ key, severity })),
+    ...keyStoreAlarms(reading),
   ];
   return SEVERITIES.filter((severity) => !hasSubscribers(alerts, severity)).flatMap((severity) => {
     const silent = alarms.filter((alarm) => alarm.severity === severity).map(({ key }) => key);
@@ -35,6 +37,12 @@ function alarmsWithoutRoute(reading: Reading): Finding[] {
           fix: `add an address, or somebody to alerts.routes.${severity}`,
         };
   });
+}
+
+function keyStoreAlarms({ keyStore }: Reading): { key: string; severity: Severity }[] {
+  const groups: readonly Readonly<Record<string, { readonly severity: Severity }>>[] =
+    keyStore === undefined ? [] : alarmsOfKeyStore(keyStore.type);
+  return groups.flatMap((group) => Object.entries(group).map(([key, { severity }]) => ({ key, severity })));
 }
 
 const MOST_SHOWN = 4;

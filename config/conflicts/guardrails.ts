@@ -1,10 +1,10 @@
 import { REGIONS } from "../../aws/regions";
 import { breakGlassRoleOf } from "../break-glass/resolve";
 import { guardrailsOf, POLICY_LIMITS } from "../guardrails";
-import type { GuardrailPolicy, PolicyType } from "../guardrails";
+import type { GuardrailKey, GuardrailPolicy, PolicyType } from "../guardrails";
 import { guardrailInputOf } from "../guardrails/resolve";
 import type { GuardrailSections } from "../guardrails/resolve";
-import { entriesOf, fieldsOf, wholeParts } from "../readable";
+import { entriesOf, fieldsOf, present, wholeParts } from "../readable";
 import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
 import { wrong } from "./finding";
@@ -33,6 +33,29 @@ function unknownGuardrailUnits(reading: Reading): Finding[] {
   return unknownUnits(units, reading);
 }
 
+/** Guardrails that bind nobody outside of the log-archive account. */
+const OF_LOG_ARCHIVE: readonly string[] = ["hsmBackups", "hsmLogs", "hsms", "keyStores"] satisfies GuardrailKey[];
+
+/** Attached to units that the log-archive account is not in, a guardrail that is about it protects nothing. */
+function awayFromLogArchive({ accounts, guardrails }: Reading): Finding[] {
+  const unit = accounts?.logArchive?.organizationalUnit;
+  return fieldsOf(guardrails?.exceptions, ["guardrails", "exceptions"])
+    .filter(({ path }) => OF_LOG_ARCHIVE.includes(String(path.at(-1))))
+    .filter(({ value: { disabled, organizationalUnits = [] } }) => {
+      const named = present(organizationalUnits);
+      const above = named.some((path) => unit === path || unit?.startsWith(`${path}/`) === true);
+      return unit !== undefined && disabled === false && named.length > 0 && !above;
+    })
+    .map(({ path }) => ({
+      path,
+      key: "organizationalUnits",
+      severity: "warning",
+      message: "the guardrail does nothing there: it is about the log-archive account, which is in none of these units",
+      allowed: `${String(unit)}, and units above it`,
+      fix: "remove the exception: it binds no other account, wherever it is attached",
+    }));
+}
+
 /** What policies of a type are called, one and several, and how many of them AWS allows. */
 const WORDS: Readonly<Record<PolicyType, { one: string; several: string; allowed: string }>> = {
   SERVICE_CONTROL_POLICY: {
@@ -56,7 +79,7 @@ function tooManyGuardrails(reading: Reading): Finding[] {
   }
   const { exceptions, policiesPerTarget } = settings.guardrails;
   const { policies, tooLong } = guardrailsOf(
-    guardrailInputOf({ ...names, ...settings, ...keyStoreIn(reading) }, naming),
+    guardrailInputOf({ ...names, ...settings, accounts: logArchiveIn(reading) }, naming),
     exceptions,
   );
   const path = ["guardrails"];
@@ -68,9 +91,9 @@ function tooManyGuardrails(reading: Reading): Finding[] {
   return [...long, ...overfull(policies, policiesPerTarget, path)];
 }
 
-/** Where there is a key store, its guardrails take up room. */
-function keyStoreIn({ keyStore }: Reading): Pick<GuardrailSections, "keyStore"> {
-  return { keyStore: keyStore && { type: keyStore.type } };
+/** Its id is as long as the placeholder for one. */
+function logArchiveIn({ accounts }: Reading): GuardrailSections["accounts"] {
+  return { logArchive: { id: accounts?.logArchive?.id } };
 }
 
 function overfull(policies: readonly GuardrailPolicy[], policiesPerTarget: number, path: Finding["path"]): Finding[] {
@@ -127,6 +150,7 @@ function foreignPrincipals({ breakGlass, homeRegion }: Reading): Finding[] {
 }
 
 export const GUARDRAIL_RULES = [
+  awayFromLogArchive,
   emptyExceptions,
   unknownGuardrailUnits,
   tooManyGuardrails,

@@ -1,3 +1,4 @@
+import { REGIONS } from "../../aws/regions";
 import { entriesOf, located, present } from "../readable";
 import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
@@ -92,7 +93,20 @@ function network({ keyStore }: Reading, written: Written): Finding[] {
       got: `${value.length} subnets, ${zones} zones`,
       fix: "give one subnet for each zone",
     }));
-  return [...subnets, ...located(chosen?.cidr, [...path, "cidr"]).flatMap(misalignedCidr)];
+  return [
+    ...subnets,
+    ...located(chosen?.cidr, [...path, "cidr"]).flatMap((cidr) => [misalignedCidr(cidr), reservedCidr(cidr)].flat()),
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const RESERVED = /^(0|127|22[4-9]|2[3-5][0-9])\.|^169\.254\./;
+
+/** Addresses that no VPC can have, as they mean the host itself, its link or a group. */
+function reservedCidr(cidr: { readonly value: string; readonly path: Finding["path"] }): Findings {
+  return RESERVED.test(cidr.value)
+    ? wrong(cidr, "reserved addresses, which no VPC can have", { allowed: "a private block, such as 10.111.0.0/24" })
+    : [];
 }
 
 /** AWS clears the bits of the hosts, and the plan would show a change for ever. */
@@ -139,6 +153,18 @@ function lackingInPhase({ keyStore }: Reading, written: Written): Finding[] {
       ];
 }
 
+/** @see https://docs.aws.amazon.com/kms/latest/developerguide/keystore-external.html */
+function externalInChina({ homeRegion, keyStore }: Reading): Findings {
+  return keyStore?.type !== "external" || homeRegion === undefined || REGIONS.get(homeRegion)?.partition !== "aws-cn"
+    ? []
+    : {
+        path: ["keyStore", "type"],
+        message: `KMS has no external key stores in China, where homeRegion is (${homeRegion})`,
+        got: '"external"',
+        fix: "remove keyStore",
+      };
+}
+
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/choose-xks-connectivity.html */
 function endpointService({ homeRegion, keyStore }: Reading, written: Written): Finding[] {
   if (keyStore?.type !== "external") {
@@ -177,6 +203,7 @@ function endpointService({ homeRegion, keyStore }: Reading, written: Written): F
 export const KEY_STORE_RULES = [
   encryptionWithoutKeyStore,
   endpointService,
+  externalInChina,
   keyInOtherAccount,
   lackingInPhase,
   network,

@@ -21,6 +21,8 @@ interface NameLimit {
 const ROLE: NameLimit = { what: "IAM role", longest: 64 };
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
 const TOPIC: NameLimit = { what: "SNS topic", longest: 256 };
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html */
+const DASHBOARD: NameLimit = { what: "CloudWatch dashboard", longest: 255 };
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 const LOG_GROUP: NameLimit = { what: "CloudWatch Logs group", longest: 512 };
 
@@ -53,7 +55,8 @@ type Kind = keyof typeof LIMITS_OF_KINDS;
 const LIMITS: Readonly<Record<Exclude<keyof Names, `${string}${Kind}`>, NameLimit>> = {
   /** @see https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CreateAnalyzer.html */
   accessAnalyzer: { what: "IAM Access Analyzer", longest: 255 },
-  alarmDashboard: { what: "CloudWatch dashboard", longest: 255 },
+  alarmDashboard: DASHBOARD,
+  keyStoreDashboard: DASHBOARD,
   // The longest severity is added.
   alertTopics: { ...TOPIC, longest: TOPIC.longest - "-critical".length },
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateArchive.html */

@@ -1,3 +1,4 @@
+import { fieldsOf } from "../readable";
 import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
 import type { Rule } from "./rule";
@@ -38,4 +39,25 @@ function settingsWithoutEffect({ baseline, flowLogs }: Reading, written: Written
   );
 }
 
-export const WITHOUT_EFFECT_RULES = [settingsWithoutEffect] satisfies Rule[];
+const OF_OVERRIDES = ["severity", "targets", "threshold", "variant"];
+
+/** Who sets how an alarm or a rule reports, and disables it, has overlooked one of the two. */
+function overridesOfDisabled({ detection }: Reading, written: Written): Finding[] {
+  const overrides = [
+    ...fieldsOf(detection?.alarms, ["detection", "alarms"]),
+    ...fieldsOf(detection?.rules, ["detection", "rules"]),
+  ];
+  return overrides
+    .filter(({ value }) => value.disabled)
+    .flatMap(({ path }) =>
+      OF_OVERRIDES.filter((key) => written([...path, key])).map((key) => ({
+        path,
+        key,
+        severity: "warning" as const,
+        message: "does nothing, as disabled is true",
+        fix: "remove it, or disabled",
+      })),
+    );
+}
+
+export const WITHOUT_EFFECT_RULES = [overridesOfDisabled, settingsWithoutEffect] satisfies Rule[];

@@ -116,7 +116,7 @@ export const HSM_ALARMS = {
   },
   hsmZones: {
     title: "HSMs are active in fewer Availability Zones than there should be",
-    advice: "The loss of one more makes the key unavailable, and with fewer than two no key is made: add an HSM.",
+    advice: "Without any the key is unavailable, and with fewer than two no key is made: add an HSM.",
     severity: "high",
     runbook: "lost-hsm.md",
     metric: (input) => ({ ...below("ActiveZones", input.zones, input), evaluationPeriods: 2 }),
@@ -281,3 +281,11 @@ export const AUDIT_LOG_ALARMS = {
     runbook: "locked-out.md",
   },
 } as const satisfies Readonly<Record<string, AuditLogAlarmDefinition>>;
+
+/** All alarms that there are with a key store, by what they are on. */
+export function alarmsOfKeyStore(
+  type: "cloudhsm" | "external" | undefined,
+): readonly Readonly<Record<string, { readonly severity: Severity }>>[] {
+  const always = [STORE_ALARMS, probeAlarms("KeyStoreConnected"), TRAIL_ALARMS];
+  return type === "cloudhsm" ? [HSM_ALARMS, AUDIT_LOG_ALARMS, ...always] : always;
+}

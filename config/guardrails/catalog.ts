@@ -33,8 +33,7 @@ const trailLogGroupArn = (input: GuardrailInput): string => logGroupArn(input, i
 const hostLogGroupsArn = (input: GuardrailInput): string => logGroupArn(input, `${input.names.hostLogGroups}/`);
 
 /**
- * Every guardrail, in the order in which statements are written. All are attached to the root unless the user says otherwise;
- * those of the key store have no statements where there is none.
+ * Every guardrail, in the order in which statements are written. All are attached to the root unless the user says otherwise.
  * Each repeats its condition, so a guardrail's statements of the same condition are one, and fewer policies are needed.
  */
 export const GUARDRAILS = {
@@ -73,7 +72,7 @@ export const GUARDRAILS = {
     resourceControl: keyResourceGuardrail,
   },
   keyStores: {
-    protects: "Custom key stores of AWS KMS, whosever they are, are not disconnected, changed or deleted.",
+    protects: "Custom key stores of AWS KMS in the log-archive account are not disconnected, changed or deleted.",
     serviceControl: keyStoreGuardrail,
   },
   hsmClusters: {
@@ -81,16 +80,16 @@ export const GUARDRAILS = {
     serviceControl: hsmClusterGuardrail,
   },
   hsms: {
-    protects: "HSMs of CloudHSM, whosever they are, are not deleted.",
+    protects: "HSMs of CloudHSM in the log-archive account are not deleted.",
     serviceControl: hsmGuardrail,
   },
   hsmBackups: {
-    protects: "Backups of CloudHSM, whosever they are, are not deleted, copied to other regions or shared.",
+    protects: "Backups of CloudHSM in the log-archive account are not deleted, copied to other regions or shared.",
     serviceControl: hsmBackupGuardrail,
   },
   hsmLogs: {
     protects:
-      "The audit logs of HSMs, whosever they are, keep their events, their retention, their keys and their filters.",
+      "The audit logs of HSMs in the log-archive account keep their events, their retention, their keys and their filters.",
     serviceControl: hsmLogGuardrail,
   },
   logGroups: {

@@ -15,6 +15,9 @@ export type { GuardrailInput } from "./statement";
 /** Placeholder in policies for the id of an organization that AWS has yet to make; as long as an id can be. */
 export const ORGANIZATION_ID_TO_COME = "o-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
 
+/** Placeholder in policies for the id of a log-archive account that AWS has yet to make; as long as an id, and like no name. */
+export const LOG_ARCHIVE_ID_TO_COME = "<LogArchive>";
+
 /**
  * Names of the roles that CloudFormation StackSets makes in member accounts and acts with. They are no service-linked roles,
  * so that guardrails bind them.
@@ -33,7 +36,7 @@ export interface GuardrailPolicy {
   readonly organizationalUnits: readonly string[];
   /** Sids of its statements. */
   readonly statements: readonly string[];
-  /** The document; `ORGANIZATION_ID_TO_COME` in it is to be replaced by the organization's id. */
+  /** The document; `ORGANIZATION_ID_TO_COME` and `LOG_ARCHIVE_ID_TO_COME` in it are to be replaced by what AWS gives. */
   readonly content: string;
 }
 

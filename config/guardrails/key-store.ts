@@ -3,16 +3,18 @@ import type { GuardrailInput, GuardrailStatement } from "./statement";
 
 // CloudHSM has no resource control policies, and custom key stores are no resources to IAM: all of this binds principals only.
 // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
+//
+// None of it depends on `keyStore` being in the file, which may be taken out while cluster, key store and key stay in AWS. Where
+// AWS cannot be told whose is meant, it is what is in the log-archive account: workloads do with theirs what they like.
 
 /**
- * What makes the keys of a store unavailable. AWS knows no resources for these actions, so whose store is meant cannot be said:
- * a guardrail of its own, for organizations whose workloads have stores.
+ * What makes the keys of a store unavailable. AWS knows no resources for these actions.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
  */
 export function keyStoreGuardrail(input: GuardrailInput): GuardrailStatement[] {
   const actions = ["DeleteCustomKeyStore", "DisconnectCustomKeyStore", "UpdateCustomKeyStore"];
-  return input.keyStore === undefined ? [] : [denial("KeyStores", named("kms", actions), "*", exceptDeployment(input))];
+  return [denial("KeyStores", named("kms", actions), "*", { ...inLogArchive(input), ...exceptDeployment(input) })];
 }
 
 /**
@@ -24,22 +26,22 @@ export function keyStoreGuardrail(input: GuardrailInput): GuardrailStatement[] {
 export function hsmClusterGuardrail(input: GuardrailInput): GuardrailStatement[] {
   // Whoever initializes it says which certificate authority is trusted.
   const actions = ["DeleteCluster", "InitializeCluster", "ModifyCluster", "TagResource", "UntagResource"];
-  return ofHsm(input, () =>
+  return [
     denial("HsmClusters", named("cloudhsm", actions), `arn:${input.partition}:cloudhsm:*:*:cluster/*`, {
       StringEquals: { "aws:ResourceTag/LandingZone": input.name },
       ...exceptDeployment(input),
     }),
-  );
+  ];
 }
 
-/** AWS knows no resources for it, hence a guardrail of its own. */
+/** AWS knows no resources for it. */
 export function hsmGuardrail(input: GuardrailInput): GuardrailStatement[] {
-  return ofHsm(input, () => denial("Hsms", "cloudhsm:DeleteHsm", "*", exceptDeployment(input)));
+  return [denial("Hsms", "cloudhsm:DeleteHsm", "*", { ...inLogArchive(input), ...exceptDeployment(input) })];
 }
 
 /**
  * Backups are the keys once all HSMs are gone. No deployment touches them. AWS makes them, with which tags it does not say, so
- * those of other clusters are bound, too.
+ * those of other clusters of the account are bound, too.
  */
 export function hsmBackupGuardrail(input: GuardrailInput): GuardrailStatement[] {
   const actions = [
@@ -49,11 +51,11 @@ export function hsmBackupGuardrail(input: GuardrailInput): GuardrailStatement[] 
     "ModifyBackupAttributes",
     "PutResourcePolicy",
   ];
-  const backups = `arn:${input.partition}:cloudhsm:*:*:backup/*`;
-  return ofHsm(input, () => denial("HsmBackups", named("cloudhsm", actions), backups, exceptBreakGlass(input)));
+  const backups = `arn:${input.partition}:cloudhsm:*:${input.logArchiveId}:backup/*`;
+  return [denial("HsmBackups", named("cloudhsm", actions), backups, exceptBreakGlass(input))];
 }
 
-/** AWS calls the log groups by the ids of clusters: those of other clusters are bound, too. */
+/** AWS calls the log groups by the ids of clusters: those of other clusters of the account are bound, too. */
 export function hsmLogGuardrail(input: GuardrailInput): GuardrailStatement[] {
   const actions = [
     "AssociateKmsKey",
@@ -65,13 +67,13 @@ export function hsmLogGuardrail(input: GuardrailInput): GuardrailStatement[] {
     "PutMetricFilter",
     "PutRetentionPolicy",
   ];
-  const logGroups = `arn:${input.partition}:logs:*:*:log-group:/aws/cloudhsm/*`;
-  return ofHsm(input, () => denial("HsmLogs", named("logs", actions), logGroups, exceptDeployment(input)));
+  const logGroups = `arn:${input.partition}:logs:*:${input.logArchiveId}:log-group:/aws/cloudhsm/*`;
+  return [denial("HsmLogs", named("logs", actions), logGroups, exceptDeployment(input))];
 }
 
 /** Their schedules are rules, their alarms alarms, and their roles roles of the landing zone: other guardrails have these. */
 export function probeGuardrail(input: GuardrailInput): GuardrailStatement[] {
-  const { keyStore, names, partition } = input;
+  const { names, partition } = input;
   const actions = [
     "DeleteFunction",
     "PutFunctionConcurrency",
@@ -82,11 +84,12 @@ export function probeGuardrail(input: GuardrailInput): GuardrailStatement[] {
   const functions = [names.keyStoreProbe, names.trailProbe].map(
     (name) => `arn:${partition}:lambda:*:*:function:${name}`,
   );
-  return keyStore === undefined ? [] : [denial("Probes", named("lambda", actions), functions, exceptDeployment(input))];
+  return [denial("Probes", named("lambda", actions), functions, exceptDeployment(input))];
 }
 
-function ofHsm({ keyStore }: GuardrailInput, statement: () => GuardrailStatement): GuardrailStatement[] {
-  return keyStore === "cloudhsm" ? [statement()] : [];
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalaccount */
+function inLogArchive({ logArchiveId }: GuardrailInput): NonNullable<GuardrailStatement["Condition"]> {
+  return { StringEquals: { "aws:PrincipalAccount": logArchiveId } };
 }
 
 function named(service: string, actions: readonly string[]): string[] {

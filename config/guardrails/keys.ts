@@ -39,18 +39,19 @@ export function keyGuardrail(input: GuardrailInput): GuardrailStatement[] {
 }
 
 /**
- * Except the key of AWS Config's notices: it encrypts them on their way and no log, and the deployment role has to destroy it
- * when the landing zone leaves a region.
+ * Whether there are such keys or not: a key may stay when what made it is taken out of the file. Except the key of AWS
+ * Config's notices: it encrypts them on their way and no log, and the deployment role has to destroy it when the landing zone
+ * leaves a region.
  */
-function aliasesOf({ keyStore, names }: GuardrailInput): string[] {
+function aliasesOf({ names }: GuardrailInput): string[] {
   return [
     names.logKeyAlias,
     names.replicaKeyAlias,
     names.logGroupKeyAlias,
     names.notificationKeyAlias,
     names.alertKeyAlias,
-    ...(keyStore === undefined ? [] : [names.keyStoreKeyAlias]),
-    ...(keyStore === "cloudhsm" ? [names.hsmLogGroupKeyAlias] : []),
+    names.keyStoreKeyAlias,
+    names.hsmLogGroupKeyAlias,
   ];
 }
 

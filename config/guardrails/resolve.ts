@@ -2,19 +2,19 @@ import type { Partition } from "../../aws/regions";
 import { breakGlassRoleOf } from "../break-glass/resolve";
 import type { Names } from "../names";
 import type { Configuration } from "../schema";
-import { ORGANIZATION_ID_TO_COME, STACK_SET_ROLES } from ".";
+import { LOG_ARCHIVE_ID_TO_COME, ORGANIZATION_ID_TO_COME, STACK_SET_ROLES } from ".";
 import type { GuardrailInput } from ".";
 
 export type GuardrailSections = Pick<
   Configuration,
   "archive" | "baseline" | "breakGlass" | "deployment" | "name" | "organization"
 > & {
-  readonly keyStore?: { readonly type: GuardrailInput["keyStore"] };
+  readonly accounts: { readonly logArchive: { readonly id?: string } };
 };
 
 /** What the guardrails of a configuration are made from. */
 export function guardrailInputOf(
-  { archive, baseline, breakGlass, deployment, keyStore, name, organization }: GuardrailSections,
+  { accounts, archive, baseline, breakGlass, deployment, name, organization }: GuardrailSections,
   { names, partition }: { readonly names: Names; readonly partition: Partition },
 ): GuardrailInput {
   return {
@@ -26,6 +26,6 @@ export function guardrailInputOf(
     stackSetRoles: baseline.deployment === "stacksets" ? STACK_SET_ROLES : undefined,
     organizationId: organization.id ?? ORGANIZATION_ID_TO_COME,
     mfaDelete: archive.mfaDelete === "required",
-    keyStore: keyStore?.type,
+    logArchiveId: accounts.logArchive.id ?? LOG_ARCHIVE_ID_TO_COME,
   };
 }

@@ -26,9 +26,6 @@ export interface GuardrailInput {
   readonly organizationId: string;
   /** Whether root has to be able to enable MFA Delete, which is a change of the trail bucket's versioning. */
   readonly mfaDelete: boolean;
-  /**
-   * What the custom key store of the log key is backed by.
-   * @default - none: there is no key store, and workloads do with theirs, and with CloudHSM, what they like
-   */
-  readonly keyStore?: "cloudhsm" | "external";
+  /** Twelve digits: the account of the log buckets, and of a key store. */
+  readonly logArchiveId: string;
 }

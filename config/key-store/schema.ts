@@ -94,7 +94,12 @@ const cloudhsm = z
   })
   .describe("KMS keys whose material is in HSMs of your own.");
 
-/** @see https://docs.aws.amazon.com/kms/latest/developerguide/create-xks-keystore.html */
+/**
+ * Lengths are KMS's.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/create-xks-keystore.html
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html
+ */
 const external = z
   .strictObject({
     type: z.literal("external").describe("A key manager outside of AWS, behind an external key store proxy (XKS)."),
@@ -106,18 +111,22 @@ const external = z
       .enum(["public-endpoint", "vpc-endpoint-service"])
       .describe("How KMS reaches the proxy: over the internet, or by a VPC endpoint service."),
     endpoint: text(
-      /^https:\/\/[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$/,
-      "https:// and the name of a host, without a path",
+      /^(?=.{10,128}$)https:\/\/[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$/,
+      "https:// and the name of a host, without a path, of at most 128 characters",
       "https://xks.example.com",
     ).describe(
       "Address of the proxy, without a path; with `vpc-endpoint-service`, `https://` and the service's private DNS name.",
     ),
-    path: text(/^\/([A-Za-z0-9_-]+\/)*kms\/xks\/v1$/, "a path that ends with /kms/xks/v1", "/example-org/kms/xks/v1")
+    path: text(
+      /^(?=.{1,128}$)\/([A-Za-z0-9_-]+\/)*kms\/xks\/v1$/,
+      "a path that ends with /kms/xks/v1, of at most 128 characters",
+      "/example-org/kms/xks/v1",
+    )
       .default("/kms/xks/v1")
       .describe("Path of the proxy's API."),
     endpointService: text(
-      /^com\.amazonaws\.vpce\.[a-z0-9-]+\.vpce-svc-[0-9a-f]+$/,
-      "the name of a VPC endpoint service",
+      /^(?=.{20,64}$)com\.amazonaws\.vpce\.[a-z0-9-]+\.vpce-svc-[0-9a-f]+$/,
+      "the name of a VPC endpoint service, of at most 64 characters",
       "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0",
     )
       .optional()

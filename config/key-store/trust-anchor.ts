@@ -10,6 +10,9 @@ const MOST_CHARACTERS = 5_000;
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
+/** How the object identifiers of standard extensions begin in DER: 2.5.29. */
+const EXTENSION_IDENTIFIER = Buffer.from([0x06, 0x03, 0x55, 0x1d]);
+
 const HOW_TO_MAKE = "name the certificate that signed the cluster's: customerCA.crt of the ceremony";
 
 export interface TrustAnchor {
@@ -69,7 +72,7 @@ export function trustAnchorOf(text: string): { readonly text: string } | { reado
   if (!isSelfSigned(certificate)) {
     return { problem: { message: "is not self-signed: another certificate signed it", fix: HOW_TO_MAKE } };
   }
-  if (!certificate.ca) {
+  if (!certificate.ca && hasExtensions(certificate)) {
     const message = "is no certificate authority: its Basic Constraints do not say CA:TRUE";
     return { problem: { message, fix: HOW_TO_MAKE } };
   }
@@ -90,6 +93,14 @@ function parsed(pem: string): X509Certificate | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Whether it says anything by extensions. One of X.509 version 1 has none, and CloudHSM takes it: a cluster that was initialized
+ * with it has no other trust anchor.
+ */
+function hasExtensions({ raw }: X509Certificate): boolean {
+  return raw.includes(EXTENSION_IDENTIFIER);
 }
 
 function isSelfSigned(certificate: X509Certificate): boolean {

@@ -60,7 +60,12 @@ export class HsmCluster extends Construct {
       mode: props.mode,
       subnetIds: subnets.map(({ subnetId }) => subnetId),
       tags: { Name: props.name },
-      lifecycle: { ...PREVENT_DESTROY, precondition: [zones.precondition] },
+      lifecycle: {
+        ...PREVENT_DESTROY,
+        // Of a cluster that was made of a backup and imported: Terraform would replace it, as no configuration names it.
+        ignoreChanges: ["source_backup_identifier"],
+        precondition: [zones.precondition],
+      },
     });
     this.clusterId = this.resource.clusterId;
     this.securityGroupId = this.resource.securityGroupId;

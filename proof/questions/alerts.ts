@@ -13,7 +13,7 @@ const SETTINGS: readonly (readonly [label: string, action: string])[] = [
 
 /** The topics that notify people, one for each severity. */
 export function alertQuestions({ landingZone, resource }: Subject): Question[] {
-  const { audit, management } = landingZone;
+  const { audit, logArchive, management } = landingZone;
   return SEVERITIES.flatMap((severity) => {
     const topic = { area: `alerts: ${severity}`, resource: target(resource(`alerting/alerts-${severity}`)) };
     const publish = { ...topic, action: "sns:Publish" };
@@ -22,7 +22,8 @@ export function alertQuestions({ landingZone, resource }: Subject): Question[] {
         ...publish,
         label: "publish an alert",
         allowed: anyOf(
-          only(`cloudwatch-${management.slug}`, `cloudwatch-${audit.slug}`),
+          // The alarms of a key store are in the log-archive account, those on what is left of one included.
+          only(...[management, audit, logArchive].map(({ slug }) => `cloudwatch-${slug}`)),
           // AWS supports no conditions for EventBridge in a topic's policy, so that it is any rule's which knows the ARN.
           // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
           ({ principal }) => principal === "events.amazonaws.com",

@@ -9,6 +9,11 @@ export type Entry = readonly [
   service: string,
   resource: string,
   context?: RequestContext,
+  /**
+   * Slug of the only account that it is about.
+   * @default - all member accounts
+   */
+  account?: string,
 ];
 
 /** The context of what is done to something that the landing zone made. */

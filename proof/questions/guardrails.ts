@@ -86,7 +86,7 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
   ];
   const question = (
     except: readonly string[],
-    [guardrail, label, action, service, resource, context]: Entry,
+    [guardrail, label, action, service, resource, context, account]: Entry,
   ): Question => ({
     area,
     label,
@@ -94,7 +94,9 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     context,
     resource: (principal) => own(principal, service, resource),
     // Guardrails do not bind the management account.
-    allowed: anyOf(inside(landingZone.management.slug), ({ key }) => except.some((role) => key.startsWith(`${role}-`))),
+    allowed: anyOf(inside(landingZone.management.slug, ...(account === undefined ? [] : allBut(account))), ({ key }) =>
+      except.some((role) => key.startsWith(`${role}-`)),
+    ),
     guardrail,
   });
   const keyStore = keyStoreEntries(landingZone);
@@ -109,6 +111,12 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
       allowed: inside(...askedAccounts(landingZone).map(({ slug }) => slug)),
     },
   ];
+
+  function allBut(account: string): string[] {
+    return askedAccounts(landingZone)
+      .map(({ slug }) => slug)
+      .filter((slug) => slug !== account);
+  }
 
   function own({ accountId, key }: Principal, service: string, resource: string): Target | undefined {
     if (accountId === undefined || key.startsWith("external")) {

@@ -5,8 +5,17 @@ import { controlsOf } from "../../config/detection/cis-controls";
 import { CIS_VERSIONS } from "../../config/detection/definition";
 import type { AlarmDefinition, DetectionInput, RuleDefinition } from "../../config/detection/definition";
 import { HEALTH_ALARMS } from "../../config/detection/health";
-import type { HealthAlarmDefinition } from "../../config/detection/health";
+import type { HealthAlarmDefinition, HealthMetric } from "../../config/detection/health";
 import { ALARMS, EVENT_RULES } from "../../config/detection";
+import {
+  AUDIT_LOG_ALARMS,
+  HSM_ALARMS,
+  probeAlarms,
+  STORE_ALARMS,
+  TRAIL_ALARMS,
+} from "../../config/detection/key-store-alarms";
+import type { ClusterInput, KeyStoreAlarmDefinition } from "../../config/detection/key-store-alarms";
+import { AUDIT_LOG_PATTERNS, auditLogGroupName } from "../../aws/hsm-audit-log";
 
 const names = namesOf({ name: "<name>", homeRegion: "<home>", replicaRegion: "<region>" });
 const EXAMPLE: DetectionInput = { name: "<name>", partition: "aws", names, breakGlassRole: "<break-glass>" };
@@ -74,7 +83,81 @@ export function alarmsMarkdown(): string {
       );
     }),
     "",
+    ...keyStoreAlarms(),
   ].join("\n");
+}
+
+const CLUSTER = "<cluster>";
+const METRICS = { namespace: names.hsmNamespace, clusterId: CLUSTER };
+
+/** On a key store, what backs it, and the trail that writes with its key. */
+function keyStoreAlarms(): string[] {
+  const ofStore = { ...METRICS, probe: names.keyStoreProbe, zones: 2 };
+  const onMetrics: [string, Readonly<Record<string, KeyStoreMetricAlarm>>, typeof ofStore][] = [
+    ["HSMs, with `type: cloudhsm`", HSM_ALARMS, ofStore],
+    ["key store, with `phase: active`", STORE_ALARMS, ofStore],
+    ["probe of the key store", probeAlarms("ActiveHsms"), ofStore],
+    ["trail, in the management account", TRAIL_ALARMS, { ...ofStore, probe: names.trailProbe }],
+  ];
+  const auditLog: readonly string[] = Object.entries<AuditLogAlarm>(AUDIT_LOG_ALARMS).map(([kind, alarm]) => {
+    const { name, pattern, title } = AUDIT_LOG_PATTERNS[kind as keyof typeof AUDIT_LOG_PATTERNS];
+    const { periodSeconds = 300, threshold = 1 } = alarm;
+    const count = `${threshold} within ${spanOf(periodSeconds)}`;
+    return row(`\`${name}\``, title, route(alarm), `${count}: ${code(pattern)}`, runbook(alarm));
+  });
+  return [
+    "## With a key store",
+    "",
+    "With `keyStore` in `landing-zone.yaml`, in the log-archive account and its home region unless another is named. They cannot be",
+    `disabled. The dashboard \`${names.keyStoreDashboard}\` there shows those of the account, and \`${names.alarmDashboard}\` of the management`,
+    "account those on the trail. Each names its page of [runbooks](runbooks/README.md).",
+    "",
+    "| alarm | what happened | on | severity and topic | metric | runbook |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...onMetrics.flatMap(([what, alarms, input]) =>
+      Object.entries(alarms).map(([key, alarm]) =>
+        row(`\`${kebab(key)}\``, alarm.title, what, route(alarm), measured(alarm.metric(input)), runbook(alarm)),
+      ),
+    ),
+    "",
+    `Source: the audit log of the HSMs, in \`${auditLogGroupName(CLUSTER)}\`.`,
+    "",
+    "| alarm | what happened | severity and topic | records | runbook |",
+    "| --- | --- | --- | --- | --- |",
+    ...auditLog,
+    "",
+  ];
+}
+
+interface KeyStoreMetricAlarm extends KeyStoreAlarmDefinition {
+  readonly metric: (input: ClusterInput) => HealthMetric & { readonly evaluationPeriods?: number };
+}
+
+type AuditLogAlarm = Omit<KeyStoreAlarmDefinition, "title"> & {
+  readonly threshold?: number;
+  readonly periodSeconds?: number;
+};
+
+function measured({
+  comparison,
+  evaluationPeriods = 1,
+  missingData,
+  ...metric
+}: ReturnType<KeyStoreMetricAlarm["metric"]>): string {
+  const { metricName, namespace, periodSeconds, statistic, threshold } = metric;
+  const periods = evaluationPeriods === 1 ? "" : `, ${evaluationPeriods} times in a row`;
+  const silence = missingData === "breaching" ? ", or no data" : "";
+  return `${statistic} of \`${namespace} ${metricName}\` ${comparison} ${threshold} in ${spanOf(periodSeconds)}${periods}${silence}`;
+}
+
+function spanOf(seconds: number): string {
+  return seconds >= ONE_DAY ? "a day" : `${seconds / 60} minutes`;
+}
+
+const ONE_DAY = 86_400;
+
+function runbook({ runbook: page }: Pick<KeyStoreAlarmDefinition, "runbook">): string {
+  return `[${page}](runbooks/${page})`;
 }
 
 function route({ severity }: Pick<AlarmDefinition, "severity">): string {

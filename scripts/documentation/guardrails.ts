@@ -13,7 +13,7 @@ const EXAMPLE: GuardrailInput = {
   deploymentRole: "<deployment>",
   organizationId: "<organization>",
   mfaDelete: false,
-  keyStore: "cloudhsm",
+  logArchiveId: "<log-archive>",
 };
 
 function longest(type: PolicyType): string {
@@ -36,9 +36,9 @@ export function guardrailsMarkdown(): string {
     `RCP of at most ${longest("RESOURCE_CONTROL_POLICY")}. With more than \`guardrails.policiesPerTarget\` of either on one target, or more than ${POLICY_LIMITS.RESOURCE_CONTROL_POLICY.perTarget} RCPs,`,
     "the configuration is refused, and the statements that do not fit are named.",
     "",
-    "`keyStores` and `probes`, and the alias `<name>-key-store-logs`, are part of the policies where there is a `keyStore`; those",
-    "that begin with `hsm`, and the alias `<name>-hsm-log-group`, where CloudHSM backs it. Workloads may then delete HSMs and",
-    "key stores of their own only where an exception attaches these guardrails elsewhere.",
+    "What guards a key store is the same whether `landing-zone.yaml` has one or not, so that nothing is unguarded when it is taken",
+    "out and left in AWS: [decision 16](decisions/0016-guards-that-outlast-the-key-store.md). It binds the log-archive account;",
+    "key stores and HSMs of other accounts are theirs.",
     "",
     "| guardrail | protects | statement | denies | on | but to |",
     "| --- | --- | --- | --- | --- | --- |",
@@ -53,7 +53,7 @@ export function guardrailsMarkdown(): string {
           index === 0 ? guardrail.protects : "",
           `${type} ${statement.Sid}`,
           listed(statement.Action),
-          listed(statement.Resource),
+          placed(statement),
           exemptions(statement),
         ),
       );
@@ -85,6 +85,12 @@ function exemptions({ Condition = {} }: GuardrailStatement): string {
           .map((arn) => arn.replace(/^.*\//, ""))
           .join(", ");
   return who.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** What it is about; where that is anything, in which account. */
+function placed({ Condition, Resource }: GuardrailStatement): string {
+  const account = Condition?.StringEquals?.["aws:PrincipalAccount"];
+  return account === undefined ? listed(Resource) : `${listed(Resource)} in ${listed(account)}`;
 }
 
 function listed(values: string | readonly string[]): string {

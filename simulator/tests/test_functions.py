@@ -141,6 +141,19 @@ class InvokeTest(SimulatorTestCase):
                 make_function(name, **settings)
                 self.assertEqual(invoke(name, {"a": 1})["Payload"], {"got": 1})
 
+    def test_functions_of_node_find_the_aws_sdk(self) -> None:
+        text = """
+            const { KMSClient, ListKeysCommand } = require("@aws-sdk/client-kms");
+            const { CloudHSMV2Client, DescribeClustersCommand } = require("@aws-sdk/client-cloudhsm-v2");
+            exports.handler = async () => {
+              const { Keys } = await new KMSClient().send(new ListKeysCommand({}));
+              const { Clusters } = await new CloudHSMV2Client().send(new DescribeClustersCommand({}));
+              return [Keys.length, Clusters.length];
+            };
+        """
+        make_function("asks", **node(text, "index.js"), Timeout=30)
+        self.assertEqual(invoke("asks")["Payload"], [0, 0])
+
     def test_errors_are_results(self) -> None:
         bad = {
             "thrown": (node("export const handler = async () => { throw new TypeError('no') }"), "TypeError", "no"),

@@ -168,6 +168,26 @@ describe("landing-zone hsm initialize", () => {
     expect(changes).toEqual([`initialize ${CLUSTER_ID}`]);
   });
 
+  it("uploads the certificates without what openssl writes before them", async () => {
+    const uploaded: string[] = [];
+    const before = cluster("UNINITIALIZED", { Certificates: { ClusterCsr } });
+    const after = cluster("INITIALIZED", { Certificates: { ClusterCertificate } });
+    const { cloudHsm } = fakeCloudHsm([[before], [before], [after]], {
+      onInitialize: (_, ...certificates) => {
+        uploaded.push(...certificates);
+        return Promise.resolve();
+      },
+    });
+    inAws({ cloudHsm });
+    const described = { ...files, certificate: join(folder, "described.crt") };
+    writeFileSync(described.certificate, `Certificate:\n    Data:\n        Version: 3 (0x2)\n${ClusterCertificate}`);
+    expect(await printed(() => initialize({ config, timeout: 20, ...described }))).toMatchObject({ exitCode: 0 });
+    expect(uploaded).toEqual(
+      [expect.stringMatching(/^-----BEGIN[^]+END CERTIFICATE-----\n$/)].concat(uploaded.slice(1)),
+    );
+    expect(uploaded).toHaveLength(2);
+  });
+
   it("uploads nothing that does not belong to the CSR", async () => {
     const { changes, result } = run([cluster("UNINITIALIZED", { Certificates: { ClusterCsr: otherCsr } })]);
     const { error, failure } = await result;

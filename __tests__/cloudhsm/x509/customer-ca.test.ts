@@ -6,7 +6,7 @@ import { NOW, pem, request, rsaKeys } from "./authority";
 describe("a customer CA", () => {
   it("signs what a cluster can be initialized with, as OpenSSL sees it, too", async () => {
     const key = makeCustomerKey(2048);
-    const trustAnchor = await makeCustomerCertificate(key, "CloudHSM customer CA", 100, NOW);
+    const trustAnchor = await makeCustomerCertificate({ key }, "CloudHSM customer CA", 100, NOW);
     const csr = await pem(request("C=US, CN=HSM:1:PARTN:1\\, for FIPS mode", await rsaKeys()));
     const certificate = await signRequest(csr, { certificate: trustAnchor, key }, 3652, NOW);
     const checks = await checkClaim({ csr, certificate, trustAnchor }, NOW);
@@ -25,7 +25,7 @@ describe("a customer CA", () => {
   });
 
   it("does not sign by a key that is not its own", async () => {
-    const trustAnchor = await makeCustomerCertificate(makeCustomerKey(2048), "CA", 100, NOW);
+    const trustAnchor = await makeCustomerCertificate({ key: makeCustomerKey(2048) }, "CA", 100, NOW);
     const csr = await pem(request("CN=HSM", await rsaKeys()));
     const certificate = await signRequest(csr, { certificate: trustAnchor, key: makeCustomerKey(2048) }, 10, NOW);
     const checks = await checkClaim({ csr, certificate, trustAnchor }, NOW);

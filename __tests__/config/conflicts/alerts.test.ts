@@ -1,3 +1,5 @@
+import { ALARMS } from "../../../config/detection";
+import type { AlarmDefinition } from "../../../config/detection/definition";
 import { changed, extended, problems } from "../support";
 
 const alerts = (fields: string, ...more: string[]): string[] => problems(extended(`alerts: { ${fields} }`, ...more));
@@ -87,6 +89,23 @@ describe("subscribers", () => {
       ])} }, rules: { ${disabled(["detectionTampering"])} } }`,
     );
     expect(high).toContain("what is high: deliveryDeadLetters |");
+  });
+
+  it("is missed by the alarms on a key store, which nobody can disable either", () => {
+    const routes = ["critical", "high", "medium"]
+      .map((severity) => `${severity}: { emails: [a@example.com] }`)
+      .join(", ");
+    const disabled = Object.entries<AlarmDefinition>(ALARMS)
+      .filter(([, { severity }]) => severity === "low")
+      .map(([key]) => `${key}: { disabled: true, reason: The SIEM reports these }`);
+    const low = `alarms: { ${disabled.join(", ")} }`;
+    const reported = (...more: string[]) =>
+      alerts(`emails: [], routes: { ${routes} }`, `detection: { ${low} }`, ...more);
+    const zones = "phase: cluster, availabilityZones: [eu-west-1a, eu-west-1b]";
+    expect(reported()).toEqual([]);
+    expect(reported(`keyStore: { type: cloudhsm, ${zones} }`)).toEqual([
+      expect.stringContaining("what is low: deletedSessionKeys |"),
+    ]);
   });
 });
 

@@ -92,6 +92,14 @@ describe("settings that do nothing", () => {
       "flowLogs: { retentionDays: 30 }",
       ["flowLogs.retentionDays: does nothing, as flowLogs.destinations has no cloudwatch-logs"],
     ],
+    [
+      "detection: { rules: { hsmTampering: { disabled: true, reason: The SIEM reports these, severity: high } } }",
+      ["detection.rules.hsmTampering.severity: does nothing, as disabled is true"],
+    ],
+    [
+      "detection: { alarms: { keyStoreChanges: { disabled: true, reason: The SIEM reports these, threshold: 2 } } }",
+      ["detection.alarms.keyStoreChanges.threshold: does nothing, as disabled is true"],
+    ],
   ])("are warned of: %s", (line, expected) => {
     expect(warned(extended(line))).toEqual(expected);
   });

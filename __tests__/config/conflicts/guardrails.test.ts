@@ -1,3 +1,7 @@
+import { GUARDRAILS } from "../../../config/guardrails";
+import { parseLandingZone } from "../../../config/load";
+import type { Guardrail } from "../../../config/guardrails/catalog";
+import { input, LOG_ARCHIVE } from "../guardrails/support";
 import { changed, extended, problems } from "../support";
 
 const REASON = "reason: Sandboxes come and go";
@@ -89,8 +93,42 @@ describe("the organizational units of a guardrail", () => {
   });
 });
 
+describe("guardrails that are about the log-archive account", () => {
+  const about = (key: string, units: string): string[] =>
+    parseLandingZone(
+      extended(`guardrails: { exceptions: { ${key}: { organizationalUnits: [${units}], ${REASON} } } }`),
+      "test.yaml",
+    ).warnings.map(({ allowed, message }) => `${message} | ${String(allowed)}`);
+
+  it.each(["hsmBackups", "hsmLogs", "hsms", "keyStores"])("do nothing where it is not: %s", (key) => {
+    expect(about(key, "Workloads")).toEqual([
+      expect.stringMatching(/^the guardrail does nothing there: .* \| Security, and units above it$/),
+    ]);
+    expect(about(key, "Workloads, Security")).toEqual([]);
+  });
+
+  it("are not those that know what is the landing zone's", () => {
+    expect(["hsmClusters", "keys", "probes"].flatMap((key) => about(key, "Workloads"))).toEqual([]);
+  });
+
+  it("are all that name it", () => {
+    const named = Object.entries<Guardrail>(GUARDRAILS)
+      .filter(([, { serviceControl }]) => JSON.stringify(serviceControl(input())).includes(LOG_ARCHIVE))
+      .map(([key]) => key);
+    expect(named.filter((key) => about(key, "Workloads").length === 0)).toEqual([]);
+  });
+});
+
 describe("the policies that guardrails need", () => {
-  const few = (...lines: string[]): string => extended("guardrails:", "  policiesPerTarget: 1", ...lines);
+  /** Without those of a key store, all others fit into one service control policy if `name` is short. */
+  const left = ["hsmBackups", "hsmClusters", "hsmLogs", "hsms", "keyStores", "probes"];
+  const few = (...exceptions: string[]): string =>
+    extended(
+      "guardrails:",
+      "  policiesPerTarget: 1",
+      "  exceptions:",
+      ...[...left.map((key) => `${key}: { disabled: true, ${REASON} }`), ...exceptions].map((line) => `    ${line}`),
+    );
   const of = (kind: "resource" | "service", text: string): string[] =>
     problems(text).filter((finding) => finding.includes(`${kind} control policies on`));
   const named = (text: string, length: number): string => text.replace("name: example", `name: ${"a".repeat(length)}`);
@@ -128,16 +166,15 @@ describe("the policies that guardrails need", () => {
   it.each([`{ disabled: true, ${REASON} }`, `{ organizationalUnits: [Security], ${REASON} }`])(
     "fit when a guardrail gives way: %s",
     (exception) => {
-      const text = withLongName(few("  exceptions:", `    flowLogs: ${exception}`));
+      const text = withLongName(few(`flowLogs: ${exception}`));
       expect(of("service", text)).toEqual([]);
     },
   );
 
   it("are counted for every organizational unit, whatever else its policies are attached to", () => {
     const text = few(
-      "  exceptions:",
-      `    flowLogs: { organizationalUnits: [Workloads], ${REASON} }`,
-      `    topics: { organizationalUnits: [Security, Workloads], ${REASON} }`,
+      `flowLogs: { organizationalUnits: [Workloads], ${REASON} }`,
+      `topics: { organizationalUnits: [Security, Workloads], ${REASON} }`,
     );
     expect(of("service", text)).toEqual([
       expect.stringMatching(
@@ -148,9 +185,8 @@ describe("the policies that guardrails need", () => {
 
   it("are counted for each kind", () => {
     const text = few(
-      "  exceptions:",
-      `    keys: { organizationalUnits: [Workloads], ${REASON} }`,
-      `    logBuckets: { organizationalUnits: [Security, Workloads], ${REASON} }`,
+      `keys: { organizationalUnits: [Workloads], ${REASON} }`,
+      `logBuckets: { organizationalUnits: [Security, Workloads], ${REASON} }`,
     );
     expect(of("service", text)).toEqual([
       expect.stringMatching(
@@ -163,9 +199,7 @@ describe("the policies that guardrails need", () => {
   });
 
   it("are counted once where an organizational unit is named twice", () => {
-    expect(
-      of("service", few("  exceptions:", `    flowLogs: { organizationalUnits: [Security, Security], ${REASON} }`)),
-    ).toEqual([]);
+    expect(of("service", few(`flowLogs: { organizationalUnits: [Security, Security], ${REASON} }`))).toEqual([]);
   });
 
   it("depend on the roles that are exempt, whose names are long or short", () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseLandingZone } from "../../../config/load";
-import { extended, problems } from "../support";
+import { changed, extended, problems } from "../support";
 
 /** Paths of files begin at the folder of the tests, as the text is that of `test.yaml`. */
 const TRUST_ANCHOR = "trustAnchor: examples/customerCA.crt";
@@ -113,6 +113,13 @@ describe("the network of HSMs", () => {
     ]);
   });
 
+  it.each(["127.0.0.0/24", "169.254.0.0/16", "224.0.0.0/16", "0.0.0.0/16", "255.255.0.0/16"])(
+    "has none of the reserved addresses %s",
+    (cidr) => {
+      expect(network(`cidr: ${cidr}`)).toEqual([expect.stringContaining("which no VPC can have")]);
+    },
+  );
+
   it.each(["10.0.0.0/25", "10.0.0.0/15", "10.0.0.256/24", "10.0.0/24", "fd00::/64"])("has no addresses %s", (cidr) => {
     expect(network(`cidr: "${cidr}"`)).toHaveLength(1);
   });
@@ -163,12 +170,35 @@ describe("the way to an external key store", () => {
     ).toEqual([expect.stringMatching(/keyStore\.endpointService: the VPC endpoint service has to be in the Region/)]);
   });
 
-  it.each(["http://xks.example.com", "https://xks.example.com/kms", "https://xks"])("has no address %s", (endpoint) => {
-    const lines = extended(
-      `keyStore: { type: external, phase: store, connectivity: public-endpoint, endpoint: "${endpoint}" }`,
-    );
-    expect(problems(lines)).toHaveLength(1);
+  it("is no longer than KMS takes it", () => {
+    const way = (path: string, service: string) =>
+      external(`phase: store, connectivity: vpc-endpoint-service, path: ${path}, endpointService: ${service}`);
+    const prefix = "a".repeat(128 - "//kms/xks/v1".length);
+    const service = `com.amazonaws.vpce.eu-west-1.vpce-svc-${"0".repeat(26)}`;
+    expect(way(`/${prefix}/kms/xks/v1`, service)).toEqual([]);
+    expect(way(`/${prefix}a/kms/xks/v1`, service)).toEqual([expect.stringMatching(/keyStore\.path: .*128 characters/)]);
+    expect(way("/kms/xks/v1", `${service}0`)).toEqual([
+      expect.stringMatching(/keyStore\.endpointService: .*64 characters/),
+    ]);
   });
+
+  it("does not exist in China", () => {
+    const china = changed({ "homeRegion:": "homeRegion: cn-north-1", "regions:": "regions: [cn-north-1]" });
+    const fields = "phase: store, connectivity: public-endpoint, endpoint: https://xks.example.com";
+    expect(problems(`${china}\nkeyStore: { type: external, ${fields} }`)).toEqual([
+      expect.stringMatching(/keyStore\.type: KMS has no external key stores in China/),
+    ]);
+  });
+
+  it.each(["http://xks.example.com", "https://xks.example.com/kms", "https://xks", `https://${"a".repeat(125)}.com`])(
+    "has no address %s",
+    (endpoint) => {
+      const lines = extended(
+        `keyStore: { type: external, phase: store, connectivity: public-endpoint, endpoint: "${endpoint}" }`,
+      );
+      expect(problems(lines)).toHaveLength(1);
+    },
+  );
 
   it("has no fields of a cluster", () => {
     expect(external("phase: store, connectivity: public-endpoint, clientHost: true")).toHaveLength(1);

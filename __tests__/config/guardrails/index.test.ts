@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   GUARDRAILS,
   guardrailsOf,
+  LOG_ARCHIVE_ID_TO_COME,
   ORGANIZATION_ID_TO_COME,
   POLICY_LIMITS,
   STACK_SET_ROLES,
@@ -41,6 +42,7 @@ describe("guardrails", () => {
   it("are as few policies of each kind on the root as AWS takes", () => {
     expect(policies.map(({ key, name, organizationalUnits, type }) => [key, name, type, organizationalUnits])).toEqual([
       ["scp-root-1", "example-service-control-1", "SERVICE_CONTROL_POLICY", []],
+      ["scp-root-2", "example-service-control-2", "SERVICE_CONTROL_POLICY", []],
       ["rcp-root-1", "example-resource-control-1", "RESOURCE_CONTROL_POLICY", []],
       ["rcp-root-2", "example-resource-control-2", "RESOURCE_CONTROL_POLICY", []],
     ]);
@@ -88,6 +90,7 @@ describe("guardrails", () => {
     ["break-glass role", { breakGlassRole: "last-resort" }, /role\/emergency/],
     ["deployment role", { deploymentRole: "pipeline" }, /role\/deploy"/],
     ["organization", { organizationId: "o-anotherorgid" }, /o-exampleorgid/],
+    ["log-archive account", { logArchiveId: "444444444444" }, /222222222222/],
   ])("follow the %s", (_, changes, former) => {
     const changed = guardrailsOf(input(changes), {}).policies.map(({ content }) => content);
     expect(changed.join()).not.toMatch(former);
@@ -99,13 +102,18 @@ describe("guardrails", () => {
   it("have a placeholder for an organization to come that is as long as an id can be", () => {
     expect(ORGANIZATION_ID_TO_COME).toMatch(/^o-[a-z0-9]{32}$/);
   });
+
+  it("have one for a log-archive account to come that is as long as an id, and cannot be part of a name", () => {
+    expect(LOG_ARCHIVE_ID_TO_COME).toHaveLength(12);
+    expect(LOG_ARCHIVE_ID_TO_COME).toMatch(/^<.*>$/);
+  });
 });
 
 describe("an exception", () => {
   it("leaves a guardrail out of both kinds of policies", () => {
     const { policies } = guardrailsOf(input(), { keys: { disabled: true } });
     const kept = policies.flatMap(({ statements }) => statements);
-    expect(kept.filter((sid) => sid.startsWith("Key"))).toEqual([]);
+    expect(kept.filter((sid) => sid.startsWith("Key") && sid !== "KeyStores")).toEqual([]);
     expect(kept.filter((sid) => sid === "LogObjects")).toHaveLength(2);
   });
 
@@ -143,6 +151,7 @@ describe("an exception", () => {
       "example-service-control-1",
       "example-service-control-2",
       "example-service-control-3",
+      "example-service-control-4",
       "example-resource-control-1",
       "example-resource-control-2",
     ]);
@@ -190,7 +199,7 @@ describe("the longest guardrails", () => {
       stackSetRoles: STACK_SET_ROLES,
       organizationId: ORGANIZATION_ID_TO_COME,
       mfaDelete: true,
-      keyStore: "cloudhsm",
+      logArchiveId: LOG_ARCHIVE_ID_TO_COME,
     });
   };
   const counted = (policies: readonly GuardrailPolicy[], wanted: PolicyType): number =>

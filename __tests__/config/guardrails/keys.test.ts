@@ -8,8 +8,9 @@ const ALIASES = [
   "alias/example-log-group",
   "alias/example-notifications",
   "alias/example-alerts",
+  "alias/example-key-store-logs",
+  "alias/example-hsm-log-group",
 ];
-const OF_KEY_STORE = ["alias/example-key-store-logs", "alias/example-hsm-log-group"];
 const OURS = { "ForAnyValue:StringEquals": { "kms:ResourceAliases": ALIASES } };
 
 /** Names of keys that are left out, and why. */
@@ -23,7 +24,7 @@ describe("the guardrail of the keys", () => {
   it("is about every key that the landing zone has a name for, but those that are left out for a reason", () => {
     const named = Object.entries<string>({ ...input().names }).filter(([name]) => name.endsWith("KeyAlias"));
     const guarded = named.filter(([name]) => !(name in OPEN)).map(([, alias]) => alias);
-    expect(guarded.sort()).toEqual([...ALIASES, ...OF_KEY_STORE].sort());
+    expect(guarded.sort()).toEqual([...ALIASES].sort());
     expect(named.map(([name]) => name)).toEqual(expect.arrayContaining(Object.keys(OPEN)));
   });
 
@@ -56,18 +57,6 @@ describe("the guardrail of the keys", () => {
       Condition: EXCEPT_DEPLOYMENT,
     });
   });
-
-  it.each([
-    ["cloudhsm", [...ALIASES, ...OF_KEY_STORE]],
-    ["external", [...ALIASES, "alias/example-key-store-logs"]],
-    [undefined, ALIASES],
-  ] as const)(
-    "knows the keys of a key store and of the HSMs' log by their aliases, too, where there are some: %s",
-    (keyStore, aliases) => {
-      const [destruction] = keyGuardrail(input({ keyStore }));
-      expect(destruction?.Condition?.["ForAnyValue:StringEquals"]).toEqual({ "kms:ResourceAliases": aliases });
-    },
-  );
 
   it("names no principal, which service control policies must not", () => {
     expect(JSON.stringify(statements)).not.toContain('"Principal":');

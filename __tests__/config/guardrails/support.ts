@@ -13,9 +13,12 @@ export function input(changes: Partial<GuardrailInput> = {}): GuardrailInput {
     deploymentRole: "deploy",
     organizationId: "o-exampleorgid",
     mfaDelete: false,
+    logArchiveId: LOG_ARCHIVE,
     ...changes,
   };
 }
+
+export const LOG_ARCHIVE = "222222222222";
 
 export const BREAK_GLASS = "arn:aws:iam::*:role/emergency";
 export const DEPLOYMENT = "arn:aws:iam::*:role/deploy";

@@ -17,6 +17,11 @@ describe("the trust anchor of a key store", () => {
     expect(trustAnchorOf(authority)).toEqual({ text: authority });
   });
 
+  it("may have no extensions, as `hsm initialize` takes it, and a cluster is initialized once", () => {
+    const text = certificate("version-1");
+    expect(trustAnchorOf(text)).toEqual({ text });
+  });
+
   it.each([
     ["line breaks of Windows", authority.replaceAll("\n", "\r\n")],
     ["no newline at its end", authority.trimEnd()],

@@ -40,6 +40,11 @@ describe("a cluster", () => {
     expect(cluster({ mode: "NON_FIPS" }).resource("aws_cloudhsm_v2_cluster").mode).toBe("NON_FIPS");
   });
 
+  it("is not replaced where it was made of a backup and imported", () => {
+    const { lifecycle } = template.resource("aws_cloudhsm_v2_cluster");
+    expect(lifecycle).toMatchObject({ ignore_changes: ["source_backup_identifier"] });
+  });
+
   it("is refused in zones that have no CloudHSM, by their names", () => {
     expect(Object.values(template.json.data?.aws_vpc_endpoint_service ?? {})).toEqual([
       expect.objectContaining({ service: "cloudhsmv2" }),

@@ -14,7 +14,7 @@ from aws_simulator.background import background
 from aws_simulator.clock import clock
 from aws_simulator.context import AwsError, now_in_milliseconds, random_id, random_uuid, store_of
 from aws_simulator.functions.processes import Outcome, Task, run
-from aws_simulator.functions.runtimes import NoRuntime, command_of
+from aws_simulator.functions.runtimes import NoRuntime, command_of, variables_of
 from aws_simulator.grants import RoleCaller, ServiceCaller, find_log_group, find_role
 from aws_simulator.registry import load_service
 
@@ -92,6 +92,7 @@ def _environment(function: Any, log_stream: str) -> Dict[str, str]:
         "LANG": "en_US.UTF-8",
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "TZ": ":UTC",
+        **variables_of(function.run_time),
         **{name: str(value) for name, value in function.environment_vars.items()},
         "_HANDLER": function.handler,
         "AWS_REGION": function.region,

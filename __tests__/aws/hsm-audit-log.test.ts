@@ -1,6 +1,6 @@
-import { AUDIT_LOG_PATTERNS, auditLogGroupName } from "../../../modules/cloudhsm/audit-log-patterns";
-import type { AuditLogKind } from "../../../modules/cloudhsm/audit-log-patterns";
-import { matchesFilterPattern, parseFilterPattern } from "../../../patterns/filter-pattern";
+import { AUDIT_LOG_PATTERNS, auditLogGroupName } from "../../aws/hsm-audit-log";
+import type { AuditLogKind } from "../../aws/hsm-audit-log";
+import { matchesFilterPattern, parseFilterPattern } from "../../patterns/filter-pattern";
 
 interface Fields {
   readonly user?: string;
