@@ -54,6 +54,18 @@ export const EVENT_RULES = {
     // All that there will be, too, but what adds: names one by one would not fit into the pattern that every region forwards.
     pattern: () => calls("cloudhsm", [{ "anything-but": { prefix: "Create" } }]),
   },
+  inspectorTampering: {
+    title: "Amazon Inspector was switched off, or told to look at less or to hide findings",
+    advice:
+      "Unless a deployment did it, somebody wants vulnerabilities to stay unseen: switch it on again and find out who.",
+    severity: "high",
+    // By how calls begin and end, as all their names would not fit into the pattern that every region forwards.
+    // prettier-ignore
+    pattern: () =>
+      calls("inspector2", [
+        { prefix: "D" }, { prefix: "U" }, { prefix: "BatchD" }, { prefix: "BatchU" }, { prefix: "R" }, "CreateFilter",
+      ]),
+  },
   logBucketTampering: {
     title: "A log bucket was deleted, or what protects it changed",
     advice: "Only a deployment that breaks the glass does this.",
