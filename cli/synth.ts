@@ -40,7 +40,7 @@ export function synth({ config, output, json = false, strict = false }: SynthOpt
       stacks,
       removed,
       archive,
-      costs: costsOf(stacks),
+      costs: costsOf(stacks, landingZone),
       recording: settings.recording,
     };
     print(JSON.stringify(report, undefined, 2));
@@ -49,7 +49,7 @@ export function synth({ config, output, json = false, strict = false }: SynthOpt
   print(describe(stacks, seconds));
   print(`\n${describeRetention(landingZone)}`);
   print(`\n${recordingOf(landingZone)}`);
-  print(`\n${describeCosts(costsOf(stacks))}`);
+  print(`\n${describeCosts(costsOf(stacks, landingZone))}`);
   const keyStore = describeKeyStore(landingZone);
   if (keyStore !== "") {
     print(`\n${keyStore}`);

@@ -1,6 +1,6 @@
 import { isScannedIn } from "../../aws/inspector-regions";
 import { daysAfter, today } from "../clock";
-import { entriesOf, present } from "../readable";
+import { entriesOf, present, whole } from "../readable";
 import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
 import { duplicates } from "./duplicates";
@@ -57,7 +57,10 @@ function sameNames({ inspector }: Reading): Finding[] {
 /** One without criteria would hide every finding of the organization. */
 function withoutCriteria({ inspector }: Reading): Finding[] {
   return entriesOf(inspector?.suppressions, SUPPRESSIONS)
-    .filter(({ value: { criteria } }) => criteria !== undefined && isEmpty(criteria))
+    .filter(({ value }) => {
+      const criteria = whole<object>(value.criteria);
+      return criteria !== undefined && isEmpty(criteria);
+    })
     .map(({ path }) => ({
       path: [...path, "criteria"],
       message: "without criteria every finding of the organization would be hidden",

@@ -145,7 +145,7 @@ export const ALARMS_BEYOND_CIS = {
     patterns: pattern(() => allOf(fromService("cloudhsm"), "($.readOnly IS FALSE)")),
   },
   inspectorChanges: {
-    title: "Amazon Inspector was switched off, or told to look at less or to hide findings",
+    title: "Amazon Inspector was switched off, told to look at less or to hide findings, or got another administrator",
     advice: "Vulnerabilities would stay unseen: check that it was a deployment.",
     severity: "high",
     patterns: pattern(() =>
@@ -155,7 +155,7 @@ export const ALARMS_BEYOND_CIS = {
         // prettier-ignore
         anyName(
           '"Disable*"', '"Disassociate*"', '"Delete*"', '"Update*"', '"BatchDisassociate*"', '"BatchUpdate*"',
-          "CreateFilter", "ResetEncryptionKey", "UntagResource",
+          "CreateFilter", "EnableDelegatedAdminAccount", "ResetEncryptionKey", "UntagResource",
         ),
       ),
     ),

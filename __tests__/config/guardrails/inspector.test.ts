@@ -91,10 +91,14 @@ describe("what is told of calls to Amazon Inspector", () => {
     }),
   });
 
-  it("is told twice, by an alarm and a rule: all that the guardrail denies, and nothing else", async () => {
+  it("is told twice, by an alarm and a rule: all that the guardrail denies, and a new administrator", async () => {
     for (const action of await writing()) {
-      const isTold = isDenied(action);
-      expect({ action, ...told(action) }).toEqual({ action, alarm: isTold, rule: isTold });
+      const isTold = isDenied(action) || action === "EnableDelegatedAdminAccount";
+      expect({ action, ...told(action) }).toEqual({
+        action,
+        alarm: isTold,
+        rule: isTold && action !== "ResetEncryptionKey",
+      });
     }
   });
 });
