@@ -29,6 +29,5 @@ export function addSuppressions(scope: Construct, props: InspectorSuppressionsPr
 
 function criteriaOf({ criteria }: Suppression): SuppressionCriteria {
   const { epssScore, inspectorScore, resourceTags, ...texts } = criteria;
-  const written = Object.entries(texts).filter((entry): entry is [string, string[]] => entry[1] !== undefined);
-  return { epssScore, inspectorScore, resourceTags, texts: Object.fromEntries(written) };
+  return { epssScore, inspectorScore, resourceTags, texts };
 }
