@@ -68,6 +68,11 @@ export const DEPLOYABLE_REGIONS: readonly string[] = [...REGIONS.values()]
   .filter(({ deployable }) => deployable)
   .map(({ name }) => name);
 
+/** Names of the regions of a partition that can be governed. */
+export function deployableRegionsOf(partition: string): string[] {
+  return DEPLOYABLE_REGIONS.filter((name) => REGIONS.get(name)?.partition === partition);
+}
+
 /** Regions of the European Sovereign Cloud and of the isolated partitions, which this project does not know. */
 export function isOfUnsupportedPartition(region: string): boolean {
   return /^(eusc|us-isob?|us-isof|eu-isoe)-[a-z]+(-[a-z]+)*-[0-9]$/.test(region);

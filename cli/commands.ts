@@ -12,6 +12,8 @@ import type { SynthOptions } from "./synth";
 import type { TestAlarmOptions } from "./test-alarm";
 import type { ValidateOptions } from "./validate";
 
+const STRICT = ["--strict", "count warnings of the configuration as errors"] as const;
+
 /** Adds a command that reads a configuration. */
 export function addCommand(program: Command, name: string, description: string): Command {
   return program
@@ -28,12 +30,14 @@ export function addCommands(program: Command): void {
   addCommand(program, "synth", "write the Terraform JSON of every stack; needs neither Terraform nor AWS")
     .option("-o, --output <folder>", "where to write", folderName, DEFAULT_OUTPUT)
     .option("--json", "print what was written as JSON")
+    .option(...STRICT)
     .action(async (options: SynthOptions) => {
       (await import("./synth.js")).synth(options);
     });
 
   addCommand(program, "validate", "check the configuration and write nothing")
     .option("--json", "print the problems as JSON")
+    .option(...STRICT)
     .action(async (options: ValidateOptions) => {
       (await import("./validate.js")).validate(options);
     });
@@ -46,6 +50,7 @@ export function addCommands(program: Command): void {
     .argument("[stack...]", "stacks to plan (default: all)")
     .option("-o, --output <folder>", "where to write the Terraform JSON", folderName, DEFAULT_OUTPUT)
     .option("--json", "print all of it as JSON")
+    .option(...STRICT)
     // Exit code 2 means changes.
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed))
     .addHelpText("after", planHelp())

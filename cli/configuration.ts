@@ -1,6 +1,7 @@
 import { loadLandingZone } from "../config/load";
 import type { LandingZone } from "../config/landing-zone";
 import { ConfigurationError, formatProblems } from "../config/source/problem";
+import type { Problem } from "../config/source/problem";
 import { EXIT, Failure } from "../console/failure";
 import { DEFAULT_CONFIGURATION } from "../console/invocation";
 import { hasColours, printError } from "../console/terminal";
@@ -24,21 +25,39 @@ export function expectFileName(file: string): void {
   }
 }
 
+export interface ReadingOptions {
+  /**
+   * Whether warnings count as errors.
+   * @default false
+   */
+  readonly strict?: boolean;
+}
+
 /**
  * The landing zone of a file; its warnings go to standard error.
  *
  * @throws Failure with every problem of the file
  */
-export function readConfiguration(file: string): LandingZone {
+export function readConfiguration(file: string, { strict = false }: ReadingOptions = {}): LandingZone {
   expectFileName(file);
   const colour = hasColours(process.stderr);
   try {
     const { landingZone, warnings } = loadLandingZone(file);
+    if (strict) {
+      throwIfAny(warnings);
+    }
     if (warnings.length > 0) {
       printError(`${formatProblems(warnings, { colour })}\n`);
     }
     return landingZone;
   } catch (error) {
     throw error instanceof ConfigurationError ? new Failure(formatProblems(error.problems, { colour })) : error;
+  }
+}
+
+/** @throws ConfigurationError with warnings that count as errors */
+export function throwIfAny(warnings: readonly Problem[]): void {
+  if (warnings.length > 0) {
+    throw new ConfigurationError(warnings.map((warning) => ({ ...warning, severity: "error" })));
   }
 }

@@ -1,5 +1,6 @@
 import { table } from "../console/table";
 import { styled } from "../console/terminal";
+import type { LandingZone } from "../config/landing-zone";
 import type { SynthesizedStack } from "../stacks/synthesize";
 
 /** What a resource costs for being there, whether it is used or not. */
@@ -48,6 +49,28 @@ const PRICES: readonly Price[] = [
   },
 ];
 
+const INSPECTOR_PAGE = "https://aws.amazon.com/inspector/pricing/";
+
+/** What Amazon Inspector costs by what it scans, which the file assumes: Terraform does not know it. */
+const INSPECTOR_PRICES = [
+  {
+    what: "instance, Amazon Inspector",
+    scan: "ec2",
+    assumed: "instances",
+    monthly: 1.2528,
+    more: "an instance without the SSM Agent costs USD 1.7528, a CIS scan of one USD 0.03",
+  },
+  {
+    what: "image pushed, Amazon Inspector",
+    scan: "ecr",
+    assumed: "images",
+    monthly: 0.09,
+    more: "each scan of an image after its first costs USD 0.01 more",
+  },
+  { what: "function, Amazon Inspector", scan: "lambda", assumed: "functions", monthly: 0.3, more: undefined },
+  { what: "function, its code", scan: "lambda-code", assumed: "functions", monthly: 0.6, more: undefined },
+] as const;
+
 /** A line of the costs of a landing zone. */
 export interface CostLine {
   readonly what: string;
@@ -70,12 +93,24 @@ export interface Costs {
   readonly total: number;
 }
 
-/** What the synthesized stacks cost by the month, as far as it does not depend on use. */
-export function costsOf(stacks: readonly Pick<SynthesizedStack, "resourceTypes">[]): Costs {
-  const lines = PRICES.map(({ type, ...price }) => {
-    const count = stacks.reduce((sum, { resourceTypes }) => sum + (resourceTypes[type] ?? 0), 0);
-    return { ...price, count, monthly: cents(price.monthly), total: cents(count * price.monthly) };
-  }).filter(({ count }) => count > 0);
+/**
+ * What the synthesized stacks cost by the month, as far as it does not depend on use, and what Amazon Inspector costs for what
+ * the file assumes.
+ */
+export function costsOf(
+  stacks: readonly Pick<SynthesizedStack, "resourceTypes">[],
+  { inspector }: Pick<LandingZone, "inspector"> = {},
+): Costs {
+  const made = PRICES.map(({ type, ...price }) =>
+    lineOf(
+      price,
+      stacks.reduce((sum, { resourceTypes }) => sum + (resourceTypes[type] ?? 0), 0),
+    ),
+  );
+  const scanned = INSPECTOR_PRICES.map(({ assumed, scan, ...price }) =>
+    lineOf({ ...price, page: INSPECTOR_PAGE }, inspector?.scans.includes(scan) ? inspector.assumed[assumed] : 0),
+  );
+  const lines = [...made, ...scanned].filter(({ count }) => count > 0);
   return {
     currency: "USD",
     isEstimate: true,
@@ -84,6 +119,10 @@ export function costsOf(stacks: readonly Pick<SynthesizedStack, "resourceTypes">
     lines,
     total: cents(lines.reduce((sum, { total }) => sum + total, 0)),
   };
+}
+
+function lineOf(price: Omit<Price, "type">, count: number): CostLine {
+  return { ...price, count, monthly: cents(price.monthly), total: cents(count * price.monthly) };
 }
 
 /** The costs for people: a table, and what is not in it. */

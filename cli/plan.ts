@@ -13,13 +13,18 @@ export interface PlanOptions {
   readonly output: string;
   /** Prints JSON in place of the table. */
   readonly json?: boolean;
+  /** Counts warnings of the configuration as errors. */
+  readonly strict?: boolean;
 }
 
 /** Plans every stack, or the named ones, with the real Terraform, and reports what would be lost. */
-export async function plan(names: readonly string[], { config, json = false, output }: PlanOptions): Promise<void> {
+export async function plan(
+  names: readonly string[],
+  { config, json = false, output, strict = false }: PlanOptions,
+): Promise<void> {
   const signal = abortOnInterrupt();
   try {
-    const landingZone = readConfiguration(config);
+    const landingZone = readConfiguration(config, { strict });
     const report = await makeReport({ file: config, landingZone, names, output, signal });
     signal.throwIfAborted();
     const exitCode = planExitCode(report);

@@ -19,12 +19,14 @@ export interface SynthOptions {
   readonly output: string;
   /** Prints JSON in place of the table. */
   readonly json?: boolean;
+  /** Counts warnings of the configuration as errors. */
+  readonly strict?: boolean;
 }
 
 /** Writes the Terraform JSON of a landing zone and reports what was written. */
-export function synth({ config, output, json = false }: SynthOptions): void {
+export function synth({ config, output, json = false, strict = false }: SynthOptions): void {
   const started = performance.now();
-  const landingZone = readConfiguration(config);
+  const landingZone = readConfiguration(config, { strict });
   let removed: readonly string[] = [];
   const stacks = synthesize(landingZone, output, (names) => {
     removed = names;
@@ -38,7 +40,7 @@ export function synth({ config, output, json = false }: SynthOptions): void {
       stacks,
       removed,
       archive,
-      costs: costsOf(stacks),
+      costs: costsOf(stacks, landingZone),
       recording: settings.recording,
     };
     print(JSON.stringify(report, undefined, 2));
@@ -47,7 +49,7 @@ export function synth({ config, output, json = false }: SynthOptions): void {
   print(describe(stacks, seconds));
   print(`\n${describeRetention(landingZone)}`);
   print(`\n${recordingOf(landingZone)}`);
-  print(`\n${describeCosts(costsOf(stacks))}`);
+  print(`\n${describeCosts(costsOf(stacks, landingZone))}`);
   const keyStore = describeKeyStore(landingZone);
   if (keyStore !== "") {
     print(`\n${keyStore}`);

@@ -37,6 +37,7 @@ export function resolve(configuration: Configuration, { templates, trustAnchor }
   const accounts = accountsOf(configuration);
   const regions = [...configuration.regions].sort();
   const baseline = baselineOf(configuration);
+  const inspector = inspectorOf(configuration);
   const naming: NamingInput = {
     name,
     partition,
@@ -51,7 +52,7 @@ export function resolve(configuration: Configuration, { templates, trustAnchor }
     partition,
     homeRegion,
     regions,
-    organization: organizationOf(configuration.organization, baseline),
+    organization: organizationOf(configuration.organization, baseline, inspector),
     ...accounts,
     deployment: configuration.deployment,
     breakGlass,
@@ -66,7 +67,7 @@ export function resolve(configuration: Configuration, { templates, trustAnchor }
     detection: detectionOf(configuration, { name, partition, names, breakGlassRole: breakGlass.role }),
     alerts: alertsOf(configuration, names),
     hosts: hostsOf(configuration),
-    inspector: inspectorOf(configuration),
+    inspector,
     state: stateOf(configuration),
     tags: { ...tags, LandingZone: name, ManagedBy: "cdktf-landing-zone" },
     names,

@@ -8,6 +8,7 @@ import type { RegionOf } from "./resource-regions";
  * - `accountMoved`: an account gets another parent, and so other policies
  * - `keyDestroyed`: what a KMS key encrypted becomes unreadable
  * - `keyStoreDestroyed`: an HSM, its cluster or a custom key store is lost, and with the last of them every key in it
+ * - `scanningStopped`: Amazon Inspector is switched off for accounts, or loses its administrator
  * - `settingReset`: a protective setting of an account goes back to AWS's own default
  * - `trustedServicesLost`, `policyTypesLost`: they are switched off for the organization
  * - `destroyed`, `replaced`: any other resource
@@ -17,6 +18,7 @@ export type DangerKind =
   | "accountMoved"
   | "keyDestroyed"
   | "keyStoreDestroyed"
+  | "scanningStopped"
   | "settingReset"
   | "trustedServicesLost"
   | "policyTypesLost"
@@ -36,12 +38,14 @@ export interface Endangered {
   readonly from?: string;
   /** Its new parent; absent where that is to be created. */
   readonly to?: string;
-  /** Service principals or policy types that are disabled. */
+  /** Service principals, policy types, accounts or types of scan that are disabled. */
   readonly disabled?: readonly string[];
 }
 
 const ACCOUNT = "aws_organizations_account";
 const ORGANIZATION = "aws_organizations_organization";
+const ENABLER = "aws_inspector2_enabler";
+const AUTO_ENABLE = "aws_inspector2_organization_configuration";
 
 /** Types whose destruction is more than the loss of a resource that can be made again. */
 const KIND_OF_DESTROYED: ReadonlyMap<string, DangerKind> = new Map(
@@ -52,6 +56,10 @@ const KIND_OF_DESTROYED: ReadonlyMap<string, DangerKind> = new Map(
     aws_cloudhsm_v2_cluster: "keyStoreDestroyed",
     aws_cloudhsm_v2_hsm: "keyStoreDestroyed",
     aws_kms_custom_key_store: "keyStoreDestroyed",
+    [ENABLER]: "scanningStopped",
+    [AUTO_ENABLE]: "scanningStopped",
+    aws_inspector2_delegated_admin_account: "scanningStopped",
+    aws_inspector2_member_association: "scanningStopped",
     aws_account_alternate_contact: "settingReset",
     aws_ebs_default_kms_key: "settingReset",
     aws_ebs_encryption_by_default: "settingReset",
@@ -90,6 +98,10 @@ export function dangersOf(resource: ResourceChange, regionOf: RegionOf): Endange
     const { from, isMoved, to } = parentsOf(resource);
     return isMoved ? [{ kind: "accountMoved", ...what, action: "moves", from, to }] : [];
   }
+  if (type === ENABLER || type === AUTO_ENABLE) {
+    const disabled = type === ENABLER ? scansLost(resource) : autoEnableLost(resource);
+    return disabled.length === 0 ? [] : [{ kind: "scanningStopped", ...what, action: "disables", disabled }];
+  }
   return type === ORGANIZATION
     ? LISTS.map(([list, kind]) => ({
         kind,
@@ -113,6 +125,22 @@ function parentsOf({ change: { after, after_unknown: unknown, before } }: Resour
 function removed({ change: { after, after_unknown: unknown, before } }: ResourceChange, list: string): string[] {
   const kept = textsOf(after?.[list]);
   return unknown?.[list] === true ? [] : textsOf(before?.[list]).filter((entry) => !kept.includes(entry));
+}
+
+/** An update switches off what its lists do not name any more. */
+function scansLost(resource: ResourceChange): string[] {
+  return ["account_ids", "resource_types"].flatMap((list) => removed(resource, list));
+}
+
+/** Types of scan that accounts which join do not get any more. */
+function autoEnableLost({ change: { after, before } }: ResourceChange): string[] {
+  const [was, will] = [before, after].map((values) => {
+    const [block] = Array.isArray(values?.auto_enable) ? (values.auto_enable as unknown[]) : [];
+    return Object.entries((block ?? {}) as Readonly<Record<string, unknown>>).flatMap(([scan, isOn]) =>
+      isOn === true ? [scan] : [],
+    );
+  });
+  return (was ?? []).filter((scan) => will?.includes(scan) !== true);
 }
 
 function textOf(value: unknown): string | undefined {

@@ -2,7 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
 import type { LandingZone } from "../config/landing-zone";
-import { DEPLOYABLE_REGIONS, REGIONS } from "../aws/regions";
+import { deployableRegionsOf } from "../aws/regions";
 import type { Environment } from "../modules/environment";
 
 export interface AccountProvidersProps {
@@ -41,7 +41,7 @@ export class AccountProviders {
   /** A provider for each region of the partition, whether anything is put there or not. */
   declareEveryRegion(): void {
     const { partition } = this.props.landingZone;
-    for (const region of DEPLOYABLE_REGIONS.filter((name) => REGIONS.get(name)?.partition === partition)) {
+    for (const region of deployableRegionsOf(partition)) {
       this.declare(region);
     }
   }

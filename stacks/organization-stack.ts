@@ -1,10 +1,12 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
+import { deployableRegionsOf } from "../aws/regions";
 import { slugOf } from "../config/keys";
 import type { LandingZone } from "../config/landing-zone";
 import type { Account } from "../config/accounts/settings";
 import { AccessAnalyzerRole } from "../modules/accessanalyzer/access-analyzer-role";
 import { OptInRegion } from "../modules/account/opt-in-region";
+import { InspectorDelegatedAdministrator } from "../modules/inspector/delegated-administrator";
 import { MultiAccountSetupRole } from "../modules/config/multi-account-setup-role";
 import { DelegatedAdministrator } from "../modules/organizations/delegated-administrator";
 import { MemberAccount } from "../modules/organizations/member-account";
@@ -28,7 +30,14 @@ export class OrganizationStack extends LandingZoneStack {
 
   constructor(scope: Construct, landingZone: LandingZone) {
     const { accounts, audit, deployment, management, organization } = landingZone;
-    super(scope, "organization", landingZone, { slug: management.slug, accountId: management.id });
+    // Amazon Inspector has an administrator in every region.
+    super(
+      scope,
+      "organization",
+      landingZone,
+      { slug: management.slug, accountId: management.id },
+      { everyRegion: true },
+    );
     const environment = this.home;
 
     const { id, rootId, trustedAccess } = new Organization(this, "organization", {
@@ -36,6 +45,7 @@ export class OrganizationStack extends LandingZoneStack {
       existingId: organization.id,
       trustedServices: organization.trustedServices,
       policyTypes: organization.policyTypes,
+      keepsPolicyTypes: organization.hasOtherPolicyTypes,
     });
     this.organizationId = id;
     this.rootId = rootId;
@@ -82,6 +92,8 @@ export class OrganizationStack extends LandingZoneStack {
       trustedAccess,
     });
 
+    this.delegateInspector(trustedAccess);
+
     if (management.configMultiAccountRole === "create") {
       new MultiAccountSetupRole(this, "config-multi-account-setup", { environment, trustedAccess });
     }
@@ -103,6 +115,24 @@ export class OrganizationStack extends LandingZoneStack {
           paths.length === 0 ? [["root", rootId]] : paths.map((path) => [slugOf(path), units.idOf(path)]),
         ),
         policyTypes: trustedAccess,
+      });
+    }
+  }
+
+  /** Makes the audit account Inspector's administrator where it scans, and leaves it so in every other region. */
+  private delegateInspector(trustedAccess: ITerraformDependable): void {
+    const { audit, inspector, partition } = this.landingZone;
+    for (const region of deployableRegionsOf(partition)) {
+      const id = `inspector-administrator-${region}`;
+      if (inspector?.scansIn.has(region) !== true) {
+        InspectorDelegatedAdministrator.leave(this, id);
+        continue;
+      }
+      new InspectorDelegatedAdministrator(this, id, {
+        environment: this.in(region),
+        accountId: this.account(audit).accountId,
+        isExisting: inspector.delegated === "existing",
+        trustedAccess,
       });
     }
   }

@@ -1,4 +1,6 @@
 import { costsOf, describeCosts } from "../../cli/costs";
+import { parseLandingZone } from "../../config/load";
+import { extended } from "../config/support";
 
 const counted = (...types: Record<string, number>[]) => costsOf(types.map((resourceTypes) => ({ resourceTypes })));
 
@@ -46,5 +48,38 @@ describe("the cost table", () => {
       "total                                      2,351.88",
     ]);
     expect(lines.filter(({ length }) => length > 80)).toEqual([]);
+  });
+});
+
+describe("the costs of Amazon Inspector", () => {
+  const inspected = (fields: string) =>
+    costsOf([], parseLandingZone(extended(`inspector: { ${fields} }`), "test.yaml").landingZone).lines;
+  const assumed = "assumed: { instances: 40, images: 200, functions: 60 }";
+
+  it("are those of what the file assumes, and of what is scanned", () => {
+    const counts = (fields: string) => inspected(fields).map(({ count, total }) => [count, total]);
+    expect(counts(`scans: [ec2, ecr], ${assumed}`)).toEqual([
+      [40, 50.11],
+      [200, 18],
+    ]);
+    expect(counts(`scans: [lambda, lambda-code], ${assumed}`)).toEqual([
+      [60, 18],
+      [60, 36],
+    ]);
+  });
+
+  it("are left out where the file assumes nothing, or has no Inspector", () => {
+    expect(inspected("")).toEqual([]);
+    expect(costsOf([]).lines).toEqual([]);
+  });
+
+  it("name AWS's page, and fit into 80 columns", () => {
+    const { landingZone } = parseLandingZone(
+      extended(`inspector: { scans: [ec2, ecr, lambda, lambda-code], ${assumed} }`),
+      "",
+    );
+    const text = describeCosts(costsOf([], landingZone));
+    expect(text).toContain("https://aws.amazon.com/inspector/pricing/");
+    expect(text.split("\n").filter(({ length }) => length > 80)).toEqual([]);
   });
 });

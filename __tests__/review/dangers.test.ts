@@ -39,6 +39,30 @@ describe("the dangers of a plan", () => {
       ["delete"],
       { kind: "settingReset", action: "destroys" },
     ],
+    [
+      "an account is not scanned any more",
+      "aws_inspector2_enabler.inspector-shop-eu-west-1",
+      ["delete"],
+      { kind: "scanningStopped", action: "destroys" },
+    ],
+    [
+      "accounts that join will not be scanned",
+      "aws_inspector2_organization_configuration.a",
+      ["delete"],
+      { kind: "scanningStopped", action: "destroys" },
+    ],
+    [
+      "a member leaves Inspector's administrator",
+      "aws_inspector2_member_association.a",
+      ["delete"],
+      { kind: "scanningStopped", action: "destroys" },
+    ],
+    [
+      "Inspector's administrator is replaced",
+      "aws_inspector2_delegated_admin_account.a",
+      ["delete", "create"],
+      { kind: "scanningStopped", action: "replaces" },
+    ],
     ["anything else is destroyed", "aws_sns_topic.a", ["delete"], { kind: "destroyed", action: "destroys" }],
     ["anything else is replaced", "aws_sns_topic.a", ["create", "delete"], { kind: "replaced", action: "replaces" }],
   ])("say that %s", (_, address, actions, expected) => {
@@ -76,5 +100,33 @@ describe("the dangers of a plan", () => {
       { kind: "policyTypesLost", action: "disables", disabled: ["TAG_POLICY"] },
     ]);
     expect(dangers(updated(ORGANIZATION, after, { ...before, ...after }))).toEqual([]);
+  });
+
+  it("name the scans and accounts that an update of Inspector switches off, and not what it adds", () => {
+    const address = "aws_inspector2_enabler.a";
+    const all = { account_ids: ["111111111111", "222222222222"], resource_types: ["EC2", "LAMBDA"] };
+    const some = { account_ids: ["222222222222"], resource_types: ["EC2", "ECR"] };
+    expect(dangers(updated(address, all, some))).toEqual([
+      {
+        kind: "scanningStopped",
+        address,
+        region: "eu-west-1",
+        because: [],
+        action: "disables",
+        disabled: ["111111111111", "LAMBDA"],
+      },
+    ]);
+    expect(dangers(updated(address, some, { ...some, resource_types: ["EC2", "ECR", "LAMBDA"] }))).toEqual([]);
+    expect(dangers(updated(address, null, some))).toEqual([]);
+  });
+
+  it("name the scans that accounts which join would not get any more", () => {
+    const configuration = (ec2: boolean, ecr: boolean) => ({ auto_enable: [{ ec2, ecr }] });
+    const change = (before: Values, after: Values) =>
+      dangers(updated("aws_inspector2_organization_configuration.a", before, after));
+    expect(change(configuration(true, true), configuration(true, false))).toMatchObject([
+      { kind: "scanningStopped", action: "disables", disabled: ["ecr"] },
+    ]);
+    expect(change(configuration(false, true), configuration(true, true))).toEqual([]);
   });
 });

@@ -35,6 +35,13 @@ const ADVICE: Readonly<Partial<Record<DangerKind, readonly string[]>>> = {
     "is in docs/key-store.md. To keep it as it is, let Terraform forget it:",
     `  ${FORGET}`,
   ],
+  scanningStopped: [
+    "Accounts whose Amazon Inspector is switched off, or that lose its administrator,",
+    "are not looked at for vulnerabilities any more, and their findings are lost.",
+    "Put the scan, account or region back into the file. How to take one out of use",
+    "is in docs/inspector.md. To keep it as it is, let Terraform forget it:",
+    `  ${FORGET}`,
+  ],
   settingReset: [
     "A setting that Terraform destroys goes back to AWS's own default: buckets may be",
     "public, volumes are not encrypted. To keep it, let Terraform forget it:",

@@ -9,6 +9,7 @@ import { CONFIG_RULE_RULES } from "./config-rules";
 import { DETECTION_RULES } from "./detection";
 import { FUNCTION_RULES } from "./function-permissions";
 import { GUARDRAIL_RULES } from "./guardrails";
+import { INSPECTOR_RULES } from "./inspector";
 import { KEY_STORE_RULES } from "./key-store";
 import { NAME_RULES } from "./names";
 import { ORGANIZATIONAL_UNIT_RULES } from "./organizational-units";
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   DETECTION_RULES,
   FUNCTION_RULES,
   GUARDRAIL_RULES,
+  INSPECTOR_RULES,
   KEY_STORE_RULES,
   NAME_RULES,
   ORGANIZATIONAL_UNIT_RULES,

@@ -144,6 +144,22 @@ export const ALARMS_BEYOND_CIS = {
     severity: "high",
     patterns: pattern(() => allOf(fromService("cloudhsm"), "($.readOnly IS FALSE)")),
   },
+  inspectorChanges: {
+    title: "Amazon Inspector was switched off, told to look at less or to hide findings, or got another administrator",
+    advice: "Vulnerabilities would stay unseen: check that it was a deployment.",
+    severity: "high",
+    patterns: pattern(() =>
+      allOf(
+        fromService("inspector2"),
+        "($.readOnly IS FALSE)",
+        // prettier-ignore
+        anyName(
+          '"Disable*"', '"Disassociate*"', '"Delete*"', '"Update*"', '"BatchDisassociate*"', '"BatchUpdate*"',
+          "CreateFilter", "EnableDelegatedAdminAccount", "ResetEncryptionKey", "UntagResource",
+        ),
+      ),
+    ),
+  },
   breakGlassUse: {
     title: "The break-glass role was assumed, or somebody tried to",
     advice: "It may do what everyone else is denied. Find the emergency it is for, or end the session.",

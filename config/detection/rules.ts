@@ -54,6 +54,15 @@ export const EVENT_RULES = {
     // All that there will be, too, but what adds: names one by one would not fit into the pattern that every region forwards.
     pattern: () => calls("cloudhsm", [{ "anything-but": { prefix: "Create" } }]),
   },
+  inspectorTampering: {
+    title: "Amazon Inspector was switched off, told to look at less or to hide findings, or got another administrator",
+    advice:
+      "Unless a deployment did it, somebody wants vulnerabilities to stay unseen: switch it on again and find out who.",
+    severity: "high",
+    // All that disables, dissociates, deletes or updates, or names another administrator. By letters of their names, as the names
+    // themselves would not fit into the pattern that every region forwards. The alarm has the key of code snippets besides.
+    pattern: () => calls("inspector2", [{ wildcard: "*D*" }, { prefix: "U" }, "CreateFilter"]),
+  },
   logBucketTampering: {
     title: "A log bucket was deleted, or what protects it changed",
     advice: "Only a deployment that breaks the glass does this.",
@@ -64,8 +73,8 @@ export const EVENT_RULES = {
       calls(
         "s3",
         [
-          "PutBucketPolicy", "DeleteBucketPolicy", "PutBucketVersioning", "PutBucketLifecycle",
-          "PutBucketObjectLockConfiguration", "DeleteBucket",
+          "PutBucketPolicy", "PutBucketVersioning", "PutBucketLifecycle",
+          "PutBucketObjectLockConfiguration", { prefix: "DeleteBucket" },
           // Put and Delete, as rules are not told of what reads; shorter than both names.
           { suffix: "BucketPublicAccessBlock" }, { suffix: "BucketEncryption" },
           { suffix: "BucketOwnershipControls" },
@@ -105,16 +114,8 @@ export const EVENT_RULES = {
       source: ["aws.events", "aws.logs", "aws.monitoring", "aws.sns"],
       "detail-type": [API_CALL],
       detail: {
-        eventName: [
-          "DeleteRule",
-          "DisableRule",
-          "RemoveTargets",
-          "DeleteMetricFilter",
-          "DeleteAlarms",
-          "DisableAlarmActions",
-          "DeleteTopic",
-          "DeleteEventBus",
-        ],
+        // Rules, filters, alarms and their actions, topics, buses.
+        eventName: [{ prefix: "Del" }, { prefix: "Disa" }, "RemoveTargets"],
         requestParameters: {
           $or: [
             { name: [{ prefix: `${name}-` }] },

@@ -1,5 +1,6 @@
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 import { logBucketGuardrail, logBucketResourceGuardrail } from "./log-buckets";
+import { inspectorGuardrail } from "./inspector";
 import {
   hsmBackupGuardrail,
   hsmClusterGuardrail,
@@ -280,17 +281,8 @@ export const GUARDRAILS = {
     ],
   },
   inspector: {
-    protects: "Amazon Inspector stays on and administered by the audit account.",
-    serviceControl: (input) => [
-      denial(
-        "Inspector",
-        ["Disable", "DisableDelegatedAdminAccount", "DisassociateMember", "UpdateOrganizationConfiguration"].map(
-          (name) => `inspector2:${name}`,
-        ),
-        "*",
-        exceptDeployment(input),
-      ),
-    ],
+    protects: "Amazon Inspector stays on, administered by the audit account, and hides and leaves out nothing.",
+    serviceControl: inspectorGuardrail,
   },
   flowLogs: {
     protects: "VPC flow logs are not deleted.",

@@ -7,9 +7,10 @@ export function inspectorOf({ inspector, regions }: Configuration): Inspector | 
   if (inspector === undefined) {
     return undefined;
   }
+  const { delegated, newAccounts = delegated === "new" ? "enroll" : "leave", scans } = inspector;
   const scansIn = [...regions]
     .sort()
-    .map((region) => [region, inspector.scans.filter((scan) => isScannedIn(scan, region))] as const)
-    .filter(([, scans]) => scans.length > 0);
-  return { ...inspector, scansIn: new Map(scansIn) };
+    .map((region) => [region, scans.filter((scan) => isScannedIn(scan, region))] as const)
+    .filter(([, found]) => found.length > 0);
+  return { ...inspector, newAccounts, scansIn: new Map(scansIn) };
 }

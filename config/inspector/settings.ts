@@ -4,8 +4,11 @@ import type { ScanType } from "../../aws/inspector-regions";
 
 type Settings = Immutable<NonNullable<Configuration["inspector"]>>;
 
+export type Suppression = Settings["suppressions"][number];
+
 /** Amazon Inspector, resolved. */
 export interface Inspector extends Settings {
+  readonly newAccounts: "enroll" | "leave";
   /** Types of scan of each governed region, where there are any, in the order of `scans`. */
   readonly scansIn: ReadonlyMap<string, readonly ScanType[]>;
 }

@@ -1,4 +1,5 @@
 import type { BaselineSettings } from "../baseline/settings";
+import type { Inspector } from "../inspector/settings";
 import { slugOf } from "../keys";
 import type { Configuration } from "../schema";
 import type { OrganizationalUnitInput } from "./schema";
@@ -9,6 +10,7 @@ const TRUSTED_SERVICES = ["cloudtrail.amazonaws.com", "config-multiaccountsetup.
 const ACCESS_ANALYZER = "access-analyzer.amazonaws.com";
 /** Lets the management account enable regions in others. */
 const ACCOUNT_MANAGEMENT = "account.amazonaws.com";
+const INSPECTOR = "inspector2.amazonaws.com";
 const STACK_SETS = "member.org.stacksets.cloudformation.amazonaws.com";
 const POLICY_TYPES = ["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY"];
 /** What the audit account administers. */
@@ -18,17 +20,20 @@ const DELEGATED_SERVICES = ["config-multiaccountsetup.amazonaws.com", "config.am
 export function organizationOf(
   { organizationalUnits, id, policyTypes, trustedServices }: Configuration["organization"],
   { accessAnalyzer, deployment, regionsToEnable }: BaselineSettings,
+  inspector?: Inspector,
 ): Organization {
   return {
     id,
     trustedServices: sorted([
       ...TRUSTED_SERVICES,
       ...(accessAnalyzer ? [ACCESS_ANALYZER] : []),
+      ...(inspector === undefined ? [] : [INSPECTOR]),
       ...(regionsToEnable.length > 0 ? [ACCOUNT_MANAGEMENT] : []),
       ...(deployment === "stacksets" ? [STACK_SETS] : []),
       ...trustedServices,
     ]),
     policyTypes: sorted([...POLICY_TYPES, ...policyTypes]),
+    hasOtherPolicyTypes: inspector?.enrolment === "policy",
     organizationalUnits: flattened(organizationalUnits),
     delegatedServices: sorted([...DELEGATED_SERVICES, ...(accessAnalyzer ? [ACCESS_ANALYZER] : [])]),
   };

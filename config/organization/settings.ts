@@ -5,6 +5,8 @@ export interface Organization {
   readonly trustedServices: readonly string[];
   /** Policy types enabled on the root, sorted. */
   readonly policyTypes: readonly string[];
+  /** Whether it has policy types that the provider does not know: those enabled on the root stay as they are. */
+  readonly hasOtherPolicyTypes: boolean;
   /** Every organizational unit, parents before their children. */
   readonly organizationalUnits: readonly OrganizationalUnit[];
   /** Service principals that the audit account administers for the organization, sorted. */

@@ -18,6 +18,12 @@ export interface OrganizationProps {
   readonly trustedServices: readonly string[];
   /** Policy types enabled on the root. The list is complete too. */
   readonly policyTypes: readonly string[];
+  /**
+   * Whether the policy types of an organization stay as they are once it is in the state: for one that has types which the
+   * provider does not know, and would disable.
+   * @default false
+   */
+  readonly keepsPolicyTypes?: boolean;
 }
 
 /**
@@ -40,7 +46,9 @@ export class Organization extends Construct {
       featureSet: "ALL",
       awsServiceAccessPrincipals: [...props.trustedServices],
       enabledPolicyTypes: [...props.policyTypes],
-      lifecycle: PREVENT_DESTROY,
+      lifecycle: props.keepsPolicyTypes
+        ? { ...PREVENT_DESTROY, ignoreChanges: ["enabled_policy_types"] }
+        : PREVENT_DESTROY,
     });
     if (props.existingId !== undefined) {
       adopt(organization, props.existingId);

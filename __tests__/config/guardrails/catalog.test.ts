@@ -182,12 +182,6 @@ describe("the guardrail", () => {
       "*",
     ],
     [
-      "inspector",
-      "inspector2",
-      ["Disable", "DisableDelegatedAdminAccount", "DisassociateMember", "UpdateOrganizationConfiguration"],
-      "*",
-    ],
-    [
       "securityRoles",
       "iam",
       [

@@ -4,7 +4,9 @@ import { PERIODIC } from "./evaluation";
 import { BEIJING, CALGARY, GOV_CLOUD_EAST, GOV_CLOUD_WEST, HYDERABAD, MALAYSIA, MELBOURNE, MEXICO } from "./regions";
 import { NEW_ZEALAND, NINGXIA, SPAIN, TAIPEI, TEL_AVIV, THAILAND, UAE } from "./regions";
 
-const inspector = (what: string) => `This landing zone does not switch on Amazon Inspector, which costs by ${what}.`;
+/** With `inspector` in the file Terraform's own plan says what is off, and the guardrail keeps it on. */
+const inspector = (what: string) =>
+  `Amazon Inspector is on only where the file has \`inspector\`, as it costs by ${what}; there the rule tells whether it stays on.`;
 
 /** Rules about other services that look for trouble. All are off: the landing zone switches none of those on in an account. */
 export const SERVICE_RULES = {
