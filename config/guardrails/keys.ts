@@ -49,6 +49,7 @@ function aliasesOf({ keyStore, names }: GuardrailInput): string[] {
     names.logGroupKeyAlias,
     names.notificationKeyAlias,
     names.alertKeyAlias,
+    names.findingKeyAlias,
     ...(keyStore === undefined ? [] : [names.keyStoreKeyAlias]),
     ...(keyStore === "cloudhsm" ? [names.hsmLogGroupKeyAlias] : []),
   ];
