@@ -8,6 +8,7 @@ import {
   keyStoreGuardrail,
   probeGuardrail,
 } from "./key-store";
+import { findingGuardrail } from "./findings";
 import { keyGuardrail, keyResourceGuardrail } from "./keys";
 import { denial, deploymentRoles, exceptBreakGlass, exceptDeployment } from "./denial";
 
@@ -292,6 +293,11 @@ export const GUARDRAILS = {
         exceptDeployment(input),
       ),
     ],
+  },
+  findings: {
+    protects:
+      "Findings of Amazon Inspector go on to be delivered to the log archive, and its probe and its collector are not changed.",
+    serviceControl: findingGuardrail,
   },
   flowLogs: {
     protects: "VPC flow logs are not deleted.",

@@ -69,6 +69,20 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
       "config-aggregator/config-aggregator-abcdefgh",
     ],
     ["inspector", "switch Inspector off", "inspector2:Disable", "*", ""],
+    [
+      "findings",
+      "stop the delivery of findings",
+      "firehose:DeleteDeliveryStream",
+      "firehose",
+      `deliverystream/${names.findingStream}`,
+    ],
+    [
+      "findings",
+      "rewrite the probe of coverage",
+      "lambda:UpdateFunctionCode",
+      "lambda",
+      `function:${names.coverageProbe}`,
+    ],
     ["flowLogs", "delete a flow log", "ec2:DeleteFlowLogs", "ec2", "vpc-flow-log/fl-0123456789abcdef0"],
     ["securityRoles", "make a role named like break-glass", "iam:CreateRole", "iam", `role/${breakGlass.role}`],
     [
