@@ -30,7 +30,7 @@ describe("what becomes of findings", () => {
     const alerts = (yaml: string) =>
       Object.fromEntries(
         named(inspector(yaml), "aws_cloudwatch_event_target", "finding-alert").map(([id, { arn }]) => [
-          id.split("_")[0]?.replace("finding-alert-", ""),
+          id.replace(/^finding-alert-|_.*/g, ""),
           String(arn).split(":").at(-1),
         ]),
       );

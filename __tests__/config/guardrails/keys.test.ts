@@ -8,6 +8,7 @@ const ALIASES = [
   "alias/example-log-group",
   "alias/example-notifications",
   "alias/example-alerts",
+  "alias/example-findings",
 ];
 const OF_KEY_STORE = ["alias/example-key-store-logs", "alias/example-hsm-log-group"];
 const OURS = { "ForAnyValue:StringEquals": { "kms:ResourceAliases": ALIASES } };
