@@ -4,9 +4,10 @@ import { InvalidArgumentError, Option } from "commander";
 import type { Command } from "commander";
 import { EXIT } from "../console/failure";
 import { DEFAULT_CONFIGURATION, DEFAULT_OUTPUT } from "../console/invocation";
+import type { CheckOptions } from "./check";
 import type { DefaultVpcsOptions } from "./default-vpcs";
 import { addHsmCommands } from "./hsm/commands";
-import { DEFAULT_VPCS_HELP, planHelp, testAlarmHelp } from "./help";
+import { checkHelp, DEFAULT_VPCS_HELP, planHelp, testAlarmHelp } from "./help";
 import type { PlanOptions } from "./plan";
 import type { SynthOptions } from "./synth";
 import type { TestAlarmOptions } from "./test-alarm";
@@ -55,6 +56,20 @@ export function addCommands(program: Command): void {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed))
     .addHelpText("after", planHelp())
     .action(async (stacks: string[], options: PlanOptions) => (await import("./plan.js")).plan(stacks, options));
+
+  addCommand(
+    program,
+    "check",
+    "compare what should exist in every account and region with what does, and change nothing",
+  )
+    .option("--account <account...>", "accounts to look at (default: all)")
+    .option("--region <region...>", "governed regions to look at (default: all)")
+    .option("--check <check...>", "checks to run (default: all)")
+    .option("--json", "print what was found as JSON")
+    // Exit code 2 means differences.
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed))
+    .addHelpText("after", checkHelp())
+    .action(async (options: CheckOptions) => (await import("./check.js")).check(options));
 
   addCommand(
     program,

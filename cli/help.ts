@@ -28,6 +28,28 @@ Example:
     DESTROYS  aws_config_delivery_channel.recorder-eu-central-1_channel_6D4A07B7
     REPLACES  aws_iam_role.recorder-role, because of name`;
 
+export const checkHelp = (): string => `
+Every account is reached with your credentials and its deployment role, as the
+deployment reaches it. Nothing is changed. docs/check.md says what each check
+looks at and which permissions it needs.
+
+Exit codes; 1 wins over 2:
+  0  everything that was looked at is as it should be
+  1  something could not be looked at, or the command line is wrong
+  2  something is missing or different
+
+Example:
+  $ ${typed("check", "--check trail inspector-coverage")}
+  check               environments  as they should be  different  failed
+  trail                          1                  1          0       0
+  inspector-coverage             3                  2          1       0
+
+  Amazon Inspector scans every EC2 instance: 1 difference
+    i-0123456789abcdef0 of shop is not scanned: UNMANAGED_EC2_INSTANCE
+      Have Systems Manager manage it: agent, instance role, a way to Systems
+      Manager. AWSSupport-TroubleshootManagedInstance finds out.
+        audit, eu-west-1`;
+
 export const DEFAULT_VPCS_HELP = `
 Every account is reached with your credentials and its deployment role, as the
 deployment reaches it. Without --delete nothing is changed. A default VPC that

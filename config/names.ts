@@ -109,8 +109,14 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     findingStream: `${name}-findings`,
     findingStreamRole: `${name}-findings`,
     findingKeyAlias: `alias/${name}-findings`,
+    /** What Firehose says of deliveries that fail. */
+    findingStreamLogGroup: `${name}/findings`,
+    /** Rule of the security bus that sends findings to the stream, and its role. */
+    findingDeliveryRule: `${name}-inspector-findings`,
+    findingDeliveryRole: `${name}-inspector-findings`,
     /** Of the rules of each region of the audit account that send Amazon Inspector's events to the security bus. */
     inspectorForwardingRule: `${name}-inspector`,
+    inspectorForwardingRole: `${name}-inspector-events`,
     /** Function that counts what Amazon Inspector does not scan, its role and its schedule. */
     coverageProbe: `${name}-inspector-coverage`,
     /** Function that collects the results of CIS scans, its role and its schedule. */

@@ -13,6 +13,9 @@ export const DEFAULT_OUTPUT = "cdktf.out";
 /** Whether this is the installed package, which is compiled; a checkout runs its TypeScript. */
 export const INSTALLED = __filename.endsWith(".js");
 
+/** Commands whose names are scripts of the project itself: `npm run check` is about its source. */
+const TAKEN: readonly string[] = ["check"];
+
 /**
  * How a command is typed where this program runs, so that what it prints can be typed as printed: `npm run` in a checkout,
  * `npx` in a project that has the package, which then asks no registry for it, and else the program by its name.
@@ -22,7 +25,11 @@ export const INSTALLED = __filename.endsWith(".js");
  */
 export function typed(command: string, args = ""): string {
   if (!INSTALLED) {
-    return args === "" ? `npm run ${command}` : `npm run ${command} -- ${args}`;
+    return TAKEN.includes(command)
+      ? typed(COMMAND, args === "" ? command : `${command} ${args}`)
+      : args === ""
+        ? `npm run ${command}`
+        : `npm run ${command} -- ${args}`;
   }
   const program = hasLocalBin(process.cwd()) ? ["npx", COMMAND] : [COMMAND];
   return [...program, ...(command === COMMAND ? [] : [command]), ...(args === "" ? [] : [args])].join(" ");

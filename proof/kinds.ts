@@ -63,6 +63,13 @@ export const KINDS: readonly Kind[] = [
     scope: "account",
     resource: (block) => `role/${name(block)}`,
     argument: "assume_role_policy",
-    isAsked: (block, { names }) => block.name === names.forwardingRole,
+    isAsked: ({ name: role }, { names }) =>
+      [
+        names.forwardingRole,
+        names.inspectorForwardingRole,
+        names.findingDeliveryRole,
+        names.findingStreamRole,
+        names.cisCollector,
+      ].includes(String(role)),
   },
 ];

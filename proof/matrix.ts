@@ -10,6 +10,7 @@ import type { Principal } from "./principal";
 import { alertKeyQuestions } from "./questions/alert-key";
 import { alertQuestions } from "./questions/alerts";
 import { bucketQuestions } from "./questions/buckets";
+import { findingQuestions } from "./questions/findings";
 import { sessionQuestions } from "./questions/sessions";
 import { eventQuestions } from "./questions/events";
 import { guardrailQuestions } from "./questions/guardrails";
@@ -59,6 +60,7 @@ export class Matrix {
       ...bucketQuestions(subject),
       ...sessionQuestions(subject),
       ...replicaQuestions(subject),
+      ...findingQuestions(subject),
       ...keyQuestions(subject),
       ...notificationQuestions(subject),
       ...alertQuestions(subject),

@@ -60,6 +60,14 @@ export function principalsOf(landingZone: LandingZone): Principals {
         ...role(`forwarder-${account.slug}`, `forwarding role of ${account.slug}`, account, names.forwardingRole),
         partOf: ["every forwarding role"],
       })),
+      ...(landingZone.inspector === undefined
+        ? []
+        : [
+            role("finding-forwarder", "role that forwards findings", audit, names.inspectorForwardingRole),
+            role("finding-delivery", "role that puts findings into the stream", audit, names.findingDeliveryRole),
+            role("finding-stream", "role of the stream of findings", audit, names.findingStreamRole),
+            role("cis-collector", "role of the collector of CIS results", audit, names.cisCollector),
+          ]),
       external("external", "administrator of an external account", "Administrator"),
       external("external-break-glass", "external role named like break-glass", breakGlass.role),
       external("external-forwarder", "external role named like forwarding roles", names.forwardingRole),

@@ -7,6 +7,7 @@ import { BaselineStackSetsStack } from "./baseline-stack-sets-stack";
 import { ConfigRulesStack } from "./config-rules-stack";
 import { DetectionStack } from "./detection-stack";
 import { ExternalAccountStack } from "./external-account-stack";
+import { FindingArchiveStack } from "./finding-archive-stack";
 import { InspectorStack } from "./inspector-stack";
 import { KeyStoreStack } from "./key-store-stack";
 import type { LandingZoneStack } from "./landing-zone-stack";
@@ -30,7 +31,8 @@ export function defineLandingZone(app: App, configuration: LandingZone): Landing
   const alerting = new AlertingStack(app, landingZone, organization);
   const detection = new DetectionStack(app, landingZone, { organization, organizationTrail, alerting });
   const securityTooling = new SecurityToolingStack(app, landingZone, organization);
-  const inspector = InspectorStack.ifWanted(app, landingZone, organization);
+  const findingArchive = FindingArchiveStack.ifWanted(app, landingZone, { organization, logArchive });
+  const inspector = InspectorStack.ifWanted(app, landingZone, { organization, alerting, findingArchive });
   const baselines = addBaselines(app, landingZone, { organization, logArchive, alerting });
   const optional = [logKey, keyStore, logReplica].filter((stack) => stack !== undefined);
   const configRules = new ConfigRulesStack(app, landingZone, organization, baselines);
@@ -42,7 +44,7 @@ export function defineLandingZone(app: App, configuration: LandingZone): Landing
     alerting,
     detection,
     securityTooling,
-    ...(inspector === undefined ? [] : [inspector]),
+    ...[findingArchive, inspector].filter((stack) => stack !== undefined),
     ...ExternalAccountStack.all(app, landingZone, organization),
     ...baselines,
     configRules,

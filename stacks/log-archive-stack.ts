@@ -43,7 +43,7 @@ export class LogArchiveStack extends LandingZoneStack {
         this.addDependency(dependency);
       }
     }
-    const { archive, arns, hosts, management, names } = landingZone;
+    const { archive, arns, hosts, inspector, management, names } = landingZone;
     const environment = this.home;
     const logKeyArn =
       logKey?.logKeyArn ?? new LogKey(this, "log-key", logKeyProps(environment, landingZone, organization)).arn;
@@ -63,6 +63,7 @@ export class LogArchiveStack extends LandingZoneStack {
         names.configBucket,
         names.flowLogBucket,
         ...(hosts.sessions === undefined ? [] : [names.sessionBucket]),
+        ...(inspector === undefined ? [] : [names.findingBucket]),
       ],
     });
     new TrailBucket(this, "trail-bucket", {

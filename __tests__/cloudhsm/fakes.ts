@@ -1,6 +1,6 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { KMSClient } from "@aws-sdk/client-kms";
-import { CloudHsmError } from "../../cloudhsm/client";
+import { AwsError } from "../../protocol/signed-client";
 import type { Backup, CloudHsm, Cluster } from "../../cloudhsm/client";
 import type { Plan, Standing } from "../../cloudhsm/standing";
 import type { Patience } from "../../cloudhsm/wait";
@@ -68,8 +68,8 @@ export function fakeCloudHsm(
   return { cloudHsm, changes };
 }
 
-export function refusal(name: string): CloudHsmError {
-  return new CloudHsmError(name, "AWS says no", { httpStatusCode: 400 });
+export function refusal(name: string): AwsError {
+  return new AwsError(name, "AWS says no", { httpStatusCode: 400 });
 }
 
 export interface StoreState {

@@ -65,6 +65,7 @@ const LIMITS: Readonly<Record<Exclude<keyof Names, `${string}${Kind}`>, NameLimi
   flowLogRoles: { ...ROLE, longest: ROLE.longest - "-ap-southeast-1".length },
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
   forwardingRule: { what: "EventBridge rule", longest: 64 },
+  findingDeliveryRule: { what: "EventBridge rule", longest: 64 },
   inspectorForwardingRule: { what: "EventBridge rule", longest: 64 },
   /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html */
   hsmNetwork: { what: "tag", longest: 256 },

@@ -9,6 +9,7 @@ import {
   keyStoreGuardrail,
   probeGuardrail,
 } from "./key-store";
+import { findingGuardrail } from "./findings";
 import { keyGuardrail, keyResourceGuardrail } from "./keys";
 import { denial, deploymentRoles, exceptBreakGlass, exceptDeployment } from "./denial";
 
@@ -283,6 +284,11 @@ export const GUARDRAILS = {
   inspector: {
     protects: "Amazon Inspector stays on, administered by the audit account, and hides and leaves out nothing.",
     serviceControl: inspectorGuardrail,
+  },
+  findings: {
+    protects:
+      "Findings of Amazon Inspector go on to be delivered to the log archive, and its probe and its collector are not changed.",
+    serviceControl: findingGuardrail,
   },
   flowLogs: {
     protects: "VPC flow logs are not deleted.",

@@ -50,6 +50,7 @@ function aliasesOf({ names }: GuardrailInput): string[] {
     names.logGroupKeyAlias,
     names.notificationKeyAlias,
     names.alertKeyAlias,
+    names.findingKeyAlias,
     names.keyStoreKeyAlias,
     names.hsmLogGroupKeyAlias,
   ];

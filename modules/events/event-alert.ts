@@ -5,9 +5,7 @@ import { Construct } from "constructs";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import { targetKindOf } from "../../aws/event-targets";
-
-/** EventBridge's defaults, written out so that nobody has to look them up: a day, and 185 attempts within it. */
-const RETRY_POLICY = { maximumEventAgeInSeconds: 24 * 60 * 60, maximumRetryAttempts: 185 };
+import { RETRY_POLICY } from "./retry-policy";
 
 export interface EventAlertProps {
   /** The account and region of the bus. */

@@ -21,8 +21,9 @@ export interface BucketProtection {
   readonly versioningExemptions?: readonly string[];
 }
 
-/** Who writes to a bucket: one AWS service, one role, or any principal of an organization (`o-...`). */
-export type Writer = { readonly service: string } | { readonly roleArn: string } | { readonly organizationId: string };
+/** Who writes to a bucket: one AWS service, some roles, or any principal of an organization (`o-...`). */
+export type Writer =
+  { readonly service: string } | { readonly roleArn: string | readonly string[] } | { readonly organizationId: string };
 
 /**
  * The statements that every log bucket has: who reads, and the denials that no IAM policy overrides.

@@ -71,7 +71,11 @@ export interface PrivateBucketProps extends LogBucketProps {
 /** A bucket that others deliver to, once its policy lets them. */
 export interface LogDestination {
   readonly bucketName: string;
-  readonly policy: ITerraformDependable;
+  /**
+   * The policy, which has to be there first.
+   * @default - it is, made by another stack
+   */
+  readonly policy?: ITerraformDependable;
 }
 
 /**
@@ -152,7 +156,7 @@ export class PrivateBucket extends Construct implements LogDestination {
           targetBucket: props.accessLogBucket.bucketName,
           targetPrefix: `${bucketName}/`,
           // S3 checks that it may write there.
-          dependsOn: [props.accessLogBucket.policy],
+          dependsOn: props.accessLogBucket.policy && [props.accessLogBucket.policy],
         }),
       );
     }

@@ -49,7 +49,7 @@ function busQuestions({ landingZone, resource }: Subject): Question[] {
       ...put,
       label: "put an event on the bus",
       resource: target(bus),
-      allowed: anyOf(forwarders(senders), inside(audit.slug)),
+      allowed: anyOf(forwarders(senders), inside(audit.slug), only("finding-forwarder")),
     },
     {
       ...put,

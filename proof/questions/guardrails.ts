@@ -89,6 +89,20 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
       "inspector2",
       "owner/333333333333/cis-configuration/624b746d-e080-44ae-8c1d-48e653365a38",
     ],
+    [
+      "findings",
+      "stop the delivery of findings",
+      "firehose:DeleteDeliveryStream",
+      "firehose",
+      `deliverystream/${names.findingStream}`,
+    ],
+    [
+      "findings",
+      "rewrite the probe of coverage",
+      "lambda:UpdateFunctionCode",
+      "lambda",
+      `function:${names.coverageProbe}`,
+    ],
     ["flowLogs", "delete a flow log", "ec2:DeleteFlowLogs", "ec2", "vpc-flow-log/fl-0123456789abcdef0"],
     ["securityRoles", "make a role named like break-glass", "iam:CreateRole", "iam", `role/${breakGlass.role}`],
     [

@@ -62,9 +62,13 @@ export function onceOpened({ accountId }: Resource, ...others: string[]): Questi
   };
 }
 
+/** Roles that forward events or deliver findings, each with a policy for its one purpose. */
 function isForwarder({ key }: Principal): boolean {
-  return key.startsWith("forwarder-");
+  return key.startsWith("forwarder-") || FINDING_ROLES.includes(key);
 }
+
+/** Keys of the roles on the way of findings. */
+const FINDING_ROLES: readonly string[] = ["cis-collector", "finding-delivery", "finding-forwarder", "finding-stream"];
 
 /** The roles that forward events, of these accounts. */
 export function forwarders(accounts: readonly Account[]): Question["allowed"] {

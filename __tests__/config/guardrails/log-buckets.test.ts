@@ -7,6 +7,7 @@ const BUCKETS = [
   "arn:aws:s3:::example-config-eu-west-1",
   "arn:aws:s3:::example-flow-logs-eu-west-1",
   "arn:aws:s3:::example-sessions-eu-west-1",
+  "arn:aws:s3:::example-findings-eu-west-1",
   "arn:aws:s3:::example-access-logs-eu-west-1",
   "arn:aws:s3:::example-copy-access-eu-central-1",
 ];

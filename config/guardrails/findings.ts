@@ -1,0 +1,33 @@
+import { denial, exceptDeployment } from "./denial";
+import type { GuardrailInput, GuardrailStatement } from "./statement";
+
+const STREAM_ACTIONS = ["DeleteDeliveryStream", "StopDeliveryStreamEncryption", "UpdateDestination"];
+const FUNCTION_ACTIONS = [
+  "DeleteFunction",
+  "PutFunctionConcurrency",
+  "RemovePermission",
+  "UpdateFunctionCode",
+  "UpdateFunctionConfiguration",
+];
+
+/**
+ * The way of findings to the log archive, and the functions beside it. Its rules, alarms and roles are the landing zone's by
+ * their names, and its bucket and key by theirs: other guardrails have these. Whether the file has `inspector` or not: a stack
+ * that is left out of the file goes on to deliver.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonkinesisfirehose.html
+ */
+export function findingGuardrail(input: GuardrailInput): GuardrailStatement[] {
+  const { names, partition } = input;
+  return [
+    denial(
+      "Findings",
+      [...STREAM_ACTIONS.map((name) => `firehose:${name}`), ...FUNCTION_ACTIONS.map((name) => `lambda:${name}`)],
+      [
+        `arn:${partition}:firehose:*:*:deliverystream/${names.findingStream}`,
+        ...[names.coverageProbe, names.cisCollector].map((name) => `arn:${partition}:lambda:*:*:function:${name}`),
+      ],
+      exceptDeployment(input),
+    ),
+  ];
+}

@@ -1,0 +1,54 @@
+import type { Construct } from "constructs";
+import { accountRootArn, roleArn } from "../iam/arns";
+import { CustomerManagedKey } from "./customer-managed-key";
+import type { KeyProps } from "./customer-managed-key";
+
+export interface FindingKeyProps extends KeyProps {
+  /** Account and names of the roles that write to the bucket; they need not exist yet. */
+  readonly writers: { readonly accountId: string; readonly roles: readonly string[] };
+  /** ARN of the bucket. */
+  readonly bucketArn: string;
+  /** ARNs of account roots: these accounts' own IAM policies decide who decrypts. */
+  readonly readers: readonly string[];
+}
+
+/**
+ * The key that encrypts Amazon Inspector's findings and the results of CIS scans, for objects of their bucket only.
+ *
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3
+ */
+export class FindingKey extends CustomerManagedKey {
+  constructor(scope: Construct, id: string, props: FindingKeyProps) {
+    const { bucketArn, environment, readers, writers } = props;
+    // With a bucket key the encryption context is the ARN of the bucket, else that of the object.
+    const ofBucket = { StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucketArn, `${bucketArn}/*`] } };
+    super(scope, id, {
+      ...props,
+      description: "Encrypts findings of Amazon Inspector",
+      statements: [
+        {
+          Sid: "WritersEncrypt",
+          Effect: "Allow",
+          Principal: { AWS: accountRootArn(environment, writers.accountId) },
+          // Decrypt: multipart uploads and bucket keys need it.
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Resource: "*",
+          Condition: {
+            ArnEquals: {
+              "aws:PrincipalArn": writers.roles.map((role) => roleArn(environment, writers.accountId, role)),
+            },
+            ...ofBucket,
+          },
+        },
+        {
+          Sid: "ReadersDecrypt",
+          Effect: "Allow",
+          Principal: { AWS: readers },
+          Action: "kms:Decrypt",
+          Resource: "*",
+          Condition: ofBucket,
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,105 @@
+import type { RequestContext } from "../principal";
+import { protectedLikeTheTrail } from "./bucket-protection";
+import { keyProtection } from "./keys";
+import { anyOf, inside, nobody, only, target } from "./question";
+import type { Question, Subject } from "./question";
+
+const STREAM = "finding-stream";
+const COLLECTOR = "cis-collector";
+
+/** The way of Amazon Inspector's findings to the log archive, where the landing zone has it. */
+export function findingQuestions(subject: Subject): Question[] {
+  return subject.landingZone.inspector === undefined
+    ? []
+    : [...bucketQuestions(subject), ...keyQuestions(subject), ...wayQuestions(subject)];
+}
+
+function bucketQuestions({ landingZone, policies, resource }: Subject): Question[] {
+  const { audit, homeRegion, logArchive, names } = landingZone;
+  const findings = { area: "bucket of findings", bucket: resource("finding-archive/finding-bucket") };
+  const { area, bucket } = findings;
+  const day = `account=${audit.id ?? ""}/region=${homeRegion}/year=2026/month=01/day=01`;
+  const [finding, result] = [`/findings/${day}/findings.gz`, `/cis/${day}/result.json`];
+  const readers = anyOf(inside(logArchive.slug, audit.slug), only("analyst"));
+  const isDeployed = [...policies.resources.values()].some(({ arn }) => arn.endsWith(`:role/${names.cisCollector}`));
+  const collector = isDeployed ? only(COLLECTOR) : nobody;
+  const ask = (label: string, action: string, path: string, allowed: Question["allowed"]): Question => ({
+    area,
+    label,
+    action,
+    allowed,
+    resource: target(bucket, path),
+  });
+  return [
+    ask("write findings, or over them", "s3:PutObject", finding, only(STREAM)),
+    ask("write findings that could not be partitioned", "s3:PutObject", "/errors/failed.gz", only(STREAM)),
+    ask("write the result of a CIS scan, or over one", "s3:PutObject", result, collector),
+    ask("write elsewhere in the bucket of findings", "s3:PutObject", "/elsewhere", nobody),
+    ask("read findings", "s3:GetObject", finding, anyOf(readers, only(STREAM))),
+    ask(
+      "look for uploads of findings that were not finished",
+      "s3:ListBucketMultipartUploads",
+      "",
+      anyOf(inside(logArchive.slug), only(STREAM)),
+    ),
+    ...protectedLikeTheTrail(findings, result, readers, only(`break-glass-${logArchive.slug}`)),
+  ];
+}
+
+function keyQuestions({ landingZone, policies, resource }: Subject): Question[] {
+  const { audit, homeRegion, logArchive, names } = landingZone;
+  const key = resource("finding-archive/finding-key");
+  const area = "key of findings";
+  const aliases: RequestContext = { "kms:ResourceAliases": [names.findingKeyAlias] };
+  const ofBucket: RequestContext = {
+    ...aliases,
+    "kms:EncryptionContext:aws:s3:arn": resource("finding-archive/finding-bucket").arn,
+    "kms:ViaService": `s3.${homeRegion}.amazonaws.com`,
+  };
+  const isDeployed = [...policies.resources.values()].some(({ arn }) => arn.endsWith(`:role/${names.cisCollector}`));
+  const writers = isDeployed ? only(STREAM, COLLECTOR) : only(STREAM);
+  const readers = anyOf(inside(logArchive.slug, audit.slug), only("analyst"));
+  const ask = (label: string, action: string, allowed: Question["allowed"], context: RequestContext): Question => ({
+    area,
+    label,
+    action,
+    allowed,
+    context,
+    resource: target(key),
+  });
+  return [
+    ask("encrypt a finding", "kms:GenerateDataKey", writers, ofBucket),
+    ask("encrypt something else with the key of findings", "kms:GenerateDataKey", nobody, aliases),
+    ask("decrypt a finding, as those who read it", "kms:Decrypt", anyOf(readers, only(STREAM)), ofBucket),
+    ask("decrypt something else with the key of findings", "kms:Decrypt", nobody, aliases),
+    ...keyProtection(area, key, names.findingKeyAlias, logArchive.slug),
+  ];
+}
+
+/** From the default buses to the stream: only AWS acts with the roles, and only they put findings in. */
+function wayQuestions({ landingZone, resource }: Subject): Question[] {
+  const { audit, homeRegion, names, partition } = landingZone;
+  const area = "way of findings";
+  const accountId = audit.id ?? "";
+  const act = (label: string, address: string, allowed: Question["allowed"]): Question => ({
+    area,
+    label,
+    action: "sts:AssumeRole",
+    allowed,
+    resource: target(resource(address)),
+  });
+  const events = only(`events-${audit.slug}`, "events-bus");
+  return [
+    act("act as the role that forwards findings", "inspector/finding-forwarder", events),
+    {
+      area,
+      label: "put a finding into the stream",
+      action: "firehose:PutRecord",
+      allowed: anyOf(inside(audit.slug), only("finding-delivery")),
+      resource: {
+        arn: `arn:${partition}:firehose:${homeRegion}:${accountId}:deliverystream/${names.findingStream}`,
+        accountId,
+      },
+    },
+  ];
+}
