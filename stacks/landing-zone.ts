@@ -30,7 +30,7 @@ export function defineLandingZone(app: App, configuration: LandingZone): Landing
   const alerting = new AlertingStack(app, landingZone, organization);
   const detection = new DetectionStack(app, landingZone, { organization, organizationTrail, alerting });
   const securityTooling = new SecurityToolingStack(app, landingZone, organization);
-  const inspector = InspectorStack.ifWanted(app, landingZone, organization);
+  const inspector = InspectorStack.ifWanted(app, landingZone, { organization, alerting });
   const baselines = addBaselines(app, landingZone, { organization, logArchive, alerting });
   const optional = [logKey, keyStore, logReplica].filter((stack) => stack !== undefined);
   const configRules = new ConfigRulesStack(app, landingZone, organization, baselines);

@@ -9,6 +9,8 @@ import { CONFIG_RULE_RULES } from "./config-rules";
 import { DETECTION_RULES } from "./detection";
 import { FUNCTION_RULES } from "./function-permissions";
 import { GUARDRAIL_RULES } from "./guardrails";
+import { INSPECTOR_CLASSIC_RULES } from "./inspector-classic";
+import { INSPECTOR_TARGET_RULES } from "./inspector-targets";
 import { KEY_STORE_RULES } from "./key-store";
 import { NAME_RULES } from "./names";
 import { ORGANIZATIONAL_UNIT_RULES } from "./organizational-units";
@@ -31,6 +33,8 @@ export const RULES: readonly Rule[] = [
   DETECTION_RULES,
   FUNCTION_RULES,
   GUARDRAIL_RULES,
+  INSPECTOR_CLASSIC_RULES,
+  INSPECTOR_TARGET_RULES,
   KEY_STORE_RULES,
   NAME_RULES,
   ORGANIZATIONAL_UNIT_RULES,

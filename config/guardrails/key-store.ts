@@ -71,7 +71,7 @@ export function hsmLogGuardrail(input: GuardrailInput): GuardrailStatement[] {
 
 /** Their schedules are rules, their alarms alarms, and their roles roles of the landing zone: other guardrails have these. */
 export function probeGuardrail(input: GuardrailInput): GuardrailStatement[] {
-  const { keyStore, names, partition } = input;
+  const { cisCollector = false, keyStore, names, partition } = input;
   const actions = [
     "DeleteFunction",
     "PutFunctionConcurrency",
@@ -79,10 +79,11 @@ export function probeGuardrail(input: GuardrailInput): GuardrailStatement[] {
     "UpdateFunctionCode",
     "UpdateFunctionConfiguration",
   ];
-  const functions = [names.keyStoreProbe, names.trailProbe].map(
-    (name) => `arn:${partition}:lambda:*:*:function:${name}`,
-  );
-  return keyStore === undefined ? [] : [denial("Probes", named("lambda", actions), functions, exceptDeployment(input))];
+  const functions = [
+    ...(keyStore === undefined ? [] : [names.keyStoreProbe, names.trailProbe]),
+    ...(cisCollector ? [names.cisCollector] : []),
+  ].map((name) => `arn:${partition}:lambda:*:*:function:${name}`);
+  return functions.length === 0 ? [] : [denial("Probes", named("lambda", actions), functions, exceptDeployment(input))];
 }
 
 function ofHsm({ keyStore }: GuardrailInput, statement: () => GuardrailStatement): GuardrailStatement[] {

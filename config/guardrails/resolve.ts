@@ -10,11 +10,12 @@ export type GuardrailSections = Pick<
   "archive" | "baseline" | "breakGlass" | "deployment" | "name" | "organization"
 > & {
   readonly keyStore?: { readonly type: GuardrailInput["keyStore"] };
+  readonly inspector?: { readonly targets: readonly { readonly rules: readonly string[] }[] };
 };
 
 /** What the guardrails of a configuration are made from. */
 export function guardrailInputOf(
-  { archive, baseline, breakGlass, deployment, keyStore, name, organization }: GuardrailSections,
+  { archive, baseline, breakGlass, deployment, inspector, keyStore, name, organization }: GuardrailSections,
   { names, partition }: { readonly names: Names; readonly partition: Partition },
 ): GuardrailInput {
   return {
@@ -27,5 +28,6 @@ export function guardrailInputOf(
     organizationId: organization.id ?? ORGANIZATION_ID_TO_COME,
     mfaDelete: archive.mfaDelete === "required",
     keyStore: keyStore?.type,
+    cisCollector: inspector?.targets.some(({ rules }) => rules.includes("cis")),
   };
 }

@@ -31,4 +31,9 @@ export interface GuardrailInput {
    * @default - none: there is no key store, and workloads do with theirs, and with CloudHSM, what they like
    */
   readonly keyStore?: "cloudhsm" | "external";
+  /**
+   * Whether there is a function that collects the results of CIS scans.
+   * @default false
+   */
+  readonly cisCollector?: boolean;
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { distinct } from "../fields/lists";
 import { SCAN_TYPES } from "../../aws/inspector-regions";
+import { classic } from "./classic-schema";
 import { findings } from "./findings-schema";
-import { targets } from "./targets-schema";
+import { instanceTags, targets } from "./targets-schema";
 
 /** @see https://docs.aws.amazon.com/inspector/latest/user/scanning-resources.html */
 const scans = distinct(z.array(z.enum(SCAN_TYPES)).min(1), "scan")
@@ -13,7 +14,7 @@ const scans = distinct(z.array(z.enum(SCAN_TYPES)).min(1), "scan")
   );
 
 export const inspector = z
-  .strictObject({ scans, findings, targets })
+  .strictObject({ scans, findings, instanceTags, targets, classic })
   .optional()
   .describe(
     "Amazon Inspector for the whole organization, administered by the audit account. It costs by what it scans. " +

@@ -33,6 +33,11 @@ export interface ScheduledFunctionProps {
   /** Minutes between two runs, at least 2. */
   readonly everyMinutes: number;
   /**
+   * How long it may run.
+   * @default 30
+   */
+  readonly timeoutSeconds?: number;
+  /**
    * Days, one of the values CloudWatch Logs allows.
    * @default 90
    */
@@ -57,6 +62,7 @@ export class ScheduledFunction extends Construct {
       functionName,
       logRetentionDays = 90,
       statements,
+      timeoutSeconds = TIMEOUT_SECONDS,
       variables,
     } = props;
     const inPlace = inEnvironment(environment);
@@ -95,7 +101,7 @@ export class ScheduledFunction extends Construct {
       handler: source.handler,
       runtime: RUNTIME,
       memorySize: 256,
-      timeout: TIMEOUT_SECONDS,
+      timeout: timeoutSeconds,
       environment: { variables },
       dependsOn: [policy, logGroup],
     });
