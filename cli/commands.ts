@@ -7,6 +7,7 @@ import { DEFAULT_CONFIGURATION, DEFAULT_OUTPUT } from "../console/invocation";
 import type { DefaultVpcsOptions } from "./default-vpcs";
 import { addHsmCommands } from "./hsm/commands";
 import { DEFAULT_VPCS_HELP, planHelp, testAlarmHelp } from "./help";
+import { addInspectorCommands } from "./inspector/commands";
 import type { PlanOptions } from "./plan";
 import type { SynthOptions } from "./synth";
 import type { TestAlarmOptions } from "./test-alarm";
@@ -64,6 +65,7 @@ export function addCommands(program: Command): void {
     .action(async (options: DefaultVpcsOptions) => (await import("./default-vpcs.js")).defaultVpcs(options));
 
   addHsmCommands(program, addCommand);
+  addInspectorCommands(program);
 
   addCommand(
     program,
