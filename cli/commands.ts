@@ -8,6 +8,7 @@ import type { CheckOptions } from "./check";
 import type { DefaultVpcsOptions } from "./default-vpcs";
 import { addHsmCommands } from "./hsm/commands";
 import { checkHelp, DEFAULT_VPCS_HELP, planHelp, testAlarmHelp } from "./help";
+import { addInspectorCommands } from "./inspector/commands";
 import type { PlanOptions } from "./plan";
 import type { SynthOptions } from "./synth";
 import type { TestAlarmOptions } from "./test-alarm";
@@ -84,6 +85,7 @@ export function addCommands(program: Command): void {
     .action(async (options: DefaultVpcsOptions) => (await import("./default-vpcs.js")).defaultVpcs(options));
 
   addHsmCommands(program, addCommand);
+  addInspectorCommands(program);
 
   addCommand(
     program,

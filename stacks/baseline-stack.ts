@@ -10,6 +10,7 @@ import { addFlowLogs } from "./account-flow-logs";
 import type { AlertingStack } from "./alerting-stack";
 import { forwardedEvents } from "./event-forwarding";
 import { addHostMonitoring } from "./hosts";
+import { addClassicAssessments } from "./inspector-classic";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { LogArchiveStack } from "./log-archive-stack";
 import type { OrganizationStack } from "./organization-stack";
@@ -53,6 +54,7 @@ export class BaselineStack extends LandingZoneStack {
     addFlowLogs(this, landingZone, environments);
     this.addEventForwarding(alerting.securityBusArn);
     addHostMonitoring(this, landingZone, environments);
+    addClassicAssessments(this, landingZone, account, environments);
     if (breakGlass.create) {
       new BreakGlassRole(this, "break-glass", {
         environment: this.home,

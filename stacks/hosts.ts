@@ -26,7 +26,7 @@ export function addHostMonitoring(
   landingZone: LandingZone,
   environments: readonly [Environment, ...Environment[]],
 ): void {
-  const { hosts, names } = landingZone;
+  const { hosts, inspector, names } = landingZone;
   const { agent, sessions } = hosts;
   const monitored =
     agent === undefined
@@ -53,6 +53,7 @@ export function addHostMonitoring(
     logGroupArns: monitored.map(({ logGroupArn }) => logGroupArn),
     parameterArns: monitored.flatMap(({ parameterArns }) => parameterArns),
     sessionBucketArn: sessions === undefined ? undefined : bucketArn(home, names.sessionBucket),
+    cisScans: inspector !== undefined && inspector.cisTargets.length > 0,
   });
 }
 

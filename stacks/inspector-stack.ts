@@ -6,6 +6,7 @@ import type { FindingArchiveStack } from "./finding-archive-stack";
 import { enrolAccounts } from "./inspector-enrolment";
 import { addInspectorFindings } from "./inspector-findings";
 import { addSuppressions } from "./inspector-suppressions";
+import { addInspectorTargets } from "./inspector-targets";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
 
@@ -43,6 +44,13 @@ export class InspectorStack extends LandingZoneStack {
       home: this.home,
       environments: this.environments.filter(({ region }) => inspector.scansIn.has(region)),
       archive: findingArchive,
+    });
+    addInspectorTargets(this, {
+      landingZone,
+      inspector,
+      home: this.home,
+      environments: this.environments,
+      accountIdOf: (slug) => organization.account({ slug }).accountId,
     });
   }
 

@@ -10,6 +10,8 @@ import { DETECTION_RULES } from "./detection";
 import { FUNCTION_RULES } from "./function-permissions";
 import { GUARDRAIL_RULES } from "./guardrails";
 import { INSPECTOR_RULES } from "./inspector";
+import { INSPECTOR_CLASSIC_RULES } from "./inspector-classic";
+import { INSPECTOR_TARGET_RULES } from "./inspector-targets";
 import { KEY_STORE_RULES } from "./key-store";
 import { NAME_RULES } from "./names";
 import { ORGANIZATIONAL_UNIT_RULES } from "./organizational-units";
@@ -33,6 +35,8 @@ export const RULES: readonly Rule[] = [
   FUNCTION_RULES,
   GUARDRAIL_RULES,
   INSPECTOR_RULES,
+  INSPECTOR_CLASSIC_RULES,
+  INSPECTOR_TARGET_RULES,
   KEY_STORE_RULES,
   NAME_RULES,
   ORGANIZATIONAL_UNIT_RULES,

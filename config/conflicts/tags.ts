@@ -3,7 +3,7 @@ import type { Finding } from "../source/document";
 import type { Rule } from "./rule";
 
 /** Keys of the tags that the landing zone gives to everything. */
-const OWN_TAGS = ["LandingZone", "ManagedBy"];
+export const OWN_TAGS = ["LandingZone", "ManagedBy"];
 
 /** AWS allows 50 on a resource; the project's own and a few of the resource's need room. */
 const MOST = 40;

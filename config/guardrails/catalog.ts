@@ -297,7 +297,8 @@ export const GUARDRAILS = {
     ],
   },
   probes: {
-    protects: "The functions that look after the key store and the trail are not changed, stopped or deleted.",
+    protects:
+      "The functions that look after the key store and the trail, or collect results of CIS scans, are not changed, stopped or deleted.",
     serviceControl: probeGuardrail,
   },
   securityRoles: {

@@ -1,9 +1,11 @@
 import type { Configuration } from "../schema";
 import { isScannedIn } from "../../aws/inspector-regions";
 import type { Inspector } from "./settings";
+import { cisTargetsOf } from "./targets";
 
 /** Amazon Inspector, and what it scans in each governed region. */
-export function inspectorOf({ inspector, regions }: Configuration): Inspector | undefined {
+export function inspectorOf(configuration: Configuration): Inspector | undefined {
+  const { inspector, regions } = configuration;
   if (inspector === undefined) {
     return undefined;
   }
@@ -12,5 +14,5 @@ export function inspectorOf({ inspector, regions }: Configuration): Inspector | 
     .sort()
     .map((region) => [region, scans.filter((scan) => isScannedIn(scan, region))] as const)
     .filter(([, found]) => found.length > 0);
-  return { ...inspector, newAccounts, scansIn: new Map(scansIn) };
+  return { ...inspector, newAccounts, scansIn: new Map(scansIn), cisTargets: cisTargetsOf(configuration) };
 }

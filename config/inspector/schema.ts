@@ -2,9 +2,10 @@ import { z } from "zod";
 import { distinct } from "../fields/lists";
 import { wholeNumber } from "../fields/numbers";
 import { SCAN_TYPES } from "../../aws/inspector-regions";
+import { classic } from "./classic-schema";
 import { findings } from "./findings-schema";
 import { suppressions } from "./suppressions-schema";
-import { targets } from "./targets-schema";
+import { instanceTags, targets } from "./targets-schema";
 
 /** @see https://docs.aws.amazon.com/inspector/latest/user/scanning-resources.html */
 const scans = distinct(z.array(z.enum(SCAN_TYPES)).min(1), "scan")
@@ -64,7 +65,18 @@ const assumed = z
   );
 
 export const inspector = z
-  .strictObject({ scans, enrolment, delegated, newAccounts, suppressions, findings, targets, assumed })
+  .strictObject({
+    scans,
+    enrolment,
+    delegated,
+    newAccounts,
+    suppressions,
+    findings,
+    instanceTags,
+    targets,
+    classic,
+    assumed,
+  })
   .optional()
   .describe(
     "Amazon Inspector for the whole organization, administered by the audit account. It costs by what it scans. " +

@@ -1,6 +1,7 @@
 import type { Immutable } from "../immutable";
 import type { Configuration } from "../schema";
 import type { ScanType } from "../../aws/inspector-regions";
+import type { CisTarget } from "./targets";
 
 type Settings = Immutable<NonNullable<Configuration["inspector"]>>;
 
@@ -11,4 +12,6 @@ export interface Inspector extends Settings {
   readonly newAccounts: "enroll" | "leave";
   /** Types of scan of each governed region, where there are any, in the order of `scans`. */
   readonly scansIn: ReadonlyMap<string, readonly ScanType[]>;
+  /** The targets that CIS scan configurations are made for. */
+  readonly cisTargets: readonly CisTarget[];
 }

@@ -27,6 +27,11 @@ export interface HostPolicyProps {
    * @default - TLS, and S3's own key
    */
   readonly sessionKmsKeyArn?: string;
+  /**
+   * Whether Amazon Inspector checks hosts against CIS benchmarks.
+   * @default false
+   */
+  readonly cisScans?: boolean;
 }
 
 /**
@@ -48,7 +53,7 @@ export class HostPolicy extends Construct {
       ...inEnvironment(props.environment),
       name: props.policyName,
       description: "Metrics, security logs and recorded sessions of a host",
-      policy: policyDocument(...agentStatements(props), ...sessionStatements(props)),
+      policy: policyDocument(...agentStatements(props), ...sessionStatements(props), ...cisScanStatements(props)),
     });
     this.arn = policy.arn;
   }
@@ -116,4 +121,46 @@ function sessionStatements({ environment, sessionBucketArn, sessionKmsKeyArn }: 
     });
   }
   return statements;
+}
+
+/**
+ * What Amazon Inspector's plugin tells of a scan, and what the SSM agent needs to be told to begin one. It is
+ * `AmazonInspector2ManagedCisPolicy`, and of `AmazonSSMManagedInstanceCore` what runs commands and associations: no parameters,
+ * which may hold secrets.
+ *
+ * @see https://docs.aws.amazon.com/inspector/latest/user/scanning-cis.html
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html
+ */
+function cisScanStatements({ cisScans = false }: HostPolicyProps): PolicyStatement[] {
+  return cisScans
+    ? [
+        {
+          Sid: "ReportCisScans",
+          Effect: "Allow",
+          Action: ["SendCisSessionHealth", "SendCisSessionTelemetry", "StartCisSession", "StopCisSession"].map(
+            (name) => `inspector2:${name}`,
+          ),
+          Resource: "*",
+        },
+        {
+          Sid: "RunCommands",
+          Effect: "Allow",
+          // prettier-ignore
+          Action: [
+            ...[
+              "DescribeAssociation", "DescribeDocument", "GetDeployablePatchSnapshotForInstance", "GetDocument", "GetManifest",
+              "ListAssociations", "ListInstanceAssociations", "PutComplianceItems", "PutConfigurePackageResult", "PutInventory",
+              "UpdateAssociationStatus", "UpdateInstanceAssociationStatus", "UpdateInstanceInformation",
+            ].map((name) => `ssm:${name}`),
+            ...["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"].map(
+              (name) => `ssmmessages:${name}`,
+            ),
+            ...[
+              "AcknowledgeMessage", "DeleteMessage", "FailMessage", "GetEndpoint", "GetMessages", "SendReply",
+            ].map((name) => `ec2messages:${name}`),
+          ],
+          Resource: "*",
+        },
+      ]
+    : [];
 }

@@ -1,6 +1,7 @@
 import { alertTopicName, namedAfter } from "../../config/names";
 import { askedAccounts } from "../accounts";
 import type { Principal } from "../principal";
+import { collectorEntries } from "./cis-collector";
 import { tagged } from "./entry";
 import type { Entry } from "./entry";
 import { keyStoreEntries } from "./key-store";
@@ -135,7 +136,9 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
   });
   const keyStore = keyStoreEntries(landingZone);
   return [
-    ...[...byDeployment, ...keyStore.byDeployment].map((entry) => question(["break-glass", "deployment"], entry)),
+    ...[...byDeployment, ...keyStore.byDeployment, ...collectorEntries(landingZone)].map((entry) =>
+      question(["break-glass", "deployment"], entry),
+    ),
     ...[...byBreakGlass, ...keyStore.byBreakGlass].map((entry) => question(["break-glass"], entry)),
     {
       area,

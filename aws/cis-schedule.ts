@@ -1,0 +1,15 @@
+/**
+ * When a CIS scan runs, as AWS spells it. One-time scans begin when they are made; a monthly one is on a day of the week.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-inspectorv2-cisscanconfiguration-schedule.html
+ */
+export type CisSchedule =
+  | { readonly OneTime: Readonly<Record<string, never>> }
+  | { readonly Daily: { readonly StartTime: StartTime } }
+  | { readonly Weekly: { readonly StartTime: StartTime; readonly Days: readonly string[] } }
+  | { readonly Monthly: { readonly StartTime: StartTime; readonly Day: string } };
+
+interface StartTime {
+  readonly TimeOfDay: string;
+  readonly TimeZone: string;
+}
