@@ -5,7 +5,7 @@ import json
 from typing import Any, Dict
 from urllib.error import HTTPError
 
-from tests.support import AUDIT, LOG_ARCHIVE, MANAGEMENT, REGION, SimulatorTestCase, client, http
+from tests.support import AUDIT, LOG_ARCHIVE, MANAGEMENT, REGION, SimulatorTestCase, client, delegate_inspector, http
 
 
 def find(account: str = LOG_ARCHIVE, **body: Any) -> Dict[str, Any]:
@@ -16,10 +16,7 @@ class InspectorFindingsTest(SimulatorTestCase):
     @classmethod
     def setUpClass(cls) -> None:
         super().setUpClass()
-        client("inspector2").enable_delegated_admin_account(delegatedAdminAccountId=AUDIT)
-        administrator = client("inspector2", AUDIT)
-        administrator.associate_member(accountId=LOG_ARCHIVE)
-        administrator.enable(accountIds=[AUDIT, LOG_ARCHIVE], resourceTypes=["EC2"])
+        delegate_inspector(LOG_ARCHIVE)
         cls.low = find(findings=[{"severity": "LOW", "title": "A low one", "inspectorScore": 2.5}])["findingArns"][0]
         cls.critical = find(findings=[{"severity": "CRITICAL"}])["findingArns"][0]
 
@@ -41,8 +38,8 @@ class InspectorFindingsTest(SimulatorTestCase):
         self.assertEqual(only(title=[{"comparison": "PREFIX", "value": "A low"}]), [self.low])
         self.assertEqual(only(inspectorScore=[{"lowerInclusive": 5, "upperInclusive": 10}]), [self.critical])
         self.assertEqual(only(resourceType=[{"comparison": "EQUALS", "value": "AWS_ECR_CONTAINER_IMAGE"}]), [])
-        with self.refused("NotImplemented", "the filter ec2InstanceVpcId"):
-            only(ec2InstanceVpcId=[{"comparison": "EQUALS", "value": "vpc-1"}])
+        with self.refused("NotImplemented", "the filter componentId"):
+            only(componentId=[{"comparison": "EQUALS", "value": "c"}])
         by_severity = {"field": "SEVERITY", "sortOrder": "DESC"}
         self.assertEqual(self.arns(sortCriteria=by_severity), [self.critical, self.low])
         page = client("inspector2", AUDIT).list_findings(maxResults=1)

@@ -1,4 +1,4 @@
-"""Inspector Classic, Inspector and IAM Access Analyzer."""
+"""Inspector Classic and IAM Access Analyzer."""
 from __future__ import annotations
 
 from tests.support import (
@@ -7,11 +7,23 @@ from tests.support import (
     SimulatorTestCase,
     client,
     enable_service_access,
+    http,
     make_delegated_administrator,
 )
 
 
 class InspectorClassicTest(SimulatorTestCase):
+    def setUp(self) -> None:
+        http("POST", "/simulator/inspector-classic", {"alive": True})
+
+    def test_refuses_everything_since_its_support_ended(self) -> None:
+        http("POST", "/simulator/inspector-classic", {"alive": False})
+        inspector = client("inspector")
+        with self.refused("AccessDeniedException", "May 20, 2026"):
+            inspector.list_assessment_targets()
+        with self.refused("AccessDeniedException", "May 20, 2026"):
+            inspector.create_resource_group(resourceGroupTags=[{"key": "a", "value": "b"}])
+
     def test_an_assessment_is_made_of_a_group_a_target_and_a_template(self) -> None:
         inspector = client("inspector")
         group = inspector.create_resource_group(resourceGroupTags=[{"key": "a", "value": "b"}])["resourceGroupArn"]
@@ -56,16 +68,6 @@ class InspectorClassicTest(SimulatorTestCase):
         self.assertEqual(listed[0]["eventSubscriptions"][0]["event"], "FINDING_REPORTED")
         inspector.unsubscribe_from_event(**subscription)
         self.assertEqual(inspector.list_event_subscriptions(resourceArn=arn)["subscriptions"], [])
-
-
-class Inspector2Test(SimulatorTestCase):
-    def test_a_delegated_administrator_that_is_disabled_is_gone(self) -> None:
-        inspector = client("inspector2")
-        inspector.enable_delegated_admin_account(delegatedAdminAccountId=AUDIT)
-        inspector.disable_delegated_admin_account(delegatedAdminAccountId=AUDIT)
-        self.assertEqual(inspector.list_delegated_admin_accounts()["delegatedAdminAccounts"], [])
-        with self.refused("ResourceNotFoundException"):
-            inspector.disable_delegated_admin_account(delegatedAdminAccountId=AUDIT)
 
 
 class AccessAnalyzerTest(SimulatorTestCase):
