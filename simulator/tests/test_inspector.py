@@ -297,7 +297,7 @@ class OrganizationPolicyTest(InspectorTestCase):
     def attach(self, target: str, enablement: Dict[str, Any]) -> None:
         organizations = client("organizations")
         content = json.dumps({"inspector": {"enablement": enablement}})
-        name = f"inspector-{len(content)}"
+        name = f"inspector-{len(organizations.list_policies(Filter='INSPECTOR_POLICY')['Policies'])}"
         policy = organizations.create_policy(Name=name, Description="", Type="INSPECTOR_POLICY", Content=content)
         organizations.attach_policy(PolicyId=policy["Policy"]["PolicySummary"]["Id"], TargetId=target)
 
