@@ -59,15 +59,41 @@ class InspectorClassicTest(SimulatorTestCase):
 
     def test_a_template_has_tags_and_subscriptions(self) -> None:
         inspector = client("inspector")
-        arn = "arn:aws:inspector:eu-west-1:111111111111:target/0-a/template/0-b"
+        packages = inspector.list_rules_packages()["rulesPackageArns"]
+        target = inspector.create_assessment_target(assessmentTargetName="tagged")["assessmentTargetArn"]
+        template = {"assessmentTargetArn": target, "durationInSeconds": 3600, "rulesPackageArns": packages}
+        arn = inspector.create_assessment_template(**template, assessmentTemplateName="t")["assessmentTemplateArn"]
+        topic = client("sns").create_topic(Name="t")["TopicArn"]
         inspector.set_tags_for_resource(resourceArn=arn, tags=[{"key": "a", "value": "b"}])
         self.assertEqual(inspector.list_tags_for_resource(resourceArn=arn)["tags"], [{"key": "a", "value": "b"}])
-        subscription = {"resourceArn": arn, "event": "FINDING_REPORTED", "topicArn": "arn:aws:sns:eu-west-1:1:t"}
+        subscription = {"resourceArn": arn, "event": "FINDING_REPORTED", "topicArn": topic}
+        with self.refused("NoSuchEntityException"):
+            inspector.subscribe_to_event(**{**subscription, "resourceArn": f"{arn}0"})
+        with self.refused("InvalidInputException", "topic"):
+            inspector.subscribe_to_event(**{**subscription, "topicArn": f"{topic}0"})
         inspector.subscribe_to_event(**subscription)
         listed = inspector.list_event_subscriptions(resourceArn=arn)["subscriptions"]
         self.assertEqual(listed[0]["eventSubscriptions"][0]["event"], "FINDING_REPORTED")
         inspector.unsubscribe_from_event(**subscription)
         self.assertEqual(inspector.list_event_subscriptions(resourceArn=arn)["subscriptions"], [])
+
+
+    def test_names_and_rules_packages_are_checked(self) -> None:
+        inspector = client("inspector")
+        packages = inspector.list_rules_packages()["rulesPackageArns"]
+        target = inspector.create_assessment_target(assessmentTargetName="unique")["assessmentTargetArn"]
+        with self.refused("InvalidInputException", "unique"):
+            inspector.create_assessment_target(assessmentTargetName="unique")
+        template = {"assessmentTargetArn": target, "durationInSeconds": 3600, "assessmentTemplateName": "t"}
+        with self.refused("InvalidInputException", "rules package"):
+            inspector.create_assessment_template(**template, rulesPackageArns=[f"{packages[0]}0"])
+        arn = inspector.create_assessment_template(**template, rulesPackageArns=packages)["assessmentTemplateArn"]
+        with self.refused("InvalidInputException", "already"):
+            inspector.create_assessment_template(**template, rulesPackageArns=packages)
+        listed = inspector.list_assessment_targets(filter={"assessmentTargetNamePattern": "uni*"})
+        self.assertEqual(listed["assessmentTargetArns"], [target])
+        listed = inspector.list_assessment_templates(assessmentTargetArns=[target])
+        self.assertEqual(listed["assessmentTemplateArns"], [arn])
 
 
 class AccessAnalyzerTest(SimulatorTestCase):
