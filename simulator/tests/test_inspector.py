@@ -143,7 +143,7 @@ class EnablementTest(InspectorTestCase):
             with self.refused("AccessDeniedException", f"Lambda code scanning is not supported in {NO_LAMBDA_CODE}"):
                 call(resourceTypes=["LAMBDA", "LAMBDA_CODE"])
         inspector.enable(resourceTypes=["LAMBDA"])
-        self.assertNotIn("lambdaCode", statuses(MANAGEMENT, MANAGEMENT, NO_LAMBDA_CODE))
+        self.assertEqual(statuses(MANAGEMENT, MANAGEMENT, NO_LAMBDA_CODE)["lambdaCode"], "DISABLED")
         client("account").enable_region(RegionName="ap-southeast-6")
         with self.refused("AccessDeniedException", "not available"):
             client("inspector2", region="ap-southeast-6").list_findings()

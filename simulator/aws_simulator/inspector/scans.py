@@ -21,7 +21,7 @@ _ENDING = ("findings", "coverage", "filters")
 
 def status_of(account: str, region: str, type_: str) -> str:
     """The status of a type of scan."""
-    decided = forced(account, region, type_)
+    decided = forced(account, region, type_) if type_ in supported_in(region) else False
     if decided is not None:
         return ENABLED if decided else DISABLED
     name = _name(account, region, type_)
@@ -31,8 +31,11 @@ def status_of(account: str, region: str, type_: str) -> str:
 
 
 def statuses_of(account: str, region: str) -> Dict[str, str]:
-    """The statuses of the types of scan that the Region has, by the keys that answers give them."""
-    return {KEYS[type_]: status_of(account, region, type_) for type_ in supported_in(region)}
+    """The statuses of all types of scan, by the keys that answers give them; those that the Region lacks are disabled.
+
+    Terraform's provider ends with an error when one is missing.
+    """
+    return {key: status_of(account, region, type_) for type_, key in KEYS.items()}
 
 
 def account_status(account: str, region: str) -> str:
@@ -79,7 +82,7 @@ def end(account: str, region: str, types: Iterable[str]) -> None:
 
 def describe(account: str, region: str) -> Dict[str, Any]:
     """As Enable and Disable return an account."""
-    statuses = {"ec2": DISABLED, "ecr": DISABLED, **statuses_of(account, region)}
+    statuses = statuses_of(account, region)
     return {"accountId": account, "status": account_status(account, region), "resourceStatus": statuses}
 
 
