@@ -150,7 +150,7 @@ Step = Union[str, slice]
 
 
 def parse_query(query: str) -> Dict[str, List[Step]]:
-    """The paths of a query such as ``{account: .detail.id, year: .time[0:4]}``, by their names. Other jq is not known here."""
+    """The paths of a query such as ``{account: .detail.id, year: .time[0:4]}``, by their names. Other jq is not known."""
     text = query.strip()
     if not (text.startswith("{") and text.endswith("}")):
         raise _unknown(query)

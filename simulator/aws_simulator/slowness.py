@@ -74,7 +74,8 @@ DURATIONS = {
     CLOUD_CONTROL: Duration(
         20, "https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations-manage-requests.html"
     ),
-    # Waiting for five minutes was seen to be too short: https://github.com/schubergphilis/terraform-aws-mcaf-landing-zone/pull/206
+    # Waiting for five minutes was seen to be too short:
+    # https://github.com/schubergphilis/terraform-aws-mcaf-landing-zone/pull/206
     INSPECTOR_SCAN: Duration(420, f"{_INSPECTOR}/API_Enable.html"),
     INSPECTOR_SCAN_END: Duration(60, f"{_INSPECTOR}/API_Disable.html"),
     # "the association was successfully started, but doesn't indicate whether it was completed"

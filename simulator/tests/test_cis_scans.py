@@ -174,7 +174,8 @@ class ScansTest(SimulatorTestCase):
     def test_the_checks_of_an_instance_are_listed(self) -> None:
         of = {"scanArn": self.scan, "accountId": AUDIT, "targetResourceId": "i-00000000000000001"}
         details = self.inspector.get_cis_scan_result_details(**of, sortBy="CHECK_ID")["scanResultDetails"]
-        self.assertEqual([(one["checkId"], one["status"]) for one in details], [("1.1", "FAILED"), ("1.2", "PASSED"), ("1.3", "SKIPPED")])
+        found = [(one["checkId"], one["status"]) for one in details]
+        self.assertEqual(found, [("1.1", "FAILED"), ("1.2", "PASSED"), ("1.3", "SKIPPED")])
         self.assertEqual(details[2]["statusReason"], "not applicable")
         criteria = {"findingStatusFilters": equals("FAILED")}
         failed = self.inspector.get_cis_scan_result_details(**of, filterCriteria=criteria)["scanResultDetails"]

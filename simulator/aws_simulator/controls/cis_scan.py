@@ -14,8 +14,8 @@ def run(simulator: "Simulator", body: Dict[str, Any]) -> Dict[str, Any]:
     """Run ``{"account": owner, "region": name, "configuration": ARN or name, "resources": [...], "status": "COMPLETED"}``.
 
     Each of the resources is an instance: ``{"account": id, "resourceId": "i-...", "platform": text, "tags": {...},
-    "checks": [{"checkId": "1.1", "title": text, "status": "FAILED"}]}``. What it lacks is made up; with a ``status`` that is
-    not COMPLETED and a ``reason`` it was not checked. Without resources each account of the targets has one. With
+    "checks": [{"checkId": "1.1", "title": text, "status": "FAILED"}]}``. What it lacks is made up; with a ``status`` that
+    is not COMPLETED and a ``reason`` it was not checked. Without resources each account of the targets has one. With
     ``"scan": ARN`` instead of a configuration a scan that is IN_PROGRESS gets its resources and status.
     """
     from aws_simulator.inspector.cis_scans import COMPLETED, SCAN_STATUSES, make_scan, scans_of
@@ -48,7 +48,8 @@ def _configuration(owner: str, region: str, wanted: str) -> Mapping[str, Any]:
     found = [one for arn, one in known.items() if wanted in (arn, one["scanName"])]
     if len(found) != 1:
         names = ", ".join(one["scanName"] for one in known.values()) or "none"
-        raise ControlError(f"Account {owner} has {len(found)} CIS scan configurations {wanted} in {region}; it has: {names}.")
+        count = f"{len(found)} CIS scan configurations {wanted}"
+        raise ControlError(f"Account {owner} has {count} in {region}; it has: {names}.")
     return found[0]
 
 

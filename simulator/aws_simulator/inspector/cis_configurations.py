@@ -74,7 +74,7 @@ def _zones() -> FrozenSet[str]:
 
 
 def configurations_of(account: str, region: str) -> Dict[str, Dict[str, Any]]:
-    """The configurations that an account made with the Cloud Control API, by their ARNs, as ListCisScanConfigurations has them."""
+    """The configurations of an account by their ARNs, as ListCisScanConfigurations has them."""
     resources = store_of("cloudcontrol", account, region, f"resources {TYPE}")
     return {resource.identifier: _describe(account, resource.all) for resource in resources.values()}
 
