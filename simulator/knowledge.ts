@@ -2,6 +2,7 @@
 // A line of standard input is a question, a line of standard output its answer, both JSON.
 import { createInterface } from "node:readline";
 import { RESERVED_BEGINNINGS, RESERVED_ENDS } from "../aws/bucket-names";
+import { hasCisScans, isScannedIn, SCAN_TYPES } from "../aws/inspector-regions";
 import { RETENTION_DAYS } from "../aws/log-retention-days";
 import { POLICY_LIMITS } from "../aws/policy-limits";
 import { NEVER_DAILY, RECORDABLE_TYPES } from "../aws/recordable-types";
@@ -87,6 +88,13 @@ const TABLES = {
   recordableTypes: RECORDABLE_TYPES,
   neverDaily: NEVER_DAILY,
   regions: [...REGIONS.keys()],
+  /** What Amazon Inspector has in each Region: the types of scan, and "cis" where there are CIS scans. */
+  inspector: Object.fromEntries(
+    [...REGIONS.keys()].map((region) => [
+      region,
+      [...SCAN_TYPES.filter((scan) => isScannedIn(scan, region)), ...(hasCisScans(region) ? ["cis"] : [])],
+    ]),
+  ),
   reservedBucketNames: { beginnings: RESERVED_BEGINNINGS, ends: RESERVED_ENDS },
   /** What the values of parameters look like, by the identifiers of the rules and the names of the parameters. */
   ruleParameters: Object.fromEntries(

@@ -4,8 +4,10 @@ https://docs.aws.amazon.com/firehose/latest/dev/basic-deliver.html
 """
 from __future__ import annotations
 
+import base64
 import datetime
 import gzip
+import json
 import re
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
@@ -15,6 +17,16 @@ from aws_simulator import encryption
 from aws_simulator.background import background
 from aws_simulator.clock import clock
 from aws_simulator.context import random_id, random_uuid, store_of
+from aws_simulator.firehose_partitioning import (
+    MOST_PARTITIONS,
+    TOO_MANY_PARTITIONS,
+    Partition,
+    delimiter_of,
+    evaluate_keys,
+    is_partitioned,
+    partition_of,
+    problem_of_partitioning,
+)
 from aws_simulator.grants import RoleCaller, ServiceCaller, default_key_of, find_bucket, find_role
 
 SERVICE_PRINCIPAL = "firehose.amazonaws.com"
@@ -27,9 +39,10 @@ DEFAULT_TIME = "!{timestamp:yyyy/MM/dd/HH}/"
 
 @dataclass
 class _Buffer:
-    """The records that a stream has not yet written, and when the oldest of them arrived."""
+    """The records of a partition that a stream has not yet written, and when the oldest of them arrived."""
 
     stream: Any
+    partition: Partition
     records: List[bytes] = field(default_factory=list)
     since: Optional[datetime.datetime] = None
 
@@ -58,11 +71,20 @@ def buffer(stream: Any, records: List[bytes]) -> None:
     destination = destination_of(stream)
     if destination is None:
         return
-    kept = _buffers_of(stream).setdefault(stream.delivery_stream_arn, _Buffer(stream))
+    for record in records:
+        _keep(stream, destination, record)
+
+
+def _keep(stream: Any, destination: Dict[str, Any], record: bytes) -> None:
+    buffers = _buffers_of(stream)
+    partition = partition_of(destination, record)
+    if partition not in buffers and partition.keys and len(buffers) >= MOST_PARTITIONS:
+        partition = Partition(error=TOO_MANY_PARTITIONS, message=f"There are {MOST_PARTITIONS} active partitions.")
+    kept = buffers.setdefault(partition, _Buffer(stream, partition))
     if kept.since is None:
         kept.since = clock.now()
         clock.after(_hint(destination, "IntervalInSeconds", DEFAULT_SECONDS), lambda: _write_if_due(kept))
-    kept.records += records
+    kept.records.append(record if partition.error else record + delimiter_of(destination))
     size = _hint(destination, "SizeInMBs", DEFAULT_MEGABYTES) * 1024 * 1024
     if sum(map(len, kept.records)) >= size:
         _write(kept)
@@ -73,9 +95,9 @@ def _hint(destination: Dict[str, Any], name: str, default: int) -> int:
     return default if value is None else int(value)
 
 
-def _buffers_of(stream: Any) -> Dict[str, _Buffer]:
+def _buffers_of(stream: Any) -> Dict[Partition, _Buffer]:
     region, account = stream.delivery_stream_arn.split(":")[3:5]
-    return store_of("firehose", account, region, "buffers")
+    return store_of("firehose", account, region, f"buffers of {stream.delivery_stream_name} {id(stream)}")
 
 
 def _write_if_due(kept: _Buffer) -> None:
@@ -95,25 +117,44 @@ def _write_if_due(kept: _Buffer) -> None:
 
 
 def _write(kept: _Buffer) -> bool:
-    """Write all records of a stream into one object. Could it be written?"""
+    """Write all records of a partition into one object. Could it be written?"""
     from moto.s3.models import s3_backends
 
     destination = destination_of(kept.stream)
     if not kept.records or kept.since is None or destination is None:
         return False
     bucket = find_bucket(destination["BucketARN"].rpartition(":")[2])
-    key = _name_of_object(kept.stream, destination, kept.since)
+    key = _name_of_object(kept.stream, destination, kept.since, kept.partition)
     key_id = _key_of(destination, bucket)
     if bucket is None or not _may_write(kept.stream, destination, bucket, key, key_id):
         return False
-    content = b"".join(kept.records)
+    content = _errors(kept) if kept.partition.error else b"".join(kept.records)
     if (destination.get("CompressionFormat") or "UNCOMPRESSED") == "GZIP":
         content = gzip.compress(content)
     s3_backends[bucket.account_id][bucket.partition].put_object(
         bucket.name, key, content, encryption="aws:kms" if key_id else None, kms_key_id=key_id
     )
     kept.records, kept.since = [], None
+    # A partition that was written is active no more.
+    _buffers_of(kept.stream).pop(kept.partition, None)
     return True
+
+
+def _errors(kept: _Buffer) -> bytes:
+    """Records that could not be partitioned, with what is wrong with them; no page shows the form, which is that of others.
+
+    https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-error-handling.html
+    """
+    assert kept.since is not None
+    described = {
+        "attemptsMade": 1,
+        "arrivalTimestamp": int(kept.since.timestamp() * 1000),
+        "errorCode": kept.partition.error,
+        "errorMessage": kept.partition.message,
+        "attemptEndingTimestamp": int(clock.now().timestamp() * 1000),
+    }
+    lines = [json.dumps({**described, "rawData": base64.b64encode(record).decode()}) for record in kept.records]
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _key_of(destination: Dict[str, Any], bucket: Any) -> Optional[str]:
@@ -151,15 +192,18 @@ def _may_write(stream: Any, destination: Dict[str, Any], bucket: Any, key: str, 
     return True
 
 
-def _name_of_object(stream: Any, destination: Dict[str, Any], time: datetime.datetime) -> str:
+def _name_of_object(stream: Any, destination: Dict[str, Any], time: datetime.datetime, partition: Partition) -> str:
     """https://docs.aws.amazon.com/firehose/latest/dev/basic-deliver.html#s3-object-name"""
-    prefix = destination.get("Prefix") or ""
-    if "!{timestamp:" not in prefix:
+    prefix = destination.get("ErrorOutputPrefix" if partition.error else "Prefix") or ""
+    if partition.error and "!{" not in prefix:
+        prefix += f"{partition.error}/"
+    if "!{timestamp:" not in prefix and not (is_partitioned(destination) and "!{" in prefix):
         prefix += DEFAULT_TIME
+    prefix = evaluate_keys(prefix, partition)
     time = time.astimezone(ZoneInfo(destination.get("CustomTimeZone") or "UTC"))
     suffix = f"{stream.delivery_stream_name}-{stream.version_id}-{time:%Y-%m-%d-%H-%M-%S}-{random_uuid()}"
     compressed = ".gz" if destination.get("CompressionFormat") == "GZIP" else ""
-    return evaluate_prefix(prefix, time) + suffix + (destination.get("FileExtension") or compressed)
+    return evaluate_prefix(prefix, time, partition.error) + suffix + (destination.get("FileExtension") or compressed)
 
 
 # The letters of Java's DateTimeFormatter that dates in prefixes are made of, by how often they stand there.
@@ -197,7 +241,13 @@ def _format(pattern: str, time: datetime.datetime) -> str:
     return re.sub(r"'(?P<quoted>[^']*)'|(?P<letters>([A-Za-z])\3*)", replace, pattern)
 
 
-def problem_of_prefixes(destination: Dict[str, Any]) -> Optional[str]:
+def problem_of(destination: Dict[str, Any], before: Optional[Dict[str, Any]] = None) -> Optional[str]:
+    """Why a destination is refused, or None. ``before`` is what an update changes."""
+    changed = {**(before or {}), **{name: value for name, value in destination.items() if value is not None}}
+    return _problem_of_prefixes(changed) or problem_of_partitioning(changed, before)
+
+
+def _problem_of_prefixes(destination: Dict[str, Any]) -> Optional[str]:
     """Why the prefixes of a destination are refused, or None.
 
     https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html#prefix-rules
@@ -225,7 +275,7 @@ def _flush() -> bool:
         for backend in list(account.values())
         for stream in backend.delivery_streams.values()
     ]
-    kept = [buffers[stream.delivery_stream_arn] for stream in streams if (buffers := _buffers_of(stream))]
+    kept = [buffer for stream in streams for buffer in list(_buffers_of(stream).values())]
     return any([_write(entry) for entry in kept])
 
 

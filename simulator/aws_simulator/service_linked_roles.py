@@ -51,3 +51,8 @@ CLOUDHSM = ServiceLinkedRole("cloudhsm.amazonaws.com", "AWSServiceRoleForCloudHS
 CUSTOM_KEY_STORES = ServiceLinkedRole(
     "cks.kms.amazonaws.com", "AWSServiceRoleForKeyManagementServiceCustomKeyStores"
 )
+# https://docs.aws.amazon.com/inspector/latest/user/using-service-linked-roles.html
+INSPECTOR = ServiceLinkedRole("inspector2.amazonaws.com", "AWSServiceRoleForAmazonInspector2")
+INSPECTOR_AGENTLESS = ServiceLinkedRole(
+    "agentless.inspector2.amazonaws.com", "AWSServiceRoleForAmazonInspector2Agentless"
+)

@@ -22,6 +22,7 @@ class Duration:
     page: str
 
 
+_INSPECTOR = "https://docs.aws.amazon.com/inspector/v2/APIReference"
 _ORGANIZATIONS = "https://docs.aws.amazon.com/organizations/latest/APIReference"
 
 ACCOUNT = "a new account"
@@ -38,6 +39,10 @@ STACK_SET_OPERATION = "an operation of a stack set"
 ORGANIZATION_RULE = "an organization rule or conformance pack of Config"
 ANALYZER = "an analyzer"
 CLOUD_CONTROL = "a request of the Cloud Control API"
+INSPECTOR_SCAN = "a type of scan that Inspector begins"
+INSPECTOR_SCAN_END = "a type of scan that Inspector ends"
+INSPECTOR_MEMBER = "a member of Inspector that is being associated"
+INSPECTOR_DELEGATION_END = "a delegated administrator of Inspector that is being removed"
 
 DURATIONS = {
     # "several minutes"
@@ -69,6 +74,14 @@ DURATIONS = {
     CLOUD_CONTROL: Duration(
         20, "https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations-manage-requests.html"
     ),
+    # Waiting for five minutes was seen to be too short:
+    # https://github.com/schubergphilis/terraform-aws-mcaf-landing-zone/pull/206
+    INSPECTOR_SCAN: Duration(420, f"{_INSPECTOR}/API_Enable.html"),
+    INSPECTOR_SCAN_END: Duration(60, f"{_INSPECTOR}/API_Disable.html"),
+    # "the association was successfully started, but doesn't indicate whether it was completed"
+    INSPECTOR_MEMBER: Duration(30, f"{_INSPECTOR}/API_AssociateMember.html"),
+    # Terraform's provider waits for 15 seconds.
+    INSPECTOR_DELEGATION_END: Duration(10, f"{_INSPECTOR}/API_DisableDelegatedAdminAccount.html"),
     ANALYZER: Duration(15, "https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_AnalyzerSummary.html"),
 }
 

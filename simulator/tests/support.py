@@ -187,6 +187,18 @@ def make_delegated_administrator(account: str, service_principal: str) -> None:
     client("organizations").register_delegated_administrator(AccountId=account, ServicePrincipal=service_principal)
 
 
+def delegate_inspector(*members: str, types: Optional[List[str]] = None, region: str = REGION) -> None:
+    """Make the audit account the administrator of Inspector, associate members, and begin scans in all of them."""
+    enable_service_access("inspector2.amazonaws.com")
+    client("inspector2", region=region).enable_delegated_admin_account(delegatedAdminAccountId=AUDIT)
+    administrator = client("inspector2", AUDIT, region)
+    administrator.enable(accountIds=[AUDIT], resourceTypes=types or ["EC2"])
+    for member in members:
+        administrator.associate_member(accountId=member)
+    if members:
+        administrator.enable(accountIds=list(members), resourceTypes=types or ["EC2"])
+
+
 def make_bucket(name: str, account: str = MANAGEMENT, bucket_policy: Optional[str] = None) -> None:
     """Create a bucket, with a policy."""
     s3 = client("s3", account)

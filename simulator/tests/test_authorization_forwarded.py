@@ -1,4 +1,4 @@
-"""Permissions for what services do in the name of their caller: CloudHSM in EC2, and KMS in CloudHSM."""
+"""Permissions for what services do in the name of their caller: CloudHSM in EC2, KMS in CloudHSM, Inspector in IAM."""
 from __future__ import annotations
 
 import unittest
@@ -71,6 +71,21 @@ class ForwardedTest(unittest.TestCase):
         self.client("kms", "probe-of-stores", actions).describe_custom_key_stores()
         with self.assertRaisesRegex(ClientError, "kms:ConnectCustomKeyStore"):
             self.client("kms", "probe-again", actions).connect_custom_key_store(CustomKeyStoreId="cks-0123456789")
+
+    def test_who_enables_inspector_may_make_its_roles(self) -> None:
+        with self.assertRaisesRegex(ClientError, "iam:CreateServiceLinkedRole"):
+            self.client("inspector2", "enable-only", may("inspector2:Enable")).enable(resourceTypes=["ECR"])
+        names = ["inspector2.amazonaws.com", "agentless.inspector2.amazonaws.com"]
+        for name, services, types in (("images", names[:1], ["ECR"]), ("instances", names, ["EC2"])):
+            condition = {"StringEquals": {"iam:AWSServiceName": services}}
+            role = may("iam:CreateServiceLinkedRole", "*", Condition=condition)
+            inspector = self.client("inspector2", name, may("inspector2:Enable"), role)
+            self.assertEqual(inspector.enable(resourceTypes=types)["failedAccounts"], [])
+
+    def test_who_designates_the_administrator_of_inspector_may_register_it(self) -> None:
+        inspector = self.client("inspector2", "designate", may("inspector2:EnableDelegatedAdminAccount"))
+        with self.assertRaisesRegex(ClientError, "organizations:EnableAWSServiceAccess"):
+            inspector.enable_delegated_admin_account(delegatedAdminAccountId=MANAGEMENT)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ DESIRED = {
 class CloudControlTest(SimulatorTestCase):
     def setUp(self) -> None:
         self.setUpClass()
+        client("inspector2").enable(resourceTypes=["EC2"])
         self.control = client("cloudcontrol")
 
     def create(self, desired: Dict[str, Any], type_name: str = CIS, **more: Any) -> Dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Inspector Classic, Inspector and IAM Access Analyzer."""
+"""Inspector Classic and IAM Access Analyzer."""
 from __future__ import annotations
 
 from tests.support import (
@@ -7,11 +7,23 @@ from tests.support import (
     SimulatorTestCase,
     client,
     enable_service_access,
+    http,
     make_delegated_administrator,
 )
 
 
 class InspectorClassicTest(SimulatorTestCase):
+    def setUp(self) -> None:
+        http("POST", "/simulator/inspector-classic", {"alive": True})
+
+    def test_refuses_everything_since_its_support_ended(self) -> None:
+        http("POST", "/simulator/inspector-classic", {"alive": False})
+        inspector = client("inspector")
+        with self.refused("AccessDeniedException", "May 20, 2026"):
+            inspector.list_assessment_targets()
+        with self.refused("AccessDeniedException", "May 20, 2026"):
+            inspector.create_resource_group(resourceGroupTags=[{"key": "a", "value": "b"}])
+
     def test_an_assessment_is_made_of_a_group_a_target_and_a_template(self) -> None:
         inspector = client("inspector")
         group = inspector.create_resource_group(resourceGroupTags=[{"key": "a", "value": "b"}])["resourceGroupArn"]
@@ -47,10 +59,18 @@ class InspectorClassicTest(SimulatorTestCase):
 
     def test_a_template_has_tags_and_subscriptions(self) -> None:
         inspector = client("inspector")
-        arn = "arn:aws:inspector:eu-west-1:111111111111:target/0-a/template/0-b"
+        packages = inspector.list_rules_packages()["rulesPackageArns"]
+        target = inspector.create_assessment_target(assessmentTargetName="tagged")["assessmentTargetArn"]
+        template = {"assessmentTargetArn": target, "durationInSeconds": 3600, "rulesPackageArns": packages}
+        arn = inspector.create_assessment_template(**template, assessmentTemplateName="t")["assessmentTemplateArn"]
+        topic = client("sns").create_topic(Name="t")["TopicArn"]
         inspector.set_tags_for_resource(resourceArn=arn, tags=[{"key": "a", "value": "b"}])
         self.assertEqual(inspector.list_tags_for_resource(resourceArn=arn)["tags"], [{"key": "a", "value": "b"}])
-        subscription = {"resourceArn": arn, "event": "FINDING_REPORTED", "topicArn": "arn:aws:sns:eu-west-1:1:t"}
+        subscription = {"resourceArn": arn, "event": "FINDING_REPORTED", "topicArn": topic}
+        with self.refused("NoSuchEntityException"):
+            inspector.subscribe_to_event(**{**subscription, "resourceArn": f"{arn}0"})
+        with self.refused("InvalidInputException", "topic"):
+            inspector.subscribe_to_event(**{**subscription, "topicArn": f"{topic}0"})
         inspector.subscribe_to_event(**subscription)
         listed = inspector.list_event_subscriptions(resourceArn=arn)["subscriptions"]
         self.assertEqual(listed[0]["eventSubscriptions"][0]["event"], "FINDING_REPORTED")
@@ -58,14 +78,22 @@ class InspectorClassicTest(SimulatorTestCase):
         self.assertEqual(inspector.list_event_subscriptions(resourceArn=arn)["subscriptions"], [])
 
 
-class Inspector2Test(SimulatorTestCase):
-    def test_a_delegated_administrator_that_is_disabled_is_gone(self) -> None:
-        inspector = client("inspector2")
-        inspector.enable_delegated_admin_account(delegatedAdminAccountId=AUDIT)
-        inspector.disable_delegated_admin_account(delegatedAdminAccountId=AUDIT)
-        self.assertEqual(inspector.list_delegated_admin_accounts()["delegatedAdminAccounts"], [])
-        with self.refused("ResourceNotFoundException"):
-            inspector.disable_delegated_admin_account(delegatedAdminAccountId=AUDIT)
+    def test_names_and_rules_packages_are_checked(self) -> None:
+        inspector = client("inspector")
+        packages = inspector.list_rules_packages()["rulesPackageArns"]
+        target = inspector.create_assessment_target(assessmentTargetName="unique")["assessmentTargetArn"]
+        with self.refused("InvalidInputException", "unique"):
+            inspector.create_assessment_target(assessmentTargetName="unique")
+        template = {"assessmentTargetArn": target, "durationInSeconds": 3600, "assessmentTemplateName": "t"}
+        with self.refused("InvalidInputException", "rules package"):
+            inspector.create_assessment_template(**template, rulesPackageArns=[f"{packages[0]}0"])
+        arn = inspector.create_assessment_template(**template, rulesPackageArns=packages)["assessmentTemplateArn"]
+        with self.refused("InvalidInputException", "already"):
+            inspector.create_assessment_template(**template, rulesPackageArns=packages)
+        listed = inspector.list_assessment_targets(filter={"assessmentTargetNamePattern": "uni*"})
+        self.assertEqual(listed["assessmentTargetArns"], [target])
+        listed = inspector.list_assessment_templates(assessmentTargetArns=[target])
+        self.assertEqual(listed["assessmentTemplateArns"], [arn])
 
 
 class AccessAnalyzerTest(SimulatorTestCase):

@@ -7,11 +7,12 @@ from __future__ import annotations
 from typing import Any, Dict, List, Mapping, Tuple
 
 from aws_simulator.authorization.questions import Asked
-from aws_simulator.service_linked_roles import CLOUDHSM, CUSTOM_KEY_STORES
+from aws_simulator.service_linked_roles import CLOUDHSM, CUSTOM_KEY_STORES, INSPECTOR, INSPECTOR_AGENTLESS
 
-# The permissions that AWS's pages tell administrators of clusters and key stores to have.
+# The permissions that AWS's pages tell administrators of clusters, key stores and Inspector to have.
 # https://docs.aws.amazon.com/cloudhsm/latest/userguide/identity-access-management.html#permissions-for-cloudhsm
 # https://docs.aws.amazon.com/kms/latest/developerguide/authorize-key-store.html
+# https://docs.aws.amazon.com/inspector/latest/user/designating-admin.html#delegated-admin-permissions
 _ACTIONS: Dict[str, Tuple[str, ...]] = {
     "cloudhsm:CreateCluster": (
         "ec2:DescribeSubnets",
@@ -23,10 +24,23 @@ _ACTIONS: Dict[str, Tuple[str, ...]] = {
     "cloudhsm:DeleteCluster": ("ec2:DeleteSecurityGroup",),
     "cloudhsm:CreateHsm": ("ec2:CreateNetworkInterface",),
     "cloudhsm:DeleteHsm": ("ec2:DeleteNetworkInterface",),
+    "inspector2:EnableDelegatedAdminAccount": (
+        "organizations:EnableAWSServiceAccess",
+        "organizations:RegisterDelegatedAdministrator",
+        "organizations:ListDelegatedAdministrators",
+        "organizations:ListAWSServiceAccessForOrganization",
+        "organizations:DescribeOrganizationalUnit",
+        "organizations:DescribeAccount",
+        "organizations:DescribeOrganization",
+    ),
     "kms:CreateCustomKeyStore": ("cloudhsm:DescribeClusters",),
 }
 # The roles that services make for themselves then, where there are none yet.
-_ROLES = {"cloudhsm:CreateCluster": CLOUDHSM, "kms:CreateCustomKeyStore": CUSTOM_KEY_STORES}
+_ROLES = {
+    "cloudhsm:CreateCluster": (CLOUDHSM,),
+    "inspector2:Enable": (INSPECTOR, INSPECTOR_AGENTLESS),
+    "kms:CreateCustomKeyStore": (CUSTOM_KEY_STORES,),
+}
 
 
 def forwarded(action: str, parameters: Mapping[str, Any], account: str) -> List[Asked]:
@@ -34,8 +48,10 @@ def forwarded(action: str, parameters: Mapping[str, Any], account: str) -> List[
     if parameters.get("CustomKeyStoreType") == "EXTERNAL_KEY_STORE":
         return []
     asked = [Asked(other, "*", {"aws:ViaAWSService": "true"}) for other in _ACTIONS.get(action, ())]
-    role = _ROLES.get(action)
-    if role is not None and role.find(account) is None:
-        keys = {"aws:ViaAWSService": "true", "iam:AWSServiceName": role.service}
-        asked.append(Asked("iam:CreateServiceLinkedRole", role.arn(account), keys))
+    for role in _ROLES.get(action, ()):
+        if role is INSPECTOR_AGENTLESS and "EC2" not in (parameters.get("resourceTypes") or ()):
+            continue
+        if role.find(account) is None:
+            keys = {"aws:ViaAWSService": "true", "iam:AWSServiceName": role.service}
+            asked.append(Asked("iam:CreateServiceLinkedRole", role.arn(account), keys))
     return asked

@@ -13,25 +13,30 @@ from aws_simulator.registry import corrects
 
 @corrects(responses.FirehoseResponse, "create_delivery_stream")
 def create_delivery_stream(original: Callable[..., Any], self: Any) -> Any:
-    """CreateDeliveryStream takes prefixes that Firehose cannot evaluate.
+    """CreateDeliveryStream takes prefixes that Firehose cannot evaluate, and any dynamic partitioning.
 
     https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html
     """
     for name in ("S3DestinationConfiguration", "ExtendedS3DestinationConfiguration"):
-        _check_prefixes(self._get_param(name))
+        _check(self._get_param(name), None)
     return original(self)
 
 
 @corrects(responses.FirehoseResponse, "update_destination")
 def update_destination(original: Callable[..., Any], self: Any) -> Any:
-    """UpdateDestination takes prefixes that Firehose cannot evaluate."""
+    """UpdateDestination takes prefixes that Firehose cannot evaluate, and switches dynamic partitioning on and off.
+
+    https://docs.aws.amazon.com/firehose/latest/APIReference/API_UpdateDestination.html
+    """
+    stream = self.firehose_backend.delivery_streams.get(self._get_param("DeliveryStreamName"))
+    before = firehose.destination_of(stream) if stream is not None else None
     for name in ("S3DestinationUpdate", "ExtendedS3DestinationUpdate"):
-        _check_prefixes(self._get_param(name))
+        _check(self._get_param(name), before)
     return original(self)
 
 
-def _check_prefixes(destination: Optional[Dict[str, Any]]) -> None:
-    problem = firehose.problem_of_prefixes(destination or {})
+def _check(destination: Optional[Dict[str, Any]], before: Optional[Dict[str, Any]]) -> None:
+    problem = firehose.problem_of(destination, before) if destination else None
     if problem:
         raise AwsError("InvalidArgumentException", problem)
 

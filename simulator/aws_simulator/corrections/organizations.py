@@ -11,6 +11,9 @@ from moto.utilities.utils import get_partition
 
 from aws_simulator import project
 from aws_simulator.context import AwsError, stores_of
+from aws_simulator.inspector import organization_policy
+from aws_simulator.inspector.enrolment import enrol
+from aws_simulator.inspector.membership import leave
 from aws_simulator.policy_documents.checker import check
 from aws_simulator.policy_documents.organization import CONTROL_POLICIES
 from aws_simulator.registry import corrects, note_correction
@@ -45,6 +48,7 @@ def add_policy_types() -> None:
             *owner.SUPPORTED_POLICY_TYPES,
             "CHATBOT_POLICY",
             "DECLARATIVE_POLICY_EC2",
+            "INSPECTOR_POLICY",
             "SECURITYHUB_POLICY",
         ]
 
@@ -55,11 +59,24 @@ add_policy_types()
 note_correction(add_policy_types, "FakeRoot.SUPPORTED_POLICY_TYPES")
 
 
+@corrects(models.FakePolicy, "__init__")
+def make_policy(original: Callable[..., Any], self: Any, organization: Any, **parameters: Any) -> None:
+    """CreatePolicy makes no policies of the newer types.
+
+    https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_inspector.html
+    """
+    try:
+        original(self, organization, **parameters)
+    except NotImplementedError:
+        # The last thing that moto sets is how the ARN looks.
+        self._arn_format = f"arn:{{0}}:organizations::{{1}}:policy/{{2}}/{self.type.lower()}/{{3}}"
+
+
 @corrects(models.OrganizationsBackend, "create_account")
 def create_account(original: Callable[..., Any], self: Any, **parameters: Any) -> Dict[str, Any]:
     """The role that CreateAccount makes in the new account has no permissions; in AWS it has AdministratorAccess.
 
-    The account gets the stacks of stack sets that are deployed to the root.
+    The account gets the stacks of stack sets that are deployed to the root, and what Inspector scans in new accounts.
     """
     with _stack_sets_following(self):
         status = _create_account(original, self, **parameters)
@@ -74,6 +91,7 @@ def _create_account(original: Callable[..., Any], self: Any, **parameters: Any) 
     partition = get_partition(self.org.region)
     iam.attach_role_policy(f"arn:{partition}:iam::aws:policy/AdministratorAccess", role_name)
     slowness.begin(ACCOUNT, account_id)
+    enrol(self.account_id, account_id)
     return self.get_account_by_id(account_id).create_account_status
 
 
@@ -104,6 +122,7 @@ def move_account(original: Callable[..., Any], self: Any, **parameters: Any) -> 
 def remove_account_from_organization(original: Callable[..., Any], self: Any, **parameters: Any) -> None:
     """An account that leaves the organization keeps the stacks, rules and conformance packs that it got there."""
     account = parameters["AccountId"]
+    leave(self.account_id, account)
     if any(stores_of("config", member.id, kind) for member in self.accounts for kind in _DEPLOYED_BY_CONFIG):
         from aws_simulator.operations.config.membership import remove_from_former_account
 
@@ -230,6 +249,9 @@ def _check_enabled(organization: Any, policy_type: str) -> None:
 def _check_content(policy_type: str, content: str) -> None:
     if policy_type in CONTROL_POLICIES:
         check(CONTROL_POLICIES[policy_type], content)
+    problem = organization_policy.problem_of(content) if policy_type == organization_policy.POLICY_TYPE else None
+    if problem:
+        raise AwsError("MalformedPolicyDocumentException", f"The provided policy document is not valid: {problem}.")
     limits = project.tables()["policyLimits"].get(policy_type)
     if limits and len(content) > limits["longest"]:
         raise violation("POLICY_CONTENT_LIMIT_EXCEEDED", "You have exceeded the maximum policy size.")

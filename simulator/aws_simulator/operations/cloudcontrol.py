@@ -11,6 +11,7 @@ from typing import Any, Callable, Dict, List, Optional
 
 from aws_simulator.clock import clock
 from aws_simulator.context import AwsError, Context, given, now, random_id, random_uuid
+from aws_simulator.inspector import cis_configurations
 from aws_simulator.refusals import REFUSALS, reason_of
 from aws_simulator.registry import Parameters, operation
 from aws_simulator.resource_types import Properties, ResourceType, find_type, split_name
@@ -20,7 +21,6 @@ SERVICE = "cloudcontrol"
 RESOURCES = "resources"
 REQUESTS = "requests"
 
-CIS_CONFIGURATION = "AWS::InspectorV2::CisScanConfiguration"
 _UNFINISHED = ("PENDING", "IN_PROGRESS")
 
 
@@ -96,6 +96,7 @@ def update_resource(context: Context, parameters: Parameters) -> Dict[str, Any]:
         )
 
     def update() -> Resource:
+        _check_with_service(context, resource.type, properties)
         before, resource.properties = resource.properties, _normalized(context, resource.type, properties)
         if resource.real is not None:
             resource.real.properties = resource.properties
@@ -297,6 +298,7 @@ def _differ(path: str, before: Any, after: Any) -> bool:
 def _make(context: Context, type_: ResourceType, properties: Properties) -> Resource:
     from aws_simulator.stack_resources import RESOURCES as REAL
 
+    _check_with_service(context, type_, properties)
     properties = _normalized(context, type_, properties)
     real_type = REAL.get(type_.name)
     if real_type is None:
@@ -306,6 +308,14 @@ def _make(context: Context, type_: ResourceType, properties: Properties) -> Reso
     read_only = {name: real.attribute(name) for name in type_.pointers("readOnly") if "/" not in name}
     missing = {name: real.physical_resource_id for name in type_.identifiers if name not in properties}
     return Resource(type_, properties, {**missing, **given(read_only)}, real)
+
+
+def _check_with_service(context: Context, type_: ResourceType, properties: Properties) -> None:
+    """What the service refuses that the schema of the type takes."""
+    if type_.name == cis_configurations.TYPE:
+        problem = cis_configurations.problem_of(context.account, context.region, properties)
+        if problem is not None:
+            raise _Failure(*problem)
 
 
 def _made_up(context: Context, type_: ResourceType) -> Properties:
@@ -318,7 +328,7 @@ def _made_up(context: Context, type_: ResourceType) -> Properties:
             values[name] = context.arn(f"{kind.lower()}/{unique}", service=service)
         elif name.endswith("Id") and name != "AccountId":
             values[name] = unique
-    if type_.name == CIS_CONFIGURATION:
+    if type_.name == cis_configurations.TYPE:
         owner = f"owner/{context.account}/cis-configuration/{unique}"
         values["Arn"] = context.arn(owner, service="inspector2")
     return values
@@ -327,7 +337,7 @@ def _made_up(context: Context, type_: ResourceType) -> Properties:
 def _normalized(context: Context, type_: ResourceType, properties: Properties) -> Properties:
     """What AWS makes of the properties. The own account of a CIS configuration is read as SELF."""
     properties = copy.deepcopy(properties)
-    if type_.name == CIS_CONFIGURATION:
+    if type_.name == cis_configurations.TYPE:
         targets = properties["Targets"]
         targets["AccountIds"] = ["SELF" if account == context.account else account for account in targets["AccountIds"]]
     return properties

@@ -4,9 +4,11 @@ https://docs.aws.amazon.com/inspector/v1/APIReference/
 """
 from __future__ import annotations
 
+import fnmatch
 from typing import Any, Dict, List
 
-from aws_simulator.context import Context, now, random_id
+from aws_simulator.context import AwsError, Context, now, random_id
+from aws_simulator.grants import find_topic
 from aws_simulator.registry import Parameters, operation
 
 SERVICE = "inspector"
@@ -17,6 +19,9 @@ RESOURCE_GROUPS, TARGETS, TEMPLATES, TAGS, SUBSCRIPTIONS = (
     "tags",
     "event subscriptions",
 )
+
+# https://docs.aws.amazon.com/inspector/v1/userguide/inspector_limits.html
+MOST_TARGETS, MOST_TEMPLATES = 50, 500
 
 # https://docs.aws.amazon.com/inspector/v1/userguide/inspector_rules-arns.html; the ids differ in each Region of AWS.
 RULES_PACKAGES_ACCOUNT = "357557129151"
@@ -54,6 +59,8 @@ def create_assessment_target(context: Context, parameters: Parameters) -> Dict[s
 
     https://docs.aws.amazon.com/inspector/v1/APIReference/API_CreateAssessmentTarget.html
     """
+    _check_name(context, TARGETS, parameters["assessmentTargetName"])
+    _check_limit(context, TARGETS, MOST_TARGETS)
     arn = context.arn(random_id("target/0-", 8))
     target = {"arn": arn, "name": parameters["assessmentTargetName"], "createdAt": now(), "updatedAt": now()}
     if parameters.get("resourceGroupArn"):
@@ -71,6 +78,17 @@ def describe_assessment_targets(context: Context, parameters: Parameters) -> Dic
     return _described(context, TARGETS, parameters["assessmentTargetArns"], "assessmentTargets")
 
 
+@operation(SERVICE, "ListAssessmentTargets")
+def list_assessment_targets(context: Context, parameters: Parameters) -> Dict[str, Any]:
+    """Lists the assessment targets; those with a name that matches a pattern with ``*``.
+
+    https://docs.aws.amazon.com/inspector/v1/APIReference/API_ListAssessmentTargets.html
+    """
+    pattern = (parameters.get("filter") or {}).get("assessmentTargetNamePattern") or "*"
+    targets = context.store(TARGETS).values()
+    return {"assessmentTargetArns": [one["arn"] for one in targets if fnmatch.fnmatchcase(one["name"], pattern)]}
+
+
 @operation(SERVICE, "UpdateAssessmentTarget")
 def update_assessment_target(context: Context, parameters: Parameters) -> None:
     """Changes the name or the resource group of an assessment target.
@@ -78,6 +96,7 @@ def update_assessment_target(context: Context, parameters: Parameters) -> None:
     https://docs.aws.amazon.com/inspector/v1/APIReference/API_UpdateAssessmentTarget.html
     """
     target = _existing(context, TARGETS, parameters["assessmentTargetArn"])
+    _check_name(context, TARGETS, parameters["assessmentTargetName"], apart_from=target["arn"])
     target.update(name=parameters["assessmentTargetName"], updatedAt=now())
     target.pop("resourceGroupArn", None)
     if parameters.get("resourceGroupArn"):
@@ -104,6 +123,11 @@ def create_assessment_template(context: Context, parameters: Parameters) -> Dict
     https://docs.aws.amazon.com/inspector/v1/APIReference/API_CreateAssessmentTemplate.html
     """
     target_arn = _existing(context, TARGETS, parameters["assessmentTargetArn"])["arn"]
+    _check_name(context, TEMPLATES, parameters["assessmentTemplateName"], assessmentTargetArn=target_arn)
+    _check_limit(context, TEMPLATES, MOST_TEMPLATES)
+    unknown = [arn for arn in parameters["rulesPackageArns"] if arn not in _rules_packages(context)]
+    if unknown:
+        raise AwsError("InvalidInputException", f"The rules package {unknown[0]} does not exist in {context.region}")
     arn = random_id(f"{target_arn}/template/0-", 8)
     context.store(TEMPLATES)[arn] = {
         "arn": arn,
@@ -125,6 +149,20 @@ def describe_assessment_templates(context: Context, parameters: Parameters) -> D
     https://docs.aws.amazon.com/inspector/v1/APIReference/API_DescribeAssessmentTemplates.html
     """
     return _described(context, TEMPLATES, parameters["assessmentTemplateArns"], "assessmentTemplates")
+
+
+@operation(SERVICE, "ListAssessmentTemplates")
+def list_assessment_templates(context: Context, parameters: Parameters) -> Dict[str, Any]:
+    """Lists the assessment templates, of some targets if they are given. Filters are not simulated.
+
+    https://docs.aws.amazon.com/inspector/v1/APIReference/API_ListAssessmentTemplates.html
+    """
+    if parameters.get("filter"):
+        raise NotImplementedError("filters of assessment templates")
+    targets = parameters.get("assessmentTargetArns")
+    templates = context.store(TEMPLATES).values()
+    found = [one["arn"] for one in templates if not targets or one["assessmentTargetArn"] in targets]
+    return {"assessmentTemplateArns": found}
 
 
 @operation(SERVICE, "DeleteAssessmentTemplate")
@@ -160,6 +198,9 @@ def subscribe_to_event(context: Context, parameters: Parameters) -> None:
 
     https://docs.aws.amazon.com/inspector/v1/APIReference/API_SubscribeToEvent.html
     """
+    _existing(context, TEMPLATES, parameters["resourceArn"])
+    if find_topic(parameters["topicArn"]) is None:
+        raise AwsError("InvalidInputException", f"The topic {parameters['topicArn']} does not exist")
     subscriptions = context.store(SUBSCRIPTIONS).setdefault(parameters["resourceArn"], {})
     subscriptions[(parameters["event"], parameters["topicArn"])] = now()
 
@@ -207,7 +248,11 @@ def describe_rules_packages(context: Context, parameters: Parameters) -> Dict[st
 
     https://docs.aws.amazon.com/inspector/v1/APIReference/API_DescribeRulesPackages.html
     """
-    packages = {
+    return _selected(_rules_packages(context), parameters["rulesPackageArns"], "rulesPackages")
+
+
+def _rules_packages(context: Context) -> Dict[str, Any]:
+    return {
         _rules_package_arn(context, package_id): {
             "arn": _rules_package_arn(context, package_id),
             "name": name,
@@ -216,7 +261,6 @@ def describe_rules_packages(context: Context, parameters: Parameters) -> Dict[st
         }
         for package_id, name in RULES_PACKAGES.items()
     }
-    return _selected(packages, parameters["rulesPackageArns"], "rulesPackages")
 
 
 def _rules_package_arn(context: Context, package_id: str) -> str:
@@ -233,6 +277,19 @@ def _selected(things: Dict[str, Any], arns: List[str], result_key: str) -> Dict[
         result_key: [things[arn] for arn in arns if arn in things],
         "failedItems": {arn: failure for arn in arns if arn not in things},
     }
+
+
+def _check_name(context: Context, kind: str, name: str, *, apart_from: str = "", **among: str) -> None:
+    """Names of targets are unique in an account, those of templates in a target."""
+    for other in context.store(kind).values():
+        is_of_them = all(other[key] == value for key, value in among.items())
+        if other["name"] == name and other["arn"] != apart_from and is_of_them:
+            raise AwsError("InvalidInputException", f"There are {kind} with the name {name} already")
+
+
+def _check_limit(context: Context, kind: str, most: int) -> None:
+    if len(context.store(kind)) >= most:
+        raise AwsError("LimitExceededException", f"There are {most} {kind}, which is the limit")
 
 
 def _existing(context: Context, kind: str, arn: str) -> Dict[str, Any]:
