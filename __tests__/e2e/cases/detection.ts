@@ -26,16 +26,19 @@ export async function alertListener(
   severity: string,
   name: string,
 ): Promise<() => Promise<string[]>> {
-  const settings = await deployment.clients.settings(deployment.landingZone.audit);
+  const { audit, homeRegion, names } = deployment.landingZone;
+  const settings = await deployment.clients.settings(audit);
+  const auditId = await deployment.clients.accountId(audit);
+  const TopicArn = `arn:aws:sns:${homeRegion}:${auditId}:${names.alertTopics}-${severity}`;
   const sqs = new SQSClient(settings);
-  const Resource = `arn:aws:sqs:eu-west-1:${AUDIT}:${name}`;
+  const Resource = `arn:aws:sqs:${homeRegion}:${auditId}:${name}`;
   const Statement = [
     {
       Effect: "Allow",
       Principal: { Service: "sns.amazonaws.com" },
       Action: "sqs:SendMessage",
       Resource,
-      Condition: { ArnEquals: { "aws:SourceArn": topicArn(severity) } },
+      Condition: { ArnEquals: { "aws:SourceArn": TopicArn } },
     },
   ];
   const { QueueUrl } = await sqs.send(
@@ -45,7 +48,7 @@ export async function alertListener(
     }),
   );
   const sns = new SNSClient(settings);
-  await sns.send(new SubscribeCommand({ TopicArn: topicArn(severity), Protocol: "sqs", Endpoint: Resource }));
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: Resource }));
   return async () => {
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
     return Messages.map(({ Body = "" }) => Body);

@@ -46,24 +46,24 @@ interface DeployedPolicy {
 }
 
 /** A way that logs or alarms take. */
-interface Way {
+export interface Way {
   /** Goes that way; fails, or answers with `false`, where it is closed. */
   readonly go: () => Promise<unknown>;
   /** The policies on the way. */
   readonly policies: readonly DeployedPolicy[];
-  /** Service principal, or the policy's own role, that has to be let through. */
+  /** Service principal, ARN of a role, or the policy's own role, that has to be let through. */
   readonly who: string;
   /** Sids of what the service is granted for another way. */
   readonly elsewhere?: readonly string[];
 }
 
 /** Policies of a deployment, by the account that they are in. */
-function policiesOf({ clients, landingZone }: Deployment) {
+export function policiesOf({ clients, landingZone }: Deployment) {
   return {
     bucket: (account: Account, Bucket: string): DeployedPolicy => {
       // The bucket's own policy lets nobody else change it.
       const s3 = async () => {
-        const breakGlass = `arn:aws:iam::${String(account.id)}:role/${landingZone.breakGlass.role}`;
+        const breakGlass = `arn:aws:iam::${await clients.accountId(account)}:role/${landingZone.breakGlass.role}`;
         const settings = await assumeRole(await clients.settings(landingZone.management), breakGlass);
         return new S3Client({ ...settings, forcePathStyle: true });
       };
@@ -132,10 +132,19 @@ function policiesOf({ clients, landingZone }: Deployment) {
   };
 }
 
-/** Whether a statement lets a service in; those of a role's own policy have no principal. */
-function grants({ Effect, Principal }: Statement, who: string): boolean {
+/** Whether a statement lets a service in, or a role by its ARN; those of a role's own policy have no principal. */
+function grants({ Condition = {}, Effect, Principal }: Statement, who: string): boolean {
   const services = typeof Principal === "object" ? [Principal.Service ?? []].flat() : [];
-  return Effect === "Allow" && (Principal === undefined || Principal === "*" || services.includes(who));
+  const isNamed =
+    Principal === undefined ||
+    (who.startsWith("arn:") ? isFor(Condition, who) : Principal === "*" || services.includes(who));
+  return Effect === "Allow" && isNamed;
+}
+
+function isFor(condition: NonNullable<Statement["Condition"]>, roleArn: string): boolean {
+  return Object.values(condition).some((values) =>
+    [(values as Record<string, string | string[]>)["aws:PrincipalArn"] ?? []].flat().includes(roleArn),
+  );
 }
 
 /** A statement that grants nothing to anybody: a policy must not be left without statements. */
@@ -146,7 +155,7 @@ function withdrawn(statement: Statement): Statement {
 }
 
 /** The grants without which a way is still open. Every policy is what it was afterwards. */
-async function needlessGrants({ elsewhere = [], go, policies, who }: Way): Promise<string[]> {
+export async function needlessGrants({ elsewhere = [], go, policies, who }: Way): Promise<string[]> {
   const isOpen = async () => (await go().catch(() => false)) !== false;
   const needless: string[] = [];
   for (const { name, read, write } of policies) {
@@ -177,13 +186,17 @@ const NAME = "baseline-org";
 const arn = (service: string, account: Account, resource: string) =>
   `arn:aws:${service}:${HOME}:${String(account.id)}:${resource}`;
 
-async function queueUrl({ clients }: Deployment, account: Account, QueueName: string): Promise<string> {
+export async function queueUrl({ clients }: Deployment, account: Account, QueueName: string): Promise<string> {
   const sqs = new SQSClient(await clients.settings(account));
   return (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl ?? "";
 }
 
 /** Takes every message out of a queue: one that is only received comes back when the clock is moved. */
-async function receiver({ clients }: Deployment, account: Account, QueueUrl: string): Promise<() => Promise<string[]>> {
+export async function receiver(
+  { clients }: Deployment,
+  account: Account,
+  QueueUrl: string,
+): Promise<() => Promise<string[]>> {
   const sqs = new SQSClient(await clients.settings(account));
   return async () => {
     const bodies: string[] = [];
