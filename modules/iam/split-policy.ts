@@ -1,0 +1,36 @@
+import { policyDocument } from "./policy-document";
+import type { ExceptedActions, PolicyStatement } from "./policy-document";
+import { IAM_LIMITS, policyLength } from "./policy-limits";
+
+type Statement = ExceptedActions | PolicyStatement;
+
+/**
+ * Statements in as few documents as they fit without changing their order, so that a statement more changes only what
+ * comes after it.
+ *
+ * @param who whose policies they are, for the error
+ * @throws Error when a statement is longer than a document, or there are more documents than may be attached
+ */
+export function splitPolicy(
+  who: string,
+  statements: readonly Statement[],
+  { longest = IAM_LIMITS.managedPolicy, most = IAM_LIMITS.policiesEach }: { longest?: number; most?: number } = {},
+): string[] {
+  const documents: Statement[][] = [];
+  for (const statement of statements) {
+    const last = documents.at(-1);
+    if (last !== undefined && policyLength(policyDocument(...last, statement)) <= longest) {
+      last.push(statement);
+      continue;
+    }
+    const length = policyLength(policyDocument(statement));
+    if (length > longest) {
+      throw new Error(`the statement "${statement.Sid}" of ${who} has ${length} characters; IAM allows ${longest}`);
+    }
+    documents.push([statement]);
+  }
+  if (documents.length > most) {
+    throw new Error(`${who} would need ${documents.length} managed policies; IAM allows ${most}`);
+  }
+  return documents.map((document) => policyDocument(...document));
+}
