@@ -78,7 +78,7 @@ describe("CiRoles", () => {
   };
 
   it("lets jobs of pull requests plan, and jobs of the environment alone apply", () => {
-    const subject = (subjects: string[]) => [
+    const subject = (subjects: string[]): unknown[] => [
       expect.objectContaining({
         Action: "sts:AssumeRoleWithWebIdentity",
         Condition: {
