@@ -1,0 +1,10 @@
+import type { JobFunction } from "../function";
+
+export const BREAK_GLASS: JobFunction = {
+  title: "Break-glass",
+  purpose: "Assumes the role for emergencies, which the log archive and the guardrails make an exception for.",
+  in: "every-account",
+  hours: 1,
+  incompatibleWith: [],
+  statements: () => [],
+};

@@ -1,0 +1,10 @@
+import type { JobFunction } from "../function";
+
+export const CLOUD_WATCH_READER: JobFunction = {
+  title: "CloudWatch reader",
+  purpose: "Sees alarms, dashboards and metrics, and no events of the trail.",
+  in: "every-account",
+  hours: 8,
+  incompatibleWith: [],
+  statements: () => [],
+};
