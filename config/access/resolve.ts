@@ -43,6 +43,7 @@ export function accessOf(
   return {
     identityAccount: slugIn(naming, access.identityAccount),
     through: access.through,
+    hardwareMfa: access.hardwareMfa,
     people: [...access.people]
       .sort((one, other) => (one.name < other.name ? -1 : 1))
       .map((person) => ({ ...person, functions: known.filter((key) => person.functions.includes(key)) })),

@@ -80,6 +80,14 @@ export const access = z
       .describe(
         "How people get in: as IAM users of groups with MFA, by permission sets of IAM Identity Center, by SAML, or several.",
       ),
+    hardwareMfa: z
+      .enum(["L1", "L1plus", "L2", "L2plus", "L3", "L3plus"])
+      .optional()
+      .describe(
+        "Lowest FIDO certification of the security keys that IAM users register; then they register nothing else. AWS tells " +
+          "the kind of a device when it is registered and never again, so devices that users have go on counting. Default: " +
+          "any device.",
+      ),
     people: distinct(z.array(person), "name", {
       field: "name",
       identity: (name) => name.toLowerCase(),

@@ -12,6 +12,8 @@ export interface Access {
   /** Slug of the account that IAM users and groups are in, and SAML providers trust. */
   readonly identityAccount: string;
   readonly through: readonly Way[];
+  /** Lowest certification of the security keys that IAM users register; absent: any device. */
+  readonly hardwareMfa?: "L1" | "L1plus" | "L2" | "L2plus" | "L3" | "L3plus";
   /** Sorted by name. */
   readonly people: readonly Person[];
   /** Functions that are in use, those of the catalog first. */

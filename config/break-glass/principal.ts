@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** An account root means the IAM users that IAM policies of that account let in. */
 const USER = /^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|user\/[\w+=,.@/-]+)$/;
-const ROLE = /^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role\/[\w+=,.@/-]+$/;
+const ROLE = /^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role\/(?!aws-reserved\/)[\w+=,.@/-]+$/;
 /** Role of a permission set: AWS makes up the end of its name, in every account and whenever it is assigned anew. */
 const PERMISSION_SET =
   /^(arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:role\/aws-reserved\/sso\.amazonaws\.com\/)(?:[a-z0-9-]+\/|\*)?(AWSReservedSSO_[\w+=,.@-]+_)(?:[0-9a-f]{16}|\*)$/;

@@ -56,7 +56,10 @@ function tooManyGuardrails(reading: Reading): Finding[] {
   }
   const { exceptions, policiesPerTarget } = settings.guardrails;
   const { policies, tooLong } = guardrailsOf(
-    guardrailInputOf({ ...names, ...settings, ...keyStoreIn(reading) }, naming),
+    guardrailInputOf(
+      { ...names, ...settings, ...keyStoreIn(reading), access: wholeParts(reading, "access")?.access },
+      naming,
+    ),
     exceptions,
   );
   const path = ["guardrails"];

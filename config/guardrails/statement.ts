@@ -31,4 +31,14 @@ export interface GuardrailInput {
    * @default - none: there is no key store, and workloads do with theirs, and with CloudHSM, what they like
    */
   readonly keyStore?: "cloudhsm" | "external";
+  /**
+   * Who has access by job functions.
+   * @default - the file does not say, and accounts decide
+   */
+  readonly access?: {
+    /** Names, with `*`, of the roles that read log files. */
+    readonly readers: readonly string[];
+    /** Name of the SAML provider that people come from; absent where none do. */
+    readonly samlProvider?: string;
+  };
 }

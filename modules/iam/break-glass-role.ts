@@ -23,6 +23,16 @@ export interface BreakGlassTrust {
    */
   readonly users: readonly string[];
   /**
+   * IAM users of an account by their names, who need not exist yet.
+   * @default - none
+   */
+  readonly people?: {
+    readonly accountRootArn: string;
+    readonly userNames: readonly [string, ...string[]];
+    /** `o-...` of the organization that the account has to be of. */
+    readonly organizationId: string;
+  };
+  /**
    * Roles and permission sets of IAM Identity Center that may assume it. Their credentials carry no sign of multi-factor
    * authentication: whoever lets people into them has to demand it.
    * @default - none
@@ -55,8 +65,12 @@ export class BreakGlassRole extends Construct {
 }
 
 /** What makes the role, whether Terraform or CloudFormation does. */
-export function breakGlassDefinition({ partition }: Pick<Environment, "partition">, { roles, users }: BreakGlassTrust) {
+export function breakGlassDefinition({ partition }: Pick<Environment, "partition">, { people, roles, users }: BreakGlassTrust) {
   const emergency: PolicyStatement[] = users.length === 0 ? [] : [{ ...trustUsers(users), Sid: "EmergencyWithMfa" }];
+  if (people !== undefined) {
+    const { accountRootArn, ...demands } = people;
+    emergency.push({ ...trustUsers([accountRootArn], demands), Sid: "EmergencyOfPeopleWithMfa" });
+  }
   if (roles !== undefined) {
     const { organizationId, patterns } = roles;
     const accounts = new Set(patterns.map((arn) => arn.replace(/:role\/.*$/, ":root")));

@@ -5,17 +5,14 @@ import { Construct } from "constructs";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import { policyDocument } from "./policy-document";
-import type { ExceptedActions, PolicyStatement } from "./policy-document";
+import type { PolicyStatement } from "./policy-document";
 import { IAM_LIMITS, policyLength } from "./policy-limits";
-import { withPolicyVariables } from "./policy-variable";
 import { onlyFromNetworks } from "./source-networks";
-import { splitPolicy } from "./split-policy";
 
 const SECONDS_OF_AN_HOUR = 3600;
 
 export interface FunctionRoleProps {
   readonly environment: Environment;
-  /** Also the name of its policies, with `-2` and so on where there are more. */
   readonly roleName: string;
   /** One sentence, at most 1,000 characters. */
   readonly description: string;
@@ -23,13 +20,8 @@ export interface FunctionRoleProps {
   readonly hours: number;
   /** Who may assume it: see `trust.ts`. */
   readonly trust: readonly [PolicyStatement, ...PolicyStatement[]];
-  /** What it may and may not do, in customer-managed policies. */
-  readonly statements: readonly (ExceptedActions | PolicyStatement)[];
-  /**
-   * ARNs of policies that exist already.
-   * @default - none
-   */
-  readonly policyArns?: readonly string[];
+  /** ARNs of the policies of what it may and may not do, by names that stay the same: see `FunctionPolicies`. */
+  readonly policyArns: Readonly<Record<string, string>>;
   /**
    * ARN of the policy that says what it may do at most.
    * @default - no boundary
@@ -49,11 +41,10 @@ export interface FunctionRoleProps {
  */
 export class FunctionRole extends Construct {
   readonly arn: string;
-  readonly roleName: string;
 
   constructor(scope: Construct, id: string, props: FunctionRoleProps) {
     super(scope, id);
-    const { environment, policyArns = [], roleName, sourceNetworks = [], statements } = props;
+    const { environment, roleName, sourceNetworks = [] } = props;
     const role = new IamRole(this, "Default", {
       ...inEnvironment(environment),
       name: roleName,
@@ -62,26 +53,26 @@ export class FunctionRole extends Construct {
       permissionsBoundary: props.boundaryArn,
       assumeRolePolicy: trustPolicy(roleName, props.trust),
     });
-    const documents = splitPolicy(
-      `the role ${roleName}`,
-      sourceNetworks.length === 0 ? statements : [...statements, onlyFromNetworks(sourceNetworks)],
-      { most: IAM_LIMITS.policiesEach - policyArns.length },
-    );
-    const own = documents.map((document, index) => {
-      const suffix = index === 0 ? "" : `-${index + 1}`;
-      return new IamPolicy(this, `policy${suffix}`, {
+    const policies = new Map(Object.entries(props.policyArns));
+    if (sourceNetworks.length > 0) {
+      const networks = new IamPolicy(this, "networks", {
         ...inEnvironment(environment),
-        name: `${roleName}${suffix}`,
-        description: props.description,
-        policy: withPolicyVariables(document),
-      }).arn;
-    });
-    for (const [index, policyArn] of [...own, ...policyArns].entries()) {
-      const name = index < own.length ? `own${index === 0 ? "" : `-${index + 1}`}` : `given-${index - own.length + 1}`;
-      new IamRolePolicyAttachment(this, name, { ...inEnvironment(environment), role: role.name, policyArn });
+        name: `${roleName}-networks`,
+        description: "Nothing from other networks",
+        policy: policyDocument(onlyFromNetworks(sourceNetworks)),
+      });
+      policies.set("networks", networks.arn);
+    }
+    if (policies.size > IAM_LIMITS.policiesEach) {
+      throw new Error(
+        `the role ${roleName} would need ${policies.size} policies; IAM allows ${IAM_LIMITS.policiesEach}`,
+      );
+    }
+    for (const [name, policyArn] of policies) {
+      const attached = { ...inEnvironment(environment), role: role.name, policyArn };
+      new IamRolePolicyAttachment(this, `attached-${name}`, attached);
     }
     this.arn = role.arn;
-    this.roleName = roleName;
   }
 }
 

@@ -9,7 +9,7 @@ export interface OidcProviderProps {
   readonly environment: Environment;
   /** With its scheme: `https://token.actions.githubusercontent.com`. */
   readonly url: string;
-  /** What tokens have to be made for; the list is complete. */
+  /** What tokens have to be made for; one that is adopted keeps those that it has. */
   readonly audiences: readonly [string, ...string[]];
   /** Whether it exists already and is adopted: an account has one of each address. */
   readonly existing: boolean;
@@ -34,8 +34,8 @@ export class OidcProvider extends Construct {
       ...inEnvironment(environment),
       url,
       clientIdList: [...audiences],
-      // Thumbprints that an adopted provider has stay.
-      lifecycle: { ...PREVENT_DESTROY, ignoreChanges: ["thumbprint_list"] },
+      // What an adopted provider has stays: others use it, too.
+      lifecycle: { ...PREVENT_DESTROY, ignoreChanges: ["thumbprint_list", ...(existing ? ["client_id_list"] : [])] },
     });
     if (existing) {
       adopt(provider, `arn:${partition}:iam::${accountId}:oidc-provider/${this.host}`);

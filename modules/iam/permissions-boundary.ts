@@ -2,13 +2,13 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
-import type { PolicyStatement } from "./policy-document";
+import type { ExceptedActions, PolicyStatement } from "./policy-document";
 import { splitPolicy } from "./split-policy";
 
 export interface PermissionsBoundaryProps {
   readonly environment: Environment;
   readonly policyName: string;
-  readonly statements: readonly [PolicyStatement, ...PolicyStatement[]];
+  readonly statements: readonly (ExceptedActions | PolicyStatement)[];
 }
 
 /**

@@ -10,11 +10,24 @@ export interface SessionDemands {
    */
   readonly sourceNetworks?: readonly string[];
   /**
-   * Keys of session tags that the call has to give a value: a ticket, for instance. The console gives none, so roles with
-   * such tags are assumed by command line or by an identity provider that passes them.
+   * Keys of the tags that the session may be given.
    * @default - none
    */
   readonly sessionTags?: readonly string[];
+}
+
+export interface UserDemands {
+  /**
+   * `o-...` of the organization whose users they have to be.
+   * @default - any that are named
+   */
+  readonly organizationId?: string;
+  /**
+   * Names of the users, where a whole account is named: AWS refuses a policy that names users who do not exist, and whoever
+   * administers the account is nobody's user here.
+   * @default - whomever IAM policies of the account allow it
+   */
+  readonly userNames?: readonly string[];
 }
 
 /**
@@ -22,12 +35,11 @@ export interface SessionDemands {
  * gets in, even where a whole account is named.
  *
  * @param principals ARNs of users, or of account roots: users whose IAM policies allow it
- * @param organizationId of the organization whose users they have to be
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
  */
 export function trustUsers(
   principals: readonly string[],
-  { organizationId, ...demands }: SessionDemands & { readonly organizationId?: string } = {},
+  { organizationId, userNames, ...demands }: SessionDemands & UserDemands = {},
 ): PolicyStatement {
   return {
     Sid: "UsersWithMfa",
@@ -37,10 +49,19 @@ export function trustUsers(
     Condition: merged(
       { Bool: { "aws:MultiFactorAuthPresent": "true" } },
       organizationId === undefined ? {} : { StringEquals: { "aws:PrincipalOrgID": organizationId } },
+      userNames === undefined ? {} : { StringEquals: { "aws:username": userNames } },
       demanded(demands),
     ),
   };
 }
+
+/** Nobody: for a role that exists before somebody has its function, and after. */
+export const TRUST_NOBODY: PolicyStatement = {
+  Sid: "Nobody",
+  Effect: "Deny",
+  Principal: { AWS: "*" },
+  Action: "sts:AssumeRole",
+};
 
 /**
  * Roles and permission sets of IAM Identity Center. Their sessions carry no sign of multi-factor authentication: whoever
@@ -101,33 +122,18 @@ export function trustSaml(
 }
 
 /**
- * Jobs of a pipeline, by the tokens that its OpenID Connect provider signs.
+ * Jobs of a pipeline, by the tokens that its OpenID Connect provider, of the role's own account, signs.
  *
+ * @param condition on the claims `aud` and `sub` at least
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
  */
-export function trustJobs(options: {
-  readonly providerArn: string;
-  /** Host of the provider without scheme. */
-  readonly host: string;
-  readonly audience: string;
-  /** What `sub` may be. */
-  readonly subjects: readonly string[];
-  /** Whether `*` in them matches anything. */
-  readonly wildcards?: boolean;
-  /** Values of other claims. */
-  readonly claims?: Readonly<Record<string, string>>;
-}): PolicyStatement {
-  const { audience, claims = {}, host, providerArn, subjects, wildcards = false } = options;
-  const others = Object.entries(claims).map(([claim, value]) => [`${host}:${claim}`, value] as const);
+export function trustJobs(sid: string, providerArn: string, condition: Conditions): PolicyStatement {
   return {
-    Sid: "JobsOfThePipeline",
+    Sid: sid,
     Effect: "Allow",
     Principal: { Federated: providerArn },
     Action: "sts:AssumeRoleWithWebIdentity",
-    Condition: merged(
-      { StringEquals: { [`${host}:aud`]: audience, ...Object.fromEntries(others) } },
-      { [wildcards ? "StringLike" : "StringEquals"]: { [`${host}:sub`]: subjects } },
-    ),
+    Condition: condition,
   };
 }
 
@@ -139,9 +145,7 @@ function opening(action: string, { sessionTags = [] }: SessionDemands): string |
 function demanded({ sessionTags = [], sourceNetworks = [] }: SessionDemands): Conditions {
   return {
     ...(sourceNetworks.length === 0 ? {} : { IpAddress: { "aws:SourceIp": sourceNetworks } }),
-    ...(sessionTags.length === 0
-      ? {}
-      : { StringLike: Object.fromEntries(sessionTags.map((key) => [`aws:RequestTag/${key}`, "?*"])) }),
+    ...(sessionTags.length === 0 ? {} : { "ForAllValues:StringEquals": { "aws:TagKeys": sessionTags } }),
   };
 }
 

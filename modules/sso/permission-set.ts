@@ -1,4 +1,5 @@
 import { SsoadminCustomerManagedPolicyAttachment } from "@cdktf/provider-aws/lib/ssoadmin-customer-managed-policy-attachment";
+import { SsoadminManagedPolicyAttachment } from "@cdktf/provider-aws/lib/ssoadmin-managed-policy-attachment";
 import { SsoadminPermissionSet } from "@cdktf/provider-aws/lib/ssoadmin-permission-set";
 import { SsoadminPermissionSetInlinePolicy } from "@cdktf/provider-aws/lib/ssoadmin-permission-set-inline-policy";
 import { SsoadminPermissionsBoundaryAttachment } from "@cdktf/provider-aws/lib/ssoadmin-permissions-boundary-attachment";
@@ -25,8 +26,16 @@ export interface PermissionSetProps {
   readonly description: string;
   /** Longest session, 1 to 12. */
   readonly hours: number;
-  /** What it may and may not do, in one inline policy. */
-  readonly statements: readonly (ExceptedActions | PolicyStatement)[];
+  /**
+   * What it may and may not do, in one inline policy.
+   * @default - none
+   */
+  readonly statements?: readonly (ExceptedActions | PolicyStatement)[];
+  /**
+   * ARNs of AWS's own policies.
+   * @default - none
+   */
+  readonly awsPolicyArns?: readonly string[];
   /**
    * Names of policies that every account it is assigned in has to have before.
    * @default - none
@@ -57,7 +66,7 @@ export class PermissionSet extends Construct {
 
   constructor(scope: Construct, id: string, props: PermissionSetProps) {
     super(scope, id);
-    const { boundaryName, environment, existingArn, instanceArn, permissionSetName, policyNames = [] } = props;
+    const { awsPolicyArns = [], boundaryName, environment, existingArn, instanceArn, permissionSetName } = props;
     if (permissionSetName.length > LONGEST_PERMISSION_SET_NAME) {
       throw new Error(
         `the name "${permissionSetName}" of a permission set has ${permissionSetName.length} characters; ` +
@@ -76,7 +85,7 @@ export class PermissionSet extends Construct {
       adopt(set, `${existingArn},${instanceArn}`);
     }
     const to = { ...inEnvironment(environment), instanceArn, permissionSetArn: set.arn };
-    const [document] = splitPolicy(`the permission set ${permissionSetName}`, props.statements, {
+    const [document] = splitPolicy(`the permission set ${permissionSetName}`, props.statements ?? [], {
       longest: IAM_LIMITS.permissionSet,
       most: 1,
     });
@@ -87,7 +96,7 @@ export class PermissionSet extends Construct {
       );
     }
     // AWS works on one change of a permission set at a time and refuses others meanwhile.
-    for (const [index, name] of policyNames.entries()) {
+    for (const [index, name] of (props.policyNames ?? []).entries()) {
       parts.push(
         new SsoadminCustomerManagedPolicyAttachment(this, `given-${index + 1}`, {
           ...to,
@@ -95,6 +104,10 @@ export class PermissionSet extends Construct {
           dependsOn: parts.slice(-1),
         }),
       );
+    }
+    for (const [index, managedPolicyArn] of awsPolicyArns.entries()) {
+      const dependsOn = parts.slice(-1);
+      parts.push(new SsoadminManagedPolicyAttachment(this, `aws-${index + 1}`, { ...to, managedPolicyArn, dependsOn }));
     }
     if (boundaryName !== undefined) {
       parts.push(

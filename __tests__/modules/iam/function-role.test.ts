@@ -1,3 +1,4 @@
+import { FunctionPolicies } from "../../../modules/iam/function-policies";
 import { FunctionRole } from "../../../modules/iam/function-role";
 import type { FunctionRoleProps } from "../../../modules/iam/function-role";
 import { trustUsers } from "../../../modules/iam/trust";
@@ -9,6 +10,7 @@ const READ = {
   Action: "s3:GetObject",
   Resource: "arn:aws:s3:::logs/${aws:PrincipalTag/team}/*",
 } as const;
+const POLICY = "arn:aws:iam::222222222222:policy/example-log-reader";
 
 function role(props: Partial<FunctionRoleProps> = {}) {
   return synthesizeModule((stack, environment) => {
@@ -18,8 +20,21 @@ function role(props: Partial<FunctionRoleProps> = {}) {
       description: "Reads the logs",
       hours: 2,
       trust: [trustUsers(["arn:aws:iam::333333333333:user/alice"])],
-      statements: [READ],
+      policyArns: { own: POLICY },
       ...props,
+    });
+  });
+}
+
+function policies(least: number, ...more: readonly (typeof READ)[]) {
+  return synthesizeModule((stack, environment) => {
+    const statements = [READ, ...more];
+    new FunctionPolicies(stack, "reading", {
+      environment,
+      name: "example-reader",
+      description: "x",
+      statements,
+      least,
     });
   });
 }
@@ -34,25 +49,11 @@ describe("FunctionRole", () => {
     });
   });
 
-  it("has customer-managed policies only, whose variables Terraform leaves alone", () => {
-    const template = role({ policyArns: ["arn:aws:iam::222222222222:policy/example-alarm-reader"] });
-    expect(template.statements("aws_iam_policy").ReadTrail).toEqual({
-      ...READ,
-      Resource: "arn:aws:s3:::logs/$${aws:PrincipalTag/team}/*",
-    });
-    expect(template.resources("aws_iam_role_policy_attachment").map((block) => block.policy_arn)).toEqual([
-      "arn:aws:iam::222222222222:policy/example-alarm-reader",
-      expect.stringMatching(/aws_iam_policy\.\w+\.arn/),
-    ]);
+  it("has the policies that are given, and none of its own", () => {
+    const template = role();
+    expect(template.resource("aws_iam_role_policy_attachment")).toMatchObject({ policy_arn: POLICY });
     expect(template.resource("aws_iam_role").inline_policy).toBeUndefined();
-  });
-
-  it("splits what one policy cannot hold", () => {
-    const long = { ...READ, Sid: "More", Resource: `arn:aws:s3:::${"b".repeat(6000)}` };
-    const template = role({ statements: [READ, long] });
-    const names = template.resources("aws_iam_policy").map(({ name }) => name);
-    expect(new Set(names)).toEqual(new Set(["example-log-reader", "example-log-reader-2"]));
-    expect(template.resources("aws_iam_role_policy_attachment")).toHaveLength(2);
+    expect(template.resources("aws_iam_policy")).toEqual([]);
   });
 
   it("denies what comes from elsewhere, but not what a service calls for the session", () => {
@@ -63,10 +64,30 @@ describe("FunctionRole", () => {
     });
   });
 
-  it("refuses a trust policy that IAM would refuse for its length", () => {
+  it("refuses what IAM would refuse: a trust policy that is too long, too many policies", () => {
     const users = Array.from({ length: 60 }, (_, index) => `arn:aws:iam::333333333333:user/person-${index}`);
     expect(() => role({ trust: [trustUsers(users)] })).toThrow(
       /the trust policy of the role example-log-reader has \d+ characters; IAM allows 2048/,
     );
+    const many = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`policy-${index}`, POLICY]));
+    expect(() => role({ policyArns: many })).toThrow("would need 11 policies; IAM allows 10");
+  });
+});
+
+describe("FunctionPolicies", () => {
+  it("leaves the variables of policies to IAM", () => {
+    expect(policies(1).statements("aws_iam_policy").ReadTrail).toEqual({
+      ...READ,
+      Resource: "arn:aws:s3:::logs/$${aws:PrincipalTag/team}/*",
+    });
+  });
+
+  it("is as many as are asked for at least, so that all accounts have the same", () => {
+    const more = { ...READ, Sid: "More" } as unknown as typeof READ;
+    const names = policies(2, more)
+      .resources("aws_iam_policy")
+      .map(({ name }) => name);
+    expect(new Set(names)).toEqual(new Set(["example-reader", "example-reader-2"]));
+    expect(() => policies(2)).toThrow("the function example-reader has too few statements for 2 policies");
   });
 });

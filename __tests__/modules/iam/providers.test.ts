@@ -1,10 +1,7 @@
-import { CiRoles } from "../../../modules/iam/ci-roles";
-import { githubSubjects } from "../../../modules/iam/ci-subjects";
 import { OidcProvider } from "../../../modules/iam/oidc-provider";
 import { PermissionsBoundary } from "../../../modules/iam/permissions-boundary";
 import { SamlProvider } from "../../../modules/iam/saml-provider";
 import { synthesizeModule } from "../../support/terraform";
-import type { Statement } from "../../support/terraform";
 
 const GITHUB = "https://token.actions.githubusercontent.com";
 const READ = { Sid: "Read", Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::state" } as const;
@@ -23,7 +20,10 @@ describe("OidcProvider", () => {
     expect(provider(false).json.import).toBeUndefined();
   });
 
-  it("is adopted where it exists", () => {
+  it("is adopted where it exists, with the audiences that it has", () => {
+    expect(provider(true).resource("aws_iam_openid_connect_provider").lifecycle).toMatchObject({
+      ignore_changes: ["thumbprint_list", "client_id_list"],
+    });
     expect(provider(true).json.import).toEqual([
       expect.objectContaining({ id: "arn:aws:iam::222222222222:oidc-provider/token.actions.githubusercontent.com" }),
     ]);
@@ -58,40 +58,5 @@ describe("PermissionsBoundary", () => {
       });
     expect(boundary(READ.Resource).statements("aws_iam_policy").Read).toEqual(READ);
     expect(() => boundary("x".repeat(6144))).toThrow(/of the boundary example-access-boundary has \d+ characters/);
-  });
-});
-
-describe("CiRoles", () => {
-  const template = synthesizeModule((stack, environment) => {
-    const role = { description: "CI", hours: 1, statements: [READ] };
-    new CiRoles(stack, "ci", {
-      environment,
-      provider: { url: GITHUB, audience: "sts.amazonaws.com", existing: false },
-      subjects: githubSubjects({ owner: "acme", repository: "zone", defaultBranch: "main", environment: "production" }),
-      plan: { ...role, roleName: "example-reviewer" },
-      apply: { ...role, roleName: "example-deployer" },
-    });
-  });
-  const trustOf = (name: string): Statement[] => {
-    const block = template.resources("aws_iam_role").find((role) => role.name === name);
-    return (JSON.parse(String(block?.assume_role_policy)) as { Statement: Statement[] }).Statement;
-  };
-
-  it("lets jobs of pull requests plan, and jobs of the environment alone apply", () => {
-    const subject = (subjects: string[]): unknown[] => [
-      expect.objectContaining({
-        Action: "sts:AssumeRoleWithWebIdentity",
-        Condition: {
-          StringEquals: {
-            "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-            "token.actions.githubusercontent.com:sub": subjects,
-          },
-        },
-      }),
-    ];
-    expect(trustOf("example-reviewer")).toEqual(
-      subject(["repo:acme/zone:pull_request", "repo:acme/zone:ref:refs/heads/main"]),
-    );
-    expect(trustOf("example-deployer")).toEqual(subject(["repo:acme/zone:environment:production"]));
   });
 });

@@ -1,4 +1,3 @@
-import { githubSubjects, gitlabSubjects } from "../../../modules/iam/ci-subjects";
 import { trustJobs, trustRoles, trustSaml, trustUsers } from "../../../modules/iam/trust";
 
 const ALICE = "arn:aws:iam::333333333333:user/alice";
@@ -20,10 +19,17 @@ describe("trust", () => {
     });
   });
 
-  it("demands session tags that have a value, and lets them be passed", () => {
+  it("lets in those of a whole account who are named, whatever its administrators allow themselves", () => {
+    expect(trustUsers([ROOT], { userNames: ["alice"] }).Condition).toEqual({
+      Bool: { "aws:MultiFactorAuthPresent": "true" },
+      StringEquals: { "aws:username": ["alice"] },
+    });
+  });
+
+  it("lets sessions be given the tags that are named, and no others", () => {
     expect(trustUsers([ALICE], { sessionTags: ["ticket"] })).toMatchObject({
       Action: ["sts:AssumeRole", "sts:TagSession"],
-      Condition: { StringLike: { "aws:RequestTag/ticket": "?*" } },
+      Condition: { "ForAllValues:StringEquals": { "aws:TagKeys": ["ticket"] } },
     });
   });
 
@@ -47,56 +53,16 @@ describe("trust", () => {
       Condition: { StringEquals: { "SAML:aud": aud, "SAML:sub": ["alice", "bob"] } },
     });
   });
-});
 
-describe("subjects of GitHub", () => {
-  const github = { owner: "acme", repository: "landing-zone", defaultBranch: "main", environment: "production" };
-
-  it("plans for pull requests and the default branch, and applies for the environment alone", () => {
-    expect(githubSubjects(github)).toMatchObject({
-      plan: ["repo:acme/landing-zone:pull_request", "repo:acme/landing-zone:ref:refs/heads/main"],
-      apply: ["repo:acme/landing-zone:environment:production"],
-      wildcards: false,
+  it("lets jobs in by the claims of their tokens", () => {
+    const claims = { StringEquals: { "gitlab.com:aud": "https://gitlab.com", "gitlab.com:sub": "project_path:a/b" } };
+    const providerArn = "arn:aws:iam::111111111111:oidc-provider/gitlab.com";
+    expect(trustJobs("JobsOfGitlab", providerArn, claims)).toEqual({
+      Sid: "JobsOfGitlab",
+      Effect: "Allow",
+      Principal: { Federated: providerArn },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: claims,
     });
-    expect(githubSubjects({ ...github, environment: undefined }).apply).toEqual([
-      "repo:acme/landing-zone:ref:refs/heads/main",
-    ]);
-  });
-
-  it("knows both forms of the subject where the numbers are given, and demands the numbers of either", () => {
-    const subjects = githubSubjects({ ...github, ownerId: "11", repositoryId: "22" });
-    expect(subjects.apply).toEqual([
-      "repo:acme/landing-zone:environment:production",
-      "repo:acme@11/landing-zone@22:environment:production",
-    ]);
-    const statement = trustJobs({
-      providerArn: "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com",
-      host: "token.actions.githubusercontent.com",
-      audience: "sts.amazonaws.com",
-      subjects: subjects.apply,
-      claims: subjects.claims,
-    });
-    expect(statement.Condition).toEqual({
-      StringEquals: {
-        "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-        "token.actions.githubusercontent.com:repository_id": "22",
-        "token.actions.githubusercontent.com:repository_owner_id": "11",
-        "token.actions.githubusercontent.com:sub": subjects.apply,
-      },
-    });
-  });
-});
-
-describe("subjects of GitLab", () => {
-  it("takes any branch of the project, and no tag, for plans", () => {
-    const subjects = gitlabSubjects({ project: "acme/landing-zone", defaultBranch: "main" });
-    expect(subjects.plan).toEqual(["project_path:acme/landing-zone:ref_type:branch:ref:*"]);
-    expect(subjects.apply).toEqual(["project_path:acme/landing-zone:ref_type:branch:ref:main"]);
-  });
-
-  it("matches its wildcard as one", () => {
-    const { plan, wildcards } = gitlabSubjects({ project: "acme/landing-zone", defaultBranch: "main" });
-    const jobs = trustJobs({ providerArn: "x", host: "gitlab.com", audience: "aws", subjects: plan, wildcards });
-    expect(jobs.Condition).toMatchObject({ StringLike: { "gitlab.com:sub": plan } });
   });
 });
