@@ -1,4 +1,8 @@
+import { denyChangesOfAlarms, seeAlarms } from "../alarms";
+import { arnHere } from "../arns";
+import { denySecrets } from "../denials";
 import type { JobFunction } from "../function";
+import { actionsOf, allow } from "../statement";
 
 export const CLOUD_WATCH_OPERATOR: JobFunction = {
   title: "CloudWatch operator",
@@ -6,5 +10,14 @@ export const CLOUD_WATCH_OPERATOR: JobFunction = {
   in: "every-account",
   hours: 4,
   incompatibleWith: [],
-  statements: () => [],
+  statements: (input) => [
+    ...seeAlarms(input),
+    allow(
+      "TryOutAlarms",
+      actionsOf("cloudwatch", "EnableAlarmActions", "SetAlarmState"),
+      arnHere(input, "cloudwatch", "alarm:*"),
+    ),
+    denyChangesOfAlarms(),
+    denySecrets(),
+  ],
 };
