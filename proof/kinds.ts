@@ -63,7 +63,6 @@ export const KINDS: readonly Kind[] = [
     scope: "account",
     resource: (block) => `role/${name(block)}`,
     argument: "assume_role_policy",
-    isAsked: (block, { access, names }) =>
-      block.name === names.forwardingRole || (access?.functions.some(({ role }) => role === block.name) ?? false),
+    isAsked: (block, { names }) => block.name === names.forwardingRole,
   },
 ];

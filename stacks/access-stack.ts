@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import type { Account } from "../config/accounts/settings";
 import type { Access, AccessFunction, OidcTrust } from "../config/access/settings";
 import type { LandingZone } from "../config/landing-zone";
-import { accountRootArn, roleArn } from "../modules/iam/arns";
+import { accountRootArn, permissionSetArn, roleArn } from "../modules/iam/arns";
 import { FunctionPolicies } from "../modules/iam/function-policies";
 import { FunctionRole } from "../modules/iam/function-role";
 import { OidcProvider } from "../modules/iam/oidc-provider";
@@ -86,7 +86,9 @@ export class AccessStack extends LandingZoneStack {
         least: functionPolicyCount(landingZone, organization, job),
       });
       const trust = [...this.trustOfPeople(job, samlProvider), ...jobs(job.key)];
-      const [first, ...others] = trust;
+      // Permission sets make roles of their own.
+      const [first = access.through.some((way) => way !== "identity-center") ? TRUST_NOBODY : undefined, ...others] =
+        trust;
       if (first !== undefined) {
         new FunctionRole(this, `role-${job.key}`, {
           environment,
@@ -105,7 +107,6 @@ export class AccessStack extends LandingZoneStack {
     }
   }
 
-  /** Nothing where people have permission sets only, which make roles of their own. */
   private trustOfPeople(job: AccessFunction, samlProvider: string | undefined): PolicyStatement[] {
     const { access, home, organization } = this;
     const { organizationId } = organization;
@@ -114,14 +115,12 @@ export class AccessStack extends LandingZoneStack {
     const subjects = holders(access, "saml", job.key);
     const identities = accountRootArn(home, organization.account({ slug: access.identityAccount }).accountId);
     const demands = { sessionTags, sourceNetworks };
-    const trusted = [
+    return [
       ...(users.length === 0 ? [] : [trustUsers([identities], { organizationId, userNames: users, ...demands })]),
       ...(subjects.length === 0 || samlProvider === undefined
         ? []
         : [trustSaml(home, { providerArn: samlProvider, subjects }, demands)]),
     ];
-    const hasRoles = access.through.some((way) => way !== "identity-center");
-    return trusted.length === 0 && hasRoles && !this.hasJobs(job.key) ? [TRUST_NOBODY] : trusted;
   }
 
   private addSamlProvider(): string | undefined {
@@ -144,12 +143,7 @@ export class AccessStack extends LandingZoneStack {
     );
   }
 
-  /** In the management account pipelines have roles; in others the role of those who plan has the one there. */
-  private hasJobs(key: string): boolean {
-    const isHere = this.slug === this.landingZone.management.slug || key === "reviewer";
-    return this.pipelines.length > 0 && JOBS_OF.has(key) && isHere;
-  }
-
+  /** In the management account the pipelines themselves; in others, the role of those who plan has the one there. */
   private addPipelines(): (key: string) => PolicyStatement[] {
     const { access, home: environment, landingZone, organization, slug } = this;
     const { management } = landingZone;
@@ -161,7 +155,12 @@ export class AccessStack extends LandingZoneStack {
           ? [
               trustRoles(
                 [accountRootArn(environment, management.id)],
-                [roleArn(environment, management.id, reviewer.role)],
+                [
+                  roleArn(environment, management.id, reviewer.role),
+                  ...(access.through.includes("identity-center")
+                    ? [permissionSetArn(environment, management.id, reviewer.permissionSet)]
+                    : []),
+                ],
                 { organizationId },
               ),
             ]

@@ -1,5 +1,5 @@
 import type { LandingZone } from "../config/landing-zone";
-import { accountRootArn } from "../modules/iam/arns";
+import { accountRootArn, permissionSetArn } from "../modules/iam/arns";
 import type { BreakGlassTrust } from "../modules/iam/break-glass-role";
 import { emergencies, holders } from "./access-context";
 import type { OrganizationStack } from "./organization-stack";
@@ -16,9 +16,8 @@ export function breakGlassTrust(
     return { ...users, roles: rolesOf(trustedRoles, organization) };
   }
   const { accountId } = organization.account({ slug: access.identityAccount });
-  const reserved = `arn:${partition}:iam::${accountId}:role/aws-reserved/sso.amazonaws.com`;
   const permissionSet = access.through.includes("identity-center")
-    ? [`${reserved}/*AWSReservedSSO_${job.permissionSet}_*`]
+    ? [permissionSetArn({ partition }, accountId, job.permissionSet)]
     : [];
   const [first, ...others] = holders(access, "users", job.key);
   return {

@@ -97,24 +97,6 @@ export const EVENT_RULES = {
         "DisableAWSServiceAccess",
       ]),
   },
-  accessTampering: {
-    title: "A role, group, policy or identity provider of the landing zone was changed",
-    advice: "Unless a deployment did it, somebody gets access, or takes it from those who have it.",
-    severity: "high",
-    // By what names begin with; a provider is named by its ARN, and there are few.
-    pattern: ({ name }) =>
-      calls("iam", [{ "anything-but": { prefix: "Tag" } }], {
-        requestParameters: {
-          $or: [
-            { roleName: [{ prefix: `${name}-` }] },
-            { groupName: [{ prefix: `${name}-` }] },
-            { policyArn: [{ wildcard: `*:policy/${name}-*` }] },
-            { sAMLProviderArn: [{ exists: true }] },
-            { openIDConnectProviderArn: [{ exists: true }] },
-          ],
-        },
-      }),
-  },
   detectionTampering: {
     title: "Alarms, filters, rules or topics were deleted or disabled",
     advice: "Unless a deployment did it, somebody silences what would tell of them.",

@@ -65,7 +65,10 @@ export class BreakGlassRole extends Construct {
 }
 
 /** What makes the role, whether Terraform or CloudFormation does. */
-export function breakGlassDefinition({ partition }: Pick<Environment, "partition">, { people, roles, users }: BreakGlassTrust) {
+export function breakGlassDefinition(
+  { partition }: Pick<Environment, "partition">,
+  { people, roles, users }: BreakGlassTrust,
+) {
   const emergency: PolicyStatement[] = users.length === 0 ? [] : [{ ...trustUsers(users), Sid: "EmergencyWithMfa" }];
   if (people !== undefined) {
     const { accountRootArn, ...demands } = people;

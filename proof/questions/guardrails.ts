@@ -3,6 +3,7 @@ import { askedAccounts } from "../accounts";
 import type { Principal } from "../principal";
 import { tagged } from "./entry";
 import type { Entry } from "./entry";
+import { accessEntries } from "./access";
 import { keyStoreEntries } from "./key-store";
 import { anyOf, inside } from "./question";
 import type { Question, Subject, Target } from "./question";
@@ -98,8 +99,11 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     guardrail,
   });
   const keyStore = keyStoreEntries(landingZone);
+  const access = accessEntries(landingZone);
   return [
-    ...[...byDeployment, ...keyStore.byDeployment].map((entry) => question(["break-glass", "deployment"], entry)),
+    ...[...byDeployment, ...keyStore.byDeployment, ...access].map((entry) =>
+      question(["break-glass", "deployment"], entry),
+    ),
     ...[...byBreakGlass, ...keyStore.byBreakGlass].map((entry) => question(["break-glass"], entry)),
     {
       area,
