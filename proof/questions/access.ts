@@ -1,4 +1,3 @@
-import { LOG_FILES } from "../../aws/tampering";
 import type { LandingZone } from "../../config/landing-zone";
 import { namedAfter } from "../../config/names";
 import type { Entry } from "./entry";
@@ -33,7 +32,7 @@ export function accessEntries({ access, name }: LandingZone): Entry[] {
  * whom service control policies do not bind, are left.
  */
 export function asFunctionsSay({ access, management }: LandingZone, question: Question): Question {
-  if (access === undefined || !LOG_FILES.includes(question.action)) {
+  if (access === undefined || question.action !== "s3:GetObject") {
     return question;
   }
   return {

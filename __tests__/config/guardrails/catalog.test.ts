@@ -7,8 +7,11 @@ import { securityLogGroupName } from "../../../modules/hosts/agent-configuration
 import { bySid, BREAK_GLASS, DEPLOYMENT, EXCEPT_BREAK_GLASS, EXCEPT_DEPLOYMENT, input } from "./support";
 
 const catalog = Object.entries<Guardrail>(GUARDRAILS);
-/** With a key store there are all statements. */
-const everything = input({ keyStore: "cloudhsm" });
+/** With a key store and job functions there are all statements. */
+const everything = input({
+  keyStore: "cloudhsm",
+  access: { readers: ["example-log-reader"], samlProvider: "corporate" },
+});
 const serviceControl = catalog.flatMap(([, guardrail]) => guardrail.serviceControl(everything));
 const resourceControl = catalog.flatMap(([, guardrail]) => guardrail.resourceControl?.(everything) ?? []);
 
