@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { EXIT } from "../console/failure";
 import { DEFAULT_CONFIGURATION, DEFAULT_OUTPUT } from "../console/invocation";
 import type { DefaultVpcsOptions } from "./default-vpcs";
+import { addAccessCommands } from "./access/commands";
 import { addHsmCommands } from "./hsm/commands";
 import { DEFAULT_VPCS_HELP, planHelp, testAlarmHelp } from "./help";
 import type { PlanOptions } from "./plan";
@@ -64,6 +65,8 @@ export function addCommands(program: Command): void {
     .action(async (options: DefaultVpcsOptions) => (await import("./default-vpcs.js")).defaultVpcs(options));
 
   addHsmCommands(program, addCommand);
+
+  addAccessCommands(program, addCommand);
 
   addCommand(
     program,
