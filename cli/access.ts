@@ -22,8 +22,8 @@ export interface AccessOptions {
 
 /** What the table of those who watch over recording asks, with titles that 80 columns have room for. */
 const WATCHING: readonly (readonly [effect: Effect, title: string])[] = [
-  ["see alarms", "see alarms"],
-  ["see dashboards", "dashboards"],
+  ["see alarms", "alarms"],
+  ["see dashboards", "boards"],
   ["try alarms", "try"],
   ["change alarms", "change"],
   ["stop the trail", "stop trail"],
@@ -97,7 +97,7 @@ function effectText({ effects, ofAccounts }: Grant): string {
 }
 
 function describePipelines({ ci }: Access): string[] {
-  const lines = Object.values(ci).flatMap((trust) =>
+  const lines = [ci.github, ci.gitlab].flatMap((trust) =>
     trust === undefined
       ? []
       : (["plan", "apply"] as const).flatMap((what) => [
@@ -138,7 +138,7 @@ function describeWatchers(landingZone: LandingZone, section: Access): string {
     styled("bold", "Alarms and recording"),
     table([{ title: "function", value: ({ job }: Watcher) => job }, ...columns], watchers(landingZone, section)),
     fold(
-      "deploys: by the deployment role, which the function assumes. Guardrails bind every role besides; `npm run prove` has all layers.",
+      "alarms, boards: may see them; try and change: alarms. deploys: by the deployment role, which the function assumes. Guardrails bind every role besides; `npm run prove` has all layers.",
     ),
   ].join("\n");
 }

@@ -1,7 +1,7 @@
 // The commands that need no checkout. Each is loaded when it runs: cdktf and the AWS SDK take longer to load than most
 // commands take.
 import { InvalidArgumentError, Option } from "commander";
-import type { Command } from "commander";
+import type { Command, CommandOptions } from "commander";
 import { EXIT } from "../console/failure";
 import { DEFAULT_CONFIGURATION, DEFAULT_OUTPUT } from "../console/invocation";
 import type { DefaultVpcsOptions } from "./default-vpcs";
@@ -14,9 +14,9 @@ import type { TestAlarmOptions } from "./test-alarm";
 import type { ValidateOptions } from "./validate";
 
 /** Adds a command that reads a configuration. */
-export function addCommand(program: Command, name: string, description: string): Command {
+export function addCommand(program: Command, name: string, description: string, options: CommandOptions = {}): Command {
   return program
-    .command(name)
+    .command(name, options)
     .description(description)
     .addOption(
       new Option("-c, --config <file>", "YAML file that describes the landing zone")

@@ -15,7 +15,7 @@ export interface RevokeOptions {
   /** Path of the YAML file. */
   readonly config: string;
   /** Does it; without it is only said what would be done. */
-  readonly yes?: boolean;
+  readonly confirm?: boolean;
   /** Prints JSON in place of text. */
   readonly json?: boolean;
 }
@@ -32,15 +32,16 @@ interface Outcome extends RevokedRole {
   readonly error?: string;
 }
 
-/** Ends the live sessions of a person's roles, or of one role. */
+/** Ends the live sessions of people's roles, or of single roles. */
 export async function revoke(
-  whom: string,
-  { config, json = false, yes = false }: RevokeOptions,
+  whom: readonly string[],
+  { config, json = false, confirm: yes = false }: RevokeOptions,
   now: Date = new Date(),
 ): Promise<void> {
   const landingZone = readConfiguration(config);
   const section = accessIn(landingZone, config);
-  const roles = rolesOf(whom, section);
+  const all = whom.flatMap((one) => rolesOf(one, section));
+  const roles = [...new Map(all.map((role) => [`${role.account} ${role.role}`, role])).values()];
   const outcomes = yes
     ? await revokeAll(landingZone, roles, now)
     : roles.map((role): Outcome => ({ ...role, revoked: false }));
@@ -115,10 +116,11 @@ interface Done {
   readonly yes: boolean;
 }
 
-function describe(whom: string, { people, through }: Access, { now, outcomes, yes }: Done): string {
-  const isPerson = people.some(({ name }) => name.toLowerCase() === whom.toLowerCase());
+function describe(whom: readonly string[], { people, through }: Access, { now, outcomes, yes }: Done): string {
+  const persons = people.filter(({ name }) => whom.some((one) => one.toLowerCase() === name.toLowerCase()));
   const done = outcomes.filter(({ revoked }) => revoked);
   const chosen = yes ? done : outcomes;
+  const roles = [...new Set(outcomes.map(({ role }) => role))].join(" ");
   return [
     fold(
       yes
@@ -129,13 +131,12 @@ function describe(whom: string, { people, through }: Access, { now, outcomes, ye
     fold(
       `By the inline policy ${REVOCATION} of each role. It ends the sessions of everyone who has the role; they can begin new ones.`,
     ),
-    ...(isPerson
-      ? [
-          fold(
-            `${whom} can begin new ones, too: remove the entry from access.people and deploy first. Access keys and passwords stay.`,
-          ),
-        ]
-      : []),
+    ...persons.map(({ name }) =>
+      fold(
+        `${name} can begin new ones, too, as long as the entry in access.people is deployed. To end it for good, remove the ` +
+          `entry, deploy, and then name the roles: access revoke ${roles}. Access keys and passwords are not touched.`,
+      ),
+    ),
     ...(through.includes("identity-center")
       ? [
           fold(
@@ -143,6 +144,6 @@ function describe(whom: string, { people, through }: Access, { now, outcomes, ye
           ),
         ]
       : []),
-    ...(yes ? [] : ["Nothing was changed. Add --yes to do it."]),
+    ...(yes ? [] : ["Nothing was changed. Add --confirm to do it."]),
   ].join("\n");
 }

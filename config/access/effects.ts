@@ -89,7 +89,7 @@ export function effectsOf(job: AccessFunction, here: string, landingZone: Landin
   ];
   return EFFECTS.filter((effect) => {
     const asked = askedOf(effect, here, landingZone);
-    return asked !== undefined && asked.actions.some((action) => isAllowed(action, asked.resource, statements));
+    return asked?.actions.some((action) => isAllowed(action, asked.resource, statements)) ?? false;
   });
 }
 
