@@ -131,7 +131,7 @@ function withoutFunctions(reading: Reading, written: Written): Finding[] {
     ...people.map(({ path, value: { name = "" } }): Finding => ({
       path,
       severity: "warning",
-      message: `${name} has no function: an IAM user that may do nothing`,
+      message: `${name} has no function, and so no access`,
       fix: "name functions, or remove the entry",
     })),
     ...own.map(({ path, value: { key = "" } }): Finding => ({

@@ -19,9 +19,9 @@ Without \`access\` nothing of it is made. [configuration.md](configuration.md) h
 a whole file.
 
 \`\`\`sh
-npm run landing-zone -- access                       # who can do what, where
-npm run landing-zone -- access --person alice --json
-npm run landing-zone -- access revoke example-org-log-reader  # what would be done; --confirm does it
+npm run access                                         # who can do what, where
+npm run access -- --person alice --json
+npm run access -- revoke example-org-log-reader        # what would be done; --confirm does it
 \`\`\`
 
 - **Somebody leaves.** Remove the entry from \`access.people\` and deploy: the user or its memberships go, and nothing else

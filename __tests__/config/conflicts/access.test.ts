@@ -161,7 +161,7 @@ describe("access", () => {
   it("warns of people without functions, and of functions without people", () => {
     expect(warnings(own("key: costReader", SEE, "people: [{ name: alice }]"))).toEqual(
       expect.arrayContaining([
-        "alice has no function: an IAM user that may do nothing",
+        "alice has no function, and so no access",
         "nobody in this file has the function costReader",
       ]),
     );
