@@ -1,10 +1,11 @@
 // The commands that need no checkout. Each is loaded when it runs: cdktf and the AWS SDK take longer to load than most
 // commands take.
 import { InvalidArgumentError, Option } from "commander";
-import type { Command } from "commander";
+import type { Command, CommandOptions } from "commander";
 import { EXIT } from "../console/failure";
 import { DEFAULT_CONFIGURATION, DEFAULT_OUTPUT } from "../console/invocation";
 import type { DefaultVpcsOptions } from "./default-vpcs";
+import { addAccessCommands } from "./access/commands";
 import { addHsmCommands } from "./hsm/commands";
 import { DEFAULT_VPCS_HELP, planHelp, testAlarmHelp } from "./help";
 import type { PlanOptions } from "./plan";
@@ -13,9 +14,9 @@ import type { TestAlarmOptions } from "./test-alarm";
 import type { ValidateOptions } from "./validate";
 
 /** Adds a command that reads a configuration. */
-export function addCommand(program: Command, name: string, description: string): Command {
+export function addCommand(program: Command, name: string, description: string, options: CommandOptions = {}): Command {
   return program
-    .command(name)
+    .command(name, options)
     .description(description)
     .addOption(
       new Option("-c, --config <file>", "YAML file that describes the landing zone")
@@ -64,6 +65,8 @@ export function addCommands(program: Command): void {
     .action(async (options: DefaultVpcsOptions) => (await import("./default-vpcs.js")).defaultVpcs(options));
 
   addHsmCommands(program, addCommand);
+
+  addAccessCommands(program, addCommand);
 
   addCommand(
     program,

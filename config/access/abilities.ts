@@ -96,18 +96,26 @@ export function isAllowed(action: string, resource: string, statements: readonly
   );
 }
 
-/** Whether some text matches both patterns. */
+/** Whether some text matches both patterns; every pair of ends is looked at once. */
 function overlap(one: string, other: string): boolean {
-  if (one === "" || other === "") {
-    return /^\**$/.test(one + other);
-  }
-  if (one.startsWith("*")) {
-    return overlap(one.slice(1), other) || overlap(one, other.slice(1));
-  }
-  if (other.startsWith("*")) {
-    return overlap(other, one);
-  }
-  return (one[0] === other[0] || one.startsWith("?") || other.startsWith("?")) && overlap(one.slice(1), other.slice(1));
+  const known = new Map<number, boolean>();
+  const from = (i: number, j: number): boolean => {
+    const place = i * (other.length + 1) + j;
+    const found = known.get(place) ?? decide(i, j);
+    known.set(place, found);
+    return found;
+  };
+  const decide = (i: number, j: number): boolean => {
+    const [a, b] = [one.charAt(i), other.charAt(j)];
+    if (a === "*" || b === "*") {
+      return (a === "*" ? from(i + 1, j) : from(i, j + 1)) || advance(i, j, a, b);
+    }
+    return a === "" || b === "" ? a === b : (a === b || a === "?" || b === "?") && from(i + 1, j + 1);
+  };
+  /** A star takes the other pattern's next character. */
+  const advance = (i: number, j: number, a: string, b: string): boolean =>
+    a === "*" ? b !== "" && from(i, j + 1) : a !== "" && from(i + 1, j);
+  return from(0, 0);
 }
 
 /** Whether a pattern matches all that another does. */

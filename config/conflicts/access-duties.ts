@@ -79,6 +79,7 @@ function dutiesTogether(reading: Reading): Finding[] {
     ...Object.entries(catalog),
     ...own.map((job): [string, readonly Ability[]] => [job.key, job.abilities]),
   ]);
+  const may = (key: string, ability: Ability): boolean => abilities.get(key)?.includes(ability) ?? false;
   const ownKeys = own.map(({ key }) => key);
   const together = peopleOf(reading).flatMap(({ path, value }) => {
     const held = entriesOf(value.functions, [...path, "functions"]);
@@ -87,8 +88,7 @@ function dutiesTogether(reading: Reading): Finding[] {
         const [found] = APART.filter(
           ([one, other]) =>
             [job, earlier].some(({ value: key }) => ownKeys.includes(key)) &&
-            ((abilities.get(job.value)?.includes(one) && abilities.get(earlier.value)?.includes(other)) ||
-              (abilities.get(job.value)?.includes(other) && abilities.get(earlier.value)?.includes(one))),
+            ((may(job.value, one) && may(earlier.value, other)) || (may(job.value, other) && may(earlier.value, one))),
         );
         return found === undefined
           ? []

@@ -131,7 +131,7 @@ function withoutFunctions(reading: Reading, written: Written): Finding[] {
     ...people.map(({ path, value: { name = "" } }): Finding => ({
       path,
       severity: "warning",
-      message: `${name} has no function: an IAM user that may do nothing`,
+      message: `${name} has no function, and so no access`,
       fix: "name functions, or remove the entry",
     })),
     ...own.map(({ path, value: { key = "" } }): Finding => ({
@@ -172,7 +172,7 @@ function waysWithoutSections(reading: Reading, written: Written): Finding[] {
       : [];
   });
   const wanting =
-    saml !== undefined && saml.existing === false && !written(["access", "saml", "metadata"])
+    saml?.existing === false && !written(["access", "saml", "metadata"])
       ? [
           {
             path: ["access", "saml"],
@@ -193,7 +193,7 @@ function deployerWithoutRole(reading: Reading, written: Written): Finding[] {
     entriesOf(value.functions, [...path, "functions"]).filter((job) => job.value === "deployer"),
   );
   const pipelines = (["github", "gitlab"] as const).filter((key) => written(["access", "ci", key]));
-  const [first = undefined] = [...held.map(({ path }) => path), ...pipelines.map((key) => ["access", "ci", key])];
+  const [first] = [...held.map(({ path }) => path), ...pipelines.map((key) => ["access", "ci", key])];
   return first === undefined
     ? []
     : [

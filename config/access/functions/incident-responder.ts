@@ -1,5 +1,5 @@
 import { arnHere, iamArn } from "../arns";
-import { denyDestructionOfEvidence, denySecrets, denyStoppingRecords } from "../denials";
+import { denyChangesOfLogs, denyDestructionOfEvidence, denySecrets, denyStoppingRecords } from "../denials";
 import type { AccessInput, JobFunction } from "../function";
 import { actionsOf, allow, deny } from "../statement";
 import type { AccessStatement } from "../statement";
@@ -93,6 +93,7 @@ export const INCIDENT_RESPONDER: JobFunction = {
         actionsOf("iam", "AttachRolePolicy"),
         own.flatMap((role) => (role === undefined ? [] : [iamArn(input, input.here, `role/${role}`)])),
       ),
+      denyChangesOfLogs(input),
       denyDestructionOfEvidence(),
       denyStoppingRecords(),
       denySecrets(),
