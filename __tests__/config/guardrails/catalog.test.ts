@@ -62,7 +62,7 @@ describe("the statements", () => {
     }
   });
 
-  it("exempt the deployment role from all but what destroys logs and keys, hands keys out, or leaves the organization", () => {
+  it("exempt the deployment role from all but what destroys or reads logs, destroys keys, hands keys out, or leaves the organization", () => {
     const strictest = serviceControl.filter(
       ({ Condition }) => ![Condition?.ArnNotLike?.["aws:PrincipalArn"]].flat().includes(DEPLOYMENT),
     );
@@ -71,6 +71,7 @@ describe("the statements", () => {
       "LogObjects",
       "KeyDestruction",
       "HsmBackups",
+      "LogReaders",
     ]);
   });
 
