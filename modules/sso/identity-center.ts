@@ -30,9 +30,10 @@ export class IdentityCenter extends Construct {
     super(scope, id);
     this.environment = environment;
     if (instance === undefined) {
+      // Sets, of one.
       const found = new DataAwsSsoadminInstances(this, "Default", { ...inEnvironment(environment) });
-      this.instanceArn = Fn.element(found.arns, 0) as string;
-      this.identityStoreId = Fn.element(found.identityStoreIds, 0) as string;
+      this.instanceArn = Fn.element(Fn.tolist(found.arns), 0) as string;
+      this.identityStoreId = Fn.element(Fn.tolist(found.identityStoreIds), 0) as string;
     } else {
       this.instanceArn = instance.arn;
       this.identityStoreId = instance.identityStoreId;
