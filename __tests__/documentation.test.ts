@@ -50,9 +50,10 @@ describe("docs/deployment.md", () => {
     ([, stack = ""]) => stack,
   );
   const kindOf = (stack: string): string =>
-    kinds.includes(stack) ? stack : stack.replace(/^baseline-.+/, "baseline-<account>").replace(/\d{12}$/, "<id>");
+    kinds.includes(stack) ? stack : stack.replace(/^(access|baseline)-.+/, "$1-<account>").replace(/\d{12}$/, "<id>");
   const examples = readdirSync("examples").filter((file) => file.endsWith(".yaml"));
   const stacks = [
+    existingLandingZone("access: { through: [identity-center], identityCenter: { region: eu-west-1 } }"),
     existingLandingZone('config: { aggregation: { externalAccounts: [{ id: "999999999999", role: aggregation }] } }'),
     ...examples.map((file) => loadLandingZone(join("examples", file)).landingZone),
   ].flatMap((landingZone) => defineLandingZone(new App({ outdir: tmpdir() }), landingZone));

@@ -37,6 +37,47 @@ interface Manifest {
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
 const folders = Object.keys(manifest.exports).flatMap((path) => /^\.\/(.+)\/\*$/.exec(path)?.[1] ?? []);
 
+/** Licences that a product under Apache-2.0 may depend on without becoming something else. */
+const PERMISSIVE =
+  /^\(?(0BSD|Apache-2\.0|BlueOak-1\.0\.0|BSD-[23]-Clause|CC0-1\.0|ISC|MIT|MPL-2\.0|Python-2\.0|Unlicense)( (AND|OR) [\w.-]+)*\)?$/;
+
+interface Installed {
+  readonly dependencies?: object;
+  readonly optionalDependencies?: object;
+  readonly license?: string;
+}
+
+const installedManifest = (folder: string): Installed =>
+  JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Installed;
+const licenceOf = (folder: string): string => installedManifest(folder).license ?? "none";
+
+/** Folders of packages and of all that they need, found as Node.js finds them, with their licences. */
+function installedWith(names: readonly string[]): Map<string, string> {
+  const licences = new Map<string, string>();
+  const visit = (name: string, from: string): void => {
+    const folder = foldersAbove(from)
+      .map((parent) => join(parent, "node_modules", name))
+      .find((candidate) => existsSync(join(candidate, "package.json")));
+    // Optional ones may be missing.
+    if (folder === undefined || licences.has(folder)) {
+      return;
+    }
+    licences.set(folder, licenceOf(folder));
+    const { dependencies = {}, optionalDependencies = {} } = installedManifest(folder);
+    for (const needed of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      visit(needed, folder);
+    }
+  };
+  for (const name of names) {
+    visit(name, ".");
+  }
+  return licences;
+}
+
+function foldersAbove(folder: string): string[] {
+  return folder === "." ? ["."] : [folder, ...foldersAbove(dirname(folder))];
+}
+
 describe("the published package", () => {
   const consumer = mkdtempSync(join(tmpdir(), "landing-zone-consumer-"));
   const installed = join(consumer, "node_modules", "cdktf-landing-zone");
@@ -162,6 +203,15 @@ describe("the published package", () => {
       .map(([, name = ""]) => /^(?:node:)?((?:@[^/]+\/)?[^/]+)/.exec(name)?.[1]);
     expect(required).toContain("commander");
     expect([...new Set(required)].filter((name) => name === undefined || !declared.includes(name))).toEqual([]);
+  });
+
+  it("brings nothing under a licence that asks for the source of what uses it", () => {
+    const licences = installedWith(Object.keys(manifest.dependencies));
+    expect(licences.size).toBeGreaterThan(Object.keys(manifest.dependencies).length);
+    expect([...licences].filter(([, licence]) => !PERMISSIVE.test(licence))).toEqual([]);
+    // The proof needs some that are not, and stays in the checkout.
+    expect(licenceOf("node_modules/@cloud-copilot/iam-simulate")).toMatch(/^AGPL/);
+    expect([...licences.keys()].filter((path) => path.includes("@cloud-copilot/iam-simulate"))).toEqual([]);
   });
 
   describe("its command", () => {

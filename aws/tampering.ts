@@ -37,3 +37,6 @@ export const BUCKET_RECONFIGURATION = [
 
 /** IAM actions that make everything that was encrypted with a key unreadable; sorted. */
 export const KEY_DESTRUCTION = ["kms:DisableKey", "kms:ScheduleKeyDeletion"];
+
+/** IAM actions that give what is in an object of a log bucket; sorted. */
+export const LOG_FILES = ["s3:GetObject", "s3:GetObjectTorrent", "s3:GetObjectVersion", "s3:GetObjectVersionTorrent"];

@@ -1,11 +1,12 @@
 // The commands that need no checkout. Each is loaded when it runs: cdktf and the AWS SDK take longer to load than most
 // commands take.
 import { InvalidArgumentError, Option } from "commander";
-import type { Command } from "commander";
+import type { Command, CommandOptions } from "commander";
 import { EXIT } from "../console/failure";
 import { DEFAULT_CONFIGURATION, DEFAULT_OUTPUT } from "../console/invocation";
 import type { CheckOptions } from "./check";
 import type { DefaultVpcsOptions } from "./default-vpcs";
+import { addAccessCommands } from "./access/commands";
 import { addHsmCommands } from "./hsm/commands";
 import { checkHelp, DEFAULT_VPCS_HELP, planHelp, testAlarmHelp } from "./help";
 import { addInspectorCommands } from "./inspector/commands";
@@ -17,9 +18,9 @@ import type { ValidateOptions } from "./validate";
 const STRICT = ["--strict", "count warnings of the configuration as errors"] as const;
 
 /** Adds a command that reads a configuration. */
-export function addCommand(program: Command, name: string, description: string): Command {
+export function addCommand(program: Command, name: string, description: string, options: CommandOptions = {}): Command {
   return program
-    .command(name)
+    .command(name, options)
     .description(description)
     .addOption(
       new Option("-c, --config <file>", "YAML file that describes the landing zone")
@@ -86,6 +87,8 @@ export function addCommands(program: Command): void {
 
   addHsmCommands(program, addCommand);
   addInspectorCommands(program);
+
+  addAccessCommands(program, addCommand);
 
   addCommand(
     program,

@@ -1,4 +1,5 @@
 import type { Partition } from "../aws/regions";
+import type { Access } from "./access/settings";
 import type { Accounts } from "./accounts/settings";
 import type { Alerts } from "./alerts/settings";
 import type { Archive } from "./archive/settings";
@@ -33,6 +34,8 @@ export interface LandingZone extends Accounts {
   readonly organization: Organization;
   readonly deployment: Settings["deployment"];
   readonly breakGlass: BreakGlass;
+  /** Access of people and pipelines; absent where this project makes none. */
+  readonly access?: Access;
   readonly archive: Archive;
   /** A KMS custom key store for the logs; absent where there is none. */
   readonly keyStore?: KeyStore;

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { readSamlMetadata } from "./access/saml-metadata";
 import { conflicts } from "./conflicts";
 import { ConfigurationDocument } from "./source/document";
 import { readable, writtenIn } from "./readable";
@@ -47,11 +48,13 @@ export function parseLandingZone(text: string, fileName: string): LoadResult {
   const reading: Reading = data ?? readable(value);
   const templates = readTemplates(reading, dirname(fileName));
   const trustAnchor = readTrustAnchor(reading, dirname(fileName));
+  const samlMetadata = readSamlMetadata(reading, dirname(fileName));
   const findings = [
     ...schemaFindings(document, value, error?.issues ?? []),
     ...conflicts(reading, writtenIn(value)),
     ...templates.findings,
     ...trustAnchor.findings,
+    ...samlMetadata.findings,
     ...packParameters(reading, templates.texts),
   ];
   const problems = sorted(findings.map((finding) => document.problem(finding)));
@@ -62,7 +65,11 @@ export function parseLandingZone(text: string, fileName: string): LoadResult {
     throw new Error("a configuration without problems was not accepted");
   }
   return {
-    landingZone: resolve(data, { templates: templates.texts, trustAnchor: trustAnchor.text }),
+    landingZone: resolve(data, {
+      templates: templates.texts,
+      trustAnchor: trustAnchor.text,
+      samlMetadata: samlMetadata.text,
+    }),
     warnings: problems,
   };
 }

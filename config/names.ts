@@ -74,6 +74,8 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     configOperatorPolicy: `${name}-config-operator`,
     mfaDeleteRule: `${name}-mfa-delete`,
     accessAnalyzer: `${name}-organization`,
+    /** What every IAM user with a job function has, besides groups of functions. */
+    accessMfaPolicy: `${name}-access-mfa`,
     /** Of VPC flow logs in CloudWatch Logs. */
     flowLogGroup: `${name}/vpc-flow-logs`,
     /** First part of the roles that write them, one for each region. */

@@ -1,4 +1,5 @@
 import { REGIONS } from "../aws/regions";
+import { accessOf } from "./access/resolve";
 import { accountsOf } from "./accounts/resolve";
 import { alertsOf } from "./alerts/resolve";
 import { archiveOf } from "./archive/resolve";
@@ -24,6 +25,8 @@ export interface NamedFiles {
   readonly templates: ReadonlyMap<string, string>;
   /** The certificate of a key store. */
   readonly trustAnchor?: string;
+  /** Metadata of a SAML provider. */
+  readonly samlMetadata?: string;
 }
 
 /**
@@ -31,7 +34,10 @@ export interface NamedFiles {
  *
  * @param files what was read of the files that the configuration names
  */
-export function resolve(configuration: Configuration, { templates, trustAnchor }: NamedFiles): LandingZone {
+export function resolve(
+  configuration: Configuration,
+  { samlMetadata, templates, trustAnchor }: NamedFiles,
+): LandingZone {
   const { guardrails, homeRegion, name, tags } = configuration;
   const partition = REGIONS.get(homeRegion)?.partition ?? "aws";
   const accounts = accountsOf(configuration);
@@ -56,6 +62,7 @@ export function resolve(configuration: Configuration, { templates, trustAnchor }
     ...accounts,
     deployment: configuration.deployment,
     breakGlass,
+    access: accessOf(configuration, { name, breakGlass, samlMetadata, ...accounts }),
     archive: archiveOf(configuration.archive),
     keyStore: keyStoreOf(configuration, trustAnchor),
     guardrails: guardrailsOf(guardrailInputOf(configuration, { names, partition }), guardrails.exceptions).policies,

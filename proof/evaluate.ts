@@ -132,11 +132,15 @@ function document(statements: readonly Statement[]): object {
 }
 
 /**
- * The library knows keys with a variable part after a slash only, and drops `kms:EncryptionContext:<key>`. So it is given
- * these keys as principal tags, which no policy here uses, in policies and requests alike; that changes no answer.
+ * The library knows keys with a variable part after a slash only, and drops `kms:EncryptionContext:<key>` and the claims of
+ * OIDC tokens, `<host>:<claim>`. So it is given these keys as tags of the principal and of the request, which no policy here
+ * uses, in policies and requests alike; that changes no answer.
  */
 function readable<T extends object>(value: T): T {
-  return JSON.parse(JSON.stringify(value).replace(/"kms:EncryptionContext:([^"]+)":/g, '"aws:PrincipalTag/$1":')) as T;
+  const text = JSON.stringify(value)
+    .replace(/"kms:EncryptionContext:([^"]+)":/g, '"aws:PrincipalTag/$1":')
+    .replace(/"([a-z0-9-]+(?:\.[a-z0-9-]+)+):([a-z_]+)":/g, '"aws:PrincipalTag/$1:$2":');
+  return JSON.parse(text) as T;
 }
 
 function levels(
@@ -172,6 +176,7 @@ function decidersOf(analysis: RequestAnalysis, resourceLayer: string): Decider[]
     ...(scpAnalysis?.ouAnalysis ?? []).flatMap(({ denyStatements }) => sids("SCP", denyStatements)),
     ...(rcpAnalysis?.ouAnalysis ?? []).flatMap(({ denyStatements }) => sids("RCP", denyStatements)),
     ...sids(resourceLayer, resourceAnalysis?.denyStatements),
+    ...sids("IAM", identityAnalysis?.denyStatements),
   ];
   return denials.length === 0 ? [NOTHING_ALLOWS] : denials;
 }

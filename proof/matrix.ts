@@ -7,6 +7,7 @@ import { policiesOf } from "./policies";
 import type { OrganizationPolicy, Policies, Policy } from "./policies";
 import { principalsOf } from "./principals";
 import type { Principal } from "./principal";
+import { asFunctionsSay } from "./questions/access";
 import { alertKeyQuestions } from "./questions/alert-key";
 import { alertQuestions } from "./questions/alerts";
 import { bucketQuestions } from "./questions/buckets";
@@ -67,7 +68,7 @@ export class Matrix {
       ...alertKeyQuestions(subject),
       ...eventQuestions(subject),
       ...guardrailQuestions(subject),
-    ];
+    ].map((question) => asFunctionsSay(this.landingZone, question));
   }
 
   /**

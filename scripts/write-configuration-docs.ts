@@ -4,6 +4,7 @@ import { format } from "prettier";
 import { commandLine, runCommandLine } from "../console/command-line";
 import { print, printError } from "../console/terminal";
 import { jsonSchema, markdown } from "./documentation/configuration";
+import { accessMarkdown } from "./documentation/access";
 import { alarmsMarkdown } from "./documentation/alarms";
 import { configRulesMarkdown } from "./documentation/config-rules";
 import { guardrailsMarkdown } from "./documentation/guardrails";
@@ -13,6 +14,7 @@ async function write({ check = false }: { check?: boolean }): Promise<void> {
     "landing-zone.schema.json": `${JSON.stringify(jsonSchema(), undefined, 2)}\n`,
     // Prettier would pad every row of a table to its longest, and change all of them whenever that one changes.
     "docs/configuration.md": markdown(),
+    "docs/access.md": await format(accessMarkdown(), { parser: "markdown" }),
     "docs/alarms.md": await format(alarmsMarkdown(), { parser: "markdown" }),
     "docs/config-rules.md": await format(configRulesMarkdown(), { parser: "markdown" }),
     "docs/guardrails.md": await format(guardrailsMarkdown(), { parser: "markdown" }),

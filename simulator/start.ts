@@ -97,7 +97,7 @@ function whatExists({ accounts, breakGlass, management, organization }: LandingZ
       .filter(({ id, slug }) => id !== undefined && (slug !== management.slug || organization.id !== undefined))
       .map(({ id, name, email }) => ({ id, name, email })),
     // Their role cannot be created before them.
-    users: breakGlass.trustedPrincipals.filter((arn) => arn.includes(":user/")),
+    users: breakGlass.trustedUsers.filter((arn) => arn.includes(":user/")),
   };
 }
 

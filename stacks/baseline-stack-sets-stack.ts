@@ -9,8 +9,8 @@ import { REGIONS_WITHOUT_SNAPSHOT_BLOCK } from "../aws/regions";
 import { regionalTemplate } from "../modules/stacksets/regional-template";
 import type { StackTemplate } from "../modules/stacksets/template";
 import type { TemplatePolicy } from "../modules/stacksets/template-iam";
-import type { AlertingStack } from "./alerting-stack";
 import type { BaselineDependencies } from "./baseline-stack";
+import { breakGlassTrust } from "./break-glass-trust";
 import { deliveryFrequency } from "./config-frequency";
 import { forwardedEvents } from "./event-forwarding";
 import { LandingZoneStack } from "./landing-zone-stack";
@@ -37,7 +37,7 @@ export class BaselineStackSetsStack extends LandingZoneStack {
       organizationalUnitIds: new Map([["root", organization.rootId]]),
       excludedAccountIds: idsOfOtherAccounts(landingZone),
     };
-    const once = globalTemplate(onceAnAccount(landingZone, alerting));
+    const once = globalTemplate(onceAnAccount(landingZone, { alerting, organization }));
     const roles =
       once === undefined
         ? undefined
@@ -82,7 +82,7 @@ function idsOfOtherAccounts({ accounts, config }: LandingZone): string[] {
 
 function onceAnAccount(
   landingZone: LandingZone,
-  { securityBusArn }: AlertingStack,
+  { alerting, organization }: Pick<BaselineDependencies, "alerting" | "organization">,
 ): Parameters<typeof globalTemplate>[0] {
   const { accounts, breakGlass, management, names } = landingZone;
   const having = accounts.filter(
@@ -91,9 +91,9 @@ function onceAnAccount(
   return {
     configRole: "create",
     accountsWithConfigRole: having.flatMap(({ id }) => id ?? []),
-    forwarder: { roleName: names.forwardingRole, busArn: securityBusArn },
+    forwarder: { roleName: names.forwardingRole, busArn: alerting.securityBusArn },
     breakGlass: breakGlass.create
-      ? { roleName: breakGlass.role, trustedPrincipals: breakGlass.trustedPrincipals }
+      ? { roleName: breakGlass.role, trusted: breakGlassTrust(landingZone, organization) }
       : undefined,
     managedPolicies: [
       templatePolicy("ConfigReader", names.configReaderPolicy, CONFIG_READER),

@@ -4,6 +4,7 @@ import type { Account } from "../config/accounts/settings";
 import { EventForwarderRole } from "../modules/events/event-forwarder-role";
 import { EventForwarding } from "../modules/events/event-forwarding";
 import { BreakGlassRole } from "../modules/iam/break-glass-role";
+import { breakGlassTrust } from "./break-glass-trust";
 import { addAccountConfig } from "./account-config";
 import { addAccountDefaults } from "./account-defaults";
 import { addFlowLogs } from "./account-flow-logs";
@@ -59,7 +60,7 @@ export class BaselineStack extends LandingZoneStack {
       new BreakGlassRole(this, "break-glass", {
         environment: this.home,
         roleName: breakGlass.role,
-        trustedPrincipals: breakGlass.trustedPrincipals,
+        trusted: breakGlassTrust(landingZone, organization),
       });
     }
   }

@@ -1,5 +1,7 @@
 import type { App } from "cdktf";
 import type { LandingZone } from "../config/landing-zone";
+import { AccessIdentityCenterStack } from "./access-identity-center-stack";
+import { AccessStack } from "./access-stack";
 import { AlertingStack } from "./alerting-stack";
 import { BaselineStack } from "./baseline-stack";
 import type { BaselineDependencies } from "./baseline-stack";
@@ -35,6 +37,7 @@ export function defineLandingZone(app: App, configuration: LandingZone): Landing
   const inspector = InspectorStack.ifWanted(app, landingZone, { organization, alerting, findingArchive });
   const baselines = addBaselines(app, landingZone, { organization, logArchive, alerting });
   const optional = [logKey, keyStore, logReplica].filter((stack) => stack !== undefined);
+  const access = addAccess(app, landingZone, organization);
   const configRules = new ConfigRulesStack(app, landingZone, organization, baselines);
   return [
     organization,
@@ -48,7 +51,15 @@ export function defineLandingZone(app: App, configuration: LandingZone): Landing
     ...ExternalAccountStack.all(app, landingZone, organization),
     ...baselines,
     configRules,
+    ...access,
   ];
+}
+
+/** Adds what people get in by, and their permission sets once every account has the policies that these name. */
+function addAccess(app: App, landingZone: LandingZone, organization: OrganizationStack): LandingZoneStack[] {
+  const stacks = AccessStack.all(app, landingZone, organization);
+  const identityCenter = AccessIdentityCenterStack.ifWanted(app, landingZone, organization, stacks);
+  return identityCenter === undefined ? stacks : [...stacks, identityCenter];
 }
 
 /** Adds what every account has: by a stack for each, or by StackSets, which do not reach the management account. */

@@ -9,7 +9,7 @@ const MISTAKES: readonly [was: string, is: string][] = [
   ['MinRetentionTime: "90"', "MinRetentionTime: abc"],
   ["resourceTypes: [AWS::S3::Bucket]", "resourceTypes: [AWS::Nonsense::Thing]"],
   ["tags.Owner exists\n        }", "tags.Owner exists"],
-  ["baseline:\n", 'breakGlass: { trustedPrincipals: ["arn:aws:iam::111111111111:role/nobody"] }\n\nbaseline:\n'],
+  ["baseline:\n", 'breakGlass: { trustedPrincipals: ["arn:aws:iam::111111111111:group/nobody"] }\n\nbaseline:\n'],
 ];
 
 const FILE = "examples/baseline.yaml";

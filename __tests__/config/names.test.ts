@@ -66,6 +66,7 @@ const ALLOWED: Record<keyof ReturnType<typeof namesOf>, RegExp> = {
   configReaderPolicy: POLICY,
   configOperatorPolicy: POLICY,
   accessAnalyzer: /^[A-Za-z][\w.-]{0,254}$/,
+  accessMfaPolicy: /^[\w+=,.@-]{1,128}$/,
   flowLogGroup: /^(?!aws\/)[.\-_/#A-Za-z0-9]{1,512}$/,
   keyStore: /^[\w-]{1,256}$/,
   keyStoreKeyAlias: ALIAS,

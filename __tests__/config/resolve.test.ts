@@ -105,10 +105,11 @@ describe("a landing zone", () => {
     expect(landingZone.breakGlass).toEqual({
       role: "example-break-glass",
       create: true,
-      trustedPrincipals: ["arn:aws:iam::111111111111:root"],
+      trustedUsers: ["arn:aws:iam::111111111111:root"],
+      trustedRoles: [],
     });
     const china = changed({ "homeRegion:": "homeRegion: cn-north-1", "regions:": "regions: [cn-north-1]" });
-    expect(resolved(china).breakGlass.trustedPrincipals).toEqual(["arn:aws-cn:iam::111111111111:root"]);
+    expect(resolved(china).breakGlass.trustedUsers).toEqual(["arn:aws-cn:iam::111111111111:root"]);
   });
 
   it("has the role for emergencies that the user names", () => {
@@ -116,7 +117,7 @@ describe("a landing zone", () => {
     const { breakGlass } = resolved(
       extended(`breakGlass: { role: emergency, create: false, trustedPrincipals: ["${lead}"] }`),
     );
-    expect(breakGlass).toEqual({ role: "emergency", create: false, trustedPrincipals: [lead] });
+    expect(breakGlass).toEqual({ role: "emergency", create: false, trustedUsers: [lead], trustedRoles: [] });
   });
 
   it("has guardrails that exempt the user's roles and keep other organizations out", () => {

@@ -12,13 +12,13 @@ describe("keys", () => {
 
   it("that are unknown and like no other are to be removed", () => {
     expect(problems(extended("colour: blue"))).toEqual([
-      "18:1 colour: there is no such key | config, flowLogs, hosts, name, regions, accounts, trail, alerts and 11 more | remove it",
+      "18:1 colour: there is no such key | config, flowLogs, hosts, name, regions, accounts, access, trail and 12 more | remove it",
     ]);
   });
 
   it("that are unknown in a nested organizational unit are reported with their path", () => {
-    expect(problems(changed({ "- name: Production": "        - name: Production\n          owner: me" }))).toEqual([
-      "10:11 organization.organizationalUnits[1].organizationalUnits[0].owner: there is no such key | name, organizationalUnits | remove it",
+    expect(problems(changed({ "- name: Production": "        - name: Production\n          holder: me" }))).toEqual([
+      "10:11 organization.organizationalUnits[1].organizationalUnits[0].holder: there is no such key | name, organizationalUnits | remove it",
     ]);
   });
 

@@ -48,7 +48,7 @@ const everythingOnce = globally({
   configRole: "create",
   accountsWithConfigRole: Array.from({ length: 123 }, (_, index) => String(100_000_000_000 + index)),
   forwarder: { roleName, busArn },
-  breakGlass: { roleName: "break-glass", trustedPrincipals: ["arn:aws:iam::111111111111:user/security-lead"] },
+  breakGlass: { roleName: "break-glass", trusted: { users: ["arn:aws:iam::111111111111:user/security-lead"] } },
   managedPolicies: [
     {
       resourceName: "ConfigReader",

@@ -1,5 +1,6 @@
 import type { Partition } from "../../aws/regions";
 import type { Configuration } from "../schema";
+import { breakGlassKinds } from "./principal";
 import type { BreakGlass } from "./settings";
 
 /** The role for emergencies, and who may assume it. */
@@ -7,10 +8,13 @@ export function breakGlassOf(
   { accounts, breakGlass, name }: Pick<Configuration, "accounts" | "breakGlass" | "name">,
   partition: Partition,
 ): BreakGlass {
+  const { trustedPrincipals = [`arn:${partition}:iam::${accounts.management.id}:root`] } = breakGlass;
+  const { roles, users } = breakGlassKinds(trustedPrincipals);
   return {
     role: breakGlassRoleOf({ breakGlass, name }),
     create: breakGlass.create,
-    trustedPrincipals: breakGlass.trustedPrincipals ?? [`arn:${partition}:iam::${accounts.management.id}:root`],
+    trustedUsers: users,
+    trustedRoles: roles,
   };
 }
 

@@ -19,9 +19,10 @@ export const breakGlass = z
     trustedPrincipals: distinct(z.array(breakGlassPrincipal).min(1), "principal")
       .optional()
       .describe(
-        "ARNs of the IAM users or account roots that may assume it, with multi-factor authentication. Roles are refused, " +
-          "permission sets of IAM Identity Center among them: their sessions carry no sign of it. Default: the root of " +
-          "the management account, so that IAM policies there decide which of its IAM users may.",
+        "ARNs of those that may assume it: IAM users and account roots, with multi-factor authentication; roles and " +
+          "permission sets of IAM Identity Center of the organization, whose sessions carry no sign of it, so that " +
+          "whoever lets people into them has to demand it. Default: the root of the management account, so that IAM " +
+          "policies there decide which of its IAM users may.",
       ),
   })
   .prefault({})

@@ -3,6 +3,8 @@ export interface BreakGlass {
   readonly role: string;
   /** Whether the role is created. */
   readonly create: boolean;
-  /** ARNs of the principals that may assume it. */
-  readonly trustedPrincipals: readonly string[];
+  /** ARNs of the IAM users and account roots that may assume it, with multi-factor authentication. */
+  readonly trustedUsers: readonly string[];
+  /** ARNs of the roles that may assume it, permission sets among them, with `*` for what AWS makes up. */
+  readonly trustedRoles: readonly string[];
 }

@@ -79,7 +79,10 @@ function tooManyGuardrails(reading: Reading): Finding[] {
   }
   const { exceptions, policiesPerTarget } = settings.guardrails;
   const { policies, tooLong } = guardrailsOf(
-    guardrailInputOf({ ...names, ...settings, accounts: logArchiveIn(reading) }, naming),
+    guardrailInputOf(
+      { ...names, ...settings, accounts: logArchiveIn(reading), access: wholeParts(reading, "access")?.access },
+      naming,
+    ),
     exceptions,
   );
   const path = ["guardrails"];

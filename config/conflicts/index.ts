@@ -1,5 +1,8 @@
 import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
+import { ACCESS_RULES } from "./access";
+import { ACCESS_DUTY_RULES } from "./access-duties";
+import { ACCESS_LIMIT_RULES } from "./access-limits";
 import { ACCOUNT_RULES } from "./accounts";
 import { ADOPTION_RULES } from "./adoption";
 import { ALERT_RULES } from "./alerts";
@@ -25,6 +28,9 @@ import { TAG_RULES } from "./tags";
 
 /** Every rule; a test asks whether one was forgotten. */
 export const RULES: readonly Rule[] = [
+  ACCESS_RULES,
+  ACCESS_DUTY_RULES,
+  ACCESS_LIMIT_RULES,
   ACCOUNT_RULES,
   ADOPTION_RULES,
   ALERT_RULES,

@@ -177,6 +177,24 @@ export const ALARMS_BEYOND_CIS = {
       ),
     ),
   },
+  accessChanges: {
+    title: "A role, a group, a policy or an identity provider that people get in by was changed",
+    advice: "Unless a deployment did it, somebody gets access, or takes it from those who have it.",
+    severity: "high",
+    patterns: pattern(({ name }) =>
+      allOf(
+        fromService("iam"),
+        "($.readOnly IS FALSE)",
+        anyOf(
+          `($.requestParameters.roleName="${name}-*")`,
+          `($.requestParameters.groupName="${name}-*")`,
+          `($.requestParameters.policyArn="*:policy/${name}-*")`,
+          '($.eventName="*SAMLProvider")',
+          '($.eventName="*OpenIDConnectProvider*")',
+        ),
+      ),
+    ),
+  },
   leavingOrganization: {
     title: "An account leaves the organization or closes, or somebody tried to make it",
     advice: "Guardrails and the organization trail end where the organization does.",

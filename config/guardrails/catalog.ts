@@ -1,3 +1,4 @@
+import { accessIdentityGuardrail, logReaderGuardrail } from "./access";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 import { logBucketGuardrail, logBucketResourceGuardrail } from "./log-buckets";
 import { inspectorGuardrail } from "./inspector";
@@ -321,6 +322,16 @@ export const GUARDRAILS = {
         exceptDeployment(input),
       ),
     ],
+  },
+  logReaders: {
+    protects:
+      "Where job functions say who reads logs, nobody else gets log files, but by breaking the glass; administrators included.",
+    serviceControl: logReaderGuardrail,
+  },
+  accessIdentities: {
+    protects:
+      "The groups of job functions keep their members and policies, and the SAML provider that people come from stays what it is.",
+    serviceControl: accessIdentityGuardrail,
   },
 } as const satisfies Readonly<Record<string, Guardrail>>;
 

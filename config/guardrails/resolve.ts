@@ -1,5 +1,8 @@
 import type { Partition } from "../../aws/regions";
 import { breakGlassRoleOf } from "../break-glass/resolve";
+import type { JobFunctionKey } from "../access/function";
+import { LONGEST_PERMISSION_SET } from "../access/resolve";
+import { fitted, namedAfter } from "../names";
 import type { Names } from "../names";
 import type { Configuration } from "../schema";
 import { LOG_ARCHIVE_ID_TO_COME, ORGANIZATION_ID_TO_COME, STACK_SET_ROLES } from ".";
@@ -9,12 +12,13 @@ export type GuardrailSections = Pick<
   Configuration,
   "archive" | "baseline" | "breakGlass" | "deployment" | "name" | "organization"
 > & {
+  readonly access?: Configuration["access"];
   readonly accounts: { readonly logArchive: { readonly id?: string } };
 };
 
 /** What the guardrails of a configuration are made from. */
 export function guardrailInputOf(
-  { accounts, archive, baseline, breakGlass, deployment, name, organization }: GuardrailSections,
+  { access, accounts, archive, baseline, breakGlass, deployment, name, organization }: GuardrailSections,
   { names, partition }: { readonly names: Names; readonly partition: Partition },
 ): GuardrailInput {
   return {
@@ -27,5 +31,26 @@ export function guardrailInputOf(
     organizationId: organization.id ?? ORGANIZATION_ID_TO_COME,
     mfaDelete: archive.mfaDelete === "required",
     logArchiveId: accounts.logArchive.id ?? LOG_ARCHIVE_ID_TO_COME,
+    access: access === undefined ? undefined : accessIn(access, name),
   };
 }
+
+/** Readers of the catalog and functions of one's own, as roles and as roles of permission sets. */
+function accessIn(
+  { ownFunctions, saml, through }: NonNullable<Configuration["access"]>,
+  name: string,
+): NonNullable<GuardrailInput["access"]> {
+  const readers = [READER, ...ownFunctions.map(({ key }) => key)];
+  const reserved = "aws-reserved/sso.amazonaws.com/*AWSReservedSSO_";
+  return {
+    readers: [
+      ...readers.map((key) => namedAfter(name, key)),
+      ...(through.includes("identity-center")
+        ? readers.map((key) => `${reserved}${fitted(name, key, LONGEST_PERMISSION_SET)}_*`)
+        : []),
+    ],
+    samlProvider: through.includes("saml") ? saml?.provider : undefined,
+  };
+}
+
+const READER: JobFunctionKey = "logReader";

@@ -28,4 +28,14 @@ export interface GuardrailInput {
   readonly mfaDelete: boolean;
   /** Twelve digits: the account of the log buckets, and of a key store. */
   readonly logArchiveId: string;
+  /**
+   * Who has access by job functions.
+   * @default - the file does not say, and accounts decide
+   */
+  readonly access?: {
+    /** Names, with `*`, of the roles that read log files. */
+    readonly readers: readonly string[];
+    /** Name of the SAML provider that people come from; absent where none do. */
+    readonly samlProvider?: string;
+  };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { access } from "../access/schema";
 import { accounts } from "../accounts/schema";
 import { alerts } from "../alerts/schema";
 import { archive } from "../archive/schema";
@@ -43,6 +44,7 @@ export const schema = z
     accounts,
     deployment,
     breakGlass,
+    access,
     archive,
     keyStore,
     guardrails,

@@ -11,3 +11,12 @@ export function accountRootArn({ partition }: Partition, accountId: string): str
 export function roleArn({ partition }: Partition, accountId: string, roleName: string): string {
   return `arn:${partition}:iam::${accountId}:role/${roleName}`;
 }
+
+/**
+ * Pattern of the ARN of the role that IAM Identity Center makes of a permission set in an account: AWS makes up its end.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ */
+export function permissionSetArn(partition: Partition, accountId: string, permissionSetName: string): string {
+  return roleArn(partition, accountId, `aws-reserved/sso.amazonaws.com/*AWSReservedSSO_${permissionSetName}_*`);
+}

@@ -4,29 +4,57 @@ import { Construct } from "constructs";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import { policyDocument } from "./policy-document";
+import type { PolicyStatement } from "./policy-document";
+import { trustRoles, trustUsers } from "./trust";
 
 const ONE_HOUR = 3600;
 
 export interface BreakGlassRoleProps {
   readonly environment: Environment;
   readonly roleName: string;
+  readonly trusted: BreakGlassTrust;
+}
+
+/** Who may assume the role, by kind: what can be demanded of one cannot be demanded of the other. */
+export interface BreakGlassTrust {
   /**
-   * ARNs of the IAM users that may assume it, or of account roots, which mean the IAM users that IAM policies of that
-   * account allow it. Credentials of a role carry no sign of multi-factor authentication, so that none can assume it.
+   * ARNs of the IAM users that may assume it, with multi-factor authentication, or of account roots, which mean the IAM
+   * users that IAM policies of that account allow it.
    */
-  readonly trustedPrincipals: readonly string[];
+  readonly users: readonly string[];
+  /**
+   * IAM users of an account by their names, who need not exist yet.
+   * @default - none
+   */
+  readonly people?: {
+    readonly accountRootArn: string;
+    readonly userNames: readonly [string, ...string[]];
+    /** `o-...` of the organization that the account has to be of. */
+    readonly organizationId: string;
+  };
+  /**
+   * Roles and permission sets of IAM Identity Center that may assume it. Their credentials carry no sign of multi-factor
+   * authentication: whoever lets people into them has to demand it.
+   * @default - none
+   */
+  readonly roles?: {
+    /** ARNs, with `*` for what Identity Center makes up. */
+    readonly patterns: readonly [string, ...string[]];
+    /** `o-...` of the organization that they have to be of. */
+    readonly organizationId: string;
+  };
 }
 
 /**
  * The role for emergencies, the only one that log archive and guardrails make an exception for: administrator for an
- * hour at a time, assumed with multi-factor authentication only. Have an alarm on every use.
+ * hour at a time, assumed by IAM users with multi-factor authentication only. Have an alarm on every use.
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/organizing-your-aws-environment/break-glass-access.html
  */
 export class BreakGlassRole extends Construct {
-  constructor(scope: Construct, id: string, { environment, roleName, trustedPrincipals }: BreakGlassRoleProps) {
+  constructor(scope: Construct, id: string, { environment, roleName, trusted }: BreakGlassRoleProps) {
     super(scope, id);
-    const { administratorPolicyArn, ...definition } = breakGlassDefinition(environment, trustedPrincipals);
+    const { administratorPolicyArn, ...definition } = breakGlassDefinition(environment, trusted);
     const role = new IamRole(this, "Default", { ...inEnvironment(environment), name: roleName, ...definition });
     new IamRolePolicyAttachment(this, "administrator", {
       ...inEnvironment(environment),
@@ -39,19 +67,23 @@ export class BreakGlassRole extends Construct {
 /** What makes the role, whether Terraform or CloudFormation does. */
 export function breakGlassDefinition(
   { partition }: Pick<Environment, "partition">,
-  trustedPrincipals: readonly string[],
+  { people, roles, users }: BreakGlassTrust,
 ) {
+  const emergency: PolicyStatement[] = users.length === 0 ? [] : [{ ...trustUsers(users), Sid: "EmergencyWithMfa" }];
+  if (people !== undefined) {
+    const { accountRootArn, ...demands } = people;
+    emergency.push({ ...trustUsers([accountRootArn], demands), Sid: "EmergencyOfPeopleWithMfa" });
+  }
+  if (roles !== undefined) {
+    const { organizationId, patterns } = roles;
+    const accounts = new Set(patterns.map((arn) => arn.replace(/:role\/.*$/, ":root")));
+    emergency.push({ ...trustRoles([...accounts], patterns, { organizationId }), Sid: "EmergencyByRole" });
+  }
   return {
     description: "Emergencies only: may do what the guardrails and the log archive deny everyone else",
     /** Seconds. */
     maxSessionDuration: ONE_HOUR,
-    assumeRolePolicy: policyDocument({
-      Sid: "EmergencyWithMfa",
-      Effect: "Allow",
-      Principal: { AWS: trustedPrincipals },
-      Action: "sts:AssumeRole",
-      Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
-    }),
+    assumeRolePolicy: policyDocument(...emergency),
     administratorPolicyArn: `arn:${partition}:iam::aws:policy/AdministratorAccess`,
   };
 }

@@ -15,9 +15,17 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** Who a resource policy speaks of: everyone, AWS accounts or roles, or AWS services. */
+/** A statement about every action but some. */
+export interface ExceptedActions extends Omit<PolicyStatement, "Action"> {
+  readonly NotAction: string | readonly string[];
+}
+
+/** Who a resource policy speaks of: everyone, AWS accounts or roles, AWS services, or an identity provider. */
 export type Principal =
-  "*" | { readonly AWS: string | readonly string[] } | { readonly Service: string | readonly string[] };
+  | "*"
+  | { readonly AWS: string | readonly string[] }
+  | { readonly Service: string | readonly string[] }
+  | { readonly Federated: string };
 
 /**
  * An IAM policy document as JSON text.
@@ -25,7 +33,7 @@ export type Principal =
  * @throws Error when two statements share a Sid: AWS refuses such a policy, but only when it is applied.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function policyDocument(...statements: readonly PolicyStatement[]): string {
+export function policyDocument(...statements: readonly (ExceptedActions | PolicyStatement)[]): string {
   const seen = new Set<string>();
   for (const { Sid } of statements) {
     if (seen.has(Sid)) {

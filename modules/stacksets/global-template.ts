@@ -1,5 +1,6 @@
 import { eventForwarderDefinition } from "../events/event-forwarder-role";
 import { breakGlassDefinition } from "../iam/break-glass-role";
+import type { BreakGlassTrust } from "../iam/break-glass-role";
 import { inAccount, not } from "./conditions";
 import { HERE } from "./pseudo-parameters";
 import type { StackTemplate, TemplateResource } from "./template";
@@ -30,7 +31,7 @@ export interface GlobalTemplateProps {
    * The role for emergencies.
    * @default - none
    */
-  readonly breakGlass?: { readonly roleName: string; readonly trustedPrincipals: readonly string[] };
+  readonly breakGlass?: { readonly roleName: string; readonly trusted: BreakGlassTrust };
   /**
    * Other roles, such as one that AWS Config reads the account with instead of its service-linked one.
    * @default - none
@@ -91,7 +92,7 @@ function rolesOf({ breakGlass, forwarder, roles = [] }: GlobalTemplateProps): Te
     found.push({ resourceName: "EventForwarder", roleName, ...definition, policies: { [policyName]: policy } });
   }
   if (breakGlass !== undefined) {
-    const { administratorPolicyArn, ...definition } = breakGlassDefinition(HERE, breakGlass.trustedPrincipals);
+    const { administratorPolicyArn, ...definition } = breakGlassDefinition(HERE, breakGlass.trusted);
     const { roleName } = breakGlass;
     found.push({ resourceName: "BreakGlass", roleName, ...definition, managedPolicyArns: [administratorPolicyArn] });
   }

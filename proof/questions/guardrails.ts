@@ -4,6 +4,7 @@ import type { Principal } from "../principal";
 import { collectorEntries } from "./cis-collector";
 import { tagged } from "./entry";
 import type { Entry } from "./entry";
+import { accessEntries } from "./access";
 import { keyStoreEntries } from "./key-store";
 import { anyOf, inside } from "./question";
 import type { Question, Subject, Target } from "./question";
@@ -135,8 +136,9 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     guardrail,
   });
   const keyStore = keyStoreEntries(landingZone);
+  const access = accessEntries(landingZone);
   return [
-    ...[...byDeployment, ...keyStore.byDeployment, ...collectorEntries(landingZone)].map((entry) =>
+    ...[...byDeployment, ...keyStore.byDeployment, ...collectorEntries(landingZone), ...access].map((entry) =>
       question(["break-glass", "deployment"], entry),
     ),
     ...[...byBreakGlass, ...keyStore.byBreakGlass].map((entry) => question(["break-glass"], entry)),

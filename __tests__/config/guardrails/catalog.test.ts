@@ -7,7 +7,8 @@ import { securityLogGroupName } from "../../../modules/hosts/agent-configuration
 import { bySid, BREAK_GLASS, DEPLOYMENT, EXCEPT_BREAK_GLASS, EXCEPT_DEPLOYMENT, input, LOG_ARCHIVE } from "./support";
 
 const catalog = Object.entries<Guardrail>(GUARDRAILS);
-const everything = input();
+/** With job functions there are all statements. */
+const everything = input({ access: { readers: ["example-log-reader"], samlProvider: "corporate" } });
 const serviceControl = catalog.flatMap(([, guardrail]) => guardrail.serviceControl(everything));
 const resourceControl = catalog.flatMap(([, guardrail]) => guardrail.resourceControl?.(everything) ?? []);
 
@@ -58,7 +59,7 @@ describe("the statements", () => {
     }
   });
 
-  it("exempt the deployment role from all but what destroys logs and keys, hands keys out, or leaves the organization", () => {
+  it("exempt the deployment role from all but what destroys or reads logs, destroys keys, hands keys out, or leaves the organization", () => {
     const strictest = serviceControl.filter(
       ({ Condition }) => ![Condition?.ArnNotLike?.["aws:PrincipalArn"]].flat().includes(DEPLOYMENT),
     );
@@ -67,6 +68,7 @@ describe("the statements", () => {
       "LogObjects",
       "KeyDestruction",
       "HsmBackups",
+      "LogReaders",
     ]);
   });
 

@@ -1,15 +1,16 @@
 import { BreakGlassRole } from "../../../modules/iam/break-glass-role";
+import type { BreakGlassRoleProps } from "../../../modules/iam/break-glass-role";
 import { synthesizeModule } from "../../support/terraform";
 import type { Template } from "../../support/terraform";
 
 const TRUSTED = ["arn:aws:iam::111111111111:user/security-lead", "arn:aws:iam::111111111111:user/deputy"];
 
-function role(partition = "aws"): Template {
+function role(partition = "aws", trusted: BreakGlassRoleProps["trusted"] = { users: TRUSTED }): Template {
   return synthesizeModule((stack, environment) => {
     new BreakGlassRole(stack, "break-glass", {
       environment: { ...environment, partition },
       roleName: "emergency",
-      trustedPrincipals: TRUSTED,
+      trusted,
     });
   });
 }
@@ -25,6 +26,20 @@ describe("BreakGlassRole", () => {
         Principal: { AWS: TRUSTED },
         Action: "sts:AssumeRole",
         Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+      },
+    ]);
+  });
+
+  it("is assumed by roles of the organization without the sign of it, which their sessions do not carry", () => {
+    const pattern = "arn:aws:iam::333333333333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Emergency_*";
+    const trusting = role("aws", { users: [], roles: { patterns: [pattern], organizationId: "o-abc" } });
+    expect(Object.values(trusting.statements("aws_iam_role", "assume_role_policy"))).toEqual([
+      {
+        Sid: "EmergencyByRole",
+        Effect: "Allow",
+        Principal: { AWS: ["arn:aws:iam::333333333333:root"] },
+        Action: "sts:AssumeRole",
+        Condition: { ArnLike: { "aws:PrincipalArn": [pattern] }, StringEquals: { "aws:PrincipalOrgID": "o-abc" } },
       },
     ]);
   });

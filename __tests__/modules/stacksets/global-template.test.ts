@@ -74,10 +74,10 @@ describe("globalTemplate", () => {
   });
 
   it("makes the role for emergencies, assumed with multi-factor authentication for an hour", () => {
-    const trustedPrincipals = ["arn:aws:iam::111111111111:user/security-lead"];
+    const users = ["arn:aws:iam::111111111111:user/security-lead"];
     const { Resources } = template({
       configRole: "existing",
-      breakGlass: { roleName: "emergency", trustedPrincipals },
+      breakGlass: { roleName: "emergency", trusted: { users } },
     });
     expect(Resources.BreakGlass).toMatchObject({
       Properties: {
@@ -86,7 +86,7 @@ describe("globalTemplate", () => {
         AssumeRolePolicyDocument: {
           Statement: [
             {
-              Principal: { AWS: trustedPrincipals },
+              Principal: { AWS: users },
               Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
             },
           ],
@@ -119,7 +119,7 @@ describe("globalTemplate", () => {
     expect(() =>
       globalTemplate({
         configRole: "existing",
-        breakGlass: { roleName: "emergency", trustedPrincipals: [] },
+        breakGlass: { roleName: "emergency", trusted: { users: [] } },
         managedPolicies: [policy],
       }),
     ).toThrow('two resources of one template are called "BreakGlass"');

@@ -1,0 +1,32 @@
+// The commands around access. Each is loaded when it runs.
+import type { Command, CommandOptions } from "commander";
+import type { AccessOptions } from "../access";
+import { ACCESS_HELP, REVOKE_HELP } from "./help";
+import type { RevokeOptions } from "./revoke";
+
+/** Adds a command that reads a configuration to a program or a command. */
+type AddCommand = (parent: Command, name: string, description: string, options?: CommandOptions) => Command;
+
+export function addAccessCommands(program: Command, addCommand: AddCommand): void {
+  const access = program
+    .command("access")
+    .description("show who can do what to logs and alarms, and end their sessions")
+    .addHelpText("after", ACCESS_HELP);
+
+  addCommand(access, "show", "show people with their groups, roles, accounts and what these come to (default)", {
+    isDefault: true,
+  })
+    .option("--person <person...>", "people to show (default: all)")
+    .option("--account <account...>", "accounts to show (default: all)")
+    .option("--json", "print it as JSON")
+    .action(async (options: AccessOptions) => {
+      (await import("../access.js")).access(options);
+    });
+
+  addCommand(access, "revoke", "end the sessions of people's roles, or of single roles")
+    .argument("<person-or-role...>", "names of people or roles, or keys of functions")
+    .option("--confirm", "do it; without it is said what would be done")
+    .option("--json", "print it as JSON")
+    .addHelpText("after", REVOKE_HELP)
+    .action(async (whom: string[], options: RevokeOptions) => (await import("./revoke.js")).revoke(whom, options));
+}

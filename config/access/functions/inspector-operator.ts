@@ -1,0 +1,65 @@
+import type { JobFunction } from "../function";
+import { actionsOf, allow, deny } from "../statement";
+
+/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoninspector2.html */
+export const INSPECTOR_OPERATOR: JobFunction = {
+  title: "Inspector operator",
+  purpose: "Looks at the findings of Amazon Inspector and exports them, and suppresses and switches off nothing.",
+  in: "audit",
+  hours: 8,
+  incompatibleWith: [],
+  statements: () => [
+    allow(
+      "SeeFindings",
+      actionsOf(
+        "inspector2",
+        "BatchGetAccountStatus",
+        "BatchGetFindingDetails",
+        "DescribeOrganizationConfiguration",
+        "GetCisScanReport",
+        "GetCisScanResultDetails",
+        "GetConfiguration",
+        "GetFindingsReportStatus",
+        "GetSbomExport",
+        "ListAccountPermissions",
+        "ListCisScanConfigurations",
+        "ListCisScanResultsAggregatedByChecks",
+        "ListCisScans",
+        "ListCoverage",
+        "ListCoverageStatistics",
+        "ListDelegatedAdminAccounts",
+        "ListFilters",
+        "ListFindingAggregations",
+        "ListFindings",
+        "ListMembers",
+        "ListUsageTotals",
+        "SearchVulnerabilities",
+      ),
+      "*",
+    ),
+    allow(
+      "Export",
+      actionsOf("inspector2", "CancelFindingsReport", "CancelSbomExport", "CreateFindingsReport", "CreateSbomExport"),
+      "*",
+    ),
+    deny(
+      "NeverSuppressOrSwitchOff",
+      actionsOf(
+        "inspector2",
+        "BatchUpdateMemberEc2DeepInspectionStatus",
+        "CreateFilter",
+        "DeleteCisScanConfiguration",
+        "DeleteFilter",
+        "Disable",
+        "DisableDelegatedAdminAccount",
+        "DisassociateMember",
+        "UpdateCisScanConfiguration",
+        "UpdateConfiguration",
+        "UpdateEc2DeepInspectionConfiguration",
+        "UpdateFilter",
+        "UpdateOrganizationConfiguration",
+      ),
+      "*",
+    ),
+  ],
+};

@@ -1,0 +1,170 @@
+import { arnHere, iamArn } from "../arns";
+import { denyChangesOfLogs, denyLogFiles, denySecrets } from "../denials";
+import type { AccessInput, JobFunction } from "../function";
+import { stateStatements } from "../state";
+import { actionsOf, allow } from "../statement";
+import type { AccessStatement } from "../statement";
+
+/** Services whose settings the landing zone deploys, and that know ARNs. */
+const WITH_ARNS = {
+  "access-analyzer": ["Get*", "List*"],
+  cloudhsm: ["ListTags"],
+  cloudtrail: ["GetEventSelectors", "GetInsightSelectors", "GetTrail*", "ListTags"],
+  cloudformation: ["DescribeStackSet*", "ListStackInstances"],
+  cloudwatch: ["DescribeAlarms", "ListTagsForResource"],
+  config: ["Describe*", "GetOrganization*", "List*"],
+  ec2: ["DescribeInstanceAttribute", "DescribeVpcAttribute"],
+  events: ["Describe*", "ListT*"],
+  kms: ["DescribeKey", "GetKey*", "ListResourceTags"],
+  lambda: ["GetFunctionCodeSigningConfig", "GetFunctionConfiguration", "GetPolicy", "ListVersionsByFunction"],
+  logs: ["DescribeMetricFilters", "DescribeSubscriptionFilters", "ListTagsForResource"],
+  scheduler: ["Get*", "List*"],
+  sns: ["Get*", "ListSubscriptionsByTopic", "ListTagsForResource"],
+  sqs: ["GetQueueAttributes", "ListQueueTags"],
+  ssm: ["DescribeDocument*", "GetDocument", "GetServiceSetting", "ListTagsForResource"],
+} as const;
+
+const WITHOUT_ARNS = {
+  "access-analyzer": ["ListAnalyzers"],
+  cloudhsm: ["DescribeClusters"],
+  cloudtrail: ["DescribeTrails"],
+  config: [
+    "DescribeAggregationAuthorizations",
+    "DescribeConfigRules",
+    "DescribeConfigurationAggregators",
+    "DescribeDeliveryChannels",
+    "DescribeOrganizationConfigRules",
+    "DescribeOrganizationConfigRuleStatuses",
+    "DescribeOrganizationConformancePacks",
+    "DescribeOrganizationConformancePackStatuses",
+    "DescribeRetentionConfigurations",
+  ],
+  ec2: [
+    "DescribeAvailabilityZones",
+    "DescribeFlowLogs",
+    "DescribeInstances",
+    "DescribeNetworkAcls",
+    "DescribeNetworkInterfaces",
+    "DescribeRouteTables",
+    "DescribeSecurityGroupRules",
+    "DescribeSecurityGroups",
+    "DescribeSubnets",
+    "DescribeTags",
+    "DescribeVpcEndpoints",
+    "DescribeVpcs",
+    "GetEbsEncryptionByDefault",
+    "GetInstanceMetadataDefaults",
+    "GetSnapshotBlockPublicAccessState",
+  ],
+  iam: ["GetAccountPasswordPolicy", "ListOpenIDConnectProviders"],
+  kms: ["DescribeCustomKeyStores", "ListAliases"],
+  logs: ["DescribeLogGroups", "DescribeResourcePolicies"],
+  s3: ["GetAccountPublicAccessBlock"],
+  ssm: ["DescribeParameters"],
+} as const;
+
+type Actions = Readonly<Record<string, readonly string[]>>;
+
+function listed(services: Actions): string[] {
+  return Object.entries(services).flatMap(([service, names]) => actionsOf(service, ...names));
+}
+
+/** Settings of the account, as Terraform refreshes them. */
+function settings(input: AccessInput): AccessStatement[] {
+  const { accountId, here, landingZone } = input;
+  const { name, partition } = landingZone;
+  return [
+    allow(
+      "SeeSettings",
+      listed(WITH_ARNS),
+      Object.keys(WITH_ARNS).map((service) => arnHere(input, service)),
+    ),
+    allow("SeeSettingsWithoutArn", listed(WITHOUT_ARNS), "*"),
+    allow(
+      "SeeGlobalSettings",
+      [
+        "cloudwatch:GetDashboard",
+        ...actionsOf("iam", "GetGroup*", "GetInstanceProfile", "GetOpenIDConnectProvider", "GetPolicy*", "GetRole*"),
+        ...actionsOf(
+          "iam",
+          "GetSAMLProvider",
+          "GetUser*",
+          "ListAttached*",
+          "ListGroup*",
+          "ListInstanceProfilesForRole",
+        ),
+        ...actionsOf("iam", "ListPolic*", "ListRole*", "ListUserPolicies", "ListUserTags"),
+        ...actionsOf("account", "Get*"),
+      ],
+      [
+        `arn:${partition}:cloudwatch::${accountId(here)}:dashboard/*`,
+        iamArn(input, here, "*"),
+        `arn:${partition}:iam::aws:policy/*`,
+        `arn:${partition}:account::${accountId(here)}:*`,
+      ],
+    ),
+    allow(
+      "SeeBuckets",
+      [
+        ...actionsOf("s3", "GetAccelerateConfiguration", "GetBucket*", "GetEncryptionConfiguration"),
+        ...actionsOf("s3", "GetLifecycleConfiguration", "GetReplicationConfiguration", "ListBucket"),
+      ],
+      `arn:${partition}:s3:::${name}-*`,
+    ),
+    allow(
+      "SeeAgentParameters",
+      actionsOf("ssm", "GetParameter", "GetParameters"),
+      arnHere(input, "ssm", `parameter/AmazonCloudWatch-${name}-*`),
+    ),
+  ];
+}
+
+/** What the management account alone knows: the organization, Terraform's state, and how to go on to other accounts. */
+function ofManagement(input: AccessInput): AccessStatement[] {
+  const { accounts, management, name, partition } = input.landingZone;
+  if (input.here !== management.slug) {
+    return [];
+  }
+  const ofOrganization = `arn:${partition}:organizations::${input.accountId(management.slug)}:*`;
+  return [
+    allow("SeeOrganization", actionsOf("organizations", "Describe*", "List*"), [
+      ofOrganization,
+      `arn:${partition}:organizations::aws:policy/*`,
+    ]),
+    allow(
+      "SeeOrganizationWithoutArn",
+      actionsOf(
+        "organizations",
+        "DescribeCreateAccountStatus",
+        "DescribeOrganization",
+        "ListAccounts",
+        "ListAWSServiceAccessForOrganization",
+        "ListDelegatedAdministrators",
+        "ListPolicies",
+        "ListRoots",
+      ),
+      "*",
+    ),
+    allow(
+      "ReviewOtherAccounts",
+      actionsOf("sts", "AssumeRole"),
+      accounts.map(({ slug }) => iamArn(input, slug, `role/${name}-reviewer`)),
+    ),
+    ...(input.settings.readsState ? stateStatements(input, "read") : []),
+  ];
+}
+
+export const REVIEWER: JobFunction = {
+  title: "Reviewer",
+  purpose: "Plans with Terraform: reads settings in every account, and neither logs nor secrets.",
+  in: "every-account",
+  hours: 1,
+  incompatibleWith: [],
+  statements: (input) => [
+    ...settings(input),
+    ...ofManagement(input),
+    denyLogFiles(input),
+    denySecrets(),
+    denyChangesOfLogs(input),
+  ],
+};

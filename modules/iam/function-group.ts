@@ -1,0 +1,60 @@
+import { IamGroup } from "@cdktf/provider-aws/lib/iam-group";
+import { IamGroupPolicyAttachment } from "@cdktf/provider-aws/lib/iam-group-policy-attachment";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { Construct } from "constructs";
+import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
+import { splitPolicy } from "./split-policy";
+
+export interface FunctionGroupProps {
+  /** The account with the users. */
+  readonly environment: Environment;
+  /** Also the name of its policy. */
+  readonly groupName: string;
+  readonly description: string;
+  /** ARNs of the roles that its members may assume, each in full. */
+  readonly roleArns: readonly [string, ...string[]];
+  /** ARN of the policy that makes its members use multi-factor authentication: see `MfaPolicy`. */
+  readonly mfaPolicyArn: string;
+  /** Whether the roles want session tags. */
+  readonly sessionTags?: boolean;
+}
+
+/**
+ * An IAM group of those who have a job function. All that its members may do by it is to assume the function's roles, in the
+ * console as well; what they may do then is with the roles.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html
+ */
+export class FunctionGroup extends Construct {
+  readonly groupName: string;
+
+  constructor(scope: Construct, id: string, props: FunctionGroupProps) {
+    super(scope, id);
+    const { environment, groupName, mfaPolicyArn, roleArns, sessionTags = false } = props;
+    const group = new IamGroup(this, "Default", { ...inEnvironment(environment), name: groupName });
+    const [document = ""] = splitPolicy(
+      `the group ${groupName}`,
+      [
+        {
+          Sid: "AssumeTheRolesOfTheFunction",
+          Effect: "Allow",
+          Action: sessionTags ? ["sts:AssumeRole", "sts:TagSession"] : "sts:AssumeRole",
+          Resource: roleArns,
+        },
+      ],
+      { most: 1 },
+    );
+    const policy = new IamPolicy(this, "policy", {
+      ...inEnvironment(environment),
+      name: `${groupName}-members`,
+      description: props.description,
+      policy: document,
+    });
+    const attach = (name: string, policyArn: string) =>
+      new IamGroupPolicyAttachment(this, name, { ...inEnvironment(environment), group: group.name, policyArn });
+    attach("roles", policy.arn);
+    attach("mfa", mfaPolicyArn);
+    this.groupName = group.name;
+  }
+}

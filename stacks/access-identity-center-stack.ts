@@ -1,0 +1,103 @@
+import type { Construct } from "constructs";
+import type { Access, AccessFunction, IdentityCenter as Settings } from "../config/access/settings";
+import type { LandingZone } from "../config/landing-zone";
+import { roleArn } from "../modules/iam/arns";
+import { functionPolicyName } from "../modules/iam/function-policies";
+import { Assignments } from "../modules/sso/assignments";
+import { IdentityCenter } from "../modules/sso/identity-center";
+import { PermissionSet } from "../modules/sso/permission-set";
+import type { PermissionSetProps } from "../modules/sso/permission-set";
+import { awsPolicyArn, functionPolicyCount } from "./access-context";
+import type { AccessStack } from "./access-stack";
+import { LandingZoneStack } from "./landing-zone-stack";
+import type { OrganizationStack } from "./organization-stack";
+
+type Rights = Pick<PermissionSetProps, "awsPolicyArns" | "boundaryName" | "policyNames" | "statements">;
+
+/**
+ * The functions as permission sets of IAM Identity Center, assigned to groups. It is in the management account, as nobody
+ * else may assign what is assigned there, and in the one region of Identity Center.
+ */
+export class AccessIdentityCenterStack extends LandingZoneStack {
+  private constructor(
+    scope: Construct,
+    landingZone: LandingZone,
+    private readonly access: Access,
+    settings: Settings,
+    private readonly organization: OrganizationStack,
+    stacks: readonly AccessStack[],
+  ) {
+    super(scope, "access-identity-center", landingZone, organization.account(landingZone.management));
+    // Accounts have to have the policies that permission sets name.
+    for (const stack of stacks) {
+      this.addDependency(stack);
+    }
+    const environment = this.in(settings.region);
+    const { identityStoreId, instanceArn: arn } = settings;
+    const center = new IdentityCenter(this, "identity-center", {
+      environment,
+      instance: arn === undefined || identityStoreId === undefined ? undefined : { arn, identityStoreId },
+    });
+    const { instanceArn } = center;
+    for (const job of access.functions) {
+      const permissionSet = new PermissionSet(this, `permission-set-${job.key}`, {
+        environment,
+        instanceArn,
+        permissionSetName: job.permissionSet,
+        description: job.purpose,
+        hours: job.settings.hours,
+        ...this.rightsOf(job),
+      });
+      new Assignments(this, `assignments-${job.key}`, {
+        environment,
+        instanceArn,
+        permissionSet,
+        groupId: center.groupId(job.key, job.identityCenterGroup),
+        accounts: new Map(this.accountsOf(job).map((slug) => [slug, organization.account({ slug }).accountId])),
+      });
+    }
+  }
+
+  /** The stack, if people get in by Identity Center. */
+  static ifWanted(
+    scope: Construct,
+    landingZone: LandingZone,
+    organization: OrganizationStack,
+    stacks: readonly AccessStack[],
+  ): AccessIdentityCenterStack | undefined {
+    const { access } = landingZone;
+    const settings = access?.identityCenter;
+    return access === undefined || settings === undefined || !access.through.includes("identity-center")
+      ? undefined
+      : new AccessIdentityCenterStack(scope, landingZone, access, settings, organization, stacks);
+  }
+
+  /** The function's policies in each account. Whoever breaks the glass goes on from the identity account. */
+  private rightsOf(job: AccessFunction): Rights {
+    const { access, home, landingZone, organization } = this;
+    if (!job.create) {
+      return {
+        statements: [
+          {
+            Sid: "AssumeTheRoleForEmergencies",
+            Effect: "Allow",
+            Action: "sts:AssumeRole",
+            Resource: job.accounts.map((slug) => roleArn(home, organization.account({ slug }).accountId, job.role)),
+          },
+        ],
+      };
+    }
+    const count = functionPolicyCount(landingZone, organization, job);
+    return {
+      policyNames: Array.from({ length: count }, (_, index) => functionPolicyName(job.role, index)),
+      awsPolicyArns: job.managedPolicies.map((name) => awsPolicyArn(landingZone, name)),
+      boundaryName: access.boundary,
+    };
+  }
+
+  private accountsOf(job: AccessFunction): string[] {
+    const leaving = this.landingZone.accounts.filter((account) => account.leaving === true).map(({ slug }) => slug);
+    const slugs = job.create ? job.accounts : [this.access.identityAccount];
+    return slugs.filter((slug) => !leaving.includes(slug));
+  }
+}

@@ -1,0 +1,55 @@
+import type { Construct } from "constructs";
+import type { Access } from "../config/access/settings";
+import type { LandingZone } from "../config/landing-zone";
+import type { Environment } from "../modules/environment";
+import { roleArn } from "../modules/iam/arns";
+import { FunctionGroup } from "../modules/iam/function-group";
+import { MfaPolicy } from "../modules/iam/mfa-policy";
+import { GroupMember } from "../modules/iam/user";
+import type { OrganizationStack } from "./organization-stack";
+
+export interface AccessIdentityProps {
+  /** The account with the users. */
+  readonly environment: Environment;
+  readonly landingZone: Pick<LandingZone, "names">;
+  readonly access: Access;
+  readonly organization: Pick<OrganizationStack, "account">;
+}
+
+/** Adds a group for each function, and the users that have them. */
+export function addAccessIdentity(scope: Construct, props: AccessIdentityProps): void {
+  const { access, environment, landingZone, organization } = props;
+  const { arn: mfaPolicyArn } = new MfaPolicy(scope, "mfa", {
+    environment,
+    policyName: landingZone.names.accessMfaPolicy,
+    hardware: access.hardwareMfa,
+  });
+  const groups = new Map<string, string>();
+  for (const job of access.functions) {
+    const [first, ...others] = job.accounts.map((slug) =>
+      roleArn(environment, organization.account({ slug }).accountId, job.role),
+    );
+    if (first !== undefined) {
+      const { groupName } = new FunctionGroup(scope, `group-${job.key}`, {
+        environment,
+        groupName: job.role,
+        description: job.purpose,
+        roleArns: [first, ...others],
+        mfaPolicyArn,
+        sessionTags: job.settings.sessionTags.length > 0,
+      });
+      groups.set(job.key, groupName);
+    }
+  }
+  for (const { create, functions, name } of access.people) {
+    const [first, ...others] = functions.flatMap((key) => groups.get(key) ?? []);
+    if (first !== undefined) {
+      new GroupMember(scope, `person-${name}`, {
+        environment,
+        userName: name,
+        create,
+        groups: [first, ...others],
+      });
+    }
+  }
+}

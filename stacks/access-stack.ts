@@ -1,0 +1,184 @@
+import type { Construct } from "constructs";
+import type { Account } from "../config/accounts/settings";
+import type { Access, AccessFunction, OidcTrust } from "../config/access/settings";
+import type { LandingZone } from "../config/landing-zone";
+import { accountRootArn, permissionSetArn, roleArn } from "../modules/iam/arns";
+import { FunctionPolicies } from "../modules/iam/function-policies";
+import { FunctionRole } from "../modules/iam/function-role";
+import { OidcProvider } from "../modules/iam/oidc-provider";
+import { PermissionsBoundary } from "../modules/iam/permissions-boundary";
+import type { PolicyStatement } from "../modules/iam/policy-document";
+import { SamlProvider } from "../modules/iam/saml-provider";
+import { TRUST_NOBODY, trustJobs, trustRoles, trustSaml, trustUsers } from "../modules/iam/trust";
+import { ACCESS_BOUNDARY } from "./access-boundary";
+import { awsPolicyArn, functionPolicyCount, functionStatements, holders } from "./access-context";
+import { addAccessIdentity } from "./access-identity";
+import { LandingZoneStack } from "./landing-zone-stack";
+import type { OrganizationStack } from "./organization-stack";
+
+/** Functions that pipelines have, and which of a pipeline's jobs. */
+const JOBS_OF: ReadonlyMap<string, "apply" | "plan"> = new Map([
+  ["deployer", "apply"],
+  ["reviewer", "plan"],
+]);
+
+/**
+ * What people and pipelines get into one account by: the roles of the functions that are there, the boundary of what they may
+ * do at most and the providers that they trust; in the account with the users, these and their groups. An account that is
+ * about to leave gets none of it.
+ */
+export class AccessStack extends LandingZoneStack {
+  private readonly organization: OrganizationStack;
+  private readonly slug: string;
+  private readonly access: Access;
+
+  constructor(
+    scope: Construct,
+    landingZone: LandingZone,
+    access: Access,
+    account: Account,
+    organization: OrganizationStack,
+  ) {
+    super(scope, `access-${account.slug}`, landingZone, organization.account(account));
+    this.organization = organization;
+    this.slug = account.slug;
+    this.access = access;
+    if (account.leaving === true) {
+      return;
+    }
+    const functions = access.functions.filter(({ accounts, create }) => create && accounts.includes(account.slug));
+    if (functions.length > 0) {
+      this.addRoles(functions);
+    }
+    if (account.slug === access.identityAccount && access.through.includes("users")) {
+      addAccessIdentity(this, { environment: this.home, landingZone, access, organization });
+    }
+  }
+
+  /** One for each account that has something of it. */
+  static all(scope: Construct, landingZone: LandingZone, organization: OrganizationStack): AccessStack[] {
+    const { access, accounts } = landingZone;
+    if (access === undefined) {
+      return [];
+    }
+    const slugs = new Set([access.identityAccount, ...access.functions.flatMap((job) => job.accounts)]);
+    return accounts
+      .filter(({ slug }) => slugs.has(slug))
+      .map((account) => new AccessStack(scope, landingZone, access, account, organization));
+  }
+
+  private addRoles(functions: readonly AccessFunction[]): void {
+    const { access, home: environment, landingZone, organization, slug } = this;
+    // Permission sets have it as theirs, too.
+    const { arn: boundaryArn } = new PermissionsBoundary(this, "boundary", {
+      environment,
+      policyName: access.boundary,
+      statements: [ACCESS_BOUNDARY],
+    });
+    const samlProvider = this.addSamlProvider();
+    const jobs = this.addPipelines();
+    for (const job of functions) {
+      const own = new FunctionPolicies(this, `policies-${job.key}`, {
+        environment,
+        name: job.role,
+        description: job.purpose,
+        statements: functionStatements(landingZone, organization, job, slug),
+        least: functionPolicyCount(landingZone, organization, job),
+      });
+      const trust = [...this.trustOfPeople(job, samlProvider), ...jobs(job.key)];
+      // Permission sets make roles of their own.
+      const [first = access.through.some((way) => way !== "identity-center") ? TRUST_NOBODY : undefined, ...others] =
+        trust;
+      if (first !== undefined) {
+        new FunctionRole(this, `role-${job.key}`, {
+          environment,
+          roleName: job.role,
+          description: job.purpose,
+          hours: job.settings.hours,
+          trust: [first, ...others],
+          policyArns: Object.fromEntries([
+            ...own.arns.map((arn, index) => [`own-${index + 1}`, arn] as const),
+            ...job.managedPolicies.map((policy) => [`aws-${policy}`, awsPolicyArn(landingZone, policy)] as const),
+          ]),
+          boundaryArn,
+          sourceNetworks: job.settings.sourceNetworks,
+        });
+      }
+    }
+  }
+
+  private trustOfPeople(job: AccessFunction, samlProvider: string | undefined): PolicyStatement[] {
+    const { access, home, organization } = this;
+    const { organizationId } = organization;
+    const { sessionTags, sourceNetworks } = job.settings;
+    const users = holders(access, "users", job.key);
+    const subjects = holders(access, "saml", job.key);
+    const identities = accountRootArn(home, organization.account({ slug: access.identityAccount }).accountId);
+    const demands = { sessionTags, sourceNetworks };
+    return [
+      ...(users.length === 0 ? [] : [trustUsers([identities], { organizationId, userNames: users, ...demands })]),
+      ...(subjects.length === 0 || samlProvider === undefined
+        ? []
+        : [trustSaml(home, { providerArn: samlProvider, subjects }, demands)]),
+    ];
+  }
+
+  private addSamlProvider(): string | undefined {
+    const { access, home } = this;
+    const { saml } = access;
+    if (saml === undefined || !access.through.includes("saml")) {
+      return undefined;
+    }
+    const { existing, metadata, name } = saml;
+    return metadata === undefined
+      ? `arn:${home.partition}:iam::${home.accountId}:saml-provider/${name}`
+      : new SamlProvider(this, "saml", { environment: home, providerName: name, metadata, existing }).arn;
+  }
+
+  private get pipelines(): [key: string, pipeline: OidcTrust][] {
+    const { github, gitlab } = this.access.ci;
+    const all = { github, gitlab };
+    return Object.entries(all).flatMap(([key, pipeline]) =>
+      pipeline === undefined ? [] : [[key, pipeline] satisfies [string, OidcTrust]],
+    );
+  }
+
+  /** In the management account the pipelines themselves; in others, the role of those who plan has the one there. */
+  private addPipelines(): (key: string) => PolicyStatement[] {
+    const { access, home: environment, landingZone, organization, slug } = this;
+    const { management } = landingZone;
+    if (slug !== management.slug) {
+      const reviewer = access.functions.find(({ key }) => key === "reviewer");
+      const { organizationId } = organization;
+      return (key) =>
+        key === "reviewer" && reviewer !== undefined
+          ? [
+              trustRoles(
+                [accountRootArn(environment, management.id)],
+                [
+                  roleArn(environment, management.id, reviewer.role),
+                  ...(access.through.includes("identity-center")
+                    ? [permissionSetArn(environment, management.id, reviewer.permissionSet)]
+                    : []),
+                ],
+                { organizationId },
+              ),
+            ]
+          : [];
+    }
+    const statements = this.pipelines.map(([name, { apply, audience, issuer, plan, provider }]) => {
+      const { arn } = new OidcProvider(this, `oidc-${name}`, {
+        environment,
+        url: `https://${issuer}`,
+        audiences: [audience],
+        existing: provider === "existing",
+      });
+      const sid = `JobsOf${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+      return { apply: trustJobs(sid, arn, apply), plan: trustJobs(sid, arn, plan) };
+    });
+    return (key) => {
+      const what = JOBS_OF.get(key);
+      return what === undefined ? [] : statements.map((trust) => trust[what]);
+    };
+  }
+}
