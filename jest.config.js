@@ -4,6 +4,7 @@
 // deployment waits for what the provider waits for.
 const SLOW = [
   "architecture.test.ts",
+  "cli/access.test.ts",
   "cli/check.test.ts",
   "cli/default-vpcs.test.ts",
   "cli/hsm.test.ts",

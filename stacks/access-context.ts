@@ -1,9 +1,7 @@
-import type { JobFunctionKey } from "../config/access/function";
+import type { JobFunctionKey } from "../config/access/keys";
 import type { Access, AccessFunction, Way } from "../config/access/settings";
-import { statementsOf } from "../config/access/statements";
-import type { AccessStatement } from "../config/access/statement";
+import type { AccessContext } from "../config/access/statements";
 import type { LandingZone } from "../config/landing-zone";
-import { splitPolicy } from "../modules/iam/split-policy";
 import type { OrganizationStack } from "./organization-stack";
 
 const EMERGENCIES: JobFunctionKey = "breakGlass";
@@ -20,31 +18,16 @@ export function emergencies(access: Access): AccessFunction | undefined {
   return access.functions.find(({ key }) => key === EMERGENCIES);
 }
 
-/** What a function may and may not do in an account. */
-export function functionStatements(
+/** What statements of functions are made from, besides the account that they are in. */
+export function statementContext(
   landingZone: LandingZone,
   organization: OrganizationStack,
-  job: AccessFunction,
-  here: string,
-): readonly AccessStatement[] {
-  return statementsOf(job, {
+): Omit<AccessContext, "here"> {
+  return {
     landingZone,
     organizationId: organization.organizationId,
     accountId: (slug) => organization.account({ slug }).accountId,
-    here,
-  });
-}
-
-/** How many policies a function needs in the account where it needs most: all of its accounts have as many. */
-export function functionPolicyCount(
-  landingZone: LandingZone,
-  organization: OrganizationStack,
-  job: AccessFunction,
-): number {
-  const counts = job.accounts.map(
-    (slug) => splitPolicy(job.role, functionStatements(landingZone, organization, job, slug)).length,
-  );
-  return Math.max(0, ...counts);
+  };
 }
 
 /** ARN of one of AWS's own policies. */

@@ -1,13 +1,13 @@
 import type { Construct } from "constructs";
+import { documentCount, documentName } from "../config/access/documents";
 import type { Access, AccessFunction, IdentityCenter as Settings } from "../config/access/settings";
 import type { LandingZone } from "../config/landing-zone";
 import { roleArn } from "../modules/iam/arns";
-import { functionPolicyName } from "../modules/iam/function-policies";
 import { Assignments } from "../modules/sso/assignments";
 import { IdentityCenter } from "../modules/sso/identity-center";
 import { PermissionSet } from "../modules/sso/permission-set";
 import type { PermissionSetProps } from "../modules/sso/permission-set";
-import { awsPolicyArn, functionPolicyCount } from "./access-context";
+import { awsPolicyArn, statementContext } from "./access-context";
 import type { AccessStack } from "./access-stack";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
@@ -87,9 +87,9 @@ export class AccessIdentityCenterStack extends LandingZoneStack {
         ],
       };
     }
-    const count = functionPolicyCount(landingZone, organization, job);
+    const count = documentCount(job, statementContext(landingZone, organization));
     return {
-      policyNames: Array.from({ length: count }, (_, index) => functionPolicyName(job.role, index)),
+      policyNames: Array.from({ length: count }, (_, index) => documentName(job, index)),
       awsPolicyArns: job.managedPolicies.map((name) => awsPolicyArn(landingZone, name)),
       boundaryName: access.boundary,
     };

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { Account } from "../config/accounts/settings";
+import { documentName, documentsOf } from "../config/access/documents";
 import type { Access, AccessFunction, OidcTrust } from "../config/access/settings";
 import type { LandingZone } from "../config/landing-zone";
 import { accountRootArn, permissionSetArn, roleArn } from "../modules/iam/arns";
@@ -11,7 +12,7 @@ import type { PolicyStatement } from "../modules/iam/policy-document";
 import { SamlProvider } from "../modules/iam/saml-provider";
 import { TRUST_NOBODY, trustJobs, trustRoles, trustSaml, trustUsers } from "../modules/iam/trust";
 import { ACCESS_BOUNDARY } from "./access-boundary";
-import { awsPolicyArn, functionPolicyCount, functionStatements, holders } from "./access-context";
+import { awsPolicyArn, holders, statementContext } from "./access-context";
 import { addAccessIdentity } from "./access-identity";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
@@ -78,12 +79,11 @@ export class AccessStack extends LandingZoneStack {
     const samlProvider = this.addSamlProvider();
     const jobs = this.addPipelines();
     for (const job of functions) {
+      const { documents } = documentsOf(job, { ...statementContext(landingZone, organization), here: slug });
       const own = new FunctionPolicies(this, `policies-${job.key}`, {
         environment,
-        name: job.role,
         description: job.purpose,
-        statements: functionStatements(landingZone, organization, job, slug),
-        least: functionPolicyCount(landingZone, organization, job),
+        policies: new Map(documents.map((statements, index) => [documentName(job, index), statements])),
       });
       const trust = [...this.trustOfPeople(job, samlProvider), ...jobs(job.key)];
       // Permission sets make roles of their own.

@@ -45,10 +45,10 @@ export interface Grant {
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/SecurityAudit.html
  */
-const MANAGED: Readonly<Record<string, readonly AccessStatement[]>> = {
-  AdministratorAccess: [{ Sid: "AdministratorAccess", Effect: "Allow", Action: "*", Resource: "*" }],
-  SecurityAudit: [allow("SecurityAudit", ["cloudwatch:Describe*"], "*")],
-};
+const MANAGED: ReadonlyMap<string, readonly AccessStatement[]> = new Map([
+  ["AdministratorAccess", [allow("AdministratorAccess", ["*"], "*")]],
+  ["SecurityAudit", [allow("SecurityAudit", ["cloudwatch:Describe*"], "*")]],
+]);
 
 /** Everyone's roles, by person, function and account. */
 export function grantsOf(landingZone: LandingZone): Grant[] {
@@ -85,7 +85,7 @@ export function effectsOf(job: AccessFunction, here: string, landingZone: Landin
       organizationId: landingZone.organization.id ?? "o-organization",
       accountId: (slug) => landingZone.accounts.find((account) => account.slug === slug)?.id ?? slug,
     }),
-    ...job.managedPolicies.flatMap((name) => MANAGED[name] ?? []),
+    ...job.managedPolicies.flatMap((name) => MANAGED.get(name) ?? []),
   ];
   return EFFECTS.filter((effect) => {
     const asked = askedOf(effect, here, landingZone);

@@ -1,29 +1,7 @@
 import type { LandingZone } from "../landing-zone";
+import type { JobFunctionKey, Place } from "./keys";
 import type { FunctionSettings } from "./settings";
 import type { AccessStatement } from "./statement";
-
-/** Keys of the catalog's functions, in the order of documents. */
-export const JOB_FUNCTIONS = [
-  "logReader",
-  "securityAuditor",
-  "incidentResponder",
-  "configAdministrator",
-  "cloudWatchReader",
-  "cloudWatchOperator",
-  "inspectorOperator",
-  "keyCustodian",
-  "hsmCryptoOfficer",
-  "reviewer",
-  "deployer",
-  "breakGlass",
-] as const;
-
-export type JobFunctionKey = (typeof JOB_FUNCTIONS)[number];
-
-/** Where the role of a function is. */
-export const PLACES = ["log-archive", "audit", "management", "core-accounts", "every-account"] as const;
-
-export type Place = (typeof PLACES)[number];
 
 /** What the statements of a function are made from: the very names that the stacks deploy. */
 export interface AccessInput {

@@ -1,4 +1,4 @@
-import type { JobFunctionKey, Place } from "./function";
+import type { Place } from "./keys";
 import type { AccessStatement } from "./statement";
 
 /** Ways people get in. */
@@ -111,6 +111,3 @@ export interface Ci {
   readonly github?: OidcTrust;
   readonly gitlab?: OidcTrust;
 }
-
-/** What differs from one entry of the catalog to another in the settings. */
-export type FunctionKey = JobFunctionKey | (string & {});

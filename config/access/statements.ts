@@ -1,4 +1,5 @@
-import type { AccessInput, JobFunctionKey } from "./function";
+import type { AccessInput } from "./function";
+import type { JobFunctionKey } from "./keys";
 import { CATALOG } from "./functions";
 import type { AccessFunction } from "./settings";
 import type { AccessStatement } from "./statement";

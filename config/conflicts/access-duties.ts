@@ -1,6 +1,6 @@
 import { ABILITY_TEXTS, abilitiesOf } from "../access/abilities";
 import type { Ability } from "../access/abilities";
-import { JOB_FUNCTIONS } from "../access/function";
+import { JOB_FUNCTIONS } from "../access/keys";
 import { CATALOG } from "../access/functions";
 import { incompatibleWith, ownStatements } from "../access/resolve";
 import { entriesOf, present, whole } from "../readable";

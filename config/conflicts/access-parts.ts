@@ -1,4 +1,4 @@
-import { JOB_FUNCTIONS } from "../access/function";
+import { JOB_FUNCTIONS } from "../access/keys";
 import { entriesOf } from "../readable";
 import type { Located, Readable, Reading } from "../readable";
 import type { Configuration } from "../schema";

@@ -1,4 +1,4 @@
-import { JOB_FUNCTIONS } from "../access/function";
+import { JOB_FUNCTIONS } from "../access/keys";
 import { isInUse } from "../access/resolve";
 import { slugOf } from "../keys";
 import { namedAfter } from "../names";

@@ -11,17 +11,15 @@ const EMPTY_POLICY = policyText([]).length;
  * Statements in as few documents as they fit, the longest first; within a document they are in the order they came in.
  *
  * @param limit most characters of a document
- * @param lengthOf characters of a statement
  * @returns the documents, and the statements that are longer than a document by themselves
  */
-export function pack<Statement extends object = GuardrailStatement>(
-  statements: readonly Statement[],
+export function pack(
+  statements: readonly GuardrailStatement[],
   limit: number,
-  lengthOf: (statement: Statement) => number = (statement) => JSON.stringify(statement).length,
-): { documents: Statement[][]; tooLong: Statement[] } {
-  const sized = statements.map((statement) => ({ statement, length: lengthOf(statement) }));
-  const documents: { length: number; statements: Statement[] }[] = [];
-  const tooLong: Statement[] = [];
+): { documents: GuardrailStatement[][]; tooLong: GuardrailStatement[] } {
+  const sized = statements.map((statement) => ({ statement, length: JSON.stringify(statement).length }));
+  const documents: { length: number; statements: GuardrailStatement[] }[] = [];
+  const tooLong: GuardrailStatement[] = [];
   for (const { length, statement } of sized.sort((a, b) => b.length - a.length)) {
     // A comma parts it from the statement before it.
     const document = documents.find((candidate) => candidate.length + 1 + length <= limit);
@@ -35,7 +33,7 @@ export function pack<Statement extends object = GuardrailStatement>(
     }
   }
   const order = new Map(statements.map((statement, index) => [statement, index]));
-  const place = (statement: Statement) => order.get(statement) ?? 0;
-  const inOrder = (all: Statement[]) => all.sort((a, b) => place(a) - place(b));
+  const place = (statement: GuardrailStatement) => order.get(statement) ?? 0;
+  const inOrder = (all: GuardrailStatement[]) => all.sort((a, b) => place(a) - place(b));
   return { documents: documents.map((document) => inOrder(document.statements)), tooLong };
 }

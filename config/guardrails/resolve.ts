@@ -1,6 +1,6 @@
 import type { Partition } from "../../aws/regions";
 import { breakGlassRoleOf } from "../break-glass/resolve";
-import type { JobFunctionKey } from "../access/function";
+import type { JobFunctionKey } from "../access/keys";
 import { LONGEST_PERMISSION_SET } from "../access/resolve";
 import { fitted, namedAfter } from "../names";
 import type { Names } from "../names";

@@ -4,7 +4,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
-import { splitPolicy } from "./split-policy";
+import { policyWithin } from "./policy-within";
 
 export interface FunctionGroupProps {
   /** The account with the users. */
@@ -33,18 +33,14 @@ export class FunctionGroup extends Construct {
     super(scope, id);
     const { environment, groupName, mfaPolicyArn, roleArns, sessionTags = false } = props;
     const group = new IamGroup(this, "Default", { ...inEnvironment(environment), name: groupName });
-    const [document = ""] = splitPolicy(
-      `the group ${groupName}`,
-      [
-        {
-          Sid: "AssumeTheRolesOfTheFunction",
-          Effect: "Allow",
-          Action: sessionTags ? ["sts:AssumeRole", "sts:TagSession"] : "sts:AssumeRole",
-          Resource: roleArns,
-        },
-      ],
-      { most: 1 },
-    );
+    const document = policyWithin(`the group ${groupName}`, [
+      {
+        Sid: "AssumeTheRolesOfTheFunction",
+        Effect: "Allow",
+        Action: sessionTags ? ["sts:AssumeRole", "sts:TagSession"] : "sts:AssumeRole",
+        Resource: roleArns,
+      },
+    ]);
     const policy = new IamPolicy(this, "policy", {
       ...inEnvironment(environment),
       name: `${groupName}-members`,

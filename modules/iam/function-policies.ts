@@ -4,20 +4,14 @@ import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import type { ExceptedActions, PolicyStatement } from "./policy-document";
 import { withPolicyVariables } from "./policy-variable";
-import { splitPolicy } from "./split-policy";
+import { policyWithin } from "./policy-within";
 
 export interface FunctionPoliciesProps {
   readonly environment: Environment;
-  /** Name of the first; others have `-2` and so on at their ends. */
-  readonly name: string;
   /** One sentence, at most 1,000 characters. */
   readonly description: string;
-  readonly statements: readonly (ExceptedActions | PolicyStatement)[];
-  /**
-   * How many policies there are at least. A permission set wants the same in every account.
-   * @default - as few as they fit in
-   */
-  readonly least?: number;
+  /** Statements of each policy, by its name. A permission set wants policies of the same names in every account. */
+  readonly policies: ReadonlyMap<string, readonly (ExceptedActions | PolicyStatement)[]>;
 }
 
 /**
@@ -31,21 +25,15 @@ export class FunctionPolicies extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionPoliciesProps) {
     super(scope, id);
-    const { description, environment, least, name, statements } = props;
-    const documents = splitPolicy(`the function ${name}`, statements, { least });
-    this.arns = documents.map((document, index) => {
-      const policyName = functionPolicyName(name, index);
-      return new IamPolicy(this, index === 0 ? "Default" : String(index + 1), {
-        ...inEnvironment(environment),
-        name: policyName,
-        description,
-        policy: withPolicyVariables(document),
-      }).arn;
-    });
+    const { description, environment, policies } = props;
+    this.arns = [...policies].map(
+      ([name, statements], index) =>
+        new IamPolicy(this, index === 0 ? "Default" : String(index + 1), {
+          ...inEnvironment(environment),
+          name,
+          description,
+          policy: withPolicyVariables(policyWithin(`the function ${name}`, statements)),
+        }).arn,
+    );
   }
-}
-
-/** Name of a function's policy, the first being number 0. */
-export function functionPolicyName(name: string, index: number): string {
-  return index === 0 ? name : `${name}-${index + 1}`;
 }

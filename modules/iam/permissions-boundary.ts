@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import type { ExceptedActions, PolicyStatement } from "./policy-document";
-import { splitPolicy } from "./split-policy";
+import { policyWithin } from "./policy-within";
 
 export interface PermissionsBoundaryProps {
   readonly environment: Environment;
@@ -21,7 +21,7 @@ export class PermissionsBoundary extends Construct {
 
   constructor(scope: Construct, id: string, { environment, policyName, statements }: PermissionsBoundaryProps) {
     super(scope, id);
-    const [policy = ""] = splitPolicy(`the boundary ${policyName}`, statements, { most: 1 });
+    const policy = policyWithin(`the boundary ${policyName}`, statements);
     this.arn = new IamPolicy(this, "Default", {
       ...inEnvironment(environment),
       name: policyName,

@@ -11,7 +11,7 @@ import type { Environment } from "../environment";
 import type { ExceptedActions, PolicyStatement } from "../iam/policy-document";
 import { IAM_LIMITS } from "../iam/policy-limits";
 import { withPolicyVariables } from "../iam/policy-variable";
-import { splitPolicy } from "../iam/split-policy";
+import { policyWithin } from "../iam/policy-within";
 
 /** Characters that AWS allows a name. */
 export const LONGEST_PERMISSION_SET_NAME = 32;
@@ -85,15 +85,11 @@ export class PermissionSet extends Construct {
       adopt(set, `${existingArn},${instanceArn}`);
     }
     const to = { ...inEnvironment(environment), instanceArn, permissionSetArn: set.arn };
-    const [document] = splitPolicy(`the permission set ${permissionSetName}`, props.statements ?? [], {
-      longest: IAM_LIMITS.permissionSet,
-      most: 1,
-    });
     const parts: ITerraformDependable[] = [];
-    if (document !== undefined) {
-      parts.push(
-        new SsoadminPermissionSetInlinePolicy(this, "policy", { ...to, inlinePolicy: withPolicyVariables(document) }),
-      );
+    if (props.statements !== undefined) {
+      const whose = `the permission set ${permissionSetName}`;
+      const inlinePolicy = withPolicyVariables(policyWithin(whose, props.statements, IAM_LIMITS.permissionSet));
+      parts.push(new SsoadminPermissionSetInlinePolicy(this, "policy", { ...to, inlinePolicy }));
     }
     // AWS works on one change of a permission set at a time and refuses others meanwhile.
     for (const [index, name] of (props.policyNames ?? []).entries()) {

@@ -1,4 +1,4 @@
-import { JOB_FUNCTIONS } from "../../config/access/function";
+import { JOB_FUNCTIONS } from "../../config/access/keys";
 import { CATALOG } from "../../config/access/functions";
 import { EFFECTS, effectsOf, grantsOf } from "../../config/access/effects";
 import type { Effect } from "../../config/access/effects";

