@@ -89,7 +89,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 }
 
 /** What the simulator is started with. */
-function whatExists({ accounts, breakGlass, management, organization }: LandingZone): object {
+function whatExists(landingZone: LandingZone): object {
+  const { accounts, breakGlass, deployment, management, organization, partition } = landingZone;
+  const people = usersOfPeople(landingZone);
   return {
     managementAccountId: management.id,
     organizationId: organization.id ?? null,
@@ -97,8 +99,26 @@ function whatExists({ accounts, breakGlass, management, organization }: LandingZ
       .filter(({ id, slug }) => id !== undefined && (slug !== management.slug || organization.id !== undefined))
       .map(({ id, name, email }) => ({ id, name, email })),
     // Their role cannot be created before them.
-    users: breakGlass.trustedUsers.filter((arn) => arn.includes(":user/")),
+    users: [...breakGlass.trustedUsers.filter((arn) => arn.includes(":user/")), ...people.arns],
+    laterUsers: people.later,
+    roles:
+      deployment.managementRole === undefined
+        ? []
+        : [`arn:${partition}:iam::${management.id}:role/${deployment.managementRole}`],
   };
+}
+
+/** IAM users that are only put into groups, and come with their account where that is yet to be created. */
+function usersOfPeople({ access, accounts, partition }: LandingZone): { arns: string[]; later: object[] } {
+  const account = accounts.find(({ slug }) => slug === access?.identityAccount);
+  if (access === undefined || account === undefined || !access.through.includes("users")) {
+    return { arns: [], later: [] };
+  }
+  const names = access.people.filter(({ create }) => !create).map(({ name }) => name);
+  const { email, id } = account;
+  return id === undefined
+    ? { arns: [], later: names.map((name) => ({ email, name })) }
+    : { arns: names.map((name) => `arn:${partition}:iam::${id}:user/${name}`), later: [] };
 }
 
 /**

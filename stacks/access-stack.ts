@@ -23,6 +23,14 @@ const JOBS_OF: ReadonlyMap<string, "apply" | "plan"> = new Map([
   ["reviewer", "plan"],
 ]);
 
+const PIPELINES = ["github", "gitlab"] as const;
+
+type Pipeline = (typeof PIPELINES)[number];
+
+/** Ids of the constructs of providers, which their addresses in the state are made of. */
+const SAML = "saml";
+const oidc = (pipeline: Pipeline) => `oidc-${pipeline}`;
+
 /**
  * What people and pipelines get into one account by: the roles of the functions that are there, the boundary of what they may
  * do at most and the providers that they trust; in the account with the users, these and their groups. An account that is
@@ -44,16 +52,10 @@ export class AccessStack extends LandingZoneStack {
     this.organization = organization;
     this.slug = account.slug;
     this.access = access;
-    if (account.leaving === true) {
-      return;
+    if (account.leaving !== true) {
+      this.addAccess(account);
     }
-    const functions = access.functions.filter(({ accounts, create }) => create && accounts.includes(account.slug));
-    if (functions.length > 0) {
-      this.addRoles(functions);
-    }
-    if (account.slug === access.identityAccount && access.through.includes("users")) {
-      addAccessIdentity(this, { environment: this.home, landingZone, access, organization });
-    }
+    this.leaveProviders();
   }
 
   /** One for each account that has something of it. */
@@ -66,6 +68,17 @@ export class AccessStack extends LandingZoneStack {
     return accounts
       .filter(({ slug }) => slugs.has(slug))
       .map((account) => new AccessStack(scope, landingZone, access, account, organization));
+  }
+
+  private addAccess(account: Account): void {
+    const { access, landingZone, organization } = this;
+    const functions = access.functions.filter(({ accounts, create }) => create && accounts.includes(account.slug));
+    if (functions.length > 0) {
+      this.addRoles(functions);
+    }
+    if (account.slug === access.identityAccount && access.through.includes("users")) {
+      addAccessIdentity(this, { environment: this.home, landingZone, access, organization });
+    }
   }
 
   private addRoles(functions: readonly AccessFunction[]): void {
@@ -107,6 +120,19 @@ export class AccessStack extends LandingZoneStack {
     }
   }
 
+  /** Others may use a provider of people or pipelines that is not in the file any more: it stays, and no role trusts it. */
+  private leaveProviders(): void {
+    const isMade = (id: string) => this.node.tryFindChild(id) !== undefined;
+    if (!isMade(SAML)) {
+      SamlProvider.leave(this, SAML);
+    }
+    if (this.slug === this.landingZone.management.slug) {
+      for (const id of PIPELINES.map(oidc).filter((id) => !isMade(id))) {
+        OidcProvider.leave(this, id);
+      }
+    }
+  }
+
   private trustOfPeople(job: AccessFunction, samlProvider: string | undefined): PolicyStatement[] {
     const { access, home, organization } = this;
     const { organizationId } = organization;
@@ -132,15 +158,15 @@ export class AccessStack extends LandingZoneStack {
     const { existing, metadata, name } = saml;
     return metadata === undefined
       ? `arn:${home.partition}:iam::${home.accountId}:saml-provider/${name}`
-      : new SamlProvider(this, "saml", { environment: home, providerName: name, metadata, existing }).arn;
+      : new SamlProvider(this, SAML, { environment: home, providerName: name, metadata, existing }).arn;
   }
 
-  private get pipelines(): [key: string, pipeline: OidcTrust][] {
-    const { github, gitlab } = this.access.ci;
-    const all = { github, gitlab };
-    return Object.entries(all).flatMap(([key, pipeline]) =>
-      pipeline === undefined ? [] : [[key, pipeline] satisfies [string, OidcTrust]],
-    );
+  private get pipelines(): [key: Pipeline, pipeline: OidcTrust][] {
+    const { ci } = this.access;
+    return PIPELINES.flatMap((key) => {
+      const pipeline = ci[key];
+      return pipeline === undefined ? [] : [[key, pipeline] satisfies [Pipeline, OidcTrust]];
+    });
   }
 
   /** In the management account the pipelines themselves; in others, the role of those who plan has the one there. */
@@ -167,7 +193,7 @@ export class AccessStack extends LandingZoneStack {
           : [];
     }
     const statements = this.pipelines.map(([name, { apply, audience, issuer, plan, provider }]) => {
-      const { arn } = new OidcProvider(this, `oidc-${name}`, {
+      const { arn } = new OidcProvider(this, oidc(name), {
         environment,
         url: `https://${issuer}`,
         audiences: [audience],

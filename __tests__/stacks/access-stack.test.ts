@@ -66,6 +66,15 @@ describe("access of IAM users", () => {
     expect(memberships.find(({ user }) => user === "bob")?.groups).toHaveLength(1);
   });
 
+  it("leaves a user that was made once and is said to exist now", () => {
+    const { json } = stackOf(
+      synthesized("{ people: [{ name: alice, create: false, functions: [logReader] }] }"),
+      "access-audit",
+    );
+    const [address] = audit.addresses.filter((one) => one.startsWith("aws_iam_user.person-alice"));
+    expect(json.removed).toContainEqual({ from: address, lifecycle: { destroy: false } });
+  });
+
   it("takes one membership and one user away when somebody is taken out, and nothing else", () => {
     const without = stackOf(
       synthesized("{ people: [{ name: bob, create: false, functions: [securityAuditor] }] }"),
@@ -131,6 +140,23 @@ describe("access of pipelines", () => {
     expect(stackOf(synthesized(`{ ${existing} }`), "access-management").json.import).toEqual([
       expect.objectContaining({ id: "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com" }),
     ]);
+  });
+});
+
+describe("what providers leave", () => {
+  const removed = (access: string, stack: string) =>
+    (stackOf(synthesized(access), stack).json.removed ?? []).map(({ from }) => from);
+
+  it("is the provider as it is, for others who use it", () => {
+    const [github, gitlab, saml] = [
+      "aws_iam_openid_connect_provider.oidc-github",
+      "aws_iam_openid_connect_provider.oidc-gitlab",
+      "aws_iam_saml_provider.saml",
+    ];
+    expect(stackOf(synthesized(`{ ${GITHUB} }`), "access-management").addresses).toContain(github);
+    expect(removed(`{ ${GITHUB} }`, "access-management")).toEqual([saml, gitlab]);
+    expect(removed("{}", "access-management")).toEqual([saml, github, gitlab]);
+    expect(removed("{}", "access-audit")).toEqual([saml]);
   });
 });
 

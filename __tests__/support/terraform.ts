@@ -13,6 +13,7 @@ interface TerraformJson {
   readonly import?: Block[];
   readonly output?: Record<string, Block>;
   readonly provider: { readonly aws: Block[] };
+  readonly removed?: Block[];
   readonly resource?: Record<string, Record<string, Block>>;
   readonly variable?: Record<string, Block>;
   readonly terraform: Block & { readonly backend: Record<string, Block>; readonly required_providers: { aws: Block } };

@@ -6,7 +6,8 @@ const provider = z
   .default("new")
   .describe(
     "Whether the OIDC provider has to be made in the management account, or exists there: an account can have one of an " +
-      "issuer. Find out with `aws iam list-open-id-connect-providers`.",
+      "issuer. Find out with `aws iam list-open-id-connect-providers`. When the pipeline is taken out of the file the provider " +
+      "stays, made or not, and no role trusts it.",
   );
 
 const id = (what: string) =>

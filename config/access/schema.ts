@@ -16,7 +16,8 @@ const person = z
       .boolean()
       .default(true)
       .describe(
-        "With `users`, whether the IAM user is made, without password and keys; otherwise it exists, and is only put into groups.",
+        "With `users`, whether the IAM user is made, without password and keys, and deleted when the entry is removed; otherwise " +
+          "it exists, and is only put into groups.",
       ),
     functions: distinct(z.array(z.string().meta({ examples: ["logReader"] })), "function")
       .default([])
@@ -60,7 +61,13 @@ const saml = z
       .meta({ examples: ["idp-metadata.xml"] })
       .optional()
       .describe("Path of the identity provider's metadata, from the folder of this file; required unless `existing`."),
-    existing: z.boolean().default(false).describe("Whether the SAML provider exists already in every account."),
+    existing: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether the SAML provider exists already in every account. When it is taken out of the file it stays, made or not, " +
+          "and no role trusts it.",
+      ),
   })
   .optional()
   .describe("A SAML identity provider of your own; required with `saml` in `through`.");

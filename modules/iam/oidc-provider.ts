@@ -1,9 +1,11 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import type { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { adopt } from "../adopt";
 import { PREVENT_DESTROY } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
+import { forget } from "../forget";
 
 export interface OidcProviderProps {
   readonly environment: Environment;
@@ -41,5 +43,10 @@ export class OidcProvider extends Construct {
       adopt(provider, `arn:${partition}:iam::${accountId}:oidc-provider/${this.host}`);
     }
     this.arn = provider.arn;
+  }
+
+  /** Leaves a provider as it is that the code does not make any more: one that was directly in the stack. */
+  static leave(stack: TerraformStack, id: string): void {
+    forget(stack, `${IamOpenidConnectProvider.tfResourceType}.${id}`);
   }
 }

@@ -1,9 +1,11 @@
 import { IamSamlProvider } from "@cdktf/provider-aws/lib/iam-saml-provider";
+import type { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { adopt } from "../adopt";
 import { PREVENT_DESTROY } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
+import { forget } from "../forget";
 
 export interface SamlProviderProps {
   /** The account with the roles: a role trusts providers of its own account only. */
@@ -36,5 +38,10 @@ export class SamlProvider extends Construct {
       adopt(provider, `arn:${partition}:iam::${accountId}:saml-provider/${providerName}`);
     }
     this.arn = provider.arn;
+  }
+
+  /** Leaves a provider as it is that the code does not make any more: one that was directly in the stack. */
+  static leave(stack: TerraformStack, id: string): void {
+    forget(stack, `${IamSamlProvider.tfResourceType}.${id}`);
   }
 }

@@ -1,15 +1,17 @@
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserGroupMembership } from "@cdktf/provider-aws/lib/iam-user-group-membership";
+import { TerraformElement, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { PREVENT_DESTROY } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
+import { forget } from "../forget";
 
 export interface GroupMemberProps {
   /** The account with the users. */
   readonly environment: Environment;
   readonly userName: string;
-  /** Whether the user is made; otherwise it exists and stays when its membership ends. */
+  /** Whether the user is made; otherwise it exists and stays when its membership ends, even if it was made here once. */
   readonly create: boolean;
   /** Names of the groups that the user is put into. */
   readonly groups: readonly [string, ...string[]];
@@ -28,15 +30,23 @@ export interface GroupMemberProps {
 export class GroupMember extends Construct {
   constructor(scope: Construct, id: string, { create, environment, groups, userName }: GroupMemberProps) {
     super(scope, id);
-    const user = create
-      ? new IamUser(this, "user", {
-          ...inEnvironment(environment),
-          name: userName,
-          // What its owner set up: password and devices.
-          forceDestroy: true,
-          lifecycle: PREVENT_DESTROY,
-        }).name
-      : userName;
+    const user = create ? this.make(environment, userName) : this.leave(userName);
     new IamUserGroupMembership(this, "membership", { ...inEnvironment(environment), user, groups: [...groups] });
+  }
+
+  private make(environment: Environment, name: string): string {
+    return new IamUser(this, "user", {
+      ...inEnvironment(environment),
+      name,
+      // What its owner set up: password and devices.
+      forceDestroy: true,
+      lifecycle: PREVENT_DESTROY,
+    }).name;
+  }
+
+  private leave(name: string): string {
+    const { friendlyUniqueId } = new TerraformElement(this, "user");
+    forget(TerraformStack.of(this), `${IamUser.tfResourceType}.${friendlyUniqueId}`);
+    return name;
   }
 }

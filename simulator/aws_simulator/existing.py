@@ -19,6 +19,10 @@ USER_ARN_PATTERN = re.compile(
     r"arn:aws:iam::(?P<account>[0-9]{12}):user(?P<path>/([^/\s]+/)*)(?P<name>[\w+=,.@-]{1,64})"
 )
 
+ROLE_ARN_PATTERN = re.compile(
+    r"arn:aws:iam::(?P<account>[0-9]{12}):role(?P<path>/([^/\s]+/)*)(?P<name>[\w+=,.@-]{1,64})"
+)
+
 
 class InvalidExisting(Exception):
     """The file that describes what exists is unusable; ``problems`` has one line for each thing that is wrong."""
@@ -38,6 +42,14 @@ class ExistingAccount:
 
 
 @dataclass(frozen=True)
+class LaterUser:
+    """An IAM user of an account that is yet to be created, as if somebody made it right then."""
+
+    email: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Existing:
     """What the simulator starts with, and what it returns to when it is reset."""
 
@@ -46,6 +58,10 @@ class Existing:
     accounts: Tuple[ExistingAccount, ...] = ()
     # ARNs of IAM users.
     users: Tuple[str, ...] = ()
+    # Users of accounts that do not exist yet, which come with them.
+    later_users: Tuple[LaterUser, ...] = ()
+    # ARNs of roles of administrators, which trust their account.
+    roles: Tuple[str, ...] = ()
 
     @property
     def has_organization(self) -> bool:
@@ -68,16 +84,21 @@ def read_existing(path: str) -> Existing:
         organization_id=content.get("organizationId"),
         accounts=tuple(ExistingAccount(**account) for account in content.get("accounts") or []),
         users=tuple(content.get("users") or []),
+        roles=tuple(content.get("roles") or []),
+        later_users=tuple(LaterUser(**user) for user in content.get("laterUsers") or []),
     )
+
+
+_KEYS = ("managementAccountId", "organizationId", "accounts", "users", "laterUsers", "roles")
 
 
 def _problems_of(content: Any) -> List[str]:
     if not isinstance(content, dict):
         return ["must be a JSON object"]
     problems = [
-        f"unknown key {key!r} (known: managementAccountId, organizationId, accounts, users)"
+        f"unknown key {key!r} (known: {', '.join(_KEYS)})"
         for key in content
-        if key not in ("managementAccountId", "organizationId", "accounts", "users")
+        if key not in _KEYS
     ]
     if not _matches(ACCOUNT_ID_PATTERN, content.get("managementAccountId")):
         problems.append("managementAccountId must be a string of 12 digits")
@@ -92,6 +113,12 @@ def _problems_of(content: Any) -> List[str]:
     users = content.get("users")
     if users is not None and not (isinstance(users, list) and all(_matches(USER_ARN_PATTERN, user) for user in users)):
         problems.append("users must be a list of ARNs of IAM users")
+    roles = content.get("roles")
+    if roles is not None and not (isinstance(roles, list) and all(_matches(ROLE_ARN_PATTERN, role) for role in roles)):
+        problems.append("roles must be a list of ARNs of IAM roles")
+    later = content.get("laterUsers")
+    if later is not None and not (isinstance(later, list) and all(_is_later_user(user) for user in later)):
+        problems.append("laterUsers must be a list of objects with exactly email and name")
     return problems
 
 
@@ -114,6 +141,10 @@ def _problems_of_accounts(accounts: List[Any]) -> Iterator[str]:
                 yield f"{path}.{key} is the same as accounts[{earlier}].{key}"
 
 
+def _is_later_user(user: Any) -> bool:
+    return isinstance(user, dict) and set(user) == {"email", "name"} and all(isinstance(v, str) for v in user.values())
+
+
 def _matches(pattern: re.Pattern, value: Any) -> bool:
     return isinstance(value, str) and pattern.fullmatch(value) is not None
 
@@ -123,12 +154,48 @@ def seed(existing: Existing) -> None:
     from moto.iam.models import iam_backends
     from moto.organizations.models import organizations_backends
 
+    from aws_simulator.context import GLOBAL, store_of
+
     organizations_backends.master_accounts.clear()
     _create_organization(existing)
     for arn in existing.users:
         match = USER_ARN_PATTERN.fullmatch(arn)
         assert match is not None
         iam_backends[match["account"]]["aws"].create_user("us-east-1", match["name"], match["path"])
+    store_of("iam", GLOBAL, GLOBAL, "later users")["all"] = existing.later_users
+    for arn in existing.roles:
+        _create_administrator(arn)
+
+
+def _create_administrator(arn: str) -> None:
+    from moto.iam.models import iam_backends
+
+    match = ROLE_ARN_PATTERN.fullmatch(arn)
+    assert match is not None
+    principal = {"AWS": f"arn:aws:iam::{match['account']}:root"}
+    statement = {"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}
+    iam = iam_backends[match["account"]]["aws"]
+    iam.create_role(
+        role_name=match["name"],
+        assume_role_policy_document=json.dumps({"Version": "2012-10-17", "Statement": [statement]}),
+        path=match["path"],
+        permissions_boundary=None,
+        description="",
+        tags=[],
+        max_session_duration="3600",
+    )
+    iam.attach_role_policy("arn:aws:iam::aws:policy/AdministratorAccess", match["name"])
+
+
+def add_later_users(account: str, email: str) -> None:
+    """Create the users that come with an account."""
+    from moto.iam.models import iam_backends
+
+    from aws_simulator.context import GLOBAL, store_of
+
+    for user in store_of("iam", GLOBAL, GLOBAL, "later users").get("all", ()):
+        if user.email.lower() == email.lower():
+            iam_backends[account]["aws"].create_user("us-east-1", user.name, "/")
 
 
 def _create_organization(existing: Existing) -> None:

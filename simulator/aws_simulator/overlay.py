@@ -15,6 +15,7 @@ from moto.core.responses import ActionResult, BaseResponse
 from moto.core.utils import get_service_model
 from werkzeug.wrappers import Request, Response
 
+from aws_simulator.authorization.callers import take_address
 from aws_simulator.authorization.enforcement import Enforcement, Mode
 from aws_simulator.background import background
 from aws_simulator.clock import clock
@@ -79,6 +80,7 @@ class Simulator:
         started = time.monotonic()
         with self.lock:
             clock.do_what_is_due()
+            take_address(environ)
             response = self.answers.again(environ)
             if response is None:
                 response = self.answer(environ, body)

@@ -35,6 +35,8 @@ EXISTING = {
         {"id": AUDIT, "name": "audit", "email": "audit@example.com"},
     ],
     "users": [f"arn:aws:iam::{MANAGEMENT}:user/team/lead"],
+    "roles": [f"arn:aws:iam::{MANAGEMENT}:role/Deployment"],
+    "laterUsers": [{"email": "later@example.com", "name": "carol"}],
 }
 ACCESS_ROLE = "OrganizationAccountAccessRole"
 

@@ -133,6 +133,18 @@ class EnforcementTest(unittest.TestCase):
         sts = self.aws.client("sts", self.session(MANAGEMENT, "nothing"))
         self.assertIn("assumed-role/nothing", sts.get_caller_identity()["Arn"])
 
+    def test_a_request_comes_from_where_its_header_says(self) -> None:
+        office = {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}
+        allowed = {"Effect": "Allow", "Action": "iam:ListRoles", "Resource": "*", "Condition": office}
+        iam = self.aws.client("iam", self.session(MANAGEMENT, "office", allowed))
+        self.refused(iam.list_roles, code="AccessDenied")
+
+        def add_header(request: Any, **_: Any) -> None:
+            request.headers["X-Forwarded-For"] = "203.0.113.7"
+
+        iam.meta.events.register("before-send.iam", add_header)
+        iam.list_roles()
+
     def test_the_codes_of_refusals_are_those_of_the_service(self) -> None:
         credentials = self.session(MANAGEMENT, "codes")
         codes = {

@@ -73,12 +73,12 @@ class RefusalTest(unittest.TestCase):
     def test_reports_each_problem_of_the_existing_file_on_a_line(self) -> None:
         accounts = [{"id": "1", "name": "a", "email": "a@example.com"}, {"id": "222222222222", "name": "b"}]
         with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-            unusable = {"organizationId": "x", "accounts": accounts, "users": ["a"], "more": 1}
+            unusable = {"organizationId": "x", "accounts": accounts, "users": ["a"], "laterUsers": [1], "roles": ["a"], "more": 1}
             json.dump({"managementAccountId": 1, **unusable}, file)
             file.flush()
             code, output, errors = finish(start("--existing", file.name))
         self.assertEqual((code, output), (2, ""))
-        self.assertEqual(len(errors), 6, errors)
+        self.assertEqual(len(errors), 8, errors)
 
     def test_reports_that_the_existing_file_is_missing(self) -> None:
         code, _, errors = finish(start("--existing", "no-such-file.json"))

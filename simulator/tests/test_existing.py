@@ -37,6 +37,20 @@ class ExistingTest(SimulatorTestCase):
         user = client("iam").get_user(UserName="lead")["User"]
         self.assertEqual(user["Arn"], f"arn:aws:iam::{MANAGEMENT}:user/team/lead")
 
+    def test_the_roles_exist_trust_their_account_and_may_do_everything(self) -> None:
+        arn = f"arn:aws:iam::{MANAGEMENT}:role/Deployment"
+        session = client("sts").assume_role(RoleArn=arn, RoleSessionName="test")
+        self.assertIn(":assumed-role/Deployment/test", session["AssumedRoleUser"]["Arn"])
+        attached = client("iam").list_attached_role_policies(RoleName="Deployment")["AttachedPolicies"]
+        self.assertEqual([policy["PolicyName"] for policy in attached], ["AdministratorAccess"])
+
+    def test_users_come_with_the_account_that_is_created_with_their_address(self) -> None:
+        organizations = client("organizations")
+        for email, users in (("other@example.com", []), ("Later@example.com", ["carol"])):
+            created = organizations.create_account(AccountName="later", Email=email)["CreateAccountStatus"]
+            found = client("iam", created["AccountId"]).list_users()["Users"]
+            self.assertEqual([user["UserName"] for user in found], users)
+
     def test_the_accounts_have_an_access_role_that_trusts_the_management_account(self) -> None:
         iam = client("iam", LOG_ARCHIVE)
         role = iam.get_role(RoleName=ACCESS_ROLE)["Role"]

@@ -47,6 +47,15 @@ class IdentityCenterTestCase(SimulatorTestCase):
         return answer["AccountAssignmentCreationStatus"]
 
 
+class IdentityStoreTest(IdentityCenterTestCase):
+    def test_of_the_instance_has_groups(self) -> None:
+        store = {"IdentityStoreId": self.sso.list_instances()["Instances"][0]["IdentityStoreId"]}
+        group = client("identitystore").create_group(**store, DisplayName="Readers")["GroupId"]
+        attribute = {"AttributePath": "DisplayName", "AttributeValue": "Readers"}
+        found = client("identitystore").get_group_id(**store, AlternateIdentifier={"UniqueAttribute": attribute})
+        self.assertEqual(found["GroupId"], group)
+
+
 class AssignmentTest(IdentityCenterTestCase):
     def test_makes_a_role_in_the_account(self) -> None:
         self.sso.put_inline_policy_to_permission_set(**self.permission_set, InlinePolicy=READ)

@@ -144,15 +144,30 @@ def account_keys(account: str) -> Dict[str, ContextValue]:
     return keys
 
 
+# Where the request that is answered comes from.
+_address = "127.0.0.1"
+
+
+def source_address() -> str:
+    """The address of whoever sent the request that is answered."""
+    return _address
+
+
+def take_address(environ: Mapping[str, Any]) -> None:
+    """Have a request come from where its header ``X-Forwarded-For`` says, as behind a proxy; else from this machine."""
+    global _address
+    _address = str(environ.get("HTTP_X_FORWARDED_FOR") or "127.0.0.1").split(",")[0].strip()
+
+
 def request_keys(region: str) -> Dict[str, ContextValue]:
-    """The keys that all requests have, as if they came by TLS from this machine."""
+    """The keys that all requests have, as if they came by TLS."""
     now = clock.now()
     return {
         "aws:CurrentTime": now.isoformat(),
         "aws:EpochTime": str(int(now.timestamp())),
         "aws:RequestedRegion": region,
         "aws:SecureTransport": "true",
-        "aws:SourceIp": "127.0.0.1",
+        "aws:SourceIp": source_address(),
         "aws:ViaAWSService": "false",
         "s3:TlsVersion": "1.3",
     }

@@ -11,6 +11,7 @@ from moto.utilities.utils import get_partition
 
 from aws_simulator import project
 from aws_simulator.context import AwsError, stores_of
+from aws_simulator.existing import add_later_users
 from aws_simulator.inspector import organization_policy
 from aws_simulator.inspector.enrolment import enrol
 from aws_simulator.inspector.membership import leave
@@ -76,7 +77,8 @@ def make_policy(original: Callable[..., Any], self: Any, organization: Any, **pa
 def create_account(original: Callable[..., Any], self: Any, **parameters: Any) -> Dict[str, Any]:
     """The role that CreateAccount makes in the new account has no permissions; in AWS it has AdministratorAccess.
 
-    The account gets the stacks of stack sets that are deployed to the root, and what Inspector scans in new accounts.
+    The account gets the stacks of stack sets that are deployed to the root, what Inspector scans in new accounts, and the
+    users that are to come with it.
     """
     with _stack_sets_following(self):
         status = _create_account(original, self, **parameters)
@@ -90,6 +92,7 @@ def _create_account(original: Callable[..., Any], self: Any, **parameters: Any) 
     role_name = parameters.get("RoleName") or DEFAULT_ROLE_NAME
     partition = get_partition(self.org.region)
     iam.attach_role_policy(f"arn:{partition}:iam::aws:policy/AdministratorAccess", role_name)
+    add_later_users(account_id, parameters["Email"])
     slowness.begin(ACCOUNT, account_id)
     enrol(self.account_id, account_id)
     return self.get_account_by_id(account_id).create_account_status

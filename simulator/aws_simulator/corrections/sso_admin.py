@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
+from moto.moto_api._internal import mock_random as random
 from moto.ssoadmin import models, responses
 from moto.ssoadmin.models import ssoadmin_backends
 
@@ -43,3 +44,13 @@ def generate_id(original: Callable[..., Any], instance_arn: str) -> str:
 
 
 models.PermissionSet.generate_id = staticmethod(models.PermissionSet.generate_id)  # type: ignore[method-assign]
+
+
+@corrects(models.Instance, "__init__")
+def make_instance(original: Callable[..., Any], self: Any, account_id: str, region: str) -> None:
+    """The id of an instance's identity store is one that the identity store itself refuses.
+
+    https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_CreateGroup.html
+    """
+    original(self, account_id, region)
+    self.identity_store_id = f"d-{random.get_random_hex(10)}"
