@@ -85,10 +85,15 @@ export async function evaluate(request: Request, policies: Applicable): Promise<
     },
     {},
   );
-  if (result.resultType !== "single") {
+  if (result.resultType === "error") {
     throw new Error(`cannot evaluate ${action} on ${resource.arn}: ${JSON.stringify(result)}`);
   }
-  const { analysis } = result.result;
+  // Policies that name some resources make several cases of a request for `*`: it is for all of them.
+  const cases = result.resultType === "single" ? [result.result] : result.results;
+  const { analysis } = cases.find((one) => one.analysis.result !== "Allowed") ?? cases[0] ?? {};
+  if (analysis === undefined) {
+    return { allowed: false, by: [NOTHING_ALLOWS] };
+  }
   return {
     allowed: analysis.result === "Allowed",
     by: decidersOf(analysis, resourcePolicy?.layer ?? ""),

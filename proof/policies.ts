@@ -76,7 +76,7 @@ interface Found {
   readonly reference: string;
   readonly layer: string;
   readonly policy?: string;
-  readonly identityPolicy?: string;
+  readonly identityPolicies: readonly string[];
 }
 
 function foundIn(landingZone: LandingZone, stack: SynthesizedStack): Found[] {
@@ -94,7 +94,7 @@ function foundIn(landingZone: LandingZone, stack: SynthesizedStack): Found[] {
         reference: `\${${kind.type}.${id}.arn}`,
         layer: kind.layer,
         policy: policyText(resource, kind, block, id),
-        identityPolicy: attached(resource, "aws_iam_role_policy", "role", `\${${kind.type}.${id}.name}`),
+        identityPolicies: ownPolicies(resource, `\${${kind.type}.${id}.name}`),
       })),
   );
 }
@@ -137,6 +137,16 @@ function attached(
   return block?.policy as string | undefined;
 }
 
+/** What a role may do: its inline policy, and the policies of the same stack that are attached to it. */
+function ownPolicies(resource: SynthesizedStack["resource"], role: string): string[] {
+  const inline = attached(resource, "aws_iam_role_policy", "role", role);
+  const managed = Object.values(resource.aws_iam_role_policy_attachment ?? {})
+    .filter((attachment) => attachment.role === role)
+    .flatMap(({ policy_arn: arn }) => /^\$\{aws_iam_policy\.([^.]+)\.arn\}$/.exec(String(arn))?.[1] ?? [])
+    .flatMap((id) => (resource.aws_iam_policy?.[id]?.policy as string | undefined) ?? []);
+  return inline === undefined ? managed : [inline, ...managed];
+}
+
 type Resolver = (stack: string, text: string) => string;
 
 /** Puts ARNs for references: to resources of the same stack, and to outputs of others that are such references. */
@@ -154,10 +164,18 @@ function resolver(stacks: readonly SynthesizedStack[], found: readonly Found[]):
 }
 
 function resourceOf(
-  { accountId, address, arn, identityPolicy, layer, policy, stack }: Found,
+  { accountId, address, arn, identityPolicies, layer, policy, stack }: Found,
   resolved: Resolver,
 ): Resource {
-  const read = (named: string, text: string | undefined): Policy | undefined =>
-    text === undefined ? undefined : { layer: named, statements: statementsOf(resolved(stack, text)) };
-  return { address, accountId, arn, policy: read(layer, policy), identityPolicy: read("IAM", identityPolicy) };
+  const read = (named: string, texts: readonly string[]): Policy | undefined =>
+    texts.length === 0
+      ? undefined
+      : { layer: named, statements: texts.flatMap((text) => statementsOf(resolved(stack, text))) };
+  return {
+    address,
+    accountId,
+    arn,
+    policy: read(layer, policy === undefined ? [] : [policy]),
+    identityPolicy: read("IAM", identityPolicies),
+  };
 }

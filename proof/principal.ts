@@ -21,3 +21,6 @@ export interface IdentityPolicy {
   readonly name: string;
   readonly actions: readonly string[];
 }
+
+/** Keys of the roles of job functions begin with it. */
+export const JOB = "job-";

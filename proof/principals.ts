@@ -2,6 +2,7 @@ import type { LandingZone } from "../config/landing-zone";
 import type { Account } from "../config/accounts/settings";
 import { askedAccounts } from "./accounts";
 import { eventServices } from "./event-services";
+import { JOB } from "./principal";
 import type { IdentityPolicy, Principal } from "./principal";
 import { EXTERNAL_ACCOUNT, EXTERNAL_ORGANIZATION, service } from "./service";
 
@@ -68,6 +69,10 @@ export function principalsOf(landingZone: LandingZone): Principals {
             role("finding-stream", "role of the stream of findings", audit, names.findingStreamRole),
             role("cis-collector", "role of the collector of CIS results", audit, names.cisCollector),
           ]),
+      // Their policies are read, too, but those that AWS manages. They are where the logs are, or reach none.
+      ...(landingZone.access?.functions ?? [])
+        .filter(({ accounts: places, create }) => create && places.includes(logArchive.slug))
+        .map((job) => role(`${JOB}${job.key}`, `${job.title} of ${logArchive.slug}`, logArchive, job.role)),
       external("external", "administrator of an external account", "Administrator"),
       external("external-break-glass", "external role named like break-glass", breakGlass.role),
       external("external-forwarder", "external role named like forwarding roles", names.forwardingRole),

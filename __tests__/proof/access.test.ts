@@ -233,7 +233,8 @@ describe("which job deploys", () => {
 });
 
 describe("who else reads logs", () => {
-  const isAsked = ({ action }: { action: string }) => action === "s3:GetObject" || action === "iam:AddUserToGroup";
+  const ASKED = ["s3:GetObject", "iam:AddUserToGroup", "kms:DescribeKey", "kms:Decrypt", "s3:GetBucketAcl"];
+  const isAsked = ({ action }: { action: string }) => ASKED.includes(action);
   const cellsOf = (zone: LandingZone) => new Matrix(zone).cells(isAsked);
 
   it(
@@ -245,6 +246,12 @@ describe("who else reads logs", () => {
         ({ principal, question }) => principal.key === "admin-log-archive" && question.label === "read an object",
       );
       expect(administrator?.decision).toEqual({ allowed: false, by: [{ layer: "SCP", sid: "LogReaders" }] });
+      const readers = cells.filter(
+        ({ decision, principal, question }) =>
+          question.label === "read an object" && principal.key.startsWith("job-") && decision.allowed,
+      );
+      // Their own accounts' files are another matter: these are of the audit account.
+      expect(readers.map(({ principal }) => principal.key)).toEqual([]);
     },
     TIMEOUT,
   );

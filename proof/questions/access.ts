@@ -1,5 +1,8 @@
+import type { ReadableLog } from "../../config/access/settings";
 import type { LandingZone } from "../../config/landing-zone";
 import { namedAfter } from "../../config/names";
+import { JOB } from "../principal";
+import type { Principal } from "../principal";
 import type { Entry } from "./entry";
 import type { Question } from "./question";
 
@@ -28,20 +31,64 @@ export function accessEntries({ access, name }: LandingZone): Entry[] {
 }
 
 /**
- * A question about log files, where job functions say who reads them: of those who could, the ones who break the glass, and
- * whom service control policies do not bind, are left.
+ * A question where job functions say who does what. Their roles do what their own policies say. Of others who could read log
+ * files, the ones who break the glass, and whom service control policies do not bind, are left.
  */
-export function asFunctionsSay({ access, management }: LandingZone, question: Question): Question {
-  if (access === undefined || question.action !== "s3:GetObject") {
+export function asFunctionsSay(landingZone: LandingZone, question: Question): Question {
+  const { access, management } = landingZone;
+  if (access === undefined) {
     return question;
   }
+  const isReading = question.action === "s3:GetObject";
   return {
     ...question,
-    guardrail: question.guardrail ?? "logReaders",
+    guardrail: question.guardrail ?? (isReading ? "logReaders" : undefined),
     allowed: (principal) => {
       const { accountId, key } = principal;
+      if (key.startsWith(JOB)) {
+        return doesByFunction(landingZone, question, principal);
+      }
       const isUnbound = accountId === undefined || accountId === management.id || key.startsWith("external");
-      return question.allowed(principal) && (isUnbound || key.startsWith("break-glass-"));
+      return question.allowed(principal) && (!isReading || isUnbound || key.startsWith("break-glass-"));
     },
   };
+}
+
+/** Areas of log files, and whose accounts they are read of. */
+const FILES: ReadonlyMap<string, ReadableLog> = new Map([
+  ["trail bucket", "trail"],
+  ["Config bucket", "config"],
+  ["flow-log bucket", "flowLogs"],
+]);
+
+/** Functions whose policies deny them to decrypt, even were a key opened to everyone. */
+const NEVER_DECRYPT: readonly string[] = ["keyCustodian", "securityAuditor"];
+
+/** What the roles of functions in the log archive do of all that is asked. */
+function doesByFunction({ access, audit }: LandingZone, question: Question, { accountId, key }: Principal): boolean {
+  const { action, area, opened = false, resource } = question;
+  const job = access?.functions.find((one) => key === `${JOB}${one.key}`);
+  if (job === undefined || typeof resource === "function" || resource.accountId !== accountId) {
+    return false;
+  }
+  const { logs, ofAccounts } = job.settings;
+  const log = FILES.get(area);
+  switch (action) {
+    case "s3:GetObject":
+      return (
+        job.key === "logReader" &&
+        (opened
+          ? area !== "session bucket"
+          : log !== undefined && logs.includes(log) && ofAccounts?.includes(audit.slug) !== false)
+      );
+    case "s3:GetBucketAcl":
+    case "s3:ListBucket":
+      return job.key === "reviewer";
+    case "kms:DescribeKey":
+      return job.key === "reviewer" || job.key === "keyCustodian";
+    case "kms:Decrypt":
+      return opened && !NEVER_DECRYPT.includes(job.key);
+    default:
+      return false;
+  }
 }

@@ -89,6 +89,14 @@ describe("the statements of functions", () => {
     }
   });
 
+  it("say of IAM what kind of thing they mean, as IAM refuses other ARNs", () => {
+    const kind = /^arn:[a-z-]+:iam::[0-9a-z]+:(group|instance-profile|oidc-provider|policy|role|saml-provider|user)\//;
+    for (const { statements, title } of CASES) {
+      const arns = statements.flatMap(({ Resource }) => [Resource].flat()).filter((arn) => /^arn:[a-z-]+:iam:/.test(arn));
+      expect([title, arns.filter((arn) => !kind.test(arn))]).toEqual([title, []]);
+    }
+  });
+
   it("fit into managed policies, as many in every account of a function, and lose none", () => {
     const counts = new Map<string, Set<number>>();
     for (const { documents, job, landingZone, statements, title } of CASES) {

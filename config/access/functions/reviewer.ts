@@ -63,6 +63,9 @@ const WITHOUT_ARNS = {
   ssm: ["DescribeParameters"],
 } as const;
 
+/** IAM takes no ARN that says less. */
+const IN_IAM = ["group/*", "instance-profile/*", "oidc-provider/*", "policy/*", "role/*", "saml-provider/*", "user/*"];
+
 type Actions = Readonly<Record<string, readonly string[]>>;
 
 function listed(services: Actions): string[] {
@@ -98,7 +101,7 @@ function settings(input: AccessInput): AccessStatement[] {
       ],
       [
         `arn:${partition}:cloudwatch::${accountId(here)}:dashboard/*`,
-        iamArn(input, here, "*"),
+        ...IN_IAM.map((path) => iamArn(input, here, path)),
         `arn:${partition}:iam::aws:policy/*`,
         `arn:${partition}:account::${accountId(here)}:*`,
       ],
