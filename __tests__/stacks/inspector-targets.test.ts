@@ -38,7 +38,7 @@ describe("targets of Amazon Inspector", () => {
   });
 
   it("have a collector that may read scans, write below cis/ and tell the bus, and nothing else", () => {
-    const { WriteLog, ...statements } = stack.statements("aws_iam_role_policy");
+    const { WriteLog, ...statements } = stack.statements("aws_iam_role_policy", "policy", "cis-collector_role-policy_F8CB2D5E");
     expect(WriteLog).toBeDefined();
     expect(Object.fromEntries(Object.entries(statements).map(([sid, { Resource }]) => [sid, Resource]))).toEqual({
       ReadCisScans: "*",
@@ -54,7 +54,7 @@ describe("targets of Amazon Inspector", () => {
   });
 
   it("tell the collector where to look and where to write", () => {
-    expect((stack.resource("aws_lambda_function").environment as Block).variables).toMatchObject({
+    expect((stack.resource("aws_lambda_function", "cis-collector").environment as Block).variables).toMatchObject({
       REGIONS: "eu-west-1,us-east-1",
       BUCKET: "small-findings-eu-west-1",
       BUCKET_OWNER: "222222222222",
@@ -95,7 +95,9 @@ describe("targets of Amazon Inspector", () => {
 
   it("need nothing of this where none asks for cis", () => {
     const none = synthesizeStack(withTargets("targets: [{ name: other, rules: [cve] }]"), "inspector");
-    expect(none.resources("aws_lambda_function")).toEqual([]);
+    expect(none.resources("aws_lambda_function").map(({ handler, function_name: name }) => [name, handler])).toEqual([
+      ["small-inspector-coverage", "index.handler"],
+    ]);
     expect(none.resources("aws_cloudcontrolapi_resource")).toEqual([]);
   });
 });
