@@ -28,6 +28,17 @@ describe("targets of Amazon Inspector", () => {
     expect(states[0]).toMatchObject({ Targets: { AccountIds: ["ALL_ACCOUNTS"] }, SecurityLevel: "LEVEL_1" });
   });
 
+  it("wait for Amazon Inspector in every account of their region, as AWS takes none before", () => {
+    const [first] = stack.resources("aws_cloudcontrolapi_resource");
+    expect(first?.depends_on).toEqual(
+      expect.arrayContaining([
+        "aws_inspector2_enabler.inspector-eu-west-1",
+        "aws_inspector2_enabler.inspector-management-eu-west-1",
+        "aws_inspector2_enabler.inspector-shop-eu-west-1",
+      ]),
+    );
+  });
+
   it("name accounts by their ids, and the audit account as AWS does", () => {
     expect(states[2]).toMatchObject({
       Targets: { AccountIds: ["444444444444", "SELF"], TargetResourceTags: { A: ["y"], B: ["x"] } },
@@ -38,7 +49,11 @@ describe("targets of Amazon Inspector", () => {
   });
 
   it("have a collector that may read scans, write below cis/ and tell the bus, and nothing else", () => {
-    const { WriteLog, ...statements } = stack.statements("aws_iam_role_policy", "policy", "cis-collector_role-policy_F8CB2D5E");
+    const { WriteLog, ...statements } = stack.statements(
+      "aws_iam_role_policy",
+      "policy",
+      "cis-collector_role-policy_F8CB2D5E",
+    );
     expect(WriteLog).toBeDefined();
     expect(Object.fromEntries(Object.entries(statements).map(([sid, { Resource }]) => [sid, Resource]))).toEqual({
       ReadCisScans: "*",
