@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import type { ScanType as Scan } from "../aws/inspector-regions";
 import type { Inspector } from "../config/inspector/settings";
 import type { Environment } from "../modules/environment";
@@ -15,6 +16,9 @@ export interface InspectorEnrolmentProps {
   readonly members: readonly StackAccount[];
 }
 
+/** Switches that have to be on before something else, by region. */
+export type Enrolment = ReadonlyMap<string, readonly ITerraformDependable[]>;
+
 const SCANS: Readonly<Record<Scan, ScanType>> = {
   ec2: "ec2",
   ecr: "ecr",
@@ -25,9 +29,12 @@ const SCANS: Readonly<Record<Scan, ScanType>> = {
 /**
  * What switches scans on in every account: the administrator first, then what accounts get that join, then the members. Where
  * a policy of the organization does that, all of it that was made before is left as it is.
+ *
+ * @returns what has to be there, by region, before something is made for all these accounts
  */
-export function enrolAccounts(stack: LandingZoneStack, props: InspectorEnrolmentProps): void {
+export function enrolAccounts(stack: LandingZoneStack, props: InspectorEnrolmentProps): Enrolment {
   const { environmentIn, inspector, members } = props;
+  const enrolled = new Map<string, ITerraformDependable[]>();
   for (const [region, chosen] of inspector.scansIn) {
     const scans = chosen.map((scan) => SCANS[scan]);
     const ids = {
@@ -52,9 +59,11 @@ export function enrolAccounts(stack: LandingZoneStack, props: InspectorEnrolment
     } else {
       InspectorOrganizationConfiguration.leave(stack, ids.organization);
     }
-    for (const member of members) {
+    const scanned = members.map((member) => {
       const { accountId } = member;
-      new InspectorMember(stack, ids.member(member), { environment, accountId, scans, dependsOn });
-    }
+      return new InspectorMember(stack, ids.member(member), { environment, accountId, scans, dependsOn }).enabled;
+    });
+    enrolled.set(region, [enabled, ...scanned]);
   }
+  return enrolled;
 }

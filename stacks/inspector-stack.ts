@@ -32,7 +32,7 @@ export class InspectorStack extends LandingZoneStack {
     const { accounts, audit, name } = landingZone;
     const environmentIn = (region: string) => this.in(region);
 
-    enrolAccounts(this, {
+    const enrolment = enrolAccounts(this, {
       inspector,
       environmentIn,
       members: accounts.filter(({ slug }) => slug !== audit.slug).map((account) => organization.account(account)),
@@ -48,6 +48,7 @@ export class InspectorStack extends LandingZoneStack {
     addInspectorTargets(this, {
       landingZone,
       inspector,
+      enrolment,
       home: this.home,
       environments: this.environments,
       accountIdOf: (slug) => organization.account({ slug }).accountId,

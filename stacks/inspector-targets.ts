@@ -15,6 +15,7 @@ import { ScheduledFunction } from "../modules/lambda/scheduled-function";
 import { bucketArn } from "../modules/s3/bucket-arn";
 import { queueArn } from "../modules/sqs/queue";
 import { alertTopicArns } from "./alert-topics";
+import type { Enrolment } from "./inspector-enrolment";
 
 const EVERY_MINUTES = 60;
 /** The longest that Lambda allows: many instances, and few calls a second. */
@@ -29,6 +30,8 @@ export interface InspectorTargetsProps {
   readonly home: Environment;
   readonly landingZone: LandingZone;
   readonly inspector: Inspector;
+  /** AWS takes no configuration in an account, nor for one, that is not enabled. */
+  readonly enrolment: Enrolment;
   /** Id of an account of the landing zone. */
   readonly accountIdOf: (slug: string) => string;
 }
@@ -48,7 +51,7 @@ export function addInspectorTargets(scope: Construct, props: InspectorTargetsPro
 }
 
 function addScanConfigurations(scope: Construct, props: InspectorTargetsProps): void {
-  const { accountIdOf, environments, inspector, landingZone } = props;
+  const { accountIdOf, enrolment, environments, inspector, landingZone } = props;
   for (const { accounts, level, name, regions, schedule, tags } of inspector.cisTargets) {
     for (const environment of environments.filter(({ region }) => regions.includes(region))) {
       new CisScanConfiguration(scope, `cis-${environment.region}-${name}`, {
@@ -60,6 +63,7 @@ function addScanConfigurations(scope: Construct, props: InspectorTargetsProps): 
         accountIds: accounts?.map((slug) => (slug === landingZone.audit.slug ? "SELF" : accountIdOf(slug))),
         targetTags: tags,
         tags: taggable(landingZone.tags),
+        dependsOn: enrolment.get(environment.region),
       });
     }
   }

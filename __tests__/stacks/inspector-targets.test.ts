@@ -28,6 +28,17 @@ describe("targets of Amazon Inspector", () => {
     expect(states[0]).toMatchObject({ Targets: { AccountIds: ["ALL_ACCOUNTS"] }, SecurityLevel: "LEVEL_1" });
   });
 
+  it("wait for Amazon Inspector in every account of their region, as AWS takes none before", () => {
+    const [first] = stack.resources("aws_cloudcontrolapi_resource");
+    expect(first?.depends_on).toEqual(
+      expect.arrayContaining([
+        "aws_inspector2_enabler.inspector-eu-west-1",
+        "aws_inspector2_enabler.inspector-management-eu-west-1",
+        "aws_inspector2_enabler.inspector-shop-eu-west-1",
+      ]),
+    );
+  });
+
   it("name accounts by their ids, and the audit account as AWS does", () => {
     expect(states[2]).toMatchObject({
       Targets: { AccountIds: ["444444444444", "SELF"], TargetResourceTags: { A: ["y"], B: ["x"] } },
@@ -38,7 +49,11 @@ describe("targets of Amazon Inspector", () => {
   });
 
   it("have a collector that may read scans, write below cis/ and tell the bus, and nothing else", () => {
-    const { WriteLog, ...statements } = stack.statements("aws_iam_role_policy");
+    const { WriteLog, ...statements } = stack.statements(
+      "aws_iam_role_policy",
+      "policy",
+      "cis-collector_role-policy_F8CB2D5E",
+    );
     expect(WriteLog).toBeDefined();
     expect(Object.fromEntries(Object.entries(statements).map(([sid, { Resource }]) => [sid, Resource]))).toEqual({
       ReadCisScans: "*",
@@ -54,7 +69,7 @@ describe("targets of Amazon Inspector", () => {
   });
 
   it("tell the collector where to look and where to write", () => {
-    expect((stack.resource("aws_lambda_function").environment as Block).variables).toMatchObject({
+    expect((stack.resource("aws_lambda_function", "cis-collector").environment as Block).variables).toMatchObject({
       REGIONS: "eu-west-1,us-east-1",
       BUCKET: "small-findings-eu-west-1",
       BUCKET_OWNER: "222222222222",
@@ -95,7 +110,9 @@ describe("targets of Amazon Inspector", () => {
 
   it("need nothing of this where none asks for cis", () => {
     const none = synthesizeStack(withTargets("targets: [{ name: other, rules: [cve] }]"), "inspector");
-    expect(none.resources("aws_lambda_function")).toEqual([]);
+    expect(none.resources("aws_lambda_function").map(({ handler, function_name: name }) => [name, handler])).toEqual([
+      ["small-inspector-coverage", "index.handler"],
+    ]);
     expect(none.resources("aws_cloudcontrolapi_resource")).toEqual([]);
   });
 });

@@ -46,7 +46,7 @@ export function equivalentOf(resources: readonly FoundResource[]): Migration {
       .filter((target) => !templated.has(text(target, "arn")))
       .map((target) => ({ target, template: undefined })),
   ].map(({ target, template }): WrittenTarget => {
-    const { address } = template ?? target ?? { address: "" };
+    const { address } = template ?? target;
     const note = (message: string): void => {
       notes.push(`${address}: ${message}`);
     };

@@ -47,7 +47,7 @@ export function readResources(file: string): FoundResource[] {
   }
   if (Array.isArray(document.resources)) {
     if (document.version !== 4) {
-      const version = printable(JSON.stringify(document.version) ?? "none");
+      const version = document.version === undefined ? "none" : printable(JSON.stringify(document.version));
       throw new Failure(`${name}: version: a state of version ${version}, not 4\nlet a Terraform of today write it`);
     }
     return document.resources.flatMap((resource, index) => ofState(resource, `resources[${index}]`, name));

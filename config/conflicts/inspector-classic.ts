@@ -1,7 +1,7 @@
 import { CLASSIC_ENDED } from "../../aws/inspector-classic";
 import { REGIONS } from "../../aws/regions";
 import { slugOf } from "../keys";
-import { entriesOf, located, present } from "../readable";
+import { entriesOf, fieldsOf, located, present } from "../readable";
 import type { Reading } from "../readable";
 import type { Finding, Path } from "../source/document";
 import { accountNames } from "./accounts";
@@ -58,10 +58,10 @@ function adoptedElsewhere(reading: Reading): Finding[] {
   return entriesOf(reading.inspector?.classic?.targets, TARGETS).flatMap(({ path, value: { existing, region } }) =>
     region === undefined
       ? []
-      : Object.entries(existing ?? {})
-          .filter(([, arn]) => arn !== undefined && arn.split(":")[3] !== region)
-          .map(([key, arn]) => ({
-            path: [...path, "existing", key],
+      : fieldsOf(existing, [...path, "existing"])
+          .filter(({ value: arn }) => arn.split(":")[3] !== region)
+          .map(({ path, value: arn }) => ({
+            path,
             message: "is in another region than the target",
             got: `"${arn}"`,
             allowed: `ARNs of ${region}`,

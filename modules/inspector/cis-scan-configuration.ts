@@ -1,4 +1,5 @@
 import { CloudcontrolapiResource } from "@cdktf/provider-aws/lib/cloudcontrolapi-resource";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { CisSchedule } from "../../aws/cis-schedule";
 import { PREVENT_DESTROY } from "../data-protection";
@@ -22,6 +23,11 @@ export interface CisScanConfigurationProps {
   readonly targetTags: Readonly<Record<string, readonly string[]>>;
   /** Default tags of the provider do not reach what Cloud Control makes. */
   readonly tags: Readonly<Record<string, string>>;
+  /**
+   * What switches Amazon Inspector on in the account, and in those of `accountIds`, which AWS asks for.
+   * @default - all of it is on
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /**
@@ -35,7 +41,7 @@ export interface CisScanConfigurationProps {
 export class CisScanConfiguration extends Construct {
   constructor(scope: Construct, id: string, props: CisScanConfigurationProps) {
     super(scope, id);
-    const { accountIds, environment, level, scanName, schedule, tags, targetTags } = props;
+    const { accountIds, dependsOn = [], environment, level, scanName, schedule, tags, targetTags } = props;
     new CloudcontrolapiResource(this, "Default", {
       ...inEnvironment(environment),
       typeName: CIS_SCAN_CONFIGURATION,
@@ -52,6 +58,7 @@ export class CisScanConfiguration extends Construct {
         },
         Tags: sorted(tags),
       }),
+      dependsOn: [...dependsOn],
       lifecycle: PREVENT_DESTROY,
     });
   }

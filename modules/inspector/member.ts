@@ -29,6 +29,9 @@ export interface InspectorMemberProps {
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/27646
  */
 export class InspectorMember extends Construct {
+  /** What depends on it comes when the account is scanned. */
+  readonly enabled: ITerraformDependable;
+
   constructor(scope: Construct, id: string, { accountId, dependsOn, environment, scans }: InspectorMemberProps) {
     super(scope, id);
     const association = new Inspector2MemberAssociation(this, "association", {
@@ -40,7 +43,7 @@ export class InspectorMember extends Construct {
     });
     // The name of the enabler, so that both are known by the id of the construct.
     association.overrideLogicalId(id);
-    new Inspector2Enabler(this, "Default", {
+    this.enabled = new Inspector2Enabler(this, "Default", {
       ...inEnvironment(environment),
       accountIds: [accountId],
       resourceTypes: resourceTypesOf(scans),

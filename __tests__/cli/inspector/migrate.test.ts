@@ -10,7 +10,7 @@ import { extended, problems } from "../../config/support";
 
 /** A state; what `terraform show -json` of Terraform 1.11.4 printed of a plan that destroys it; and the prior state of that. */
 const FIXTURES = "__tests__/cli/inspector/fixtures";
-const STATE = `${FIXTURES}/terraform.tfstate.json`;
+const STATE = `${FIXTURES}/state.json`;
 const folder = mkdtempSync(join(tmpdir(), "landing-zone-migrate-"));
 
 afterAll(() => {
