@@ -11,7 +11,7 @@ const SECONDS_OF_A_STEP = 30;
  * @see https://www.rfc-editor.org/rfc/rfc6238
  */
 export function oneTimeCode(seed: string, at: Date, drift = 0): string {
-  const bits = [...seed.replace(/=+$/, "")].map((letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, "0"));
+  const bits = Array.from(seed.replace(/=+$/, ""), (letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, "0"));
   const bytes = bits.join("").match(/[01]{8}/g) ?? [];
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(at.getTime() / 1000 / SECONDS_OF_A_STEP) + drift));

@@ -325,7 +325,8 @@ export const GUARDRAILS = {
   },
   logReaders: {
     protects:
-      "Where job functions say who reads logs, nobody else gets log files, but by breaking the glass; administrators included.",
+      "Where `access` says who reads logs, nobody else of a member account gets log files, but by breaking the glass: no " +
+      "administrator, no analyst, not the deployment role either, which plans and deploys without reading any.",
     serviceControl: logReaderGuardrail,
   },
   accessIdentities: {

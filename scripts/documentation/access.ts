@@ -36,6 +36,13 @@ npm run access -- revoke example-org-log-reader        # what would be done; --c
 - **Separation of duties.** Nobody has two functions of which one watches over the other: the file is refused. The statements
   themselves keep custodians from decrypting, readers from changing, and a responder from deleting what an incident left. A
   function of your own that would read logs and change what guards them is refused as well, alone or with the person's others.
+- **Nobody else reads.** With \`access\` the guardrail \`logReaders\` keeps all others from log files, in every member account:
+  administrators, analysts of the audit account with policies of their own, and the deployment role. Terraform reads no log
+  files, so plans and deployments go on. Before \`access\` is deployed for the first time, give everybody who reads now, tools
+  included, a function that reads; or, for a while, set \`guardrails.exceptions.logReaders.disabled\`. The management account is
+  bound by no guardrail: there the policies of buckets and keys decide.
+- **What stays.** An OIDC or SAML provider that is taken out of the file stays in AWS, as others may use it, and no role trusts it.
+  To have it in the file again, say \`existing\`.
 - **Who is beyond that.** The deployment role, by the function \`deployer\`, and the break-glass role change what guards the
   logs. Whoever has one of the two can make themselves able to read: their use of log files and keys is what alarms are for,
   and \`deployer\` goes with no function that reads.
