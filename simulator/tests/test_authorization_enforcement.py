@@ -133,6 +133,16 @@ class EnforcementTest(unittest.TestCase):
         sts = self.aws.client("sts", self.session(MANAGEMENT, "nothing"))
         self.assertIn("assumed-role/nothing", sts.get_caller_identity()["Arn"])
 
+    def test_policies_know_a_key_by_its_aliases(self) -> None:
+        kms = self.aws.client("kms")
+        key = kms.create_key()["KeyMetadata"]["Arn"]
+        named = {"ForAnyValue:StringEquals": {"kms:ResourceAliases": ["alias/of-logs"]}}
+        allowed = {"Effect": "Allow", "Action": "kms:Encrypt", "Resource": "*", "Condition": named}
+        user = self.aws.client("kms", self.session(MANAGEMENT, "by-alias", allowed))
+        self.refused(user.encrypt, code="AccessDeniedException", KeyId=key, Plaintext=b"x")
+        kms.create_alias(AliasName="alias/of-logs", TargetKeyId=key)
+        user.encrypt(KeyId=key, Plaintext=b"x")
+
     def test_a_request_comes_from_where_its_header_says(self) -> None:
         office = {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}
         allowed = {"Effect": "Allow", "Action": "iam:ListRoles", "Resource": "*", "Condition": office}

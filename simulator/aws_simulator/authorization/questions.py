@@ -7,7 +7,7 @@ from typing import Mapping
 from aws_simulator.authorization.callers import Caller, request_keys
 from aws_simulator.authorization.evaluation import Applicable, Decision, evaluate
 from aws_simulator.authorization.organization import RCP, SCP, levels_of
-from aws_simulator.authorization.resources import owner_and_policy, resource_keys
+from aws_simulator.authorization.resources import key_aliases, owner_and_policy, resource_keys
 from aws_simulator.policy import ContextValue, Request
 
 
@@ -27,7 +27,8 @@ def decide(caller: Caller, asked: Asked, region: str) -> Decision:
     # A trust policy is about who may assume a role, and about nothing else.
     if policy is not None and asked.resource.split(":")[2] == "iam" and not asked.action.lower().startswith("sts:"):
         policy = None
-    context = {**request_keys(region), **resource_keys(owner), **caller.keys, **asked.keys}
+    of_resource = {**resource_keys(owner), **key_aliases(asked.resource)}
+    context = {**request_keys(region), **of_resource, **caller.keys, **asked.keys}
     applicable = Applicable(
         account_of_resource=owner or None,
         identity=caller.identity,

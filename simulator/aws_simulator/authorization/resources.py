@@ -33,6 +33,19 @@ def resource_keys(owner: str) -> Dict[str, ContextValue]:
     return keys
 
 
+def key_aliases(arn: str) -> Dict[str, ContextValue]:
+    """The aliases of a KMS key, which policies know it by.
+
+    https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-resource-aliases
+    """
+    from aws_simulator.grants import find_key
+
+    if not arn.startswith("arn:") or arn.split(":")[2] != "kms" or not arn.rpartition(":")[2].startswith("key/"):
+        return {}
+    key = find_key(arn, "", "")
+    return {"kms:ResourceAliases": list(key.aliases)} if key is not None and key.aliases else {}
+
+
 def _bucket(arn: str, resource: str) -> Any:
     from aws_simulator.grants import find_bucket
 
