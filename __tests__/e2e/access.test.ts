@@ -37,7 +37,7 @@ const ACCESS_STACKS = ["management", "log-archive", "audit", "shop-production", 
 const STACKS = ["organization", "log-archive", "organization-trail", "alerting", "baseline-log-archive"];
 const ENTITY = "https://idp.example.com/metadata";
 const GITHUB = "https://token.actions.githubusercontent.com";
-const DENIED = /AccessDenied|not authorized|UnauthorizedOperation/;
+const DENIED = /AccessDenied|not authorized|UnauthorizedOperation|is not allowed/i;
 
 interface Settings {
   readonly access: { readonly people: readonly { readonly name: string; readonly functions: readonly string[] }[] };
@@ -159,11 +159,11 @@ describe("examples/access.yaml, entered by everybody", () => {
   );
 
   it("has its sessions ended, those of before and no others", async () => {
-    const open = () => signIn.asUser(user("bob"), role("shop-test", "cloudwatch-operator"));
+    const open = () => signIn.asUser(user("bob"), role("shop-test", "cloud-watch-operator"));
     const look = (session: ClientSettings) => new CloudWatchClient(session).send(new DescribeAlarmsCommand({}));
     const before = await open();
     await look(before);
-    const revoke = ["access", "revoke", `${NAME}-cloudwatch-operator`, "--confirm", "--config", file];
+    const revoke = ["access", "revoke", `${NAME}-cloud-watch-operator`, "--confirm", "--config", file];
     const { status, stdout } = command(revoke, { env: { ...deployment.env, NO_COLOR: "1" } });
     expect([status, stdout]).toEqual([0, expect.stringContaining("5 roles")]);
     await isDenied(look(before));
@@ -188,7 +188,7 @@ describe("examples/access.yaml, entered by everybody", () => {
       await isDenied(signIn.asUser(user("alice"), role("management", "deployer")));
       const { credentials, name } = user("alice");
       await isDenied(signIn.asUser({ name, credentials }, role("log-archive", "log-reader"), OFFICE));
-      await isDenied(signIn.asUser({ name, credentials }, role("audit", "cloudwatch-reader")));
+      await isDenied(signIn.asUser({ name, credentials }, role("audit", "cloud-watch-reader")));
     });
 
     it("who has no device can do nothing but set one up", async () => {
@@ -218,7 +218,7 @@ describe("examples/access.yaml, entered by everybody", () => {
 
   describe("a permission set of Identity Center", () => {
     it("sees alarms, and deletes none", async () => {
-      const reader = await signIn.byPermissionSet(idOf("shop-test"), `${NAME}-cloudwatch-reader`, "alice");
+      const reader = await signIn.byPermissionSet(idOf("shop-test"), `${NAME}-cloud-watch-reader`, "alice");
       await new CloudWatchClient(reader).send(new DescribeAlarmsCommand({}));
       await isDenied(new CloudWatchClient(reader).send(new DeleteAlarmsCommand({ AlarmNames: ["x"] })));
     });
@@ -342,10 +342,10 @@ describe("examples/access.yaml, entered by everybody", () => {
           const { code, output } = await terraform(stack, "apply", "removal.tfplan");
           if (code !== 0) throw new Error(output);
         }
-        await expect(signIn.asUser(user("alice"), role("audit", "cloudwatch-reader"))).rejects.toThrow(
+        await expect(signIn.asUser(user("alice"), role("audit", "cloud-watch-reader"))).rejects.toThrow(
           /security token included in the request is invalid/,
         );
-        await signIn.asUser(user("bob"), role("audit", "cloudwatch-operator"));
+        await signIn.asUser(user("bob"), role("audit", "cloud-watch-operator"));
         await deployment.planAgain();
       },
       TIMEOUT,

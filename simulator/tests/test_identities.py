@@ -358,6 +358,17 @@ class SamlTest(SimulatorTestCase):
             **{"RoleArn": self.role, "PrincipalArn": self.provider, "SAMLAssertion": response, **more}
         )
 
+    def test_a_provider_has_tags(self) -> None:
+        iam = client("iam")
+        given = [{"Key": "a", "Value": "1"}]
+        metadata = self.metadata("https://idp.example.com/tagged")
+        created = iam.create_saml_provider(Name="tagged", SAMLMetadataDocument=metadata, Tags=given)
+        arn = {"SAMLProviderArn": created["SAMLProviderArn"]}
+        self.assertEqual(iam.get_saml_provider(**arn)["Tags"], given)
+        iam.tag_saml_provider(**arn, Tags=[{"Key": "b", "Value": "2"}])
+        iam.untag_saml_provider(**arn, TagKeys=["a"])
+        self.assertEqual(iam.get_saml_provider(**arn)["Tags"], [{"Key": "b", "Value": "2"}])
+
     def test_a_signed_assertion_gives_a_session_of_the_role(self) -> None:
         for signed in ("assertion", "response", "both"):
             answer = self.assume(self.response(signed=signed))

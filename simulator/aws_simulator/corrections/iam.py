@@ -286,3 +286,15 @@ for protected_operation in (
     "update_role_description",
 ):
     _protect(protected_operation)
+
+
+@corrects(responses.IamResponse, "create_saml_provider")
+def create_saml_provider(original: Callable[..., Any], self: Any) -> Any:
+    """A SAML provider loses the tags that it is made with.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html
+    """
+    result = original(self)
+    provider = self.backend.saml_providers[self._get_param("Name")]
+    provider.tags = self._get_param("Tags", [])
+    return result

@@ -45,3 +45,24 @@ def list_service_specific_credentials(context: Context, parameters: Parameters) 
     https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html
     """
     return {"ServiceSpecificCredentials": []}
+
+
+@operation(SERVICE, "TagSAMLProvider", "UntagSAMLProvider")
+def tag_saml_provider(context: Context, parameters: Parameters) -> Dict[str, Any]:
+    """Changes the tags of a SAML provider, which GetSAMLProvider returns.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagSAMLProvider.html
+    """
+    from moto.iam.models import iam_backends
+
+    arn = parameters["SAMLProviderArn"]
+    providers = iam_backends[context.account][context.partition].saml_providers.values()
+    provider = next((one for one in providers if one.arn == arn), None)
+    if provider is None:
+        raise AwsError("NoSuchEntity", f"SAMLProvider not found for arn {arn}")
+    tags = {tag["Key"]: tag["Value"] for tag in getattr(provider, "tags", [])}
+    tags.update({tag["Key"]: tag["Value"] for tag in parameters.get("Tags", [])})
+    for key in parameters.get("TagKeys", []):
+        tags.pop(key, None)
+    provider.tags = [{"Key": key, "Value": value} for key, value in tags.items()]
+    return {}
