@@ -8,7 +8,7 @@ import type { ScanType } from "../modules/inspector/scan-types";
 import type { LandingZoneStack, StackAccount } from "./landing-zone-stack";
 
 export interface InspectorEnrolmentProps {
-  readonly inspector: Pick<Inspector, "enrolment" | "newAccounts" | "scansIn">;
+  readonly inspector: Pick<Inspector, "associated" | "enrolment" | "newAccounts" | "scansIn">;
   /** The audit account in a region. */
   readonly environmentIn: (region: string) => Environment;
   /** Every other account of the landing zone, the management account included, which AWS associates as little as the others. */
@@ -53,8 +53,9 @@ export function enrolAccounts(stack: LandingZoneStack, props: InspectorEnrolment
       InspectorOrganizationConfiguration.leave(stack, ids.organization);
     }
     for (const member of members) {
-      const { accountId } = member;
-      new InspectorMember(stack, ids.member(member), { environment, accountId, scans, dependsOn });
+      const { accountId, slug } = member;
+      const isAssociated = inspector.associated.includes(slug);
+      new InspectorMember(stack, ids.member(member), { environment, accountId, isAssociated, scans, dependsOn });
     }
   }
 }
