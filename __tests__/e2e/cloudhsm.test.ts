@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { parse, stringify } from "yaml";
@@ -10,15 +11,25 @@ import { loadLandingZone } from "../../config/load";
 import type { LandingZone } from "../../config/landing-zone";
 import { run } from "../../console/run";
 import { synthesize } from "../../stacks/synthesize";
+import { evaluateAlarm } from "../support/alarm-evaluation";
 import { prepareDeployment } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
 import { program } from "../support/program";
 import type { Outcome } from "../support/program";
 import { controlSimulator } from "../support/simulator-control";
+import { alertListener } from "./cases/detection";
 
 const TIMEOUT = 1_500_000;
 /** What the logs and their key need, and where the break-glass role is. */
-const STACKS = ["organization", "key-store", "log-archive", "organization-trail", "alerting", "baseline-log-archive"];
+const STACKS = [
+  "organization",
+  "key-store",
+  "log-archive",
+  "organization-trail",
+  "alerting",
+  "detection",
+  "baseline-log-archive",
+];
 const NAME = "hsm-org";
 const HOME = "eu-west-1";
 const MANAGEMENT = "111111111111";
@@ -199,6 +210,69 @@ describe("examples/cloudhsm.yaml, from cluster to key and back", () => {
       const { Body } = await (await s3()).send(new GetObjectCommand({ Bucket, Key: written }));
       expect(await Body?.transformToByteArray()).toBeDefined();
       expect(hsm("status")).toMatchObject({ status: 0 });
+    },
+    TIMEOUT,
+  );
+
+  /** Lets the probes run, twice, as they do in ten minutes, and returns the states that alarms then have. */
+  const statesAfterProbes = async (): Promise<Record<string, string>> => {
+    let now = "";
+    for (let run = 0; run < 2; run += 1) {
+      await controlSimulator(deployment.env, "clock", { advance: 300 });
+      ({ now } = (await controlSimulator(deployment.env, "idle", {})) as { now: string });
+    }
+    const { logArchive, management } = deployment.landingZone;
+    const states: Record<string, string> = {};
+    for (const [account, names] of [
+      [logArchive, ["hsm-zones", "no-active-hsm", "key-store-disconnected"]],
+      [management, ["trail-stopped", "trail-delivery-fails"]],
+    ] as const) {
+      const client = new CloudWatchClient(await deployment.clients.settings(account));
+      for (const name of names) {
+        states[name] = await evaluateAlarm(client, `${NAME}-${name}`, new Date(now));
+      }
+    }
+    return states;
+  };
+  const QUIET = {
+    "hsm-zones": "OK",
+    "no-active-hsm": "OK",
+    "key-store-disconnected": "OK",
+    "trail-stopped": "OK",
+    "trail-delivery-fails": "OK",
+  };
+
+  it(
+    "is watched by its probes, whose alarms tell people when HSMs fail and the trail cannot deliver",
+    async () => {
+      expect(await statesAfterProbes()).toEqual(QUIET);
+      const critical = await alertListener(deployment, "critical", "heard-critical");
+      const high = await alertListener(deployment, "high", "heard-high");
+      const place = { cluster, account: archiveAccount, region: HOME };
+      const whole = (await controlSimulator(deployment.env, "cloudhsm-fault", { ...place, fault: null })) as {
+        hsms: Record<string, string>;
+      };
+      const [first] = Object.keys(whole.hsms);
+      await controlSimulator(deployment.env, "cloudhsm-fault", { ...place, hsm: first, fault: "hsm-failed" });
+      expect(await statesAfterProbes()).toEqual({ ...QUIET, "hsm-zones": "ALARM" });
+      expect(await high()).toEqual([expect.stringContaining(`${NAME}-hsm-zones`)]);
+      expect(await critical()).toEqual([]);
+
+      await controlSimulator(deployment.env, "cloudhsm-fault", { ...place, fault: "hsm-failed" });
+      await controlSimulator(deployment.env, "clock", { advance: 3600 });
+      const { undelivered } = (await controlSimulator(deployment.env, "deliver-logs", {
+        trail: `arn:aws:cloudtrail:${HOME}:${MANAGEMENT}:trail/${NAME}-organization`,
+        accounts: [MANAGEMENT],
+      })) as { undelivered: object[] };
+      expect(undelivered).toHaveLength(1);
+      expect(await statesAfterProbes()).toMatchObject({ "no-active-hsm": "ALARM", "trail-delivery-fails": "ALARM" });
+      const told = (await critical()).join();
+      expect(told).toContain(`${NAME}-no-active-hsm`);
+      expect(told).toContain(`${NAME}-trail-delivery-fails`);
+
+      await controlSimulator(deployment.env, "cloudhsm-fault", { ...place, fault: null });
+      await deliver();
+      expect(await statesAfterProbes()).toEqual(QUIET);
     },
     TIMEOUT,
   );
