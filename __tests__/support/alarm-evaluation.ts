@@ -1,10 +1,5 @@
-import {
-  CloudWatchClient,
-  DescribeAlarmsCommand,
-  GetMetricStatisticsCommand,
-  SetAlarmStateCommand,
-} from "@aws-sdk/client-cloudwatch";
-import type { MetricAlarm, Statistic } from "@aws-sdk/client-cloudwatch";
+import { DescribeAlarmsCommand, GetMetricStatisticsCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
+import type { CloudWatchClient, MetricAlarm } from "@aws-sdk/client-cloudwatch";
 
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -38,19 +33,19 @@ export async function evaluateAlarm(client: CloudWatchClient, AlarmName: string,
 
 /** Of the metric of an alarm, by its periods, the latest last. */
 async function valuesOf(client: CloudWatchClient, alarm: MetricAlarm, now: Date): Promise<number[]> {
-  const { Dimensions, MetricName, Namespace, Period, Statistic: statistic } = alarm;
+  const { Dimensions, MetricName, Namespace, Period, Statistic = "Average" } = alarm;
   const { Datapoints = [] } = await client.send(
     new GetMetricStatisticsCommand({
       Namespace,
       MetricName,
       Dimensions,
       Period,
-      Statistics: [statistic as Statistic],
+      Statistics: [Statistic],
       StartTime: new Date(now.getTime() - DAY_MILLISECONDS),
       EndTime: new Date(now.getTime() + DAY_MILLISECONDS),
     }),
   );
   return Datapoints.sort((a, b) => (a.Timestamp?.getTime() ?? 0) - (b.Timestamp?.getTime() ?? 0)).map((point) =>
-    Number(point[statistic as Statistic]),
+    Number(point[Statistic]),
   );
 }
