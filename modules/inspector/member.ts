@@ -36,14 +36,7 @@ export class InspectorMember extends Construct {
   /** What depends on it comes when the account is scanned. */
   readonly enabled: ITerraformDependable;
 
-<<<<<<< HEAD
-  /** What depends on it comes when the account is scanned. */
-  readonly enabled: ITerraformDependable;
-
-  constructor(scope: Construct, id: string, { accountId, dependsOn, environment, scans }: InspectorMemberProps) {
-=======
   constructor(scope: Construct, id: string, props: InspectorMemberProps) {
->>>>>>> y-break13
     super(scope, id);
     const { accountId, dependsOn, environment, isAssociated, scans } = props;
     const association = new Inspector2MemberAssociation(this, "association", {
@@ -55,14 +48,10 @@ export class InspectorMember extends Construct {
     });
     // The name of the enabler, so that both are known by the id of the construct.
     association.overrideLogicalId(id);
-<<<<<<< HEAD
-    this.enabled = new Inspector2Enabler(this, "Default", {
-=======
     if (isAssociated) {
       adopt(association, accountId);
     }
     this.enabled = new Inspector2Enabler(this, "Default", {
->>>>>>> y-break13
       ...inEnvironment(environment),
       accountIds: [accountId],
       resourceTypes: resourceTypesOf(scans),
