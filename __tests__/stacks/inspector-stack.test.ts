@@ -110,7 +110,10 @@ describe("an Inspector policy of the organization", () => {
 
   it("is not fought: no scan is switched on, and what was on is forgotten, not destroyed", () => {
     const ofInspector = (all.inspector?.addresses ?? []).filter((address) => address.startsWith("aws_inspector2_"));
-    expect(ofInspector.map((address) => address.split(".")[0])).toEqual(["aws_inspector2_filter", "aws_inspector2_filter"]);
+    expect(ofInspector.map((address) => address.split(".")[0])).toEqual([
+      "aws_inspector2_filter",
+      "aws_inspector2_filter",
+    ]);
     expect(all.inspector && removedFrom(all.inspector)).toEqual(
       expect.arrayContaining([
         `${ENABLER}.inspector-eu-west-1`,
