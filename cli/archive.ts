@@ -1,4 +1,5 @@
 import type { LandingZone } from "../config/landing-zone";
+import { findingRetention } from "../config/inspector/findings";
 import type { ArchiveBucket, BucketSettings, Retention } from "../config/archive/settings";
 import { table } from "../console/table";
 import { styled } from "../console/terminal";
@@ -12,14 +13,14 @@ const BUCKETS: Readonly<Record<ArchiveBucket, string>> = {
 };
 
 /** How long every bucket keeps what it holds, and what is locked: ages in days, as AWS gets them, by storage class. */
-export function describeRetention({ archive, hosts }: LandingZone): string {
+export function describeRetention({ archive, hosts, inspector }: LandingZone): string {
   const buckets = (Object.keys(BUCKETS) as ArchiveBucket[]).filter(
     (bucket) => bucket !== "sessions" || hosts.sessions !== undefined,
   );
-  const rows = buckets.map((bucket) => ({
-    name: BUCKETS[bucket],
-    ...stages(archive.buckets[bucket]),
-  }));
+  const rows = [
+    ...buckets.map((bucket) => ({ name: BUCKETS[bucket], ...stages(archive.buckets[bucket]) })),
+    ...(inspector === undefined ? [] : [{ name: "findings", ...ages(findingRetention(inspector)), locked: "-" }]),
+  ];
   const [title = "", ...lines] = table(
     [
       { title: "age in days", value: ({ name }) => name },

@@ -79,18 +79,28 @@ async function newScans(aws, environment, region, earliest) {
     .sort((a, b) => new Date(a.scanDate) - new Date(b.scanDate));
 }
 
-/** Writes all of a scan. False: the time is up, and the next run goes on. */
+/** Writes all of a scan. False: the time is up, and the next run goes on with what is not there. */
 async function keep(aws, { ACCOUNT, SOURCE }, region, scan, context) {
   const targets = await pages((nextToken) => aws.listTargets(region, scan.scanArn, nextToken), "targets");
+  const folders = new Set(targets.map(({ accountId }) => folderOf(accountId, region, scan)));
+  const written = new Set();
+  for (const folder of folders) {
+    for (const key of await pages((nextToken) => aws.listKeys(folder, nextToken), "keys")) {
+      written.add(key);
+    }
+  }
   for (const target of targets) {
+    const { accountId, targetResourceId } = target;
+    const key = `${folderOf(accountId, region, scan)}${targetResourceId.replace(/[^A-Za-z0-9-]+/g, "-")}.json`;
+    if (written.has(key)) {
+      continue;
+    }
     if (context.getRemainingTimeInMillis() < ENOUGH_MILLISECONDS) {
       return false;
     }
-    const { accountId, targetResourceId } = target;
     const checks = hasChecks(target)
       ? await pages((nextToken) => aws.listChecks(region, { ...target, scanArn: scan.scanArn }, nextToken), "checks")
       : [];
-    const key = `${prefixOf(accountId, region, scan)}${idOf(scan)}/${targetResourceId.replace(/[^A-Za-z0-9-]+/g, "-")}.json`;
     await aws.put(key, { scan: described(scan, region), target, checks });
   }
   const summary = summaryOf(scan, region, targets);
@@ -141,6 +151,11 @@ function described(scan, region) {
 
 function keyOf(account, region, scan) {
   return `${prefixOf(account, region, scan)}${idOf(scan)}.json`;
+}
+
+/** Of the instances of a scan in one account. */
+function folderOf(account, region, scan) {
+  return `${prefixOf(account, region, scan)}${idOf(scan)}/`;
 }
 
 function prefixOf(account, region, { scanDate }) {

@@ -27,11 +27,22 @@ export function synthesized(landingZone: LandingZone): SynthesizedStack[] {
     app.synth();
     return stacks.map(({ accountSlug, node: { id } }) => {
       const text = readFileSync(join(outdir, "stacks", id, "cdk.tf.json"), "utf8");
-      return { id, accountSlug, resource: {}, output: {}, ...(JSON.parse(text) as Partial<SynthesizedStack>) };
+      const { output = {}, resource = {} } = JSON.parse(text) as Partial<SynthesizedStack>;
+      return { id, accountSlug, output, resource: onlyMade(resource) };
     });
   } finally {
     rmSync(outdir, { recursive: true });
   }
+}
+
+/** Without what is in the configuration for nothing but not to be destroyed. */
+function onlyMade(resource: SynthesizedStack["resource"]): SynthesizedStack["resource"] {
+  return Object.fromEntries(
+    Object.entries(resource).map(([type, blocks]) => [
+      type,
+      Object.fromEntries(Object.entries(blocks).filter(([, { count }]) => count !== 0)),
+    ]),
+  );
 }
 
 /** How another stack refers to an output. */

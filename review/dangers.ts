@@ -8,7 +8,7 @@ import type { RegionOf } from "./resource-regions";
  * - `accountMoved`: an account gets another parent, and so other policies
  * - `keyDestroyed`: what a KMS key encrypted becomes unreadable
  * - `keyStoreDestroyed`: an HSM, its cluster or a custom key store is lost, and with the last of them every key in it
- * - `scanningStopped`: Amazon Inspector is switched off for accounts, or loses its administrator
+ * - `scanningStopped`: Amazon Inspector is switched off for accounts, or loses its administrator or a CIS scan
  * - `settingReset`: a protective setting of an account goes back to AWS's own default
  * - `trustedServicesLost`, `policyTypesLost`: they are switched off for the organization
  * - `destroyed`, `replaced`: any other resource
@@ -46,6 +46,8 @@ const ACCOUNT = "aws_organizations_account";
 const ORGANIZATION = "aws_organizations_organization";
 const ENABLER = "aws_inspector2_enabler";
 const AUTO_ENABLE = "aws_inspector2_organization_configuration";
+const CLOUD_CONTROL = "aws_cloudcontrolapi_resource";
+const CIS_SCAN_CONFIGURATION = "AWS::InspectorV2::CisScanConfiguration";
 
 /** Types whose destruction is more than the loss of a resource that can be made again. */
 const KIND_OF_DESTROYED: ReadonlyMap<string, DangerKind> = new Map(
@@ -85,7 +87,7 @@ export function dangersOf(resource: ResourceChange, regionOf: RegionOf): Endange
     const because = (change.replace_paths ?? []).map(([attribute]) => String(attribute));
     return [
       {
-        kind: KIND_OF_DESTROYED.get(type) ?? (isReplaced ? "replaced" : "destroyed"),
+        kind: kindOfDestroyed(resource) ?? (isReplaced ? "replaced" : "destroyed"),
         address: deposed === undefined ? address : `${address} (left by a failed replacement)`,
         region,
         action: isReplaced ? "replaces" : "destroys",
@@ -110,6 +112,13 @@ export function dangersOf(resource: ResourceChange, regionOf: RegionOf): Endange
         disabled: removed(resource, list),
       })).filter(({ disabled }) => disabled.length > 0)
     : [];
+}
+
+/** Cloud Control makes resources of any service: what is lost is in the name of their type. */
+function kindOfDestroyed({ change: { before }, type }: ResourceChange): DangerKind | undefined {
+  return type === CLOUD_CONTROL && before?.type_name === CIS_SCAN_CONFIGURATION
+    ? "scanningStopped"
+    : KIND_OF_DESTROYED.get(type);
 }
 
 export function isDestroyed({ change: { actions } }: ResourceChange): boolean {

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { findingRetention } from "../config/inspector/findings";
 import type { Inspector } from "../config/inspector/settings";
 import type { LandingZone } from "../config/landing-zone";
 import { accountRootArn, roleArn } from "../modules/iam/arns";
@@ -27,7 +28,7 @@ export class FindingArchiveStack extends LandingZoneStack {
     scope: Construct,
     landingZone: LandingZone,
     { logArchive, organization }: FindingArchiveDependencies,
-    { findings: { retentionDays } }: Inspector,
+    inspector: Inspector,
   ) {
     const stackAccount = organization.account(landingZone.logArchive);
     super(scope, "finding-archive", landingZone, stackAccount, { deploymentRoleVariable: true });
@@ -53,8 +54,7 @@ export class FindingArchiveStack extends LandingZoneStack {
       kmsKeyArn: key.arn,
       accessLogBucket: { bucketName: names.accessLogBucket },
       protection: bucketProtection(environment, landingZone, organization),
-      // Findings are small and looked up: no colder storage.
-      retention: { hotDays: retentionDays, archiveDays: retentionDays, totalDays: retentionDays },
+      retention: findingRetention(inspector),
       writers: { accountId: auditId, ...roles },
     });
     this.bucketName = names.findingBucket;

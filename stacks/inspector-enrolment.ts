@@ -9,7 +9,7 @@ import type { ScanType } from "../modules/inspector/scan-types";
 import type { LandingZoneStack, StackAccount } from "./landing-zone-stack";
 
 export interface InspectorEnrolmentProps {
-  readonly inspector: Pick<Inspector, "enrolment" | "newAccounts" | "scansIn">;
+  readonly inspector: Pick<Inspector, "associated" | "enrolment" | "newAccounts" | "scansIn">;
   /** The audit account in a region. */
   readonly environmentIn: (region: string) => Environment;
   /** Every other account of the landing zone, the management account included, which AWS associates as little as the others. */
@@ -60,8 +60,10 @@ export function enrolAccounts(stack: LandingZoneStack, props: InspectorEnrolment
       InspectorOrganizationConfiguration.leave(stack, ids.organization);
     }
     const scanned = members.map((member) => {
-      const { accountId } = member;
-      return new InspectorMember(stack, ids.member(member), { environment, accountId, scans, dependsOn }).enabled;
+      const { accountId, slug } = member;
+      const isAssociated = inspector.associated.includes(slug);
+      const props = { environment, accountId, isAssociated, scans, dependsOn };
+      return new InspectorMember(stack, ids.member(member), props).enabled;
     });
     enrolled.set(region, [enabled, ...scanned]);
   }

@@ -49,6 +49,7 @@ export class InspectorStack extends LandingZoneStack {
       landingZone,
       inspector,
       enrolment,
+      kmsKeyArn: findingArchive.kmsKeyArn,
       home: this.home,
       environments: this.environments,
       accountIdOf: (slug) => organization.account({ slug }).accountId,

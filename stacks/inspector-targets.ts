@@ -30,6 +30,8 @@ export interface InspectorTargetsProps {
   readonly home: Environment;
   readonly landingZone: LandingZone;
   readonly inspector: Inspector;
+  /** ARN of the key that encrypts the bucket of findings. */
+  readonly kmsKeyArn: string;
   /** AWS takes no configuration in an account, nor for one, that is not enabled. */
   readonly enrolment: Enrolment;
   /** Id of an account of the landing zone. */
@@ -112,8 +114,8 @@ function addCollector(scope: Construct, props: InspectorTargetsProps): void {
 }
 
 /** The policies of the bucket and of its key, which are in another account, have to allow it as well. */
-function collectorStatements({ accountIdOf, home, landingZone }: InspectorTargetsProps): PolicyStatement[] {
-  const { logArchive, name, names, partition } = landingZone;
+function collectorStatements({ home, kmsKeyArn, landingZone }: InspectorTargetsProps): PolicyStatement[] {
+  const { name, names } = landingZone;
   const bucket = bucketArn(home, names.findingBucket);
   return [
     {
@@ -137,8 +139,7 @@ function collectorStatements({ accountIdOf, home, landingZone }: InspectorTarget
       Sid: "EncryptResults",
       Effect: "Allow",
       Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-      Resource: `arn:${partition}:kms:${home.region}:${accountIdOf(logArchive.slug)}:key/*`,
-      Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": names.findingKeyAlias } },
+      Resource: kmsKeyArn,
     },
     {
       Sid: "TellOfResults",

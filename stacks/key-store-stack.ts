@@ -46,6 +46,8 @@ export class KeyStoreStack extends LandingZoneStack {
     this.addDependency(organization);
     const material = keyStore.type === "cloudhsm" ? this.addCloudHsm(keyStore) : this.addExternal(keyStore);
     if (material === undefined || keyStore.phase !== "active") {
+      // A phase that goes backwards must not destroy what the later one made.
+      LogKey.keep(this, "log-key", this.home);
       return;
     }
     const key = new LogKey(this, "log-key", {
@@ -90,6 +92,7 @@ export class KeyStoreStack extends LandingZoneStack {
     });
     const password = this.addSecret("key_store_password", "Password of kmsuser: only where the key store is made");
     if (phase === "cluster") {
+      CloudHsmKeyStore.keep(this, "key-store", { environment, name: names.keyStore });
       return undefined;
     }
     if (trustAnchor === undefined) {
@@ -170,6 +173,8 @@ export class KeyStoreStack extends LandingZoneStack {
 
   private addExternal(keyStore: ExternalSettings): KeyMaterial {
     this.addMonitoring(keyStore.phase);
+    // One that has a cluster and no key store yet, which Terraform would replace and thus refuse.
+    HsmCluster.keep(this, "cluster", this.home);
     const store = new ExternalKeyStore(this, "key-store", {
       environment: this.home,
       name: this.landingZone.names.keyStore,

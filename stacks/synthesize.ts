@@ -143,8 +143,15 @@ function startClock(stack: LandingZoneStack): () => number {
 
 function countResources(outdir: string, stack: LandingZoneStack): Record<string, number> {
   const file = join(outdir, Manifest.stacksFolder, stack.node.id, STACK_FILE);
-  const { resource = {} } = JSON.parse(readFileSync(file, "utf8")) as { resource?: Record<string, object> };
-  return Object.fromEntries(Object.entries(resource).map(([type, named]) => [type, Object.keys(named).length]));
+  const { resource = {} } = JSON.parse(readFileSync(file, "utf8")) as {
+    resource?: Record<string, Record<string, { readonly count?: number }>>;
+  };
+  const counts = Object.entries(resource).map(([type, named]): [string, number] => [
+    type,
+    // What is only kept from being destroyed is not made.
+    Object.values(named).filter(({ count }) => count !== 0).length,
+  ]);
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
 function rounded(seconds: number): number {

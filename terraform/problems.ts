@@ -7,6 +7,8 @@ const IN_LOST_REGION = /^To work with (\S+) .*provider\["[^"]+"\]\.([a-z0-9-]+) 
 /** What Terraform says of `prevent_destroy`; its own advice is to disable that. */
 const PROTECTED = "Instance cannot be destroyed";
 const PROTECTED_RESOURCE = /^Resource (\S+) has lifecycle\.prevent_destroy set/;
+/** What is in the configuration no times: only so that no plan destroys it. */
+const KEPT = /^(\S+)\[0\]$/;
 
 /** Errors as people read them, those about a region that is gone made into one. */
 export function problemsOf(errors: readonly Diagnostic[]): string[] {
@@ -35,6 +37,14 @@ function lostRegion(region: string, addresses: readonly string[]): string {
 
 function describe({ address, detail = "", summary }: Diagnostic): string {
   const [, resource] = summary === PROTECTED ? (PROTECTED_RESOURCE.exec(detail) ?? []) : [];
+  const [, kept] = KEPT.exec(resource ?? "") ?? [];
+  if (kept !== undefined) {
+    return [
+      `${kept} was made for a setting that the file does not have any more, and is not destroyed: what it`,
+      "encrypted could not be read. Put back what the file said, such as keyStore.phase, which does not go back, and",
+      "keyStore.type. How to take a key store out of use is in docs/runbooks/decommission.md.",
+    ].join("\n  ");
+  }
   if (resource !== undefined) {
     return [
       `${resource} holds logs, keys or accounts: a plan that would destroy or replace it fails.`,

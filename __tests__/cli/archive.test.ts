@@ -14,6 +14,12 @@ describe("the retention of the logs", () => {
     ]);
   });
 
+  it("is shown of findings of Amazon Inspector, where there are any", () => {
+    expect(retention("inspector: { findings: { retentionDays: 30 } }").at(-1)).toMatch(
+      /^findings +0 to 30 +- +- +30 +-$/,
+    );
+  });
+
   it("is shown with what the file gives single buckets", () => {
     const bucket = "{ retention: { hot: 30 days, archive: 30 days, total: 1 year } }";
     const [, , , flowLogs] = retention(`archive: { buckets: { flowLogs: ${bucket} } }`);

@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { parse, stringify } from "yaml";
@@ -10,15 +11,27 @@ import { loadLandingZone } from "../../config/load";
 import type { LandingZone } from "../../config/landing-zone";
 import { run } from "../../console/run";
 import { synthesize } from "../../stacks/synthesize";
+import { evaluateAlarm } from "../support/alarm-evaluation";
 import { prepareDeployment } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
 import { program } from "../support/program";
 import type { Outcome } from "../support/program";
 import { controlSimulator } from "../support/simulator-control";
+import { alertListener } from "./cases/detection";
 
 const TIMEOUT = 1_500_000;
 /** What the logs and their key need, and where the break-glass role is. */
-const STACKS = ["organization", "key-store", "log-archive", "organization-trail", "alerting", "baseline-log-archive"];
+const STACKS = [
+  "organization",
+  "key-store",
+  "log-archive",
+  "organization-trail",
+  "alerting",
+  "detection",
+  "baseline-log-archive",
+];
+/** Whose plans depend on the phase. The others are planned again in the first one. */
+const MOVED = ["key-store", "log-archive", "organization-trail"];
 const NAME = "hsm-org";
 const HOME = "eu-west-1";
 const MANAGEMENT = "111111111111";
@@ -192,13 +205,79 @@ describe("examples/cloudhsm.yaml, from cluster to key and back", () => {
       const moved = await apply(landingZone, "log-archive", "-var", breakGlass);
       expect(moved).toMatch(/\b0 added, [12] changed, 0 destroyed/);
       await apply(landingZone, "organization-trail");
-      await deployment.planAgain();
+      await deployment.planAgain(MOVED);
 
       written = await deliver();
       expect(await keyOf(written)).toBe(await arnOf(`alias/${NAME}-key-store-logs`));
       const { Body } = await (await s3()).send(new GetObjectCommand({ Bucket, Key: written }));
       expect(await Body?.transformToByteArray()).toBeDefined();
       expect(hsm("status")).toMatchObject({ status: 0 });
+    },
+    TIMEOUT,
+  );
+
+  /**
+   * Lets the probes run as they do in fifteen minutes, and returns the states that alarms then have. Of three runs two are in
+   * different periods, whenever these begin.
+   */
+  const statesAfterProbes = async (): Promise<Record<string, string>> => {
+    let now = "";
+    for (let run = 0; run < 3; run += 1) {
+      await controlSimulator(deployment.env, "clock", { advance: 300 });
+      ({ now } = (await controlSimulator(deployment.env, "idle", {})) as { now: string });
+    }
+    const { logArchive, management } = deployment.landingZone;
+    const states: Record<string, string> = {};
+    for (const [account, names] of [
+      [logArchive, ["hsm-zones", "no-active-hsm", "key-store-disconnected"]],
+      [management, ["trail-stopped", "trail-delivery-fails"]],
+    ] as const) {
+      const client = new CloudWatchClient(await deployment.clients.settings(account));
+      for (const name of names) {
+        states[name] = await evaluateAlarm(client, `${NAME}-${name}`, new Date(now));
+      }
+    }
+    return states;
+  };
+  const QUIET = {
+    "hsm-zones": "OK",
+    "no-active-hsm": "OK",
+    "key-store-disconnected": "OK",
+    "trail-stopped": "OK",
+    "trail-delivery-fails": "OK",
+  };
+
+  it(
+    "is watched by its probes, whose alarms tell people when HSMs fail and the trail cannot deliver",
+    async () => {
+      expect(await statesAfterProbes()).toEqual(QUIET);
+      const critical = await alertListener(deployment, "critical", "heard-critical");
+      const high = await alertListener(deployment, "high", "heard-high");
+      const place = { cluster, account: archiveAccount, region: HOME };
+      const whole = (await controlSimulator(deployment.env, "cloudhsm-fault", { ...place, fault: null })) as {
+        hsms: Record<string, string>;
+      };
+      const [first] = Object.keys(whole.hsms);
+      await controlSimulator(deployment.env, "cloudhsm-fault", { ...place, hsm: first, fault: "hsm-failed" });
+      expect(await statesAfterProbes()).toEqual({ ...QUIET, "hsm-zones": "ALARM" });
+      expect(await high()).toEqual([expect.stringContaining(`${NAME}-hsm-zones`)]);
+      expect(await critical()).toEqual([]);
+
+      await controlSimulator(deployment.env, "cloudhsm-fault", { ...place, fault: "hsm-failed" });
+      await controlSimulator(deployment.env, "clock", { advance: 3600 });
+      const { undelivered } = (await controlSimulator(deployment.env, "deliver-logs", {
+        trail: `arn:aws:cloudtrail:${HOME}:${MANAGEMENT}:trail/${NAME}-organization`,
+        accounts: [MANAGEMENT],
+      })) as { undelivered: object[] };
+      expect(undelivered).toHaveLength(1);
+      expect(await statesAfterProbes()).toMatchObject({ "no-active-hsm": "ALARM", "trail-delivery-fails": "ALARM" });
+      const told = (await critical()).join();
+      expect(told).toContain(`${NAME}-no-active-hsm`);
+      expect(told).toContain(`${NAME}-trail-delivery-fails`);
+
+      await controlSimulator(deployment.env, "cloudhsm-fault", { ...place, fault: null });
+      await deliver();
+      expect(await statesAfterProbes()).toEqual(QUIET);
     },
     TIMEOUT,
   );
@@ -211,7 +290,7 @@ describe("examples/cloudhsm.yaml, from cluster to key and back", () => {
       await apply(landingZone, "organization-trail");
       // Nothing but an output that nobody reads any more.
       expect(await apply(landingZone, "key-store")).toContain("0 added, 0 changed, 0 destroyed");
-      await deployment.planAgain();
+      await deployment.planAgain(MOVED);
 
       const now = await deliver();
       expect(await keyOf(now)).toBe(await arnOf(`alias/${NAME}-logs`));

@@ -289,7 +289,7 @@ describe("examples/inspector.yaml", () => {
         }),
       );
       expect(Datapoints.map(({ Maximum }) => Maximum)).toContain(1);
-      const { status, stdout } = command(["check", "--config", FILE, "--account", "shop", "--region", HOME], {
+      const { status, stdout } = command(["check", "--config", FILE, "--account", "audit", "--region", HOME], {
         env: deployment.env,
       });
       expect(stdout).toContain("i-0fedcba9876543210");

@@ -167,6 +167,18 @@ describe("the collector of CIS results", () => {
     expect([...aws.objects.values()][0]).toMatchObject({ target: UNREACHED, checks: [] });
   });
 
+  it("goes on where a run ended whose time was up, so that a scan of any number of instances is kept one day", async () => {
+    const targets = Array.from({ length: 5 }, (_, number) => instance(`i-${number}`, { passed: 1 }));
+    const aws = new FakeAws({ "eu-west-1": [scanOf(1)] }, targets);
+    for (let runs = 0; runs < 5; runs += 1) {
+      // Time for the scan and two of its instances.
+      const remaining = [900_000, 900_000, 900_000];
+      await run(aws, { getRemainingTimeInMillis: () => remaining.shift() ?? 0 });
+    }
+    expect(aws.details).toMatchObject([{ result: "PASSED", instances: 5 }]);
+    expect(aws.asked.filter((what) => what === "checks i-0")).toHaveLength(2);
+  });
+
   it("leaves scans that are running, and those that are older than it looks", async () => {
     const old = scanOf(2, { scanDate: new Date(NOW - 31 * 24 * 3_600_000) });
     const aws = new FakeAws({ "eu-west-1": [scanOf(1, { status: "IN_PROGRESS" }), old] }, [GOOD]);

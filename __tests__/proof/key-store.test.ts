@@ -33,7 +33,12 @@ describe("the proof of what guards a key store", () => {
     for (const label of ["disconnect a key store", "delete the HSM cluster", "delete an HSM"]) {
       expect(allowed(cells, label, "-log-archive")).toEqual(["deployment-log-archive", "break-glass-log-archive"]);
     }
-    for (const label of ["delete an HSM backup", "share an HSM backup", "copy an HSM backup to another region"]) {
+    for (const label of [
+      "delete an HSM backup",
+      "share an HSM backup",
+      "copy an HSM backup to another region",
+      "make an HSM cluster of a backup",
+    ]) {
       expect(allowed(cells, label, "-log-archive")).toEqual(["break-glass-log-archive"]);
     }
   });

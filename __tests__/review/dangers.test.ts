@@ -120,6 +120,16 @@ describe("the dangers of a plan", () => {
     expect(dangers(updated(address, null, some))).toEqual([]);
   });
 
+  it("name a CIS scan that ends, by the type that Cloud Control knows it by", () => {
+    const of = (type_name: string) =>
+      dangers({
+        ...updated("aws_cloudcontrolapi_resource.cis-eu-west-1-servers", { type_name }, {}),
+        change: { actions: ["delete"], before: { type_name }, after: null },
+      });
+    expect(of("AWS::InspectorV2::CisScanConfiguration")).toMatchObject([{ kind: "scanningStopped" }]);
+    expect(of("AWS::Logs::Delivery")).toMatchObject([{ kind: "destroyed" }]);
+  });
+
   it("name the scans that accounts which join would not get any more", () => {
     const configuration = (ec2: boolean, ecr: boolean) => ({ auto_enable: [{ ec2, ecr }] });
     const change = (before: Values, after: Values) =>

@@ -74,6 +74,26 @@ describe("Amazon Inspector of the organization", () => {
   });
 });
 
+describe("accounts that AWS has associated already", () => {
+  const imports = (fields: string) => (of("inspector", fields).json.import ?? []).map(({ to }) => to);
+
+  it("are imported in every region, as AWS refuses to associate them twice", () => {
+    expect(imports("associated: [shop]")).toEqual([
+      `${ASSOCIATION}.inspector-shop-eu-west-1`,
+      `${ASSOCIATION}.inspector-shop-us-east-1`,
+    ]);
+    expect(imports("delegated: existing, associated: [all]")).toHaveLength(6);
+    expect(imports("delegated: existing")).toEqual([]);
+  });
+
+  it("are imported by their ids, also those that the landing zone creates", () => {
+    const [adopted] = of("inspector", 'associated: ["111111111111"]').json.import ?? [];
+    expect(adopted).toEqual({ to: `${ASSOCIATION}.inspector-management-eu-west-1`, id: "111111111111" });
+    const [created] = of("inspector", "associated: [shop]").json.import ?? [];
+    expect(created?.id).toContain("terraform_remote_state");
+  });
+});
+
 describe("accounts that join", () => {
   it("are left as they are where the administrator is adopted, as code repositories may be scanned in them", () => {
     const template = of("inspector", "delegated: existing");
@@ -90,7 +110,10 @@ describe("an Inspector policy of the organization", () => {
 
   it("is not fought: no scan is switched on, and what was on is forgotten, not destroyed", () => {
     const ofInspector = (all.inspector?.addresses ?? []).filter((address) => address.startsWith("aws_inspector2_"));
-    expect(ofInspector.map((address) => address.split(".")[0])).toEqual(["aws_inspector2_filter", "aws_inspector2_filter"]);
+    expect(ofInspector.map((address) => address.split(".")[0])).toEqual([
+      "aws_inspector2_filter",
+      "aws_inspector2_filter",
+    ]);
     expect(all.inspector && removedFrom(all.inspector)).toEqual(
       expect.arrayContaining([
         `${ENABLER}.inspector-eu-west-1`,

@@ -235,6 +235,34 @@ describe("the dashboard of the key store", () => {
   });
 });
 
+describe("what a later phase or another type made", () => {
+  const external = (phase: string): Template => {
+    const fields = "keyId: logs, connectivity: public-endpoint, endpoint: https://xks.example.com";
+    return keyStore(
+      synthesized(existingLandingZone(`keyStore: { type: external, phase: ${phase}, ${fields} }`)).stacks,
+    );
+  };
+  const KEY = "aws_kms_key.log-key";
+  const STORE = "aws_kms_custom_key_store.key-store";
+  const CLUSTER = "aws_cloudhsm_v2_cluster.cluster";
+  const SECOND_HSM = expect.stringMatching(/^aws_cloudhsm_v2_hsm\.cluster_hsm-eu-west-1b_/) as unknown;
+
+  it.each([
+    ["cloudhsm, cluster", keyStore(cluster), [SECOND_HSM, STORE, KEY]],
+    ["cloudhsm, store", keyStore(store), [KEY]],
+    ["cloudhsm, active", keyStore(active), []],
+    ["external, store", external("store"), [CLUSTER, KEY]],
+    ["external, active", external("active"), [CLUSTER]],
+  ])("is kept from being destroyed, by the name that it has where it is made: %s", (_, template, kept) => {
+    expect(template.kept).toEqual(kept);
+    for (const address of template.kept) {
+      const [type = "", name] = address.split(".");
+      expect(template.resource(type, name)).toMatchObject({ count: 0, lifecycle: { prevent_destroy: true } });
+      expect(keyStore(active).addresses).toContain(address);
+    }
+  });
+});
+
 describe("the client host", () => {
   const withHost = synthesized(example({ phase: "cluster", clientHost: true })).stacks;
 

@@ -25,8 +25,8 @@ export interface Deployment {
   deploy(): Promise<void>;
   /** Synthesizes and deploys the landing zone after a change of its file. */
   deployChanged(changed: LandingZone): Promise<void>;
-  /** Plans every stack again; fails with what would change. */
-  planAgain(): Promise<void>;
+  /** Plans its stacks again, or some of them; fails with what would change. */
+  planAgain(only?: readonly string[]): Promise<void>;
   /** Discards everything, the only way to be rid of what cannot be destroyed. */
   discard(): Promise<void>;
 }
@@ -66,8 +66,8 @@ export async function prepareDeployment(landingZone: LandingZone, only?: readonl
       const changedStacks = synthesize(changed, outdir).map(({ stack }) => stack);
       await deploy({ ...options, stacks: changedStacks });
     },
-    planAgain: () =>
-      expectEmptyPlans({ outdir, stacks, env, terraform, parallelism: PARALLELISM, onPlanned: () => undefined }),
+    planAgain: (only = stacks) =>
+      expectEmptyPlans({ outdir, stacks: only, env, terraform, parallelism: PARALLELISM, onPlanned: () => undefined }),
     discard: async () => {
       await simulator.stop();
       rmSync(workFolder, { recursive: true });

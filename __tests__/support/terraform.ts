@@ -42,14 +42,23 @@ export class Template {
       .sort();
   }
 
+  /** `type.name` of every resource that is not made, and not destroyed either, sorted. */
+  get kept(): string[] {
+    return this.addresses.filter((address) => {
+      const [type = "", name = ""] = address.split(".");
+      return !isMade(this.json.resource?.[type]?.[name] ?? {});
+    });
+  }
+
+  /** Those that are made. */
   resources(type: string): Block[] {
-    return Object.values(this.json.resource?.[type] ?? {});
+    return Object.values(this.json.resource?.[type] ?? {}).filter(isMade);
   }
 
   /** The only resource of a type, or the one of a name. */
   resource(type: string, name?: string): Block {
     const named = this.json.resource?.[type] ?? {};
-    const found = name === undefined ? Object.values(named) : [named[name]];
+    const found = name === undefined ? this.resources(type) : [named[name]];
     const [only] = found;
     if (found.length !== 1 || only === undefined) {
       throw new Error(`expected one ${type} ${name ?? ""}, there are: ${Object.keys(named).join(", ") || "none"}`);
@@ -62,6 +71,10 @@ export class Template {
     const { Statement } = JSON.parse(String(this.resource(type, name)[argument])) as { Statement: Statement[] };
     return Object.fromEntries(Statement.map((statement) => [statement.Sid, statement]));
   }
+}
+
+function isMade({ count }: Block): boolean {
+  return count !== 0;
 }
 
 /** Every stack of an app after `app.synth()`, by stack id, and the manifest under "manifest". */

@@ -47,6 +47,19 @@ describe("the problems of a plan", () => {
     expect(problem).not.toContain("disable");
   });
 
+  it("say of what an earlier phase does not make that it stays, and how to get rid of it", () => {
+    const error: Diagnostic = {
+      severity: "error",
+      summary: "Instance cannot be destroyed",
+      detail:
+        "Resource aws_kms_key.log-key[0] has lifecycle.prevent_destroy set, but the plan calls for this resource to be",
+    };
+    const [problem = ""] = problemsOf([error]);
+    expect(problem).toMatch(/^aws_kms_key\.log-key was made for a setting that the file does not have any more/);
+    expect(problem).toMatch(/keyStore\.phase, which does not go back, and\n {2}keyStore\.type\. .*decommission\.md\.$/);
+    expect(problem).not.toContain("untaint");
+  });
+
   it("keep regions apart, and other errors", () => {
     const other: Diagnostic = { severity: "error", summary: "No luck today" };
     expect(problemsOf([lost("a.b", "eu-central-1"), other, lost("c.d", "us-east-1")])).toHaveLength(3);

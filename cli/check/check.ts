@@ -43,6 +43,11 @@ export interface Difference {
    * @default - deploy the landing zone
    */
   readonly advice?: string;
+  /**
+   * Whether it is only named: it contradicts nothing in the file, and does not change how the command ends.
+   * @default false
+   */
+  readonly isNote?: boolean;
 }
 
 export const isHome = ({ landingZone, region }: CheckedEnvironment): boolean => region === landingZone.homeRegion;

@@ -1,7 +1,8 @@
 import type { ScanType } from "../../aws/inspector-regions";
 import { scanReason } from "../../aws/inspector-coverage";
-import type { Account } from "../../config/accounts/settings";
-import type { Check, CheckClients, CheckedEnvironment, Difference } from "./check";
+import type { Check, CheckedEnvironment, Difference } from "./check";
+import { inspectorCisScans } from "./cis-scans";
+import { slugsById } from "./slugs";
 
 /** What Amazon Inspector calls a type of scan, in the status of an account and in the organization's configuration. */
 const API_NAMES: Readonly<Record<ScanType, string>> = {
@@ -17,6 +18,16 @@ const scansOf = ({ landingZone: { inspector }, region }: CheckedEnvironment): re
 /** The audit account is asked: it administers Amazon Inspector for all. */
 const concernsAudit = (environment: CheckedEnvironment): boolean =>
   environment.account.slug === environment.landingZone.audit.slug && scansOf(environment).length > 0;
+
+/** An Inspector policy of the organization enrols its accounts by itself. */
+const isEnrolledHere = ({ landingZone: { inspector } }: CheckedEnvironment): boolean =>
+  inspector?.enrolment === "organization";
+
+/** What to do where accounts are not enrolled as the file says. */
+const enrolmentAdvice = (environment: CheckedEnvironment): string | undefined =>
+  isEnrolledHere(environment)
+    ? undefined
+    : "An Inspector policy of AWS Organizations decides it: see what the policy enables, and what it is attached to.";
 
 /** @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_ListDelegatedAdminAccounts.html */
 export const inspectorAdministrator: Check = {
@@ -87,7 +98,8 @@ export const inspectorScans: Check = {
         })),
       );
     }
-    return differences;
+    const advice = enrolmentAdvice(environment);
+    return differences.map((difference) => ({ ...difference, advice }));
   },
 };
 
@@ -104,7 +116,8 @@ export const inspectorMembers: Check = {
   id: "inspector-members",
   title: "Every account is a member of the audit account's Amazon Inspector",
   concerns: concernsAudit,
-  async run({ landingZone: { accounts, audit } }, clients) {
+  async run(environment, clients) {
+    const { accounts, audit } = environment.landingZone;
     const members = await clients.inspector.list<{ accountId: string; relationshipStatus: string }>(
       "/members/list",
       "members",
@@ -117,7 +130,12 @@ export const inspectorMembers: Check = {
       const state = states.get(id);
       return state === "ENABLED"
         ? []
-        : [{ what: `${slug} is no member of Amazon Inspector: ${state ?? "not associated"}` }];
+        : [
+            {
+              what: `${slug} is no member of Amazon Inspector: ${state ?? "not associated"}`,
+              advice: enrolmentAdvice(environment),
+            },
+          ];
     });
   },
 };
@@ -126,7 +144,10 @@ export const inspectorMembers: Check = {
 export const inspectorAutoEnable: Check = {
   id: "inspector-auto-enable",
   title: "Amazon Inspector is switched on in accounts that join",
-  concerns: concernsAudit,
+  concerns: (environment) =>
+    concernsAudit(environment) &&
+    isEnrolledHere(environment) &&
+    environment.landingZone.inspector?.newAccounts === "enroll",
   async run(environment, { inspector }) {
     const { autoEnable = {} } = (await inspector.post("/organizationconfiguration/describe")) as {
       autoEnable?: Readonly<Record<string, boolean | undefined>>;
@@ -169,12 +190,5 @@ export const INSPECTOR_CHECKS: readonly Check[] = [
   inspectorScans,
   inspectorAutoEnable,
   inspectorCoverage,
+  inspectorCisScans,
 ];
-
-async function slugsById(
-  accounts: readonly Account[],
-  { accountId }: Pick<CheckClients, "accountId">,
-): Promise<Map<string, string>> {
-  const entries = accounts.map(async (account) => [await accountId(account), account.slug] as const);
-  return new Map(await Promise.all(entries));
-}

@@ -10,7 +10,10 @@ const DEPLOY = "Deploy the landing zone.";
 /** Per check, how many environments are as they should be; then every difference, what to do, and where. */
 export function describeChecks(checks: readonly Check[], reports: readonly CheckReport[]): string {
   const asked = checks.filter(({ id }) => reports.some(({ check }) => check === id));
-  return [summary(asked, reports), ...asked.flatMap((check) => differencesOf(check, reports))].join("\n");
+  return [
+    summary(asked, reports),
+    ...asked.flatMap((check) => [...differencesOf(check, reports, false), ...differencesOf(check, reports, true)]),
+  ].join("\n");
 }
 
 /** What could not be looked at, and where: what is missing in one environment is often missing in all. */
@@ -51,10 +54,11 @@ function summary(checks: readonly Check[], reports: readonly CheckReport[]): str
   return [styled("bold", title), ...coloured].join("\n");
 }
 
-function differencesOf({ id, title }: Check, reports: readonly CheckReport[]): string[] {
+/** What differs; or what is only named. */
+function differencesOf({ id, title }: Check, reports: readonly CheckReport[], areNotes: boolean): string[] {
   const found = new Map<string, string[]>();
   for (const { account, differences, region } of reports.filter(({ check }) => check === id)) {
-    for (const { advice = DEPLOY, what } of differences) {
+    for (const { advice = DEPLOY, what } of differences.filter(({ isNote = false }) => isNote === areNotes)) {
       const key = JSON.stringify([what, advice]);
       found.set(key, [...(found.get(key) ?? []), `${account}, ${region}`]);
     }
@@ -64,7 +68,7 @@ function differencesOf({ id, title }: Check, reports: readonly CheckReport[]): s
   }
   return [
     "",
-    styled("bold", fold(`${title}: ${plural(found.size, "difference")}`)),
+    styled("bold", fold(`${title}: ${plural(found.size, areNotes ? "note" : "difference")}`)),
     ...[...found].flatMap(([key, where]) => {
       const [what = "", advice = ""] = JSON.parse(key) as string[];
       return [fold(what, "    ", "  "), fold(advice, "    "), ...where.map((place) => `      ${place}`)];

@@ -36,7 +36,12 @@ export async function visit(
       concerned.map(async ({ id: check, run }): Promise<CheckReport> => {
         try {
           const differences = await run(environment, clients);
-          return { ...where, check, state: differences.length === 0 ? "as it should be" : "different", differences };
+          return {
+            ...where,
+            check,
+            state: differences.every(({ isNote }) => isNote === true) ? "as it should be" : "different",
+            differences,
+          };
         } catch (error) {
           return failed(check, error);
         }

@@ -1,14 +1,12 @@
 import { hasCisScans } from "../../aws/inspector-regions";
-import { ALL_ACCOUNTS } from "../inspector/targets";
-import { slugOf } from "../keys";
 import { entriesOf, fieldsOf, located, present } from "../readable";
 import type { Located, Readable, Reading, Written } from "../readable";
 import type { Configuration } from "../schema";
 import type { Finding, Path } from "../source/document";
 import { didYouMean, nearest } from "../source/suggest";
-import { accountNames, accountsOf } from "./accounts";
 import { unknown, wrong } from "./finding";
 import type { Findings } from "./finding";
+import { unknownAccounts } from "./inspector-accounts";
 import type { Rule } from "./rule";
 import { OWN_TAGS } from "./tags";
 
@@ -57,24 +55,9 @@ function numberOfTags(reading: Reading): Finding[] {
 }
 
 function accounts(reading: Reading): Finding[] {
-  const names = accountNames(reading);
-  const ids = accountsOf(reading).flatMap(({ account: { id } }) => id ?? []);
-  return targetsOf(reading).flatMap(({ path, value }) => {
-    const chosen = entriesOf(value.accounts, [...path, "accounts"]);
-    const all = chosen.find((account) => account.value === ALL_ACCOUNTS);
-    if (all !== undefined) {
-      return chosen.length === 1
-        ? []
-        : [wrong(all, "are all accounts, beside which others say nothing", { fix: "keep all, or keep the others" })];
-    }
-    return names === undefined
-      ? []
-      : chosen
-          .filter((account) => !ids.includes(account.value) && !names.map(slugOf).includes(slugOf(account.value)))
-          .flatMap((account) =>
-            unknown([account], [ALL_ACCOUNTS, ...names], "there is no such account in this landing zone"),
-          );
-  });
+  return targetsOf(reading).flatMap(({ path, value }) =>
+    unknownAccounts(reading, entriesOf(value.accounts, [...path, "accounts"])),
+  );
 }
 
 function regions(reading: Reading, written: Written): Finding[] {
@@ -110,15 +93,16 @@ function regions(reading: Reading, written: Written): Finding[] {
   });
 }
 
-/** What `Intl` knows is the IANA database that Node.js came with. */
+/** What `Intl` knows is the IANA database that Node.js came with. It does not mind capitals; what Inspector does is not said. */
 function timeZones(reading: Reading): Finding[] {
+  const known = [...Intl.supportedValuesOf("timeZone"), "UTC"];
   return targetsOf(reading)
     .flatMap(({ path, value }) => located(value.schedule?.timeZone, [...path, "schedule", "timeZone"]))
-    .filter((zone) => !isTimeZone(zone.value))
+    .filter(({ value }) => !isTimeZone(value) || isInOtherCapitals(value, known))
     .map((zone) =>
       wrong(zone, "not a time zone of the IANA database", {
         allowed: "names such as UTC, Europe/Berlin and America/New_York",
-        fix: didYouMean(zone.value, Intl.supportedValuesOf("timeZone")),
+        fix: didYouMean(zone.value, known),
       }),
     );
 }
@@ -131,6 +115,10 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isInOtherCapitals(name: string, known: readonly string[]): boolean {
+  return !known.includes(name) && known.some((zone) => zone.toLowerCase() === name.toLowerCase());
 }
 
 function schedules(reading: Reading, written: Written): Finding[] {

@@ -1,14 +1,21 @@
 import { isScannedIn } from "../../aws/inspector-regions";
 import { daysAfter, today } from "../clock";
+import { SEVERITIES } from "../detection/severity";
+import { slugOf } from "../keys";
 import { entriesOf, present, whole } from "../readable";
 import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
 import { duplicates } from "./duplicates";
 import { wrong } from "./finding";
+import { unknownAccounts } from "./inspector-accounts";
 import type { Rule } from "./rule";
 
 const SUPPRESSIONS = ["inspector", "suppressions"];
 const LONGEST_SUPPRESSION_DAYS = 366;
+/** @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_FilterCriteria.html */
+const MOST_OF_A_KIND = 10;
+/** Severities that somebody is told of. */
+const ALERTED = SEVERITIES.map((severity) => severity.toUpperCase());
 
 /** @see https://docs.aws.amazon.com/inspector/latest/user/scanning-lambda.html */
 function codeWithoutFunctions({ inspector }: Reading): Finding[] {
@@ -35,16 +42,28 @@ function scansOfNoRegion({ inspector, regions }: Reading): Finding[] {
 
 /** What an Inspector policy of the organization decides, and nothing here does. */
 function settingsOfPolicy({ inspector }: Reading, written: Written): Finding[] {
-  const path = ["inspector", "newAccounts"];
-  return inspector?.enrolment === "policy" && written(path)
-    ? [
-        {
-          path,
-          message: "an Inspector policy of the organization enrolls accounts",
-          fix: "remove it, or set enrolment: organization",
-        },
-      ]
-    : [];
+  return ["newAccounts", "associated"]
+    .map((key) => ["inspector", key])
+    .filter((path) => inspector?.enrolment === "policy" && written(path))
+    .map((path) => ({
+      path,
+      message: "an Inspector policy of the organization enrolls accounts",
+      fix: "remove it, or set enrolment: organization",
+    }));
+}
+
+/** The audit account administers the others, and is no member of its own. */
+function associatedAccounts(reading: Reading): Finding[] {
+  const chosen = entriesOf<string>(reading.inspector?.associated, ["inspector", "associated"]);
+  const audit = present([reading.accounts?.audit?.id, "audit"]);
+  return [
+    ...unknownAccounts(reading, chosen),
+    ...chosen
+      .filter(({ value }) => audit.includes(slugOf(value)))
+      .map((account) =>
+        wrong(account, "administers Amazon Inspector, and is no member of itself", { fix: "remove it" }),
+      ),
+  ];
 }
 
 function sameNames({ inspector }: Reading): Finding[] {
@@ -66,6 +85,51 @@ function withoutCriteria({ inspector }: Reading): Finding[] {
       message: "without criteria every finding of the organization would be hidden",
       fix: "say which findings: vulnerabilityId, resourceId, ecrImageRepositoryName and others",
     }));
+}
+
+/** All severities that there are, or the whole range of a score: what every finding has hides every finding. */
+function criteriaOfAll({ inspector }: Reading): Finding[] {
+  return entriesOf(inspector?.suppressions, SUPPRESSIONS).flatMap(({ path, value: { criteria } }) => {
+    const named = Object.entries(whole<object>(criteria) ?? {}).filter(
+      ([, value]) => value !== undefined && !(typeof value === "object" && isEmpty(value as object)),
+    );
+    return named.length > 0 && named.every(([key, value]) => meetsAll(key, value))
+      ? [
+          {
+            path: [...path, "criteria"],
+            message: "every finding of the organization meets these, and would be hidden",
+            fix: "add which findings: vulnerabilityId, resourceId, ecrImageRepositoryName and others",
+          },
+        ]
+      : [];
+  });
+}
+
+function meetsAll(key: string, value: unknown): boolean {
+  const greatest = { epssScore: 1, inspectorScore: 10 }[key];
+  if (greatest !== undefined) {
+    const { from = 0, to } = value as { from?: number; to?: number };
+    return from === 0 && to === greatest;
+  }
+  return key === "severity" && Array.isArray(value) && ALERTED.every((severity) => value.includes(severity));
+}
+
+/** Of its tags a resource has to have one; AWS takes ten of a kind. */
+function tooManyTags({ inspector }: Reading): Finding[] {
+  return entriesOf(inspector?.suppressions, SUPPRESSIONS).flatMap(({ path, value: { criteria } }): Finding[] => {
+    const count = Object.keys(criteria?.resourceTags ?? {}).length;
+    return count > MOST_OF_A_KIND
+      ? [
+          {
+            path: [...path, "criteria", "resourceTags"],
+            message: "more tags than AWS takes in a filter",
+            got: `${count} tags`,
+            allowed: `at most ${MOST_OF_A_KIND}`,
+            fix: "make several suppressions of it",
+          },
+        ]
+      : [];
+  });
 }
 
 function isEmpty(criteria: object): boolean {
@@ -111,11 +175,14 @@ function expiry({ inspector }: Reading): Finding[] {
 }
 
 export const INSPECTOR_RULES = [
+  associatedAccounts,
   codeWithoutFunctions,
+  criteriaOfAll,
   expiry,
   sameNames,
   scansOfNoRegion,
   scoresUpsideDown,
   settingsOfPolicy,
+  tooManyTags,
   withoutCriteria,
 ] satisfies Rule[];

@@ -59,9 +59,10 @@ export const EVENT_RULES = {
     advice:
       "Unless a deployment did it, somebody wants vulnerabilities to stay unseen: switch it on again and find out who.",
     severity: "high",
-    // All that disables, dissociates, deletes or updates, or names another administrator. By letters of their names, as the names
-    // themselves would not fit into the pattern that every region forwards. The alarm has the key of code snippets besides.
-    pattern: () => calls("inspector2", [{ wildcard: "*D*" }, { prefix: "U" }, "CreateFilter"]),
+    // All that disables, dissociates, deletes or updates. By letters of their names, as the names themselves would not fit into the
+    // pattern that every region forwards; a D only begins them, as EventBridge passes on BatchGetFindingDetails, which reads. The
+    // alarm has another administrator, code repositories and the key of code snippets besides.
+    pattern: () => calls("inspector2", [{ prefix: "D" }, { wildcard: "*U*" }, "CreateFilter"]),
   },
   logBucketTampering: {
     title: "A log bucket was deleted, or what protects it changed",

@@ -87,7 +87,8 @@ export const GUARDRAILS = {
     serviceControl: hsmGuardrail,
   },
   hsmBackups: {
-    protects: "Backups of CloudHSM in the log-archive account are not deleted, copied to other regions or shared.",
+    protects:
+      "Backups of CloudHSM in the log-archive account are not deleted, copied to other regions, shared, or made clusters of.",
     serviceControl: hsmBackupGuardrail,
   },
   hsmLogs: {

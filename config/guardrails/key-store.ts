@@ -40,12 +40,16 @@ export function hsmGuardrail(input: GuardrailInput): GuardrailStatement[] {
 }
 
 /**
- * Backups are the keys once all HSMs are gone. No deployment touches them. AWS makes them, with which tags it does not say, so
- * those of other clusters of the account are bound, too.
+ * Backups are the keys once all HSMs are gone, and a cluster that is made of one has them, too. No deployment touches them. AWS
+ * makes them, with which tags it does not say, so those of other clusters of the account are bound, too.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudhsm.html
  */
 export function hsmBackupGuardrail(input: GuardrailInput): GuardrailStatement[] {
   const actions = [
     "CopyBackupToRegion",
+    // Only a cluster of a backup has the backup for a resource: others stay free.
+    "CreateCluster",
     "DeleteBackup",
     "DeleteResourcePolicy",
     "ModifyBackupAttributes",

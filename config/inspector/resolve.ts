@@ -1,7 +1,7 @@
 import type { Configuration } from "../schema";
 import { isScannedIn } from "../../aws/inspector-regions";
 import type { Inspector } from "./settings";
-import { cisTargetsOf } from "./targets";
+import { cisTargetsOf, slugsOf } from "./targets";
 
 /** Amazon Inspector, and what it scans in each governed region. */
 export function inspectorOf(configuration: Configuration): Inspector | undefined {
@@ -14,5 +14,11 @@ export function inspectorOf(configuration: Configuration): Inspector | undefined
     .sort()
     .map((region) => [region, scans.filter((scan) => isScannedIn(scan, region))] as const)
     .filter(([, found]) => found.length > 0);
-  return { ...inspector, newAccounts, scansIn: new Map(scansIn), cisTargets: cisTargetsOf(configuration) };
+  return {
+    ...inspector,
+    newAccounts,
+    associated: slugsOf(configuration, inspector.associated),
+    scansIn: new Map(scansIn),
+    cisTargets: cisTargetsOf(configuration),
+  };
 }

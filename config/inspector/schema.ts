@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { distinct } from "../fields/lists";
 import { wholeNumber } from "../fields/numbers";
+import { slugOf } from "../keys";
 import { SCAN_TYPES } from "../../aws/inspector-regions";
 import { classic } from "./classic-schema";
 import { findings } from "./findings-schema";
@@ -43,6 +44,19 @@ const newAccounts = z
       "that they would stay on.",
   );
 
+/** @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_AssociateMember.html */
+const associated = distinct(z.array(z.string().meta({ examples: ["shop-production"] })), "account", {
+  identity: slugOf,
+})
+  .default([])
+  .meta({ examples: [["all"]] })
+  .describe(
+    "Accounts that AWS has associated with the audit account already, in every governed region with Amazon Inspector: members " +
+      "of a delegation that is adopted, and accounts that joined while `newAccounts` was `enroll`. AWS refuses to associate " +
+      "them again, so they are imported. Names, ids in quotes, or `all` alone. Not needed any more once they are deployed. " +
+      "Default: none.",
+  );
+
 const MOST_ASSUMED = 10_000_000;
 const assumed = z
   .strictObject({
@@ -70,6 +84,7 @@ export const inspector = z
     enrolment,
     delegated,
     newAccounts,
+    associated,
     suppressions,
     findings,
     instanceTags,

@@ -10,6 +10,8 @@ export type Suppression = Settings["suppressions"][number];
 /** Amazon Inspector, resolved. */
 export interface Inspector extends Settings {
   readonly newAccounts: "enroll" | "leave";
+  /** Slugs of the accounts whose association exists, and is imported. */
+  readonly associated: readonly string[];
   /** Types of scan of each governed region, where there are any, in the order of `scans`. */
   readonly scansIn: ReadonlyMap<string, readonly ScanType[]>;
   /** The targets that CIS scan configurations are made for. */

@@ -11,6 +11,13 @@ export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday",
 
 const tagKey = z.string().min(1).max(128);
 const tagValue = z.string().max(256);
+/** As AWS takes them in targets of CIS scans: no value is empty. */
+const targetKey = text(
+  /^[\p{L}\p{Z}\p{N}_.:/=@-]{1,128}$/u,
+  "1 to 128 letters, digits, spaces and _.:/=@-",
+  "Environment",
+);
+const targetValue = text(/^.{1,256}$/, "1 to 256 characters, as CIS scans find no empty value", "production");
 
 const schedule = z
   .strictObject({
@@ -42,7 +49,7 @@ const target = z.strictObject({
     "production-servers",
   ).describe("Name of the target, and of its CIS scan configuration. Unique among the targets."),
   tags: z
-    .record(tagKey, distinct(z.array(tagValue).min(1).max(5), "value"))
+    .record(targetKey, distinct(z.array(targetValue).min(1).max(5), "value"))
     .default({})
     .meta({ examples: [{ Environment: ["production"] }] })
     .describe(

@@ -26,20 +26,25 @@ export const ALL_ACCOUNTS = "all";
 /** The targets that are checked against CIS benchmarks. */
 export function cisTargetsOf(configuration: Pick<Configuration, "accounts" | "inspector" | "regions">): CisTarget[] {
   const { inspector, regions: governed } = configuration;
-  const { accounts: known } = accountsOf(configuration);
-  const slugs = new Map(known.flatMap(({ id, slug }) => (id === undefined ? [] : [[id, slug]])));
   return (inspector?.targets ?? [])
     .filter(({ rules }) => rules.includes("cis"))
     .map(({ accounts, level, name, regions = governed, schedule, tags }) => ({
       name,
       tags,
-      accounts: accounts.includes(ALL_ACCOUNTS)
-        ? undefined
-        : accounts.map((account) => slugs.get(account) ?? slugOf(account)),
+      accounts: accounts.includes(ALL_ACCOUNTS) ? undefined : slugsOf(configuration, accounts),
       regions: regions.filter(hasCisScans).sort(),
       schedule: scheduleOf(schedule),
       level,
     }));
+}
+
+/** Slugs of accounts that the file names by their names or ids; of all where it says so. */
+export function slugsOf(configuration: Pick<Configuration, "accounts">, chosen: readonly string[]): string[] {
+  const { accounts: known } = accountsOf(configuration);
+  const slugs = new Map(known.flatMap(({ id, slug }) => (id === undefined ? [] : [[id, slug]])));
+  return chosen.includes(ALL_ACCOUNTS)
+    ? known.map(({ slug }) => slug)
+    : chosen.map((account) => slugs.get(account) ?? slugOf(account));
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-inspectorv2-cisscanconfiguration-schedule.html */

@@ -1,9 +1,11 @@
 import { CloudhsmV2Cluster } from "@cdktf/provider-aws/lib/cloudhsm-v2-cluster";
 import { CloudhsmV2Hsm } from "@cdktf/provider-aws/lib/cloudhsm-v2-hsm";
-import type { ITerraformDependable, Precondition } from "cdktf";
+import type { ITerraformDependable, Precondition, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { PREVENT_DESTROY } from "../data-protection";
 import { inEnvironment } from "../environment";
+import type { Environment } from "../environment";
+import { keep, KEPT } from "../kept";
 import { activated } from "./activation";
 import { HsmAuditLog } from "./audit-log";
 import type { HsmAuditLogProps } from "./audit-log";
@@ -81,6 +83,14 @@ export class HsmCluster extends Construct {
     this.hsms = this.addHsms(props, logGroup);
   }
 
+  /**
+   * Refuses to destroy a cluster that the code does not make any more: one that was directly in the stack. Its HSMs are kept
+   * with it, as a plan that is refused is refused as a whole.
+   */
+  static keep(stack: TerraformStack, id: string, environment: Environment): void {
+    keep(stack, environment, CloudhsmV2Cluster.tfResourceType, id, { hsm_type: HSM_TYPE, subnet_ids: [] });
+  }
+
   /** Refuses what needs an activated cluster. */
   activated(what: string): Precondition {
     return activated(this.resource, what);
@@ -89,20 +99,20 @@ export class HsmCluster extends Construct {
   /** One after the other, as AWS takes a new one into a cluster. */
   private addHsms({ environment, hsms, subnets }: HsmClusterProps, logGroup: ITerraformDependable): CloudhsmV2Hsm[] {
     const made: CloudhsmV2Hsm[] = [];
-    for (const { availabilityZone } of hsms === "first" ? subnets.slice(0, 1) : subnets) {
+    for (const { availabilityZone } of subnets) {
       const before = made.at(-1);
-      made.push(
-        new CloudhsmV2Hsm(this, `hsm-${availabilityZone}`, {
-          ...inEnvironment(environment),
-          clusterId: this.clusterId,
-          availabilityZone,
-          dependsOn: [before ?? logGroup],
-          lifecycle:
-            before === undefined
-              ? PREVENT_DESTROY
-              : { ...PREVENT_DESTROY, precondition: [this.activated("A second HSM")] },
-        }),
-      );
+      const isMade = before === undefined || hsms === "all";
+      const condition = before && { precondition: [this.activated("A second HSM")] };
+      const hsm = new CloudhsmV2Hsm(this, `hsm-${availabilityZone}`, {
+        ...inEnvironment(environment),
+        clusterId: this.clusterId,
+        availabilityZone,
+        dependsOn: [before ?? logGroup],
+        ...(isMade ? { lifecycle: { ...PREVENT_DESTROY, ...condition } } : KEPT),
+      });
+      if (isMade) {
+        made.push(hsm);
+      }
     }
     return made;
   }

@@ -2,6 +2,7 @@ import { Inspector2Enabler } from "@cdktf/provider-aws/lib/inspector2-enabler";
 import { Inspector2MemberAssociation } from "@cdktf/provider-aws/lib/inspector2-member-association";
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { adopt } from "../adopt";
 import { PREVENT_DESTROY } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
@@ -15,6 +16,8 @@ export interface InspectorMemberProps {
   readonly environment: Environment;
   /** Twelve digits of another account of the organization; the management account is one, too. */
   readonly accountId: string;
+  /** Whether AWS has associated it already, and would refuse to do so again: then the association is imported. */
+  readonly isAssociated: boolean;
   /** What is scanned there; Terraform switches off the others that it knows. */
   readonly scans: readonly ScanType[];
   /** What comes before all members: the administrator's Inspector, and the organization's configuration. */
@@ -27,13 +30,15 @@ export interface InspectorMemberProps {
  * accounts off in an update, which no plan calls a loss, and would not wait for new ones.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/27646
+ * @see https://github.com/hashicorp/terraform-provider-aws/pull/33935
  */
 export class InspectorMember extends Construct {
   /** What depends on it comes when the account is scanned. */
   readonly enabled: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { accountId, dependsOn, environment, scans }: InspectorMemberProps) {
+  constructor(scope: Construct, id: string, props: InspectorMemberProps) {
     super(scope, id);
+    const { accountId, dependsOn, environment, isAssociated, scans } = props;
     const association = new Inspector2MemberAssociation(this, "association", {
       ...inEnvironment(environment),
       accountId,
@@ -43,6 +48,9 @@ export class InspectorMember extends Construct {
     });
     // The name of the enabler, so that both are known by the id of the construct.
     association.overrideLogicalId(id);
+    if (isAssociated) {
+      adopt(association, accountId);
+    }
     this.enabled = new Inspector2Enabler(this, "Default", {
       ...inEnvironment(environment),
       accountIds: [accountId],

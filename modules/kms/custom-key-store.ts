@@ -1,11 +1,12 @@
 import { DataAwsKmsCustomKeyStore } from "@cdktf/provider-aws/lib/data-aws-kms-custom-key-store";
 import { KmsCustomKeyStore } from "@cdktf/provider-aws/lib/kms-custom-key-store";
 import type { KmsCustomKeyStoreConfig } from "@cdktf/provider-aws/lib/kms-custom-key-store";
-import type { ITerraformDependable, Precondition } from "cdktf";
+import type { ITerraformDependable, Precondition, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { PREVENT_DESTROY } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
+import { keep } from "../kept";
 import { NOT_CONNECTED } from "./key-material";
 import type { KeyMaterial } from "./key-material";
 
@@ -74,6 +75,11 @@ abstract class CustomKeyStore extends Construct {
     });
     const state = `data.${found.terraformResourceType}.${found.friendlyUniqueId}`;
     this.idIfConnected = `\${${state}.connection_state == "CONNECTED" ? ${state}.id : "${NOT_CONNECTED}"}`;
+  }
+
+  /** Refuses to destroy a key store that the code does not make any more: one that was directly in the stack. */
+  static keep(stack: TerraformStack, id: string, { environment, name }: CustomKeyStoreProps): void {
+    keep(stack, environment, KmsCustomKeyStore.tfResourceType, id, { custom_key_store_name: name });
   }
 
   /** What a key in this key store is made of. */

@@ -1,5 +1,6 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import type { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { KEY_DESTRUCTION } from "../../aws/tampering";
 import { accountRootArn } from "../iam/arns";
@@ -7,6 +8,7 @@ import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
+import { keep } from "../kept";
 import { materialArguments } from "./key-material";
 import type { KeyMaterial } from "./key-material";
 
@@ -95,6 +97,11 @@ export class CustomerManagedKey extends Construct {
     });
     new KmsAlias(this, "alias", { ...inEnvironment(environment), name: props.alias, targetKeyId: key.keyId });
     this.arn = key.arn;
+  }
+
+  /** Refuses to destroy a key that the code does not make any more: one that was directly in the stack. */
+  static keep(stack: TerraformStack, id: string, environment: Environment): void {
+    keep(stack, environment, KmsKey.tfResourceType, id);
   }
 }
 

@@ -58,6 +58,7 @@ export function keyStoreEntries({ logArchive, name, names }: LandingZone): {
       there(["hsmBackups", "let an HSM backup expire", "cloudhsm:ModifyBackupAttributes", "cloudhsm", backup]),
       there(["hsmBackups", "copy an HSM backup to another region", "cloudhsm:CopyBackupToRegion", "cloudhsm", backup]),
       there(["hsmBackups", "share an HSM backup", "cloudhsm:PutResourcePolicy", "cloudhsm", backup]),
+      there(["hsmBackups", "make an HSM cluster of a backup", "cloudhsm:CreateCluster", "cloudhsm", backup]),
     ],
   };
 }

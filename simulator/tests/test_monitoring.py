@@ -1,9 +1,10 @@
 """CloudWatch, CloudWatch Logs, SNS, SQS and Kinesis."""
 from __future__ import annotations
 
+import datetime
 import json
 
-from tests.support import AUDIT, MANAGEMENT, REGION, SimulatorTestCase, client, policy, tags, trust
+from tests.support import AUDIT, MANAGEMENT, REGION, SimulatorTestCase, client, http, policy, tags, trust
 
 ROOT_LOGIN = (
     '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }'
@@ -97,6 +98,21 @@ class CloudWatchTest(SimulatorTestCase):
         self.assertEqual(cloudwatch.describe_alarms(AlarmTypes=["CompositeAlarm"])["CompositeAlarms"], [])
         cloudwatch.delete_alarms(AlarmNames=["metric"])
         self.assertEqual(cloudwatch.describe_alarms()["MetricAlarms"], [])
+
+    def test_values_have_the_time_of_the_simulator_unless_they_bring_one(self) -> None:
+        cloudwatch, machine = client("cloudwatch"), datetime.datetime.now(datetime.timezone.utc)
+        http("POST", "/simulator/clock", {"advance": 7200})
+        cloudwatch.put_metric_data(Namespace="n", MetricData=[{"MetricName": "m", "Value": 1}])
+        cloudwatch.put_metric_data(Namespace="n", MetricData=[{"MetricName": "m", "Value": 2, "Timestamp": machine}])
+        points = cloudwatch.get_metric_statistics(
+            Namespace="n",
+            MetricName="m",
+            Period=3600,
+            Statistics=["Maximum"],
+            StartTime=machine - datetime.timedelta(hours=1),
+            EndTime=machine + datetime.timedelta(hours=4),
+        )["Datapoints"]
+        self.assertEqual([point["Maximum"] for point in sorted(points, key=lambda one: one["Timestamp"])], [2, 1])
 
     def test_a_metric_stream_exists_until_it_is_deleted(self) -> None:
         cloudwatch = client("cloudwatch")

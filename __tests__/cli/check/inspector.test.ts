@@ -6,6 +6,9 @@ import {
   inspectorMembers,
   inspectorScans,
 } from "../../../cli/check/inspector";
+import { inspectorCisScans } from "../../../cli/check/cis-scans";
+import { describeChecks } from "../../../cli/check/report";
+import { visit } from "../../../cli/check/visit";
 import { existingLandingZone } from "../../support/landing-zones";
 import "../../support/quiet-aws-sdk";
 import { environmentOf, fakeClients, whats } from "./fakes";
@@ -25,6 +28,7 @@ describe("the checks of Amazon Inspector", () => {
       "inspector-scans",
       "inspector-auto-enable",
       "inspector-coverage",
+      "inspector-cis-scans",
     ]);
     expect(where("logArchive")).toEqual([]);
     expect(where("audit", existingLandingZone())).toEqual([]);
@@ -107,6 +111,71 @@ describe("the check of accounts that join", () => {
     expect(await answered({ ec2: true, ecr: false, lambda: true })).toEqual([
       "accounts that join are not scanned: lambda-code",
     ]);
+  });
+});
+
+describe("what is not enrolled here", () => {
+  const ids = (fields: string) =>
+    INSPECTOR_CHECKS.filter(({ concerns }) =>
+      concerns(environmentOf(existingLandingZone(`inspector: { ${fields} }`))),
+    ).map(({ id }) => id);
+
+  it("is not asked what accounts get that join", () => {
+    expect(ids("newAccounts: leave")).not.toContain("inspector-auto-enable");
+    expect(ids("delegated: existing")).not.toContain("inspector-auto-enable");
+    expect(ids("enrolment: policy")).not.toContain("inspector-auto-enable");
+  });
+
+  it("is not mended by a deployment where a policy enrols accounts", async () => {
+    const policy = environmentOf(existingLandingZone("inspector: { enrolment: policy }"));
+    for (const check of [inspectorMembers, inspectorScans]) {
+      const differences = await check.run(
+        policy,
+        fakeClients({ "/status/batch/get": { accounts: [{ accountId: ARCHIVE }] }, "/members/list": {} }),
+      );
+      expect(differences).not.toEqual([]);
+      expect(differences.filter(({ advice = "" }) => !advice.includes("policy"))).toEqual([]);
+    }
+  });
+});
+
+describe("the check of CIS scan configurations", () => {
+  const targets =
+    "targets: [{ name: servers, tags: { Env: [prod] }, accounts: [log-archive, audit], schedule: { days: [monday] } }]";
+  const environment = environmentOf(existingLandingZone(`inspector: { ${targets} }`));
+  const live = {
+    scanName: "servers",
+    securityLevel: "LEVEL_1",
+    schedule: { weekly: { days: ["MON"], startTime: { timeOfDay: "03:00", timezone: "UTC" } } },
+    targets: { accountIds: ["SELF", ARCHIVE], targetResourceTags: { Env: ["prod"] } },
+    tags: { LandingZone: environment.landingZone.name },
+  };
+  const found = (...scanConfigurations: object[]) =>
+    inspectorCisScans.run(environment, fakeClients({ "/cis/scan-configuration/list": { scanConfigurations } }));
+
+  it("finds nothing where AWS has what the file says", async () => {
+    expect(await found(live)).toEqual([]);
+  });
+
+  it("finds one that is missing, or was changed by hand, which no plan sees", async () => {
+    expect(await found()).toMatchObject([{ what: expect.stringContaining("there is no such") as string }]);
+    expect(await found({ ...live, securityLevel: "LEVEL_2" })).toMatchObject([
+      {
+        what: expect.stringContaining("LEVEL_2 in AWS") as string,
+        advice: expect.stringContaining("console") as string,
+      },
+    ]);
+  });
+
+  it("names one that somebody else made, as a note", async () => {
+    const others = { ...live, scanName: "theirs", tags: {} };
+    const reports = await visit(environment, [inspectorCisScans], () =>
+      Promise.resolve(fakeClients({ "/cis/scan-configuration/list": { scanConfigurations: [live, others] } })),
+    );
+    expect(reports).toMatchObject([
+      { state: "as it should be", differences: [{ what: expect.stringContaining("theirs") as string, isNote: true }] },
+    ]);
+    expect(describeChecks([inspectorCisScans], reports)).toContain("1 note");
   });
 });
 

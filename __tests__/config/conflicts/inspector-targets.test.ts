@@ -26,6 +26,16 @@ describe("targets of Amazon Inspector", () => {
     expect(problems(target("rules: [cve]"))).toEqual([]);
   });
 
+  it("are by tags that AWS takes: no empty value, and no signs that tags of CIS scans cannot have", () => {
+    expect(problems(target('tags: { Environment: [""] }'))).toEqual([
+      expect.stringContaining("inspector.targets[0].tags.Environment[0]") as string,
+    ]);
+    expect(problems(target("tags: { a+b: [c], Environment: [production] }"))).toEqual([
+      expect.stringContaining("inspector.targets[0].tags.a+b: not a key that is allowed here") as string,
+    ]);
+    expect(problems(target('tags: { "Größe der/App": [c] }'))).toEqual([]);
+  });
+
   it("are by five tag keys at most, with one to five values", () => {
     const keys = (count: number) =>
       `tags: { ${Array.from({ length: count }, (_, index) => `K${index}: [a]`).join(", ")} }`;
@@ -79,6 +89,10 @@ describe("targets of Amazon Inspector", () => {
       expect.stringContaining('did you mean "Europe/Berlin"?'),
     ]);
     expect(problems(target(TAGS, 'schedule: { timeZone: "+01:00" }'))).toHaveLength(1);
+    expect(problems(target(TAGS, "schedule: { timeZone: europe/berlin }"))).toEqual([
+      expect.stringContaining('did you mean "Europe/Berlin"?') as string,
+    ]);
+    expect(problems(target(TAGS, "schedule: { timeZone: Etc/UTC }"))).toEqual([]);
     expect(problems(target(TAGS, 'schedule: { time: "24:00" }'))).toHaveLength(1);
   });
 

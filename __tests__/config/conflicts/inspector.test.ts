@@ -43,7 +43,50 @@ it("leaves accounts that join to the policy, where there is one", () => {
   expect(found("enrolment: policy, newAccounts: enroll")).toHaveLength(1);
 });
 
+describe("accounts that are associated already", () => {
+  it("are accounts of the landing zone, or all", () => {
+    expect(found("associated: [shop, management]")).toEqual([]);
+    expect(found("associated: [all]")).toEqual([]);
+    expect(found("associated: [shop, all]")).toEqual([expect.stringMatching(/are all accounts, beside which/)]);
+    expect(found("associated: [shpo]")).toEqual([expect.stringMatching(/there is no such account/)]);
+  });
+
+  it("are others than the administrator, and none where a policy enrolls them", () => {
+    expect(found("associated: [audit]")).toEqual([expect.stringMatching(/administers Amazon Inspector/)]);
+    expect(found("associated: [shop], enrolment: policy")).toEqual([
+      expect.stringMatching(/inspector\.associated: an Inspector policy/),
+    ]);
+  });
+});
+
 describe("a suppression", () => {
+  it.each([
+    "{ inspectorScore: { to: 10 } }",
+    "{ epssScore: { from: 0, to: 1 } }",
+    "{ severity: [CRITICAL, HIGH, MEDIUM, LOW] }",
+    "{ severity: [CRITICAL, HIGH, MEDIUM, LOW, UNTRIAGED], inspectorScore: { to: 10 }, resourceTags: {} }",
+  ])("does not hide everything: %s", (criteria) => {
+    expect(found(suppressed(suppression({ criteria })))).toEqual([
+      expect.stringMatching(/criteria: every finding of the organization meets these/),
+    ]);
+  });
+
+  it.each([
+    "{ inspectorScore: { to: 4 } }",
+    "{ severity: [LOW] }",
+    "{ severity: [CRITICAL, HIGH, MEDIUM, LOW], vulnerabilityId: [CVE-2024-1] }",
+  ])("may hide some: %s", (criteria) => {
+    expect(found(suppressed(suppression({ criteria })))).toEqual([]);
+  });
+
+  it("has at most ten tags, as AWS takes no more", () => {
+    const tags = (count: number) => Array.from({ length: count }, (_, index) => `k${index}: v`).join(", ");
+    expect(found(suppressed(suppression({ criteria: `{ resourceTags: { ${tags(10)} } }` })))).toEqual([]);
+    expect(found(suppressed(suppression({ criteria: `{ resourceTags: { ${tags(11)} } }` })))).toEqual([
+      expect.stringMatching(/resourceTags: more tags than AWS takes in a filter \| 11 tags/),
+    ]);
+  });
+
   it("has a name of its own", () => {
     expect(found(suppressed(suppression(), suppression({ name: "b" })))).toEqual([]);
     expect(found(suppressed(suppression(), suppression()))).toEqual([

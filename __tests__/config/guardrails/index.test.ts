@@ -121,7 +121,10 @@ describe("an exception", () => {
     const { policies } = guardrailsOf(input(), { keys: attachedTo("Workloads/Production", "Security") });
     expect(
       policies
-        .filter(({ statements }) => statements.includes("LeaveOrganization") || statements.some((sid) => /^(Key|Log)/.test(sid)))
+        .filter(
+          ({ statements }) =>
+            statements.includes("LeaveOrganization") || statements.some((sid) => /^(Key|Log)/.test(sid)),
+        )
         .map(({ key, organizationalUnits, statements }) => [key, organizationalUnits, statements[0]]),
     ).toEqual([
       ["scp-root-1", [], "Trail"],

