@@ -14,6 +14,7 @@ const EXAMPLE: GuardrailInput = {
   organizationId: "<organization>",
   mfaDelete: false,
   logArchiveId: "<log-archive>",
+  access: { readers: ["<name>-log-reader"], samlProvider: "<saml-provider>" },
 };
 
 function longest(type: PolicyType): string {
@@ -39,6 +40,9 @@ export function guardrailsMarkdown(): string {
     "What guards a key store is the same whether `landing-zone.yaml` has one or not, so that nothing is unguarded when it is taken",
     "out and left in AWS: [decision 16](decisions/0016-guards-that-outlast-the-key-store.md). It binds the log-archive account;",
     "key stores and HSMs of other accounts are theirs.",
+    "",
+    "`logReaders` and `accessIdentities` are there with `access` only: [access.md](access.md) says what the first of them means to",
+    "who reads logs already.",
     "",
     "| guardrail | protects | statement | denies | on | but to |",
     "| --- | --- | --- | --- | --- | --- |",
