@@ -74,7 +74,13 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     ["inspector", "take Inspector's administrator away", "inspector2:DisableDelegatedAdminAccount", "*", ""],
     ["inspector", "let a member leave Inspector's administrator", "inspector2:DisassociateMember", "*", ""],
     ["inspector", "leave accounts that join out of Inspector", "inspector2:UpdateOrganizationConfiguration", "*", ""],
-    ["inspector", "hide findings of Inspector", "inspector2:CreateFilter", "*", ""],
+    [
+      "inspector",
+      "hide findings of Inspector",
+      "inspector2:CreateFilter",
+      "inspector2",
+      "owner/333333333333/filter/624b746d-e080-44ae-8c1d-48e653365a38",
+    ],
     ["inspector", "change how Inspector scans", "inspector2:UpdateConfiguration", "*", ""],
     ["inspector", "leave members' packages unseen", "inspector2:BatchUpdateMemberEc2DeepInspectionStatus", "*", ""],
     [

@@ -90,6 +90,8 @@ class ResourcesTest(unittest.TestCase):
             "organizations:PolicyType": ("organizations", "CreatePolicy", {"Type": "1"}),
             "organizations:ServicePrincipal": ("organizations", "EnableAWSServiceAccess", {"ServicePrincipal": "1"}),
             "sns:Protocol": ("sns", "Subscribe", {"Protocol": "1"}),
+            "events:source": ("events", "PutEvents", {"Entries": [{"Source": "1"}, {"Source": "1"}]}),
+            "events:detail-type": ("events", "PutEvents", {"Entries": [{"Source": "a", "DetailType": "1"}]}),
         }
         for key, (service, operation, parameters) in expected.items():
             asked = RequestReader(ACCOUNT, REGION).asked(service, operation, parameters)

@@ -203,6 +203,11 @@ class RequestReader:
             keys["kms:CallerAccount"] = self.account
             if encryption_context:
                 keys["kms:EncryptionContextKeys"] = list(encryption_context)
+        if action == "events:PutEvents":
+            # https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
+            for key, member in (("events:source", "Source"), ("events:detail-type", "DetailType")):
+                values = list(dict.fromkeys(entry.get(member) or "" for entry in parameters.get("Entries") or []))
+                keys[key] = values[0] if len(values) == 1 else values
         return keys
 
 
