@@ -16,8 +16,7 @@ describe("FindingBucket", () => {
       writers: { accountId: "333333333333", streamRole: "stream", collectorRole: "collector" },
     });
   });
-  const { CollectorWritesResults, FirehoseLooks, FirehoseWritesFindings, ...others } =
-    allowed(template);
+  const { CollectorWritesResults, FirehoseLooks, FirehoseWritesFindings, ...others } = allowed(template);
 
   it("lets the stream's role, and nobody else of its account, write findings and what it could not deliver", () => {
     expect(FirehoseWritesFindings).toEqual({
