@@ -5,17 +5,23 @@ import { dirname, join } from "node:path";
 import {
   createProgram,
   forEachChild,
+  isAsExpression,
+  isBinaryExpression,
   isElementAccessExpression,
   isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isSatisfiesExpression,
   isSourceFile,
   isVariableDeclaration,
   parseJsonConfigFileContent,
   preProcessFile,
   readConfigFile,
+  SymbolFlags,
+  SyntaxKind,
   sys,
   TypeFlags,
 } from "typescript";
-import type { Node, Program } from "typescript";
+import type { Expression, Node, Program, TypeChecker } from "typescript";
 
 const TIMEOUT = 60_000;
 
@@ -157,28 +163,45 @@ describe("imports", () => {
   );
 });
 
+/** Whether an expression is a table, of this module or another one, or a part of one: `TABLE`, `TABLE.part`. */
+function isOfTable(expression: Expression, checker: TypeChecker): boolean {
+  let root = expression;
+  while (isElementAccessExpression(root) || isPropertyAccessExpression(root)) root = root.expression;
+  const symbol = checker.getSymbolAtLocation(root);
+  const isImported = symbol !== undefined && (symbol.flags & SymbolFlags.Alias) !== 0;
+  const declaration = (isImported ? checker.getAliasedSymbol(symbol) : symbol)?.valueDeclaration;
+  return (
+    declaration !== undefined &&
+    isVariableDeclaration(declaration) &&
+    isSourceFile(declaration.parent.parent.parent) &&
+    isTable(declaration.initializer)
+  );
+}
+
+function isTable(initializer: Expression | undefined): boolean {
+  return initializer !== undefined && (isAsExpression(initializer) || isSatisfiesExpression(initializer))
+    ? isTable(initializer.expression)
+    : initializer !== undefined && isObjectLiteralExpression(initializer);
+}
+
 /**
  * Tables written as an object that are asked for any text: "__proto__" and "constructor" are in each of them, and what
  * comes out is no value of the table. A `Map` has only what is in it.
  */
 function tablesAskedForAnyText(program: Program, isOurs: (file: string) => boolean): string[] {
   const checker = program.getTypeChecker();
+  const isAnyText = (key: Expression) => (checker.getTypeAtLocation(key).flags & TypeFlags.String) !== 0;
   const found: string[] = [];
   for (const file of program.getSourceFiles().filter(({ fileName }) => isOurs(fileName))) {
     const visit = (node: Node): void => {
-      if (isElementAccessExpression(node)) {
-        const isAnyText = (checker.getTypeAtLocation(node.argumentExpression).flags & TypeFlags.String) !== 0;
-        const declaration = checker.getSymbolAtLocation(node.expression)?.valueDeclaration;
-        const isTable =
-          declaration !== undefined &&
-          isVariableDeclaration(declaration) &&
-          isSourceFile(declaration.parent.parent.parent) &&
-          declaration.initializer !== undefined &&
-          isObjectLiteralExpression(declaration.initializer);
-        if (isAnyText && isTable) {
-          const { line } = file.getLineAndCharacterOfPosition(node.getStart());
-          found.push(`${file.fileName}:${line + 1} ${node.getText()}`);
-        }
+      const [key, table] = isElementAccessExpression(node)
+        ? [node.argumentExpression, node.expression]
+        : isBinaryExpression(node) && node.operatorToken.kind === SyntaxKind.InKeyword
+          ? [node.left, node.right]
+          : [];
+      if (key !== undefined && table !== undefined && isAnyText(key) && isOfTable(table, checker)) {
+        const { line } = file.getLineAndCharacterOfPosition(node.getStart());
+        found.push(`${file.fileName}:${line + 1} ${node.getText()}`);
       }
       forEachChild(node, visit);
     };
@@ -204,16 +227,27 @@ describe("tables", () => {
     TIMEOUT,
   );
 
-  it("are found when they are objects", () => {
+  it("are found when they are objects, of whatever module and however deep", () => {
     const folder = mkdtempSync(join(tmpdir(), "tables-"));
-    const file = join(folder, "table.ts");
+    const [file, user] = [join(folder, "table.ts"), join(folder, "user.ts")];
     writeFileSync(
       file,
-      'const T: Record<string, string> = { a: "b" };\nexport const f = (key: string) => T[key];\n' +
-        'const K = { a: "b" };\nexport const g = (key: keyof typeof K) => K[key];\n',
+      'export const T: Record<string, string> = { a: "b" };\nexport const f = (key: string) => T[key];\n' +
+        'const K = { a: "b" };\nexport const g = (key: keyof typeof K) => K[key];\n' +
+        "export const N = { t: T } as const satisfies object;\n",
     );
-    const program = createProgram([file], { strict: true });
-    expect(tablesAskedForAnyText(program, (name) => name === file)).toEqual([`${file}:2 T[key]`]);
+    writeFileSync(
+      user,
+      'import { N, T } from "./table";\nexport const f = (key: string) => T[key];\n' +
+        "export const g = (key: string) => N.t[key];\nexport const h = (key: string) => key in T;\n",
+    );
+    const program = createProgram([file, user], { strict: true });
+    expect(tablesAskedForAnyText(program, (name) => name.startsWith(folder))).toEqual([
+      `${file}:2 T[key]`,
+      `${user}:2 T[key]`,
+      `${user}:3 N.t[key]`,
+      `${user}:4 key in T`,
+    ]);
     rmSync(folder, { recursive: true });
   });
 });

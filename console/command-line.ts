@@ -4,7 +4,7 @@ import { typed, version } from "./invocation";
 import { printError, styled } from "./terminal";
 
 /** Short options that npm knows by another name. */
-const NPM_NAMES: ReadonlyMap<string, string> = new Map(Object.entries({ "-c": "call" }));
+const NPM_NAMES: ReadonlyMap<string, string> = new Map([["-c", "call"]]);
 /** Options that npm has itself, which users may have set for all that they do. */
 const OF_NPM = ["json"];
 

@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
 import { printable } from "../../config/source/printable";
+import { whyUnreadable } from "../../config/source/read-text";
 import { Failure } from "../../console/failure";
 import { findJsonProblem } from "./json";
 import { isObject, testedEvent } from "./tested-event";
@@ -22,16 +23,6 @@ const STANDARD_INPUT = "-";
 const MOST_PROBLEMS = 5;
 /** Unpacked; CloudTrail begins a new log file long before. */
 const MOST_BYTES = 256 * 1024 * 1024;
-
-const REASONS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    EACCES: "permission denied",
-    EISDIR: "it is a folder",
-    ENOENT: "there is no such file",
-    ENOTDIR: "a part of its path is a file, not a folder",
-    EPERM: "permission denied",
-  }),
-);
 
 /**
  * The events of files: each holds a CloudTrail record, a log file as the trail delivers it, gzipped or not, an EventBridge
@@ -94,7 +85,7 @@ function reasonOf(error: unknown): string {
   }
   return code.startsWith("Z_") || code === "ERR_BUFFER_TOO_LARGE"
     ? "cannot be unpacked: it is damaged or too large"
-    : `cannot be read: ${REASONS.get(code) ?? code}`;
+    : `cannot be read: ${whyUnreadable(error)}`;
 }
 
 function eventsOf(value: unknown, file: string, name: string): Found {

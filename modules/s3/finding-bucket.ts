@@ -67,14 +67,6 @@ function writerStatements({ bucketName, environment, writers }: FindingBucketPro
       ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"],
       [findings, undelivered].map((prefix) => `${arn}/${prefix}*`),
     ),
-    {
-      // What is there already is not written again.
-      ...allow("CollectorLooks", writers.collectorRole, ["s3:ListBucket"], arn),
-      Condition: {
-        ArnEquals: { "aws:PrincipalArn": roleArn(environment, writers.accountId, writers.collectorRole) },
-        StringLike: { "s3:prefix": `${results}*` },
-      },
-    },
     allow("CollectorWritesResults", writers.collectorRole, ["s3:PutObject"], `${arn}/${results}*`),
   ];
 }

@@ -5,7 +5,10 @@ import { characterAt, quote, rawAt, skipSpace, unquote } from "./tokens";
 
 type Role = "required" | "excluded" | "alternatives";
 
-const ROLES: ReadonlyMap<string, Role> = new Map(Object.entries({ "?": "alternatives", "-": "excluded" }));
+const ROLES: ReadonlyMap<string, Role> = new Map([
+  ["?", "alternatives"],
+  ["-", "excluded"],
+]);
 const WORD = /[A-Za-z0-9_]+/y;
 const ALLOWED = 'a word of letters, digits and _, a "text in quotes" or a %regular expression%';
 
