@@ -110,7 +110,8 @@ describe("what any landing zone forwards", () => {
     .map(({ advice, agent, disabled: off, home, longRole, name }) => {
       const reason = "Chosen by a property test";
       const text = JSON.stringify({
-        name,
+        // Buckets have the region in their names.
+        name: home === "eu-west-1" ? name : name.slice(0, 36),
         homeRegion: home,
         regions: [home],
         accounts: {

@@ -204,9 +204,7 @@ export const EVENT_RULES = {
             // prettier-ignore
             eventName: [
               "CreatePermissionSet", "UpdatePermissionSet", "DeletePermissionSet", "ProvisionPermissionSet",
-              { suffix: "PolicyToPermissionSet" }, { suffix: "PolicyFromPermissionSet" },
-              { suffix: "PolicyReferenceToPermissionSet" }, { suffix: "PolicyReferenceFromPermissionSet" },
-              { suffix: "BoundaryToPermissionSet" }, { suffix: "BoundaryFromPermissionSet" },
+              { suffix: "ToPermissionSet" }, { suffix: "FromPermissionSet" },
             ],
           },
         },
