@@ -65,11 +65,18 @@ export async function drill({ account: slug, config, json = false, verbose = fal
       process.exitCode = EXIT.failed;
     }
   } catch (error) {
-    throw interrupted.aborted ? new Failure("\ninterrupted", EXIT.interrupted) : error;
+    throw interrupted.aborted ? new Failure("\ninterrupted", EXIT.interrupted) : explained(error);
   } finally {
     progress.stop();
     await aws?.stop();
   }
+}
+
+/** What the local AWS refuses, it refuses because something is not there. */
+function explained(error: unknown): unknown {
+  return error instanceof Error && "$metadata" in error
+    ? new Failure(`the local AWS answered ${error.name}: ${error.message}\nWas it this file that was deployed there?`)
+    : error;
 }
 
 function accountOf({ accounts, logArchive }: LandingZone, slug = logArchive.slug): Account {

@@ -28,9 +28,15 @@ export async function listenTo(settings: ClientSettings, topicArn: string, queue
   ];
   const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: queueName, Attributes: { Policy } }));
-  const { SubscriptionArn } = await sns.send(
-    new SubscribeCommand({ TopicArn: topicArn, Protocol: "sqs", Endpoint: queueArn, ReturnSubscriptionArn: true }),
-  );
+  const forget = (): Promise<unknown> => sqs.send(new DeleteQueueCommand({ QueueUrl }));
+  let SubscriptionArn: string | undefined;
+  try {
+    const subscribe = { TopicArn: topicArn, Protocol: "sqs", Endpoint: queueArn, ReturnSubscriptionArn: true };
+    ({ SubscriptionArn } = await sns.send(new SubscribeCommand(subscribe)));
+  } catch (error) {
+    await forget();
+    throw error;
+  }
   const heard: string[] = [];
   return {
     hears: async (text) => {
@@ -47,7 +53,7 @@ export async function listenTo(settings: ClientSettings, topicArn: string, queue
     },
     stop: async () => {
       await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
-      await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+      await forget();
     },
   };
 }
