@@ -274,7 +274,7 @@ describe("the published package", () => {
       TIMEOUT,
     );
 
-    it.each(["local", "prove", "scan"])(
+    it.each(["drill", "local", "prove", "scan"])(
       "says that %s needs a checkout",
       (name) => {
         const { status, stderr, stdout } = command([name, "--json", "more"]);

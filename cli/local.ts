@@ -15,6 +15,7 @@ import { forgetNeededPermissions, readNeededPermissions } from "./local/needed-p
 import { Progress } from "../console/progress";
 import { findProviderSource } from "../terraform/provider-source";
 import { expectEmptyPlans } from "./local/second-plan";
+import { terraformRunEnvironment } from "./local/terraform-run";
 import { createStateBucket } from "./local/state-bucket";
 import { findTerraform } from "../terraform/terraform";
 import { parallelismOf } from "../terraform/parallelism";
@@ -81,13 +82,7 @@ export async function local({ config, keep = false, permissions, port, verbose =
     progress.done(`${stacks.length} stacks, ${stacks.reduce((sum, { resources }) => sum + resources, 0)} resources`);
 
     const { description, stacksAtOnce: parallelism } = parallelismOf(stacks);
-    const env = {
-      ...simulator.env,
-      ...providers.env,
-      TERRAFORM_BINARY_NAME: terraform.binary,
-      CHECKPOINT_DISABLE: "1",
-      DISABLE_VERSION_CHECK: "true",
-    };
+    const env = terraformRunEnvironment(simulator, providers, terraform.binary);
     const run = { outdir, stacks: stacks.map(({ stack }) => stack), env, parallelism, signal: interrupted };
     progress.start("deploy");
     progress.note(`${terraform.binary} ${terraform.version}, providers from ${providers.description}`);

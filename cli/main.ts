@@ -2,6 +2,7 @@
 import { COMMAND } from "../console/invocation";
 import { commandLine, runCommandLine } from "../console/command-line";
 import { addCommand, addCommands } from "./commands";
+import { addDrillCommands } from "./drill/commands";
 import { DESCRIPTION } from "./help";
 import type { LocalOptions } from "./local";
 import { NEEDS_CHECKOUT } from "./needs-checkout";
@@ -17,6 +18,8 @@ addCommand(program, "local", NEEDS_CHECKOUT.local)
   .option("--port <number>", "port of the local AWS on the loopback interface (default: any free port)", Number)
   .option("--verbose", "show everything that cdktf and Terraform print")
   .action(async (options: LocalOptions) => (await import("./local.js")).local(options));
+
+addDrillCommands(program);
 
 addCommand(program, "prove", NEEDS_CHECKOUT.prove)
   .option("--json", "print every answer as JSON")

@@ -105,7 +105,7 @@ export class AlertingStack extends LandingZoneStack {
       targetArns.length === 0
         ? undefined
         : new EventTargetRole(this, "event-targets", { environment, roleName: names.eventTargetRole, targetArns });
-    for (const { advice, key, pattern, ruleName, severity, targets, title } of detection.rules) {
+    for (const { advice, key, pattern, readsToo, ruleName, severity, targets, title } of detection.rules) {
       new EventAlert(this, `rule-${key}`, {
         environment,
         busName,
@@ -113,6 +113,7 @@ export class AlertingStack extends LandingZoneStack {
         deadLetterQueueArn,
         targets,
         eventPattern: pattern,
+        readsToo,
         description: `${title}. ${advice}`,
         topicArn: this.topics[severity],
         targetRoleArn: targetRole?.arn,

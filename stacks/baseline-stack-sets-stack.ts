@@ -119,8 +119,9 @@ function inEachRegion(
   const { config, names, partition, regions } = landingZone;
   const { frequency, iamRegion, notifications, otherFrequency, snapshotHours } = config.recording;
   const globalRegion = GLOBAL_REGIONS[partition];
-  const forwarded = new Map(forwardedEvents(landingZone).map(({ pattern, region }) => [region, pattern]));
-  const globalPattern = forwarded.get(globalRegion);
+  const forwarded = forwardedEvents(landingZone);
+  // What is forwarded anywhere is forwarded in the region of global services, too.
+  const globally = forwarded.filter(({ region }) => region === globalRegion);
   return regionalTemplate({
     homeRegion: iamRegion,
     forwardOnlyIn: regions.includes(globalRegion) ? undefined : globalRegion,
@@ -134,16 +135,20 @@ function inEachRegion(
       topic: notifications ? { accountId: auditAccountId, topicName: names.configTopic } : undefined,
     },
     forwarding:
-      globalPattern === undefined
+      globally.length === 0
         ? undefined
         : {
-            ruleName: names.forwardingRule,
             roleName: names.forwardingRole,
             description: "Hands security events on to the audit account",
             busArn: securityBusArn,
-            pattern: [...forwarded].find(([region]) => region !== globalRegion)?.[1],
-            globalPattern,
             globalRegion,
+            rules: globally.map(({ key, pattern, readsToo, ruleName, suffix }) => ({
+              suffix,
+              ruleName,
+              readsToo,
+              pattern: forwarded.find((other) => other.key === key && other.region !== globalRegion)?.pattern,
+              globalPattern: pattern,
+            })),
           },
   });
 }

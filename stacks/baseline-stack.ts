@@ -71,17 +71,17 @@ export class BaselineStack extends LandingZoneStack {
     if (forwarded.length === 0) {
       return;
     }
-    const { forwardingRole, forwardingRule } = landingZone.names;
     const role = new EventForwarderRole(this, "event-forwarder", {
       environment: this.home,
-      roleName: forwardingRole,
+      roleName: landingZone.names.forwardingRole,
       busArn,
     });
-    for (const { pattern, region } of forwarded) {
-      new EventForwarding(this, `security-events-${region}`, {
+    for (const { pattern, readsToo, region, ruleName, suffix } of forwarded) {
+      new EventForwarding(this, `security-events-${region}${suffix}`, {
         environment: this.in(region),
-        ruleName: forwardingRule,
+        ruleName,
         eventPattern: pattern,
+        readsToo,
         description: "Hands security events on to the audit account",
         busArn,
         roleArn: role.arn,

@@ -22,21 +22,20 @@ const busArn = "arn:aws:events:eu-west-1:333333333333:event-bus/security";
 const roleName = "to-security-bus";
 
 /** What the example really forwards. */
+const events = forwardedEvents(exampleLandingZone());
 const forwarding: ForwardedEventsProps = {
-  ruleName: "to-security-bus",
   description: "Forwards security events",
   busArn,
   roleName,
   globalRegion,
-  pattern: patternOf(homeRegion),
-  globalPattern: patternOf(globalRegion),
+  rules: events
+    .filter(({ region }) => region === globalRegion)
+    .map(({ key, pattern, ...rule }) => ({
+      ...rule,
+      pattern: events.find((other) => other.key === key && other.region === homeRegion)?.pattern,
+      globalPattern: pattern,
+    })),
 };
-
-function patternOf(region: string): string {
-  const found = forwardedEvents(exampleLandingZone()).find((forwarded) => forwarded.region === region);
-  if (found === undefined) throw new Error(`the example forwards nothing in ${region}`);
-  return found.pattern;
-}
 
 function globally(props: GlobalTemplateProps): StackTemplate {
   const template = globalTemplate(props);
@@ -86,7 +85,7 @@ const everywhere: Record<string, StackTemplate> = {
   "only-some": regionalTemplate({
     homeRegion,
     recording: { bucketName, resourceTypes: { only: ["AWS::EC2::Instance", "AWS::IAM::Role"] } },
-    forwarding: { ...forwarding, pattern: undefined },
+    forwarding: { ...forwarding, rules: forwarding.rules.map((rule) => ({ ...rule, pattern: undefined })) },
   }),
   "only-iam": regionalTemplate({
     homeRegion,

@@ -465,6 +465,21 @@ describe("the example, deployed by npm run local", () => {
     TIMEOUT,
   );
 
+  it(
+    "reports by both ways that the break-glass role is assumed",
+    () => {
+      const command = ["scripts/run.mjs", "cli/main.ts", "drill", "break-glass", "--json"];
+      const { status, stdout } = spawnSync(process.execPath, command, { encoding: "utf8", env: deployment.env });
+      const { ways } = JSON.parse(stdout) as { ways: readonly { by: string; reports: boolean }[] };
+      expect(ways.map(({ by, reports }) => [by, reports])).toEqual([
+        ["event rule", true],
+        ["alarm", true],
+      ]);
+      expect(status).toBe(0);
+    },
+    TIMEOUT,
+  );
+
   it("is gone after the command that stops it", async () => {
     const answers = () => spawnSync("curl", ["-s", deployment.endpoint]).status === 0;
     expect(answers()).toBe(true);

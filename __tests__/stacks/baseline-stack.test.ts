@@ -68,10 +68,24 @@ describe("the rules that forward events", () => {
     ),
   )("are in every account and region: %s in %s", (account, region) => {
     const provider = region === example.homeRegion ? "aws" : `aws.${region}`;
-    expect(rulesIn(stacks, account)[`security-events-${region}`]).toMatchObject({
+    const rules = rulesIn(stacks, account);
+    const [first, ...others] = forwardedEvents(example).filter((forwarded) => forwarded.region === region);
+    expect(rules[`security-events-${region}`]).toMatchObject({
       name: "example-org-to-security-bus",
       provider,
-      event_pattern: forwardedEvents(example).find((forwarded) => forwarded.region === region)?.pattern,
+      event_pattern: first?.pattern,
+    });
+    expect(rules[`security-events-${region}`]).not.toHaveProperty("state");
+    expect(others.length).toBeGreaterThan(0);
+    for (const { pattern, ruleName, suffix } of others) {
+      expect(rules[`security-events-${region}${suffix}`]).toMatchObject({
+        name: ruleName,
+        provider,
+        event_pattern: pattern,
+      });
+    }
+    expect(rules[`security-events-${region}-reads`]).toMatchObject({
+      state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
     });
     const template = stackOf(stacks, `baseline-${account}`);
     const targets = Object.entries(template.json.resource?.aws_cloudwatch_event_target ?? {});
@@ -92,7 +106,11 @@ describe("the rules that forward events", () => {
     for (const account of ["management", "log-archive", "audit"]) {
       expect(Object.keys(rulesIn(regional, account)).sort()).toEqual([
         "security-events-eu-west-1",
+        "security-events-eu-west-1-2",
+        "security-events-eu-west-1-reads",
         "security-events-us-east-1",
+        "security-events-us-east-1-2",
+        "security-events-us-east-1-reads",
       ]);
     }
   });

@@ -1,5 +1,4 @@
 import type { EventPattern } from "../../config/detection/definition";
-import { parseLandingZone } from "../../config/load";
 import { forwardedEvents } from "../../stacks/event-forwarding";
 import type { ForwardedEvents } from "../../stacks/event-forwarding";
 import { matchesEventPattern, parseEventPattern } from "../../patterns/event-pattern";
@@ -23,7 +22,12 @@ function forwardedIn({
   regions,
 }: Case): ForwardedEvents[] {
   const landingZone = existingLandingZone();
-  const detection = { ...landingZone.detection, forwarded, globallyForwarded };
+  const byFirst = (patterns: readonly EventPattern[]) => patterns.map((pattern) => ({ by: "first" as const, pattern }));
+  const detection = {
+    ...landingZone.detection,
+    forwarded: byFirst(forwarded),
+    globallyForwarded: byFirst(globallyForwarded),
+  };
   return forwardedEvents({ ...landingZone, partition, regions, detection });
 }
 
@@ -72,23 +76,36 @@ describe("what is forwarded", () => {
     expect(sourcesOf(forwarded, "eu-west-1")).toEqual(["aws.signin", "aws.kms"]);
     expect(sourcesOf(forwarded, "us-east-1")).toEqual(["aws.signin", "aws.kms", "aws.trustedadvisor"]);
   });
+});
 
-  it("is one pattern that EventBridge takes, in a landing zone with a long name that forwards everything", () => {
-    const text = [
-      `name: ${"a".repeat(39)}`,
-      "homeRegion: eu-west-1",
-      "regions: [eu-west-1]",
-      "accounts:",
-      '  management: { id: "111111111111", email: management@example.com }',
-      "  logArchive: { email: log-archive@example.com }",
-      "  audit: { email: audit@example.com }",
-      "hosts: { agent: { enabled: true } }",
-    ].join("\n");
-    const all = forwardedEvents(parseLandingZone(text, "long.yaml").landingZone);
-    expect(regionsOf(all)).toEqual(["eu-west-1", "us-east-1"]);
-    for (const { pattern } of all) {
-      expect(pattern.length).toBeLessThanOrEqual(2048);
-      expect(() => parseEventPattern(JSON.parse(pattern))).not.toThrow();
-    }
+describe("the rules that forward", () => {
+  const small = existingLandingZone();
+  const there = (events: readonly ForwardedEvents[]) => events.filter(({ region }) => region === "us-east-1");
+
+  it("are called as the first one has always been, and what comes after the name", () => {
+    expect(there(forwardedEvents(small)).map(({ ruleName, suffix }) => [ruleName, suffix])).toEqual([
+      ["small-to-security-bus", ""],
+      ["small-to-security-bus-2", "-2"],
+      ["small-to-security-bus-reads", "-reads"],
+    ]);
+  });
+
+  it("are told of calls that only read by one of them, and of nothing there where nobody looks for such", () => {
+    expect(there(forwardedEvents(small)).map(({ readsToo }) => readsToo)).toEqual([false, false, true]);
+    const without = existingLandingZone(
+      "detection: { rules: { breakGlassAssumed: { disabled: true, reason: The SIEM reports these } } }",
+    );
+    expect(there(forwardedEvents(without)).map(({ suffix }) => suffix)).toEqual(["", "-2"]);
+  });
+
+  it("change alone when what they forward changes", () => {
+    const without = existingLandingZone(
+      "detection: { rules: { detectionTampering: { disabled: true, reason: The SIEM reports these } } }",
+    );
+    const before = new Map(there(forwardedEvents(small)).map(({ pattern, suffix }) => [suffix, pattern]));
+    const after = there(forwardedEvents(without));
+    expect(after.filter(({ pattern, suffix }) => before.get(suffix) !== pattern).map(({ suffix }) => suffix)).toEqual([
+      "-2",
+    ]);
   });
 });

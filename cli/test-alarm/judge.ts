@@ -132,35 +132,43 @@ type BusSight = Sight & {
 };
 
 /**
- * Whether an event reaches the security bus. EventBridge gives calls that only read to rules in a state of their own, in
- * which no rule of the landing zone is; what it gets, a rule in the event's region forwards when it is governed.
+ * Whether an event reaches the security bus: a rule in the event's region forwards it when it is governed. EventBridge gives
+ * calls that only read to those rules which ask for them.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
  */
 function busSight(landingZone: LandingZone): (event: TestedEvent) => BusSight {
-  const patterns = new Map(
-    forwardedEvents(landingZone).map(({ pattern, region }) => [region, eventPattern(pattern)] as const),
-  );
-  return ({ delivered, record, region }) => {
-    if (record?.readOnly === true && isManagementEvent(record)) {
+  const rules = forwardedEvents(landingZone).map(({ pattern, readsToo, region }) => ({
+    region,
+    readsToo,
+    pattern: eventPattern(pattern),
+  }));
+  return (event) => {
+    const { delivered, region } = event;
+    const there = rules.filter((rule) => rule.region === region);
+    const matching = there.filter(({ pattern }) => matchesEventPattern(pattern, delivered));
+    if (matching.some(({ readsToo }) => readsToo || !onlyReads(event))) {
+      return SEES;
+    }
+    if (onlyReads(event)) {
       return {
         sees: false,
         always: true,
         reason: "it only reads, and EventBridge does not pass on such calls by default",
       };
     }
-    const pattern = patterns.get(region);
-    if (pattern === undefined) {
-      return {
-        sees: false,
-        always: true,
-        reason: `${region} is not governed: it forwards nothing to the security bus`,
-      };
-    }
-    return matchesEventPattern(pattern, delivered)
-      ? SEES
+    return there.length === 0
+      ? {
+          sees: false,
+          always: true,
+          reason: `${region} is not governed: it forwards nothing to the security bus`,
+        }
       : { sees: false, reason: `${region} does not forward this event to the security bus` };
   };
+}
+
+function onlyReads({ record }: TestedEvent): boolean {
+  return record?.readOnly === true && isManagementEvent(record);
 }
 
 /** Records of old versions do not say it, and had no others. */

@@ -64,7 +64,8 @@ const LIMITS: Readonly<Record<Exclude<keyof Names, `${string}${Kind}`>, NameLimi
   // The name of a region is added.
   flowLogRoles: { ...ROLE, longest: ROLE.longest - "-ap-southeast-1".length },
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
-  forwardingRule: { what: "EventBridge rule", longest: 64 },
+  // The longest end of FORWARDING_RULES is added.
+  forwardingRule: { what: "EventBridge rule", longest: 64 - "-reads".length },
   findingDeliveryRule: { what: "EventBridge rule", longest: 64 },
   inspectorForwardingRule: { what: "EventBridge rule", longest: 64 },
   /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html */

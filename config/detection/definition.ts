@@ -40,11 +40,50 @@ export interface AlarmDefinition {
   readonly tunedThreshold?: number;
 }
 
+/**
+ * The rules by which every region forwards events to the security bus: a pattern has at most 2,048 characters, which are too few
+ * for all of them. Which rule an event goes by is said where it is looked for, not computed, so that whoever adds an event
+ * changes one rule of every account and region, and no other.
+ */
+export const FORWARDING_RULES = {
+  first: { suffix: "" },
+  second: { suffix: "-2" },
+  /**
+   * Gets calls that only read as well, which EventBridge keeps from other rules: `AssumeRole` is such a call for CloudTrail.
+   *
+   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
+   */
+  reads: { suffix: "-reads", readsToo: true },
+} as const satisfies Readonly<Record<string, ForwardingRule>>;
+
+export interface ForwardingRule {
+  /** What is added to the name of the first of them. */
+  readonly suffix: string;
+  /**
+   * Whether it gets calls that only read as well.
+   * @default false
+   */
+  readonly readsToo?: boolean;
+}
+
+export type ForwardingRuleKey = keyof typeof FORWARDING_RULES;
+
+/** Events that the rule of that key forwards. */
+export interface ForwardedPattern {
+  readonly by: ForwardingRuleKey;
+  readonly pattern: EventPattern;
+}
+
 /** A rule on the security event bus, which events of every account and region reach within seconds. */
 export interface RuleDefinition {
   readonly title: string;
   readonly advice: string;
   readonly severity: Severity;
+  /**
+   * Which rule forwards its events. What `reads` forwards, the rule on the bus is told of although it only reads.
+   * @default "first"
+   */
+  readonly forwardedBy?: ForwardingRuleKey;
   /** EventBridge event pattern, at most 2,048 characters as JSON. */
   readonly pattern: (input: DetectionInput) => EventPattern;
 }
@@ -55,5 +94,8 @@ export interface RuleDefinition {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 export const API_CALL = "AWS API Call via CloudTrail";
+
+/** The `detail-type` of sign-ins, to which switching roles in the console belongs. */
+export const SIGN_IN = "AWS Console Sign In via CloudTrail";
 
 export type EventPattern = Readonly<Record<string, unknown>>;

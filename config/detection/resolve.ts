@@ -1,7 +1,15 @@
 import { ALARMS, EVENT_RULES } from ".";
 import type { AlarmKey, RuleKey } from ".";
 import { controlsOf } from "./cis-controls";
-import type { AlarmDefinition, DetectionInput, EventPattern, RuleDefinition } from "./definition";
+import { FORWARDING_RULES } from "./definition";
+import type {
+  AlarmDefinition,
+  DetectionInput,
+  EventPattern,
+  ForwardedPattern,
+  ForwardingRule,
+  RuleDefinition,
+} from "./definition";
 import { hostAlarmPattern } from "./host-alarms";
 import { trustedAdvisorForwarding, trustedAdvisorPatterns } from "./trusted-advisor";
 import type { Alarm, Detection, EventRule } from "./settings";
@@ -13,7 +21,7 @@ type Settings = Configuration["detection"];
 
 interface PatternedRule {
   readonly rule: EventRule;
-  readonly pattern: EventPattern;
+  readonly forwarded: ForwardedPattern;
 }
 
 /** Alarms, rules and what is forwarded to them. */
@@ -28,8 +36,8 @@ export function detectionOf(
     variant: settings.variant,
     alarms: [...definedAlarms(settings, input), ...customAlarms(settings, input)],
     rules: [...tampering.map(({ rule }) => rule), ...advice],
-    forwarded: tampering.map(({ pattern }) => pattern),
-    globallyForwarded: advice.length === 0 ? [] : [trustedAdvisorForwarding(statuses)],
+    forwarded: tampering.map(({ forwarded }) => forwarded),
+    globallyForwarded: advice.length === 0 ? [] : [{ by: "first", pattern: trustedAdvisorForwarding(statuses) }],
     archiveDays: settings.archiveDays,
   };
 }
@@ -77,11 +85,11 @@ function eventRules({ rules }: Settings, input: DetectionInput): PatternedRule[]
     if (disabled) {
       return [];
     }
-    const { advice, severity: byDefault, title } = definition;
+    const { advice, forwardedBy: by = "first", severity: byDefault, title } = definition;
+    const { readsToo = false }: ForwardingRule = FORWARDING_RULES[by];
     const pattern = definition.pattern(input);
-    return [
-      { pattern, rule: ruleOf(input, key, { title, advice, severity: severity ?? byDefault, targets }, pattern) },
-    ];
+    const texts = { title, advice, severity: severity ?? byDefault, targets, readsToo };
+    return [{ forwarded: { by, pattern }, rule: ruleOf(input, key, texts, pattern) }];
   });
 }
 
@@ -96,8 +104,9 @@ function hostRules({ agent }: Configuration["hosts"], input: DetectionInput): Pa
     advice: "Its name says which: memory, or failed logons. The account and region are in the event.",
     severity: agent.severity,
     targets: [],
+    readsToo: false,
   };
-  return [{ pattern, rule: ruleOf(input, "hostAlarms", texts, pattern) }];
+  return [{ forwarded: { by: "first", pattern }, rule: ruleOf(input, "hostAlarms", texts, pattern) }];
 }
 
 function adviceRules({ trustedAdvisor }: Settings, input: DetectionInput): EventRule[] {
@@ -109,6 +118,7 @@ function adviceRules({ trustedAdvisor }: Settings, input: DetectionInput): Event
     advice: "The event says which check and which resource; the console of Trusted Advisor what to do.",
     severity: trustedAdvisor.severity,
     targets: [],
+    readsToo: false,
   };
   return [...trustedAdvisorPatterns(trustedAdvisor)].map(([key, pattern]) => ruleOf(input, key, texts, pattern));
 }
@@ -116,7 +126,7 @@ function adviceRules({ trustedAdvisor }: Settings, input: DetectionInput): Event
 function ruleOf(
   { name }: DetectionInput,
   key: string,
-  texts: Pick<EventRule, "advice" | "severity" | "targets" | "title">,
+  texts: Pick<EventRule, "advice" | "readsToo" | "severity" | "targets" | "title">,
   pattern: EventPattern,
 ): EventRule {
   return { key, ruleName: ruleNameOf(name, key), ...texts, pattern: JSON.stringify(pattern) };

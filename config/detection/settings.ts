@@ -1,4 +1,4 @@
-import type { AlarmDefinition, EventPattern, RuleDefinition, Variant } from "./definition";
+import type { AlarmDefinition, ForwardedPattern, RuleDefinition, Variant } from "./definition";
 
 /** What reports tampering and a broken detection. */
 export interface Detection {
@@ -8,9 +8,9 @@ export interface Detection {
   /** Rules on the security event bus. */
   readonly rules: readonly EventRule[];
   /** Patterns of the events that every account and region forwards to the bus. */
-  readonly forwarded: readonly EventPattern[];
+  readonly forwarded: readonly ForwardedPattern[];
   /** Patterns of the events that the region of global services forwards besides. */
-  readonly globallyForwarded: readonly EventPattern[];
+  readonly globallyForwarded: readonly ForwardedPattern[];
   /** Days that the bus archives events. */
   readonly archiveDays: number;
 }
@@ -35,6 +35,8 @@ export interface EventRule extends Pick<RuleDefinition, "advice" | "severity" | 
   readonly ruleName: string;
   /** EventBridge event pattern as JSON text. */
   readonly pattern: string;
+  /** Whether it is told of calls that only read as well. */
+  readonly readsToo: boolean;
   /** ARNs of what gets the event besides the topic. */
   readonly targets: readonly string[];
 }

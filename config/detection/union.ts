@@ -1,10 +1,8 @@
-import { API_CALL } from "./definition";
 import type { EventPattern } from "./definition";
 
 /**
- * One pattern, as JSON text, for what any of the patterns matches; nothing where there is none. It is short, which leaves
- * room for the names of a landing zone with a long name: patterns of the same `detail-type` share it, one that is alone with
- * its `detail-type`, which is not that of calls, does without its source, and patterns of calls become one. That one matches a call of a service by the name of another's call, too, of which there are none.
+ * One pattern, as JSON text, for what any of the patterns matches and nothing else; nothing where there is none. Patterns of
+ * the same `detail-type` share it.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-complex-example-or
  */
@@ -19,55 +17,22 @@ export function union(patterns: readonly EventPattern[]): string | undefined {
 }
 
 const TYPE = "detail-type";
+const OR = "$or";
 
 function ofOneType(patterns: readonly EventPattern[]): EventPattern {
-  const merged = mergeCalls(patterns);
-  const [first, ...others] = merged;
-  if (first?.[TYPE] === undefined) {
-    return anyOf(merged) ?? {};
+  const [first, ...others] = patterns;
+  if (first?.[TYPE] === undefined || others.length === 0) {
+    return anyOf(patterns) ?? {};
   }
-  if (others.length === 0) {
-    return JSON.stringify(first[TYPE]) === JSON.stringify([API_CALL]) ? first : withoutSource(first);
-  }
-  const rests = merged.map((pattern) => Object.fromEntries(Object.entries(pattern).filter(([key]) => key !== TYPE)));
+  const rests = patterns.map((pattern) => Object.fromEntries(Object.entries(pattern).filter(([key]) => key !== TYPE)));
   return { [TYPE]: first[TYPE], ...anyOf(rests) };
 }
 
-/**
- * A type of events of which only one service emits some: who puts events of their own cannot give them a source of AWS, for
- * which the rules ask where the events arrive.
- */
-function withoutSource(pattern: EventPattern): EventPattern {
-  return Object.fromEntries(Object.entries(pattern).filter(([key]) => key !== "source"));
-}
-
-/** Calls of a service by their names only. */
-interface Calls {
-  readonly source: readonly string[];
-  readonly detail: { readonly eventName: readonly string[] };
-}
-
-function mergeCalls(patterns: readonly EventPattern[]): readonly EventPattern[] {
-  const calls = patterns.filter(isOfCalls);
-  const source = calls.flatMap((pattern) => pattern.source);
-  const eventName = calls.flatMap((pattern) => pattern.detail.eventName);
-  return calls.length < 2
-    ? patterns
-    : [{ ...calls[0], source, detail: { eventName } }, ...patterns.filter((pattern) => !isOfCalls(pattern))];
-}
-
-function isOfCalls(pattern: EventPattern): pattern is EventPattern & Calls {
-  const { detail } = pattern;
-  return (
-    Object.keys(pattern).sort().join() === `detail,${TYPE},source` &&
-    typeof detail === "object" &&
-    detail !== null &&
-    Object.keys(detail).join() === "eventName" &&
-    // A name that is anything but another is about one service only.
-    (detail as { eventName: readonly unknown[] }).eventName.every((name) => typeof name === "string")
-  );
-}
-
 function anyOf(patterns: readonly EventPattern[]): EventPattern | undefined {
-  return patterns.length > 1 ? { $or: patterns } : patterns[0];
+  return patterns.length > 1 ? { [OR]: patterns.flatMap(alternatives) } : patterns[0];
+}
+
+/** A pattern that is nothing but alternatives needs no level of its own. */
+function alternatives(pattern: EventPattern): readonly EventPattern[] {
+  return Object.keys(pattern).join() === OR ? (pattern[OR] as readonly EventPattern[]) : [pattern];
 }

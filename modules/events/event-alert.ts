@@ -6,6 +6,7 @@ import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import { targetKindOf } from "../../aws/event-targets";
 import { RETRY_POLICY } from "./retry-policy";
+import { ruleState } from "./rule-state";
 
 export interface EventAlertProps {
   /** The account and region of the bus. */
@@ -16,6 +17,11 @@ export interface EventAlertProps {
   readonly ruleName: string;
   /** Which events trigger the alert, as JSON text of at most 2,048 characters. */
   readonly eventPattern: string;
+  /**
+   * Whether calls that only read trigger it as well.
+   * @default false
+   */
+  readonly readsToo?: boolean;
   /** What happened and what to do; at most 512 characters. */
   readonly description: string;
   /** ARN of the topic that gets each event; its policy has to let EventBridge publish. */
@@ -48,7 +54,7 @@ export interface EventAlertProps {
 export class EventAlert extends Construct {
   constructor(scope: Construct, id: string, props: EventAlertProps) {
     super(scope, id);
-    const { busName, description, eventPattern, environment, ruleName, targetRoleArn, targets = [] } = props;
+    const { busName, description, eventPattern, environment, readsToo, ruleName, targetRoleArn, targets = [] } = props;
     if (targets.length > 0 && targetRoleArn === undefined) {
       throw new Error(`the alert "${ruleName}" has further targets and needs a role to deliver to them`);
     }
@@ -58,6 +64,7 @@ export class EventAlert extends Construct {
       eventBusName: busName,
       description,
       eventPattern,
+      state: ruleState(readsToo),
     });
     const common = {
       ...inEnvironment(environment),

@@ -3,6 +3,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { Construct } from "constructs";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
+import { ruleState } from "./rule-state";
 
 export interface EventForwardingProps {
   /**
@@ -13,8 +14,7 @@ export interface EventForwardingProps {
   /** At most 64 letters, digits, `.`, `-` and `_`. */
   readonly ruleName: string;
   /**
-   * Which events, as JSON text of at most 2,048 characters. API calls that begin with Get, List or Describe never
-   * match.
+   * Which events, as JSON text of at most 2,048 characters. API calls that only read never match, unless `readsToo`.
    */
   readonly eventPattern: string;
   /**
@@ -22,6 +22,11 @@ export interface EventForwardingProps {
    * @default - none
    */
   readonly description?: string;
+  /**
+   * Whether calls that only read are forwarded as well.
+   * @default false
+   */
+  readonly readsToo?: boolean;
   /** ARN of the bus the events are forwarded to, in whichever account and region. */
   readonly busArn: string;
   /** ARN of a role of this account that may put events on that bus. */
@@ -37,12 +42,13 @@ export interface EventForwardingProps {
 export class EventForwarding extends Construct {
   constructor(scope: Construct, id: string, props: EventForwardingProps) {
     super(scope, id);
-    const { busArn, description, eventPattern, environment, roleArn, ruleName } = props;
+    const { busArn, description, eventPattern, environment, readsToo, roleArn, ruleName } = props;
     const rule = new CloudwatchEventRule(this, "Default", {
       ...inEnvironment(environment),
       name: ruleName,
       description,
       eventPattern,
+      state: ruleState(readsToo),
     });
     // No dead-letter queue here, which would be one in every region of every account: EventBridge retries for 24 hours,
     // and the alarms on the trail's CloudWatch Logs detect API calls independently.

@@ -1,3 +1,4 @@
+import { ruleState } from "../events/rule-state";
 import { roleArn } from "../iam/arns";
 import { equals, not, REGION } from "./conditions";
 import { configResources } from "./config-resources";
@@ -28,14 +29,28 @@ export interface RegionalTemplateProps {
 }
 
 export interface ForwardedEventsProps {
-  /** At most 64 letters, digits, `.`, `-` and `_`. */
-  readonly ruleName: string;
   /** At most 512 characters. */
   readonly description: string;
   /** ARN of the bus the events are forwarded to. */
   readonly busArn: string;
   /** Name of the role, of `globalTemplate`, that may put events on that bus. */
   readonly roleName: string;
+  /** Where the events of services without regions are. */
+  readonly globalRegion: string;
+  /** Several where one pattern is too short for all events. */
+  readonly rules: readonly ForwardingRuleProps[];
+}
+
+export interface ForwardingRuleProps {
+  /** The end of its logical id; what is no letter or digit is left out there. */
+  readonly suffix: string;
+  /** At most 64 letters, digits, `.`, `-` and `_`. */
+  readonly ruleName: string;
+  /**
+   * Whether calls that only read are forwarded as well.
+   * @default false
+   */
+  readonly readsToo?: boolean;
   /**
    * Which events are forwarded, as JSON text without `null`, which templates do not take; at most 2,048 characters.
    * @default - those of global services only
@@ -43,12 +58,10 @@ export interface ForwardedEventsProps {
   readonly pattern?: string;
   /** Which events are forwarded in the region of global services. */
   readonly globalPattern: string;
-  /** Where the events of services without regions are. */
-  readonly globalRegion: string;
 }
 
 /**
- * What an account has in each region: AWS Config, the rule that forwards security events, and the block of public snapshots.
+ * What an account has in each region: AWS Config, the rules that forward security events, and the block of public snapshots.
  * Conditions make the differences, so that one template serves all regions.
  */
 export function regionalTemplate(props: RegionalTemplateProps): StackTemplate {
@@ -56,7 +69,7 @@ export function regionalTemplate(props: RegionalTemplateProps): StackTemplate {
   const governed = forwardOnlyIn === undefined ? undefined : GOVERNED;
   const Resources = {
     ...configResources(props.recording, { home: HOME, governed }),
-    ...(forwarding && { SecurityEvents: forwardingRule(forwarding) }),
+    ...(forwarding && forwardingRules(forwarding)),
     ...(snapshotSharing && {
       SnapshotBlock: {
         Type: "AWS::EC2::SnapshotBlockPublicAccess",
@@ -78,19 +91,27 @@ export function regionalTemplate(props: RegionalTemplateProps): StackTemplate {
   };
 }
 
-function forwardingRule({ globalPattern, pattern, ...props }: ForwardedEventsProps): TemplateResource {
+function forwardingRules({ rules, ...props }: ForwardedEventsProps): Record<string, TemplateResource> {
+  return Object.fromEntries(
+    rules.map((rule) => [`SecurityEvents${rule.suffix.replace(/[^A-Za-z0-9]/g, "")}`, forwardingRule(props, rule)]),
+  );
+}
+
+function forwardingRule(
+  { busArn, description, roleName }: Omit<ForwardedEventsProps, "rules">,
+  { globalPattern, pattern, readsToo, ruleName }: ForwardingRuleProps,
+): TemplateResource {
   const globally = JSON.parse(globalPattern) as TemplateValue;
   const differs = pattern !== undefined && pattern !== globalPattern;
   return {
     Type: "AWS::Events::Rule",
     Condition: pattern === undefined ? GLOBAL : undefined,
     Properties: {
-      Name: props.ruleName,
-      Description: props.description,
+      Name: ruleName,
+      Description: description,
+      State: ruleState(readsToo),
       EventPattern: differs ? { "Fn::If": [GLOBAL, globally, JSON.parse(pattern) as TemplateValue] } : globally,
-      Targets: [
-        { Id: "security-bus", Arn: props.busArn, RoleArn: substituted(roleArn(HERE, HERE.accountId, props.roleName)) },
-      ],
+      Targets: [{ Id: "security-bus", Arn: busArn, RoleArn: substituted(roleArn(HERE, HERE.accountId, roleName)) }],
     },
   };
 }

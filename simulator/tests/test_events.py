@@ -288,6 +288,21 @@ class DeliveryTest(SimulatorTestCase):
         events.put_events(Entries=[EVENT])
         self.assertEqual(bodies(queue), [])
 
+    def test_calls_that_only_read_are_for_rules_that_ask_for_them(self) -> None:
+        events = client("events")
+        detail_type = "AWS API Call via CloudTrail"
+        queues = {}
+        for name, state in (("changes", "ENABLED"), ("all", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS")):
+            queues[name] = make_queue(name)
+            events.put_rule(Name=name, EventPattern=json.dumps({"detail-type": [detail_type]}), State=state)
+            events.put_targets(Rule=name, Targets=[{"Id": "q", "Arn": queues[name]}])
+            self.assertEqual(events.describe_rule(Name=name)["State"], state)
+        for name, reads in (("AssumeRole", True), ("StopLogging", False)):
+            detail = {"eventName": name, "readOnly": reads, "managementEvent": True}
+            events.put_events(Entries=[{"Source": "x", "DetailType": detail_type, "Detail": json.dumps(detail)}])
+        seen = {name: [body["detail"]["eventName"] for body in bodies(queue)] for name, queue in queues.items()}
+        self.assertEqual(seen, {"changes": ["StopLogging"], "all": ["AssumeRole", "StopLogging"]})
+
     def test_functions_are_not_invoked_but_do_not_stop_the_others(self) -> None:
         queue = make_queue("others")
         role = make_role("streams", MANAGEMENT, "kinesis:PutRecord")

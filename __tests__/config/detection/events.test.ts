@@ -1,14 +1,10 @@
 import { ALARMS, EVENT_RULES } from "../../../config/detection";
 import { VARIANTS } from "../../../config/detection/definition";
 import type { AlarmDefinition, EventPattern, RuleDefinition } from "../../../config/detection/definition";
-import { hostAlarmPattern } from "../../../config/detection/host-alarms";
-import { LONGEST_EVENT_PATTERN } from "../../../patterns/event-pattern";
-import { trustedAdvisorForwarding, trustedAdvisorPatterns } from "../../../config/detection/trusted-advisor";
-import { union } from "../../../config/detection/union";
-import { hostAlarmPrefix } from "../../../config/names";
+import { trustedAdvisorPatterns } from "../../../config/detection/trusted-advisor";
 import { matchesEventPattern, parseEventPattern } from "../../../patterns/event-pattern";
 import { FilterPatternError, parseFilterPattern } from "../../../patterns/filter-pattern";
-import { INPUT, LONGEST_INPUT, matchesFilter, SAMPLED_KEYS, samplesOf } from "./support";
+import { INPUT, matchesFilter, SAMPLED_KEYS, samplesOf } from "./support";
 import type { Sample } from "./support";
 
 const alarms = Object.entries<AlarmDefinition>(ALARMS);
@@ -77,41 +73,6 @@ describe.each([
 
   it.each(samples)("reports what it should and nothing else: $file", ({ event, isMatch }) => {
     expect(patterns.some((pattern) => matchesRule(pattern, event))).toBe(isMatch);
-  });
-});
-
-describe("what is forwarded to the security bus", () => {
-  const patternsOf = (input: typeof INPUT): EventPattern[] => rules.map(([, { pattern }]) => pattern(input));
-  const parsed = (...patterns: EventPattern[]) => parseEventPattern(JSON.parse(union(patterns) ?? ""));
-  const everywhere = parsed(...patternsOf(INPUT));
-  const globally = parsed(...patternsOf(INPUT), trustedAdvisorForwarding(STATUSES));
-  const matching = rules.flatMap(([key]) => samplesOf(key)).filter(({ isMatch }) => isMatch);
-
-  it.each(matching)("has what the rules look for: $file", ({ event }) => {
-    expect(matchesEventPattern(everywhere, event)).toBe(true);
-    expect(matchesEventPattern(globally, event)).toBe(true);
-  });
-
-  it.each(rules.flatMap(([key]) => samplesOf(key)))("is what some rule looks for: $file", ({ event }) => {
-    expect(matchesEventPattern(everywhere, event)).toBe(
-      patternsOf(INPUT).some((pattern) => matchesRule(pattern, event)),
-    );
-  });
-
-  it.each(samplesOf(ADVICE))("has advice of every category, where global services are only: $file", ({ event }) => {
-    expect(matchesEventPattern(everywhere, event)).toBe(false);
-    const { detail, "detail-type": type } = event as { detail: { status?: string }; "detail-type": string };
-    expect(matchesEventPattern(globally, event)).toBe(
-      type.startsWith("Trusted Advisor") && STATUSES.includes(detail.status ?? ""),
-    );
-  });
-
-  it("fits into one pattern whatever the landing zone is called", () => {
-    const patterns = [...patternsOf(LONGEST_INPUT), hostAlarmPattern(hostAlarmPrefix(LONGEST_INPUT.name))];
-    for (const text of [union(patterns), union([...patterns, trustedAdvisorForwarding(STATUSES)])]) {
-      expect(text?.length).toBeLessThanOrEqual(LONGEST_EVENT_PATTERN);
-      expect(() => parseEventPattern(JSON.parse(text ?? ""))).not.toThrow();
-    }
   });
 });
 

@@ -137,12 +137,16 @@ describe("the rules", () => {
   });
 
   it("forward the events that they look for, and none of those that are disabled", () => {
-    expect(byDefault.forwarded.map((pattern) => JSON.stringify(pattern))).toEqual(
+    expect(byDefault.forwarded.map(({ pattern }) => JSON.stringify(pattern))).toEqual(
       Object.keys(EVENT_RULES).map((key) => rule(byDefault, key)?.pattern),
     );
     const without = detection(`rules: { trailTampering: ${OFF} }`);
     expect(keysOf(without.rules)).not.toContain("trailTampering");
     expect(without.forwarded).toEqual(byDefault.forwarded.slice(1));
+  });
+
+  it("are told of calls that only read where what they look for is such a call", () => {
+    expect(byDefault.rules.filter(({ readsToo }) => readsToo).map(({ key }) => key)).toEqual(["breakGlassAssumed"]);
   });
 
   it("have the severity and the targets that the file gives them", () => {
@@ -184,7 +188,7 @@ describe("advice of Trusted Advisor", () => {
   it("is of medium severity, and forwarded by the region of global services only", () => {
     const byDefault = detection();
     expect(advice(byDefault)).toMatchObject([{ ruleName: "example-trusted-advisor-security", severity: "medium" }]);
-    expect(byDefault.globallyForwarded).toMatchObject([ofDefaults]);
+    expect(byDefault.globallyForwarded).toMatchObject([{ by: "first", pattern: ofDefaults }]);
     expect(JSON.stringify(byDefault.forwarded)).not.toContain("trustedadvisor");
   });
 
@@ -196,7 +200,7 @@ describe("advice of Trusted Advisor", () => {
     expect(JSON.parse(advice(own)[0]?.pattern ?? "")).toMatchObject({
       detail: { status: ["ERROR"], "check-name": ["MFA on Root Account"] },
     });
-    expect(own.globallyForwarded).toMatchObject([{ detail: { status: ["ERROR"] } }]);
+    expect(own.globallyForwarded).toMatchObject([{ pattern: { detail: { status: ["ERROR"] } } }]);
   });
 
   it.each([`trustedAdvisor: ${OFF}`, "trustedAdvisor: { categories: [] }"])("is not there: %s", (fields) => {

@@ -6,13 +6,14 @@ const BUS_ARN = "arn:aws:events:eu-west-1:333333333333:event-bus/security";
 const ROLE_ARN = "arn:aws:iam::222222222222:role/forwarder";
 const PATTERN = '{"source":["aws.signin"]}';
 
-function forwarding(description?: string): Template {
+function forwarding({ description, readsToo }: { description?: string; readsToo?: boolean } = {}): Template {
   return synthesizeModule((stack, environment) => {
     new EventForwarding(stack, "forwarding", {
       environment,
       ruleName: "forward-sign-ins",
       eventPattern: PATTERN,
       description,
+      readsToo,
       busArn: BUS_ARN,
       roleArn: ROLE_ARN,
     });
@@ -20,7 +21,7 @@ function forwarding(description?: string): Template {
 }
 
 describe("EventForwarding", () => {
-  const template = forwarding("Sign-ins");
+  const template = forwarding({ description: "Sign-ins" });
 
   it("takes events that match from the default bus", () => {
     const rule = template.resource("aws_cloudwatch_event_rule");
@@ -30,6 +31,13 @@ describe("EventForwarding", () => {
 
   it("needs no description", () => {
     expect(forwarding().resource("aws_cloudwatch_event_rule").description).toBeUndefined();
+  });
+
+  it("gets calls that only read where asked", () => {
+    expect(template.resource("aws_cloudwatch_event_rule").state).toBeUndefined();
+    expect(forwarding({ readsToo: true }).resource("aws_cloudwatch_event_rule").state).toBe(
+      "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+    );
   });
 
   it("puts them on the other bus with the role", () => {

@@ -1,20 +1,30 @@
 import { regionalTemplate } from "../../../modules/stacksets/regional-template";
-import type { ForwardedEventsProps, RegionalTemplateProps } from "../../../modules/stacksets/regional-template";
+import type {
+  ForwardedEventsProps,
+  ForwardingRuleProps,
+  RegionalTemplateProps,
+} from "../../../modules/stacksets/regional-template";
 import { TEMPLATE_BODY_LIMIT, templateBody } from "../../../modules/stacksets/template";
 import type { StackTemplate, TemplateValue } from "../../../modules/stacksets/template";
 
 const bucketName = "config-bucket";
 const PATTERN = { source: ["aws.config"] };
 const GLOBAL_PATTERN = { source: ["aws.config", "aws.iam"] };
-const FORWARDING: ForwardedEventsProps = {
+const RULE: ForwardingRuleProps = {
+  suffix: "",
   ruleName: "to-security-bus",
+  pattern: JSON.stringify(PATTERN),
+  globalPattern: JSON.stringify(GLOBAL_PATTERN),
+};
+const FORWARDING: ForwardedEventsProps = {
   description: "Hands security events on",
   busArn: "arn:aws:events:eu-west-1:333333333333:event-bus/security",
   roleName: "forwarder",
-  pattern: JSON.stringify(PATTERN),
-  globalPattern: JSON.stringify(GLOBAL_PATTERN),
   globalRegion: "us-east-1",
+  rules: [RULE],
 };
+
+const forwardingBy = (...rules: ForwardingRuleProps[]): ForwardedEventsProps => ({ ...FORWARDING, rules });
 
 function template(props: Partial<RegionalTemplateProps> = {}): StackTemplate {
   return regionalTemplate({ homeRegion: "eu-west-1", recording: { bucketName }, ...props });
@@ -144,15 +154,25 @@ describe("regionalTemplate", () => {
   });
 
   it("needs no condition where the events are the same", () => {
-    const forwarding = template({ forwarding: { ...FORWARDING, pattern: FORWARDING.globalPattern } });
+    const forwarding = template({ forwarding: forwardingBy({ ...RULE, pattern: RULE.globalPattern }) });
     expect(forwarding.Conditions).not.toHaveProperty("InRegionOfGlobalServices");
     expect(forwarding.Resources.SecurityEvents?.Properties.EventPattern).toEqual(GLOBAL_PATTERN);
   });
 
   it("has a rule in the region of global services only when nothing else is forwarded", () => {
-    const { SecurityEvents } = template({ forwarding: { ...FORWARDING, pattern: undefined } }).Resources;
+    const { SecurityEvents } = template({ forwarding: forwardingBy({ ...RULE, pattern: undefined }) }).Resources;
     expect(SecurityEvents?.Condition).toBe("InRegionOfGlobalServices");
     expect(SecurityEvents?.Properties.EventPattern).toEqual(GLOBAL_PATTERN);
+  });
+
+  it("has as many rules as there are patterns, of which some get calls that only read", () => {
+    const reads = { ...RULE, suffix: "-reads", ruleName: "to-security-bus-reads", readsToo: true };
+    const { SecurityEvents, SecurityEventsreads } = template({ forwarding: forwardingBy(RULE, reads) }).Resources;
+    expect(SecurityEvents?.Properties.State).toBeUndefined();
+    expect(SecurityEventsreads?.Properties).toMatchObject({
+      Name: "to-security-bus-reads",
+      State: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+    });
   });
 
   it("blocks public snapshots where asked", () => {
@@ -182,7 +202,8 @@ describe("regionalTemplate", () => {
   it("fits into a request with the longest patterns that EventBridge takes", () => {
     const pattern = JSON.stringify({ source: ["x".repeat(2048 - 15)] });
     const globalPattern = pattern.replace("x", "y");
-    const body = templateBody(template({ forwarding: { ...FORWARDING, pattern, globalPattern } }));
+    const rules = ["", "-2", "-reads"].map((suffix) => ({ ...RULE, suffix, pattern, globalPattern }));
+    const body = templateBody(template({ forwarding: forwardingBy(...rules) }));
     expect(pattern).toHaveLength(2048);
     expect(Buffer.byteLength(body)).toBeLessThan(TEMPLATE_BODY_LIMIT / 2);
   });

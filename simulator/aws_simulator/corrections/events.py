@@ -32,6 +32,8 @@ MAXIMUM_TARGETS = 5
 MAXIMUM_POLICY_LENGTH = 10240
 # https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
 SERVICES_REACHED_WITH_A_ROLE = ("kinesis", "states", "firehose", "codebuild", "codepipeline", "batch", "ecs")
+# The state of a rule that gets calls which only read, too.
+WITH_READS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
 # An event that a rule has sent to another bus carries this, and is not sent on to a third.
 FORWARDED = "simulator-forwarded"
 
@@ -87,7 +89,7 @@ def _keep_schedule(rule: Any) -> None:
         return rules.get(rule.name) is rule and rule.scheduled_expression == expression
 
     def fire() -> None:
-        if rule.state == "ENABLED":
+        if rule.state != "DISABLED":
             event = _scheduled_event(rule)
             _send_to_targets(rule, {**event, "ingestion-time": now_in_milliseconds() / 1000}, event)
 
@@ -263,12 +265,27 @@ def send_to_targets(original: Callable[..., Any], self: Any, original_event: Any
     """PutEvents answers 500 when a rule has a topic or function as its target, and runs disabled rules and schedules.
 
     Delivered is what the policies and roles allow. What could not be delivered goes to the target's dead-letter queue.
+    Calls that only read are for rules in the state that asks for them.
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
     """
     if self.state == "DISABLED" or not self.event_pattern.get_pattern():
+        return
+    if self.state != WITH_READS and _only_reads(original_event):
         return
     visible = {key: value for key, value in original_event.items() if key not in (FORWARDED, "ingestion-time")}
     if self.event_pattern.matches_event(visible):
         _send_to_targets(self, original_event, visible)
+
+
+def _only_reads(event: Mapping[str, Any]) -> bool:
+    """Is it a management event of CloudTrail that changes nothing?"""
+    detail = event.get("detail")
+    return (
+        str(event.get("detail-type")).endswith(" via CloudTrail")
+        and isinstance(detail, dict)
+        and detail.get("readOnly") is True
+        and detail.get("managementEvent") is not False
+    )
 
 
 def _send_to_targets(rule: Any, event: Dict[str, Any], visible: Dict[str, Any]) -> None:

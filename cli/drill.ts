@@ -1,0 +1,112 @@
+import type { Account } from "../config/accounts/settings";
+import type { LandingZone } from "../config/landing-zone";
+import { EXIT, Failure } from "../console/failure";
+import { abortOnInterrupt } from "../console/interrupt";
+import { Progress } from "../console/progress";
+import { print } from "../console/terminal";
+import { readConfiguration } from "./configuration";
+import { drillBreakGlass } from "./drill/break-glass";
+import { clockOf, runningLocalAws, startLocalAws } from "./drill/local-aws";
+import type { LocalAws } from "./drill/local-aws";
+import { describeProtocol, passed } from "./drill/protocol";
+
+export interface DrillOptions {
+  /** Path of the YAML file. */
+  readonly config: string;
+  /** Slug of the account whose role is assumed. */
+  readonly account?: string;
+  /** Prints JSON in place of text. */
+  readonly json?: boolean;
+  /** Shows everything that cdktf and Terraform print. */
+  readonly verbose?: boolean;
+}
+
+/** Uses the break-glass role on a local AWS and reports whether that is reported. */
+export async function drill({ account: slug, config, json = false, verbose = false }: DrillOptions): Promise<void> {
+  const landingZone = readConfiguration(config);
+  const account = accountOf(landingZone, slug);
+  refuseWhatCannotBeDrilled(landingZone);
+  const interrupted = abortOnInterrupt();
+  const progress = new Progress(2, json ? process.stderr : process.stdout);
+  let aws: LocalAws | undefined;
+  try {
+    progress.start("local AWS");
+    aws =
+      (await runningLocalAws(landingZone, process.env)) ??
+      (await startLocalAws(landingZone, {
+        stacks: ["detection", "alerting", baselineOf(landingZone, account)],
+        signal: interrupted,
+        onProgress: (message) => {
+          progress.note(message);
+        },
+        onLine: (line) => {
+          progress.at(line);
+          if (verbose) {
+            progress.note(line);
+          }
+        },
+      }));
+    const { clients, endpoint } = aws;
+    progress.done(endpoint);
+
+    progress.start("drill");
+    const protocol = await drillBreakGlass({
+      landingZone,
+      clients,
+      account,
+      now: () => clockOf(endpoint),
+      onEntry: ({ what }) => {
+        progress.at(what);
+      },
+    });
+    progress.done(passed(protocol) ? "passed" : "FAILED");
+    print(json ? JSON.stringify({ ...protocol, passed: passed(protocol) }, undefined, 2) : describeProtocol(protocol));
+    if (!passed(protocol)) {
+      process.exitCode = EXIT.failed;
+    }
+  } catch (error) {
+    throw interrupted.aborted ? new Failure("\ninterrupted", EXIT.interrupted) : explained(error);
+  } finally {
+    progress.stop();
+    await aws?.stop();
+  }
+}
+
+/** What the local AWS refuses, it refuses because something is not there. */
+function explained(error: unknown): unknown {
+  return error instanceof Error && "$metadata" in error
+    ? new Failure(`the local AWS answered ${error.name}: ${error.message}\nWas it this file that was deployed there?`)
+    : error;
+}
+
+function accountOf({ accounts, logArchive }: LandingZone, slug = logArchive.slug): Account {
+  const account = accounts.find((candidate) => candidate.slug === slug);
+  if (account === undefined) {
+    const known = accounts.map((candidate) => candidate.slug).join(", ");
+    throw new Failure(`--account: there is no account "${slug}"; there are: ${known}`, EXIT.usage);
+  }
+  return account;
+}
+
+function refuseWhatCannotBeDrilled({ breakGlass, homeRegion, partition }: LandingZone): void {
+  if (partition !== "aws") {
+    throw new Failure(`the local AWS knows the partition aws only, and ${homeRegion} is in ${partition}`);
+  }
+  if (!breakGlass.create) {
+    throw new Failure(
+      `the file has breakGlass.create: false, so that ${breakGlass.role} is not there to be assumed: drill it in AWS, as ` +
+        "docs/break-glass.md says",
+    );
+  }
+  if (breakGlass.trustedUsers.length === 0) {
+    throw new Failure(
+      "breakGlass.trustedPrincipals names roles only, which nobody can play on a local AWS: drill it in AWS, as " +
+        "docs/break-glass.md says",
+    );
+  }
+}
+
+/** The stack that makes the role: with stack sets, Terraform makes that of the management account only. */
+function baselineOf({ baseline, management }: LandingZone, { slug }: Account): string {
+  return baseline.deployment === "stacksets" && slug !== management.slug ? "baseline-stack-sets" : `baseline-${slug}`;
+}
