@@ -2,14 +2,17 @@
 import "./stacks/synthesis-speed";
 import { App } from "cdktf";
 import { readConfiguration } from "./cli/configuration";
+import { expectCurrent } from "./cli/ledger-file";
 import { Failure } from "./console/failure";
 import { DEFAULT_CONFIGURATION } from "./console/invocation";
 import { defineLandingZone } from "./stacks/landing-zone";
 
 try {
-  const landingZone = readConfiguration(process.env.LANDING_ZONE_CONFIG ?? DEFAULT_CONFIGURATION);
+  const configuration = process.env.LANDING_ZONE_CONFIG ?? DEFAULT_CONFIGURATION;
+  const landingZone = readConfiguration(configuration);
   const app = new App();
-  defineLandingZone(app, landingZone);
+  const { ledger } = defineLandingZone(app, landingZone);
+  expectCurrent(configuration, ledger);
   app.synth();
 } catch (error) {
   if (!(error instanceof Failure)) throw error;

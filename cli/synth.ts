@@ -1,9 +1,11 @@
 import { performance } from "node:perf_hooks";
 import type { LandingZone } from "../config/landing-zone";
+import type { Remembered } from "../stacks/ledger";
 import { synthesize } from "../stacks/synthesize";
 import type { SynthesizedStack } from "../stacks/synthesize";
 import { describeRetention, mfaDeleteProcedure } from "./archive";
 import { readConfiguration } from "./configuration";
+import { describeLedger, writeLedger } from "./ledger-file";
 import { costsOf, describeCosts } from "./costs";
 import { describeKeyStore } from "./key-store";
 import { describeRecording } from "./recording-costs";
@@ -28,9 +30,16 @@ export function synth({ config, output, json = false, strict = false }: SynthOpt
   const started = performance.now();
   const landingZone = readConfiguration(config, { strict });
   let removed: readonly string[] = [];
-  const stacks = synthesize(landingZone, output, (names) => {
-    removed = names;
+  let remembered: Remembered | undefined;
+  const stacks = synthesize(landingZone, output, {
+    onRemoved: (names) => {
+      removed = names;
+    },
+    onDefined: (found) => {
+      remembered = found;
+    },
   });
+  const ledger = remembered && writeLedger(config, remembered);
   const seconds = (performance.now() - started) / 1000;
   if (json) {
     const { archive, config: settings } = landingZone;
@@ -39,6 +48,7 @@ export function synth({ config, output, json = false, strict = false }: SynthOpt
       seconds: Number(seconds.toFixed(3)),
       stacks,
       removed,
+      ledger,
       archive,
       costs: costsOf(stacks, landingZone),
       recording: settings.recording,
@@ -60,6 +70,9 @@ export function synth({ config, output, json = false, strict = false }: SynthOpt
   }
   if (removed.length > 0) {
     print(`\n${describeRemoved(removed, output)}`);
+  }
+  if (ledger !== undefined) {
+    print(`\n${describeLedger(ledger)}`);
   }
   print(`\nTerraform JSON is in ${styled("bold", output)}. Next:\n  ${nextCommands(config, output).join("\n  ")}`);
 }

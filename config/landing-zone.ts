@@ -14,6 +14,7 @@ import type { AwsConfigSettings } from "./aws-config/settings";
 import type { BaselineSettings, FlowLogSettings } from "./baseline/settings";
 import type { GuardrailPolicy } from "./guardrails";
 import type { Immutable } from "./immutable";
+import type { Ledger } from "./ledger/schema";
 import type { Arns, Names } from "./names";
 import type { Configuration } from "./schema";
 
@@ -58,4 +59,6 @@ export interface LandingZone extends Accounts {
   readonly tags: Settings["tags"];
   readonly names: Names;
   readonly arns: Arns;
+  /** What is remembered of earlier configurations; absent for the first. */
+  readonly ledger?: Ledger;
 }

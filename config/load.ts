@@ -1,6 +1,9 @@
 import { dirname } from "node:path";
 import { readSamlMetadata } from "./access/saml-metadata";
 import { conflicts } from "./conflicts";
+import { readLedger } from "./ledger/file";
+import { identified } from "./ledger/identified";
+import type { Ledger } from "./ledger/schema";
 import { ConfigurationDocument } from "./source/document";
 import { readable, writtenIn } from "./readable";
 import type { Reading } from "./readable";
@@ -23,13 +26,13 @@ export interface LoadResult {
 }
 
 /**
- * Reads a landing zone from a YAML file.
+ * Reads a landing zone from a YAML file, and the ledger beside it, if there is one.
  *
  * @param file path of a YAML 1.2 file in UTF-8, at most 1 MiB
  * @throws ConfigurationError with every problem of the file
  */
 export function loadLandingZone(file: string): LoadResult {
-  return parseLandingZone(readText(file), file);
+  return parseLandingZone(readText(file), file, readLedger(file));
 }
 
 /**
@@ -37,9 +40,10 @@ export function loadLandingZone(file: string): LoadResult {
  *
  * @param text YAML 1.2, one document, nested at most 50 levels deep, with at most 100 aliases
  * @param fileName is shown in the problems; paths in the text begin at its folder
+ * @param ledger what is remembered of earlier configurations
  * @throws ConfigurationError with every problem of the text
  */
-export function parseLandingZone(text: string, fileName: string): LoadResult {
+export function parseLandingZone(text: string, fileName: string, ledger?: Ledger): LoadResult {
   const document = new ConfigurationDocument(text, fileName);
   throwIfAny(document.syntaxProblems);
 
@@ -49,7 +53,9 @@ export function parseLandingZone(text: string, fileName: string): LoadResult {
   const templates = readTemplates(reading, dirname(fileName));
   const trustAnchor = readTrustAnchor(reading, dirname(fileName));
   const samlMetadata = readSamlMetadata(reading, dirname(fileName));
+  const found = data && identified(data, ledger);
   const findings = [
+    ...(found?.findings ?? []),
     ...schemaFindings(document, value, error?.issues ?? []),
     ...conflicts(reading, writtenIn(value)),
     ...templates.findings,
@@ -61,14 +67,15 @@ export function parseLandingZone(text: string, fileName: string): LoadResult {
   if (problems.some(({ severity }) => severity === "error")) {
     throw new ConfigurationError(problems);
   }
-  if (data === undefined) {
+  if (found === undefined) {
     throw new Error("a configuration without problems was not accepted");
   }
   return {
-    landingZone: resolve(data, {
+    landingZone: resolve(found.configuration, {
       templates: templates.texts,
       trustAnchor: trustAnchor.text,
       samlMetadata: samlMetadata.text,
+      ledger,
     }),
     warnings: problems,
   };

@@ -11,6 +11,7 @@ import { guardrailsOf } from "./guardrails";
 import { guardrailInputOf } from "./guardrails/resolve";
 import { hostsOf } from "./hosts/resolve";
 import { inspectorOf } from "./inspector/resolve";
+import type { Ledger } from "./ledger/schema";
 import { keyStoreOf } from "./key-store/resolve";
 import type { LandingZone } from "./landing-zone";
 import { arnsOf, namesOf } from "./names";
@@ -27,6 +28,8 @@ export interface NamedFiles {
   readonly trustAnchor?: string;
   /** Metadata of a SAML provider. */
   readonly samlMetadata?: string;
+  /** What is remembered of earlier configurations. */
+  readonly ledger?: Ledger;
 }
 
 /**
@@ -36,7 +39,7 @@ export interface NamedFiles {
  */
 export function resolve(
   configuration: Configuration,
-  { samlMetadata, templates, trustAnchor }: NamedFiles,
+  { ledger, samlMetadata, templates, trustAnchor }: NamedFiles,
 ): LandingZone {
   const { guardrails, homeRegion, name, tags } = configuration;
   const partition = REGIONS.get(homeRegion)?.partition ?? "aws";
@@ -53,22 +56,26 @@ export function resolve(
   };
   const names = namesOf(naming);
   const breakGlass = breakGlassOf(configuration, partition);
+  const organization = organizationOf(configuration.organization, baseline, inspector);
   return deepFreeze({
     name,
     partition,
     homeRegion,
     regions,
-    organization: organizationOf(configuration.organization, baseline, inspector),
+    organization,
     ...accounts,
     deployment: configuration.deployment,
     breakGlass,
     access: accessOf(configuration, { name, breakGlass, samlMetadata, ...accounts }),
-    archive: archiveOf(configuration.archive),
+    archive: archiveOf(configuration.archive, accounts),
     keyStore: keyStoreOf(configuration, trustAnchor),
-    guardrails: guardrailsOf(guardrailInputOf(configuration, { names, partition }), guardrails.exceptions).policies,
+    guardrails: guardrailsOf(guardrailInputOf(configuration, { names, partition }), guardrails.exceptions, {
+      unitSlugs: new Map(organization.organizationalUnits.map(({ path, slug }) => [path, slug])),
+      policies: ledger?.policies,
+    }).policies,
     guardrailExceptions: guardrails.exceptions,
     trail: configuration.trail,
-    config: awsConfigOf(configuration.config, { name, partition, homeRegion, names, regions, templates }),
+    config: awsConfigOf(configuration.config, { name, partition, homeRegion, names, regions, templates, ...accounts }),
     baseline,
     flowLogs: flowLogsOf(configuration),
     detection: detectionOf(configuration, { name, partition, names, breakGlassRole: breakGlass.role }),
@@ -79,6 +86,7 @@ export function resolve(
     tags: { ...tags, LandingZone: name, ManagedBy: "cdktf-landing-zone" },
     names,
     arns: arnsOf(naming),
+    ledger,
   });
 }
 

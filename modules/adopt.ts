@@ -5,7 +5,7 @@ const imports = new WeakMap<TerraformStack, { to: string; id: string }[]>();
 
 /**
  * Lets Terraform take over something that exists already, through an `import` block; once it is in the state the block
- * does nothing. cdktf's own `importFrom` is not used because it runs `terraform version` during synthesis, which must
+ * does nothing. Of several ids for one resource the first counts. cdktf's own `importFrom` is not used because it runs `terraform version` during synthesis, which must
  * work without Terraform.
  *
  * @param resource the resource in the code
@@ -15,7 +15,11 @@ const imports = new WeakMap<TerraformStack, { to: string; id: string }[]>();
 export function adopt(resource: TerraformResource, id: string): void {
   const stack = TerraformStack.of(resource);
   const blocks = imports.get(stack) ?? [];
-  blocks.push({ to: `${resource.terraformResourceType}.${resource.friendlyUniqueId}`, id });
+  const to = `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+  if (blocks.some((block) => block.to === to)) {
+    return;
+  }
+  blocks.push({ to, id });
   imports.set(stack, blocks);
   stack.addOverride("import", blocks);
 }

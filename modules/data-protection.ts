@@ -13,20 +13,3 @@ export const PREVENT_DESTROY: TerraformResourceLifecycle = { preventDestroy: tru
  * does not create a log group whose name exists.
  */
 export const KEPT_LOG_GROUP = { skipDestroy: true, lifecycle: PREVENT_DESTROY } as const;
-
-/**
- * Terraform types whose loss is the loss of logs, keys or accounts. `LandingZoneStack` refuses to synthesize one
- * without `prevent_destroy`.
- */
-export const PROTECTED_RESOURCE_TYPES: ReadonlySet<string> = new Set([
-  "aws_cloudhsm_v2_cluster",
-  "aws_cloudhsm_v2_hsm",
-  "aws_cloudtrail",
-  "aws_cloudwatch_log_group",
-  "aws_kms_custom_key_store",
-  "aws_kms_key",
-  "aws_organizations_account",
-  "aws_organizations_organization",
-  "aws_organizations_organizational_unit",
-  "aws_s3_bucket",
-]);

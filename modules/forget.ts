@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
 
-const forgotten = new WeakMap<TerraformStack, object[]>();
+const forgotten = new WeakMap<TerraformStack, { from: string; lifecycle: { destroy: false } }[]>();
 
 /**
  * Lets Terraform forget a resource that the code does not make any more, through a `removed` block: it stays in AWS as it is.
@@ -12,6 +12,9 @@ const forgotten = new WeakMap<TerraformStack, object[]>();
  */
 export function forget(stack: TerraformStack, address: string): void {
   const blocks = forgotten.get(stack) ?? [];
+  if (blocks.some(({ from }) => from === address)) {
+    return;
+  }
   blocks.push({ from: address, lifecycle: { destroy: false } });
   forgotten.set(stack, blocks);
   stack.addOverride("removed", blocks);

@@ -23,7 +23,7 @@ export function synthesized(landingZone: LandingZone): SynthesizedStack[] {
   const outdir = mkdtempSync(join(tmpdir(), "landing-zone-proof-"));
   try {
     const app = new App({ outdir });
-    const stacks = defineLandingZone(app, landingZone);
+    const { stacks } = defineLandingZone(app, landingZone);
     app.synth();
     return stacks.map(({ accountSlug, node: { id } }) => {
       const text = readFileSync(join(outdir, "stacks", id, "cdk.tf.json"), "utf8");

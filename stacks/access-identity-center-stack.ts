@@ -27,7 +27,9 @@ export class AccessIdentityCenterStack extends LandingZoneStack {
     private readonly organization: OrganizationStack,
     stacks: readonly AccessStack[],
   ) {
-    super(scope, "access-identity-center", landingZone, organization.account(landingZone.management));
+    super(scope, "access-identity-center", landingZone, organization.account(landingZone.management), {
+      mayBeRemade: true,
+    });
     // Accounts have to have the policies that permission sets name.
     for (const stack of stacks) {
       this.addDependency(stack);

@@ -48,7 +48,7 @@ export class AccessStack extends LandingZoneStack {
     account: Account,
     organization: OrganizationStack,
   ) {
-    super(scope, `access-${account.slug}`, landingZone, organization.account(account));
+    super(scope, `access-${account.slug}`, landingZone, organization.account(account), { mayBeRemade: true });
     this.organization = organization;
     this.slug = account.slug;
     this.access = access;

@@ -33,28 +33,33 @@ export class AccountProviders {
   }
 
   at(region: string): Environment {
-    const environment = this.declare(region);
+    const environment = this.declaredAt(region);
     this.used.set(region, environment);
+    return environment;
+  }
+
+  /** Providers for regions, whether anything is put there or not. */
+  declare(regions: readonly string[]): void {
+    for (const region of regions) {
+      this.declaredAt(region);
+    }
+  }
+
+  /** The environment in a region, which does not count as one in use. */
+  declaredAt(region: string): Environment {
+    const environment = this.declared.get(region) ?? this.create(region);
+    this.declared.set(region, environment);
     return environment;
   }
 
   /** A provider for each region of the partition, whether anything is put there or not. */
   declareEveryRegion(): void {
-    const { partition } = this.props.landingZone;
-    for (const region of deployableRegionsOf(partition)) {
-      this.declare(region);
-    }
+    this.declare(deployableRegionsOf(this.props.landingZone.partition));
   }
 
   /** Regions in use, in the order of their first use. */
   get regions(): string[] {
     return [...this.used.keys()];
-  }
-
-  private declare(region: string): Environment {
-    const environment = this.declared.get(region) ?? this.create(region);
-    this.declared.set(region, environment);
-    return environment;
   }
 
   private create(region: string): Environment {

@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { TerraformResource } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import type { IValidation } from "constructs";
-import { PROTECTED_RESOURCE_TYPES } from "../modules/data-protection";
+import { classOf } from "../modules/resource-classes";
 
 /** Refuses to synthesize a stack in which something that holds logs, keys or accounts could be destroyed by a plan. */
 export class DataProtectionValidation implements IValidation {
@@ -14,6 +14,9 @@ export class DataProtectionValidation implements IValidation {
       .filter((construct) => TerraformResource.isTerraformResource(construct))
       .flatMap((resource) => {
         const { node, terraformResourceType } = resource;
+        if (classOf(terraformResourceType) === undefined) {
+          return [`${node.path} (${terraformResourceType}) is of a type that modules/resource-classes does not class`];
+        }
         return lacking(resource).map((what) => `${node.path} (${terraformResourceType}) holds data but lacks ${what}`);
       });
   }
@@ -21,7 +24,7 @@ export class DataProtectionValidation implements IValidation {
 
 function lacking(resource: TerraformResource): string[] {
   const { lifecycle, terraformResourceType } = resource;
-  const destroyed = PROTECTED_RESOURCE_TYPES.has(terraformResourceType) && lifecycle?.preventDestroy !== true;
+  const destroyed = classOf(terraformResourceType) === "data" && lifecycle?.preventDestroy !== true;
   const lost = resource instanceof CloudwatchLogGroup && resource.skipDestroyInput !== true;
   return [...(destroyed ? ["lifecycle.preventDestroy"] : []), ...(lost ? ["skipDestroy"] : [])];
 }

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { Account } from "../config/accounts/settings";
-import { classicTargetsIn } from "../config/inspector/classic-schema";
+import { slugIn } from "../config/accounts/resolve";
 import type { LandingZone } from "../config/landing-zone";
 import { fitted } from "../config/names";
 import type { Environment } from "../modules/environment";
@@ -12,11 +12,12 @@ const LONGEST_NAME = 64;
 /** Adds the assessments of Amazon Inspector Classic that an account has, and forgets those that it is to have no more. */
 export function addClassicAssessments(
   scope: Construct,
-  { inspector, name: prefix }: LandingZone,
+  { accounts, inspector, name: prefix }: LandingZone,
   account: Pick<Account, "slug">,
   environments: readonly Environment[],
 ): void {
-  for (const target of classicTargetsIn(inspector?.classic?.targets ?? [], account.slug)) {
+  const targets = inspector?.classic?.targets ?? [];
+  for (const target of targets.filter((candidate) => slugIn({ accounts }, candidate.account) === account.slug)) {
     const environment = environments.find(({ region }) => region === target.region);
     const id = `classic-${target.name}`;
     if (target.forget) {

@@ -1,10 +1,15 @@
-import { TerraformStack, TerraformVariable } from "cdktf";
-import type { TerraformBackend } from "cdktf";
-import type { Construct } from "constructs";
+import { TerraformElement, TerraformStack, TerraformVariable } from "cdktf";
+import type { TerraformBackend, TerraformResource } from "cdktf";
+import type { Construct, Node } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
 import type { Environment } from "../modules/environment";
+import { forget } from "../modules/forget";
+import { classOf } from "../modules/resource-classes";
 import { AccountProviders } from "./account-providers";
 import { DataProtectionValidation } from "./data-protection-validation";
+import { isRecorded, RecordedAddresses } from "./ledger/addresses";
+import type { RecordedAddress } from "./ledger/addresses";
+import { takeBack } from "./ledger/returned";
 import { addStateBackend } from "./state-backend";
 import { prepareElements } from "./synthesis-speed/resolved-elements";
 import { isFast } from "./synthesis-speed/switches";
@@ -34,6 +39,12 @@ export interface StackOptions {
    * @default - the deployment's, for the account
    */
   readonly roleName?: string;
+  /**
+   * Whether everything in the stack may be destroyed and made again, whatever its type: the access of people, who lose it with the
+   * line that gave it.
+   * @default false
+   */
+  readonly mayBeRemade?: boolean;
 }
 
 /** Terraform that reads and locks S3 state by S3 alone; OpenTofu has the same version for it. */
@@ -44,6 +55,9 @@ export abstract class LandingZoneStack extends TerraformStack {
   readonly accountSlug: string;
   protected readonly landingZone: LandingZone;
   private readonly providers: AccountProviders;
+  private readonly recorded: RecordedAddresses;
+  private readonly mayBeRemade: boolean;
+  private readonly off: string[] = [];
   private readonly backend: TerraformBackend;
 
   constructor(
@@ -51,11 +65,13 @@ export abstract class LandingZoneStack extends TerraformStack {
     id: string,
     landingZone: LandingZone,
     { slug, accountId }: StackAccount,
-    { deploymentRoleVariable = false, everyRegion = false, roleName }: StackOptions = {},
+    { deploymentRoleVariable = false, everyRegion = false, mayBeRemade = false, roleName }: StackOptions = {},
   ) {
     super(scope, id);
     this.accountSlug = slug;
     this.landingZone = landingZone;
+    this.mayBeRemade = mayBeRemade;
+    this.recorded = new RecordedAddresses(landingZone.ledger, id);
     const { deployment, management, state } = landingZone;
     const role = deploymentRoleVariable ? this.addDeploymentRoleVariable(deployment.role) : deployment.role;
     this.providers = new AccountProviders(this, {
@@ -66,6 +82,8 @@ export abstract class LandingZoneStack extends TerraformStack {
     if (everyRegion) {
       this.providers.declareEveryRegion();
     }
+    // Terraform destroys and forgets what is in a region by its provider.
+    this.providers.declare(landingZone.ledger?.regions[id]?.split(" ") ?? []);
     this.backend = addStateBackend(this, state);
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM_VERSION);
     // The short source "aws" that cdktf writes means another registry to OpenTofu.
@@ -93,6 +111,81 @@ export abstract class LandingZoneStack extends TerraformStack {
     return this.providers.at(region);
   }
 
+  /**
+   * Says that the configuration has switched something off, so that it is destroyed where it was before. What is merely not there
+   * any more is forgotten.
+   *
+   * @param ids of constructs directly in the stack, which are not made
+   */
+  switchOff(...ids: readonly string[]): void {
+    this.off.push(...ids);
+  }
+
+  /**
+   * Forgets what the ledger has of this stack and the stack has no more, and takes back what it has again. Called once, when
+   * everything is in the stack.
+   *
+   * @returns what the ledger keeps of the stack
+   */
+  remember(): RecordedAddress[] {
+    if (this.mayBeRemade) {
+      return [];
+    }
+    const before = new Map(this.recorded.all.map((entry) => [entry.address, entry]));
+    const now = this.node
+      .findAll()
+      .filter((construct) => TerraformElement.isTerraformElement(construct))
+      .filter(isRecorded)
+      .map((resource): RecordedAddress => {
+        const address = `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+        const { gone, import: written, returned } = before.get(address) ?? {};
+        const isBack = gone === true || returned === true;
+        if (isBack) {
+          takeBack(resource, this.environmentOf(resource), written);
+        }
+        before.delete(address);
+        return {
+          address,
+          path: this.pathOf(resource),
+          in: this.placeOf(resource),
+          ...(isBack ? { returned: true } : {}),
+          ...(written === undefined ? {} : { import: written }),
+        };
+      });
+    const gone = [...before.values()].filter(({ address, path }) => isHeld(address) || !this.isOff(path));
+    for (const { address } of gone) {
+      forget(this, address);
+    }
+    return [...now, ...gone.map(({ returned: _, ...entry }) => ({ ...entry, gone: true as const }))];
+  }
+
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const natural = super.allocateLogicalId(element);
+    return TerraformElement.isTerraformElement(element) && isRecorded(element) && !this.mayBeRemade
+      ? this.recorded.nameOf(
+          { type: element.terraformResourceType, path: this.pathOf(element) },
+          natural,
+          this.placeOf(element),
+        )
+      : natural;
+  }
+
+  private isOff(path: string): boolean {
+    return this.off.some((id) => path === id || path.startsWith(`${id}/`));
+  }
+
+  private pathOf({ node }: Construct): string {
+    return node.path.slice(this.node.path.length + 1);
+  }
+
+  private placeOf(resource: TerraformResource): string {
+    return `${this.accountSlug}/${this.environmentOf(resource).region}`;
+  }
+
+  private environmentOf({ provider }: TerraformResource): Environment {
+    return this.providers.declaredAt(provider?.alias ?? this.landingZone.homeRegion);
+  }
+
   private addDeploymentRoleVariable(byDefault: string): string {
     return new TerraformVariable(this, "deployment_role", {
       type: "string",
@@ -113,4 +206,9 @@ export abstract class LandingZoneStack extends TerraformStack {
       super.prepareStack();
     }
   }
+}
+
+/** What holds data is never destroyed, whatever is switched off. */
+function isHeld(address: string): boolean {
+  return classOf(address.slice(0, address.indexOf("."))) === "data";
 }

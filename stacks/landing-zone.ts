@@ -13,6 +13,8 @@ import { FindingArchiveStack } from "./finding-archive-stack";
 import { InspectorStack } from "./inspector-stack";
 import { KeyStoreStack } from "./key-store-stack";
 import type { LandingZoneStack } from "./landing-zone-stack";
+import { remember } from "./ledger";
+import type { Remembered } from "./ledger";
 import { withLiteralText } from "./literal-text";
 import { LogArchiveStack } from "./log-archive-stack";
 import { LogKeyStack } from "./log-key-stack";
@@ -21,8 +23,19 @@ import { OrganizationStack } from "./organization-stack";
 import { OrganizationTrailStack } from "./organization-trail-stack";
 import { SecurityToolingStack } from "./security-tooling-stack";
 
-/** Every stack of a landing zone, in the order in which they are first deployed. */
-export function defineLandingZone(app: App, configuration: LandingZone): LandingZoneStack[] {
+/** The stacks of a landing zone, and what is to be remembered of them. */
+export interface Definition extends Remembered {
+  /** In the order in which they are first deployed. */
+  readonly stacks: readonly LandingZoneStack[];
+}
+
+/** Defines every stack of a landing zone, and lets Terraform forget what earlier configurations had and this has not. */
+export function defineLandingZone(app: App, configuration: LandingZone): Definition {
+  const stacks = defineStacks(app, configuration);
+  return { stacks, ...remember(stacks, configuration) };
+}
+
+function defineStacks(app: App, configuration: LandingZone): LandingZoneStack[] {
   const landingZone = withLiteralText(configuration);
   const organization = new OrganizationStack(app, landingZone);
   const logKey = LogKeyStack.ifElsewhere(app, landingZone, organization);

@@ -1,7 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { deployableRegionsOf } from "../aws/regions";
-import { slugOf } from "../config/keys";
 import type { LandingZone } from "../config/landing-zone";
 import type { Account } from "../config/accounts/settings";
 import { AccessAnalyzerRole } from "../modules/accessanalyzer/access-analyzer-role";
@@ -101,21 +100,32 @@ export class OrganizationStack extends LandingZoneStack {
       new AccessAnalyzerRole(this, "access-analyzer-role", { environment, trustedAccess });
     }
 
-    for (const policy of landingZone.guardrails) {
+    this.addGuardrails(id, units, trustedAccess);
+  }
+
+  /** Later policies of a place first: a statement that moves, moves to a later one, and is never in none of them. */
+  private addGuardrails(organizationId: string, units: OrganizationalUnits, trustedAccess: ITerraformDependable): void {
+    const { guardrails, logArchive, name } = this.landingZone;
+    const later = new Map<string, ITerraformDependable[]>();
+    for (const policy of [...guardrails].reverse()) {
+      const place = policy.key.replace(/-[0-9]+$/, "");
+      const after = later.get(place) ?? [];
       const paths = policy.organizationalUnits;
-      new OrganizationPolicy(this, policy.key, {
-        environment,
+      const { attachments } = new OrganizationPolicy(this, policy.key, {
+        environment: this.home,
         policyName: policy.name,
         type: policy.type,
-        description: `Protects the landing zone ${landingZone.name}; made from the names it deploys`,
+        description: `Protects the landing zone ${name}; made from the names it deploys`,
         content: policy.content
-          .replaceAll(ORGANIZATION_ID_TO_COME, id)
-          .replaceAll(LOG_ARCHIVE_ID_TO_COME, this.account(landingZone.logArchive).accountId),
+          .replaceAll(ORGANIZATION_ID_TO_COME, organizationId)
+          .replaceAll(LOG_ARCHIVE_ID_TO_COME, this.account(logArchive).accountId),
         targets: new Map(
-          paths.length === 0 ? [["root", rootId]] : paths.map((path) => [slugOf(path), units.idOf(path)]),
+          paths.length === 0 ? [["root", this.rootId]] : paths.map((path) => [units.slugOf(path), units.idOf(path)]),
         ),
         policyTypes: trustedAccess,
+        after,
       });
+      later.set(place, [...after, ...attachments]);
     }
   }
 

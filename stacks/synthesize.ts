@@ -8,6 +8,7 @@ import type { LandingZone } from "../config/landing-zone";
 import { EXIT, Failure } from "../console/failure";
 import { defineLandingZone } from "./landing-zone";
 import type { LandingZoneStack } from "./landing-zone-stack";
+import type { Remembered } from "./ledger";
 
 export interface SynthesizedStack {
   readonly stack: string;
@@ -21,6 +22,13 @@ export interface SynthesizedStack {
   readonly seconds: number;
 }
 
+export interface SynthesisOptions {
+  /** Called with what is to be remembered, once everything is written. */
+  readonly onDefined?: (remembered: Remembered) => void;
+  /** Called with the names of the stacks that were removed, if there were any. */
+  readonly onRemoved?: (stacks: readonly string[]) => void;
+}
+
 const STACK_FILE = "cdk.tf.json";
 const MADE_BY_INIT = [".terraform", ".terraform.lock.hcl"];
 
@@ -29,19 +37,19 @@ const MADE_BY_INIT = [".terraform", ".terraform.lock.hcl"];
  * that is not made any more is removed, as `cdktf synth` does.
  *
  * @param outdir folder that receives the Terraform JSON; made where there is none
- * @param onRemoved called with the names of the stacks that were removed, if there were any
  * @throws Failure when something cannot be written there
  */
 export function synthesize(
   landingZone: LandingZone,
   outdir: string,
-  onRemoved?: (stacks: readonly string[]) => void,
+  { onDefined, onRemoved }: SynthesisOptions = {},
 ): SynthesizedStack[] {
   return writingTo(outdir, () => {
     makeFolder(resolve(outdir));
     const earlier = earlierStacks(outdir);
     const app = new App({ outdir });
-    const stacks = defineLandingZone(app, landingZone);
+    const definition = defineLandingZone(app, landingZone);
+    const { stacks } = definition;
     const clocks = stacks.map(startClock);
     app.synth();
     const gone = earlier.filter((name) => !stacks.some(({ node }) => node.id === name));
@@ -51,6 +59,7 @@ export function synthesize(
     if (gone.length > 0) {
       onRemoved?.(gone);
     }
+    onDefined?.(definition);
     return stacks.map((stack, index) => {
       const resourceTypes = countResources(outdir, stack);
       return {

@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { PROTECTED_RESOURCE_TYPES } from "../../modules/data-protection";
+import { typesOf } from "../../modules/resource-classes";
 import { LandingZoneStack } from "../../stacks/landing-zone-stack";
 import { landingZoneOf, readExample } from "../support/examples";
 import { existingLandingZone, synthesizeLandingZone } from "../support/landing-zones";
@@ -9,8 +9,8 @@ import { synthesizeApp } from "../support/terraform";
 const KEY_STORE =
   "keyStore: { type: cloudhsm, phase: active, trustAnchor: examples/customerCA.crt, availabilityZones: [eu-west-1a, eu-west-1b] }";
 
-const created = synthesizeLandingZone(landingZoneOf(readExample("cloudhsm"))).stacks;
-const existing = synthesizeLandingZone(existingLandingZone(KEY_STORE)).stacks;
+const created = synthesizeLandingZone(landingZoneOf({ ...readExample("cloudhsm"), inspector: {} })).stacks;
+const existing = synthesizeLandingZone(existingLandingZone(KEY_STORE, "inspector: {}")).stacks;
 
 class Careless extends LandingZoneStack {}
 
@@ -37,14 +37,14 @@ describe("data protection", () => {
   ])("covers everything of a landing zone whose accounts are %s", (_, stacks) => {
     const types = new Set<string>();
     for (const template of Object.values(stacks)) {
-      for (const type of PROTECTED_RESOURCE_TYPES) {
+      for (const type of typesOf("data")) {
         for (const resource of template.resources(type)) {
           types.add(type);
           expect(resource.lifecycle).toMatchObject({ prevent_destroy: true });
         }
       }
     }
-    expect([...types].sort()).toEqual([...PROTECTED_RESOURCE_TYPES].sort());
+    expect([...types].sort()).toEqual([...typesOf("data")].sort());
   });
 
   it("never empties a bucket", () => {

@@ -79,7 +79,7 @@ describe("synthesize", () => {
       writeFileSync(stack("mine", "cdk.tf.json"), "{}");
       writeFileSync(stack("baseline-shop-production", ".terraform.lock.hcl"), "");
       writeFileSync(stack("baseline-shop-development", "override.tf"), "");
-      synthesize(existingLandingZone(), used, (names) => removed.push(...names));
+      synthesize(existingLandingZone(), used, { onRemoved: (names) => removed.push(...names) });
       expect(removed.sort()).toEqual(["baseline-shop-development", "baseline-shop-production"]);
       expect(existsSync(stack("baseline-shop-production"))).toBe(false);
       expect(readdirSync(stack("baseline-shop-development"))).toEqual(["override.tf"]);

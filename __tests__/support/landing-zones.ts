@@ -38,7 +38,7 @@ export function synthesizeLandingZone(landingZone: LandingZone): { manifest: Blo
 /** One stack of a landing zone. The others are made, for what they ask of it, but not written, which takes longest. */
 export function synthesizeStack(landingZone: LandingZone, id: string): Template {
   const { stacks } = synthesizeApp((app) => {
-    for (const stack of defineLandingZone(app, landingZone)) {
+    for (const stack of defineLandingZone(app, landingZone).stacks) {
       if (stack.node.id !== id) stack.synthesizer = { synthesize: () => undefined };
     }
   });

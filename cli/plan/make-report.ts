@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { LandingZone } from "../../config/landing-zone";
+import { ledgerFileOf } from "../../config/ledger/file";
+import { sameFiles, typed } from "../../console/invocation";
 import { Progress } from "../../console/progress";
 import { findProviderSource } from "../../terraform/provider-source";
 import { callerIdentity } from "../../terraform/caller-identity";
 import { findTerraform } from "../../terraform/terraform";
 import type { Terraform } from "../../terraform/terraform";
 import { parallelismOf } from "../../terraform/parallelism";
+import { isCurrent } from "../ledger-file";
 import { refuseUnknown } from "../refuse-unknown";
 import { synthesize } from "../../stacks/synthesize";
 import type { SynthesizedStack } from "../../stacks/synthesize";
@@ -40,8 +43,15 @@ export async function makeReport({ file, landingZone, names, output, signal }: M
   progress.done(await callerIdentity(landingZone.homeRegion));
 
   progress.start("synthesize");
-  const stacks = synthesize(landingZone, outdir, (removed) => {
-    progress.note(`removed, as the configuration does not make them any more: ${removed.join(", ")}`);
+  const stacks = synthesize(landingZone, outdir, {
+    onRemoved: (removed) => {
+      progress.note(`removed, as the configuration does not make them any more: ${removed.join(", ")}`);
+    },
+    onDefined: ({ ledger }) => {
+      if (!isCurrent(file, ledger)) {
+        progress.note(`${ledgerFileOf(file)} is not up to date: ${typed("synth", sameFiles(file, output))}`);
+      }
+    },
   });
   const wanted = chosen(stacks, names);
   progress.done(`${stacks.length} stacks in ${outdir}`);

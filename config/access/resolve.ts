@@ -3,7 +3,7 @@ import { fitted, namedAfter } from "../names";
 import type { Accounts } from "../accounts/settings";
 import type { BreakGlass } from "../break-glass/settings";
 import type { Configuration } from "../schema";
-import { slugOf } from "../keys";
+import { slugIn } from "../accounts/resolve";
 import { githubTrust, gitlabTrust } from "./ci-subjects";
 import { JOB_FUNCTIONS } from "./keys";
 import type { JobFunctionKey, Place } from "./keys";
@@ -154,9 +154,4 @@ export function accountsIn(place: Place, { accounts, audit, logArchive, manageme
     case "every-account":
       return accounts.map(({ slug }) => slug);
   }
-}
-
-/** Slug of an account that the file names by its name, its slug or its id. */
-function slugIn({ accounts }: Accounts, named: string): string {
-  return accounts.find(({ id, slug }) => named === id || slugOf(named) === slug)?.slug ?? slugOf(named);
 }

@@ -103,6 +103,12 @@ const workload = z
         "`baseline-<name>` in lower case with hyphens, and so its state: another name means another account.",
     ),
     id: existingId,
+    formerly: name
+      .optional()
+      .describe(
+        "Name that the account had in this file before, where its address has changed, too: it is the same account. Needed for " +
+          "the first `synth` after the change only. Default: none.",
+      ),
     email: rootEmail,
     organizationalUnit,
     configServiceLinkedRole,

@@ -1,12 +1,13 @@
 import { acceptedDays } from "./duration";
-import { slugOf } from "../keys";
+import { slugIn } from "../accounts/resolve";
+import type { Accounts } from "../accounts/settings";
 import type { Archive, ArchiveBucket, BucketSettings, ObjectLock, Retention } from "./settings";
 import type { Configuration } from "../schema";
 
 type Settings = Configuration["archive"];
 
 /** The archive's ages in days, for every bucket. */
-export function archiveOf(settings: Settings): Archive {
+export function archiveOf(settings: Settings, accounts: Pick<Accounts, "accounts">): Archive {
   const mfaDelete = settings.mfaDelete === "required";
   const kept = (bucket: ArchiveBucket): BucketSettings & { retention: Retention } => ({
     retention: retentionOf(settings.buckets[bucket].retention ?? settings.retention),
@@ -28,7 +29,7 @@ export function archiveOf(settings: Settings): Archive {
     mfaDelete,
     logKeyAccount: settings.logKeyAccount,
     encryption: settings.encryption,
-    replica: settings.replica && { ...settings.replica, account: slugOf(settings.replica.account) },
+    replica: settings.replica && { ...settings.replica, account: slugIn(accounts, settings.replica.account) },
   };
 }
 

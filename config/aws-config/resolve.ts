@@ -9,7 +9,8 @@ import type {
   Recording,
   Remediation,
 } from "./settings";
-import { slugOf } from "../keys";
+import { slugIn } from "../accounts/resolve";
+import type { Accounts } from "../accounts/settings";
 import { fitted } from "../names";
 import { regionOfIam, regionsOfRule } from "./rules/regions";
 import { CONFIG_RULES } from "./rules";
@@ -21,7 +22,7 @@ import type { Configuration } from "../schema";
 type Settings = Configuration["config"];
 type RuleSettings = Settings["rules"][ConfigRuleKey];
 
-export interface AwsConfigInput extends RuleInput {
+export interface AwsConfigInput extends RuleInput, Pick<Accounts, "accounts"> {
   /** Governed regions, sorted. */
   readonly regions: readonly string[];
   /** Text of every conformance pack's template, by its path in the configuration. */
@@ -83,7 +84,7 @@ function managedRules(settings: Settings, input: AwsConfigInput): ManagedRule[] 
         regions,
         ruleName: configRuleName(input.name, key),
         parameters: { ...definition.parameters?.(input), ...chosen.parameters },
-        excludedAccounts: excluded(settings, chosen),
+        excludedAccounts: excluded(settings, chosen, input),
         remediation: remediationOf(key, definition, chosen, input),
       },
     ];
@@ -119,7 +120,7 @@ function policyRules(settings: Settings, input: AwsConfigInput): PolicyRule[] {
     policy: rule.policy,
     ruleName: configRuleName(input.name, key),
     regions: input.regions,
-    excludedAccounts: excluded(settings, rule),
+    excludedAccounts: excluded(settings, rule, input),
   }));
 }
 
@@ -136,7 +137,7 @@ function functionRules(settings: Settings, input: AwsConfigInput): FunctionRule[
       regions: Object.keys(functionArns).sort(),
       parameters: rule.parameters,
       periodHours: rule.periodHours,
-      excludedAccounts: excluded(settings, rule),
+      excludedAccounts: excluded(settings, rule, input),
     };
   });
 }
@@ -152,7 +153,7 @@ function conformancePacks(settings: Settings, input: AwsConfigInput): Conformanc
       template,
       parameters: pack.parameters,
       packName: fitted(input.name, key, LONGEST_PACK_NAME),
-      excludedAccounts: excluded(settings, pack),
+      excludedAccounts: excluded(settings, pack, input),
     };
   });
 }
@@ -160,6 +161,8 @@ function conformancePacks(settings: Settings, input: AwsConfigInput): Conformanc
 function excluded(
   { excludedAccounts: everywhere }: Settings,
   { excludedAccounts }: { readonly excludedAccounts: readonly string[] },
+  input: Pick<Accounts, "accounts">,
 ): string[] {
-  return [...new Set([...everywhere, ...excludedAccounts].map(slugOf))].sort();
+  const slugs = [...everywhere, ...excludedAccounts].map((account) => slugIn(input, account));
+  return [...new Set(slugs)].sort();
 }

@@ -98,7 +98,7 @@ function contextOf(reading: Reading): (AccessContext & { readonly access: Access
       name,
       homeRegion,
       regions,
-      archive: archiveOf(parts.archive),
+      archive: archiveOf(parts.archive, accounts),
       arns: arnsOf({ name, homeRegion, partition: naming.partition, managementAccountId: accounts.management.id }),
       breakGlass: breakGlassOf(parts, naming.partition),
       deployment: parts.deployment,

@@ -59,22 +59,43 @@ const TYPES: readonly { type: PolicyType; prefix: string; words: string }[] = [
   { type: "RESOURCE_CONTROL_POLICY", prefix: "rcp", words: "resource-control" },
 ];
 
-/** The guardrails as policies, as few as they fit into for every set of targets. */
-export function guardrailsOf(input: GuardrailInput, exceptions: GuardrailExceptions): Guardrails {
+/** What earlier configurations fixed. */
+export interface Recorded {
+  /** Slugs of organizational units, by their paths. */
+  readonly unitSlugs?: ReadonlyMap<string, string>;
+  /** Policies by their identifiers in construct ids. */
+  readonly policies?: RecordedPolicies;
+}
+
+/** Names, and Sids with blanks between them. */
+export type RecordedPolicies = Readonly<
+  Partial<Record<string, { readonly name: string; readonly statements: string }>>
+>;
+
+/**
+ * The guardrails as policies, as few as they fit into for every set of targets, and no fewer than there were: a policy that
+ * is not needed any more would be detached before the others have what was in it.
+ */
+export function guardrailsOf(
+  input: GuardrailInput,
+  exceptions: GuardrailExceptions,
+  { policies: recorded = {}, unitSlugs }: Recorded = {},
+): Guardrails {
   const policies: GuardrailPolicy[] = [];
   const tooLong: Guardrails["tooLong"][number][] = [];
+  const names = new Set(Object.values(recorded).flatMap((policy) => (policy === undefined ? [] : [policy.name])));
   for (const { prefix, type, words } of TYPES) {
-    let number = 0;
     for (const [targets, statements] of byTargets(input, exceptions, type)) {
       const organizationalUnits = JSON.parse(targets) as string[];
-      const packed = pack(statements, POLICY_LIMITS[type].longest);
+      const place = placeOf(organizationalUnits.map((path) => unitSlugs?.get(path) ?? slugOf(path)));
+      const before = recordedOf(recorded, `${prefix}-${place}-`);
+      const packed = pack(statements, POLICY_LIMITS[type].longest, before);
       tooLong.push(...packed.tooLong.map(({ Sid }) => ({ sid: Sid, type })));
       for (const [index, document] of packed.documents.entries()) {
-        number += 1;
-        const place = organizationalUnits.length === 0 ? "root" : `unit-${organizationalUnits.map(slugOf).join("_")}`;
+        const key = `${prefix}-${place}-${index + 1}`;
         policies.push({
-          key: `${prefix}-${place}-${index + 1}`,
-          name: `${input.name}-${words}-${number}`,
+          key,
+          name: recorded[key]?.name ?? unusedName(`${input.name}-${words}`, names),
           type,
           organizationalUnits,
           statements: document.map(({ Sid }) => Sid),
@@ -84,6 +105,29 @@ export function guardrailsOf(input: GuardrailInput, exceptions: GuardrailExcepti
     }
   }
   return { policies, tooLong };
+}
+
+function placeOf(slugs: readonly string[]): string {
+  return slugs.length === 0 ? "root" : `unit-${slugs.join("_")}`;
+}
+
+/** Sids of the policies of a place, by their numbers. */
+function recordedOf(policies: RecordedPolicies, beginning: string): string[][] {
+  const found: string[][] = [];
+  for (let number = 1; policies[`${beginning}${number}`] !== undefined; number += 1) {
+    found.push(policies[`${beginning}${number}`]?.statements.split(" ") ?? []);
+  }
+  return found;
+}
+
+/** The name with the first number that none has; AWS takes no two policies of one name. */
+function unusedName(beginning: string, names: Set<string>): string {
+  let number = 1;
+  while (names.has(`${beginning}-${number}`)) {
+    number += 1;
+  }
+  names.add(`${beginning}-${number}`);
+  return `${beginning}-${number}`;
 }
 
 /** Statements by the organizational units they are attached to, as JSON text. */

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { distinct } from "../fields/lists";
 import { arn, regionName, text } from "../fields/text";
-import { slugOf } from "../keys";
 
 const id = "0-[A-Za-z0-9]{8}";
 const arnOf = (resource: string, form: string, example: string) =>
@@ -114,11 +113,3 @@ export const classic = z
   .describe(
     "Amazon Inspector Classic, for partitions and states that still have it: `targets` above is today's way. Default: off.",
   );
-
-/** The account as stacks call it. */
-export function classicTargetsIn<Target extends { readonly account: string }>(
-  targets: readonly Target[],
-  slug: string,
-): Target[] {
-  return targets.filter(({ account }) => slugOf(account) === slug);
-}

@@ -1,7 +1,6 @@
 import type { CisSchedule } from "../../aws/cis-schedule";
 import { hasCisScans } from "../../aws/inspector-regions";
-import { accountsOf } from "../accounts/resolve";
-import { slugOf } from "../keys";
+import { accountsOf, slugIn } from "../accounts/resolve";
 import type { Configuration } from "../schema";
 
 type Target = NonNullable<Configuration["inspector"]>["targets"][number];
@@ -41,10 +40,9 @@ export function cisTargetsOf(configuration: Pick<Configuration, "accounts" | "in
 /** Slugs of accounts that the file names by their names or ids; of all where it says so. */
 export function slugsOf(configuration: Pick<Configuration, "accounts">, chosen: readonly string[]): string[] {
   const { accounts: known } = accountsOf(configuration);
-  const slugs = new Map(known.flatMap(({ id, slug }) => (id === undefined ? [] : [[id, slug]])));
   return chosen.includes(ALL_ACCOUNTS)
     ? known.map(({ slug }) => slug)
-    : chosen.map((account) => slugs.get(account) ?? slugOf(account));
+    : chosen.map((account) => slugIn({ accounts: known }, account));
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-inspectorv2-cisscanconfiguration-schedule.html */

@@ -2,7 +2,7 @@ import type { BaselineSettings } from "../baseline/settings";
 import type { Inspector } from "../inspector/settings";
 import { slugOf } from "../keys";
 import type { Configuration } from "../schema";
-import type { OrganizationalUnitInput } from "./schema";
+import type { IdentifiedUnit } from "./schema";
 import type { Organization, OrganizationalUnit } from "./settings";
 
 /** Trusted access that the stacks need. */
@@ -39,10 +39,11 @@ export function organizationOf(
   };
 }
 
-function flattened(units: readonly OrganizationalUnitInput[], parentPath?: string): OrganizationalUnit[] {
-  return units.flatMap(({ name, organizationalUnits = [] }) => {
+function flattened(units: readonly IdentifiedUnit[], parentPath?: string): OrganizationalUnit[] {
+  return units.flatMap(({ name, organizationalUnits = [], slug }) => {
     const path = parentPath === undefined ? name : `${parentPath}/${name}`;
-    return [{ path, name, parentPath, slug: slugOf(path) }, ...flattened(organizationalUnits, path)];
+    // Where there is a ledger, units have the slugs that it recorded: see config/ledger/identified.
+    return [{ path, name, parentPath, slug: slug ?? slugOf(path) }, ...flattened(organizationalUnits, path)];
   });
 }
 

@@ -7,19 +7,35 @@ const UNIT_NAME = /^(?=.*[A-Za-z0-9])[^\s/]([^/\t\r\n]{0,126}[^\s/])?$/;
 
 interface OrganizationalUnitInput {
   name: string;
+  formerly?: string;
   organizationalUnits?: OrganizationalUnitInput[];
 }
 
+/** A unit as the ledger knows it. */
+interface IdentifiedUnit extends OrganizationalUnitInput {
+  /** Identifier in construct ids, if it is recorded. */
+  slug?: string;
+  organizationalUnits?: IdentifiedUnit[];
+}
+
+const unitName = text(
+  UNIT_NAME,
+  "1 to 128 characters, one of them a letter a to z or a digit, without / and without a blank at either end",
+  "Workloads",
+);
+
 const organizationalUnit: z.ZodType<OrganizationalUnitInput, OrganizationalUnitInput> = z
   .strictObject({
-    name: text(
-      UNIT_NAME,
-      "1 to 128 characters, one of them a letter a to z or a digit, without / and without a blank at either end",
-      "Workloads",
-    ).describe(
+    name: unitName.describe(
       "Name of the unit, 1 to 128 characters without `/`, one of them a letter a to z or a digit. Unique among its " +
         "siblings, whatever the case.",
     ),
+    formerly: unitName
+      .optional()
+      .describe(
+        "Name that the unit had in this file before: it is renamed where it is, and keeps its accounts and policies. Needed for the " +
+          "first `synth` after the change only. Default: none.",
+      ),
     get organizationalUnits() {
       return units().optional().describe("The units below this one. Default: none.");
     },
@@ -86,4 +102,4 @@ export const organization = z
   })
   .describe("The AWS Organization. Default: one without organizational units is created.");
 
-export type { OrganizationalUnitInput };
+export type { IdentifiedUnit, OrganizationalUnitInput };

@@ -5,6 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { roleArn } from "../iam/arns";
 import { policyDocument } from "../iam/policy-document";
+import { PREVENT_DESTROY } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import { eventBusArn } from "./arns";
@@ -47,6 +48,7 @@ export class SecurityBus extends Construct {
       ...inEnvironment(environment),
       name: busName,
       description: "Security events of every account of the organization",
+      lifecycle: PREVENT_DESTROY,
     });
     this.arn = bus.arn;
     this.busName = bus.name;
@@ -71,6 +73,7 @@ export class SecurityBus extends Construct {
       description: "Security events, to be replayed",
       eventSourceArn: bus.arn,
       retentionDays: props.archiveDays,
+      lifecycle: PREVENT_DESTROY,
     });
   }
 }

@@ -3,6 +3,7 @@ import { CloudwatchLogStream } from "@cdktf/provider-aws/lib/cloudwatch-log-stre
 import { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 import { Construct } from "constructs";
 import { KEPT_LOG_GROUP } from "../data-protection";
+import { PREVENT_DESTROY } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import { bucketArn } from "../s3/bucket-arn";
@@ -61,6 +62,7 @@ export class PartitionedStream extends Construct {
       ...inPlace,
       name: LOG_STREAM,
       logGroupName: logGroup.name,
+      lifecycle: PREVENT_DESTROY,
     });
     const role = new DeliveryRole(this, "role", {
       environment,
@@ -74,6 +76,7 @@ export class PartitionedStream extends Construct {
       ...inPlace,
       name: streamName,
       destination: "extended_s3",
+      lifecycle: PREVENT_DESTROY,
       // What waits in the stream itself; what it writes has a key of its own.
       serverSideEncryption: { enabled: true, keyType: "AWS_OWNED_CMK" },
       extendedS3Configuration: {

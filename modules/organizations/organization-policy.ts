@@ -18,6 +18,11 @@ export interface OrganizationPolicyProps {
   readonly targets: ReadonlyMap<string, string>;
   /** What enables the policy type on the root. */
   readonly policyTypes: ITerraformDependable;
+  /**
+   * Policies that are changed before this one: those that may get statements which it loses.
+   * @default - none
+   */
+  readonly after?: readonly ITerraformDependable[];
 }
 
 /**
@@ -26,6 +31,9 @@ export interface OrganizationPolicyProps {
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies.html
  */
 export class OrganizationPolicy extends Construct {
+  /** That it is attached, which includes its content. */
+  readonly attachments: readonly ITerraformDependable[];
+
   constructor(scope: Construct, id: string, props: OrganizationPolicyProps) {
     super(scope, id);
     const { content, description, environment, policyName, targets, type } = props;
@@ -35,14 +43,14 @@ export class OrganizationPolicy extends Construct {
       description,
       type,
       content,
-      dependsOn: [props.policyTypes],
+      dependsOn: [props.policyTypes, ...(props.after ?? [])],
     });
-    for (const [key, targetId] of targets) {
-      new OrganizationsPolicyAttachment(this, `on-${key}`, {
+    this.attachments = [...targets].map(([key, targetId]) => {
+      return new OrganizationsPolicyAttachment(this, `on-${key}`, {
         ...inEnvironment(environment),
         policyId: policy.id,
         targetId,
       });
-    }
+    });
   }
 }

@@ -32,11 +32,13 @@ export interface OrganizationalUnitsProps {
  */
 export class OrganizationalUnits extends Construct {
   private readonly ids: ReadonlyMap<string | undefined, string>;
+  private readonly slugs: ReadonlyMap<string, string>;
 
   constructor(scope: Construct, id: string, props: OrganizationalUnitsProps) {
     super(scope, id);
     const ids = new Map<string | undefined, string>([[undefined, props.rootId]]);
     this.ids = ids;
+    this.slugs = new Map(props.organizationalUnits.map(({ path, slug }) => [path, slug]));
     for (const { slug, name, path, parentPath } of props.organizationalUnits) {
       const unit = new OrganizationsOrganizationalUnit(this, slug, {
         ...inEnvironment(props.environment),
@@ -60,6 +62,18 @@ export class OrganizationalUnits extends Construct {
       );
     }
     return id;
+  }
+
+  /**
+   * Identifier of the unit at a path in construct ids.
+   * @throws Error when no unit has this path
+   */
+  slugOf(path: string): string {
+    const slug = this.slugs.get(path);
+    if (slug === undefined) {
+      throw new Error(`there is no organizational unit "${path}"; there are: ${this.known()}`);
+    }
+    return slug;
   }
 
   private known(): string {

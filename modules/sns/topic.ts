@@ -4,6 +4,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
+import { PREVENT_DESTROY } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 
@@ -60,6 +61,7 @@ export class Topic extends Construct {
       name: props.topicName,
       displayName: props.displayName,
       kmsMasterKeyId: props.kmsKeyArn,
+      lifecycle: PREVENT_DESTROY,
     });
     this.arn = topic.arn;
     this.topicName = topic.name;

@@ -2,6 +2,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
+import { PREVENT_DESTROY } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import { denyInsecureTransport, queueArn, RETENTION_SECONDS } from "./queue";
@@ -44,6 +45,7 @@ export class DeadLetterQueue extends Construct {
       name: queueName,
       kmsMasterKeyId: kmsKeyArn,
       messageRetentionSeconds: RETENTION_SECONDS,
+      lifecycle: PREVENT_DESTROY,
       // An argument, not a resource of its own: the provider waits half a minute for each of those.
       policy: policyDocument(...senders.map((sender) => letSend(sender, arn)), denyInsecureTransport(arn)),
     });

@@ -2,6 +2,7 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
+import { PREVENT_DESTROY } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import { denyInsecureTransport, queueArn, RETENTION_SECONDS } from "./queue";
@@ -39,6 +40,7 @@ export class SubscribedQueue extends Construct {
       ...inEnvironment(environment),
       kmsMasterKeyId: kmsKeyArn,
       messageRetentionSeconds: RETENTION_SECONDS,
+      lifecycle: PREVENT_DESTROY,
     };
     // Policies are arguments of the queues, not resources of their own: the provider waits half a minute for each of those.
     const deadLetters = new SqsQueue(this, "dead-letters", {

@@ -1,0 +1,99 @@
+import type { LandingZone } from "../../config/landing-zone";
+import { LEDGER_VERSION } from "../../config/ledger/schema";
+import type { Ledger, RecordedResource } from "../../config/ledger/schema";
+import type { LandingZoneStack } from "../landing-zone-stack";
+
+/** What Terraform forgets by a configuration: it stays in AWS as it is. */
+export interface Forgotten {
+  readonly stack: string;
+  readonly address: string;
+  /** `log-archive/eu-west-1` */
+  readonly in: string;
+}
+
+export interface Remembered {
+  /** The ledger of the time after. */
+  readonly ledger: Ledger;
+  /** What is forgotten for the first time, by stack and address. */
+  readonly forgotten: readonly Forgotten[];
+}
+
+/**
+ * Lets every stack forget what it had and has no more, and take back what it has again; and writes down what there is now. A stack
+ * that is not made any more keeps its state and its entries, and goes on from them when it is back.
+ *
+ * @param stacks all of the landing zone, complete
+ */
+export function remember(stacks: readonly LandingZoneStack[], landingZone: LandingZone): Remembered {
+  const { homeRegion, ledger: before, name } = landingZone;
+  const resources: Record<string, RecordedResource> = {};
+  const regions: Record<string, string> = { ...before?.regions };
+  const forgotten: Forgotten[] = [];
+  const ids = new Set(stacks.map(({ node }) => node.id));
+  for (const [key, resource] of Object.entries(before?.resources ?? {})) {
+    if (!ids.has(key.slice(0, key.indexOf("/")))) {
+      resources[key] = resource;
+    }
+  }
+  for (const stack of stacks) {
+    const { id } = stack.node;
+    for (const { address, ...resource } of stack.remember()) {
+      const key = `${id}/${address}`;
+      resources[key] = resource;
+      if (resource.gone === true && before?.resources[key]?.gone !== true) {
+        forgotten.push({ stack: id, address, in: resource.in });
+      }
+    }
+    regions[id] = [...new Set([...stack.regions, ...(regions[id]?.split(" ") ?? [])])].sort().join(" ");
+  }
+  return {
+    ledger: {
+      version: LEDGER_VERSION,
+      name,
+      homeRegion,
+      organization: landingZone.organization.id ?? before?.organization ?? null,
+      state: stateText(landingZone),
+      accounts: accountsOf(landingZone),
+      organizationalUnits: unitsOf(landingZone),
+      policies: {
+        ...before?.policies,
+        ...Object.fromEntries(
+          landingZone.guardrails.map((policy) => [
+            policy.key,
+            { name: policy.name, statements: policy.statements.join(" ") },
+          ]),
+        ),
+      },
+      regions,
+      resources,
+    },
+    forgotten,
+  };
+}
+
+function stateText({ state }: LandingZone): string {
+  return state.backend === "local" ? "local" : `s3://${state.bucket}/${state.prefix}`;
+}
+
+function accountsOf({ accounts, ledger }: LandingZone): Ledger["accounts"] {
+  const now = accounts.map(({ email, id, name, slug }) => {
+    const known = id ?? ledger?.accounts[slug]?.id;
+    return [slug, { name, email, ...(known === undefined ? {} : { id: known }) }] as const;
+  });
+  return withGone(ledger?.accounts, Object.fromEntries(now));
+}
+
+function unitsOf({ ledger, organization }: LandingZone): Ledger["organizationalUnits"] {
+  const now = organization.organizationalUnits.map(({ path, slug }) => [slug, { path }] as const);
+  return withGone(ledger?.organizationalUnits, Object.fromEntries(now));
+}
+
+function withGone<Entry extends object>(
+  before: Readonly<Record<string, Entry>> = {},
+  now: Readonly<Record<string, Entry>>,
+): Record<string, Entry> {
+  const gone = Object.entries(before)
+    .filter(([slug]) => now[slug] === undefined)
+    .map(([slug, entry]) => [slug, { ...entry, gone: true }] as const);
+  return { ...Object.fromEntries(gone), ...now };
+}

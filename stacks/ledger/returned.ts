@@ -1,0 +1,62 @@
+import { DataAwsKmsAlias } from "@cdktf/provider-aws/lib/data-aws-kms-alias";
+import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
+import { DataAwsOrganizationsOrganizationalUnits } from "@cdktf/provider-aws/lib/data-aws-organizations-organizational-units";
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { OrganizationsAccount } from "@cdktf/provider-aws/lib/organizations-account";
+import { OrganizationsOrganizationalUnit } from "@cdktf/provider-aws/lib/organizations-organizational-unit";
+import { TerraformStack } from "cdktf";
+import type { TerraformResource } from "cdktf";
+import { adopt } from "../../modules/adopt";
+import type { Environment } from "../../modules/environment";
+import { terraformLiteral } from "../../modules/terraform-literal";
+import { importIdOf } from "./import-ids";
+
+/**
+ * Lets Terraform take back what it has forgotten and the configuration has again: by its name, a key by its alias, an account by its
+ * e-mail address, a unit by its name below its parent. What AWS takes a second time needs nothing.
+ *
+ * @param written import id that somebody wrote into the ledger
+ */
+export function takeBack(resource: TerraformResource, place: Environment, written: string | undefined): void {
+  const id = written ?? lookedUp(resource, place) ?? importIdOf(resource, place);
+  if (id !== undefined) {
+    adopt(resource, id);
+  }
+}
+
+/** An expression that finds the id of what AWS gave one. */
+function lookedUp(resource: TerraformResource, { provider }: Environment): string | undefined {
+  const { scope } = resource.node;
+  if (resource instanceof KmsKey && scope !== undefined) {
+    const alias = scope.node.children.find((child) => child instanceof KmsAlias);
+    return alias?.nameInput === undefined
+      ? undefined
+      : new DataAwsKmsAlias(scope, `${resource.node.id}-returned`, { provider, name: alias.nameInput }).targetKeyId;
+  }
+  if (resource instanceof OrganizationsAccount) {
+    const stack = TerraformStack.of(resource);
+    const id = "returned-accounts";
+    const organization =
+      (stack.node.tryFindChild(id) as DataAwsOrganizationsOrganization | undefined) ??
+      new DataAwsOrganizationsOrganization(stack, id, { provider });
+    return found(
+      `${organization.fqn.replace(/^\$\{|\}$/g, "")}.accounts`,
+      "lower(one.email)",
+      String(resource.emailInput).toLowerCase(),
+    );
+  }
+  if (resource instanceof OrganizationsOrganizationalUnit && scope !== undefined) {
+    const siblings = new DataAwsOrganizationsOrganizationalUnits(scope, `${resource.node.id}-returned`, {
+      provider,
+      parentId: String(resource.parentIdInput),
+    });
+    return found(`${siblings.fqn.replace(/^\$\{|\}$/g, "")}.children`, "one.name", String(resource.nameInput));
+  }
+  return undefined;
+}
+
+/** The id of the one entry of a list that has a value. */
+function found(list: string, what: string, value: string): string {
+  return `\${one([for one in ${list} : one.id if ${what} == ${JSON.stringify(terraformLiteral(value))}])}`;
+}
