@@ -68,7 +68,6 @@ const TYPES: Readonly<Record<ResourceClass, readonly string[]>> = {
     "aws_iam_service_linked_role",
     "aws_inspector2_delegated_admin_account",
     "aws_inspector2_enabler",
-    "aws_inspector2_filter",
     "aws_inspector2_member_association",
     "aws_inspector2_organization_configuration",
     "aws_kms_alias",
@@ -91,7 +90,6 @@ const TYPES: Readonly<Record<ResourceClass, readonly string[]>> = {
     "aws_s3_bucket_server_side_encryption_configuration",
     "aws_s3_bucket_versioning",
     "aws_sns_topic_policy",
-    "aws_sns_topic_subscription",
     "aws_sqs_queue_policy",
     "aws_ssm_document",
     "aws_ssm_parameter",
@@ -113,8 +111,12 @@ const TYPES: Readonly<Record<ResourceClass, readonly string[]>> = {
     "aws_inspector_resource_group",
     // The client host of a CloudHSM cluster, which is there for a ceremony only.
     "aws_instance",
+    // It hides findings.
+    "aws_inspector2_filter",
     "aws_internet_gateway",
     "aws_security_group",
+    // Who is taken out of the file is notified no more.
+    "aws_sns_topic_subscription",
     "aws_ssoadmin_account_assignment",
     "aws_ssoadmin_customer_managed_policy_attachment",
     "aws_ssoadmin_managed_policy_attachment",

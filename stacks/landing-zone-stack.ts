@@ -57,7 +57,6 @@ export abstract class LandingZoneStack extends TerraformStack {
   private readonly providers: AccountProviders;
   private readonly recorded: RecordedAddresses;
   private readonly mayBeRemade: boolean;
-  private readonly off: string[] = [];
   private readonly backend: TerraformBackend;
 
   constructor(
@@ -112,22 +111,13 @@ export abstract class LandingZoneStack extends TerraformStack {
   }
 
   /**
-   * Says that the configuration has switched something off, so that it is destroyed where it was before. What is merely not there
-   * any more is forgotten.
-   *
-   * @param ids of constructs directly in the stack, which are not made
-   */
-  switchOff(...ids: readonly string[]): void {
-    this.off.push(...ids);
-  }
-
-  /**
    * Forgets what the ledger has of this stack and the stack has no more, and takes back what it has again. Called once, when
    * everything is in the stack.
    *
+   * @param isOff whether the configuration has switched off what was at a path
    * @returns what the ledger keeps of the stack
    */
-  remember(): RecordedAddress[] {
+  remember(isOff: (path: string) => boolean): RecordedAddress[] {
     if (this.mayBeRemade) {
       return [];
     }
@@ -152,7 +142,7 @@ export abstract class LandingZoneStack extends TerraformStack {
           ...(written === undefined ? {} : { import: written }),
         };
       });
-    const gone = [...before.values()].filter(({ address, path }) => isHeld(address) || !this.isOff(path));
+    const gone = [...before.values()].filter(({ address, path }) => isHeld(address) || !isOff(path));
     for (const { address } of gone) {
       forget(this, address);
     }
@@ -168,10 +158,6 @@ export abstract class LandingZoneStack extends TerraformStack {
           this.placeOf(element),
         )
       : natural;
-  }
-
-  private isOff(path: string): boolean {
-    return this.off.some((id) => path === id || path.startsWith(`${id}/`));
   }
 
   private pathOf({ node }: Construct): string {

@@ -63,7 +63,11 @@ describe("the ledger of a landing zone", () => {
 
   it.each<[string, string, string]>([
     ["an account is renamed", "name: shop,", "name: store,"],
-    ["an account and its address change, and the file says so", "name: shop, email: shop@", "name: store, formerly: shop, email: store@"],
+    [
+      "an account and its address change, and the file says so",
+      "name: shop, email: shop@",
+      "name: store, formerly: shop, email: store@",
+    ],
     ["the case of an address changes", "blog@example.com", "Blog@Example.com"],
     ["a unit is renamed", "{ name: Workloads,", "{ name: Work, formerly: Workloads,"],
   ])("keeps every address when %s", (_, from, to) => {
@@ -77,7 +81,9 @@ describe("the ledger of a landing zone", () => {
   });
 
   it("keeps both accounts when their names are exchanged", () => {
-    const text = FILE.replace("name: shop,", "name: X,").replace("name: blog,", "name: shop,").replace("name: X,", "name: blog,");
+    const text = FILE.replace("name: shop,", "name: X,")
+      .replace("name: blog,", "name: shop,")
+      .replace("name: X,", "name: blog,");
     const second = after(text, first);
     expect(addressesOf(second)).toEqual(addressesOf(first));
     expect(second.ledger.accounts.shop).toMatchObject({ name: "blog", email: "shop@example.com" });
@@ -85,7 +91,7 @@ describe("the ledger of a landing zone", () => {
 
   it("forgets an account that leaves the file, and keeps its stack's entries", () => {
     const second = after(changed("\n    - { name: blog, email: blog@example.com }", ""), first);
-    expect(removedOf(second, "organization")).toEqual(["aws_organizations_account.account-blog"]);
+    expect(removedOf(second, "organization")).toContain("aws_organizations_account.account-blog");
     expect(second.stacks["baseline-blog"]).toBeUndefined();
     const kept = Object.keys(second.ledger.resources).filter((key) => key.startsWith("baseline-blog/"));
     expect(kept).toEqual(Object.keys(first.ledger.resources).filter((key) => key.startsWith("baseline-blog/")));
@@ -114,5 +120,93 @@ describe("the ledger of a landing zone", () => {
       expect(regionsNow).toEqual(expect.arrayContaining(regionsThen));
     }
     expect(second.forgotten.every((one) => one.in.endsWith("/us-east-1"))).toBe(true);
+  });
+
+  it.each<[string, string, string, string]>([
+    ["the public access block", "baseline: { s3PublicAccessBlock: false }", "baseline-shop", "s3-public-access"],
+    ["encryption of volumes", "baseline: { ebsEncryption: false }", "baseline-shop", "ebs-encryption-us-east-1"],
+    ["the analyzer", "baseline: { accessAnalyzer: false }", "security-tooling", "access-analyzer-eu-west-1"],
+    [
+      "an alarm",
+      "detection: { alarms: { rootLogin: { disabled: true, reason: because we say so } } }",
+      "detection",
+      "alarm-rootLogin",
+    ],
+    [
+      "a rule of events",
+      "detection: { rules: { rootSignIn: { disabled: true, reason: because we say so } } }",
+      "alerting",
+      "rule-rootSignIn",
+    ],
+    [
+      "a rule of AWS Config",
+      "config: { rules: { cloudTrailEnabled: { enabled: false, reason: because we say so } } }",
+      "config-rules",
+      "rule-cloudTrailEnabled-eu-west-1",
+    ],
+  ])("destroys %s, which the file switches off", (_, line, stack, id) => {
+    const second = after(`${FILE}\n${line}`, first);
+    const gone = addressesOf(first).filter(
+      (address) => address.startsWith(`${stack} `) && !addressesOf(second).includes(address),
+    );
+    expect(gone.join()).toContain(id);
+    expect(second.forgotten.filter((one) => one.stack === stack)).toEqual([]);
+    expect(Object.keys(second.ledger.resources).filter((key) => gone.includes(key.replace("/", " ")))).toEqual([]);
+  });
+
+  it("gives what moves to another account or region another address, and its old one back when it returns", () => {
+    const replica = (account: string, region: string) =>
+      `${FILE}\narchive: { replica: { account: ${account}, region: ${region} } }`;
+    const there = after(replica("audit", "us-east-1"), first);
+    const moved = after(replica("shop", "us-east-1"), there);
+    const recorded = Object.keys(there.ledger.resources).filter((key) => key.startsWith("log-replica/"));
+    expect(
+      removedOf(moved, "log-replica")
+        .map((address) => `log-replica/${String(address)}`)
+        .sort(),
+    ).toEqual(recorded.sort());
+    const suffixed = addressesOf(moved).filter((address) => address.startsWith("log-replica "));
+    expect(suffixed.filter((address) => !address.endsWith("_shop_us-east-1"))).toEqual([]);
+
+    const back = after(replica("audit", "us-east-1"), moved);
+    const own = (synthesis: Synthesis) =>
+      addressesOf(synthesis).filter((address) => address.startsWith("log-replica "));
+    expect(own(back)).toEqual(own(there));
+    const imports = back.stacks["log-replica"]?.json.import ?? [];
+    expect(imports).toContainEqual({
+      to: expect.stringMatching(/^aws_s3_bucket\.replica-bucket/) as string,
+      id: "small-replica-us-east-1",
+    });
+    expect(imports).toContainEqual({
+      to: expect.stringMatching(/^aws_kms_key\./) as string,
+      id: expect.stringMatching(/^\$\{data\.aws_kms_alias\..*\.target_key_id\}$/) as string,
+    });
+  });
+
+  it("leaves the state and the entries of a stack alone that is not made any more, and goes on from them", () => {
+    const more = `${FILE}\narchive: { replica: { account: audit, region: us-east-1 } }`;
+    const there = after(more, first);
+    const gone = after(FILE, there);
+    expect(gone.stacks["log-replica"]).toBeUndefined();
+    const contents = ({ stacks }: Synthesis) => ({ ...stacks["log-replica"]?.json, "//": undefined });
+    expect(contents(after(more, gone))).toEqual(contents(there));
+  });
+
+  it("forgets guardrails that are attached elsewhere, and detaches those that are switched off", () => {
+    const elsewhere = after(
+      `${FILE}\nguardrails: { exceptions: { topics: { organizationalUnits: [Security], reason: because we say so } } }`,
+      first,
+    );
+    expect(elsewhere.ledger.policies["scp-unit-security-1"]).toBeDefined();
+    const back = after(FILE, elsewhere);
+    expect(removedOf(back, "organization")).toEqual(
+      expect.arrayContaining([expect.stringContaining("scp-unit-security-1")]),
+    );
+    const off = after(
+      `${FILE}\nguardrails: { exceptions: { topics: { disabled: true, reason: because we say so } } }`,
+      elsewhere,
+    );
+    expect(removedOf(off, "organization").filter((address) => String(address).includes("scp-unit"))).toEqual([]);
+    expect(Object.keys(off.ledger.resources).filter((key) => key.includes("scp-unit"))).toEqual([]);
   });
 });

@@ -101,7 +101,9 @@ const SIGNS: readonly ((account: NamedAccount, recorded: RecordedAccount) => boo
   ({ id }, recorded) => id !== undefined && id === recorded.id,
   ({ formerly }, { name }) => formerly !== undefined && slugOf(formerly) === slugOf(name),
   ({ email }, recorded) => email.toLowerCase() === recorded.email.toLowerCase(),
-  ({ formerly, name }, recorded) => formerly === undefined && slugOf(name) === slugOf(recorded.name),
+  // Of one that left, another account may have the name.
+  ({ formerly, name }, { gone, name: before }) =>
+    formerly === undefined && gone !== true && slugOf(name) === slugOf(before),
 ];
 
 /** Ids never change. */

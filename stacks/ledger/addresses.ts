@@ -52,6 +52,11 @@ export function isRecorded(element: TerraformElement): element is TerraformResou
   if (!TerraformResource.isTerraformResource(element)) {
     return false;
   }
-  const kind = classOf(element.terraformResourceType);
+  const { node, terraformResourceType: type } = element;
+  // Whoever receives events besides the topic receives none when the file does not name it any more.
+  if (type === "aws_cloudwatch_event_target" && node.id.startsWith("target-")) {
+    return false;
+  }
+  const kind = classOf(type);
   return kind === "data" || kind === "protects";
 }

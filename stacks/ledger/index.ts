@@ -2,6 +2,7 @@ import type { LandingZone } from "../../config/landing-zone";
 import { LEDGER_VERSION } from "../../config/ledger/schema";
 import type { Ledger, RecordedResource } from "../../config/ledger/schema";
 import type { LandingZoneStack } from "../landing-zone-stack";
+import { switchedOff } from "./switched-off";
 
 /** What Terraform forgets by a configuration: it stays in AWS as it is. */
 export interface Forgotten {
@@ -29,6 +30,7 @@ export function remember(stacks: readonly LandingZoneStack[], landingZone: Landi
   const resources: Record<string, RecordedResource> = {};
   const regions: Record<string, string> = { ...before?.regions };
   const forgotten: Forgotten[] = [];
+  const isOff = switchedOff(landingZone);
   const ids = new Set(stacks.map(({ node }) => node.id));
   for (const [key, resource] of Object.entries(before?.resources ?? {})) {
     if (!ids.has(key.slice(0, key.indexOf("/")))) {
@@ -37,7 +39,7 @@ export function remember(stacks: readonly LandingZoneStack[], landingZone: Landi
   }
   for (const stack of stacks) {
     const { id } = stack.node;
-    for (const { address, ...resource } of stack.remember()) {
+    for (const { address, ...resource } of stack.remember((path) => isOff(id, path))) {
       const key = `${id}/${address}`;
       resources[key] = resource;
       if (resource.gone === true && before?.resources[key]?.gone !== true) {

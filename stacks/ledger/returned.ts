@@ -41,7 +41,7 @@ function lookedUp(resource: TerraformResource, { provider }: Environment): strin
       (stack.node.tryFindChild(id) as DataAwsOrganizationsOrganization | undefined) ??
       new DataAwsOrganizationsOrganization(stack, id, { provider });
     return found(
-      `${organization.fqn.replace(/^\$\{|\}$/g, "")}.accounts`,
+      `data.aws_organizations_organization.${organization.friendlyUniqueId}.accounts`,
       "lower(one.email)",
       String(resource.emailInput).toLowerCase(),
     );
@@ -51,7 +51,11 @@ function lookedUp(resource: TerraformResource, { provider }: Environment): strin
       provider,
       parentId: String(resource.parentIdInput),
     });
-    return found(`${siblings.fqn.replace(/^\$\{|\}$/g, "")}.children`, "one.name", String(resource.nameInput));
+    return found(
+      `data.aws_organizations_organizational_units.${siblings.friendlyUniqueId}.children`,
+      "one.name",
+      String(resource.nameInput),
+    );
   }
   return undefined;
 }
