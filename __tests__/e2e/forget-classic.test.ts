@@ -11,7 +11,7 @@ import { findProviderSource } from "../../terraform/provider-source";
 import { findTerraform } from "../../terraform/terraform";
 import { terraformEnvironment } from "../../terraform/terraform-environment";
 
-const FIXTURE = "__tests__/cli/inspector/fixtures/terraform.tfstate.json";
+const FIXTURE = "__tests__/cli/inspector/fixtures/state.json";
 const OF_CLASSIC = /^aws_inspector_(assessment|resource)/;
 
 describe("removed blocks of the migration", () => {

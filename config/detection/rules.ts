@@ -65,7 +65,7 @@ export const EVENT_RULES = {
       calls("inspector2", [
         { prefix: "Disable" }, { prefix: "Disassociate" }, { prefix: "Delete" }, { prefix: "Update" },
         { prefix: "BatchDisassociate" }, { prefix: "BatchUpdate" },
-        "CreateFilter", "EnableDelegatedAdminAccount", "ResetEncryptionKey",
+        "CreateFilter", "EnableDelegatedAdminAccount", "ResetEncryptionKey", "UntagResource",
       ]),
   },
   logBucketTampering: {

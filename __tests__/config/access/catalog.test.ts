@@ -92,7 +92,9 @@ describe("the statements of functions", () => {
   it("say of IAM what kind of thing they mean, as IAM refuses other ARNs", () => {
     const kind = /^arn:[a-z-]+:iam::[0-9a-z]+:(group|instance-profile|oidc-provider|policy|role|saml-provider|user)\//;
     for (const { statements, title } of CASES) {
-      const arns = statements.flatMap(({ Resource }) => [Resource].flat()).filter((arn) => /^arn:[a-z-]+:iam:/.test(arn));
+      const arns = statements
+        .flatMap(({ Resource }) => [Resource].flat())
+        .filter((arn) => /^arn:[a-z-]+:iam:/.test(arn));
       expect([title, arns.filter((arn) => !kind.test(arn))]).toEqual([title, []]);
     }
   });

@@ -85,8 +85,8 @@ describe("subscribers", () => {
       "emails: [], routes: { critical: { emails: [a@example.com] }, medium: { emails: [a@example.com] }, low: { emails: [a@example.com] } }",
       `detection: { alarms: { ${disabled([
         "trailChanges", "keyDeletion", "configChanges", "filterChanges", "alarmChanges", "eventRuleChanges",
-        "topicChanges", "trailSelectorChanges", "cloudHsmCalls", "trustedAccessChanges", "inspectorChanges",
-      ])} }, rules: { ${disabled(["detectionTampering", "inspectorTampering"])} } }`,
+        "topicChanges", "trailSelectorChanges", "cloudHsmCalls", "trustedAccessChanges", "inspectorChanges", "accessChanges",
+      ])} }, rules: { ${disabled(["detectionTampering", "inspectorTampering", "accessTampering"])} } }`,
     );
     expect(high).toContain("what is high: deliveryDeadLetters |");
   });

@@ -9,7 +9,7 @@ import {
 import { CloudWatchLogsClient, DescribeMetricFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { EventBridgeClient, ListTargetsByRuleCommand, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { ListSubscriptionsByTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { GetDocumentCommand, GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { Severity } from "../../../config/detection/severity";
 import { matchesFilterPattern, parseFilterPattern } from "../../../patterns/filter-pattern";
@@ -52,6 +52,10 @@ export async function alertListener(
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: Resource }));
   return async () => {
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    // What is not deleted is heard again once its visibility timeout is over.
+    for (const { ReceiptHandle } of Messages) {
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    }
     return Messages.map(({ Body = "" }) => Body);
   };
 }

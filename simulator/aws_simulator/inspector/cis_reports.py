@@ -18,6 +18,8 @@ def keep(region: str, text: str) -> str:
     backend = s3_backends[ACCOUNT]["aws"]
     if name not in backend.buckets:
         backend.create_bucket(name, region)
+        # New buckets block public policies.
+        backend.delete_public_access_block(name)
         statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{name}/*"}
         policy = {"Version": "2012-10-17", "Statement": [statement]}
         backend.put_bucket_policy(name, json.dumps(policy).encode())
