@@ -14,7 +14,7 @@ export const ARROWS = {
   cloudhsm: ["aws", "console", "protocol"],
   stacks: ["aws", "config", "console", "modules"],
   review: [],
-  terraform: ["config", "console", "review"],
+  terraform: ["aws", "config", "console", "review"],
   proof: ["config", "console", "stacks"],
   scan: [],
   simulator: ["aws", "config", "console", "patterns"],

@@ -10,6 +10,7 @@ import { addAccessCommands } from "./access/commands";
 import { addHsmCommands } from "./hsm/commands";
 import { checkHelp, DEFAULT_VPCS_HELP, planHelp, testAlarmHelp } from "./help";
 import { addInspectorCommands } from "./inspector/commands";
+import { addLedgerCommands } from "./ledger/commands";
 import type { PlanOptions } from "./plan";
 import type { SynthOptions } from "./synth";
 import type { TestAlarmOptions } from "./test-alarm";
@@ -35,7 +36,7 @@ export function addCommands(program: Command): void {
     .option("--json", "print what was written as JSON")
     .option(...STRICT)
     .action(async (options: SynthOptions) => {
-      (await import("./synth.js")).synth(options);
+      await (await import("./synth.js")).synth(options);
     });
 
   addCommand(program, "validate", "check the configuration and write nothing")
@@ -87,6 +88,8 @@ export function addCommands(program: Command): void {
 
   addHsmCommands(program, addCommand);
   addInspectorCommands(program);
+
+  addLedgerCommands(program);
 
   addAccessCommands(program, addCommand);
 

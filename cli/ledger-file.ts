@@ -6,6 +6,7 @@ import { EXIT, Failure } from "../console/failure";
 import { DEFAULT_OUTPUT, sameFiles, typed } from "../console/invocation";
 import { plural } from "../console/plural";
 import type { Forgotten, Remembered } from "../stacks/ledger";
+import type { States } from "../terraform/states";
 
 /** What `synth` did with the ledger. */
 export interface LedgerReport {
@@ -59,8 +60,34 @@ export function expectCurrent(configuration: string, ledger: Ledger): void {
     `${what}. Write it, read its changes and commit it:\n  ${typed("synth", sameFiles(configuration, DEFAULT_OUTPUT))}` +
       (existsSync(file)
         ? ""
-        : `\nIf this landing zone is deployed already, make it of what is there:\n  ${typed("ledger", ["from-state", sameFiles(configuration, DEFAULT_OUTPUT)].join(" ").trim())}`),
+        : `\nIf this landing zone is deployed already, make it of what is there:\n  ${fromStates(configuration)}`),
   );
+}
+
+/**
+ * Refuses to begin to remember where something is deployed already: the states know which accounts have which addresses, and the
+ * configuration alone does not.
+ *
+ * @throws Failure with the command that makes the ledger from the states
+ */
+export async function expectLedgerOfStates(configuration: string, states: States): Promise<void> {
+  const file = ledgerFileOf(configuration);
+  if (existsSync(file)) {
+    return;
+  }
+  for (const stack of await states.stacks()) {
+    if ((await states.resources(stack)) > 0) {
+      throw new Failure(
+        `${file} is missing, and there are states of this landing zone, such as ${states.place(stack)}. Take the ` +
+          "file from where it was committed, or make it from the states:\n" +
+          `  ${fromStates(configuration)}`,
+      );
+    }
+  }
+}
+
+function fromStates(configuration: string): string {
+  return typed("ledger", ["--from-state", sameFiles(configuration, DEFAULT_OUTPUT)].join(" ").trim());
 }
 
 /** What happened to the ledger, for people. */

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { LandingZone } from "../config/landing-zone";
 import type { Remembered } from "../stacks/ledger";
@@ -5,7 +6,8 @@ import { synthesize } from "../stacks/synthesize";
 import type { SynthesizedStack } from "../stacks/synthesize";
 import { describeRetention, mfaDeleteProcedure } from "./archive";
 import { readConfiguration } from "./configuration";
-import { describeLedger, writeLedger } from "./ledger-file";
+import { statesOf } from "../terraform/states";
+import { describeLedger, expectLedgerOfStates, writeLedger } from "./ledger-file";
 import { costsOf, describeCosts } from "./costs";
 import { describeKeyStore } from "./key-store";
 import { describeRecording } from "./recording-costs";
@@ -26,9 +28,13 @@ export interface SynthOptions {
 }
 
 /** Writes the Terraform JSON of a landing zone and reports what was written. */
-export function synth({ config, output, json = false, strict = false }: SynthOptions): void {
+export async function synth({ config, output, json = false, strict = false }: SynthOptions): Promise<void> {
   const started = performance.now();
   const landingZone = readConfiguration(config, { strict });
+  if (landingZone.state.backend === "local") {
+    // Those in a bucket are asked by commands that need AWS.
+    await expectLedgerOfStates(config, statesOf(landingZone, resolve(output)));
+  }
   let removed: readonly string[] = [];
   let remembered: Remembered | undefined;
   const stacks = synthesize(landingZone, output, {

@@ -11,6 +11,7 @@ import type { RegionOf } from "./resource-regions";
  * - `scanningStopped`: Amazon Inspector is switched off for accounts, or loses its administrator or a CIS scan
  * - `settingReset`: a protective setting of an account goes back to AWS's own default
  * - `trustedServicesLost`, `policyTypesLost`: they are switched off for the organization
+ * - `forgotten`: it stays in AWS, and Terraform manages it no more
  * - `destroyed`, `replaced`: any other resource
  */
 export type DangerKind =
@@ -22,6 +23,7 @@ export type DangerKind =
   | "settingReset"
   | "trustedServicesLost"
   | "policyTypesLost"
+  | "forgotten"
   | "destroyed"
   | "replaced";
 
@@ -31,7 +33,7 @@ export interface Endangered {
   readonly address: string;
   /** Absent where no region is known. */
   readonly region?: string;
-  readonly action: "destroys" | "replaces" | "moves" | "disables";
+  readonly action: "destroys" | "replaces" | "moves" | "disables" | "forgets";
   /** Names of the attributes that force a replacement, sorted. */
   readonly because: readonly string[];
   /** Parent of an account that moves: a root or an organizational unit. */
@@ -96,6 +98,9 @@ export function dangersOf(resource: ResourceChange, regionOf: RegionOf): Endange
     ];
   }
   const what = { address, region, because: [] };
+  if (change.actions.includes("forget")) {
+    return [{ kind: "forgotten", ...what, action: "forgets" }];
+  }
   if (type === ACCOUNT) {
     const { from, isMoved, to } = parentsOf(resource);
     return isMoved ? [{ kind: "accountMoved", ...what, action: "moves", from, to }] : [];

@@ -60,6 +60,6 @@ export interface StateJson {
     readonly name: string;
     /** `provider["registry.terraform.io/hashicorp/aws"].eu-central-1` */
     readonly provider: string;
-    readonly instances?: readonly object[];
+    readonly instances?: readonly { readonly attributes?: Attributes }[];
   }[];
 }

@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { TerraformResource } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import type { IValidation } from "constructs";
-import { classOf } from "../modules/resource-classes";
+import { classOf } from "../aws/resource-classes";
 
 /** Refuses to synthesize a stack in which something that holds logs, keys or accounts could be destroyed by a plan. */
 export class DataProtectionValidation implements IValidation {
@@ -15,7 +15,7 @@ export class DataProtectionValidation implements IValidation {
       .flatMap((resource) => {
         const { node, terraformResourceType } = resource;
         if (classOf(terraformResourceType) === undefined) {
-          return [`${node.path} (${terraformResourceType}) is of a type that modules/resource-classes does not class`];
+          return [`${node.path} (${terraformResourceType}) is of a type that aws/resource-classes does not class`];
         }
         return lacking(resource).map((what) => `${node.path} (${terraformResourceType}) holds data but lacks ${what}`);
       });

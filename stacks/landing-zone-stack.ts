@@ -4,7 +4,7 @@ import type { Construct, Node } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
 import type { Environment } from "../modules/environment";
 import { forget } from "../modules/forget";
-import { classOf } from "../modules/resource-classes";
+import { classOf } from "../aws/resource-classes";
 import { AccountProviders } from "./account-providers";
 import { DataProtectionValidation } from "./data-protection-validation";
 import { isRecorded, RecordedAddresses } from "./ledger/addresses";
@@ -142,11 +142,18 @@ export abstract class LandingZoneStack extends TerraformStack {
           ...(written === undefined ? {} : { import: written }),
         };
       });
-    const gone = [...before.values()].filter(({ address, path }) => isHeld(address) || !isOff(path));
-    for (const { address } of gone) {
-      forget(this, address);
+    const absent = [...before.values()].map((entry): RecordedAddress => {
+      const { address, gone, off, path } = entry;
+      // What was forgotten once Terraform cannot destroy.
+      const isDestroyed = gone !== true && !isHeld(address) && (off === true || isOff(path));
+      return { address, path, in: entry.in, ...(isDestroyed ? { off: true } : { gone: true }) };
+    });
+    for (const { address, gone } of absent) {
+      if (gone === true) {
+        forget(this, address);
+      }
     }
-    return [...now, ...gone.map(({ returned: _, ...entry }) => ({ ...entry, gone: true as const }))];
+    return [...now, ...absent];
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {

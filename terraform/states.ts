@@ -12,6 +12,8 @@ export interface States {
   stacks(): Promise<string[]>;
   /** How many resources the state of a stack holds. */
   resources(stack: string): Promise<number>;
+  /** The state of a stack. It holds secrets: only what is needed is to be kept of it. */
+  read(stack: string): Promise<StateJson>;
   /** For people: where the state of a stack is. */
   place(stack: string): string;
 }
@@ -36,8 +38,12 @@ class LocalStates implements States {
     return Promise.resolve(files.map((file) => STATE_FILE.exec(file)?.[1]).filter((stack) => stack !== undefined));
   }
 
-  resources(stack: string): Promise<number> {
-    return Promise.resolve(countResources(readFileSync(this.place(stack), "utf8")));
+  async resources(stack: string): Promise<number> {
+    return countResources(await this.read(stack));
+  }
+
+  read(stack: string): Promise<StateJson> {
+    return Promise.resolve(JSON.parse(readFileSync(this.place(stack), "utf8")) as StateJson);
   }
 
   place(stack: string): string {
@@ -71,9 +77,13 @@ export class S3States implements States {
   }
 
   async resources(stack: string): Promise<number> {
+    return countResources(await this.read(stack));
+  }
+
+  async read(stack: string): Promise<StateJson> {
     const client = await this.opened();
     const { Body } = await client.send(new GetObjectCommand({ Bucket: this.state.bucket, Key: this.key(stack) }));
-    return countResources((await Body?.transformToString()) ?? "{}");
+    return JSON.parse((await Body?.transformToString()) ?? "{}") as StateJson;
   }
 
   place(stack: string): string {
@@ -99,9 +109,8 @@ async function openBucket({ region, roleArn }: S3State): Promise<S3Client> {
   return new S3Client({ ...settings, forcePathStyle: true });
 }
 
-/** How many resources the text of a state holds, each instance counted. */
-function countResources(text: string): number {
-  const { resources = [] } = JSON.parse(text) as StateJson;
+/** How many resources a state holds, each instance counted. */
+function countResources({ resources = [] }: StateJson): number {
   return resources
     .filter(({ mode }) => mode === "managed")
     .reduce((sum, { instances = [] }) => sum + instances.length, 0);

@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { typesOf } from "../../modules/resource-classes";
+import { typesOf } from "../../aws/resource-classes";
 import { LandingZoneStack } from "../../stacks/landing-zone-stack";
 import { landingZoneOf, readExample } from "../support/examples";
 import { existingLandingZone, synthesizeLandingZone } from "../support/landing-zones";

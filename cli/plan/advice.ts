@@ -47,6 +47,12 @@ const ADVICE: Readonly<Partial<Record<DangerKind, readonly string[]>>> = {
     "public, volumes are not encrypted. To keep it, let Terraform forget it:",
     `  ${FORGET}`,
   ],
+  forgotten: [
+    "What Terraform forgets stays in AWS as it is, with what protects it, and costs",
+    "what it costs. Put back what the file said of it, and it is taken back, or write",
+    "into the file that it is off, where it may be. The ledger has what is forgotten,",
+    "and docs/change.md says how to find and remove it in AWS.",
+  ],
   trustedServicesLost: [
     "A service without trusted access stops working in the organization. To keep it,",
     "add it to organization.trustedServices.",

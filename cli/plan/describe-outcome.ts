@@ -7,6 +7,7 @@ export const ACTIONS = {
   replaces: "REPLACES",
   moves: "MOVES ACCOUNT",
   disables: "DISABLES",
+  forgets: "FORGETS",
 } as const;
 
 /** What marks something that is gone already. */

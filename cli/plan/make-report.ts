@@ -10,7 +10,7 @@ import { callerIdentity } from "../../terraform/caller-identity";
 import { findTerraform } from "../../terraform/terraform";
 import type { Terraform } from "../../terraform/terraform";
 import { parallelismOf } from "../../terraform/parallelism";
-import { isCurrent } from "../ledger-file";
+import { expectLedgerOfStates, isCurrent } from "../ledger-file";
 import { refuseUnknown } from "../refuse-unknown";
 import { synthesize } from "../../stacks/synthesize";
 import type { SynthesizedStack } from "../../stacks/synthesize";
@@ -42,6 +42,7 @@ export async function makeReport({ file, landingZone, names, output, signal }: M
   const terraform = await findTerraform();
   progress.done(await callerIdentity(landingZone.homeRegion));
 
+  await expectLedgerOfStates(file, statesOf(landingZone, outdir));
   progress.start("synthesize");
   const stacks = synthesize(landingZone, outdir, {
     onRemoved: (removed) => {

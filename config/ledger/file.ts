@@ -61,13 +61,11 @@ export function parseLedger(text: string, file: string): Ledger {
   if (problems.length > 0) {
     throw new ConfigurationError(problems.map((problem) => ({ fix: FIX, ...problem })));
   }
-  const { data, error } = ledgerSchema.safeParse(document.toValue());
-  if (data === undefined) {
-    throw new ConfigurationError(
-      (error?.issues ?? []).slice(0, MOST_ISSUES).map((issue) => problemOf(document, issue)),
-    );
+  const parsed = ledgerSchema.safeParse(document.toValue());
+  if (!parsed.success) {
+    throw new ConfigurationError(parsed.error.issues.slice(0, MOST_ISSUES).map((issue) => problemOf(document, issue)));
   }
-  return data;
+  return parsed.data;
 }
 
 const MOST_ISSUES = 50;

@@ -5,6 +5,7 @@ import type { Finding, Path } from "../source/document";
 import { stateOf } from "../state/resolve";
 import { identifyAccounts, identifyUnits } from "./identity";
 import type { NamedUnit } from "./identity";
+import { stateText } from "./schema";
 import type { Ledger } from "./schema";
 
 export interface Identified {
@@ -82,7 +83,7 @@ function bindings(configuration: Configuration, ledger: Ledger): Finding[] {
     fix,
   });
   const another = "put it back; another landing zone has another file, with a ledger of its own";
-  const state = stateText(configuration);
+  const state = stateText(stateOf(configuration));
   return [
     ...(name === ledger.name ? [] : [finding("name", name, ledger.name, another)]),
     ...(homeRegion === ledger.homeRegion ? [] : [finding("homeRegion", homeRegion, ledger.homeRegion, another)]),
@@ -100,12 +101,6 @@ function bindings(configuration: Configuration, ledger: Ledger): Finding[] {
           ),
         ]),
   ];
-}
-
-/** Where the state is, in the ledger's words. */
-export function stateText(configuration: Pick<Configuration, "name" | "state">): string {
-  const state = stateOf(configuration);
-  return state.backend === "local" ? "local" : `s3://${state.bucket}/${state.prefix}`;
 }
 
 /** The core accounts hold what the landing zone is for: another account in the place of one would start without it. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { State } from "../state/settings";
 
 /** Of this file's form; another means another version of this program. */
 export const LEDGER_VERSION = 1;
@@ -28,6 +29,8 @@ const resource = z.strictObject({
   /** `log-archive/eu-west-1`: slug of the account and region of the provider. */
   in: z.string().regex(/^[^/]+\/[^/]+$/, "an account, a slash and a region"),
   gone,
+  /** Whether the configuration has switched it off, so that it is destroyed. */
+  off: z.literal(true).optional(),
   /** Whether it was gone and is back, so that Terraform has to import it. */
   returned: z.literal(true).optional(),
   /** Import id of what is back and cannot be found by its name, written by hand. */
@@ -61,3 +64,8 @@ export type Ledger = z.infer<typeof ledgerSchema>;
 export type RecordedAccount = z.infer<typeof account>;
 export type RecordedUnit = z.infer<typeof organizationalUnit>;
 export type RecordedResource = z.infer<typeof resource>;
+
+/** Where the states are, in the ledger's words. */
+export function stateText(state: State): string {
+  return state.backend === "local" ? "local" : `s3://${state.bucket}/${state.prefix}`;
+}

@@ -1,7 +1,7 @@
 import { TerraformResource } from "cdktf";
 import type { TerraformElement } from "cdktf";
 import type { Ledger, RecordedResource } from "../../config/ledger/schema";
-import { classOf } from "../../modules/resource-classes";
+import { classOf } from "../../aws/resource-classes";
 
 /** A resource whose address the ledger keeps. */
 export interface RecordedAddress extends RecordedResource {

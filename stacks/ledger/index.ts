@@ -1,5 +1,5 @@
 import type { LandingZone } from "../../config/landing-zone";
-import { LEDGER_VERSION } from "../../config/ledger/schema";
+import { LEDGER_VERSION, stateText } from "../../config/ledger/schema";
 import type { Ledger, RecordedResource } from "../../config/ledger/schema";
 import type { LandingZoneStack } from "../landing-zone-stack";
 import { switchedOff } from "./switched-off";
@@ -54,7 +54,7 @@ export function remember(stacks: readonly LandingZoneStack[], landingZone: Landi
       name,
       homeRegion,
       organization: landingZone.organization.id ?? before?.organization ?? null,
-      state: stateText(landingZone),
+      state: stateText(landingZone.state),
       accounts: accountsOf(landingZone),
       organizationalUnits: unitsOf(landingZone),
       policies: {
@@ -71,10 +71,6 @@ export function remember(stacks: readonly LandingZoneStack[], landingZone: Landi
     },
     forgotten,
   };
-}
-
-function stateText({ state }: LandingZone): string {
-  return state.backend === "local" ? "local" : `s3://${state.bucket}/${state.prefix}`;
 }
 
 function accountsOf({ accounts, ledger }: LandingZone): Ledger["accounts"] {

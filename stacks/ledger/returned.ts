@@ -27,15 +27,15 @@ export function takeBack(resource: TerraformResource, place: Environment, writte
 
 /** An expression that finds the id of what AWS gave one. */
 function lookedUp(resource: TerraformResource, { provider }: Environment): string | undefined {
-  const { scope } = resource.node;
-  if (resource instanceof KmsKey && scope !== undefined) {
-    const alias = scope.node.children.find((child) => child instanceof KmsAlias);
+  const stack = TerraformStack.of(resource);
+  const lookup = `returned-${resource.friendlyUniqueId}`;
+  if (resource instanceof KmsKey) {
+    const alias = resource.node.scope?.node.children.find((child) => child instanceof KmsAlias);
     return alias?.nameInput === undefined
       ? undefined
-      : new DataAwsKmsAlias(scope, `${resource.node.id}-returned`, { provider, name: alias.nameInput }).targetKeyId;
+      : new DataAwsKmsAlias(stack, lookup, { provider, name: alias.nameInput }).targetKeyId;
   }
   if (resource instanceof OrganizationsAccount) {
-    const stack = TerraformStack.of(resource);
     const id = "returned-accounts";
     const organization =
       (stack.node.tryFindChild(id) as DataAwsOrganizationsOrganization | undefined) ??
@@ -46,8 +46,8 @@ function lookedUp(resource: TerraformResource, { provider }: Environment): strin
       String(resource.emailInput).toLowerCase(),
     );
   }
-  if (resource instanceof OrganizationsOrganizationalUnit && scope !== undefined) {
-    const siblings = new DataAwsOrganizationsOrganizationalUnits(scope, `${resource.node.id}-returned`, {
+  if (resource instanceof OrganizationsOrganizationalUnit) {
+    const siblings = new DataAwsOrganizationsOrganizationalUnits(stack, lookup, {
       provider,
       parentId: String(resource.parentIdInput),
     });

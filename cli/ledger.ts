@@ -1,0 +1,157 @@
+import { existsSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
+import { App } from "cdktf";
+import { ledgerFileOf, parseLedger, readLedger } from "../config/ledger/file";
+import type { Ledger } from "../config/ledger/schema";
+import { parseLandingZone } from "../config/load";
+import { ConfigurationError, formatProblems } from "../config/source/problem";
+import { readText } from "../config/source/read-text";
+import { EXIT, Failure } from "../console/failure";
+import { typed } from "../console/invocation";
+import { plural } from "../console/plural";
+import { run } from "../console/run";
+import { table } from "../console/table";
+import { hasColours, print } from "../console/terminal";
+import { defineLandingZone } from "../stacks/landing-zone";
+import { ledgerOfStates } from "../terraform/ledger-of-states";
+import { statesOf } from "../terraform/states";
+import { describeLedger, writeLedger } from "./ledger-file";
+
+export interface LedgerOptions {
+  /** Path of the YAML file. */
+  readonly config: string;
+  /** Makes the ledger from the states. */
+  readonly fromState?: boolean;
+  readonly json?: boolean;
+  /** Folder of the Terraform JSON, as the user named it. */
+  readonly output: string;
+}
+
+/** Shows the ledger of a configuration, or makes it from the states. */
+export async function ledger(options: LedgerOptions): Promise<void> {
+  await reported(async () => {
+    if (options.fromState === true) {
+      await fromState(options);
+    } else {
+      show(options);
+    }
+  });
+}
+
+async function fromState({ config, json = false, output }: LedgerOptions): Promise<void> {
+  const file = ledgerFileOf(config);
+  if (existsSync(file)) {
+    throw new Failure(`${file} is there already, and knows more than the states: to make it anew, remove it first`);
+  }
+  const text = readText(config);
+  const { landingZone } = parseLandingZone(text, config);
+  const { stacks } = defineLandingZone(new App(), landingZone);
+  const accounts = new Map(stacks.map(({ accountSlug, node }) => [node.id, accountSlug]));
+  const recorded = await ledgerOfStates(landingZone, statesOf(landingZone, resolve(output)), (stack) =>
+    accounts.get(stack),
+  );
+  const { landingZone: identified } = parseLandingZone(text, config, recorded);
+  const report = writeLedger(config, defineLandingZone(new App(), identified));
+  print(json ? JSON.stringify(report, undefined, 2) : describeLedger(report));
+}
+
+function show({ config, json = false }: LedgerOptions): void {
+  const found = readLedger(config);
+  if (found === undefined) {
+    throw new Failure(
+      `${ledgerFileOf(config)} is missing. ${typed("synth")} writes it; of a landing zone that is deployed already, ` +
+        typed("ledger", "--from-state"),
+    );
+  }
+  print(json ? JSON.stringify(found, undefined, 2) : describeContents(found));
+}
+
+function describeContents(found: Ledger): string {
+  const rows = [
+    ["accounts", found.accounts],
+    ["organizational units", found.organizationalUnits],
+    ["resources", found.resources],
+  ] as const;
+  const counts = rows.map(([what, entries]) => {
+    const all = Object.values(entries) as readonly { readonly gone?: boolean; readonly off?: boolean }[];
+    const gone = all.filter((entry) => entry.gone === true).length;
+    const off = all.filter((entry) => entry.off === true).length;
+    return { what, there: String(all.length - gone - off), gone: String(gone), off: String(off) };
+  });
+  const forgotten = Object.entries(found.resources).filter(([, { gone }]) => gone === true);
+  return [
+    table(
+      [
+        { title: "remembered", value: ({ what }) => what },
+        { title: "there", value: ({ there }) => there, align: "right" },
+        { title: "forgotten", value: ({ gone }) => gone, align: "right" },
+        { title: "switched off", value: ({ off }) => off, align: "right" },
+      ],
+      counts,
+    ),
+    ...(forgotten.length === 0
+      ? []
+      : [
+          "",
+          "Forgotten by Terraform, and still in AWS:",
+          ...forgotten.map(([key, { in: place }]) => `  ${key} in ${place}`),
+        ]),
+  ].join("\n");
+}
+
+/** Fails when entries of an earlier commit are lacking: whoever removes them lets Terraform destroy what they were for. */
+export async function checkLedger({ base, config }: { readonly base: string; readonly config: string }): Promise<void> {
+  await reported(async () => {
+    const file = ledgerFileOf(config);
+    const now = readLedger(config);
+    const folder = resolve(dirname(file));
+    const git = async (...args: string[]) => run("git", ["-C", folder, ...args]);
+    const top = await git("rev-parse", "--show-toplevel");
+    if (top.code !== 0) {
+      throw new Failure(`${folder} is in no Git repository: ${top.output.trim()}`);
+    }
+    const revision = await git("rev-parse", "--verify", "--quiet", `${base}^{commit}`);
+    if (revision.code !== 0) {
+      throw new Failure(`--base: there is no revision "${base}"`, EXIT.usage);
+    }
+    const path = relative(top.output.trim(), resolve(file));
+    const before = await git("show", `${base}:${path}`);
+    if (before.code !== 0) {
+      print(`${file} is not in ${base}: nothing to compare with.`);
+      return;
+    }
+    const lost = lacking(parseLedger(before.output, `${base}:${path}`), now);
+    if (lost.length > 0) {
+      throw new Failure(
+        [
+          `${file} lacks ${plural(lost.length, "line")} of ${base}, so that Terraform would destroy what they are for:`,
+          ...lost.slice(0, MOST_SHOWN).map((entry) => `  ${entry}`),
+          ...(lost.length > MOST_SHOWN ? [`  and ${lost.length - MOST_SHOWN} more`] : []),
+          `Take the lines from ${base}, and run ${typed("synth")}.`,
+        ].join("\n"),
+      );
+    }
+    print(`${file} has every entry of ${base}.`);
+  });
+}
+
+const MOST_SHOWN = 20;
+
+function lacking(before: Ledger, now: Ledger | undefined): string[] {
+  return (["accounts", "organizationalUnits", "policies", "regions", "resources"] as const).flatMap((section) =>
+    Object.keys(before[section])
+      .filter((key) => now === undefined || !Object.hasOwn(now[section], key))
+      .map((key) => `${section}: ${key}`),
+  );
+}
+
+/** Problems of the files as commands report them. */
+async function reported(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw error instanceof ConfigurationError
+      ? new Failure(formatProblems(error.problems, { colour: hasColours(process.stderr) }))
+      : error;
+  }
+}
