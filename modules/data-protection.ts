@@ -13,3 +13,11 @@ export const PREVENT_DESTROY: TerraformResourceLifecycle = { preventDestroy: tru
  * does not create a log group whose name exists.
  */
 export const KEPT_LOG_GROUP = { skipDestroy: true, lifecycle: PREVENT_DESTROY } as const;
+
+/**
+ * The lifecycle of an IAM policy: IAM cannot change its description, so that Terraform would replace the policy for a text, and fail
+ * where somebody has attached it.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html
+ */
+export const DESCRIPTION_STAYS: TerraformResourceLifecycle = { ignoreChanges: ["description"] };

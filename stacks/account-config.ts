@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
+import { existingConfigIn } from "../config/accounts/existing-config";
 import type { Account } from "../config/accounts/settings";
 import { AccountRule } from "../modules/config/account-rule";
 import { ConfigAccessPolicies } from "../modules/config/access-policies";
@@ -75,8 +76,7 @@ function addRecorder(
 ): ITerraformDependable {
   const { config, names } = props.landingZone;
   const { frequency, iamRegion, otherFrequency, retentionDays, snapshotHours } = config.recording;
-  const { existingConfig } = props.account;
-  const isAdopted = existingConfig !== undefined && (existingConfig.regions?.includes(environment.region) ?? true);
+  const existing = existingConfigIn(props.account.existingConfig, environment.region);
   return new ConfigRecorder(scope, `config-${environment.region}`, {
     environment,
     roleArn: role.arn,
@@ -88,9 +88,7 @@ function addRecorder(
     retentionInDays: retentionDays,
     deliveryFrequency: deliveryFrequency(snapshotHours),
     topicArn: notificationTopic(props, environment),
-    adopt: isAdopted
-      ? { recorderName: existingConfig.recorder, channelName: existingConfig.deliveryChannel }
-      : undefined,
+    adopt: existing && { recorderName: existing.recorder, channelName: existing.deliveryChannel },
     dependsOn: role.dependables,
   }).recording;
 }

@@ -59,10 +59,8 @@ export class OrganizationStack extends LandingZoneStack {
         environment,
         name: account.name,
         email: account.email,
-        parentId:
-          account.id !== undefined && account.organizationalUnit === undefined
-            ? undefined
-            : units.idOf(account.organizationalUnit),
+        // Without a unit it stays where it is, or is created in the root.
+        parentId: account.organizationalUnit === undefined ? undefined : units.idOf(account.organizationalUnit),
         roleName: deployment.role,
         existingId: account.id,
       });
@@ -88,6 +86,7 @@ export class OrganizationStack extends LandingZoneStack {
       environment,
       accountId: this.account(audit).accountId,
       services: organization.delegatedServices,
+      existing: organization.existingDelegations,
       trustedAccess,
     });
 

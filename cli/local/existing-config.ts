@@ -4,6 +4,8 @@ import {
   PutDeliveryChannelCommand,
 } from "@aws-sdk/client-config-service";
 import { PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
+import { existingConfigIn } from "../../config/accounts/existing-config";
+import type { ExistingConfig } from "../../config/accounts/existing-config";
 import type { LandingZone } from "../../config/landing-zone";
 import type { Account } from "../../config/accounts/settings";
 import type { AccountClients } from "../../terraform/account-clients";
@@ -15,19 +17,21 @@ import { createBucket } from "./create-bucket";
  */
 export async function makeExistingConfig(landingZone: LandingZone, clients: AccountClients): Promise<void> {
   for (const account of landingZone.accounts) {
-    const { existingConfig } = account;
-    for (const region of existingConfig === undefined ? [] : (existingConfig.regions ?? landingZone.regions)) {
-      await makeRecorder(landingZone, account, await clients.settings(account, region));
+    for (const region of landingZone.regions) {
+      const existing = existingConfigIn(account.existingConfig, region);
+      if (existing !== undefined) {
+        await makeRecorder(landingZone, account, existing, await clients.settings(account, region));
+      }
     }
   }
 }
 
 async function makeRecorder(
   { name, partition }: LandingZone,
-  { existingConfig, slug, id }: Account,
+  { id, slug }: Account,
+  { deliveryChannel, recorder }: ExistingConfig,
   settings: Awaited<ReturnType<AccountClients["settings"]>>,
 ): Promise<void> {
-  const { deliveryChannel, recorder } = existingConfig ?? { deliveryChannel: "default", recorder: "default" };
   const bucket = `${name}-${slug}-old-config-${settings.region}`;
   const s3 = new S3Client({ ...settings, forcePathStyle: true });
   await createBucket(s3, bucket, settings.region);

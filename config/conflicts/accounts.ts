@@ -1,3 +1,4 @@
+import type { ExistingConfig } from "../accounts/existing-config";
 import { createdAccountEmail } from "../fields/text";
 import { CORE_ACCOUNTS, slugOf } from "../keys";
 import { entriesOf, located, present } from "../readable";
@@ -117,12 +118,50 @@ function existingConfigOfNewAccounts(reading: Reading, written: Written): Findin
 /** Adoption where nothing is governed would import what no stack has. */
 function existingConfigElsewhere(reading: Reading): Finding[] {
   const governed = present(reading.regions);
-  const regions = accountsOf(reading).flatMap(({ account, path }) =>
-    entriesOf(account.existingConfig?.regions, [...path, "existingConfig", "regions"]),
-  );
+  const regions = accountsOf(reading).flatMap(({ account, path }) => existingRegions(account, path));
   return governed.length === 0
     ? []
     : unknown(regions, governed, "not one of the regions, so that nothing is adopted there");
+}
+
+type ReadableExisting = Readable<ExistingConfig>;
+
+/** The entries of existingConfig that could be read, one or several. */
+function existingEntries({ existingConfig }: FoundAccount["account"], path: Path): Located<ReadableExisting>[] {
+  const at = [...path, "existingConfig"];
+  return Array.isArray(existingConfig)
+    ? entriesOf(existingConfig as readonly (ReadableExisting | undefined)[], at)
+    : located(existingConfig as ReadableExisting | undefined, at);
+}
+
+/** Every region that they name; in a list each entry has its own. */
+function existingRegions(account: FoundAccount["account"], path: Path): Located[] {
+  return existingEntries(account, path).flatMap(({ path: at, value }) => entriesOf(value.regions, [...at, "regions"]));
+}
+
+/** A region has one recorder, and an entry without regions means all of them. */
+function existingConfigTwice(reading: Reading): Finding[] {
+  return accountsOf(reading).flatMap(({ account, path }) => {
+    const entries = existingEntries(account, path);
+    const all = entries.find(({ value }) => value.regions === undefined);
+    const everywhere =
+      all === undefined || entries.length === 1
+        ? []
+        : [
+            {
+              path: all.path,
+              message: "without regions it is about all of them, and other entries are, too",
+              fix: "give each entry its regions",
+            },
+          ];
+    return [
+      ...everywhere,
+      ...duplicates(existingRegions(account, path), {
+        what: "region",
+        fix: "AWS allows one recorder and one delivery channel in a region: name each region once",
+      }),
+    ];
+  });
 }
 
 /** The account is still there, and nothing in it is watched any more. */
@@ -149,5 +188,6 @@ export const ACCOUNT_RULES = [
   accountsBeforeOrganization,
   existingConfigOfNewAccounts,
   existingConfigElsewhere,
+  existingConfigTwice,
   leavingAccounts,
 ] satisfies Rule[];

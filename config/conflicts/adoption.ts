@@ -1,5 +1,9 @@
-import type { Reading, Written } from "../readable";
-import type { Finding } from "../source/document";
+import type { OrganizationalUnitInput } from "../organization/schema";
+import { entriesOf, located } from "../readable";
+import type { Located, Readable, Reading, Written } from "../readable";
+import type { Finding, Path } from "../source/document";
+import { duplicates } from "./duplicates";
+import { wrong } from "./finding";
 import type { Rule } from "./rule";
 
 /**
@@ -38,4 +42,48 @@ function listsOfAdoptedOrganization(_: Reading, written: Written): Finding[] {
     }));
 }
 
-export const ADOPTION_RULES = [listsOfAdoptedOrganization] satisfies Rule[];
+/** What exists in an organization that is to be created cannot be found. */
+function partsOfNewOrganization({ organization }: Reading, written: Written): Finding[] {
+  if (written(["organization", "id"])) {
+    return [];
+  }
+  const fix = "name the organization, organization.id, so that it is adopted; or leave this out";
+  const message = "this exists already, but the organization is to be created";
+  const units = idsOfUnits(organization?.organizationalUnits, ["organization", "organizationalUnits"]);
+  const services = entriesOf(organization?.delegatedServices, ["organization", "delegatedServices"]);
+  return [...units, ...services].map((found) => wrong(found, message, { fix }));
+}
+
+/** The delegation of an account is found by the account's id. */
+function delegationsOfNewAccount({ accounts, organization }: Reading, written: Written): Finding[] {
+  return accounts?.audit === undefined || written(["accounts", "audit", "id"])
+    ? []
+    : entriesOf(organization?.delegatedServices, ["organization", "delegatedServices"]).map((found) =>
+        wrong(found, "the audit account is to be created, and administers nothing yet", {
+          fix: "give the account's id, accounts.audit.id, or leave this out",
+        }),
+      );
+}
+
+function sharedUnitIds({ organization }: Reading): Finding[] {
+  return duplicates(idsOfUnits(organization?.organizationalUnits, ["organization", "organizationalUnits"]), {
+    what: "id",
+    fix: "give every unit its own id, or none to a unit that is to be created",
+  });
+}
+
+type Units = readonly (Readable<OrganizationalUnitInput> | undefined)[];
+
+function idsOfUnits(units: Units = [], path: Path): Located[] {
+  return units.flatMap((unit, index) => [
+    ...located(unit?.id, [...path, index, "id"]),
+    ...idsOfUnits(unit?.organizationalUnits, [...path, index, "organizationalUnits"]),
+  ]);
+}
+
+export const ADOPTION_RULES = [
+  listsOfAdoptedOrganization,
+  partsOfNewOrganization,
+  delegationsOfNewAccount,
+  sharedUnitIds,
+] satisfies Rule[];

@@ -1,24 +1,23 @@
+import { isManagedPolicyType } from "../../aws/policy-types";
 import type { BaselineSettings } from "../baseline/settings";
 import type { Inspector } from "../inspector/settings";
 import { slugOf } from "../keys";
 import type { Configuration } from "../schema";
 import type { IdentifiedUnit } from "./schema";
+import { ACCESS_ANALYZER, DELEGATED_SERVICES } from "./services";
 import type { Organization, OrganizationalUnit } from "./settings";
 
 /** Trusted access that the stacks need. */
 const TRUSTED_SERVICES = ["cloudtrail.amazonaws.com", "config-multiaccountsetup.amazonaws.com", "config.amazonaws.com"];
-const ACCESS_ANALYZER = "access-analyzer.amazonaws.com";
 /** Lets the management account enable regions in others. */
 const ACCOUNT_MANAGEMENT = "account.amazonaws.com";
 const INSPECTOR = "inspector2.amazonaws.com";
 const STACK_SETS = "member.org.stacksets.cloudformation.amazonaws.com";
 const POLICY_TYPES = ["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY"];
-/** What the audit account administers. */
-const DELEGATED_SERVICES = ["config-multiaccountsetup.amazonaws.com", "config.amazonaws.com"];
 
 /** The organization with the trusted access, policy types and delegations that the landing zone needs. */
 export function organizationOf(
-  { organizationalUnits, id, policyTypes, trustedServices }: Configuration["organization"],
+  { delegatedServices, organizationalUnits, id, policyTypes, trustedServices }: Configuration["organization"],
   { accessAnalyzer, deployment, regionsToEnable }: BaselineSettings,
   inspector?: Inspector,
 ): Organization {
@@ -32,18 +31,19 @@ export function organizationOf(
       ...(deployment === "stacksets" ? [STACK_SETS] : []),
       ...trustedServices,
     ]),
-    policyTypes: sorted([...POLICY_TYPES, ...policyTypes]),
-    hasOtherPolicyTypes: inspector?.enrolment === "policy",
+    policyTypes: sorted([...POLICY_TYPES, ...policyTypes]).filter(isManagedPolicyType),
+    hasOtherPolicyTypes: inspector?.enrolment === "policy" || !policyTypes.every(isManagedPolicyType),
     organizationalUnits: flattened(organizationalUnits),
-    delegatedServices: sorted([...DELEGATED_SERVICES, ...(accessAnalyzer ? [ACCESS_ANALYZER] : [])]),
+    delegatedServices: sorted(DELEGATED_SERVICES.filter((service) => service !== ACCESS_ANALYZER || accessAnalyzer)),
+    existingDelegations: sorted(delegatedServices),
   };
 }
 
 function flattened(units: readonly IdentifiedUnit[], parentPath?: string): OrganizationalUnit[] {
-  return units.flatMap(({ name, organizationalUnits = [], slug }) => {
+  return units.flatMap(({ id, name, organizationalUnits = [], slug }) => {
     const path = parentPath === undefined ? name : `${parentPath}/${name}`;
     // Where there is a ledger, units have the slugs that it recorded: see config/ledger/identified.
-    return [{ path, name, parentPath, slug: slug ?? slugOf(path) }, ...flattened(organizationalUnits, path)];
+    return [{ path, id, name, parentPath, slug: slug ?? slugOf(path) }, ...flattened(organizationalUnits, path)];
   });
 }
 

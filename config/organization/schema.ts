@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { distinct, repeatable } from "../fields/lists";
 import { text } from "../fields/text";
+import { MANAGED_POLICY_TYPES, UNMANAGED_POLICY_TYPES } from "../../aws/policy-types";
+import { DELEGATED_SERVICES } from "./services";
 
 /** A letter or digit is needed for the unit's key, which Terraform addresses are made of. */
 const UNIT_NAME = /^(?=.*[A-Za-z0-9])[^\s/]([^/\t\r\n]{0,126}[^\s/])?$/;
 
 interface OrganizationalUnitInput {
   name: string;
+  id?: string;
   formerly?: string;
   organizationalUnits?: OrganizationalUnitInput[];
 }
@@ -30,6 +33,12 @@ const organizationalUnit: z.ZodType<OrganizationalUnitInput, OrganizationalUnitI
       "Name of the unit, 1 to 128 characters without `/`, one of them a letter a to z or a digit. Unique among its " +
         "siblings, whatever the case.",
     ),
+    id: text(/^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$/, "an id such as ou-ab12-34cd56ef", "ou-ab12-34cd56ef")
+      .optional()
+      .describe(
+        "Id of a unit that exists already: it is adopted, and keeps its tags. `aws organizations " +
+          "list-organizational-units-for-parent --parent-id r-ab12` shows those below the root or a unit. Default: it is created.",
+      ),
     formerly: unitName
       .optional()
       .describe(
@@ -49,20 +58,7 @@ function units() {
   );
 }
 
-/**
- * Those that the pinned provider hashicorp/aws 5.100.0 takes; Organizations has more.
- *
- * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnablePolicyType.html
- */
-const POLICY_TYPES = [
-  "AISERVICES_OPT_OUT_POLICY",
-  "BACKUP_POLICY",
-  "CHATBOT_POLICY",
-  "DECLARATIVE_POLICY_EC2",
-  "RESOURCE_CONTROL_POLICY",
-  "SERVICE_CONTROL_POLICY",
-  "TAG_POLICY",
-] as const;
+const POLICY_TYPES = [...MANAGED_POLICY_TYPES, ...UNMANAGED_POLICY_TYPES] as const;
 
 export const organization = z
   .strictObject({
@@ -75,8 +71,8 @@ export const organization = z
     organizationalUnits: units()
       .default([])
       .describe(
-        "The tree of organizational units, at most five levels deep, parents before children. They are created: one that " +
-          "exists has to be imported first, see docs/adoption.md. Default: none.",
+        "The tree of organizational units, at most five levels deep, parents before children. One that exists has its `id` " +
+          "here. Units that are not in this file stay as they are. Default: none.",
       ),
     trustedServices: distinct(
       z.array(
@@ -96,8 +92,16 @@ export const organization = z
       .describe(
         "Policy types enabled on the root besides service control and resource control policies. The list is complete, " +
           "too: Terraform disables every other type, and its policies with it. Required with `id`, empty or not: " +
-          "`aws organizations list-roots` shows what is enabled. Do not adopt an organization with a type that is not " +
-          "allowed here: hashicorp/aws 5.100.0 does not know it, and would disable it. Default: none.",
+          "`aws organizations list-roots` shows what is enabled. With a type that hashicorp/aws 5.100.0 does not know, such as " +
+          "`S3_POLICY`, Terraform leaves all of them as they are: enable service and resource control policies yourself " +
+          "first. Default: none.",
+      ),
+    delegatedServices: distinct(z.array(z.enum(DELEGATED_SERVICES)), "service")
+      .default([])
+      .describe(
+        "Services that the audit account administers for the organization already: their delegations are adopted. " +
+          "`aws organizations list-delegated-services-for-account --account-id <audit account>` shows them. Default: none; " +
+          "they are made.",
       ),
   })
   .describe("The AWS Organization. Default: one without organizational units is created.");

@@ -11,11 +11,15 @@ export interface Organization {
   readonly organizationalUnits: readonly OrganizationalUnit[];
   /** Service principals that the audit account administers for the organization, sorted. */
   readonly delegatedServices: readonly string[];
+  /** Those of them that it administers already, sorted. */
+  readonly existingDelegations: readonly string[];
 }
 
 export interface OrganizationalUnit {
   /** `Workloads/Production` */
   readonly path: string;
+  /** `ou-...` of one that exists already and is adopted. */
+  readonly id?: string;
   /** `Production` */
   readonly name: string;
   /** `Workloads`; absent below the root. */

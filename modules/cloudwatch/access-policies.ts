@@ -2,6 +2,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
+import { DESCRIPTION_STAYS } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 
@@ -39,12 +40,14 @@ export class CloudWatchAccessPolicies extends Construct {
     const { environment } = props;
     const reading = readerStatements(props);
     const reader = new IamPolicy(this, "reader", {
+      lifecycle: DESCRIPTION_STAYS,
       ...inEnvironment(environment),
       name: props.readerPolicyName,
       description: "See alarms, dashboards and metrics, and query the log groups",
       policy: policyDocument(...reading),
     });
     const operator = new IamPolicy(this, "operator", {
+      lifecycle: DESCRIPTION_STAYS,
       ...inEnvironment(environment),
       name: props.operatorPolicyName,
       description: "See alarms, dashboards and metrics, query the log groups, and try out alarms",

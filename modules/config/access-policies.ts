@@ -2,6 +2,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
+import { DESCRIPTION_STAYS } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 
@@ -108,11 +109,13 @@ export class ConfigAccessPolicies extends Construct {
   ) {
     super(scope, id);
     const reader = new IamPolicy(this, "reader", {
+      lifecycle: DESCRIPTION_STAYS,
       ...inEnvironment(environment),
       name: readerPolicyName,
       ...CONFIG_READER,
     });
     const operator = new IamPolicy(this, "operator", {
+      lifecycle: DESCRIPTION_STAYS,
       ...inEnvironment(environment),
       name: operatorPolicyName,
       ...CONFIG_OPERATOR,

@@ -2,6 +2,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
+import { DESCRIPTION_STAYS } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 
@@ -50,6 +51,7 @@ export class HostPolicy extends Construct {
   constructor(scope: Construct, id: string, props: HostPolicyProps) {
     super(scope, id);
     const policy = new IamPolicy(this, "Default", {
+      lifecycle: DESCRIPTION_STAYS,
       ...inEnvironment(props.environment),
       name: props.policyName,
       description: "Metrics, security logs and recorded sessions of a host",

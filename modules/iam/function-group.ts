@@ -2,6 +2,7 @@ import { IamGroup } from "@cdktf/provider-aws/lib/iam-group";
 import { IamGroupPolicyAttachment } from "@cdktf/provider-aws/lib/iam-group-policy-attachment";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
+import { DESCRIPTION_STAYS } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import { policyWithin } from "./policy-within";
@@ -42,6 +43,7 @@ export class FunctionGroup extends Construct {
       },
     ]);
     const policy = new IamPolicy(this, "policy", {
+      lifecycle: DESCRIPTION_STAYS,
       ...inEnvironment(environment),
       name: `${groupName}-members`,
       description: props.description,

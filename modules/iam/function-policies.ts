@@ -1,5 +1,6 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
+import { DESCRIPTION_STAYS } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import type { ExceptedActions, PolicyStatement } from "./policy-document";
@@ -29,6 +30,7 @@ export class FunctionPolicies extends Construct {
     this.arns = [...policies].map(
       ([name, statements], index) =>
         new IamPolicy(this, index === 0 ? "Default" : String(index + 1), {
+          lifecycle: DESCRIPTION_STAYS,
           ...inEnvironment(environment),
           name,
           description,

@@ -2,6 +2,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import { DESCRIPTION_STAYS } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import { policyDocument } from "./policy-document";
@@ -56,6 +57,7 @@ export class FunctionRole extends Construct {
     const policies = new Map(Object.entries(props.policyArns));
     if (sourceNetworks.length > 0) {
       const networks = new IamPolicy(this, "networks", {
+        lifecycle: DESCRIPTION_STAYS,
         ...inEnvironment(environment),
         name: `${roleName}-networks`,
         description: "Nothing from other networks",

@@ -1,5 +1,6 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
+import { DESCRIPTION_STAYS } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import { policyDocument } from "./policy-document";
@@ -35,6 +36,7 @@ export class MfaPolicy extends Construct {
   constructor(scope: Construct, id: string, { environment, hardware, policyName }: MfaPolicyProps) {
     super(scope, id);
     this.arn = new IamPolicy(this, "Default", {
+      lifecycle: DESCRIPTION_STAYS,
       ...inEnvironment(environment),
       name: policyName,
       description: "Nothing without multi-factor authentication, and no access keys",

@@ -53,7 +53,8 @@ export class PasswordPolicy extends Construct {
       requireNumbers: props.requireNumbers ?? true,
       requireSymbols: props.requireSymbols ?? true,
       requireUppercaseCharacters: props.requireUppercase ?? true,
-      maxPasswordAge: props.maxAgeDays,
+      // Left out it would keep the value of before: 0 is never.
+      maxPasswordAge: props.maxAgeDays ?? 0,
       allowUsersToChangePassword: props.usersMayChangeTheirs ?? true,
     });
   }

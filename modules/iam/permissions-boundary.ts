@@ -1,5 +1,6 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
+import { DESCRIPTION_STAYS } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import type { ExceptedActions, PolicyStatement } from "./policy-document";
@@ -23,6 +24,7 @@ export class PermissionsBoundary extends Construct {
     super(scope, id);
     const policy = policyWithin(`the boundary ${policyName}`, statements);
     this.arn = new IamPolicy(this, "Default", {
+      lifecycle: DESCRIPTION_STAYS,
       ...inEnvironment(environment),
       name: policyName,
       description: "The most that roles of job functions may do",

@@ -1,6 +1,7 @@
 import { OrganizationsDelegatedAdministrator } from "@cdktf/provider-aws/lib/organizations-delegated-administrator";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { adopt } from "../adopt";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 
@@ -11,6 +12,11 @@ export interface DelegatedAdministratorProps {
   readonly accountId: string;
   /** Service principals, each with trusted access to the organization. */
   readonly services: readonly string[];
+  /**
+   * Those of the services that it administers already: they are adopted.
+   * @default - none
+   */
+  readonly existing?: readonly string[];
   /** The organization that trusts the services: before that, AWS refuses. */
   readonly trustedAccess: ITerraformDependable;
 }
@@ -26,12 +32,15 @@ export class DelegatedAdministrator extends Construct {
     const { accountId, environment, services, trustedAccess } = props;
     for (const servicePrincipal of services) {
       const [service = servicePrincipal] = servicePrincipal.split(".");
-      new OrganizationsDelegatedAdministrator(this, service, {
+      const delegation = new OrganizationsDelegatedAdministrator(this, service, {
         ...inEnvironment(environment),
         accountId,
         servicePrincipal,
         dependsOn: [trustedAccess],
       });
+      if (props.existing?.includes(servicePrincipal) === true) {
+        adopt(delegation, `${accountId}/${servicePrincipal}`);
+      }
     }
   }
 }

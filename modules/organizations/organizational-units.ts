@@ -1,5 +1,6 @@
 import { OrganizationsOrganizationalUnit } from "@cdktf/provider-aws/lib/organizations-organizational-unit";
 import { Construct } from "constructs";
+import { adopt } from "../adopt";
 import { PREVENT_DESTROY } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
@@ -10,6 +11,11 @@ export interface OrganizationalUnitSpec {
   /** `Workloads/Production` */
   readonly path: string;
   readonly name: string;
+  /**
+   * `ou-...` of a unit that exists already: it is adopted, and keeps its tags.
+   * @default - the unit is created
+   */
+  readonly id?: string;
   /**
    * Path of the unit above.
    * @default - the unit is directly below the root
@@ -39,13 +45,17 @@ export class OrganizationalUnits extends Construct {
     const ids = new Map<string | undefined, string>([[undefined, props.rootId]]);
     this.ids = ids;
     this.slugs = new Map(props.organizationalUnits.map(({ path, slug }) => [path, slug]));
-    for (const { slug, name, path, parentPath } of props.organizationalUnits) {
+    for (const { id: existingId, slug, name, path, parentPath } of props.organizationalUnits) {
       const unit = new OrganizationsOrganizationalUnit(this, slug, {
         ...inEnvironment(props.environment),
         name,
         parentId: this.idOf(parentPath),
-        lifecycle: PREVENT_DESTROY,
+        lifecycle:
+          existingId === undefined ? PREVENT_DESTROY : { ...PREVENT_DESTROY, ignoreChanges: ["tags", "tags_all"] },
       });
+      if (existingId !== undefined) {
+        adopt(unit, existingId);
+      }
       ids.set(path, unit.id);
     }
   }
