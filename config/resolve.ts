@@ -56,7 +56,7 @@ export function resolve(
   };
   const names = namesOf(naming);
   const breakGlass = breakGlassOf(configuration, partition);
-  const organization = organizationOf(configuration.organization, baseline, inspector);
+  const organization = organizationOf(configuration.organization, baseline, inspector, ledger);
   return deepFreeze({
     name,
     partition,

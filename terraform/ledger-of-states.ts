@@ -50,6 +50,8 @@ export async function ledgerOfStates(
     state: stateText(landingZone.state),
     accounts: accountsIn(organization, landingZone),
     organizationalUnits: unitsIn(organization),
+    // Which of them a part of the configuration needs, the configuration says.
+    trustedServices: {},
     policies: policiesIn(organization),
     regions,
     resources,

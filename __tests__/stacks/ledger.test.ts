@@ -211,4 +211,14 @@ describe("the ledger of a landing zone", () => {
     const entries = Object.entries(off.ledger.resources).filter(([key]) => key.includes("scp-unit"));
     expect(entries.map(([, entry]) => entry.off)).toEqual([true, true]);
   });
+
+  it("keeps the trusted access that a part of the file needed which is gone", () => {
+    const scanned = after(`${FILE}\ninspector: {}`, first);
+    const gone = after(FILE, scanned);
+    const services = gone.stacks.organization?.resource("aws_organizations_organization").aws_service_access_principals;
+    expect(services).toContain("inspector2.amazonaws.com");
+    expect(
+      first.stacks.organization?.resource("aws_organizations_organization").aws_service_access_principals,
+    ).not.toContain("inspector2.amazonaws.com");
+  });
 });

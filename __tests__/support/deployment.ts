@@ -10,6 +10,7 @@ import { createStateBucket } from "../../cli/local/state-bucket";
 import { findTerraform } from "../../terraform/terraform";
 import { synthesize } from "../../stacks/synthesize";
 import type { LandingZone } from "../../config/landing-zone";
+import type { Ledger } from "../../config/ledger/schema";
 import { startSimulator } from "../../simulator/start";
 
 /** A landing zone to be deployed to a local AWS of its own, in a folder of its own. */
@@ -23,8 +24,8 @@ export interface Deployment {
   readonly env: NodeJS.ProcessEnv;
   /** Runs `cdktf deploy` for its stacks. */
   deploy(): Promise<void>;
-  /** Synthesizes and deploys the landing zone after a change of its file. */
-  deployChanged(changed: LandingZone): Promise<void>;
+  /** Synthesizes the landing zone after a change of its file and deploys it, or some of its stacks; gives the ledger of the time after. */
+  deployChanged(changed: LandingZone, only?: readonly string[]): Promise<Ledger | undefined>;
   /** Plans its stacks again, or some of them; fails with what would change. */
   planAgain(only?: readonly string[]): Promise<void>;
   /** Discards everything, the only way to be rid of what cannot be destroyed. */
@@ -62,9 +63,15 @@ export async function prepareDeployment(landingZone: LandingZone, only?: readonl
     stacks,
     terraform,
     deploy: () => deployLandingZone(landingZone, clients, options),
-    deployChanged: async (changed) => {
-      const changedStacks = synthesize(changed, outdir).map(({ stack }) => stack);
-      await deploy({ ...options, stacks: changedStacks });
+    deployChanged: async (changed, only) => {
+      let ledger: Ledger | undefined;
+      const changedStacks = synthesize(changed, outdir, {
+        onDefined: (remembered) => {
+          ledger = remembered.ledger;
+        },
+      }).map(({ stack }) => stack);
+      await deploy({ ...options, stacks: only ?? changedStacks });
+      return ledger;
     },
     planAgain: (only = stacks) =>
       expectEmptyPlans({ outdir, stacks: only, env, terraform, parallelism: PARALLELISM, onPlanned: () => undefined }),

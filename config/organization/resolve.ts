@@ -1,6 +1,7 @@
 import { isManagedPolicyType } from "../../aws/policy-types";
 import type { BaselineSettings } from "../baseline/settings";
 import type { Inspector } from "../inspector/settings";
+import type { Ledger } from "../ledger/schema";
 import { slugOf } from "../keys";
 import type { Configuration } from "../schema";
 import type { IdentifiedUnit } from "./schema";
@@ -20,17 +21,21 @@ export function organizationOf(
   { delegatedServices, organizationalUnits, id, policyTypes, trustedServices }: Configuration["organization"],
   { accessAnalyzer, deployment, regionsToEnable }: BaselineSettings,
   inspector?: Inspector,
+  ledger?: Pick<Ledger, "trustedServices">,
 ): Organization {
+  const needed = [
+    ...TRUSTED_SERVICES,
+    ...(accessAnalyzer ? [ACCESS_ANALYZER] : []),
+    ...(inspector === undefined ? [] : [INSPECTOR]),
+    ...(regionsToEnable.length > 0 ? [ACCOUNT_MANAGEMENT] : []),
+    ...(deployment === "stacksets" ? [STACK_SETS] : []),
+    // What is not in the file any more stays in AWS, and goes on needing it.
+    ...Object.keys(ledger?.trustedServices ?? {}),
+  ];
   return {
     id,
-    trustedServices: sorted([
-      ...TRUSTED_SERVICES,
-      ...(accessAnalyzer ? [ACCESS_ANALYZER] : []),
-      ...(inspector === undefined ? [] : [INSPECTOR]),
-      ...(regionsToEnable.length > 0 ? [ACCOUNT_MANAGEMENT] : []),
-      ...(deployment === "stacksets" ? [STACK_SETS] : []),
-      ...trustedServices,
-    ]),
+    neededServices: sorted(needed),
+    trustedServices: sorted([...needed, ...trustedServices]),
     policyTypes: sorted([...POLICY_TYPES, ...policyTypes]).filter(isManagedPolicyType),
     hasOtherPolicyTypes: inspector?.enrolment === "policy" || !policyTypes.every(isManagedPolicyType),
     organizationalUnits: flattened(organizationalUnits),

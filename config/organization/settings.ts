@@ -3,6 +3,8 @@ export interface Organization {
   readonly id?: string;
   /** Service principals with trusted access, sorted. */
   readonly trustedServices: readonly string[];
+  /** Those of them that this project needs, or needed, sorted. */
+  readonly neededServices: readonly string[];
   /** Policy types enabled on the root, sorted. */
   readonly policyTypes: readonly string[];
   /** Whether it has policy types that the provider does not know: those enabled on the root stay as they are. */

@@ -57,6 +57,9 @@ export function remember(stacks: readonly LandingZoneStack[], landingZone: Landi
       state: stateText(landingZone.state),
       accounts: accountsOf(landingZone),
       organizationalUnits: unitsOf(landingZone),
+      trustedServices: Object.fromEntries(
+        landingZone.organization.neededServices.map((service) => [service, "needed" as const]),
+      ),
       policies: {
         ...before?.policies,
         ...Object.fromEntries(

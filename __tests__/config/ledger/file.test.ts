@@ -16,6 +16,7 @@ const LEDGER: Ledger = {
     blog: { name: "Blog", email: "b@example.com", gone: true },
   },
   organizationalUnits: {},
+  trustedServices: {},
   policies: { "scp-root-1": { name: "small-service-control-1", statements: "A B" } },
   regions: { organization: "eu-west-1" },
   resources: { "log-archive/aws_s3_bucket.a": { path: "a/Default", in: "log-archive/eu-west-1" } },
