@@ -117,9 +117,8 @@ const workload = z
       .boolean()
       .default(false)
       .describe(
-        "Whether the account is about to leave this file: the next deployment destroys everything that its stack made, " +
-          "protective settings included. Before the account is removed from the file, the stack `organization` has to " +
-          "forget it, or Terraform removes the account from the organization: see docs/baseline.md.",
+        "Whether the account is about to leave this file: with the next deployment Terraform forgets what its stack made to " +
+          "protect it, which stays in AWS, and destroys the rest. Not needed: an account may be removed at once. See docs/change.md.",
       ),
   })
   .describe("An account that people work in.");

@@ -172,10 +172,8 @@ function leavingAccounts(reading: Reading): Finding[] {
       path,
       key: "leaving",
       severity: "warning",
-      message: `the next deployment destroys everything in ${name} that its stack made: AWS Config, flow logs, event rules, settings`,
-      fix:
-        "before you remove the account from this file, let the stack organization forget it with terraform state rm: " +
-        "otherwise Terraform removes it from the organization. docs/baseline.md has the steps",
+      message: `the next deployment lets Terraform forget what protects ${name}, and destroys the rest that its stack made`,
+      fix: "remove the account from this file once it is deployed: it stays in the organization, as docs/change.md says",
     }));
 }
 
