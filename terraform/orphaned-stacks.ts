@@ -67,10 +67,8 @@ function whatToDo(
     : {
         account,
         advice:
-          `account ${account} is not in ${name} any more but ${holds}. All of it stays in AWS, and nothing manages it: ` +
-          "put the account back. To remove it from the file and keep it in the organization: put it back with " +
-          "`leaving: true`, deploy its stack, " +
-          `then in ${folder("organization")} \`${program} state rm aws_organizations_account.account-${account}\`, and ` +
-          "only then remove it from the file",
+          `account ${account} is not in ${name} any more, and its stack is not made; ${holds}. All of it stays in AWS, the ` +
+          "account in its organization, and nothing manages it. Put the account back, and its stack goes on from this state. How " +
+          "to be rid of what is there: docs/change.md",
       };
 }
