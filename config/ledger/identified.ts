@@ -82,7 +82,8 @@ function bindings(configuration: Configuration, ledger: Ledger): Finding[] {
     allowed: `"${was}"`,
     fix,
   });
-  const another = "put it back; another landing zone has another file, with a ledger of its own";
+  const another =
+    "put it back; another landing zone has another file, with a ledger of its own. Where nothing was deployed yet, remove the ledger";
   const state = stateText(stateOf(configuration));
   return [
     ...(name === ledger.name ? [] : [finding("name", name, ledger.name, another)]),
