@@ -117,14 +117,18 @@ describe("the statements of functions", () => {
 
 describe("the duties of functions", () => {
   const abilities = ({ landingZone, statements }: Case) =>
-    abilitiesOf(statements, landingZone.names, landingZone.partition);
+    abilitiesOf(statements, {
+      ...landingZone,
+      deploymentRoles: [landingZone.deployment.role, landingZone.deployment.managementRole ?? ""],
+      breakGlassRole: landingZone.breakGlass.role,
+    });
 
   /** Nobody else of the catalog. */
   const HOLDERS: Readonly<Record<Ability, readonly string[]>> = {
     readLogs: ["logReader"],
     useKeys: ["logReader", "reviewer", "deployer"],
-    administerKeys: ["keyCustodian"],
-    changeGuards: [],
+    administerKeys: ["keyCustodian", "deployer"],
+    changeGuards: ["deployer"],
   };
 
   it.each(Object.keys(HOLDERS) as Ability[])("leave %s to those who are for it", (ability) => {

@@ -117,6 +117,37 @@ describe("access", () => {
       "the function may both administer keys and decrypt",
     ],
     [
+      "reading what a session's tag names, and deleting it",
+      own(
+        "key: mine",
+        '{ sid: Get, actions: ["s3:GetObject"], resources: ["arn:aws:s3:::${aws:PrincipalTag/log}/*"] }, ' +
+          '{ sid: Delete, actions: ["s3:DeleteObject"], resources: ["*"] }',
+      ),
+      "the function may both read log files and change or delete what guards the logs",
+    ],
+    [
+      "reading the trail's log group and silencing its alarms",
+      own(
+        "key: mine",
+        '{ sid: Both, actions: ["logs:StartQuery", "cloudwatch:DisableAlarmActions"], resources: ["*"] }',
+      ),
+      "the function may both read log files and change or delete what guards the logs",
+    ],
+    ...["kms:CreateGrant", "kms:PutKeyPolicy"].map((action): [string, string, string] => [
+      `${action}, by which one lets oneself decrypt`,
+      own("key: mine", `{ sid: Hand, actions: ["${action}"], resources: ["*"] }`),
+      "the function may both administer keys and decrypt",
+    ]),
+    [
+      "reading logs and becoming the deployment",
+      own(
+        "key: mine",
+        '{ sid: Get, actions: ["s3:GetObject"], resources: ["*"] }, ' +
+          '{ sid: Become, actions: ["sts:Assume*"], resources: ["arn:aws:iam::*:role/OrganizationAccountAccessRole"] }',
+      ),
+      "the function may both read log files and change or delete what guards the logs",
+    ],
+    [
       "a person who reads by the catalog and deletes by one's own",
       own(
         "key: mine",
@@ -143,6 +174,25 @@ describe("access", () => {
     ["a session of 13 hours", access("functions: { reviewer: { hours: 13 } }"), "must be at most 12"],
   ])("refuses %s", (_, text, message) => {
     expect(problems(text)).toEqual([expect.stringContaining(message)]);
+  });
+
+  it.each(["*", "arn:aws:iam::222222222222:role/example-break-glass"])(
+    "lets nobody become %s by a function",
+    (role) => {
+      const text = own("key: mine", `{ sid: Become, actions: ["sts:AssumeRole"], resources: ["${role}"] }`);
+      expect(problems(text)).toEqual(
+        ["read log files and change or delete what guards the logs", "administer keys and decrypt"].map(
+          (both) => expect.stringContaining(`the function may both ${both}`) as string,
+        ),
+      );
+    },
+  );
+
+  it("lets a function become roles of one's own", () => {
+    const role = "arn:aws:iam::222222222222:role/costs";
+    expect(problems(own("key: mine", `{ sid: Become, actions: ["sts:AssumeRole"], resources: ["${role}"] }`))).toEqual(
+      [],
+    );
   });
 
   it("points at the place", () => {
