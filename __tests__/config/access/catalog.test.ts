@@ -187,14 +187,14 @@ describe("a reader of some accounts' logs", () => {
     expect(reads(`AWSLogs/${id("shop-test")}/CloudTrail/file.json.gz`)).toBe(false);
   });
 
-  it("lists with a prefix of these accounts or of what leads to them", () => {
-    const listing = reader?.statements.find(({ Sid }) => Sid === "ListTrail");
-    expect(listing?.Condition).toEqual({
+  it("lists files of these accounts, and of what leads to them folders alone", () => {
+    const condition = (sid: string) => reader?.statements.find(({ Sid }) => Sid === sid)?.Condition;
+    expect(condition("FindTrail")).toEqual({
+      StringEquals: { "s3:delimiter": "/", "s3:prefix": ["", "AWSLogs/", "AWSLogs/o-exampleorgid/"] },
+    });
+    expect(condition("ListTrail")).toEqual({
       StringLike: {
         "s3:prefix": [
-          "",
-          "AWSLogs/",
-          "AWSLogs/o-exampleorgid/",
           `AWSLogs/o-exampleorgid/${id("shop-production")}/*`,
           `AWSLogs/o-exampleorgid/${id("shop-test")}/*`,
         ],
