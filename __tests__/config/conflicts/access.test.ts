@@ -97,6 +97,21 @@ describe("access", () => {
       "the landing zone has something else that is called example-config-aggregator",
     ],
     [
+      "a key whose role is that for emergencies",
+      own("key: emergency", SEE).concat("\nbreakGlass: { role: Example-Emergency }"),
+      "the landing zone has something else that is called example-emergency",
+    ],
+    [
+      "a key whose role is the deployment's",
+      own("key: deployment", SEE).concat("\ndeployment: { role: example-deployment }"),
+      "the landing zone has something else that is called example-deployment",
+    ],
+    [
+      "a key whose policy is that of a group",
+      own("key: logReaderMembers", SEE),
+      "the landing zone has something else that is called example-log-reader-members",
+    ],
+    [
       "a statement and a denial of one name",
       own('key: mine, deny: [{ sid: See, actions: ["s3:GetObject"], resources: ["*"] }]', SEE),
       "the sid is the same as that of access.ownFunctions[0].statements[0].sid",
@@ -159,10 +174,17 @@ describe("access", () => {
     [
       "more networks than a trust policy holds",
       access(
-        `functions: { reviewer: { sourceNetworks: [${Array.from({ length: 90 }, (_, index) => `10.0.${index}.0/24`).join(", ")}] } }`,
+        `functions: { reviewer: { sourceNetworks: [${Array.from({ length: 140 }, (_, index) => `10.0.${index}.0/24`).join(", ")}] } }`,
       ),
       "its role's trust policy has no room",
     ],
+    ...["logReader", "breakGlass"].map((key): [string, string, string] => [
+      `more people with ${key} than a trust policy holds`,
+      people(
+        ...Array.from({ length: 80 }, (_, index) => `{ name: somebody.${index}@example.com, functions: [${key}] }`),
+      ),
+      `the trust policy of the role of ${key} has no room for everybody who has the function | 80 people`,
+    ]),
     [
       "a statement that no policy holds",
       own(
