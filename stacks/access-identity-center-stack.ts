@@ -2,12 +2,11 @@ import type { Construct } from "constructs";
 import { documentCount, documentName } from "../config/access/documents";
 import type { Access, AccessFunction, IdentityCenter as Settings } from "../config/access/settings";
 import type { LandingZone } from "../config/landing-zone";
-import { roleArn } from "../modules/iam/arns";
 import { Assignments } from "../modules/sso/assignments";
 import { IdentityCenter } from "../modules/sso/identity-center";
 import { PermissionSet } from "../modules/sso/permission-set";
 import type { PermissionSetProps } from "../modules/sso/permission-set";
-import { awsPolicyArn, statementContext } from "./access-context";
+import { awsPolicyArn, rolesOf, statementContext } from "./access-context";
 import type { AccessStack } from "./access-stack";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
@@ -74,15 +73,17 @@ export class AccessIdentityCenterStack extends LandingZoneStack {
 
   /** The function's policies in each account. Whoever breaks the glass goes on from the identity account. */
   private rightsOf(job: AccessFunction): Rights {
-    const { access, home, landingZone, organization } = this;
+    const { access, landingZone, organization } = this;
     if (!job.create) {
+      const { condition: Condition, resources } = rolesOf(job, landingZone, organization);
       return {
         statements: [
           {
             Sid: "AssumeTheRoleForEmergencies",
             Effect: "Allow",
             Action: "sts:AssumeRole",
-            Resource: job.accounts.map((slug) => roleArn(home, organization.account({ slug }).accountId, job.role)),
+            Resource: resources,
+            ...(Condition === undefined ? {} : { Condition }),
           },
         ],
       };
