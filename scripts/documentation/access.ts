@@ -141,13 +141,13 @@ function grantRows(landingZone: LandingZone): string[] {
   const keyOf = ({ job, person, text }: (typeof grants)[number]) => [person, job, text].join(" ");
   return [...new Set(grants.map(keyOf))].flatMap((key) => {
     const same = grants.filter((grant) => keyOf(grant) === key);
-    return same.slice(0, 1).map(({ job, ofAccounts, person, role, text }) => {
+    return same.slice(0, 1).map(({ job, ofAccounts, permissionSet, person, role, text }) => {
       const logs = ofAccounts === undefined ? "" : ` (logs of ${ofAccounts.join(", ")} alone)`;
       const accounts = same.map(({ account }) => account).join(", ");
       return row(
         person,
         `\`${job}\``,
-        `\`${role}\``,
+        `\`${role ?? permissionSet?.name ?? ""}\``,
         accounts,
         text === "" ? "neither logs nor alarms" : `${text}${logs}`,
       );
