@@ -159,6 +159,17 @@ describe("the duties of functions", () => {
     expect(responders.some(({ statements }) => isAllowed(action, resource, [...statements, more]))).toBe(false);
   });
 
+  it.each([
+    ["cloudtrail:LookupEvents", "*"],
+    ["logs:FilterLogEvents", "arn:aws:logs:*:*:log-group:*"],
+    ["kms:Decrypt", "arn:aws:kms:*:*:key/*"],
+    ["secretsmanager:GetSecretValue", "arn:aws:secretsmanager:*:*:secret:*"],
+  ])("keep the auditor from %s, whatever AWS's policy comes to allow", (action, resource) => {
+    const auditors = CASES.filter(({ job }) => job.key === "securityAuditor");
+    const more = { Sid: "More", Effect: "Allow", Action: "*", Resource: "*" } as const;
+    expect(auditors.some(({ statements }) => isAllowed(action, resource, [...statements, more]))).toBe(false);
+  });
+
   it("let the responder attach the policy that denies everything, and no other", () => {
     const [responder] = CASES.filter(({ job }) => job.key === "incidentResponder");
     const attaching = responder?.statements.filter(
