@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { documentCount, documentName } from "../config/access/documents";
 import type { Access, AccessFunction, IdentityCenter as Settings } from "../config/access/settings";
 import type { LandingZone } from "../config/landing-zone";
+import type { Environment } from "../modules/environment";
 import { Assignments } from "../modules/sso/assignments";
 import { IdentityCenter } from "../modules/sso/identity-center";
 import { PermissionSet } from "../modules/sso/permission-set";
@@ -32,6 +33,13 @@ export class AccessIdentityCenterStack extends LandingZoneStack {
       this.addDependency(stack);
     }
     const environment = this.in(settings.region);
+    if (access.through.includes("identity-center")) {
+      this.addPermissionSets(environment, settings);
+    }
+  }
+
+  private addPermissionSets(environment: Environment, settings: Settings): void {
+    const { access, organization } = this;
     const { identityStoreId, instanceArn: arn } = settings;
     const center = new IdentityCenter(this, "identity-center", {
       environment,
@@ -57,7 +65,7 @@ export class AccessIdentityCenterStack extends LandingZoneStack {
     }
   }
 
-  /** The stack, if people get in by Identity Center. */
+  /** The stack, if the file says where Identity Center is; where people do not get in by it any more, with nothing in it. */
   static ifWanted(
     scope: Construct,
     landingZone: LandingZone,
@@ -66,7 +74,7 @@ export class AccessIdentityCenterStack extends LandingZoneStack {
   ): AccessIdentityCenterStack | undefined {
     const { access } = landingZone;
     const settings = access?.identityCenter;
-    return access === undefined || settings === undefined || !access.through.includes("identity-center")
+    return access === undefined || settings === undefined
       ? undefined
       : new AccessIdentityCenterStack(scope, landingZone, access, settings, organization, stacks);
   }

@@ -209,6 +209,12 @@ describe("access by IAM Identity Center", () => {
     expect(roles.map(({ name }) => name)).toEqual(["small-reviewer"]);
   });
 
+  it("is taken away when people do not come by it any more: the stack stays, with nothing in it", () => {
+    const after = stackOf(synthesized("{ identityCenter: { region: eu-central-1 } }"), "access-identity-center");
+    expect(after.addresses).toEqual([]);
+    expect(JSON.stringify(after.json.provider)).toContain('"region":"eu-central-1"');
+  });
+
   it("is assigned in the accounts of the function, to a group by its name", () => {
     const groups = JSON.stringify(center.json.data?.aws_identitystore_group);
     expect(groups).toContain('"attribute_value":"Readers"');

@@ -178,8 +178,15 @@ function waysWithoutSections(reading: Reading, written: Written): Finding[] {
             path: ["access"],
             key,
             severity: "warning",
-            message: `without effect: through does not name ${way}`,
-            fix: `add ${way} to access.through, or remove ${key}`,
+            ...(way === "identity-center"
+              ? {
+                  message: "through does not name identity-center: permission sets that were made are taken away",
+                  fix: "add identity-center to access.through, or remove identityCenter once it is deployed without",
+                }
+              : {
+                  message: `without effect: through does not name ${way}`,
+                  fix: `add ${way} to access.through, or remove ${key}`,
+                }),
           },
         ]
       : [];

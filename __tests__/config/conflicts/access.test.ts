@@ -239,6 +239,15 @@ describe("access", () => {
     );
   });
 
+  it("warns of what is left of Identity Center, and of SAML without effect", () => {
+    expect(warnings(access("identityCenter: { region: eu-west-1 }"))).toEqual([
+      "through does not name identity-center: permission sets that were made are taken away",
+    ]);
+    expect(warnings(access("saml: { provider: idp, existing: true }"))).toEqual([
+      "without effect: through does not name saml",
+    ]);
+  });
+
   it("has a permission set name of at most 32 characters", () => {
     const text = extended("access: {}").replace("name: example", `name: ${"a".repeat(30)}`);
     const { landingZone } = parseLandingZone(text, "test.yaml");
