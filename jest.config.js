@@ -51,11 +51,13 @@ module.exports = {
       ...withoutArchiver,
       displayName: "slow",
       testMatch: [...SLOW, `!${E2E}`],
+      setupFilesAfterEnv: ["<rootDir>/__tests__/support/long-timeout.ts"],
     },
     {
       ...shared,
       displayName: "e2e",
       testMatch: [E2E],
+      setupFilesAfterEnv: ["<rootDir>/__tests__/support/long-timeout.ts"],
       setupFiles: ["<rootDir>/__tests__/support/quiet-aws-sdk.ts"],
     },
   ],

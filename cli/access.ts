@@ -1,5 +1,6 @@
 import { EFFECTS, effectsOf, grantsOf } from "../config/access/effects";
 import type { Effect, Grant } from "../config/access/effects";
+import { accountsOfFunction } from "../config/access/roles";
 import type { Access } from "../config/access/settings";
 import type { LandingZone } from "../config/landing-zone";
 import { EXIT, Failure } from "../console/failure";
@@ -80,10 +81,23 @@ function describeJob(grants: readonly Grant[]): string[] {
   if (first === undefined) {
     return [];
   }
-  const { group, job, role } = first;
+  const { group, job, permissionSet, role } = first;
   const texts = [...new Set(grants.map(effectText))];
   return [
-    fold([job, ...(group === undefined ? [] : [`-> group ${group}`]), `-> role ${role}`].join(" "), "    ", "  "),
+    ...(role === undefined
+      ? []
+      : [
+          fold([job, ...(group === undefined ? [] : [`-> group ${group}`]), `-> role ${role}`].join(" "), "    ", "  "),
+        ]),
+    ...(permissionSet === undefined
+      ? []
+      : [
+          fold(
+            `${job} -> group ${permissionSet.group} of Identity Center -> permission set ${permissionSet.name}`,
+            "    ",
+            "  ",
+          ),
+        ]),
     ...texts.map((text) => {
       const places = grants.filter((grant) => effectText(grant) === text).map(({ account }) => account);
       return fold(`in ${places.join(", ")}: ${text}`, "      ", "    ");
@@ -124,7 +138,7 @@ interface Watcher {
 /** Every function, and what it may do anywhere. */
 function watchers(landingZone: LandingZone, { functions }: Access): Watcher[] {
   return functions.map((job) => {
-    const all = job.accounts.flatMap((here) => effectsOf(job, here, landingZone));
+    const all = accountsOfFunction(job, landingZone).flatMap((here) => effectsOf(job, here, landingZone));
     return { job: job.key, effects: EFFECTS.filter((effect) => all.includes(effect)) };
   });
 }

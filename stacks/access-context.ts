@@ -1,5 +1,7 @@
 import type { JobFunctionKey } from "../config/access/keys";
 import type { Access, AccessFunction, Way } from "../config/access/settings";
+import { rolesOfAccounts } from "../config/access/many-roles";
+import type { ResourcesOfPolicy } from "../config/access/many-roles";
 import type { AccessContext } from "../config/access/statements";
 import type { LandingZone } from "../config/landing-zone";
 import type { OrganizationStack } from "./organization-stack";
@@ -28,6 +30,23 @@ export function statementContext(
     organizationId: organization.organizationId,
     accountId: (slug) => organization.account({ slug }).accountId,
   };
+}
+
+/** The roles of a function in all its accounts, but those that are about to leave. */
+export function rolesOf(
+  { accounts, role }: AccessFunction,
+  landingZone: Pick<LandingZone, "accounts" | "partition">,
+  organization: Pick<OrganizationStack, "account" | "organizationId">,
+): ResourcesOfPolicy {
+  const leaving = landingZone.accounts.filter((account) => account.leaving === true).map(({ slug }) => slug);
+  return rolesOfAccounts({
+    partition: landingZone.partition,
+    organizationId: organization.organizationId,
+    accountIds: accounts
+      .filter((slug) => !leaving.includes(slug))
+      .map((slug) => organization.account({ slug }).accountId),
+    roleName: role,
+  });
 }
 
 /** ARN of one of AWS's own policies. */

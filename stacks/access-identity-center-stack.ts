@@ -2,12 +2,12 @@ import type { Construct } from "constructs";
 import { documentCount, documentName } from "../config/access/documents";
 import type { Access, AccessFunction, IdentityCenter as Settings } from "../config/access/settings";
 import type { LandingZone } from "../config/landing-zone";
-import { roleArn } from "../modules/iam/arns";
+import type { Environment } from "../modules/environment";
 import { Assignments } from "../modules/sso/assignments";
 import { IdentityCenter } from "../modules/sso/identity-center";
 import { PermissionSet } from "../modules/sso/permission-set";
 import type { PermissionSetProps } from "../modules/sso/permission-set";
-import { awsPolicyArn, statementContext } from "./access-context";
+import { awsPolicyArn, rolesOf, statementContext } from "./access-context";
 import type { AccessStack } from "./access-stack";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
@@ -35,6 +35,13 @@ export class AccessIdentityCenterStack extends LandingZoneStack {
       this.addDependency(stack);
     }
     const environment = this.in(settings.region);
+    if (access.through.includes("identity-center")) {
+      this.addPermissionSets(environment, settings);
+    }
+  }
+
+  private addPermissionSets(environment: Environment, settings: Settings): void {
+    const { access, organization } = this;
     const { identityStoreId, instanceArn: arn } = settings;
     const center = new IdentityCenter(this, "identity-center", {
       environment,
@@ -60,7 +67,7 @@ export class AccessIdentityCenterStack extends LandingZoneStack {
     }
   }
 
-  /** The stack, if people get in by Identity Center. */
+  /** The stack, if the file says where Identity Center is; where people do not get in by it any more, with nothing in it. */
   static ifWanted(
     scope: Construct,
     landingZone: LandingZone,
@@ -69,22 +76,24 @@ export class AccessIdentityCenterStack extends LandingZoneStack {
   ): AccessIdentityCenterStack | undefined {
     const { access } = landingZone;
     const settings = access?.identityCenter;
-    return access === undefined || settings === undefined || !access.through.includes("identity-center")
+    return access === undefined || settings === undefined
       ? undefined
       : new AccessIdentityCenterStack(scope, landingZone, access, settings, organization, stacks);
   }
 
   /** The function's policies in each account. Whoever breaks the glass goes on from the identity account. */
   private rightsOf(job: AccessFunction): Rights {
-    const { access, home, landingZone, organization } = this;
+    const { access, landingZone, organization } = this;
     if (!job.create) {
+      const { condition: Condition, resources } = rolesOf(job, landingZone, organization);
       return {
         statements: [
           {
             Sid: "AssumeTheRoleForEmergencies",
             Effect: "Allow",
             Action: "sts:AssumeRole",
-            Resource: job.accounts.map((slug) => roleArn(home, organization.account({ slug }).accountId, job.role)),
+            Resource: resources,
+            ...(Condition === undefined ? {} : { Condition }),
           },
         ],
       };

@@ -2,18 +2,18 @@ import type { Construct } from "constructs";
 import type { Access } from "../config/access/settings";
 import type { LandingZone } from "../config/landing-zone";
 import type { Environment } from "../modules/environment";
-import { roleArn } from "../modules/iam/arns";
 import { FunctionGroup } from "../modules/iam/function-group";
 import { MfaPolicy } from "../modules/iam/mfa-policy";
 import { GroupMember } from "../modules/iam/user";
+import { rolesOf } from "./access-context";
 import type { OrganizationStack } from "./organization-stack";
 
 export interface AccessIdentityProps {
   /** The account with the users. */
   readonly environment: Environment;
-  readonly landingZone: Pick<LandingZone, "names">;
+  readonly landingZone: Pick<LandingZone, "accounts" | "names" | "partition">;
   readonly access: Access;
-  readonly organization: Pick<OrganizationStack, "account">;
+  readonly organization: Pick<OrganizationStack, "account" | "organizationId">;
 }
 
 /** Adds a group for each function, and the users that have them. */
@@ -26,15 +26,15 @@ export function addAccessIdentity(scope: Construct, props: AccessIdentityProps):
   });
   const groups = new Map<string, string>();
   for (const job of access.functions) {
-    const [first, ...others] = job.accounts.map((slug) =>
-      roleArn(environment, organization.account({ slug }).accountId, job.role),
-    );
+    const { condition, resources } = rolesOf(job, landingZone, organization);
+    const [first, ...others] = resources;
     if (first !== undefined) {
       const { groupName } = new FunctionGroup(scope, `group-${job.key}`, {
         environment,
         groupName: job.role,
         description: job.purpose,
         roleArns: [first, ...others],
+        organizationId: condition?.StringEquals["aws:ResourceOrgID"],
         mfaPolicyArn,
         sessionTags: job.settings.sessionTags.length > 0,
       });
@@ -42,14 +42,12 @@ export function addAccessIdentity(scope: Construct, props: AccessIdentityProps):
     }
   }
   for (const { create, functions, name } of access.people) {
-    const [first, ...others] = functions.flatMap((key) => groups.get(key) ?? []);
-    if (first !== undefined) {
-      new GroupMember(scope, `person-${name}`, {
-        environment,
-        userName: name,
-        create,
-        groups: [first, ...others],
-      });
-    }
+    // Who has no function at the moment keeps the user, with its password and devices, and is in no group.
+    new GroupMember(scope, `person-${name}`, {
+      environment,
+      userName: name,
+      create,
+      groups: functions.flatMap((key) => groups.get(key) ?? []),
+    });
   }
 }

@@ -11,7 +11,7 @@ import { PermissionsBoundary } from "../modules/iam/permissions-boundary";
 import type { PolicyStatement } from "../modules/iam/policy-document";
 import { SamlProvider } from "../modules/iam/saml-provider";
 import { TRUST_NOBODY, trustJobs, trustRoles, trustSaml, trustUsers } from "../modules/iam/trust";
-import { ACCESS_BOUNDARY } from "./access-boundary";
+import { accessBoundary } from "./access-boundary";
 import { awsPolicyArn, holders, statementContext } from "./access-context";
 import { addAccessIdentity } from "./access-identity";
 import { LandingZoneStack } from "./landing-zone-stack";
@@ -87,7 +87,7 @@ export class AccessStack extends LandingZoneStack {
     const { arn: boundaryArn } = new PermissionsBoundary(this, "boundary", {
       environment,
       policyName: access.boundary,
-      statements: [ACCESS_BOUNDARY],
+      statements: accessBoundary(landingZone.partition),
     });
     const samlProvider = this.addSamlProvider();
     const jobs = this.addPipelines();

@@ -60,6 +60,9 @@ function whatToDo(
     ? {
         advice:
           `stack ${stack} is not made from ${name} any more but ${holds}. All of it stays in AWS, and nothing manages it: ` +
+          (stack.startsWith("access-")
+            ? "people keep the access that it gave, which docs/access.md says how to take away; "
+            : "") +
           "put back the setting that made it. To leave all as it is, let Terraform forget it before the setting is removed " +
           `again: \`${typed("synth", sameFiles(file, output))}\`, and in ${folder(stack)} \`${program} init\`, then ` +
           `\`${program} state list | xargs -n 1 ${program} state rm\``,

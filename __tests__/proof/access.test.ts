@@ -62,6 +62,13 @@ function rolePolicies(template: Template, role: string): { trust: Statement[]; o
 const { stacks } = synthesizeLandingZone(landingZone);
 const reader = rolePolicies(stackOf(stacks, "access-log-archive"), "small-log-reader");
 const responder = rolePolicies(stackOf(stacks, "access-shop"), "small-incident-responder");
+const boundary = statementsOf(
+  String(
+    stackOf(stacks, "access-shop")
+      .resources("aws_iam_policy")
+      .find(({ name }) => name === "small-access-boundary")?.policy,
+  ),
+);
 const deployer = rolePolicies(stackOf(stacks, "access-management"), "small-deployer");
 
 async function mayAssume(
@@ -188,6 +195,46 @@ describe("what a responder collects", () => {
     expect(await may([...responder.own, ALL], ROLE, "ec2:DeleteSnapshot", snapshot)).toBe(false);
     const without = dropped("NeverDestroyEvidence")([...responder.own, ALL]);
     expect(await may(without, ROLE, "ec2:DeleteSnapshot", snapshot)).toBe(true);
+  });
+});
+
+describe("whom a responder denies", () => {
+  const role = `arn:aws:iam::${SHOP}:role/small-incident-responder`;
+  const denies = (kind: string, name: string) =>
+    may(responder.own, role, `iam:Attach${kind}Policy`, `arn:aws:iam::${SHOP}:${kind.toLowerCase()}/${name}`, {
+      "iam:PolicyARN": "arn:aws:iam::aws:policy/AWSDenyAll",
+    });
+
+  it("is anybody but those who would undo it", async () => {
+    expect(await denies("Group", "developers")).toBe(true);
+    expect(await denies("Role", "shop")).toBe(true);
+    expect(await denies("Group", "small-break-glass")).toBe(false);
+    expect(await denies("Group", "small-log-reader")).toBe(false);
+    expect(await denies("Role", "small-deployer")).toBe(false);
+  });
+});
+
+describe("what any function can become", () => {
+  const role = `arn:aws:iam::${SHOP}:role/small-mine`;
+  const user = `arn:aws:iam::${SHOP}:user/mallory`;
+  const attached = (name: string) => ({ "iam:PolicyARN": `arn:aws:iam::aws:policy/${name}` });
+
+  it.each([
+    ["iam:AttachUserPolicy", user],
+    ["iam:AttachRolePolicy", role],
+    ["iam:DetachRolePolicy", role],
+    ["iam:PassRole", role],
+    ["iam:CreatePolicyVersion", `arn:aws:iam::${SHOP}:policy/small-access-boundary`],
+    ["iam:RemoveUserFromGroup", `arn:aws:iam::${SHOP}:group/small-mine`],
+    ["sso-directory:AddMemberToGroup", "*"],
+    ["cloudformation:CreateStackInstances", `arn:aws:cloudformation:eu-west-1:${SHOP}:stackset/x:1`],
+  ])("is not more by %s: its boundary says so", async (action, resource) => {
+    expect(await may(boundary, role, action, resource, attached("AdministratorAccess"))).toBe(false);
+  });
+
+  it("is a responder, who attaches what denies everything", async () => {
+    expect(await may(boundary, role, "iam:AttachUserPolicy", user, attached("AWSDenyAll"))).toBe(true);
+    expect(await may(boundary, role, "ec2:StopInstances", `arn:aws:ec2:eu-west-1:${SHOP}:instance/i-1`)).toBe(true);
   });
 });
 

@@ -88,6 +88,12 @@ describe("access of IAM users", () => {
     expect(without.addresses.filter((address) => !audit.addresses.includes(address))).toEqual([]);
   });
 
+  it("keeps the user of somebody who has no function at the moment, in no group", () => {
+    const between = stackOf(synthesized("{ people: [{ name: alice, functions: [] }] }"), "access-audit");
+    expect(between.resources("aws_iam_user").map(({ name }) => name)).toEqual(["alice"]);
+    expect(between.resources("aws_iam_user_group_membership")).toEqual([]);
+  });
+
   it("lets people with the function break the glass, in every account", () => {
     expect(trustOf(stackOf(stacks, "baseline-log-archive"), "small-break-glass")).toContainEqual(
       expect.objectContaining({
@@ -203,6 +209,12 @@ describe("access by IAM Identity Center", () => {
     expect(roles.map(({ name }) => name)).toEqual(["small-reviewer"]);
   });
 
+  it("is taken away when people do not come by it any more: the stack stays, with nothing in it", () => {
+    const after = stackOf(synthesized("{ identityCenter: { region: eu-central-1 } }"), "access-identity-center");
+    expect(after.addresses).toEqual([]);
+    expect(JSON.stringify(after.json.provider)).toContain('"region":"eu-central-1"');
+  });
+
   it("is assigned in the accounts of the function, to a group by its name", () => {
     const groups = JSON.stringify(center.json.data?.aws_identitystore_group);
     expect(groups).toContain('"attribute_value":"Readers"');
@@ -225,6 +237,40 @@ describe("access by IAM Identity Center", () => {
           },
           StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" },
         },
+      }),
+    );
+  });
+});
+
+describe("access to more accounts than a policy holds ARNs of", () => {
+  const workloads = Array.from(
+    { length: 120 },
+    (_, index) => `    - { name: workload-${index}, email: w${index}@example.com, organizationalUnit: Security }`,
+  );
+  const { stacks } = synthesizeLandingZone(
+    existingLandingZone(
+      "  workloads:",
+      ...workloads,
+      "deployment: { managementRole: Deployment }",
+      "access: { through: [users, identity-center], identityCenter: { region: eu-west-1 } }",
+    ),
+  );
+  const statementsOf = (template: Template, name: string) =>
+    (JSON.parse(String(blockNamed(template, "aws_iam_policy", name).policy)) as { Statement: Statement[] }).Statement;
+  const ofOrganization = { StringEquals: { "aws:ResourceOrgID": "o-exampleorgid" } };
+
+  it("names the organization's roles of a name by a pattern", () => {
+    expect(statementsOf(stackOf(stacks, "access-audit"), "small-security-auditor-members")).toEqual([
+      expect.objectContaining({
+        Resource: ["arn:aws:iam::*:role/small-security-auditor"],
+        Condition: ofOrganization,
+      }),
+    ]);
+    expect(statementsOf(stackOf(stacks, "access-management"), "small-deployer")).toContainEqual(
+      expect.objectContaining({
+        Sid: "AssumeDeploymentRoles",
+        Resource: ["arn:aws:iam::111111111111:role/Deployment", "arn:aws:iam::*:role/OrganizationAccountAccessRole"],
+        Condition: ofOrganization,
       }),
     );
   });

@@ -80,4 +80,12 @@ describe("orphaned stacks", () => {
       rmSync(file);
     },
   );
+
+  it("says of access that people keep it", async () => {
+    const file = state("access-identity-center", instances(1));
+    await expect(find()).resolves.toMatchObject([
+      { advice: expect.stringContaining("people keep the access that it gave, which docs/access.md says") as string },
+    ]);
+    rmSync(file);
+  });
 });

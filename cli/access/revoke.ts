@@ -1,4 +1,5 @@
 import { IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { accountsOfFunction, hasRole } from "../../config/access/roles";
 import type { Access } from "../../config/access/settings";
 import type { LandingZone } from "../../config/landing-zone";
 import { EXIT, Failure } from "../../console/failure";
@@ -40,7 +41,7 @@ export async function revoke(
 ): Promise<void> {
   const landingZone = readConfiguration(config);
   const section = accessIn(landingZone, config);
-  const all = whom.flatMap((one) => rolesOf(one, section));
+  const all = whom.flatMap((one) => rolesOf(one, landingZone, section));
   const roles = [...new Map(all.map((role) => [`${role.account} ${role.role}`, role])).values()];
   const outcomes = yes
     ? await revokeAll(landingZone, roles, now)
@@ -64,7 +65,8 @@ export async function revoke(
  *
  * @throws Failure where it is neither a person nor a role of the file
  */
-export function rolesOf(whom: string, { functions, people }: Access): RevokedRole[] {
+export function rolesOf(whom: string, landingZone: LandingZone, access: Access): RevokedRole[] {
+  const { functions, people } = access;
   const person = people.find(({ name }) => name.toLowerCase() === whom.toLowerCase());
   const jobs = functions.filter(({ key, role }) =>
     person === undefined ? [key, role].includes(whom) : person.functions.includes(key),
@@ -76,7 +78,17 @@ export function rolesOf(whom: string, { functions, people }: Access): RevokedRol
   if (jobs.length === 0) {
     throw new Failure(`${whom} has no function, and so no role`, EXIT.usage);
   }
-  return jobs.flatMap(({ accounts, role }) => accounts.map((account) => ({ role, account })));
+  const roles = jobs.flatMap((job) =>
+    accountsOfFunction(job, landingZone)
+      .filter((account) => hasRole(job, account, { access, management: landingZone.management }))
+      .map((account) => ({ role: job.role, account })),
+  );
+  if (roles.length === 0) {
+    throw new Failure(
+      `${whom} has permission sets alone, whose roles AWS lets nobody change: end the sessions in IAM Identity Center`,
+    );
+  }
+  return roles;
 }
 
 /** One after the other: what could not be done is said, and the others are done. */

@@ -1,4 +1,4 @@
-import { BUCKET_RECONFIGURATION, KEY_DESTRUCTION, OBJECT_TAMPERING } from "../../aws/tampering";
+import { BUCKET_RECONFIGURATION, KEY_DESTRUCTION, LOG_FILES, OBJECT_TAMPERING } from "../../aws/tampering";
 import type { Partition } from "../../aws/regions";
 import { logBucketsOf } from "../names";
 import type { Names } from "../names";
@@ -23,19 +23,47 @@ interface Sample {
   readonly resources: readonly string[];
 }
 
+/** What the abilities of a landing zone are about. */
+export interface Guarded {
+  readonly names: Names;
+  readonly partition: Partition;
+  /** Names of the roles that Terraform deploys with: whoever assumes one changes guards and administers keys. */
+  readonly deploymentRoles: readonly string[];
+  /** Name of the role for emergencies: whoever assumes it does everything. */
+  readonly breakGlassRole: string;
+}
+
 /** What shows an ability: any of the actions on any of the resources, which are patterns. */
-function samplesOf(ability: Ability, names: Names, partition: Partition): Sample[] {
+function samplesOf(ability: Ability, { breakGlassRole, deploymentRoles, names, partition }: Guarded): Sample[] {
   const buckets = logBucketsOf(names).map((bucket) => `arn:${partition}:s3:::${bucket}`);
   const objects = buckets.map((bucket) => `${bucket}/*`);
-  const anywhere = (service: string, resource: string) => [`arn:${partition}:${service}:*:*:${resource}`];
+  const anywhere = (service: string, ...resources: string[]) =>
+    resources.map((resource) => `arn:${partition}:${service}:*:*:${resource}`);
   const keys = anywhere("kms", "key/*");
+  const logGroup = anywhere("logs", `log-group:${names.trailLogGroup}*`);
+  const becoming = (...roles: readonly string[]): Sample => ({
+    actions: ["sts:AssumeRole"],
+    resources: roles.map((role) => `arn:${partition}:iam::*:role/${role}`),
+  });
   switch (ability) {
     case "readLogs":
-      return [{ actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: objects }];
+      return [
+        becoming(breakGlassRole),
+        { actions: LOG_FILES, resources: objects },
+        {
+          actions: actionsOf("logs", "FilterLogEvents", "GetLogEvents", "StartLiveTail", "StartQuery"),
+          resources: logGroup,
+        },
+      ];
     case "useKeys":
-      return [{ actions: ["kms:Decrypt", "kms:ReEncryptFrom"], resources: keys }];
+      return [
+        becoming(breakGlassRole),
+        // Who writes key policies and grants lets themselves decrypt.
+        { actions: actionsOf("kms", "CreateGrant", "Decrypt", "PutKeyPolicy", "ReEncryptFrom"), resources: keys },
+      ];
     case "administerKeys":
       return [
+        becoming(breakGlassRole, ...deploymentRoles),
         {
           actions: [
             "kms:CreateGrant",
@@ -49,17 +77,42 @@ function samplesOf(ability: Ability, names: Names, partition: Partition): Sample
       ];
     case "changeGuards":
       return [
+        becoming(breakGlassRole, ...deploymentRoles),
         { actions: [...OBJECT_TAMPERING, "s3:PutObject"], resources: objects },
         { actions: [...BUCKET_RECONFIGURATION, "s3:PutBucketVersioning"], resources: buckets },
         { actions: ["kms:PutKeyPolicy", ...KEY_DESTRUCTION], resources: keys },
         {
-          actions: actionsOf("cloudtrail", "DeleteTrail", "StopLogging", "UpdateTrail"),
+          actions: actionsOf("cloudtrail", "DeleteTrail", "PutEventSelectors", "StopLogging", "UpdateTrail"),
           resources: anywhere("cloudtrail", `trail/${names.trail}`),
         },
         {
-          actions: actionsOf("config", "DeleteConfigurationRecorder", "StopConfigurationRecorder"),
+          actions: actionsOf(
+            "config",
+            "DeleteConfigurationRecorder",
+            "DeleteDeliveryChannel",
+            "PutConfigurationRecorder",
+            "PutDeliveryChannel",
+            "StopConfigurationRecorder",
+          ),
           resources: anywhere("config", "configuration-recorder/*"),
         },
+        {
+          actions: [
+            ...actionsOf("cloudwatch", "DeleteAlarms", "DisableAlarmActions", "PutAlarmMuteRule", "PutMetricAlarm"),
+            ...actionsOf("events", "DeleteRule", "DisableRule", "PutRule", "RemoveTargets"),
+            ...actionsOf("sns", "DeleteTopic", "SetTopicAttributes", "Unsubscribe"),
+          ],
+          resources: [
+            ...anywhere("cloudwatch", "alarm:*", "alarm-mute-rule:*"),
+            ...anywhere("events", "rule/*"),
+            ...anywhere("sns", `${names.alertTopics}-*`),
+          ],
+        },
+        {
+          actions: actionsOf("logs", "DeleteLogGroup", "DeleteLogStream", "DeleteMetricFilter", "PutMetricFilter"),
+          resources: logGroup,
+        },
+        { actions: ["ec2:DeleteFlowLogs"], resources: anywhere("ec2", "vpc-flow-log/*") },
         {
           actions: actionsOf("organizations", "DetachPolicy", "UpdatePolicy"),
           resources: [`arn:${partition}:organizations::*:policy/*`],
@@ -72,9 +125,9 @@ function samplesOf(ability: Ability, names: Names, partition: Partition): Sample
  * What statements make possible. Conditions of what is allowed are taken for met, those of what is denied for not met: it
  * errs towards more.
  */
-export function abilitiesOf(statements: readonly AccessStatement[], names: Names, partition: Partition): Ability[] {
+export function abilitiesOf(statements: readonly AccessStatement[], guarded: Guarded): Ability[] {
   return ABILITIES.filter((ability) =>
-    samplesOf(ability, names, partition).some(({ actions, resources }) =>
+    samplesOf(ability, guarded).some(({ actions, resources }) =>
       actions.some((action) => resources.some((resource) => isAllowed(action, resource, statements))),
     ),
   );
@@ -87,13 +140,19 @@ export function isAllowed(action: string, resource: string, statements: readonly
   );
   return (
     about.some(
-      ({ Effect, Resource }) => Effect === "Allow" && [Resource].flat().some((pattern) => overlap(pattern, resource)),
+      ({ Effect, Resource }) =>
+        Effect === "Allow" && [Resource].flat().some((pattern) => overlap(withAnyValue(pattern), resource)),
     ) &&
     !about.some(
       ({ Condition, Effect, Resource }) =>
         Effect === "Deny" && Condition === undefined && [Resource].flat().some((pattern) => covers(pattern, resource)),
     )
   );
+}
+
+/** A pattern whose policy variables, such as tags that a session is given, may stand for anything. */
+function withAnyValue(pattern: string): string {
+  return pattern.replaceAll(/\$\{[^}]*\}/g, "*").replaceAll(/\*+/g, "*");
 }
 
 /** Whether some text matches both patterns; every pair of ends is looked at once. */

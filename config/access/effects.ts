@@ -1,6 +1,7 @@
 import { KEY_DESTRUCTION } from "../../aws/tampering";
 import type { LandingZone } from "../landing-zone";
 import { isAllowed } from "./abilities";
+import { accountsOfFunction, hasRole } from "./roles";
 import type { Access, AccessFunction } from "./settings";
 import { actionsOf, allow } from "./statement";
 import type { AccessStatement } from "./statement";
@@ -32,7 +33,10 @@ export interface Grant {
   readonly job: string;
   /** Absent where people do not come through IAM users. */
   readonly group?: string;
-  readonly role: string;
+  /** Absent where people get in by the permission set alone. */
+  readonly role?: string;
+  /** Permission set of IAM Identity Center, with the display name of the group that has it; absent without Identity Center. */
+  readonly permissionSet?: { readonly name: string; readonly group: string };
   /** Slug. */
   readonly account: string;
   readonly effects: readonly Effect[];
@@ -52,16 +56,21 @@ const MANAGED: ReadonlyMap<string, readonly AccessStatement[]> = new Map([
 
 /** Everyone's roles, by person, function and account. */
 export function grantsOf(landingZone: LandingZone): Grant[] {
-  const { access } = landingZone;
-  return (access?.people ?? []).flatMap(({ functions, name }) =>
-    (access?.functions ?? [])
+  const { access, management } = landingZone;
+  if (access === undefined) {
+    return [];
+  }
+  const isByPermissionSet = access.through.includes("identity-center");
+  return access.people.flatMap(({ functions, name }) =>
+    access.functions
       .filter(({ key }) => functions.includes(key))
       .flatMap((job) =>
-        job.accounts.map((account) => ({
+        accountsOfFunction(job, landingZone).map((account) => ({
           person: name,
           job: job.key,
           group: groupOf(job, access),
-          role: job.role,
+          role: hasRole(job, account, { access, management }) ? job.role : undefined,
+          permissionSet: isByPermissionSet ? { name: job.permissionSet, group: job.identityCenterGroup } : undefined,
           account,
           effects: effectsOf(job, account, landingZone),
           ofAccounts: job.key === "logReader" ? job.settings.ofAccounts : undefined,
@@ -71,8 +80,8 @@ export function grantsOf(landingZone: LandingZone): Grant[] {
 }
 
 /** The group of a function's IAM users; that of break-glass is called after its key. */
-function groupOf({ create, key, role }: AccessFunction, access: Access | undefined): string | undefined {
-  const users = access?.through.includes("users") ?? false;
+function groupOf({ create, key, role }: AccessFunction, access: Access): string | undefined {
+  const users = access.through.includes("users");
   return users && (create || key === "breakGlass") ? role : undefined;
 }
 

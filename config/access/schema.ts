@@ -10,7 +10,8 @@ const personName = text(/^[A-Za-z0-9_+=,.@-]{1,64}$/, "1 to 64 letters, digits a
 const person = z
   .strictObject({
     name: personName.describe(
-      "Name of the IAM user, user name in IAM Identity Center and subject of SAML; case makes no difference.",
+      "Name of the IAM user, user name in IAM Identity Center and subject of SAML, in capitals and small letters as it is there: " +
+        "IAM has no two names that differ in case alone, and yet policies compare them.",
     ),
     create: z
       .boolean()

@@ -20,7 +20,7 @@ export interface Access {
   readonly functions: readonly AccessFunction[];
   /** Name of the permissions boundary of every role that is made. */
   readonly boundary: string;
-  /** Present with `identity-center` in `through`. */
+  /** Present with `identity-center` in `through`, and after that until nothing of it is left. */
   readonly identityCenter?: IdentityCenter;
   /** Present with `saml` in `through`. */
   readonly saml?: SamlProvider;

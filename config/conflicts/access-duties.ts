@@ -1,9 +1,10 @@
 import { ABILITY_TEXTS, abilitiesOf } from "../access/abilities";
-import type { Ability } from "../access/abilities";
+import type { Ability, Guarded } from "../access/abilities";
 import { JOB_FUNCTIONS } from "../access/keys";
 import { CATALOG } from "../access/functions";
 import { incompatibleWith, ownStatements } from "../access/resolve";
-import { entriesOf, present, whole } from "../readable";
+import { breakGlassRoleOf } from "../break-glass/resolve";
+import { entriesOf, present, whole, wholeParts } from "../readable";
 import type { Reading } from "../readable";
 import type { Finding } from "../source/document";
 import { listed } from "../source/suggest";
@@ -49,17 +50,31 @@ const APART: readonly (readonly [one: Ability, other: Ability, why: string])[] =
   ["administerKeys", "useKeys", "who administers keys cannot use them"],
 ];
 
+/** What abilities are about, as far as it could be read. */
+function guardedIn(reading: Reading): Guarded | undefined {
+  const naming = namesIn(reading);
+  const parts = wholeParts(reading, "breakGlass", "deployment", "name");
+  if (naming === undefined || parts === undefined) {
+    return undefined;
+  }
+  const { managementRole, role } = parts.deployment;
+  return {
+    names: naming.names,
+    partition: naming.partition,
+    deploymentRoles: [role, ...(managementRole === undefined ? [] : [managementRole])],
+    breakGlassRole: breakGlassRoleOf(parts),
+  };
+}
+
 /** The catalog's functions keep this by themselves, which its tests show; here are one's own, and what a person has of both. */
 function dutiesTogether(reading: Reading): Finding[] {
-  const naming = namesIn(reading);
-  if (naming === undefined) {
+  const guarded = guardedIn(reading);
+  if (guarded === undefined) {
     return [];
   }
   const own = ownOf(reading).flatMap(({ path, value }) => {
     const job = whole(value) as AccessSection["ownFunctions"][number] | undefined;
-    return job === undefined
-      ? []
-      : [{ key: job.key, path, abilities: abilitiesOf(ownStatements(job), naming.names, naming.partition) }];
+    return job === undefined ? [] : [{ key: job.key, path, abilities: abilitiesOf(ownStatements(job), guarded) }];
   });
   const alone = own.flatMap(({ abilities, path }) =>
     APART.filter(([one, other]) => abilities.includes(one) && abilities.includes(other)).map(([one, other, why]) => ({

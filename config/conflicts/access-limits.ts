@@ -1,4 +1,6 @@
+import { githubTrust, gitlabTrust } from "../access/ci-subjects";
 import { documentsOf, MANAGED_POLICY } from "../access/documents";
+import type { JobFunctionKey } from "../access/keys";
 import { accessOf } from "../access/resolve";
 import type { AccessContext } from "../access/statements";
 import { accountsOf } from "../accounts/resolve";
@@ -8,8 +10,8 @@ import { breakGlassOf } from "../break-glass/resolve";
 import { hostsOf } from "../hosts/resolve";
 import { keyStoreOf } from "../key-store/resolve";
 import { arnsOf } from "../names";
-import { fieldsOf, whole, wholeParts } from "../readable";
-import type { Located, Reading } from "../readable";
+import { fieldsOf, present, whole, wholeParts } from "../readable";
+import type { Located, Readable, Reading } from "../readable";
 import type { Configuration } from "../schema";
 import type { Finding } from "../source/document";
 import { stateOf } from "../state/resolve";
@@ -21,8 +23,8 @@ import type { Rule } from "./rule";
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const LIMITS = { groupsPerUser: 10, trustPolicy: 2_048 } as const;
 
-/** What a trust policy says besides networks and tags: principals, conditions on MFA and on the organization. */
-const TRUST_WITHOUT_LISTS = 900;
+/** What a trust policy says besides lists: its own brackets, and of each statement principal, action and conditions. */
+const TRUST_WITHOUT_LISTS = { document: 50, statement: 420 } as const;
 
 function tooManyGroups(reading: Reading): Finding[] {
   return peopleOf(reading).flatMap(({ path, value }) => {
@@ -39,28 +41,79 @@ function tooManyGroups(reading: Reading): Finding[] {
   });
 }
 
+/** Characters of what lists say in a trust policy: networks, tags, and people, once for each way that they come. */
+function lengthOfTrust(lists: readonly (readonly string[])[], statements: number): number {
+  const { document, statement } = TRUST_WITHOUT_LISTS;
+  return document + statements * (statement + JSON.stringify(lists).length);
+}
+
 function longTrustPolicies(reading: Reading): Finding[] {
-  const { functions } = sectionOf(reading) ?? {};
+  const { ci, functions, through } = sectionOf(reading) ?? {};
   const settings = [
     ...fieldsOf(functions as Readonly<Record<string, Located["value"] | undefined>> | undefined, [
       "access",
       "functions",
     ]),
-    ...ownOf(reading),
-  ] as unknown as { readonly path: Finding["path"]; readonly value: Readonly<Record<string, readonly string[]>> }[];
-  return settings.flatMap(({ path, value: { sessionTags = [], sourceNetworks = [] } }) => {
-    const length = JSON.stringify([sourceNetworks, sessionTags]).length;
-    const room = LIMITS.trustPolicy - TRUST_WITHOUT_LISTS;
-    return length <= room
-      ? []
-      : {
+    ...ownOf(reading).map(({ path, value }) => ({ path, value, key: value.key ?? "" })),
+  ] as unknown as {
+    readonly key: string;
+    readonly path: Finding["path"];
+    readonly value: Readonly<Record<string, readonly string[] | undefined>>;
+  }[];
+  const ways = present(through).filter((way) => way !== "identity-center").length;
+  const pipelines = lengthOfPipelines(ci);
+  return settings.flatMap(({ key, path, value: { sessionTags = [], sourceNetworks = [] } }) => {
+    const people = peopleOf(reading).flatMap(({ value }) =>
+      present(value.functions).includes(key) ? (value.name ?? []) : [],
+    );
+    const others = PIPELINE_FUNCTIONS.includes(key)
+      ? pipelines
+      : key === EMERGENCIES
+        ? lengthOfEmergencies(reading)
+        : 0;
+    const lists = [sourceNetworks, sessionTags];
+    const statements = Math.max(ways, 1);
+    const length = others + lengthOfTrust([...lists, people], statements);
+    const allowed = `about ${LIMITS.trustPolicy.toLocaleString("en")}, all that IAM allows a trust policy`;
+    if (length <= LIMITS.trustPolicy) {
+      return [];
+    }
+    return others + lengthOfTrust(lists, statements) > LIMITS.trustPolicy || people.length === 0
+      ? {
           path,
           message: "its role's trust policy has no room for these networks and tags",
           got: `${length.toLocaleString("en")} characters`,
-          allowed: `about ${room.toLocaleString("en")}: IAM allows a trust policy ${LIMITS.trustPolicy.toLocaleString("en")}`,
+          allowed,
           fix: "name larger networks, or fewer tags",
+        }
+      : {
+          path: ["access", "people"],
+          message: `the trust policy of the role of ${key} has no room for everybody who has the function`,
+          got: `${people.length} people, ${length.toLocaleString("en")} characters`,
+          allowed,
+          fix: "let people in through identity-center, whose groups no trust policy names, or give the function to fewer",
         };
   });
+}
+
+const PIPELINE_FUNCTIONS: readonly string[] = ["deployer", "reviewer"] satisfies JobFunctionKey[];
+const EMERGENCIES: string = "breakGlass" satisfies JobFunctionKey;
+
+/** Characters of the statements about pipelines' jobs. */
+function lengthOfPipelines(ci: Readable<AccessSection["ci"]> | undefined): number {
+  const { github, gitlab } = (whole(ci) as AccessSection["ci"] | undefined) ?? {};
+  const trusts = [
+    ...(github === undefined ? [] : [githubTrust(github)]),
+    ...(gitlab === undefined ? [] : [gitlabTrust(gitlab)]),
+  ];
+  const { statement } = TRUST_WITHOUT_LISTS;
+  return trusts.reduce((sum, { plan }) => sum + statement / 2 + JSON.stringify(plan).length, 0);
+}
+
+/** Characters of the statements about those whom `breakGlass` names. */
+function lengthOfEmergencies({ breakGlass }: Reading): number {
+  const trusted = present(breakGlass?.trustedPrincipals);
+  return trusted.length === 0 ? TRUST_WITHOUT_LISTS.statement : lengthOfTrust([trusted], 1);
 }
 
 /** Everything that statements are made from, if all of it could be read. */
@@ -123,7 +176,8 @@ function longPolicies(reading: Reading): Finding[] {
     const path = own === -1 ? ["access", "functions", job.key] : ["access", "ownFunctions", own];
     const [here = landingZone.management.slug] = job.accounts;
     const { documents, tooLong } = documentsOf(job, { ...context, here });
-    const count = documents.length + job.managedPolicies.length;
+    const networks = job.settings.sourceNetworks.length > 0 ? 1 : 0;
+    const count = documents.length + job.managedPolicies.length + networks;
     const [first] = tooLong;
     if (first !== undefined) {
       return {

@@ -80,10 +80,23 @@ function functionsNotInUse(reading: Reading): Finding[] {
   );
 }
 
+/** What the groups and networks of a function have policies of: its role's name and this. */
+const ENDS_OF_POLICIES = ["members", "networks"] as const;
+
+/** Roles and policies that others make or have made, in lower case, as IAM takes names that differ in case alone for one. */
+function takenNames(reading: Reading): Set<string> {
+  const { breakGlass, deployment, name } = reading;
+  const roles = [breakGlass?.role, deployment?.role, deployment?.managementRole];
+  const functions = knownFunctions(reading).map((key) => namedAfter(name ?? "", key));
+  const policies = functions.flatMap((role) => ENDS_OF_POLICIES.map((end) => `${role}-${end}`));
+  const taken = [...Object.values(namesIn(reading)?.names ?? {}), ...present(roles), ...policies];
+  return new Set(taken.map((one) => one.toLowerCase()));
+}
+
 /** A function of one's own does not stand for one of the catalog, nor its role for another of the landing zone. */
 function takenKeys(reading: Reading): Finding[] {
   const { name } = reading;
-  const taken = new Set<string>(Object.values(namesIn(reading)?.names ?? {}));
+  const taken = takenNames(reading);
   const catalog = new Map(JOB_FUNCTIONS.map((key) => [namedAfter(name ?? "", key), key]));
   return ownOf(reading).flatMap(({ path, value }) =>
     located(value.key, [...path, "key"]).flatMap((key) => {
@@ -165,8 +178,15 @@ function waysWithoutSections(reading: Reading, written: Written): Finding[] {
             path: ["access"],
             key,
             severity: "warning",
-            message: `without effect: through does not name ${way}`,
-            fix: `add ${way} to access.through, or remove ${key}`,
+            ...(way === "identity-center"
+              ? {
+                  message: "through does not name identity-center: permission sets that were made are taken away",
+                  fix: "add identity-center to access.through, or remove identityCenter once it is deployed without",
+                }
+              : {
+                  message: `without effect: through does not name ${way}`,
+                  fix: `add ${way} to access.through, or remove ${key}`,
+                }),
           },
         ]
       : [];

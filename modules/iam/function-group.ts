@@ -13,8 +13,13 @@ export interface FunctionGroupProps {
   /** Also the name of its policy. */
   readonly groupName: string;
   readonly description: string;
-  /** ARNs of the roles that its members may assume, each in full. */
+  /** ARNs of the roles that its members may assume, each in full; or patterns, with `organizationId`. */
   readonly roleArns: readonly [string, ...string[]];
+  /**
+   * `o-...` of the organization that the roles have to be of.
+   * @default - any: ARNs in full say it
+   */
+  readonly organizationId?: string;
   /** ARN of the policy that makes its members use multi-factor authentication: see `MfaPolicy`. */
   readonly mfaPolicyArn: string;
   /** Whether the roles want session tags. */
@@ -32,7 +37,7 @@ export class FunctionGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionGroupProps) {
     super(scope, id);
-    const { environment, groupName, mfaPolicyArn, roleArns, sessionTags = false } = props;
+    const { environment, groupName, mfaPolicyArn, organizationId, roleArns, sessionTags = false } = props;
     const group = new IamGroup(this, "Default", { ...inEnvironment(environment), name: groupName });
     const document = policyWithin(`the group ${groupName}`, [
       {
@@ -40,6 +45,9 @@ export class FunctionGroup extends Construct {
         Effect: "Allow",
         Action: sessionTags ? ["sts:AssumeRole", "sts:TagSession"] : "sts:AssumeRole",
         Resource: roleArns,
+        ...(organizationId === undefined
+          ? {}
+          : { Condition: { StringEquals: { "aws:ResourceOrgID": organizationId } } }),
       },
     ]);
     const policy = new IamPolicy(this, "policy", {

@@ -13,8 +13,8 @@ export interface GroupMemberProps {
   readonly userName: string;
   /** Whether the user is made; otherwise it exists and stays when its membership ends, even if it was made here once. */
   readonly create: boolean;
-  /** Names of the groups that the user is put into. */
-  readonly groups: readonly [string, ...string[]];
+  /** Names of the groups that the user is put into; none: the user is there, and in no group of these. */
+  readonly groups: readonly string[];
 }
 
 /**
@@ -31,7 +31,9 @@ export class GroupMember extends Construct {
   constructor(scope: Construct, id: string, { create, environment, groups, userName }: GroupMemberProps) {
     super(scope, id);
     const user = create ? this.make(environment, userName) : this.leave(userName);
-    new IamUserGroupMembership(this, "membership", { ...inEnvironment(environment), user, groups: [...groups] });
+    if (groups.length > 0) {
+      new IamUserGroupMembership(this, "membership", { ...inEnvironment(environment), user, groups: [...groups] });
+    }
   }
 
   private make(environment: Environment, name: string): string {

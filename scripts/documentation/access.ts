@@ -36,6 +36,8 @@ npm run access -- revoke example-org-log-reader        # what would be done; --c
 - **Separation of duties.** Nobody has two functions of which one watches over the other: the file is refused. The statements
   themselves keep custodians from decrypting, readers from changing, and a responder from deleting what an incident left. A
   function of your own that would read logs and change what guards them is refused as well, alone or with the person's others.
+  Roles that it assumes are looked at by name: those of the deployment and for emergencies. What it gets by roles of AWS services,
+  as by the code of somebody's Lambda function or a command on an instance, is not seen: have such a function read by two people.
 - **Nobody else reads.** With \`access\` the guardrail \`logReaders\` keeps all others from log files, in every member account:
   administrators, analysts of the audit account with policies of their own, and the deployment role. Terraform reads no log
   files, so plans and deployments go on. Before \`access\` is deployed for the first time, give everybody who reads now, tools
@@ -43,6 +45,14 @@ npm run access -- revoke example-org-log-reader        # what would be done; --c
   bound by no guardrail: there the policies of buckets and keys decide.
 - **What stays.** An OIDC or SAML provider that is taken out of the file stays in AWS, as others may use it, and no role trusts it.
   To have it in the file again, say \`existing\`.
+- **To take a way or all of it away.** What is not in the file any more is not deployed, and so not taken away: **people keep
+  what they had**, and \`npm run plan\` calls the stack orphaned. So in two steps. Take \`identity-center\` out of \`through\` and
+  leave \`identityCenter\`, deploy, and then remove \`identityCenter\`. Before \`access\` itself is removed, do that, remove \`people\`
+  and \`ci\`, and deploy: the roles that are left let in nobody. A provider of another name or address is made once the old one
+  was out of the file for a deployment.
+- **With permission sets, a function goes last where it came first.** IAM deletes no policy that a role has. So before a function
+  is switched off, or an account leaves, deploy \`access-identity-center\` by itself:
+  \`npx cdktf deploy access-identity-center --ignore-missing-stack-dependencies\`.
 - **Who is beyond that.** The deployment role, by the function \`deployer\`, and the break-glass role change what guards the
   logs. Whoever has one of the two can make themselves able to read: their use of log files and keys is what alarms are for,
   and \`deployer\` goes with no function that reads.
@@ -141,13 +151,13 @@ function grantRows(landingZone: LandingZone): string[] {
   const keyOf = ({ job, person, text }: (typeof grants)[number]) => [person, job, text].join(" ");
   return [...new Set(grants.map(keyOf))].flatMap((key) => {
     const same = grants.filter((grant) => keyOf(grant) === key);
-    return same.slice(0, 1).map(({ job, ofAccounts, person, role, text }) => {
+    return same.slice(0, 1).map(({ job, ofAccounts, permissionSet, person, role, text }) => {
       const logs = ofAccounts === undefined ? "" : ` (logs of ${ofAccounts.join(", ")} alone)`;
       const accounts = same.map(({ account }) => account).join(", ");
       return row(
         person,
         `\`${job}\``,
-        `\`${role}\``,
+        `\`${role ?? permissionSet?.name ?? ""}\``,
         accounts,
         text === "" ? "neither logs nor alarms" : `${text}${logs}`,
       );

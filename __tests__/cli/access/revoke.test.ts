@@ -1,7 +1,8 @@
 import { IAMClient } from "@aws-sdk/client-iam";
-import { revoke } from "../../../cli/access/revoke";
+import { revoke, rolesOf } from "../../../cli/access/revoke";
 import { revocationPolicy } from "../../../cli/access/revocation";
 import { AccountClients } from "../../../terraform/account-clients";
+import { existingLandingZone } from "../../support/landing-zones";
 
 const NOW = new Date("2026-11-29T12:00:00.000Z");
 const OPTIONS = { config: "examples/access.yaml", json: true };
@@ -79,6 +80,19 @@ describe("access revoke", () => {
   it("takes a role once, whoever has it", async () => {
     await revoke(["alice", "logReader", "access-org-log-reader"], { ...OPTIONS, confirm: true }, NOW);
     expect(sent.filter(({ input }) => input.RoleName === "access-org-log-reader")).toHaveLength(1);
+  });
+
+  it("changes no roles of permission sets, and fails where there are no others", () => {
+    const landingZone = existingLandingZone(
+      "access:",
+      "  through: [identity-center]",
+      "  identityCenter: { region: eu-west-1 }",
+      "  people: [{ name: alice, functions: [logReader] }, { name: bob, functions: [reviewer] }]",
+    );
+    const { access } = landingZone;
+    if (access === undefined) throw new Error("there is no access");
+    expect(rolesOf("bob", landingZone, access).map(({ account }) => account)).toEqual(["log-archive", "audit"]);
+    expect(() => rolesOf("alice", landingZone, access)).toThrow("end the sessions in IAM Identity Center");
   });
 
   it("goes on where one role cannot be changed, and fails", async () => {

@@ -117,14 +117,18 @@ describe("the statements of functions", () => {
 
 describe("the duties of functions", () => {
   const abilities = ({ landingZone, statements }: Case) =>
-    abilitiesOf(statements, landingZone.names, landingZone.partition);
+    abilitiesOf(statements, {
+      ...landingZone,
+      deploymentRoles: [landingZone.deployment.role, landingZone.deployment.managementRole ?? ""],
+      breakGlassRole: landingZone.breakGlass.role,
+    });
 
   /** Nobody else of the catalog. */
   const HOLDERS: Readonly<Record<Ability, readonly string[]>> = {
     readLogs: ["logReader"],
     useKeys: ["logReader", "reviewer", "deployer"],
-    administerKeys: ["keyCustodian"],
-    changeGuards: [],
+    administerKeys: ["keyCustodian", "deployer"],
+    changeGuards: ["deployer"],
   };
 
   it.each(Object.keys(HOLDERS) as Ability[])("leave %s to those who are for it", (ability) => {
@@ -155,6 +159,17 @@ describe("the duties of functions", () => {
     expect(responders.some(({ statements }) => isAllowed(action, resource, [...statements, more]))).toBe(false);
   });
 
+  it.each([
+    ["cloudtrail:LookupEvents", "*"],
+    ["logs:FilterLogEvents", "arn:aws:logs:*:*:log-group:*"],
+    ["kms:Decrypt", "arn:aws:kms:*:*:key/*"],
+    ["secretsmanager:GetSecretValue", "arn:aws:secretsmanager:*:*:secret:*"],
+  ])("keep the auditor from %s, whatever AWS's policy comes to allow", (action, resource) => {
+    const auditors = CASES.filter(({ job }) => job.key === "securityAuditor");
+    const more = { Sid: "More", Effect: "Allow", Action: "*", Resource: "*" } as const;
+    expect(auditors.some(({ statements }) => isAllowed(action, resource, [...statements, more]))).toBe(false);
+  });
+
   it("let the responder attach the policy that denies everything, and no other", () => {
     const [responder] = CASES.filter(({ job }) => job.key === "incidentResponder");
     const attaching = responder?.statements.filter(
@@ -183,14 +198,14 @@ describe("a reader of some accounts' logs", () => {
     expect(reads(`AWSLogs/${id("shop-test")}/CloudTrail/file.json.gz`)).toBe(false);
   });
 
-  it("lists with a prefix of these accounts or of what leads to them", () => {
-    const listing = reader?.statements.find(({ Sid }) => Sid === "ListTrail");
-    expect(listing?.Condition).toEqual({
+  it("lists files of these accounts, and of what leads to them folders alone", () => {
+    const condition = (sid: string) => reader?.statements.find(({ Sid }) => Sid === sid)?.Condition;
+    expect(condition("FindTrail")).toEqual({
+      StringEquals: { "s3:delimiter": "/", "s3:prefix": ["", "AWSLogs/", "AWSLogs/o-exampleorgid/"] },
+    });
+    expect(condition("ListTrail")).toEqual({
       StringLike: {
         "s3:prefix": [
-          "",
-          "AWSLogs/",
-          "AWSLogs/o-exampleorgid/",
           `AWSLogs/o-exampleorgid/${id("shop-production")}/*`,
           `AWSLogs/o-exampleorgid/${id("shop-test")}/*`,
         ],

@@ -97,6 +97,21 @@ describe("access", () => {
       "the landing zone has something else that is called example-config-aggregator",
     ],
     [
+      "a key whose role is that for emergencies",
+      own("key: emergency", SEE).concat("\nbreakGlass: { role: Example-Emergency }"),
+      "the landing zone has something else that is called example-emergency",
+    ],
+    [
+      "a key whose role is the deployment's",
+      own("key: deployment", SEE).concat("\ndeployment: { role: example-deployment }"),
+      "the landing zone has something else that is called example-deployment",
+    ],
+    [
+      "a key whose policy is that of a group",
+      own("key: logReaderMembers", SEE),
+      "the landing zone has something else that is called example-log-reader-members",
+    ],
+    [
       "a statement and a denial of one name",
       own('key: mine, deny: [{ sid: See, actions: ["s3:GetObject"], resources: ["*"] }]', SEE),
       "the sid is the same as that of access.ownFunctions[0].statements[0].sid",
@@ -117,6 +132,37 @@ describe("access", () => {
       "the function may both administer keys and decrypt",
     ],
     [
+      "reading what a session's tag names, and deleting it",
+      own(
+        "key: mine",
+        '{ sid: Get, actions: ["s3:GetObject"], resources: ["arn:aws:s3:::${aws:PrincipalTag/log}/*"] }, ' +
+          '{ sid: Delete, actions: ["s3:DeleteObject"], resources: ["*"] }',
+      ),
+      "the function may both read log files and change or delete what guards the logs",
+    ],
+    [
+      "reading the trail's log group and silencing its alarms",
+      own(
+        "key: mine",
+        '{ sid: Both, actions: ["logs:StartQuery", "cloudwatch:DisableAlarmActions"], resources: ["*"] }',
+      ),
+      "the function may both read log files and change or delete what guards the logs",
+    ],
+    ...["kms:CreateGrant", "kms:PutKeyPolicy"].map((action): [string, string, string] => [
+      `${action}, by which one lets oneself decrypt`,
+      own("key: mine", `{ sid: Hand, actions: ["${action}"], resources: ["*"] }`),
+      "the function may both administer keys and decrypt",
+    ]),
+    [
+      "reading logs and becoming the deployment",
+      own(
+        "key: mine",
+        '{ sid: Get, actions: ["s3:GetObject"], resources: ["*"] }, ' +
+          '{ sid: Become, actions: ["sts:Assume*"], resources: ["arn:aws:iam::*:role/OrganizationAccountAccessRole"] }',
+      ),
+      "the function may both read log files and change or delete what guards the logs",
+    ],
+    [
       "a person who reads by the catalog and deletes by one's own",
       own(
         "key: mine",
@@ -128,10 +174,17 @@ describe("access", () => {
     [
       "more networks than a trust policy holds",
       access(
-        `functions: { reviewer: { sourceNetworks: [${Array.from({ length: 90 }, (_, index) => `10.0.${index}.0/24`).join(", ")}] } }`,
+        `functions: { reviewer: { sourceNetworks: [${Array.from({ length: 140 }, (_, index) => `10.0.${index}.0/24`).join(", ")}] } }`,
       ),
       "its role's trust policy has no room",
     ],
+    ...["logReader", "breakGlass"].map((key): [string, string, string] => [
+      `more people with ${key} than a trust policy holds`,
+      people(
+        ...Array.from({ length: 80 }, (_, index) => `{ name: somebody.${index}@example.com, functions: [${key}] }`),
+      ),
+      `the trust policy of the role of ${key} has no room for everybody who has the function | 80 people`,
+    ]),
     [
       "a statement that no policy holds",
       own(
@@ -143,6 +196,25 @@ describe("access", () => {
     ["a session of 13 hours", access("functions: { reviewer: { hours: 13 } }"), "must be at most 12"],
   ])("refuses %s", (_, text, message) => {
     expect(problems(text)).toEqual([expect.stringContaining(message)]);
+  });
+
+  it.each(["*", "arn:aws:iam::222222222222:role/example-break-glass"])(
+    "lets nobody become %s by a function",
+    (role) => {
+      const text = own("key: mine", `{ sid: Become, actions: ["sts:AssumeRole"], resources: ["${role}"] }`);
+      expect(problems(text)).toEqual(
+        ["read log files and change or delete what guards the logs", "administer keys and decrypt"].map(
+          (both) => expect.stringContaining(`the function may both ${both}`) as string,
+        ),
+      );
+    },
+  );
+
+  it("lets a function become roles of one's own", () => {
+    const role = "arn:aws:iam::222222222222:role/costs";
+    expect(problems(own("key: mine", `{ sid: Become, actions: ["sts:AssumeRole"], resources: ["${role}"] }`))).toEqual(
+      [],
+    );
   });
 
   it("points at the place", () => {
@@ -165,6 +237,15 @@ describe("access", () => {
         "nobody in this file has the function costReader",
       ]),
     );
+  });
+
+  it("warns of what is left of Identity Center, and of SAML without effect", () => {
+    expect(warnings(access("identityCenter: { region: eu-west-1 }"))).toEqual([
+      "through does not name identity-center: permission sets that were made are taken away",
+    ]);
+    expect(warnings(access("saml: { provider: idp, existing: true }"))).toEqual([
+      "without effect: through does not name saml",
+    ]);
   });
 
   it("has a permission set name of at most 32 characters", () => {

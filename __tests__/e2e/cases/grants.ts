@@ -46,6 +46,9 @@ interface DeployedPolicy {
 }
 
 /** A way that logs or alarms take. */
+/** Each grant is withdrawn by itself, which takes seconds beside other deployments. */
+const TIMEOUT = 300_000;
+
 export interface Way {
   /** Goes that way; fails, or answers with `false`, where it is closed. */
   readonly go: () => Promise<unknown>;
@@ -350,12 +353,16 @@ export function grantCases(deployed: () => Deployment): void {
     },
   };
 
-  it.each(Object.keys(ways))("needs each grant that takes %s", async (name) => {
-    const way = await ways[name]?.(deployed());
-    expect(way).toBeDefined();
-    if (way === undefined) return;
-    expect(await way.go()).toBeTruthy();
-    expect(await needlessGrants(way)).toEqual([]);
-    expect(await way.go()).toBeTruthy();
-  });
+  it.each(Object.keys(ways))(
+    "needs each grant that takes %s",
+    async (name) => {
+      const way = await ways[name]?.(deployed());
+      expect(way).toBeDefined();
+      if (way === undefined) return;
+      expect(await way.go()).toBeTruthy();
+      expect(await needlessGrants(way)).toEqual([]);
+      expect(await way.go()).toBeTruthy();
+    },
+    TIMEOUT,
+  );
 }

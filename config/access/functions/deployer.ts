@@ -1,19 +1,27 @@
 import { iamArn } from "../arns";
 import { denyLogFiles } from "../denials";
 import type { AccessInput, JobFunction } from "../function";
+import { rolesOfAccounts } from "../many-roles";
 import { actionsOf, allow } from "../statement";
+import type { AccessStatement } from "../statement";
 import { stateStatements } from "../state";
 
-/** ARNs of the roles that Terraform deploys with. */
-function deploymentRoles(input: AccessInput): string[] {
-  const { accounts, deployment, management } = input.landingZone;
+/** The roles that Terraform deploys with. */
+function assumeDeploymentRoles(input: AccessInput): AccessStatement {
+  const { accountId, landingZone, organizationId } = input;
+  const { accounts, deployment, management, partition } = landingZone;
   const members = accounts.filter(({ slug }) => slug !== management.slug);
-  return [
-    ...(deployment.managementRole === undefined
+  const { condition, resources } = rolesOfAccounts({
+    partition,
+    organizationId,
+    accountIds: members.map(({ slug }) => accountId(slug)),
+    roleName: deployment.role,
+  });
+  const ofManagement =
+    deployment.managementRole === undefined
       ? []
-      : [iamArn(input, management.slug, `role/${deployment.managementRole}`)]),
-    ...members.map(({ slug }) => iamArn(input, slug, `role/${deployment.role}`)),
-  ];
+      : [iamArn(input, management.slug, `role/${deployment.managementRole}`)];
+  return allow("AssumeDeploymentRoles", actionsOf("sts", "AssumeRole"), [...ofManagement, ...resources], condition);
 }
 
 export const DEPLOYER: JobFunction = {
@@ -22,9 +30,5 @@ export const DEPLOYER: JobFunction = {
   in: "management",
   hours: 1,
   incompatibleWith: ["logReader", "securityAuditor", "incidentResponder", "keyCustodian", "hsmCryptoOfficer"],
-  statements: (input) => [
-    allow("AssumeDeploymentRoles", actionsOf("sts", "AssumeRole"), deploymentRoles(input)),
-    ...stateStatements(input, "write"),
-    denyLogFiles(input),
-  ],
+  statements: (input) => [assumeDeploymentRoles(input), ...stateStatements(input, "write"), denyLogFiles(input)],
 };

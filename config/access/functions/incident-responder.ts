@@ -84,14 +84,20 @@ export const INCIDENT_RESPONDER: JobFunction = {
   statements: (input) => {
     const { breakGlass, deployment, name } = input.landingZone;
     const own = [breakGlass.role, deployment.role, deployment.managementRole, `${name}-*`];
+    const here = (kind: string, names: readonly (string | undefined)[]) =>
+      names.flatMap((one) => (one === undefined ? [] : [iamArn(input, input.here, `${kind}/${one}`)]));
     return [
       ...isolating(input),
       ...snapshotting(input),
       ...denying(input),
       deny(
         "NeverLockOutTheLandingZone",
-        actionsOf("iam", "AttachRolePolicy"),
-        own.flatMap((role) => (role === undefined ? [] : [iamArn(input, input.here, `role/${role}`)])),
+        actionsOf("iam", "AttachGroupPolicy", "AttachRolePolicy", "AttachUserPolicy"),
+        [
+          ...here("role", own),
+          ...here("group", [breakGlass.role, `${name}-*`]),
+          ...breakGlass.trustedUsers.filter((arn) => arn.includes(":user/")),
+        ],
       ),
       denyChangesOfLogs(input),
       denyDestructionOfEvidence(),

@@ -47,11 +47,14 @@ function reading(log: ReadableLog, input: AccessInput): AccessStatement[] {
   const { bucket, folderOf, folders, sid } = filesOf(log, input);
   const { ofAccounts } = input.settings;
   const read = ofAccounts?.map((slug) => folderOf(input.accountId(slug))) ?? ["AWSLogs/"];
-  const onTheWay = ofAccounts === undefined ? [""] : ["", ...folders];
+  const list = actionsOf("s3", "ListBucket", "ListBucketVersions");
   return [
-    allow(`List${sid}`, actionsOf("s3", "ListBucket", "ListBucketVersions"), bucketArn(input, bucket), {
-      // Without a prefix AWS would list every account's files.
-      StringLike: { "s3:prefix": [...onTheWay, ...read.map((folder) => `${folder}*`)] },
+    // Without a delimiter AWS would list every account's files with these prefixes, which are those of their folders.
+    allow(`Find${sid}`, list, bucketArn(input, bucket), {
+      StringEquals: { "s3:delimiter": "/", "s3:prefix": ["", ...(ofAccounts === undefined ? [] : folders)] },
+    }),
+    allow(`List${sid}`, list, bucketArn(input, bucket), {
+      StringLike: { "s3:prefix": read.map((folder) => `${folder}*`) },
     }),
     allow(
       `Read${sid}`,

@@ -1,6 +1,7 @@
 import { arnHere, iamArn } from "../arns";
 import { denyChangesOfLogs, denyLogFiles, denySecrets } from "../denials";
 import type { AccessInput, JobFunction } from "../function";
+import { rolesOfAccounts } from "../many-roles";
 import { stateStatements } from "../state";
 import { actionsOf, allow } from "../statement";
 import type { AccessStatement } from "../statement";
@@ -128,6 +129,12 @@ function ofManagement(input: AccessInput): AccessStatement[] {
   if (input.here !== management.slug) {
     return [];
   }
+  const others = rolesOfAccounts({
+    partition,
+    organizationId: input.organizationId,
+    accountIds: accounts.map(({ slug }) => input.accountId(slug)),
+    roleName: `${name}-reviewer`,
+  });
   const ofOrganization = `arn:${partition}:organizations::${input.accountId(management.slug)}:*`;
   return [
     allow("SeeOrganization", actionsOf("organizations", "Describe*", "List*"), [
@@ -148,11 +155,7 @@ function ofManagement(input: AccessInput): AccessStatement[] {
       ),
       "*",
     ),
-    allow(
-      "ReviewOtherAccounts",
-      actionsOf("sts", "AssumeRole"),
-      accounts.map(({ slug }) => iamArn(input, slug, `role/${name}-reviewer`)),
-    ),
+    allow("ReviewOtherAccounts", actionsOf("sts", "AssumeRole"), others.resources, others.condition),
     ...(input.settings.readsState ? stateStatements(input, "read") : []),
   ];
 }

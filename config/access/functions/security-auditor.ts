@@ -24,6 +24,8 @@ export const SECURITY_AUDITOR: JobFunction = {
     ),
     denyLogFiles(input),
     denySecrets(),
+    // AWS's policy lets see what everybody did for 90 days, which is what the trail's files say.
+    deny("NeverReadEventHistory", actionsOf("cloudtrail", "GetQueryResults", "LookupEvents", "StartQuery"), "*"),
     deny("NeverDecrypt", actionsOf("kms", "Decrypt"), "*"),
     denyChangesOfLogs(input),
   ],

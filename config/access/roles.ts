@@ -1,0 +1,33 @@
+import type { LandingZone } from "../landing-zone";
+import type { JobFunctionKey } from "./keys";
+import type { Access, AccessFunction } from "./settings";
+
+/** Functions that pipelines have, in the management account. */
+const OF_PIPELINES: readonly string[] = ["deployer", "reviewer"] satisfies JobFunctionKey[];
+const REVIEWER: string = "reviewer" satisfies JobFunctionKey;
+
+/** Slugs of the accounts that a function is in, but those that are about to leave: these lose what they have of it. */
+export function accountsOfFunction(
+  { accounts }: Pick<AccessFunction, "accounts">,
+  landingZone: Pick<LandingZone, "accounts">,
+): string[] {
+  const staying = landingZone.accounts.filter(({ leaving }) => leaving !== true).map(({ slug }) => slug);
+  return accounts.filter((account) => staying.includes(account));
+}
+
+/**
+ * Whether a function has a role in an account that the landing zone makes and policies can be put on. Identity Center makes
+ * those of permission sets, and nobody else changes them.
+ */
+export function hasRole(
+  { create, key }: Pick<AccessFunction, "create" | "key">,
+  account: string,
+  { access, management }: { readonly access: Access; readonly management: Pick<LandingZone["management"], "slug"> },
+): boolean {
+  const { ci, through } = access;
+  if (!create || through.some((way) => way !== "identity-center")) {
+    return true;
+  }
+  const pipelines = ci.github !== undefined || ci.gitlab !== undefined;
+  return account === management.slug ? pipelines && OF_PIPELINES.includes(key) : key === REVIEWER;
+}
