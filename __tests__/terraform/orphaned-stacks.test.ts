@@ -42,7 +42,7 @@ describe("orphaned stacks", () => {
     await expect(find()).resolves.toEqual([]);
   });
 
-  it("is what an account holds that was removed from the file: it has to leave first", async () => {
+  it("is what an account holds that was removed from the file", async () => {
     const file = state("baseline-shop-production", instances(1, 39));
     await expect(find()).resolves.toEqual([
       {
@@ -51,10 +51,9 @@ describe("orphaned stacks", () => {
         resources: 40,
         state: file,
         advice:
-          "account shop-production is not in landing-zone.yaml any more but its state holds 40 resources. All of it stays in " +
-          "AWS, and nothing manages it: put the account back. To remove it from the file and keep it in the organization: " +
-          "put it back with `leaving: true`, deploy its stack, then in cdktf.out/stacks/organization " +
-          "`terraform state rm aws_organizations_account.account-shop-production`, and only then remove it from the file",
+          "account shop-production is not in landing-zone.yaml any more, and its stack is not made; its state holds 40 " +
+          "resources. All of it stays in AWS, the account in its organization, and nothing manages it. Put the account back, " +
+          "and its stack goes on from this state. How to be rid of what is there: docs/change.md",
       },
     ]);
     rmSync(file);
