@@ -47,9 +47,9 @@ describe("AWS Config that exists already", () => {
 });
 
 describe("an account that is leaving", () => {
-  it("is warned of: everything that watches it goes", () => {
+  it("is warned of: what its stack made is not managed any more", () => {
     expect(warned(changed({ "email: shop": "      email: shop@example.com\n      leaving: true" }))).toEqual([
-      "accounts.workloads[0].leaving: the next deployment destroys everything in shop that its stack made: AWS Config, flow logs, event rules, settings",
+      "accounts.workloads[0].leaving: the next deployment lets Terraform forget what protects shop, and destroys the rest that its stack made",
     ]);
   });
 });
