@@ -25,6 +25,7 @@ const E2E = "**/__tests__/e2e/**/*.test.ts";
 
 const shared = {
   testEnvironment: "node",
+  setupFilesAfterEnv: ["<rootDir>/__tests__/support/long-timeout.ts"],
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",
@@ -51,13 +52,11 @@ module.exports = {
       ...withoutArchiver,
       displayName: "slow",
       testMatch: [...SLOW, `!${E2E}`],
-      setupFilesAfterEnv: ["<rootDir>/__tests__/support/long-timeout.ts"],
     },
     {
       ...shared,
       displayName: "e2e",
       testMatch: [E2E],
-      setupFilesAfterEnv: ["<rootDir>/__tests__/support/long-timeout.ts"],
       setupFiles: ["<rootDir>/__tests__/support/quiet-aws-sdk.ts"],
     },
   ],

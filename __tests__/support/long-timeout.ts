@@ -1,2 +1,2 @@
-// These tests run programs and deployments, which take their time beside others: five seconds for a test are too short.
+// Tests run programs and deployments, or make keys, and others run at the same time: after five seconds nothing is wrong yet.
 jest.setTimeout(300_000);
