@@ -124,7 +124,7 @@ describe("landing-zone plan", () => {
         const { status, stderr, stdout } = planWith();
         expect(stderr).toContain("user/somebody");
         expect(stdout).toContain(
-          "ORPHANED  account shop is not in minimal.yaml any more but its state holds 2 resources",
+          "ORPHANED  account shop is not in minimal.yaml any more, and its stack is not made; its state holds 2 resources",
         );
         expect(stdout).toContain(state);
         expect(stdout).toContain(`npm run synth -- --config examples/minimal.yaml --output '${out}'`);
