@@ -117,7 +117,7 @@ export async function readSecurityContact(settings: ClientSettings): Promise<str
 }
 
 /** S3 Control puts the account's id before the host, which no numeric address and not every resolver takes. */
-function s3Control(settings: ClientSettings): S3ControlClient {
+export function s3Control(settings: ClientSettings): S3ControlClient {
   const { port } = new URL(String(settings.endpoint));
   const client = new S3ControlClient({ ...settings, endpoint: `http://localhost:${port}` });
   client.middlewareStack.add(
