@@ -9,6 +9,7 @@ import { drillBreakGlass } from "./drill/break-glass";
 import { clockOf, runningLocalAws, startLocalAws } from "./drill/local-aws";
 import type { LocalAws } from "./drill/local-aws";
 import { describeProtocol, passed } from "./drill/protocol";
+import { refuseUnknown } from "./refuse-unknown";
 
 export interface DrillOptions {
   /** Path of the YAML file. */
@@ -80,12 +81,13 @@ function explained(error: unknown): unknown {
 }
 
 function accountOf({ accounts, logArchive }: LandingZone, slug = logArchive.slug): Account {
-  const account = accounts.find((candidate) => candidate.slug === slug);
-  if (account === undefined) {
-    const known = accounts.map((candidate) => candidate.slug).join(", ");
-    throw new Failure(`--account: there is no account "${slug}"; there are: ${known}`, EXIT.usage);
-  }
-  return account;
+  refuseUnknown(
+    "account",
+    accounts.map((candidate) => candidate.slug),
+    [slug],
+    EXIT.usage,
+  );
+  return accounts.find((candidate) => candidate.slug === slug) ?? logArchive;
 }
 
 function refuseWhatCannotBeDrilled({ breakGlass, homeRegion, partition }: LandingZone): void {

@@ -1,12 +1,10 @@
-import type { JobFunctionKey } from "../config/access/keys";
+import { EMERGENCIES } from "../config/access/keys";
 import type { Access, AccessFunction, Way } from "../config/access/settings";
 import { rolesOfAccounts } from "../config/access/many-roles";
 import type { ResourcesOfPolicy } from "../config/access/many-roles";
 import type { AccessContext } from "../config/access/statements";
 import type { LandingZone } from "../config/landing-zone";
 import type { OrganizationStack } from "./organization-stack";
-
-const EMERGENCIES: JobFunctionKey = "breakGlass";
 
 /** Names of the people who have a function, by one of the ways people get in. */
 export function holders(access: Access, way: Way, key: string): string[] {

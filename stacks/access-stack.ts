@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { Account } from "../config/accounts/settings";
 import { documentName, documentsOf } from "../config/access/documents";
+import { JOB_OF_PIPELINES } from "../config/access/keys";
 import type { Access, AccessFunction, OidcTrust } from "../config/access/settings";
 import type { LandingZone } from "../config/landing-zone";
 import { accountRootArn, permissionSetArn, roleArn } from "../modules/iam/arns";
@@ -16,12 +17,6 @@ import { awsPolicyArn, holders, statementContext } from "./access-context";
 import { addAccessIdentity } from "./access-identity";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
-
-/** Functions that pipelines have, and which of a pipeline's jobs. */
-const JOBS_OF: ReadonlyMap<string, "apply" | "plan"> = new Map([
-  ["deployer", "apply"],
-  ["reviewer", "plan"],
-]);
 
 const PIPELINES = ["github", "gitlab"] as const;
 
@@ -203,7 +198,7 @@ export class AccessStack extends LandingZoneStack {
       return { apply: trustJobs(sid, arn, apply), plan: trustJobs(sid, arn, plan) };
     });
     return (key) => {
-      const what = JOBS_OF.get(key);
+      const what = JOB_OF_PIPELINES.get(key);
       return what === undefined ? [] : statements.map((trust) => trust[what]);
     };
   }

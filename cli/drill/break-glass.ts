@@ -4,6 +4,7 @@ import { CloudWatchLogsClient, paginateDescribeMetricFilters } from "@aws-sdk/cl
 import type { MetricFilter } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeRuleCommand, EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { ENABLED_WITH_READS } from "../../aws/event-rule-state";
 import type { Account } from "../../config/accounts/settings";
 import { API_CALL } from "../../config/detection/definition";
 import type { Severity } from "../../config/detection/severity";
@@ -189,7 +190,7 @@ async function byEvent(
   }
   const events = new EventBridgeClient(await clients.settings(account));
   const bus = new EventBridgeClient(await clients.settings(audit));
-  const { delivered } = deliveredBy(record);
+  const delivered = { source: "aws.sts", "detail-type": API_CALL, detail: record };
   const forwarder = forwardedEvents(landingZone).find(({ key, region }) => key === "reads" && region === homeRegion);
   const deployed = [
     [events, { Name: forwarder?.ruleName ?? names.forwardingRule }, account.slug],
@@ -198,7 +199,7 @@ async function byEvent(
   for (const [client, which, slug] of deployed) {
     const { EventPattern = "{}", State } = await client.send(new DescribeRuleCommand(which));
     const reason = matchesEventPattern(parseEventPattern(JSON.parse(EventPattern)), delivered)
-      ? State === "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
+      ? State === ENABLED_WITH_READS
         ? undefined
         : `is in the state ${String(State)}, in which calls that only read do not reach it`
       : "does not match the record";
@@ -219,10 +220,6 @@ async function byEvent(
         heardAt: performance.now(),
       }
     : silent(`nothing was heard from the topic ${topicName}`);
-}
-
-function deliveredBy(record: CloudTrailRecord) {
-  return { delivered: { source: "aws.sts", "detail-type": API_CALL, detail: record } };
 }
 
 /** By the filter on the trail's log group: that it matches is computed, and the alarm on its metric is set off by hand. */

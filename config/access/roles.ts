@@ -1,9 +1,8 @@
 import type { LandingZone } from "../landing-zone";
+import { JOB_OF_PIPELINES } from "./keys";
 import type { JobFunctionKey } from "./keys";
 import type { Access, AccessFunction } from "./settings";
 
-/** Functions that pipelines have, in the management account. */
-const OF_PIPELINES: readonly string[] = ["deployer", "reviewer"] satisfies JobFunctionKey[];
 const REVIEWER: string = "reviewer" satisfies JobFunctionKey;
 
 /** Slugs of the accounts that a function is in, but those that are about to leave: these lose what they have of it. */
@@ -29,5 +28,5 @@ export function hasRole(
     return true;
   }
   const pipelines = ci.github !== undefined || ci.gitlab !== undefined;
-  return account === management.slug ? pipelines && OF_PIPELINES.includes(key) : key === REVIEWER;
+  return account === management.slug ? pipelines && JOB_OF_PIPELINES.has(key) : key === REVIEWER;
 }

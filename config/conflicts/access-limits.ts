@@ -1,6 +1,6 @@
 import { githubTrust, gitlabTrust } from "../access/ci-subjects";
 import { documentsOf, MANAGED_POLICY } from "../access/documents";
-import type { JobFunctionKey } from "../access/keys";
+import { EMERGENCIES, JOB_OF_PIPELINES } from "../access/keys";
 import { accessOf } from "../access/resolve";
 import type { AccessContext } from "../access/statements";
 import { accountsOf } from "../accounts/resolve";
@@ -66,11 +66,7 @@ function longTrustPolicies(reading: Reading): Finding[] {
     const people = peopleOf(reading).flatMap(({ value }) =>
       present(value.functions).includes(key) ? (value.name ?? []) : [],
     );
-    const others = PIPELINE_FUNCTIONS.includes(key)
-      ? pipelines
-      : key === EMERGENCIES
-        ? lengthOfEmergencies(reading)
-        : 0;
+    const others = JOB_OF_PIPELINES.has(key) ? pipelines : key === EMERGENCIES ? lengthOfEmergencies(reading) : 0;
     const lists = [sourceNetworks, sessionTags];
     const statements = Math.max(ways, 1);
     const length = others + lengthOfTrust([...lists, people], statements);
@@ -95,9 +91,6 @@ function longTrustPolicies(reading: Reading): Finding[] {
         };
   });
 }
-
-const PIPELINE_FUNCTIONS: readonly string[] = ["deployer", "reviewer"] satisfies JobFunctionKey[];
-const EMERGENCIES: string = "breakGlass" satisfies JobFunctionKey;
 
 /** Characters of the statements about pipelines' jobs. */
 function lengthOfPipelines(ci: Readable<AccessSection["ci"]> | undefined): number {

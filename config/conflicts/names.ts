@@ -1,3 +1,4 @@
+import { FORWARDING_RULES } from "../detection/definition";
 import type { Finding } from "../source/document";
 import { located } from "../readable";
 import type { Located, Reading } from "../readable";
@@ -10,6 +11,9 @@ import type { Partition } from "../../aws/regions";
 import { wrong } from "./finding";
 import type { Findings } from "./finding";
 import type { Rule } from "./rule";
+
+/** What is added to the name of a rule that forwards. */
+const LONGEST_FORWARDING_END = Math.max(...Object.values(FORWARDING_RULES).map(({ suffix }) => suffix.length));
 
 interface NameLimit {
   readonly what: string;
@@ -64,8 +68,7 @@ const LIMITS: Readonly<Record<Exclude<keyof Names, `${string}${Kind}`>, NameLimi
   // The name of a region is added.
   flowLogRoles: { ...ROLE, longest: ROLE.longest - "-ap-southeast-1".length },
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
-  // The longest end of FORWARDING_RULES is added.
-  forwardingRule: { what: "EventBridge rule", longest: 64 - "-reads".length },
+  forwardingRule: { what: "EventBridge rule", longest: 64 - LONGEST_FORWARDING_END },
   findingDeliveryRule: { what: "EventBridge rule", longest: 64 },
   inspectorForwardingRule: { what: "EventBridge rule", longest: 64 },
   /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html */

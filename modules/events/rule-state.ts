@@ -1,12 +1,6 @@
-/**
- * State of a rule that gets calls that only read as well, such as `AssumeRole`; without it EventBridge gives it the others only.
- * The Terraform provider and CloudFormation know it, the console does not.
- *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
- */
-const WITH_READS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+import { ENABLED_WITH_READS } from "../../aws/event-rule-state";
 
-/** Nothing is said of a rule in the state that rules are in by default. */
+/** State of a rule; nothing is said of one in the state that rules are in by default. */
 export function ruleState(readsToo = false): string | undefined {
-  return readsToo ? WITH_READS : undefined;
+  return readsToo ? ENABLED_WITH_READS : undefined;
 }
