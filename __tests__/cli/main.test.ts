@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { copyExample } from "../support/examples";
 import { program } from "../support/program";
 import type { Outcome } from "../support/program";
 
@@ -32,6 +33,9 @@ describe("landing-zone", () => {
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-cli-"));
   const broken = join(folder, "broken.yaml");
   const output = join(folder, "out");
+  // synth writes a ledger beside the file.
+  const example = copyExample("landing-zone.yaml", folder);
+  const minimal = copyExample("examples/minimal.yaml", folder);
 
   beforeAll(() => {
     writeFileSync(broken, "name: broken\nhomeRegion: eu-wst-1\n");
@@ -45,7 +49,8 @@ describe("landing-zone", () => {
     it(
       "packs the functions of a key store's probes",
       () => {
-        const command = ["scripts/run.mjs", "cli/main.ts", "synth", "--config", "examples/cloudhsm.yaml", "-o", output];
+        const cloudHsm = copyExample("examples/cloudhsm.yaml", folder);
+        const command = ["scripts/run.mjs", "cli/main.ts", "synth", "--config", cloudHsm, "-o", output];
         const { status, stderr, stdout } = spawnSync(process.execPath, command, { encoding: "utf8" });
         expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
         expect(stdout).toMatch(/^HSM, hsm2m.medium +2 +[\d,.]+ +[\d,.]+$/m);
@@ -57,13 +62,7 @@ describe("landing-zone", () => {
     it(
       "writes the stacks and lists them in a table, then how long logs are kept and what recording costs",
       () => {
-        const { status, stderr, stdout } = landingZone([
-          "synth",
-          "--config",
-          "examples/minimal.yaml",
-          "--output",
-          output,
-        ]);
+        const { status, stderr, stdout } = landingZone(["synth", "--config", minimal, "--output", output]);
         expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
         expect(stdout).toMatch(
           /^stack +account +regions +resources +seconds\norganization +management +1 +\d+ +\d\.\d\d\n/,
@@ -81,7 +80,7 @@ describe("landing-zone", () => {
     it(
       "ends quietly when nobody reads on",
       () => {
-        const command = `node scripts/run.mjs cli/main.ts synth --config examples/minimal.yaml --output ${output} | true`;
+        const command = `node scripts/run.mjs cli/main.ts synth --config ${minimal} --output ${output} | true`;
         const { status, stderr } = spawnSync("sh", ["-c", command], { encoding: "utf8" });
         expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
       },
@@ -91,7 +90,7 @@ describe("landing-zone", () => {
     it(
       "prints the same as JSON",
       () => {
-        const args = ["synth", "--config", "examples/minimal.yaml", "--output", output, "--json"];
+        const args = ["synth", "--config", minimal, "--output", output, "--json"];
         const { archive, recording, stacks } = JSON.parse(landingZone(args).stdout) as {
           archive: { buckets: { trail: object } };
           recording: object;
@@ -111,8 +110,7 @@ describe("landing-zone", () => {
       "ends with what root has to do where MFA Delete is required",
       () => {
         const required = join(folder, "mfa-delete.yaml");
-        const minimal = readFileSync("examples/minimal.yaml", "utf8");
-        writeFileSync(required, `${minimal}archive: { mfaDelete: required }\n`);
+        writeFileSync(required, `${readFileSync(minimal, "utf8")}archive: { mfaDelete: required }\n`);
         const { status, stdout } = landingZone(["synth", "--config", required, "--output", output]);
         expect(status).toBe(0);
         expect(stdout).toMatch(/\ntrail +for ever +- +- +never +2,557 \(governance\)\n/);
@@ -126,7 +124,10 @@ describe("landing-zone", () => {
     it(
       "needs neither Terraform nor AWS",
       () => {
-        const { status } = landingZone(["synth", "--output", output], { PATH: folder, AWS_PROFILE: "no-such-profile" });
+        const { status } = landingZone(["synth", "--config", example, "--output", output], {
+          PATH: folder,
+          AWS_PROFILE: "no-such-profile",
+        });
         expect(status).toBe(0);
       },
       TIMEOUT,
@@ -136,8 +137,8 @@ describe("landing-zone", () => {
       "names what it removes, because the configuration does not make it any more",
       () => {
         const used = join(folder, "used");
-        landingZone(["synth", "--output", used]);
-        const { status, stdout } = landingZone(["synth", "--config", "examples/minimal.yaml", "--output", used]);
+        landingZone(["synth", "--config", example, "--output", used]);
+        const { status, stdout } = landingZone(["synth", "--config", minimal, "--output", used]);
         expect(status).toBe(0);
         expect(stdout).toMatch(
           /\n\nRemoved from .*, as the configuration does not make them any more:\n {2}baseline-shop-[a-z]+\n/,
@@ -153,7 +154,7 @@ describe("landing-zone", () => {
         const used = join(folder, "blocked");
         mkdirSync(used);
         writeFileSync(join(used, "stacks"), "");
-        const { status, stderr, stdout } = landingZone(["synth", "--output", used]);
+        const { status, stderr, stdout } = landingZone(["synth", "--config", example, "--output", used]);
         expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
         expect(stderr).toMatch(/^.*blocked\/stacks\/[a-z-]+ cannot be written: a file is in the way of a folder\n$/);
       },
@@ -338,9 +339,39 @@ describe("main.ts, which cdktf runs", () => {
   it(
     "writes what cdktf reads",
     () => {
-      const { status, stderr } = synthesizer("examples/minimal.yaml", folder);
+      const config = copyExample("examples/minimal.yaml", folder);
+      landingZone(["synth", "--config", config, "--output", folder]);
+      rmSync(join(folder, "manifest.json"));
+      const { status, stderr } = synthesizer(config, folder);
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
       expect(existsSync(join(folder, "manifest.json"))).toBe(true);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "refuses a ledger that is missing or is not up to date, with the command that writes it",
+    () => {
+      const own = mkdtempSync(join(tmpdir(), "landing-zone-ledger-"));
+      try {
+        const config = copyExample("examples/minimal.yaml", own);
+        const missing = synthesizer(config, join(own, "out"));
+        expect(missing.status).toBe(1);
+        expect(missing.stderr).toContain(`${join(own, "minimal.lock.json")} is missing`);
+        expect(missing.stderr).toContain(`npm run synth -- --config ${config}`);
+
+        landingZone(["synth", "--config", config, "--output", join(own, "out")]);
+        writeFileSync(
+          config,
+          `${readFileSync(config, "utf8")}  workloads: [{ name: shop, email: shop@example.com }]\n`,
+        );
+        const stale = synthesizer(config, join(own, "out"));
+        expect(stale.status).toBe(1);
+        expect(stale.stderr).toContain(`is not up to date with ${config}`);
+        expect(stale.stderr).not.toMatch(/^ +at /m);
+      } finally {
+        rmSync(own, { recursive: true });
+      }
     },
     TIMEOUT,
   );

@@ -2,9 +2,10 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
+import { copyExample } from "../support/examples";
 import { program } from "../support/program";
 import type { Outcome } from "../support/program";
 
@@ -100,8 +101,10 @@ describe("landing-zone plan", () => {
 
     afterAll(() => sts.kill());
 
-    const planWith = (...args: string[]) =>
-      cli(["plan", "--config", "examples/minimal.yaml", "--output", out, ...args], { env });
+    const own = join(folder, "own");
+    mkdirSync(own);
+    const config = copyExample("examples/minimal.yaml", own);
+    const planWith = (...args: string[]) => cli(["plan", "--config", config, "--output", out, ...args], { env });
 
     it(
       "says what was meant by an unknown stack",
@@ -116,6 +119,13 @@ describe("landing-zone plan", () => {
     it(
       "names the stack whose account was removed from the file, and what can be typed as printed",
       () => {
+        // An account that was in the file when it was synthesized.
+        const minimal = readFileSync(config, "utf8");
+        const shop = "  workloads: [{ name: shop, email: shop@example.com }]";
+        writeFileSync(config, minimal.replace("accounts:\n", `accounts:\n${shop}\n`));
+        expect(cli(["synth", "--config", config, "--output", out], { env }).stderr).toBe("");
+        writeFileSync(config, minimal);
+        expect(cli(["synth", "--config", config, "--output", out], { env }).stderr).toBe("");
         const lost = { version: 4, resources: [{ mode: "managed", type: "t", name: "n", instances: [{}, {}] }] };
         const state = join(folder, "terraform.log-replica.tfstate");
         writeFileSync(state, JSON.stringify(lost));
@@ -127,7 +137,7 @@ describe("landing-zone plan", () => {
           "ORPHANED  account shop is not in minimal.yaml any more, and its stack is not made; its state holds 2 resources",
         );
         expect(stdout).toContain(state);
-        expect(stdout).toContain(`npm run synth -- --config examples/minimal.yaml --output '${out}'`);
+        expect(stdout).toContain(`npm run synth -- --config ${config} --output '${out}'`);
         expect(stdout).toContain(`in '${join(out, "stacks", "log-replica")}' \`${env.TERRAFORM_BINARY_NAME} init\``);
         expect(status).toBe(3);
       },

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { copyExample } from "../support/examples";
 
 /** Everything of this checkout but what is installed or made. */
 const SOURCES = readdirSync(".").filter((name) => !["node_modules", ".git", "cdktf.out", "dist"].includes(name));
@@ -10,16 +11,23 @@ const TIMEOUT = 60_000;
 
 /** A synthesis in a process of its own; answers with a hash of every file it wrote. */
 function synthesize(cwd: string, output: string, env: NodeJS.ProcessEnv = {}): string {
-  const outdir = mkdtempSync(join(tmpdir(), `landing-zone-${output}-`));
+  const folder = mkdtempSync(join(tmpdir(), `landing-zone-${output}-`));
+  const outdir = join(folder, "out");
+  // synth writes a ledger beside the file.
+  const config = copyExample("landing-zone.yaml", folder);
   try {
-    execFileSync(process.execPath, ["scripts/run.mjs", "cli/main.ts", "synth", "--output", outdir], {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: "pipe",
-    });
+    execFileSync(
+      process.execPath,
+      ["scripts/run.mjs", "cli/main.ts", "synth", "--config", config, "--output", outdir],
+      {
+        cwd,
+        env: { ...process.env, ...env },
+        stdio: "pipe",
+      },
+    );
     return hashOf(outdir);
   } finally {
-    rmSync(outdir, { recursive: true });
+    rmSync(folder, { recursive: true });
   }
 }
 

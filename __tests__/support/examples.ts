@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { parse, stringify } from "yaml";
 import type { LandingZone } from "../../config/landing-zone";
 import { parseLandingZone } from "../../config/load";
@@ -24,4 +25,16 @@ export function readExample(name: string): Sections {
 /** The landing zone of some sections. File names in them are relative to the folder of the examples. */
 export function landingZoneOf(sections: Fields): LandingZone {
   return parseLandingZone(stringify(sections), "examples/combined.yaml").landingZone;
+}
+
+/**
+ * Copies an example, and what it refers to, into a folder of its own, for commands that write beside it.
+ *
+ * @returns the path of the copy
+ */
+export function copyExample(file: string, folder: string): string {
+  cpSync("examples/customerCA.crt", join(folder, "customerCA.crt"));
+  const copy = join(folder, basename(file));
+  cpSync(file, copy);
+  return copy;
 }
