@@ -61,6 +61,8 @@ const TYPES: Readonly<Record<ResourceClass, readonly string[]>> = {
     "aws_iam_account_password_policy",
     "aws_iam_instance_profile",
     "aws_iam_openid_connect_provider",
+    // Of instance roles; AWS deletes none that is attached.
+    "aws_iam_policy",
     "aws_iam_role",
     "aws_iam_role_policy",
     "aws_iam_role_policy_attachment",
@@ -102,7 +104,6 @@ const TYPES: Readonly<Record<ResourceClass, readonly string[]>> = {
     "aws_cloudwatch_dashboard",
     "aws_iam_group",
     "aws_iam_group_policy_attachment",
-    "aws_iam_policy",
     "aws_iam_user",
     "aws_iam_user_group_membership",
     // Of Amazon Inspector Classic, whose API has ended.

@@ -61,4 +61,6 @@ export interface LandingZone extends Accounts {
   readonly arns: Arns;
   /** What is remembered of earlier configurations; absent for the first. */
   readonly ledger?: Ledger;
+  /** Paths of what the configuration says in so many words is off: `hosts.sessions`. */
+  readonly saidOff: readonly string[];
 }

@@ -13,6 +13,7 @@ import { ConfigurationError, sorted } from "./source/problem";
 import type { Problem } from "./source/problem";
 import { readText } from "./source/read-text";
 import { resolve } from "./resolve";
+import { saidOff } from "./said-off";
 import { schema } from "./schema";
 import { schemaFindings } from "./schema/findings";
 import { packParameters } from "./aws-config/pack-parameters";
@@ -76,6 +77,7 @@ export function parseLandingZone(text: string, fileName: string, ledger?: Ledger
       trustAnchor: trustAnchor.text,
       samlMetadata: samlMetadata.text,
       ledger,
+      saidOff: saidOff(value),
     }),
     warnings: problems,
   };

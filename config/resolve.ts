@@ -30,6 +30,8 @@ export interface NamedFiles {
   readonly samlMetadata?: string;
   /** What is remembered of earlier configurations. */
   readonly ledger?: Ledger;
+  /** Paths of what the configuration says is off. */
+  readonly saidOff: readonly string[];
 }
 
 /**
@@ -39,7 +41,7 @@ export interface NamedFiles {
  */
 export function resolve(
   configuration: Configuration,
-  { ledger, samlMetadata, templates, trustAnchor }: NamedFiles,
+  { ledger, saidOff, samlMetadata, templates, trustAnchor }: NamedFiles,
 ): LandingZone {
   const { guardrails, homeRegion, name, tags } = configuration;
   const partition = REGIONS.get(homeRegion)?.partition ?? "aws";
@@ -87,6 +89,7 @@ export function resolve(
     names,
     arns: arnsOf(naming),
     ledger,
+    saidOff,
   });
 }
 

@@ -51,8 +51,8 @@ describe("a landing zone whose file changes", () => {
   let ledger: Ledger | undefined;
 
   /** Deploys some stacks of a changed file; nothing is left to change then. */
-  const change = async (text: string, stacks: readonly string[]): Promise<void> => {
-    ledger = await deployment.deployChanged(landingZoneOf(text, ledger), stacks);
+  const change = async (text: string, stacks: readonly string[], breakGlass = false): Promise<void> => {
+    ledger = await deployment.deployChanged(landingZoneOf(text, ledger), stacks, breakGlass);
     await deployment.planAgain(stacks);
   };
   const changed = (from: string, to: string, text = FILE): string => {
@@ -165,9 +165,9 @@ describe("a landing zone whose file changes", () => {
         "",
         changed("[eu-west-1, us-east-1]", "[eu-west-1]"),
       );
-      await change(text, BASELINE);
+      await change(text, BASELINE, true);
       expect(await isEncrypted()).toBe(true);
-      await change(FILE, STACKS);
+      await change(FILE, STACKS, true);
       expect(await isEncrypted()).toBe(true);
     },
     TIMEOUT,
@@ -207,10 +207,10 @@ describe("a landing zone whose file changes", () => {
       });
       const protectedSo = await protection();
       const away = changed("archive: { replica: { account: audit, region: us-east-1 } }\n", "");
-      await change(away, ["organization", "log-archive"]);
+      await change(away, ["organization", "log-archive"], true);
       expect([await protection(), await replicaKey()]).toEqual([protectedSo, before]);
 
-      await change(FILE, ["organization", "log-replica", "log-archive"]);
+      await change(FILE, ["organization", "log-replica", "log-archive"], true);
       expect([await protection(), await replicaKey()]).toEqual([protectedSo, before]);
     },
     TIMEOUT,

@@ -1,4 +1,5 @@
 // What Terraform may lose when one configuration follows another, by the addresses of what is synthesized.
+import { readFileSync } from "node:fs";
 import { parseLandingZone } from "../../config/load";
 import type { Ledger } from "../../config/ledger/schema";
 import { defineLandingZone } from "../../stacks/landing-zone";
@@ -20,6 +21,49 @@ const FILE = [
   "    - { name: shop, email: shop@example.com, organizationalUnit: Workloads/Production }",
   "    - { name: blog, email: blog@example.com }",
 ].join("\n");
+
+/** Switches that destroy what was made. */
+const OFF = [
+  /^access\.functions\.\w+\.enabled$/,
+  /^baseline\.(?:accessAnalyzer|ebsEncryption|s3PublicAccessBlock|passwordPolicy\.enabled)$/,
+  /^config\.rules\.[\w-]+\.enabled$/,
+  /^detection\.(?:alarms\.\w+|rules\.\w+|trustedAdvisor)\.disabled$/,
+  /^guardrails\.exceptions\.\w+\.disabled$/,
+  /^hosts\.(?:agent|sessions)\.enabled$/,
+  /^keyStore\.clientHost$/,
+];
+/** Switches that leave it as it is. */
+const LEFT: Readonly<Record<string, string>> = {
+  "access.functions.reviewer.readsState": "a statement of a policy, which is changed",
+  "access.people[].create": "whose user it is, which is not deleted",
+  "access.saml.existing": "who makes the provider, which stays",
+  "accounts.workloads[].leaving": "everything of the account is forgotten",
+  "breakGlass.create": "who makes the role, which stays",
+  "config.recording.notifications": "the topic is data",
+  "inspector.classic.acknowledgeEndOfSupport": "makes nothing",
+  "inspector.classic.targets[].forget": "forgets",
+};
+
+interface Schema {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+}
+
+/** Paths of everything in the file that can be true or false. */
+function switchesOf(schema: Schema, path = ""): string[] {
+  const { additionalProperties, anyOf = [], items, oneOf = [], properties = {}, type } = schema;
+  return [
+    ...(type === "boolean" ? [path] : []),
+    ...[...anyOf, ...oneOf].flatMap((one) => switchesOf(one, path)),
+    ...Object.entries(properties).flatMap(([key, value]) => switchesOf(value, path === "" ? key : `${path}.${key}`)),
+    ...(typeof additionalProperties === "object" ? switchesOf(additionalProperties, `${path}.x`) : []),
+    ...(items === undefined ? [] : switchesOf(items, `${path}[]`)),
+  ];
+}
 
 interface Synthesis {
   readonly stacks: Record<string, Template>;
@@ -122,7 +166,7 @@ describe("the ledger of a landing zone", () => {
     expect(second.forgotten.every((one) => one.in.endsWith("/us-east-1"))).toBe(true);
   });
 
-  it.each<[string, string, string, string]>([
+  const SWITCHED_OFF: readonly (readonly [what: string, off: string, stack: string, id: string, on?: string])[] = [
     ["the public access block", "baseline: { s3PublicAccessBlock: false }", "baseline-shop", "s3-public-access"],
     ["encryption of volumes", "baseline: { ebsEncryption: false }", "baseline-shop", "ebs-encryption-us-east-1"],
     ["the analyzer", "baseline: { accessAnalyzer: false }", "security-tooling", "access-analyzer-eu-west-1"],
@@ -144,15 +188,55 @@ describe("the ledger of a landing zone", () => {
       "config-rules",
       "rule-cloudTrailEnabled-eu-west-1",
     ],
-  ])("destroys %s, which the file switches off", (_, line, stack, id) => {
-    const second = after(`${FILE}\n${line}`, first);
-    const gone = addressesOf(first).filter(
-      (address) => address.startsWith(`${stack} `) && !addressesOf(second).includes(address),
-    );
-    expect(gone.join()).toContain(id);
-    expect(second.forgotten.filter((one) => one.stack === stack)).toEqual([]);
-    const entries = Object.entries(second.ledger.resources).filter(([key]) => gone.includes(key.replace("/", " ")));
-    expect(entries.filter(([, { off }]) => off !== true)).toEqual([]);
+    ["the password policy", "baseline: { passwordPolicy: { enabled: false } }", "baseline-shop", "password-policy"],
+    [
+      "notices of Trusted Advisor",
+      "detection: { trustedAdvisor: { disabled: true, reason: because we say so } }",
+      "alerting",
+      "rule-trustedAdvisorSecurity",
+    ],
+    [
+      "recorded sessions",
+      "hosts: { sessions: { enabled: false } }",
+      "baseline-shop",
+      "session-preferences-us-east-1",
+      "hosts: { sessions: { enabled: true } }",
+    ],
+    [
+      "the agents' monitoring",
+      "hosts: { agent: { enabled: false } }",
+      "baseline-shop",
+      "memory-linux-us-east-1",
+      "hosts: { agent: { enabled: true } }",
+    ],
+  ];
+  it.each(SWITCHED_OFF.map(([what, line, stack, id, on]) => ({ what, line, stack, id, on })))(
+    "destroys $what, which the file switches off",
+    ({ id, line, on, stack }) => {
+      const there = on === undefined ? first : after(`${FILE}\n${on}`, first);
+      const second = after(`${FILE}\n${line}`, there);
+      const gone = addressesOf(there).filter(
+        (address) => address.startsWith(`${stack} `) && !addressesOf(second).includes(address),
+      );
+      expect(gone.join()).toContain(id);
+      const left = second.forgotten.filter((one) => one.stack === stack).map(({ address }) => address);
+      // Logs stay, and AWS deletes no policy that somebody's role has.
+      expect(left.filter((address) => !/^aws_(?:cloudwatch_log_group|iam_policy)\./.test(address))).toEqual([]);
+      const entries = Object.entries(second.ledger.resources).filter(([key]) => gone.includes(key.replace("/", " ")));
+      expect(entries.filter(([, entry]) => entry.off !== true && entry.gone !== true)).toEqual([]);
+      expect(entries.filter(([, { off }]) => off === true).length).toBeGreaterThanOrEqual(entries.length - left.length);
+
+      // What is merely absent goes on.
+      const absent = after(FILE, there);
+      expect(Object.values(absent.ledger.resources).filter(({ off }) => off === true)).toEqual([]);
+    },
+  );
+
+  it("says of every switch of the file what happens to what it made", () => {
+    const switches = switchesOf(JSON.parse(readFileSync("landing-zone.schema.json", "utf8")) as Schema);
+    expect(switches.filter((path) => !OFF.some((pattern) => pattern.test(path)) && !(path in LEFT))).toEqual([]);
+    expect(Object.keys(LEFT).filter((path) => !switches.includes(path))).toEqual([]);
+    expect(OFF.filter((pattern) => !switches.some((path) => pattern.test(path)))).toEqual([]);
   });
 
   it("gives what moves to another account or region another address, and its old one back when it returns", () => {

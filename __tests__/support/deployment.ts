@@ -24,8 +24,11 @@ export interface Deployment {
   readonly env: NodeJS.ProcessEnv;
   /** Runs `cdktf deploy` for its stacks. */
   deploy(): Promise<void>;
-  /** Synthesizes the landing zone after a change of its file and deploys it, or some of its stacks; gives the ledger of the time after. */
-  deployChanged(changed: LandingZone, only?: readonly string[]): Promise<Ledger | undefined>;
+  /**
+   * Synthesizes the landing zone after a change of its file and deploys it, or some of its stacks; gives the ledger of the time
+   * after. What is changed in the archive needs the break-glass role.
+   */
+  deployChanged(changed: LandingZone, only?: readonly string[], breakGlass?: boolean): Promise<Ledger | undefined>;
   /** Plans its stacks again, or some of them; fails with what would change. */
   planAgain(only?: readonly string[]): Promise<void>;
   /** Discards everything, the only way to be rid of what cannot be destroyed. */
@@ -63,14 +66,15 @@ export async function prepareDeployment(landingZone: LandingZone, only?: readonl
     stacks,
     terraform,
     deploy: () => deployLandingZone(landingZone, clients, options),
-    deployChanged: async (changed, only) => {
+    deployChanged: async (changed, only, breakGlass = false) => {
       let ledger: Ledger | undefined;
       const changedStacks = synthesize(changed, outdir, {
         onDefined: (remembered) => {
           ledger = remembered.ledger;
         },
       }).map(({ stack }) => stack);
-      await deploy({ ...options, stacks: only ?? changedStacks });
+      const archiveEnv = breakGlass ? { TF_VAR_deployment_role: changed.breakGlass.role } : {};
+      await deploy({ ...options, stacks: only ?? changedStacks, env: { ...env, ...archiveEnv } });
       return ledger;
     },
     planAgain: (only = stacks) =>

@@ -2,9 +2,12 @@ import { CONFIG_RULES } from "../../config/aws-config/rules";
 import { isOnByDefault } from "../../config/aws-config/rules/definition";
 import { ALARMS, EVENT_RULES } from "../../config/detection";
 import type { LandingZone } from "../../config/landing-zone";
+import { LOGON_PATTERNS } from "../../modules/hosts/logon-patterns";
 
 /** What something is in: stack, and path of the construct below it. */
 type IsOff = (stack: string, path: string) => boolean;
+
+const HOST_MONITORING = new RegExp(`^(?:agent|memory|${LOGON_PATTERNS.map(({ name }) => name).join("|")})-`);
 
 /**
  * What a configuration says is off, so that it is destroyed where an earlier one made it. All else that is not there any more is
@@ -21,11 +24,17 @@ export function switchedOff(landingZone: LandingZone): IsOff {
   // A rule is one of the organization, or with a remediation one of each account, and not both.
   const remedied = config.managedRules.filter(({ remediation }) => remediation !== undefined).map(({ key }) => key);
   const unremedied = config.managedRules.filter(({ remediation }) => remediation === undefined).map(({ key }) => key);
+  const saidOff = (path: string): boolean => landingZone.saidOff.includes(path);
   const statements = new Set(landingZone.guardrails.flatMap((policy) => policy.statements));
   const ids: readonly (readonly [stack: RegExp, id: RegExp])[] = [
     ...(baseline.s3PublicAccessBlock ? [] : ([[/^baseline-/, /^s3-public-access$/]] as const)),
     ...(baseline.ebsEncryption ? [] : ([[/^baseline-/, /^ebs-encryption-/]] as const)),
     ...(baseline.accessAnalyzer ? [] : ([[/^security-tooling$/, /^access-analyzer-/]] as const)),
+    ...(saidOff("baseline.passwordPolicy") ? ([[/^baseline-/, /^password-policy$/]] as const) : []),
+    ...(saidOff("hosts.sessions") ? ([[/^baseline-/, /^session-preferences-/]] as const) : []),
+    // The policy for instance roles is not among them: AWS deletes none that a role has.
+    ...(saidOff("hosts.agent") ? ([[/^baseline-/, HOST_MONITORING]] as const) : []),
+    ...(saidOff("detection.trustedAdvisor") ? ([[/^alerting$/, /^(?:rule|failed)-trustedAdvisor[A-Z]/]] as const) : []),
     [/^detection$/, oneOf("alarm", alarms)],
     [/^alerting$/, oneOf("(?:rule|failed)", eventRules)],
     [/^config-rules$/, oneOf("rule", [...rules, ...remedied], "-.*")],
