@@ -1,6 +1,7 @@
 // One landing zone whose file changes again and again, deployed by the real cdktf, Terraform and provider after each change: every
 // deployment succeeds, its second plan is empty, and accounts, keys, units, objects and protective settings are as before.
 import { EC2Client, GetEbsEncryptionByDefaultCommand } from "@aws-sdk/client-ec2";
+import { GetAccountPasswordPolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient, ListAliasesCommand } from "@aws-sdk/client-kms";
 import {
   ListAccountsCommand,
@@ -17,6 +18,8 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { GetPublicAccessBlockCommand as GetAccountBlock } from "@aws-sdk/client-s3-control";
+import { GetDocumentCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { parseLandingZone } from "../../config/load";
 import type { Ledger } from "../../config/ledger/schema";
 import { prepareDeployment } from "../support/deployment";
@@ -38,11 +41,12 @@ accounts:
   workloads:
     - { name: shop, email: shop@example.com, organizationalUnit: Workloads/Production }
     - { name: blog, email: blog@example.com, organizationalUnit: Workloads }
-archive: { replica: { account: audit, region: us-east-1 } }
+baseline: { passwordPolicy: { maximumAgeDays: 90 } }
+hosts: { sessions: { enabled: true } }
 `;
-/** Without the copies of the logs, which not every file has. */
-const BASELINE = ["organization", "log-archive", "alerting", "baseline-shop"];
-const STACKS = ["log-replica", ...BASELINE];
+const COPIES = "archive: { replica: { account: audit, region: us-east-1 } }\n";
+/** Where the break-glass role is, without which the archive is not changed, is among them. */
+const STACKS = ["organization", "log-archive", "alerting", "baseline-shop", "baseline-log-archive"];
 
 const landingZoneOf = (text: string, ledger?: Ledger) => parseLandingZone(text, "change.yaml", ledger).landingZone;
 
@@ -76,16 +80,44 @@ describe("a landing zone whose file changes", () => {
     return new Map(OrganizationalUnits.map(({ Id = "", Name = "" }) => [Name, Id]));
   };
   const root = async () => (await (await organizations()).send(new ListRootsCommand({}))).Roots?.[0]?.Id;
-  const replica = async () => {
-    const { audit } = deployment.landingZone;
-    const settings = await deployment.clients.settings(audit, "us-east-1");
-    return { s3: new S3Client({ ...settings, forcePathStyle: true }), kms: new KMSClient(settings) };
+  const shop = async (region?: string) => {
+    const account = deployment.landingZone.accounts.find(({ slug }) => slug === "shop");
+    if (account === undefined) throw new Error("there is no shop");
+    return deployment.clients.settings(account, region);
   };
-  const replicaKey = async () => {
-    const { Aliases = [] } = await (await replica()).kms.send(new ListAliasesCommand({}));
-    return Aliases.find(({ AliasName }) => AliasName === "alias/change-org-log-replica")?.TargetKeyId;
+  const keyOf = async (alias: string, account = deployment.landingZone.audit, region?: string) => {
+    const kms = new KMSClient(await deployment.clients.settings(account, region));
+    const { Aliases = [] } = await kms.send(new ListAliasesCommand({}));
+    return Aliases.find(({ AliasName }) => AliasName === `alias/change-org-${alias}`)?.TargetKeyId;
   };
-  const Bucket = "change-org-replica-us-east-1";
+  const guardrails = async (TargetId?: string) => {
+    const { Policies = [] } = await (
+      await organizations()
+    ).send(new ListPoliciesForTargetCommand({ TargetId, Filter: "SERVICE_CONTROL_POLICY" }));
+    return Policies.map(({ Id = "" }) => Id).sort();
+  };
+  /** Settings of an account that protect it, there and in a region that the file may not have. */
+  const settings = async () => {
+    const s3 = s3Control(await shop());
+    const AccountId = (await new STSClient(await shop()).send(new GetCallerIdentityCommand({}))).Account;
+    const iam = new IAMClient(await shop());
+    const ssm = new SSMClient(await shop("us-east-1"));
+    const ec2 = new EC2Client(await shop("us-east-1"));
+    const gone = () => undefined;
+    return {
+      block: await s3
+        .send(new GetAccountBlock({ AccountId }))
+        .then(({ PublicAccessBlockConfiguration }) => PublicAccessBlockConfiguration?.BlockPublicPolicy, gone),
+      encrypted: (await ec2.send(new GetEbsEncryptionByDefaultCommand({}))).EbsEncryptionByDefault,
+      passwords: await iam
+        .send(new GetAccountPasswordPolicyCommand({}))
+        .then(({ PasswordPolicy }) => PasswordPolicy?.MinimumPasswordLength, gone),
+      sessions: await ssm
+        .send(new GetDocumentCommand({ Name: "SSM-SessionManagerRunShell" }))
+        .then(({ Name }) => Name, gone),
+    };
+  };
+  const PROTECTED = { block: true, encrypted: true, passwords: 14, sessions: "SSM-SessionManagerRunShell" };
 
   beforeAll(async () => {
     deployment = await prepareDeployment(landingZoneOf(FILE), STACKS);
@@ -98,7 +130,7 @@ describe("a landing zone whose file changes", () => {
   it(
     "keeps accounts and units when they are renamed in the file, and renames the units in AWS",
     async () => {
-      const [before, shop] = [await idsByEmail(), deployment.landingZone.accounts.find(({ slug }) => slug === "shop")];
+      const before = await idsByEmail();
       const parent = await parentOf(before.get("shop@example.com") ?? "");
       const units = await unitsBelow(await root());
       const renamed = changed(
@@ -109,7 +141,6 @@ describe("a landing zone whose file changes", () => {
         .replace("organizationalUnit: Workloads }", "organizationalUnit: Work }")
         .replace("name: shop,", "name: store,");
       await change(renamed, ["organization"]);
-      expect(shop).toBeDefined();
       expect(await idsByEmail()).toEqual(before);
       expect(await parentOf(before.get("shop@example.com") ?? "")).toBe(parent);
       expect((await unitsBelow(await root())).get("Work")).toBe(units.get("Workloads"));
@@ -129,13 +160,7 @@ describe("a landing zone whose file changes", () => {
       const before = await idsByEmail();
       const blog = before.get("blog@example.com") ?? "";
       const parent = await parentOf(blog);
-      const policies = async () => {
-        const { Policies = [] } = await (
-          await organizations()
-        ).send(new ListPoliciesForTargetCommand({ TargetId: await root(), Filter: "SERVICE_CONTROL_POLICY" }));
-        return Policies.map(({ Id }) => Id).sort();
-      };
-      const attached = await policies();
+      const attached = await guardrails(await root());
       const without = changed("\n    - { name: blog, email: blog@example.com, organizationalUnit: Workloads }", "");
       await change(without, ["organization"]);
       expect(await idsByEmail()).toEqual(before);
@@ -144,31 +169,48 @@ describe("a landing zone whose file changes", () => {
       await change(FILE, ["organization"]);
       expect(await idsByEmail()).toEqual(before);
       expect(await parentOf(blog)).toBe(parent);
-      expect(await policies()).toEqual(attached);
+      expect(await guardrails(await root())).toEqual(attached);
     },
     TIMEOUT,
   );
 
   it(
-    "leaves a region protected that leaves the file, and manages it again when it is back",
+    "moves guardrails to units for an exception, which stay there when it is gone, so that nothing is ever without them",
     async () => {
-      const isEncrypted = async () => {
-        const { accounts } = deployment.landingZone;
-        const shop = accounts.find(({ slug }) => slug === "shop");
-        if (shop === undefined) throw new Error("there is no shop");
-        const ec2 = new EC2Client(await deployment.clients.settings(shop, "us-east-1"));
-        return (await ec2.send(new GetEbsEncryptionByDefaultCommand({}))).EbsEncryptionByDefault;
-      };
-      expect(await isEncrypted()).toBe(true);
-      const text = changed(
-        "archive: { replica: { account: audit, region: us-east-1 } }\n",
-        "",
-        changed("[eu-west-1, us-east-1]", "[eu-west-1]"),
+      const attached = await guardrails(await root());
+      const units = await unitsBelow(await root());
+      const workloads = units.get("Workloads");
+      await change(
+        `${FILE}guardrails: { exceptions: { topics: { organizationalUnits: [Security], reason: as an example } } }\n`,
+        ["organization"],
       );
-      await change(text, BASELINE, true);
-      expect(await isEncrypted()).toBe(true);
-      await change(FILE, STACKS, true);
-      expect(await isEncrypted()).toBe(true);
+      const ofUnit = await guardrails(workloads);
+      expect(ofUnit.length).toBeGreaterThan(1);
+      await change(FILE, ["organization"]);
+      expect(await guardrails(await root())).toEqual(attached);
+      expect(await guardrails(workloads)).toEqual(ofUnit);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "leaves what protects an account and a region when they are not in the file any more, and manages it again",
+    async () => {
+      expect(await settings()).toEqual(PROTECTED);
+      const text = changed(
+        "hosts: { sessions: { enabled: true } }\n",
+        "",
+        changed("[eu-west-1, us-east-1]", "[eu-west-1]", changed(" maximumAgeDays: 90 ", "")),
+      );
+      await change(text, ["baseline-shop"]);
+      expect(await settings()).toEqual(PROTECTED);
+      const iam = new IAMClient(await shop());
+      const { PasswordPolicy } = await iam.send(new GetAccountPasswordPolicyCommand({}));
+      // A default comes back.
+      expect(PasswordPolicy?.MaxPasswordAge).toBeUndefined();
+
+      await change(FILE, ["baseline-shop"]);
+      expect(await settings()).toEqual(PROTECTED);
     },
     TIMEOUT,
   );
@@ -176,42 +218,48 @@ describe("a landing zone whose file changes", () => {
   it(
     "switches off what the file says is off, and nothing else",
     async () => {
-      const block = async () => {
-        const shop = deployment.landingZone.accounts.find(({ slug }) => slug === "shop");
-        if (shop === undefined) throw new Error("there is no shop");
-        const s3 = s3Control(await deployment.clients.settings(shop));
-        const AccountId = await deployment.clients.accountId(shop);
-        return s3.send(new GetAccountBlock({ AccountId })).then(
-          ({ PublicAccessBlockConfiguration }) => PublicAccessBlockConfiguration?.BlockPublicPolicy,
-          () => undefined,
-        );
-      };
-      expect(await block()).toBe(true);
-      await change(`${FILE}baseline: { s3PublicAccessBlock: false }\n`, STACKS);
-      expect(await block()).toBeUndefined();
-      await change(FILE, STACKS);
-      expect(await block()).toBe(true);
+      const off = changed(
+        "sessions: { enabled: true }",
+        "sessions: { enabled: false }",
+        changed(
+          "passwordPolicy: { maximumAgeDays: 90 }",
+          "passwordPolicy: { enabled: false }, s3PublicAccessBlock: false",
+        ),
+      );
+      await change(off, ["baseline-shop"]);
+      expect(await settings()).toEqual({ encrypted: true });
+      await change(FILE, ["baseline-shop"]);
+      expect(await settings()).toEqual(PROTECTED);
     },
     TIMEOUT,
   );
 
   it(
-    "keeps copies of the logs with their key and protection where they move away, and goes on with them when they return",
+    "keeps copies of the logs with their key and protection where they move, and goes on with them when they return",
     async () => {
-      const { s3 } = await replica();
-      const before = await replicaKey();
+      const away = ["log-archive"];
+      const copied = ["log-replica", ...away];
+      await change(`${FILE}${COPIES}`, copied, true);
+      const replicaKey = () => keyOf("log-replica", undefined, "us-east-1");
+      const [before, logKey] = [await replicaKey(), await keyOf("logs", deployment.landingZone.logArchive)];
+      const s3 = new S3Client({
+        ...(await deployment.clients.settings(deployment.landingZone.audit, "us-east-1")),
+        forcePathStyle: true,
+      });
+      const Bucket = "change-org-replica-us-east-1";
       const protection = async () => ({
         block: (await s3.send(new GetPublicAccessBlockCommand({ Bucket }))).PublicAccessBlockConfiguration,
         encryption: (await s3.send(new GetBucketEncryptionCommand({ Bucket }))).ServerSideEncryptionConfiguration,
         policy: (await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy,
       });
       const protectedSo = await protection();
-      const away = changed("archive: { replica: { account: audit, region: us-east-1 } }\n", "");
-      await change(away, ["organization", "log-archive"], true);
+      await change(FILE, away, true);
       expect([await protection(), await replicaKey()]).toEqual([protectedSo, before]);
 
-      await change(FILE, ["organization", "log-replica", "log-archive"], true);
+      await change(`${FILE}${COPIES}`, copied, true);
       expect([await protection(), await replicaKey()]).toEqual([protectedSo, before]);
+      expect(before).toBeDefined();
+      expect(await keyOf("logs", deployment.landingZone.logArchive)).toBe(logKey);
     },
     TIMEOUT,
   );
