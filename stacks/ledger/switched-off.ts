@@ -1,6 +1,3 @@
-import { CONFIG_RULES } from "../../config/aws-config/rules";
-import { isOnByDefault } from "../../config/aws-config/rules/definition";
-import { ALARMS, EVENT_RULES } from "../../config/detection";
 import type { LandingZone } from "../../config/landing-zone";
 import { LOGON_PATTERNS } from "../../modules/hosts/logon-patterns";
 
@@ -14,17 +11,14 @@ const HOST_MONITORING = new RegExp(`^(?:agent|memory|${LOGON_PATTERNS.map(({ nam
  * merely absent, and stays in AWS. Settings that leave something as it is, such as `unchanged`, do not switch it off.
  */
 export function switchedOff(landingZone: LandingZone): IsOff {
-  const { baseline, config, detection } = landingZone;
-  const alarms = disabled(ALARMS, detection.alarms);
-  const eventRules = disabled(EVENT_RULES, detection.rules);
-  const made = [...config.managedRules, ...config.policyRules];
-  const rules = Object.entries(CONFIG_RULES)
-    .filter(([key, rule]) => isOnByDefault(rule) && !made.some((one) => one.key === key))
-    .map(([key]) => key);
+  const { baseline, config } = landingZone;
+  const saidOff = (path: string): boolean => landingZone.saidOff.includes(path);
+  const keysOff = (section: string): string[] =>
+    landingZone.saidOff.filter((path) => path.startsWith(`${section}.`)).map((path) => path.slice(section.length + 1));
+  const rules = keysOff("config.rules");
   // A rule is one of the organization, or with a remediation one of each account, and not both.
   const remedied = config.managedRules.filter(({ remediation }) => remediation !== undefined).map(({ key }) => key);
   const unremedied = config.managedRules.filter(({ remediation }) => remediation === undefined).map(({ key }) => key);
-  const saidOff = (path: string): boolean => landingZone.saidOff.includes(path);
   const statements = new Set(landingZone.guardrails.flatMap((policy) => policy.statements));
   const ids: readonly (readonly [stack: RegExp, id: RegExp])[] = [
     ...(baseline.s3PublicAccessBlock ? [] : ([[/^baseline-/, /^s3-public-access$/]] as const)),
@@ -35,8 +29,8 @@ export function switchedOff(landingZone: LandingZone): IsOff {
     // The policy for instance roles is not among them: AWS deletes none that a role has.
     ...(saidOff("hosts.agent") ? ([[/^baseline-/, HOST_MONITORING]] as const) : []),
     ...(saidOff("detection.trustedAdvisor") ? ([[/^alerting$/, /^(?:rule|failed)-trustedAdvisor[A-Z]/]] as const) : []),
-    [/^detection$/, oneOf("alarm", alarms)],
-    [/^alerting$/, oneOf("(?:rule|failed)", eventRules)],
+    [/^detection$/, oneOf("alarm", keysOff("detection.alarms"))],
+    [/^alerting$/, oneOf("(?:rule|failed)", keysOff("detection.rules"))],
     [/^config-rules$/, oneOf("rule", [...rules, ...remedied], "-.*")],
     [/^baseline-/, oneOf("(?:rule|remedy)", [...rules, ...unremedied], "(?:-.*)?")],
   ];
@@ -48,11 +42,6 @@ export function switchedOff(landingZone: LandingZone): IsOff {
       : // Guardrails that are attached elsewhere now are forgotten where they were.
         policy.statements.split(" ").every((sid) => !statements.has(sid));
   };
-}
-
-/** Keys of a catalog that the configuration leaves out. */
-function disabled(catalog: Readonly<Record<string, unknown>>, made: readonly { readonly key: string }[]): string[] {
-  return Object.keys(catalog).filter((key) => !made.some((one) => one.key === key));
 }
 
 /** Matches the ids of constructs that are named after one of the keys, and none without keys. */
