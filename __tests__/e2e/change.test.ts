@@ -179,16 +179,16 @@ describe("a landing zone whose file changes", () => {
     async () => {
       const attached = await guardrails(await root());
       const units = await unitsBelow(await root());
-      const workloads = units.get("Workloads");
+      const security = units.get("Security");
       await change(
         `${FILE}guardrails: { exceptions: { topics: { organizationalUnits: [Security], reason: as an example } } }\n`,
         ["organization"],
       );
-      const ofUnit = await guardrails(workloads);
+      const ofUnit = await guardrails(security);
       expect(ofUnit.length).toBeGreaterThan(1);
       await change(FILE, ["organization"]);
       expect(await guardrails(await root())).toEqual(attached);
-      expect(await guardrails(workloads)).toEqual(ofUnit);
+      expect(await guardrails(security)).toEqual(ofUnit);
     },
     TIMEOUT,
   );

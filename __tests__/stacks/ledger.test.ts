@@ -296,6 +296,19 @@ describe("the ledger of a landing zone", () => {
     expect(entries.map(([, entry]) => entry.off)).toEqual([true, true]);
   });
 
+  it("refuses to detach guardrails because the section is gone that they were made from, unless the file says so", () => {
+    const people = after(
+      `${FILE}\naccess: { through: [users], people: [{ name: alice, functions: [logReader] }] }`,
+      first,
+    );
+    expect(() => after(FILE, people)).toThrow(
+      /guardrails\.exceptions\.logReaders: the guardrail logReaders would be detached[^]*guardrails\.exceptions\.accessIdentities/,
+    );
+    const disabled = ["logReaders", "accessIdentities"].map((key) => `${key}: { disabled: true, reason: nobody left }`);
+    const gone = after(`${FILE}\nguardrails: { exceptions: { ${disabled.join(", ")} } }`, people);
+    expect(gone.stacks["access-audit"]).toBeUndefined();
+  });
+
   it("keeps the trusted access that a part of the file needed which is gone", () => {
     const scanned = after(`${FILE}\ninspector: {}`, first);
     const gone = after(FILE, scanned);

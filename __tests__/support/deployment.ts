@@ -74,7 +74,9 @@ export async function prepareDeployment(landingZone: LandingZone, only?: readonl
         },
       }).map(({ stack }) => stack);
       const archiveEnv = breakGlass ? { TF_VAR_deployment_role: changed.breakGlass.role } : {};
-      await deploy({ ...options, stacks: only ?? changedStacks, env: { ...env, ...archiveEnv } });
+      const ignoreMissingDependencies = only !== undefined;
+      const chosen = { stacks: only ?? changedStacks, ignoreMissingDependencies };
+      await deploy({ ...options, ...chosen, env: { ...env, ...archiveEnv } });
       return ledger;
     },
     planAgain: (only = stacks) =>

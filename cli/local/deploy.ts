@@ -10,6 +10,11 @@ export interface DeployOptions {
   readonly stacks: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly skipProviderLock: boolean;
+  /**
+   * Whether stacks that they depend on stay as they are.
+   * @default false: one that is missing is an error
+   */
+  readonly ignoreMissingDependencies?: boolean;
   /** Stacks deployed at the same time. Each takes about 0.1 GB for every region, and half a gigabyte besides. */
   readonly parallelism: number;
   /** Called once for each stack when it has been applied, with Terraform's own count of what it did if cdktf printed it. */
@@ -45,6 +50,7 @@ export async function deploy(options: DeployOptions): Promise<void> {
       "--terraform-parallelism",
       String(RESOURCES_AT_ONCE),
       ...(options.skipProviderLock ? ["--skip-provider-lock"] : []),
+      ...(options.ignoreMissingDependencies === true ? ["--ignore-missing-stack-dependencies"] : []),
     ],
     {
       env: options.env,

@@ -3,6 +3,7 @@ import type { IdentifiedUnit } from "../organization/schema";
 import type { Configuration } from "../schema";
 import type { Finding, Path } from "../source/document";
 import { stateOf } from "../state/resolve";
+import { detachedGuardrails } from "./guardrails";
 import { identifyAccounts, identifyUnits } from "./identity";
 import type { NamedUnit } from "./identity";
 import { stateText } from "./schema";
@@ -39,7 +40,13 @@ export function identified(configuration: Configuration, ledger: Ledger | undefi
       },
     },
     findings: [
-      ...(ledger === undefined ? [] : [...bindings(configuration, ledger), ...coreAccounts(configuration, ledger)]),
+      ...(ledger === undefined
+        ? []
+        : [
+            ...bindings(configuration, ledger),
+            ...coreAccounts(configuration, ledger),
+            ...detachedGuardrails(configuration, ledger),
+          ]),
       ...accounts.unclear,
       ...units.unclear,
     ],
