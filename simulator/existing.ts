@@ -1,3 +1,4 @@
+import type { OidcTrust } from "../config/access/settings";
 import { existingConfigIn } from "../config/accounts/existing-config";
 import type { Account } from "../config/accounts/settings";
 import type { LandingZone } from "../config/landing-zone";
@@ -109,6 +110,7 @@ function requestsOf(landingZone: LandingZone, account: Account & { readonly id?:
           parameters: { delegatedAdminAccountId: audit.id },
         }))
       : []),
+    ...(isManagement ? issuersOf(landingZone) : []),
     ...regions.flatMap((region) => {
       const config = existingConfigIn(account.existingConfig, region);
       const place = { account: id, region };
@@ -130,6 +132,23 @@ function requestsOf(landingZone: LandingZone, account: Account & { readonly id?:
       },
     })),
   ];
+}
+
+/** OpenID Connect providers of pipelines. */
+function issuersOf({ access, management }: LandingZone): ExistingRequest[] {
+  return Object.values(access?.ci ?? {}).flatMap((trust?: OidcTrust) =>
+    trust?.provider === "existing"
+      ? [
+          {
+            account: management.id,
+            region: GLOBAL_REGION,
+            service: "iam",
+            operation: "CreateOpenIDConnectProvider",
+            parameters: { Url: `https://${trust.issuer}`, ClientIDList: [trust.audience] },
+          },
+        ]
+      : [],
+  );
 }
 
 /** The units that have an id, below their parents; an id means that the parents have one, too. */

@@ -100,6 +100,19 @@ describe("what exists before the first deployment", () => {
     );
   });
 
+  it("has a pipeline's identity provider", () => {
+    const pipeline = (provider: string) =>
+      existing(
+        "deployment: { managementRole: Deployment }",
+        "access:",
+        "  through: [users]",
+        "  people: [{ name: ann, functions: [deployer] }]",
+        `  ci: { gitlab: { provider: ${provider}, group: ours, project: landing-zone } }`,
+      );
+    expect(requests(pipeline("existing"), "iam")).toContain("111111111111 us-east-1 CreateOpenIDConnectProvider");
+    expect(requests(pipeline("new"), "iam")).not.toContain("111111111111 us-east-1 CreateOpenIDConnectProvider");
+  });
+
   it("has the role that is assumed in accounts that were invited", () => {
     const { accounts, partition } = existingLandingZone();
     const members = accounts.filter(({ slug }) => slug !== "management").map(({ id }) => String(id));
