@@ -23,7 +23,17 @@ PREFERENCES = {
     "DocumentFormat": "JSON",
     "Content": json.dumps({"schemaVersion": "1.0", "sessionType": "Standard_Stream", "inputs": {}}),
 }
-SERVICES = ["access-analyzer.amazonaws.com", "cloudtrail.amazonaws.com", "guardduty.amazonaws.com", "sso.amazonaws.com"]
+SERVICES = [
+    "access-analyzer.amazonaws.com",
+    "cloudtrail.amazonaws.com",
+    "cost-optimization-hub.bcm.amazonaws.com",
+    "ec2.amazonaws.com",
+    "guardduty.amazonaws.com",
+    "notifications.amazonaws.com",
+    "security-ir.amazonaws.com",
+    "ssm-quicksetup.amazonaws.com",
+    "sso.amazonaws.com",
+]
 
 
 def recorder(account: str, region: str, name: str) -> List[Dict[str, Any]]:

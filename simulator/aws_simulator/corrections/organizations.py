@@ -35,10 +35,16 @@ def add_service_principals() -> None:
     """
     trusted = models.FakeServiceAccess.TRUSTED_SERVICES
     trusted += [
+        "cost-optimization-hub.bcm.amazonaws.com",
+        "ec2.amazonaws.com",
         "iam.amazonaws.com",
+        "license-manager.member-account.amazonaws.com",
         "malware-protection.guardduty.amazonaws.com",
+        "notifications.amazonaws.com",
         "observabilityadmin.amazonaws.com",
         "resource-explorer-2.amazonaws.com",
+        "security-ir.amazonaws.com",
+        "ssm-quicksetup.amazonaws.com",
     ]
     delegable = models.FakeDelegatedAdministrator.SUPPORTED_SERVICES
     delegable += [principal for principal in trusted if principal not in delegable]
