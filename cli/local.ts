@@ -2,6 +2,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LandingZone } from "../config/landing-zone";
+import { parseMoreExisting } from "../simulator/description";
 import type { MoreExisting } from "../simulator/description";
 import { startSimulator } from "../simulator/start";
 import type { Simulator } from "../simulator/start";
@@ -155,13 +156,14 @@ export async function local(options: LocalOptions): Promise<void> {
   }
 }
 
-/** The local AWS checks what is in it when it starts. */
 function readExisting(file: string): MoreExisting {
+  let text: string;
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as MoreExisting;
+    text = readFileSync(file, "utf8");
   } catch (error) {
-    throw new Failure(`--existing ${file}: ${String(error instanceof Error ? error.message : error)}`, EXIT.usage);
+    throw new Failure(`--existing: ${String(error instanceof Error ? error.message : error)}`, EXIT.usage);
   }
+  return parseMoreExisting(text, file);
 }
 
 /** A file that cannot be written is told of before minutes have passed. */

@@ -1,3 +1,5 @@
+import { EXIT, Failure } from "../console/failure";
+
 /** What exists in the local AWS before anything is deployed: the content of the file for `--existing`, see README.md. */
 export interface Existing {
   readonly managementAccountId: string;
@@ -19,13 +21,45 @@ export interface Existing {
   readonly requests: readonly ExistingRequest[];
 }
 
+const BESIDES = [
+  "accounts",
+  "delegatedAdministrators",
+  "organizationalUnits",
+  "policyTypes",
+  "requests",
+  "trustedServices",
+] as const;
+
 /** What exists besides what a landing zone's file says. */
-export type MoreExisting = Partial<
-  Pick<
-    Existing,
-    "accounts" | "delegatedAdministrators" | "organizationalUnits" | "policyTypes" | "requests" | "trustedServices"
-  >
->;
+export type MoreExisting = Partial<Pick<Existing, (typeof BESIDES)[number]>>;
+
+/**
+ * Reads what exists besides from the text of a JSON file. What is in the lists, the local AWS checks when it starts.
+ *
+ * @throws Failure when it is no JSON object, or has a key that there is not
+ */
+export function parseMoreExisting(text: string, file: string): MoreExisting {
+  const refused = (what: string) =>
+    new Failure(`${file}: ${what}\n  allowed  a JSON object with lists: ${BESIDES.join(", ")}`, EXIT.usage);
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    throw refused(`is not JSON: ${String(error instanceof Error ? error.message : error)}`);
+  }
+  if (typeof content !== "object" || content === null || Array.isArray(content)) {
+    throw refused("is no JSON object");
+  }
+  for (const [key, value] of Object.entries(content)) {
+    if (!BESIDES.some((known) => known === key)) {
+      throw refused(`there is no key ${JSON.stringify(key)}`);
+    }
+    if (!Array.isArray(value)) {
+      throw refused(`${key} is no list`);
+    }
+  }
+  return content;
+}
 
 export interface ExistingUnit {
   /** `ou-ab12-11111111`; all of them have the part in the middle from the id of the root. */

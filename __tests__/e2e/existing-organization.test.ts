@@ -5,7 +5,7 @@ import { CloudTrailClient, DescribeTrailsCommand, GetTrailStatusCommand } from "
 import { DescribeOrganizationCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { run } from "../../console/run";
-import type { MoreExisting } from "../../simulator/description";
+import { parseMoreExisting } from "../../simulator/description";
 import { prepareDeployment } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
 import { landingZoneOf, readExample } from "../support/examples";
@@ -20,7 +20,8 @@ const TIMEOUT = 1_500_000;
 const example = readExample("existing-organization");
 const strictest = readExample("strictest");
 const stackSets = readExample("stacksets");
-const past = JSON.parse(readFileSync("examples/existing-organization.aws.json", "utf8")) as MoreExisting;
+const PAST = "examples/existing-organization.aws.json";
+const past = parseMoreExisting(readFileSync(PAST, "utf8"), PAST);
 const { existingConfig, ...audit } = example.accounts?.audit as Record<string, unknown>;
 const landingZone = landingZoneOf({
   ...example,
