@@ -2,6 +2,8 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LandingZone } from "../config/landing-zone";
+import { parseMoreExisting } from "../simulator/description";
+import type { MoreExisting } from "../simulator/description";
 import { startSimulator } from "../simulator/start";
 import type { Simulator } from "../simulator/start";
 import { AccountClients } from "../terraform/account-clients";
@@ -25,6 +27,8 @@ import { print } from "../console/terminal";
 export interface LocalOptions {
   /** Path of the YAML file. */
   readonly config: string;
+  /** Path of a JSON file with what exists in AWS before, besides what the configuration says; see simulator/README.md. */
+  readonly existing?: string;
   /** Leaves the local AWS running. */
   readonly keep?: boolean;
   /** File that the IAM policies which the deployment needs are written to, as JSON. */
@@ -39,13 +43,15 @@ export interface LocalOptions {
  * Deploys a landing zone to a local AWS with the real cdktf, Terraform and AWS provider, plans it again, and prints what
  * exists. Everything it writes is in a temporary folder.
  */
-export async function local({ config, keep = false, permissions, port, verbose = false }: LocalOptions): Promise<void> {
+export async function local(options: LocalOptions): Promise<void> {
+  const { config, keep = false, permissions, port, verbose = false } = options;
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536)) {
     throw new Failure("--port takes a whole number from 1 to 65535", EXIT.usage);
   }
   if (permissions !== undefined) {
     refuseUnwritable(permissions);
   }
+  const existing = options.existing === undefined ? undefined : readExisting(options.existing);
   const landingZone = readConfiguration(config);
   if (landingZone.partition !== "aws") {
     throw new Failure(
@@ -64,6 +70,7 @@ export async function local({ config, keep = false, permissions, port, verbose =
     progress.start("local AWS");
     simulator = await startSimulator({
       landingZone,
+      existing,
       port,
       workFolder,
       outliveParent: keep,
@@ -147,6 +154,16 @@ export async function local({ config, keep = false, permissions, port, verbose =
   if (!kept) {
     print("\nThe local AWS has been stopped and its state thrown away. --keep leaves it running.");
   }
+}
+
+function readExisting(file: string): MoreExisting {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Failure(`--existing: ${String(error instanceof Error ? error.message : error)}`, EXIT.usage);
+  }
+  return parseMoreExisting(text, file);
 }
 
 /** A file that cannot be written is told of before minutes have passed. */

@@ -13,6 +13,7 @@ const program = commandLine(COMMAND, DESCRIPTION);
 addCommands(program);
 
 addCommand(program, "local", NEEDS_CHECKOUT.local)
+  .option("--existing <file>", "JSON of what exists in AWS before, besides what the configuration says exists")
   .option("--keep", "leave the local AWS running and say how to use it")
   .option("--permissions <file>", "write the IAM policies that caller and roles need to deploy this configuration")
   .option("--port <number>", "port of the local AWS on the loopback interface (default: any free port)", Number)

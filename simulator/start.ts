@@ -5,14 +5,21 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { EXIT, Failure } from "../console/failure";
 import type { LandingZone } from "../config/landing-zone";
+import type { MoreExisting } from "./description";
+import { whatExists } from "./existing";
 import { pythonWithMoto } from "./python";
 
 /** Credentials that the simulator has not issued are those of an administrator of the management account. */
 const LOCAL_CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" } as const;
 
 export interface SimulatorOptions {
-  /** Its management account, and the organization and accounts that are there already, exist from the start. */
+  /** Its management account, and whatever else it says is there already, exists from the start. */
   readonly landingZone: LandingZone;
+  /**
+   * What exists besides.
+   * @default - nothing
+   */
+  readonly existing?: MoreExisting;
   /** Receives the simulator's log and what it is started with. */
   readonly workFolder: string;
   /**
@@ -53,7 +60,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { landingZone, workFolder, outliveParent = false, permissions = "all", port = 0 } = options;
   const python = await pythonWithMoto(options.onProgress);
   const existing = join(workFolder, "existing.json");
-  writeFileSync(existing, JSON.stringify(whatExists(landingZone)));
+  writeFileSync(existing, JSON.stringify(whatExists(landingZone, options.existing)));
   const log = join(workFolder, "simulator.log");
   const child = spawn(
     python,
@@ -86,39 +93,6 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     env: environment(endpoint, landingZone.homeRegion, workFolder),
     stop: () => stop(child),
   };
-}
-
-/** What the simulator is started with. */
-function whatExists(landingZone: LandingZone): object {
-  const { accounts, breakGlass, deployment, management, organization, partition } = landingZone;
-  const people = usersOfPeople(landingZone);
-  return {
-    managementAccountId: management.id,
-    organizationId: organization.id ?? null,
-    accounts: accounts
-      .filter(({ id, slug }) => id !== undefined && (slug !== management.slug || organization.id !== undefined))
-      .map(({ id, name, email }) => ({ id, name, email })),
-    // Their role cannot be created before them.
-    users: [...breakGlass.trustedUsers.filter((arn) => arn.includes(":user/")), ...people.arns],
-    laterUsers: people.later,
-    roles:
-      deployment.managementRole === undefined
-        ? []
-        : [`arn:${partition}:iam::${management.id}:role/${deployment.managementRole}`],
-  };
-}
-
-/** IAM users that are only put into groups, and come with their account where that is yet to be created. */
-function usersOfPeople({ access, accounts, partition }: LandingZone): { arns: string[]; later: object[] } {
-  const account = accounts.find(({ slug }) => slug === access?.identityAccount);
-  if (access === undefined || account === undefined || !access.through.includes("users")) {
-    return { arns: [], later: [] };
-  }
-  const names = access.people.filter(({ create }) => !create).map(({ name }) => name);
-  const { email, id } = account;
-  return id === undefined
-    ? { arns: [], later: names.map((name) => ({ email, name })) }
-    : { arns: names.map((name) => `arn:${partition}:iam::${id}:user/${name}`), later: [] };
 }
 
 /**

@@ -54,7 +54,7 @@ export class BaselineStack extends LandingZoneStack {
     addAccountDefaults(this, landingZone, environments);
     addFlowLogs(this, landingZone, environments);
     this.addEventForwarding(alerting.securityBusArn);
-    addHostMonitoring(this, landingZone, environments);
+    addHostMonitoring(this, landingZone, account, environments);
     addClassicAssessments(this, landingZone, account, environments);
     if (breakGlass.create) {
       new BreakGlassRole(this, "break-glass", {

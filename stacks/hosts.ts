@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import type { Account } from "../config/accounts/settings";
 import type { LandingZone } from "../config/landing-zone";
 import { hostAlarmPrefix } from "../config/names";
 import { LogAlarm } from "../modules/cloudwatch/log-alarm";
@@ -24,6 +25,7 @@ const SYSTEMS = ["linux", "windows"] as const;
 export function addHostMonitoring(
   scope: Construct,
   landingZone: LandingZone,
+  { existingSessionPreferences }: Account,
   environments: readonly [Environment, ...Environment[]],
 ): void {
   const { hosts, inspector, names } = landingZone;
@@ -39,6 +41,7 @@ export function addHostMonitoring(
         ...sessions,
         bucketName: names.sessionBucket,
         keyPrefix: environment.accountId,
+        isExisting: existingSessionPreferences?.includes(environment.region),
       });
     }
   }

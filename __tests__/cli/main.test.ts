@@ -234,6 +234,7 @@ describe("landing-zone", () => {
       [["synht"], "Did you mean synth?"],
       [["synth", "--ouput", "x"], "Did you mean --output?"],
       [["local", "--port", "70000"], "--port takes a whole number from 1 to 65535"],
+      [["local", "--existing", "no-such-file.json"], "--existing: ENOENT: no such file or directory"],
     ])(
       "refuses %j with exit code 2",
       (args, message) => {

@@ -6,7 +6,7 @@ describe("keys", () => {
   it("that are unknown are reported where they are, with what was probably meant", () => {
     expect(problems(changed({ "audit:": "  audit: { emial: audit@example.com }" }))).toEqual([
       "13:3 accounts.audit.email: is missing | add email:",
-      '13:12 accounts.audit.emial: there is no such key | name, id, email, organizationalUnit, configServiceLinkedRole, existingConfig | did you mean "email"?',
+      '13:12 accounts.audit.emial: there is no such key | name, id, email, organizationalUnit, configServiceLinkedRole, existingConfig, existingSessionPreferences | did you mean "email"?',
     ]);
   });
 

@@ -37,7 +37,12 @@ import { mfaDeleteCases } from "./cases/mfa-delete";
 const TIMEOUT = 1_500_000;
 const { alerts, detection, hosts } = readExample("detection");
 const BASELINE = readExample("baseline");
-const SECTIONS = { ...BASELINE, alerts, detection, hosts, archive: { mfaDelete: "required" } };
+// Somebody saved preferences of Session Manager in the log archive before.
+const ACCOUNTS = {
+  ...BASELINE.accounts,
+  logArchive: { ...(BASELINE.accounts?.logArchive as object), existingSessionPreferences: ["eu-west-1"] },
+};
+const SECTIONS = { ...BASELINE, accounts: ACCOUNTS, alerts, detection, hosts, archive: { mfaDelete: "required" } };
 const WORKLOADS = BASELINE.accounts?.workloads as object[];
 const landingZone = landingZoneOf(SECTIONS);
 const { accounts, audit, homeRegion, regions } = landingZone;
@@ -189,7 +194,7 @@ describe("the example of the baseline, deployed", () => {
       landingZoneOf({
         ...SECTIONS,
         regions: changes.regions,
-        accounts: { ...BASELINE.accounts, workloads: changes.workloads },
+        accounts: { ...ACCOUNTS, workloads: changes.workloads },
       });
 
     const jsonOf = (stack: string): string =>

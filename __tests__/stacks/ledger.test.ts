@@ -302,7 +302,7 @@ describe("the ledger of a landing zone", () => {
       first,
     );
     expect(() => after(FILE, people)).toThrow(
-      /guardrails\.exceptions\.logReaders: the guardrail logReaders would be detached[^]*guardrails\.exceptions\.accessIdentities/,
+      /guardrails\.exceptions\.logReaders: the guardrail logReaders would\s+be detached[^]*guardrails\.exceptions\.accessIdentities/,
     );
     const disabled = ["logReaders", "accessIdentities"].map((key) => `${key}: { disabled: true, reason: nobody left }`);
     const gone = after(`${FILE}\nguardrails: { exceptions: { ${disabled.join(", ")} } }`, people);

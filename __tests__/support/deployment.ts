@@ -11,6 +11,7 @@ import { findTerraform } from "../../terraform/terraform";
 import { synthesize } from "../../stacks/synthesize";
 import type { LandingZone } from "../../config/landing-zone";
 import type { Ledger } from "../../config/ledger/schema";
+import type { MoreExisting } from "../../simulator/description";
 import { startSimulator } from "../../simulator/start";
 
 /** A landing zone to be deployed to a local AWS of its own, in a folder of its own. */
@@ -42,12 +43,17 @@ export const PARALLELISM = 2;
  * Prepares a landing zone's deployment.
  *
  * @param only stacks that are deployed, with all that they depend on; absent: all
+ * @param existing what exists before, besides what the landing zone's file says
  */
-export async function prepareDeployment(landingZone: LandingZone, only?: readonly string[]): Promise<Deployment> {
+export async function prepareDeployment(
+  landingZone: LandingZone,
+  only?: readonly string[],
+  existing?: MoreExisting,
+): Promise<Deployment> {
   const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-e2e-"));
   const { binary: terraform } = await findTerraform();
   const providers = findProviderSource(workFolder);
-  const simulator = await startSimulator({ landingZone, workFolder, onProgress: () => undefined });
+  const simulator = await startSimulator({ landingZone, existing, workFolder, onProgress: () => undefined });
   await createStateBucket(landingZone, simulator);
   const outdir = join(workFolder, "cdktf.out");
   const stacks = synthesize(landingZone, outdir)

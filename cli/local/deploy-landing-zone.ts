@@ -3,11 +3,10 @@ import type { LandingZone } from "../../config/landing-zone";
 import type { AccountClients } from "../../terraform/account-clients";
 import type { DeployOptions } from "./deploy";
 import { deploy } from "./deploy";
-import { makeExistingConfig } from "./existing-config";
 
 /**
- * Deploys a landing zone as its users would, with what they do by hand: what the configuration says exists is made first,
- * and with StackSets, CloudFormation is let into the organization, for which Terraform has no resource.
+ * Deploys a landing zone as its users would, with what they do by hand: with StackSets, CloudFormation is let into the
+ * organization, for which Terraform has no resource.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-activate-trusted-access.html
  */
@@ -16,7 +15,6 @@ export async function deployLandingZone(
   clients: AccountClients,
   options: DeployOptions,
 ): Promise<void> {
-  await makeExistingConfig(landingZone, clients);
   if (landingZone.baseline.deployment === "stacksets") {
     await deploy({ ...options, stacks: ["organization"] });
     const client = new CloudFormationClient(await clients.settings(landingZone.management));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { existingConfig } from "./existing-config";
+import { existingSessionPreferences } from "./existing-session-preferences";
 import { repeatable } from "../fields/lists";
 import { accountId, email, text } from "../fields/text";
 
@@ -76,6 +77,7 @@ const management = z
           `\`aws iam get-role --role-name AWSServiceRoleForAccessAnalyzer\`. ${KEPT}`,
       ),
     existingConfig,
+    existingSessionPreferences,
   })
   .describe("The account that owns the organization and the organization trail.");
 
@@ -93,6 +95,7 @@ const core = (defaultName: string, purpose: string) =>
       organizationalUnit,
       configServiceLinkedRole,
       existingConfig,
+      existingSessionPreferences,
     })
     .describe(purpose);
 
@@ -113,6 +116,7 @@ const workload = z
     organizationalUnit,
     configServiceLinkedRole,
     existingConfig,
+    existingSessionPreferences,
     leaving: z
       .boolean()
       .default(false)

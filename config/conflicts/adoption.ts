@@ -54,6 +54,27 @@ function partsOfNewOrganization({ organization }: Reading, written: Written): Fi
   return [...units, ...services].map((found) => wrong(found, message, { fix }));
 }
 
+/** AWS moves no units: where one exists, the one above it does, too. */
+function unitsBelowNewUnits({ organization }: Reading, written: Written): Finding[] {
+  return idsBelowNewUnits(organization?.organizationalUnits, ["organization", "organizationalUnits"], written).map(
+    (found) =>
+      wrong(found, "this unit exists already, but the one above it is to be created, and AWS moves no units", {
+        fix: "give the unit above its id as well",
+      }),
+  );
+}
+
+function idsBelowNewUnits(units: Units = [], path: Path, written: Written): Located[] {
+  return units.flatMap((unit, index) => {
+    const below = [...path, index, "organizationalUnits"];
+    const children: Units = unit?.organizationalUnits ?? [];
+    const ids = written([...path, index, "id"])
+      ? []
+      : children.flatMap((child, position) => located(child?.id, [...below, position, "id"]));
+    return [...ids, ...idsBelowNewUnits(children, below, written)];
+  });
+}
+
 /** The delegation of an account is found by the account's id. */
 function delegationsOfNewAccount({ accounts, organization }: Reading, written: Written): Finding[] {
   return accounts?.audit === undefined || written(["accounts", "audit", "id"])
@@ -86,4 +107,5 @@ export const ADOPTION_RULES = [
   partsOfNewOrganization,
   delegationsOfNewAccount,
   sharedUnitIds,
+  unitsBelowNewUnits,
 ] satisfies Rule[];

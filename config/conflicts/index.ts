@@ -10,6 +10,7 @@ import { ARCHIVE_RULES } from "./archive";
 import { BASELINE_RULES } from "./baseline";
 import { CONFIG_RULE_RULES } from "./config-rules";
 import { DETECTION_RULES } from "./detection";
+import { EXISTING_SESSION_RULES } from "./existing-sessions";
 import { FUNCTION_RULES } from "./function-permissions";
 import { GUARDRAIL_RULES } from "./guardrails";
 import { INSPECTOR_RULES } from "./inspector";
@@ -38,6 +39,7 @@ export const RULES: readonly Rule[] = [
   BASELINE_RULES,
   CONFIG_RULE_RULES,
   DETECTION_RULES,
+  EXISTING_SESSION_RULES,
   FUNCTION_RULES,
   GUARDRAIL_RULES,
   INSPECTOR_RULES,

@@ -28,9 +28,9 @@ export function detachedGuardrails(configuration: Configuration, { policies }: L
     })
     .map((key) => ({
       path: ["guardrails", "exceptions", key],
-      message: `the guardrail ${key} would be detached, as the section left the file that it was made from`,
-      got: `no access`,
-      fix: `put access back, or say that it may go: guardrails.exceptions.${key}: { disabled: true, reason: ... }`,
+      message: `the guardrail ${key} would be detached, as what it was made from left the file`,
+      got: "no access",
+      fix: "put access back, or disable the guardrail there, with a reason",
     }));
 }
 

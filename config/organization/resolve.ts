@@ -38,6 +38,7 @@ export function organizationOf(
     trustedServices: sorted([...needed, ...trustedServices]),
     policyTypes: sorted([...POLICY_TYPES, ...policyTypes]).filter(isManagedPolicyType),
     hasOtherPolicyTypes: inspector?.enrolment === "policy" || !policyTypes.every(isManagedPolicyType),
+    otherPolicyTypes: sorted(policyTypes.filter((type) => !isManagedPolicyType(type))),
     organizationalUnits: flattened(organizationalUnits),
     delegatedServices: sorted(DELEGATED_SERVICES.filter((service) => service !== ACCESS_ANALYZER || accessAnalyzer)),
     existingDelegations: sorted(delegatedServices),

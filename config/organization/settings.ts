@@ -9,6 +9,8 @@ export interface Organization {
   readonly policyTypes: readonly string[];
   /** Whether it has policy types that the provider does not know: those enabled on the root stay as they are. */
   readonly hasOtherPolicyTypes: boolean;
+  /** Those of them that the file names, sorted. */
+  readonly otherPolicyTypes: readonly string[];
   /** Every organizational unit, parents before their children. */
   readonly organizationalUnits: readonly OrganizationalUnit[];
   /** Service principals that the audit account administers for the organization, sorted. */

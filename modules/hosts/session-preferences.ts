@@ -1,5 +1,6 @@
 import { SsmDocument } from "@cdktf/provider-aws/lib/ssm-document";
 import { Construct } from "constructs";
+import { adopt } from "../adopt";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 
@@ -35,6 +36,11 @@ export interface SessionPreferencesProps {
    * @default 60
    */
   readonly maxMinutes?: number;
+  /**
+   * Whether the account has preferences in this region already: they are adopted, and keep their tags.
+   * @default false
+   */
+  readonly isExisting?: boolean;
 }
 
 /**
@@ -44,7 +50,7 @@ export interface SessionPreferencesProps {
  * Not recorded are port forwarding and SSH through Session Manager, whose content the host cannot read, and sessions
  * with another document. Users have to use this one when their policy allows `ssm:StartSession` for it only, on
  * condition of `ssm:SessionDocumentAccessCheck`. Where somebody saved preferences in the console before, the document
- * is there already and has to be imported.
+ * is there already, and SSM refuses to create it again.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-preferences-cli.html
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html
@@ -53,13 +59,18 @@ export interface SessionPreferencesProps {
 export class SessionPreferences extends Construct {
   constructor(scope: Construct, id: string, props: SessionPreferencesProps) {
     super(scope, id);
-    new SsmDocument(this, "Default", {
+    const isExisting = props.isExisting === true;
+    const document = new SsmDocument(this, "Default", {
       ...inEnvironment(props.environment),
       name: DOCUMENT_NAME,
       documentType: "Session",
       documentFormat: "JSON",
       content: JSON.stringify(sessionDocument(props)),
+      lifecycle: isExisting ? { ignoreChanges: ["tags", "tags_all"] } : undefined,
     });
+    if (isExisting) {
+      adopt(document, DOCUMENT_NAME);
+    }
   }
 }
 

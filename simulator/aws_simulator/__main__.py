@@ -51,14 +51,17 @@ def _serve(listener: object, existing: Existing, options: argparse.Namespace) ->
     standard_output, sys.stdout = sys.stdout, sys.stderr if options.verbose else open(os.devnull, "w")
     from aws_simulator.authorization.enforcement import Mode
 
-    server = make_server(
-        listener,
-        existing,
-        quiet=options.quiet,
-        verbose=options.verbose,
-        permissions=Mode(options.permissions),
-        slow_factor=options.slow_factor if options.slow else None,
-    )
+    try:
+        server = make_server(
+            listener,
+            existing,
+            quiet=options.quiet,
+            verbose=options.verbose,
+            permissions=Mode(options.permissions),
+            slow_factor=options.slow_factor if options.slow else None,
+        )
+    except InvalidExisting as error:
+        _fail(EXIT_INVALID_USE, *(f"{options.existing}: {problem}" for problem in error.problems))
     host = f"[{options.host}]" if ":" in options.host else options.host
     ready = {
         "event": "ready",

@@ -22,7 +22,7 @@ from aws_simulator.clock import clock
 from aws_simulator.constraints.refusal import refusal
 from aws_simulator.context import Context, reset_stores
 from aws_simulator.control import PREFIX, answer_control
-from aws_simulator.existing import Existing, seed
+from aws_simulator.existing import Existing, make
 from aws_simulator.fail_fast import FailFast
 from aws_simulator.functions.processes import end_running
 from aws_simulator.opt_in_regions import refuse_disabled_region
@@ -66,13 +66,14 @@ class Simulator:
         clock.start_over()
         background.start_over()
         end_running()
-        self.fail_fast.gaps.clear()
         self.answers.forget()
-        self.enforcement.record.forget()
         load_service("iam")
         load_service("organizations")
         slowness.is_on = False  # What exists before the first deploy is there at once.
-        seed(self.existing)
+        make(self.existing, self)
+        # By whom it was made, and with which permissions, is nobody's question.
+        self.fail_fast.gaps.clear()
+        self.enforcement.record.forget()
         slowness.is_on, slowness.factor = self.slow_factor is not None, self.slow_factor or DEFAULT_FACTOR
 
     def __call__(self, environ: Dict[str, Any], start_response: Any) -> Iterable[bytes]:

@@ -124,8 +124,13 @@ def reset() -> None:
 
 def http(method: str, path: str, body: Optional[Dict[str, Any]] = None) -> bytes:
     """Send a request that is not signed."""
+    return http_at(endpoint(), method, path, body)
+
+
+def http_at(address: str, method: str, path: str, body: Optional[Dict[str, Any]] = None) -> bytes:
+    """Send a request that is not signed to a simulator other than the shared one."""
     data = None if body is None else json.dumps(body).encode()
-    with urllib.request.urlopen(urllib.request.Request(endpoint() + path, data, method=method)) as response:
+    with urllib.request.urlopen(urllib.request.Request(address + path, data, method=method)) as response:
         return response.read()
 
 

@@ -18,6 +18,18 @@ const arn =
   };
 
 /**
+ * Names of the roles that services make for themselves, which IAM refuses to make again.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/using-service-linked-roles.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-using-service-linked-roles.html
+ */
+const SERVICE_LINKED_ROLES: ReadonlyMap<string, string> = new Map([
+  ["access-analyzer.amazonaws.com", "AWSServiceRoleForAccessAnalyzer"],
+  ["config-multiaccountsetup.amazonaws.com", "AWSServiceRoleForConfigMultiAccountSetup"],
+  ["config.amazonaws.com", "AWSServiceRoleForConfig"],
+]);
+
+/**
  * How Terraform finds what it has forgotten, by type: the provider's import ids, made from arguments. AWS refuses to make these
  * a second time, or makes a second one. Types that are not here AWS takes again, as their calls put rather than create.
  *
@@ -32,6 +44,13 @@ const IMPORT_IDS: ReadonlyMap<string, ImportId> = new Map<string, ImportId>([
   ["aws_cloudwatch_log_group", attribute("name")],
   ["aws_iam_instance_profile", attribute("name")],
   ["aws_iam_role", attribute("name")],
+  [
+    "aws_iam_service_linked_role",
+    ({ aws_service_name: service }, { accountId, partition }) => {
+      const name = SERVICE_LINKED_ROLES.get(String(service));
+      return name && `arn:${partition}:iam::${accountId}:role/aws-service-role/${String(service)}/${name}`;
+    },
+  ],
   ["aws_kinesis_firehose_delivery_stream", arn("firehose", (name) => `deliverystream/${name}`)],
   ["aws_kms_alias", attribute("name")],
   ["aws_lambda_function", attribute("function_name")],

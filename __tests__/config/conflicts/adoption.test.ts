@@ -40,6 +40,29 @@ describe("the lists of an organization that is adopted", () => {
   });
 });
 
+describe("a unit that exists", () => {
+  const units = (workloads: string, production: string): string =>
+    changed({
+      "organization:": ADOPTED,
+      "- name: Workloads": `    - name: Workloads${workloads}`,
+      "- name: Production": `        - name: Production${production}`,
+    });
+  const id = (blanks: number, digit: string): string => `\n${" ".repeat(blanks)}id: ou-ab12-${digit.repeat(8)}`;
+
+  it("has its id, and may have new units below it", () => {
+    expect(problems(units(id(6, "1"), id(10, "2")))).toEqual([]);
+    expect(problems(units(id(6, "1"), ""))).toEqual([]);
+  });
+
+  it("is below units that exist, as AWS moves none", () => {
+    expect(problems(units("", id(10, "2")))).toEqual([
+      expect.stringMatching(
+        /organizationalUnits\[1\]\.organizationalUnits\[0\]\.id: this unit exists already, but the one above it is to be created/,
+      ),
+    ]);
+  });
+});
+
 /** What a command prints where the AWS CLI answers as it does with `--output text`: each row a line. */
 function printedBy(command: string): string {
   const aws = `aws() { case "$*" in

@@ -1,17 +1,21 @@
 import { SessionPreferences } from "../../../modules/hosts/session-preferences";
 import type { SessionPreferencesProps } from "../../../modules/hosts/session-preferences";
 import { ACCOUNT_ID, synthesizeModule } from "../../support/terraform";
-import type { Block } from "../../support/terraform";
+import type { Block, Template } from "../../support/terraform";
 
-function preferences(props: Partial<SessionPreferencesProps> = {}): { content: Block; document: Block } {
-  const document = synthesizeModule((stack, environment) => {
+function synthesized(props: Partial<SessionPreferencesProps> = {}): Template {
+  return synthesizeModule((stack, environment) => {
     new SessionPreferences(stack, "sessions", {
       environment,
       bucketName: "org-sessions",
       keyPrefix: environment.accountId,
       ...props,
     });
-  }).resource("aws_ssm_document");
+  });
+}
+
+function preferences(props: Partial<SessionPreferencesProps> = {}): { content: Block; document: Block } {
+  const document = synthesized(props).resource("aws_ssm_document");
   return { document, content: JSON.parse(String(document.content)) as Block };
 }
 
@@ -51,5 +55,15 @@ describe("SessionPreferences", () => {
       maxSessionDuration: "480",
       kmsKeyId: kmsKeyArn,
     });
+  });
+
+  it("are adopted by their one name where they exist, and keep their tags", () => {
+    const { json } = synthesized({ isExisting: true });
+    expect(json.import).toEqual([{ to: "aws_ssm_document.sessions", id: "SSM-SessionManagerRunShell" }]);
+    expect(preferences({ isExisting: true }).document).toMatchObject({
+      lifecycle: { ignore_changes: ["tags", "tags_all"] },
+    });
+    expect(synthesized().json.import).toBeUndefined();
+    expect(document.lifecycle).toBeUndefined();
   });
 });

@@ -23,6 +23,7 @@ from aws_simulator.log_delivery.writer import status_of
 from aws_simulator.registry import corrects, load_service, note_correction
 
 SERVICE_PRINCIPAL = "cloudtrail.amazonaws.com"
+MAXIMUM_OF_REGION = 5
 
 
 @corrects(models.CloudTrailBackend, "create_trail")
@@ -33,6 +34,7 @@ def create_trail(original: Callable[..., Any], self: Any, name: str, *args: Any)
     """
     if name in self.trails:
         raise AwsError("TrailAlreadyExistsException", f"Trail {name} already exists for customer: {self.account_id}")
+    _check_number(self)
     trail = original(self, name, *args)
     try:
         check_trail(trail)
@@ -57,6 +59,25 @@ def update_trail(original: Callable[..., Any], self: Any, **parameters: Any) -> 
         trail.__dict__.update(before)
         raise
     return trail
+
+
+def _check_number(backend: Any) -> None:
+    """Raise the error with which AWS refuses a sixth trail. Those of other Regions and of the organization count, too.
+
+    https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
+    """
+    region, account = backend.region_name, backend.account_id
+    trails = [trail for other in models.cloudtrail_backends[account].values() for trail in other.trails.values()]
+    organization = organization_of(account)
+    if organization is not None and organization.account_id != account:
+        regions = models.cloudtrail_backends[organization.account_id].values()
+        trails += [trail for other in regions for trail in other.trails.values() if trail.is_org_trail]
+    seen = [trail for trail in trails if trail.is_multi_region or trail.region_name == region]
+    if len(seen) >= MAXIMUM_OF_REGION:
+        raise AwsError(
+            "MaximumNumberOfTrailsExceededException",
+            f"User: {account} already has {MAXIMUM_OF_REGION} trails in {region}.",
+        )
 
 
 def check_trail(trail: Any) -> None:
@@ -259,11 +280,20 @@ def description(original: Callable[..., Any], self: Any, *args: Any, **kwargs: A
     }
 
 
+def _trail_of(backend: Any, name_or_arn: str) -> Any:
+    """A trail by its name, or by its ARN whatever Region it is of."""
+    shadows = backend.describe_trails(include_shadow_trails=True)
+    return next((trail for trail in shadows if trail.arn == name_or_arn), None) or backend.get_trail(name_or_arn)
+
+
 @corrects(responses.CloudTrailResponse, "get_trail_status")
 def get_trail_status(original: Callable[..., Any], self: Any) -> str:
-    """GetTrailStatus says nothing of digest files and of files that could not be delivered."""
+    """GetTrailStatus says nothing of digest files, of files that could not be delivered, and of trails of other Regions.
+
+    https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html
+    """
     status = json.loads(original(self))
-    trail = self.cloudtrail_backend.get_trail(self._get_param("Name"))
+    trail = _trail_of(self.cloudtrail_backend, self._get_param("Name"))
     for name, value in status_of(trail).items():
         status[name] = value.timestamp() if isinstance(value, datetime.datetime) else value
     return json.dumps(status)

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from typing import Any, Callable, ContextManager, Dict
 
 from moto.iam.models import iam_backends
-from moto.organizations import models, responses
+from moto.organizations import models, responses, utils
 from moto.organizations.exceptions import ConstraintViolationException, OrganizationNotEmptyException
 from moto.utilities.utils import get_partition
 
@@ -23,6 +23,8 @@ from aws_simulator.slowness import ACCOUNT, DELEGATION, SERVICE_ACCESS, slowness
 DEFAULT_ROLE_NAME = "OrganizationAccountAccessRole"
 # Policies that everything has, AWS makes and nobody can detach, which the project's table of limits leaves out.
 POLICIES_OF_AWS = {"RESOURCE_CONTROL_POLICY": 1}
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-delegated-administrator.html
+WITH_ONE_ADMINISTRATOR = {"access-analyzer.amazonaws.com"}
 _DEPLOYED_BY_CONFIG = ("organization config rules", "organization conformance packs")
 
 
@@ -33,10 +35,16 @@ def add_service_principals() -> None:
     """
     trusted = models.FakeServiceAccess.TRUSTED_SERVICES
     trusted += [
+        "cost-optimization-hub.bcm.amazonaws.com",
+        "ec2.amazonaws.com",
         "iam.amazonaws.com",
+        "license-manager.member-account.amazonaws.com",
         "malware-protection.guardduty.amazonaws.com",
+        "notifications.amazonaws.com",
         "observabilityadmin.amazonaws.com",
         "resource-explorer-2.amazonaws.com",
+        "security-ir.amazonaws.com",
+        "ssm-quicksetup.amazonaws.com",
     ]
     delegable = models.FakeDelegatedAdministrator.SUPPORTED_SERVICES
     delegable += [principal for principal in trusted if principal not in delegable]
@@ -47,17 +55,32 @@ def add_policy_types() -> None:
     for owner in (models.FakeRoot, models.FakePolicy):
         owner.SUPPORTED_POLICY_TYPES = [
             *owner.SUPPORTED_POLICY_TYPES,
+            "BEDROCK_POLICY",
             "CHATBOT_POLICY",
             "DECLARATIVE_POLICY_EC2",
             "INSPECTOR_POLICY",
+            "NETWORK_SECURITY_DIRECTOR_POLICY",
+            "S3_POLICY",
             "SECURITYHUB_POLICY",
+            "UPGRADE_ROLLOUT_POLICY",
         ]
+
+
+def widen_ids() -> None:
+    """Roots and units have ids of one length only.
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html
+    """
+    utils.ROOT_ID_REGEX = r"r-[0-9a-z]{4,32}"
+    utils.OU_ID_REGEX = r"ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}"
 
 
 add_service_principals()
 note_correction(add_service_principals, "FakeServiceAccess.TRUSTED_SERVICES")
 add_policy_types()
 note_correction(add_policy_types, "FakeRoot.SUPPORTED_POLICY_TYPES")
+widen_ids()
+note_correction(widen_ids, "OU_ID_REGEX")
 
 
 @corrects(models.FakePolicy, "__init__")
@@ -116,15 +139,36 @@ note_correction(create_account_status, "FakeAccount.create_account_status")
 
 @corrects(models.OrganizationsBackend, "move_account")
 def move_account(original: Callable[..., Any], self: Any, **parameters: Any) -> None:
-    """A moved account keeps the stacks of where it was, and gets none of where it is."""
+    """An account can be moved from where it is not, and keeps the stacks of where it was.
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_MoveAccount.html
+    """
+    places = {unit.id for unit in self.ou}
+    source, destination = parameters["SourceParentId"], parameters["DestinationParentId"]
+    if destination not in places:
+        raise AwsError("DestinationParentNotFoundException", "We can't find the destination container (a root or OU).")
+    parent = self.get_account_by_id(parameters["AccountId"]).parent_id
+    if parent == destination:
+        raise AwsError("DuplicateAccountException", "That account is already present in the specified destination.")
+    if source != parent:
+        raise AwsError("SourceParentNotFoundException", "We can't find a source root or OU with the ParentId.")
     with _stack_sets_following(self):
         original(self, **parameters)
 
 
 @corrects(models.OrganizationsBackend, "remove_account_from_organization")
 def remove_account_from_organization(original: Callable[..., Any], self: Any, **parameters: Any) -> None:
-    """An account that leaves the organization keeps the stacks, rules and conformance packs that it got there."""
+    """An account that leaves the organization keeps the stacks, rules and conformance packs that it got there.
+
+    A delegated administrator can leave; AWS refuses that.
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_RemoveAccountFromOrganization.html
+    """
     account = parameters["AccountId"]
+    if any(administrator.account.id == account for administrator in self.admins):
+        raise violation(
+            "CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG",
+            "You can't remove an account that is registered as a delegated administrator. Deregister it first.",
+        )
     leave(self.account_id, account)
     if any(stores_of("config", member.id, kind) for member in self.accounts for kind in _DEPLOYED_BY_CONFIG):
         from aws_simulator.operations.config.membership import remove_from_former_account
@@ -144,11 +188,22 @@ def _stack_sets_following(organization: Any) -> ContextManager[None]:
 
 @corrects(models.OrganizationsBackend, "register_delegated_administrator")
 def register_delegated_administrator(original: Callable[..., Any], self: Any, **parameters: str) -> None:
-    """A delegated administrator can be registered for a service that has no trusted access; AWS refuses that.
+    """An account can be registered for a service without trusted access, or that has an administrator, and when closed.
 
     https://docs.aws.amazon.com/organizations/latest/APIReference/API_RegisterDelegatedAdministrator.html
     """
-    principal = parameters["ServicePrincipal"]
+    principal, account = parameters["ServicePrincipal"], parameters["AccountId"]
+    if any(member.id == account and member.status == "SUSPENDED" for member in self.accounts):
+        raise violation(
+            "CANNOT_REGISTER_SUSPENDED_ACCOUNT_AS_DELEGATED_ADMINISTRATOR",
+            "You cannot register a suspended account as a delegated administrator.",
+        )
+    others = [admin for admin in self.admins if admin.account.id != account and principal in admin.services]
+    if principal in WITH_ONE_ADMINISTRATOR and others:
+        raise violation(
+            "DELEGATED_ADMINISTRATOR_EXISTS_FOR_THIS_SERVICE",
+            f"{principal} already has a delegated administrator. Deregister it first.",
+        )
     if principal in models.FakeServiceAccess.TRUSTED_SERVICES and not _trusts(self, principal):
         raise ConstraintViolationException(
             f"SERVICE_ACCESS_NOT_ENABLED: You must enable trusted access for {principal} before you register a "
@@ -165,6 +220,31 @@ def create_organizational_unit(original: Callable[..., Any], self: Any, **parame
     if any(unit.parent_id == parent_id and unit.name == parameters["Name"] for unit in self.ou):
         raise AwsError("DuplicateOrganizationalUnitException", "An OU with the same name already exists.")
     return original(self, **parameters)
+
+
+@corrects(models.OrganizationsBackend, "update_organizational_unit")
+def update_organizational_unit(original: Callable[..., Any], self: Any, **parameters: str) -> Dict[str, Any]:
+    """No two units of the organization can have one name, and a unit cannot keep its own; AWS compares siblings.
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_UpdateOrganizationalUnit.html
+    """
+    unit = self.get_organizational_unit_by_id(parameters["OrganizationalUnitId"])
+    name = parameters.get("Name") or unit.name
+    if any(other.parent_id == unit.parent_id and other.name == name and other is not unit for other in self.ou):
+        raise AwsError("DuplicateOrganizationalUnitException", "An OU with the same name already exists.")
+    unit.name = name
+    return unit.describe()
+
+
+@corrects(models.OrganizationsBackend, "close_account")
+def close_account(original: Callable[..., Any], self: Any, **parameters: str) -> None:
+    """The management account can be closed; AWS refuses that.
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_CloseAccount.html
+    """
+    if parameters["AccountId"] == self.account_id:
+        raise violation("CANNOT_CLOSE_MANAGEMENT_ACCOUNT", "You can't close the management account.")
+    original(self, **parameters)
 
 
 @corrects(models.OrganizationsBackend, "delete_organizational_unit")
