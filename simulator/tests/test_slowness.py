@@ -91,17 +91,6 @@ class SlownessTest(SimulatorTestCase):
         advance_clock(11)
         cloudtrail.create_trail(**trail)
 
-    def test_a_new_account_is_in_progress_and_usable_after_a_while(self) -> None:
-        organizations, sts = client("organizations"), client("sts")
-        status = organizations.create_account(AccountName="new", Email="new@example.com")["CreateAccountStatus"]
-        self.assertEqual(status["State"], "IN_PROGRESS")
-        self.assertNotIn("AccountId", status)
-        advance_clock(61)
-        done = organizations.describe_create_account_status(CreateAccountRequestId=status["Id"])["CreateAccountStatus"]
-        self.assertEqual(done["State"], "SUCCEEDED")
-        role = f"arn:aws:iam::{done['AccountId']}:role/OrganizationAccountAccessRole"
-        sts.assume_role(RoleArn=role, RoleSessionName="test")
-
     def test_trusted_access_and_delegation_reach_the_services_after_a_while(self) -> None:
         organizations = client("organizations")
         service = "config-multiaccountsetup.amazonaws.com"
