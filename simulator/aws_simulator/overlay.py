@@ -72,7 +72,7 @@ class Simulator:
         self.enforcement.record.forget()
         load_service("iam")
         load_service("organizations")
-        slowness.is_on = False  # What exists before the first deploy is there at once.
+        slowness.is_on, slowness.only = False, None  # What exists before the first deploy is there at once.
         seed(self.existing)
         slowness.is_on, slowness.factor = self.slow_factor is not None, self.slow_factor or DEFAULT_FACTOR
 

@@ -7,7 +7,7 @@ clock. So nothing sleeps, and a test that moves the clock need not wait. With ``
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import FrozenSet, Optional
 
 from aws_simulator.clock import clock
 from aws_simulator.context import GLOBAL, store_of
@@ -106,6 +106,12 @@ class Slowness:
     def __init__(self) -> None:
         self.is_on = False
         self.factor = DEFAULT_FACTOR
+        # What is slow while it is on; None: everything.
+        self.only: Optional[FrozenSet[str]] = None
+
+    def takes_time(self, what: str) -> bool:
+        """Would it take time if it began now?"""
+        return self.is_on and (self.only is None or what in self.only)
 
     def seconds(self, what: str) -> float:
         """How many seconds something takes."""
@@ -115,7 +121,7 @@ class Slowness:
         """Note that something begins, which lasts from now on, or from the end of another, when the simulator is slow."""
         begun = store_of("simulator", GLOBAL, GLOBAL, what)
         begun.pop(name, None)
-        if self.is_on:
+        if self.takes_time(what):
             until_then = 0.0 if after is None else self.seconds(after)
             begun[name] = clock.now().timestamp() + until_then + self.seconds(what)
 
