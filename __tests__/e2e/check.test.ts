@@ -192,7 +192,7 @@ baseline: { defaultVpcs: keep }
         status: 2,
         found: [expect.stringMatching(/^vpc-\w+ has no flow log to the bucket young-flow-logs-eu-west-1$/)],
       });
-      await deployment.deployChanged(deployment.landingZone, ["baseline-log-archive"]);
+      await deployment.deploy();
       await deployment.planAgain();
       const ofAccount = [
         "control-tower",

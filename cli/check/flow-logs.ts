@@ -34,7 +34,9 @@ export const flowLogs: Check = {
   concerns: (environment) => environment.landingZone.flowLogs !== undefined && hasBaselineStack(environment),
   async run({ account, landingZone }, { accountId, ec2 }) {
     const [vpcs, flowLogs] = await Promise.all([ownVpcs(ec2, await accountId(account)), flowLogsOf(ec2)]);
-    const deploy = `Terraform sees the VPCs that there are when it plans: deploy baseline-${account.slug} again.`;
+    const deploy =
+      "Terraform sees the VPCs that there are when it plans. Deploy again: npx cdktf deploy " +
+      `baseline-${account.slug} --ignore-missing-stack-dependencies`;
     return vpcs.flatMap((vpc) =>
       destinationsOf(landingZone).flatMap(({ name, receives }): Difference[] => {
         const [found] = flowLogs.filter((flowLog) => flowLog.ResourceId === vpc && receives(flowLog));
