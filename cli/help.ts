@@ -30,8 +30,8 @@ Example:
 
 export const checkHelp = (): string => `
 Every account is reached with your credentials and its deployment role, as the
-deployment reaches it. Nothing is changed. docs/check.md says what each check
-looks at and which permissions it needs.
+deployment reaches it, or by --role. Nothing is changed. docs/check.md says what
+each check looks at and which permissions it needs.
 
 Exit codes; 1 wins over 2:
   0  everything that was looked at is as it should be

@@ -9,6 +9,7 @@ import type { Simulator } from "../simulator/start";
 import { AccountClients } from "../terraform/account-clients";
 import { readConfiguration } from "./configuration";
 import { EXIT, Failure } from "../console/failure";
+import { fold } from "../console/fold";
 import { abortOnInterrupt } from "../console/interrupt";
 import { deployLandingZone } from "./local/deploy-landing-zone";
 import { takeInventory } from "./local/inventory";
@@ -135,6 +136,7 @@ export async function local(options: LocalOptions): Promise<void> {
     const inventory = await takeInventory(landingZone, clients);
     progress.done("what exists now:");
     print(describeInventory(inventory));
+    print(`\n${HOW_TO_CHECK}`);
     if (keep) {
       kept = true;
       print(howToUse(simulator, landingZone, workFolder));
@@ -165,6 +167,10 @@ function readExisting(file: string): MoreExisting {
   }
   return parseMoreExisting(text, file);
 }
+
+const HOW_TO_CHECK = fold(
+  "After a deployment to AWS, compare what should exist in every account and region with what does: npm run landing-zone -- check",
+);
 
 /** A file that cannot be written is told of before minutes have passed. */
 function refuseUnwritable(file: string): void {

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
 import { existingConfigIn } from "../config/accounts/existing-config";
 import type { Account } from "../config/accounts/settings";
+import { isRecordedByControlTower } from "../config/organization/control-tower";
 import { AccountRule } from "../modules/config/account-rule";
 import { ConfigAccessPolicies } from "../modules/config/access-policies";
 import { ConfigRecorder } from "../modules/config/config-recorder";
@@ -32,17 +33,26 @@ export function addAccountConfig(scope: Construct, props: AccountConfigProps): v
   const { landingZone, environments } = props;
   const [home] = environments;
   const { names } = landingZone;
-  const role = addRecorderRole(scope, props);
-  const recorders = new Map(
-    environments.map((environment) => [environment.region, addRecorder(scope, props, environment, role)]),
-  );
-  addMfaDeleteRule(scope, props, recorders.get(home.region));
+  const recorders = addRecorders(scope, props);
+  addMfaDeleteRule(scope, props, recorders);
   addRemediatedRules(scope, props, recorders);
   new ConfigAccessPolicies(scope, "config-access", {
     environment: home,
     readerPolicyName: names.configReaderPolicy,
     operatorPolicyName: names.configOperatorPolicy,
   });
+}
+
+/** What rules of a region have to wait for; nothing where AWS Control Tower records. */
+type Recorders = ReadonlyMap<string, ITerraformDependable | undefined>;
+
+function addRecorders(scope: Construct, props: AccountConfigProps): Recorders {
+  const { account, environments, landingZone } = props;
+  if (isRecordedByControlTower(landingZone, account)) {
+    return new Map(environments.map(({ region }) => [region, undefined]));
+  }
+  const role = addRecorderRole(scope, props);
+  return new Map(environments.map((environment) => [environment.region, addRecorder(scope, props, environment, role)]));
 }
 
 interface RecorderRole {
@@ -106,15 +116,15 @@ function notificationTopic(
 function addMfaDeleteRule(
   scope: Construct,
   { account, landingZone, environments }: AccountConfigProps,
-  recording: ITerraformDependable | undefined,
+  recorders: Recorders,
 ): void {
   const { archive, logArchive, names } = landingZone;
-  if (archive.mfaDelete && account.slug === logArchive.slug && recording !== undefined) {
+  if (archive.mfaDelete && account.slug === logArchive.slug) {
     new MfaDeleteRule(scope, "mfa-delete", {
       environment: environments[0],
       ruleName: names.mfaDeleteRule,
       bucketName: names.trailBucket,
-      recorder: recording,
+      recorder: recorders.get(environments[0].region),
     });
   }
 }
@@ -122,7 +132,7 @@ function addMfaDeleteRule(
 function addRemediatedRules(
   scope: Construct,
   { account, landingZone, environments }: AccountConfigProps,
-  recorders: ReadonlyMap<string, ITerraformDependable>,
+  recorders: Recorders,
 ): void {
   for (const rule of landingZone.config.managedRules) {
     const { excludedAccounts, key, regions, remediation } = rule;
@@ -135,25 +145,22 @@ function addRemediatedRules(
       actions: remediation.actions,
     });
     for (const environment of environments.filter(({ region }) => regions.includes(region))) {
-      const recorder = recorders.get(environment.region);
-      if (recorder !== undefined) {
-        new AccountRule(scope, `rule-${key}-${environment.region}`, {
-          environment,
-          recorder,
-          ruleName: rule.ruleName,
-          identifier: rule.identifier,
-          description: rule.title,
-          inputParameters: rule.parameters,
-          resourceTypes: rule.resourceTypes,
-          remediation: {
-            document: remediation.document,
-            resourceIdParameter: remediation.resourceParameter,
-            parameters: remediation.parameters,
-            roleArn: role.arn,
-            automatic: remediation.automatic,
-          },
-        });
-      }
+      new AccountRule(scope, `rule-${key}-${environment.region}`, {
+        environment,
+        recorder: recorders.get(environment.region),
+        ruleName: rule.ruleName,
+        identifier: rule.identifier,
+        description: rule.title,
+        inputParameters: rule.parameters,
+        resourceTypes: rule.resourceTypes,
+        remediation: {
+          document: remediation.document,
+          resourceIdParameter: remediation.resourceParameter,
+          parameters: remediation.parameters,
+          roleArn: role.arn,
+          automatic: remediation.automatic,
+        },
+      });
     }
   }
 }

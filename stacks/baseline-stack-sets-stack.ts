@@ -1,11 +1,11 @@
 import type { Construct } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
+import { regionalStackSetsOf } from "../config/baseline/stack-sets";
 import { GLOBAL_REGIONS } from "../aws/regions";
 import { CONFIG_OPERATOR, CONFIG_READER } from "../modules/config/access-policies";
 import type { AccessPolicy } from "../modules/config/access-policies";
 import { BaselineStackSet } from "../modules/stacksets/baseline-stack-set";
 import { globalTemplate } from "../modules/stacksets/global-template";
-import { REGIONS_WITHOUT_SNAPSHOT_BLOCK } from "../aws/regions";
 import { regionalTemplate } from "../modules/stacksets/regional-template";
 import type { StackTemplate } from "../modules/stacksets/template";
 import type { TemplatePolicy } from "../modules/stacksets/template-iam";
@@ -31,7 +31,7 @@ export class BaselineStackSetsStack extends LandingZoneStack {
     // AWS checks that Config may write to the bucket, and events that the bus does not accept yet are lost.
     this.addDependency(logArchive);
     this.addDependency(alerting);
-    const { homeRegion, names, regions } = landingZone;
+    const { homeRegion, names } = landingZone;
     const environment = this.home;
     const targets = {
       organizationalUnitIds: new Map([["root", organization.rootId]]),
@@ -49,22 +49,15 @@ export class BaselineStackSetsStack extends LandingZoneStack {
             template: once,
             regions: [homeRegion],
           });
-    const everywhere = [...new Set([...regions, GLOBAL_REGIONS[landingZone.partition]])];
     const auditAccountId = organization.account(landingZone.audit).accountId;
-    const lacksSnapshotBlock = (region: string): boolean => REGIONS_WITHOUT_SNAPSHOT_BLOCK.includes(region);
-    const { snapshotSharing } = landingZone.baseline;
-    const sets = [
-      { suffix: "", snapshotSharing, regions: everywhere.filter((region) => !lacksSnapshotBlock(region)) },
-      { suffix: "-newer-regions", snapshotSharing: undefined, regions: everywhere.filter(lacksSnapshotBlock) },
-    ];
-    for (const { suffix, ...set } of sets.filter((candidate) => candidate.regions.length > 0)) {
+    for (const { snapshotSharing, stackSetName, suffix, regions } of regionalStackSetsOf(landingZone)) {
       new BaselineStackSet(this, `regional${suffix}`, {
         environment,
         ...targets,
-        stackSetName: `${names.regionalBaselineStackSet}${suffix}`,
+        stackSetName,
         description: "AWS Config and event rules of every account of the landing zone",
-        template: inEachRegion(landingZone, alerting.securityBusArn, auditAccountId, set.snapshotSharing),
-        regions: set.regions,
+        template: inEachRegion(landingZone, alerting.securityBusArn, auditAccountId, snapshotSharing),
+        regions,
         // Recorders and rules act with the roles.
         dependsOn: roles === undefined ? undefined : [...roles.stacks],
       });

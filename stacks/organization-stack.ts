@@ -63,6 +63,7 @@ export class OrganizationStack extends LandingZoneStack {
         parentId: account.organizationalUnit === undefined ? undefined : units.idOf(account.organizationalUnit),
         roleName: deployment.role,
         existingId: account.id,
+        dependsOn: account.organizationalUnit === undefined && account.id === undefined ? [trustedAccess] : undefined,
       });
       accountIds.set(account.slug, accountId);
     }

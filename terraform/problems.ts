@@ -1,3 +1,4 @@
+import { adviceOn } from "./known-errors";
 import type { Diagnostic } from "./messages";
 
 const NO_PROVIDER = "Provider configuration not present";
@@ -53,5 +54,6 @@ function describe({ address, detail = "", summary }: Diagnostic): string {
     ].join("\n  ");
   }
   const place = address === undefined ? "" : `${address}: `;
-  return [`${place}${summary}`, ...detail.trim().split("\n").filter(Boolean)].join("\n  ");
+  const advice = adviceOn(`${summary}\n${detail}`);
+  return [`${place}${summary}`, ...detail.trim().split("\n").filter(Boolean), ...advice].join("\n  ");
 }

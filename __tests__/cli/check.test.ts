@@ -45,10 +45,15 @@ describe("landing-zone check", () => {
       const { reports } = JSON.parse(stdout) as { reports: { check: string; state: string }[] };
       expect(status).toBe(1);
       expect(reports.map(({ check: id, state }) => `${id}: ${state}`)).toEqual([
+        "control-tower: failed",
+        "roles: failed",
+        "guardrails: failed",
         "trail: failed",
         "config-recorder: failed",
         "delivery-channel: failed",
+        "flow-logs: failed",
         "ebs-encryption: failed",
+        "alarm-actions: failed",
       ]);
       expect(stderr).toContain("ECONNREFUSED");
       expect(stderr).toContain("\n  trail: management, eu-west-1\n");

@@ -1,13 +1,19 @@
-// `landing-zone check` as users run it, against a local AWS with three accounts and nothing deployed in them.
+// `landing-zone check` as users run it, against a local AWS: with three accounts and nothing deployed in them; and after a first
+// deployment into accounts that are minutes old, by the real cdktf, Terraform and provider.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { EC2Client, EnableEbsEncryptionByDefaultCommand } from "@aws-sdk/client-ec2";
+import { ListAccountsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { loadLandingZone } from "../../config/load";
 import { startSimulator } from "../../simulator/start";
 import type { Simulator } from "../../simulator/start";
 import { AccountClients } from "../../terraform/account-clients";
+import { prepareDeployment } from "../support/deployment";
+import type { Deployment } from "../support/deployment";
 import { program } from "../support/program";
+import { controlSimulator } from "../support/simulator-control";
 
 const TIMEOUT = 300_000;
 const FILE = `
@@ -22,6 +28,7 @@ accounts:
 `;
 
 interface Report {
+  readonly check: string;
   readonly account: string;
   readonly region: string;
   readonly state: string;
@@ -60,7 +67,10 @@ describe("landing-zone check", () => {
     () => {
       const { status, stdout } = check("--json");
       const { reports } = JSON.parse(stdout) as { reports: Report[] };
-      expect(new Set(reports.map(({ state }) => state))).toEqual(new Set(["different"]));
+      expect(reports.filter(({ state }) => state === "failed")).toEqual([]);
+      const fine = reports.filter(({ state }) => state === "as it should be").map((report) => report.check);
+      // What is not there cannot be wrong.
+      expect([...new Set(fine)].sort()).toEqual(["alarm-actions", "control-tower"]);
       const missing = reports.filter(({ differences: [first] }) => first?.what === "AWS Config has no recorder");
       expect(missing.map(({ account, region }) => `${account} ${region}`).sort()).toEqual([
         "audit eu-west-1",
@@ -86,5 +96,115 @@ describe("landing-zone check", () => {
       expect(check(...only, "eu-west-1").status).toBe(2);
     },
     TIMEOUT,
+  );
+});
+
+describe("a first deployment into accounts that are minutes old", () => {
+  const NEW = `
+name: young
+homeRegion: eu-west-1
+regions: [eu-west-1]
+accounts:
+  management: { id: "111111111111", email: management@example.com }
+  logArchive: { email: log-archive@example.com }
+  audit: { email: audit@example.com }
+baseline: { defaultVpcs: keep }
+`;
+  const folder = mkdtempSync(join(tmpdir(), "landing-zone-young-"));
+  const file = join(folder, "young.yaml");
+  const command = program("cli/main.ts");
+  /**
+   * Everything takes so many times longer than in AWS, and the clock is moved: the machine's own time, however busy it is, makes
+   * no account older than the test wants it to be.
+   */
+  const LONGER = 33;
+  const MINUTE = 60 * LONGER;
+  const OF_NEW_ACCOUNTS = [
+    "a new account",
+    "the role of a new account, from the account's creation",
+    "the services of a new account, from the account's creation",
+    "the default VPCs of a new account, from the account's creation",
+  ];
+  const LONG = 3_000_000;
+  const STACKS = ["organization", "log-archive", "alerting", "baseline-log-archive"];
+  let deployment: Deployment;
+  let isOver = false;
+
+  const howItEnds = (deploying: Promise<unknown>): Promise<string> =>
+    deploying.then(
+      () => "succeeded",
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+  const wait = (minutes: number) => controlSimulator(deployment.env, "clock", { advance: minutes * MINUTE });
+  const accountsExist = async (): Promise<void> => {
+    const settings = await deployment.clients.settings(deployment.landingZone.management);
+    const client = new OrganizationsClient(settings);
+    for (let count = 0; count < 3 && !isOver;) {
+      await setTimeout(1000);
+      const { Accounts = [] } = await client.send(new ListAccountsCommand({})).catch(() => ({ Accounts: [] }));
+      count = Accounts.length;
+    }
+  };
+  const check = (account: string, ...ids: string[]) => {
+    const args = ["check", "--config", file, "--account", account, "--json", "--check", ...ids];
+    const { status, stderr, stdout } = command(args, { env: deployment.env });
+    const { reports } = JSON.parse(stdout) as { reports: Report[] };
+    return { status, stderr, found: reports.flatMap(({ differences }) => differences.map(({ what }) => what)) };
+  };
+
+  beforeAll(async () => {
+    writeFileSync(file, NEW);
+    const { landingZone } = loadLandingZone(file);
+    deployment = await prepareDeployment(landingZone, STACKS);
+  }, LONG);
+
+  afterAll(async () => {
+    isOver = true;
+    await deployment.discard();
+    rmSync(folder, { recursive: true });
+  });
+
+  it(
+    "fails with the word what to run again, goes on where it was, and check finds what came later",
+    async () => {
+      await controlSimulator(deployment.env, "slowness", { on: true, factor: 1 / LONGER, only: OF_NEW_ACCOUNTS });
+      const first = howItEnds(deployment.deploy());
+      await Promise.race([first, accountsExist()]);
+      // AWS says that they are created.
+      await wait(1.1);
+      expect(await first).toMatch(/Cannot\s+assume\s+IAM\s+Role[^]*run the same command again in ten minutes/);
+      expect(check("log-archive", "roles")).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining("created minutes ago") as string,
+      });
+
+      await wait(4);
+      expect(await howItEnds(deployment.deploy())).toMatch(
+        /(OptInRequired|SubscriptionRequiredException|NotSignedUp)[^]*run the same command again in ten minutes/,
+      );
+
+      await wait(3);
+      expect(await howItEnds(deployment.deploy())).toBe("succeeded");
+      expect(check("log-archive", "flow-logs")).toEqual({ status: 0, stderr: expect.anything() as string, found: [] });
+
+      await wait(2.1);
+      expect(check("log-archive", "flow-logs")).toMatchObject({
+        status: 2,
+        found: [expect.stringMatching(/^vpc-\w+ has no flow log to the bucket young-flow-logs-eu-west-1$/)],
+      });
+      await deployment.deploy();
+      await deployment.planAgain();
+      const ofAccount = [
+        "control-tower",
+        "roles",
+        "config-recorder",
+        "delivery-channel",
+        "flow-logs",
+        "ebs-encryption",
+      ];
+      expect(check("log-archive", ...ofAccount)).toMatchObject({ status: 0, found: [] });
+      expect(check("management", "guardrails", "control-tower")).toMatchObject({ status: 0, found: [] });
+    },
+    LONG,
   );
 });

@@ -1,4 +1,5 @@
 import { EVENT_RULES } from "../../config/detection";
+import { parseLandingZone } from "../../config/load";
 import { forwardedEvents } from "../../stacks/event-forwarding";
 import { exampleLandingZone, existingLandingZone, stackOf, synthesizeLandingZone } from "../support/landing-zones";
 import type { Block, Template } from "../support/terraform";
@@ -149,5 +150,38 @@ describe("the rules that forward events", () => {
     ]);
     const nothing = synthesized(`detection: { ${rules}, trustedAdvisor: ${off} }`);
     expect(stackOf(nothing, "baseline-audit").text).not.toContain("security-bus");
+  });
+});
+
+describe("beside AWS Control Tower", () => {
+  const controlled = (line = "") =>
+    synthesizeLandingZone(
+      parseLandingZone(
+        [
+          "name: small",
+          "homeRegion: eu-west-1",
+          "regions: [eu-west-1, us-east-1]",
+          "organization: { id: o-exampleorgid, controlTower: true, trustedServices: [controltower.amazonaws.com], policyTypes: [] }",
+          "accounts:",
+          '  management: { id: "111111111111", email: management@example.com }',
+          '  logArchive: { id: "222222222222", email: log-archive@example.com }',
+          '  audit: { id: "333333333333", email: audit@example.com }',
+          "deployment: { role: AWSControlTowerExecution }",
+          line,
+        ].join("\n"),
+        "small.yaml",
+      ).landingZone,
+    ).stacks;
+
+  it("nothing records but in the management account, which Control Tower does not enrol", () => {
+    const recording = Object.entries(controlled()).flatMap(([id, { text }]) =>
+      /aws_config_(configuration_recorder|delivery_channel|retention_configuration)/.test(text) ? [id] : [],
+    );
+    expect(recording).toEqual(["baseline-management"]);
+  });
+
+  it("the account's own rules look at what Control Tower records, and wait for nothing", () => {
+    const log = stackOf(controlled("archive: { mfaDelete: required }"), "baseline-log-archive");
+    expect(log.resource("aws_config_config_rule", "mfa-delete")).not.toHaveProperty("depends_on");
   });
 });

@@ -143,3 +143,26 @@ describe("opt-in regions", () => {
     ]);
   });
 });
+
+describe("an account that is to be created", () => {
+  it("waits for the organization, whether it has a unit or not", () => {
+    const { landingZone } = parseLandingZone(
+      [
+        "name: small",
+        "homeRegion: eu-west-1",
+        "regions: [eu-west-1]",
+        "organization: { organizationalUnits: [{ name: Security }] }",
+        "accounts:",
+        '  management: { id: "111111111111", email: management@example.com }',
+        "  logArchive: { email: log-archive@example.com, organizationalUnit: Security }",
+        "  audit: { email: audit@example.com }",
+      ].join("\n"),
+      "small.yaml",
+    );
+    const accounts = synthesizeStack(landingZone, "organization").resources("aws_organizations_account");
+    for (const account of accounts) {
+      expect(JSON.stringify([account.depends_on, account.parent_id])).toMatch(/aws_organizations_organiz/);
+    }
+    expect(accounts).toHaveLength(2);
+  });
+});

@@ -1,6 +1,11 @@
+import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import type { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import type { EC2Client } from "@aws-sdk/client-ec2";
+import type { IAMClient } from "@aws-sdk/client-iam";
+import type { OrganizationsClient } from "@aws-sdk/client-organizations";
+import type { SNSClient } from "@aws-sdk/client-sns";
 import type { Account } from "../../config/accounts/settings";
 import type { LandingZone } from "../../config/landing-zone";
 import type { InspectorApi } from "./inspector-client";
@@ -26,9 +31,14 @@ export interface CheckedEnvironment {
 
 /** Clients of an account and a region. */
 export interface CheckClients {
+  readonly cloudFormation: CloudFormationClient;
   readonly cloudTrail: CloudTrailClient;
+  readonly cloudWatch: CloudWatchClient;
   readonly config: ConfigServiceClient;
   readonly ec2: EC2Client;
+  readonly iam: IAMClient;
+  readonly organizations: OrganizationsClient;
+  readonly sns: SNSClient;
   readonly inspector: InspectorApi;
   /** Twelve digits of an account of the landing zone, whether configured or created. */
   readonly accountId: (account: Account) => Promise<string>;
@@ -50,4 +60,29 @@ export interface Difference {
   readonly isNote?: boolean;
 }
 
+/** Where what there is once in an account is looked at. */
 export const isHome = ({ landingZone, region }: CheckedEnvironment): boolean => region === landingZone.homeRegion;
+
+/** Where what there is once in the organization is looked at. */
+export const isManagementHome = (environment: CheckedEnvironment): boolean =>
+  environment.account.slug === environment.landingZone.management.slug && isHome(environment);
+
+/** Where what the audit account has once is looked at. */
+export const isAuditHome = (environment: CheckedEnvironment): boolean =>
+  environment.account.slug === environment.landingZone.audit.slug && isHome(environment);
+
+/** Whether the account has a baseline at all: one that is about to leave has none. */
+export const hasBaseline = ({ account }: CheckedEnvironment): boolean => account.leaving !== true;
+
+/** Whether Terraform makes the account's baseline, rather than StackSets, which have no part of some settings. */
+export const hasBaselineStack = (environment: CheckedEnvironment): boolean => {
+  const { account, landingZone } = environment;
+  return (
+    hasBaseline(environment) &&
+    (landingZone.baseline.deployment === "terraform" || account.slug === landingZone.management.slug)
+  );
+};
+
+/** Whether AWS says by this code that what was asked for does not exist, rather than that it may not be asked for. */
+export const isMissing = (error: unknown, ...codes: readonly string[]): boolean =>
+  error instanceof Error && codes.includes(error.name);

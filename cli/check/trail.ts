@@ -1,5 +1,6 @@
 import { GetTrailCommand, GetTrailStatusCommand } from "@aws-sdk/client-cloudtrail";
-import { isHome } from "./check";
+import type { GetTrailStatusResponse } from "@aws-sdk/client-cloudtrail";
+import { isManagementHome } from "./check";
 import type { Check, Difference } from "./check";
 
 /**
@@ -10,10 +11,7 @@ import type { Check, Difference } from "./check";
 export const trail: Check = {
   id: "trail",
   title: "The organization trail logs every account and region, with digest files",
-  concerns: (environment) => {
-    const { account, landingZone } = environment;
-    return account.slug === landingZone.management.slug && isHome(environment);
-  },
+  concerns: isManagementHome,
   async run({ landingZone: { arns, names } }, { cloudTrail }) {
     const { Trail } = await cloudTrail.send(new GetTrailCommand({ Name: arns.trail })).catch((error: unknown) => {
       if (error instanceof Error && error.name === "TrailNotFoundException") {
@@ -40,10 +38,41 @@ export const trail: Check = {
         Boolean(status.LatestDigestDeliveryError),
         { what: `${what} cannot deliver digests: ${status.LatestDigestDeliveryError ?? ""}`, advice: POLICIES },
       ],
+      [
+        Boolean(status.LatestCloudWatchLogsDeliveryError),
+        {
+          what: `${what} cannot deliver to its log group: ${status.LatestCloudWatchLogsDeliveryError ?? ""}`,
+          advice: LOG_GROUP,
+        },
+      ],
+      [
+        Boolean(status.LatestNotificationError),
+        { what: `${what} cannot notify its topic: ${status.LatestNotificationError ?? ""}`, advice: TOPIC },
+      ],
+      [
+        status.IsLogging === true && isSilent(status),
+        { what: `${what} has delivered nothing ${sinceWhen(status)}`, advice: POLICIES },
+      ],
     ];
     return wrong.filter(([isWrong]) => isWrong).map(([, difference]) => difference);
   },
 };
 
 const START = "Find who stopped it, in the trail's last events, then deploy the landing zone or start it.";
+const LOG_GROUP = "See that the log group, its key and the role that writes to it are those of the landing zone.";
+const TOPIC = "See that the policy of the trail's topic and of its key are those of the landing zone.";
 const POLICIES = "See that the policies of the trail's bucket and key are those of the landing zone.";
+
+/** AWS delivers within minutes, and this check alone makes events. */
+const SILENT_HOURS = 24;
+const HOUR = 3_600_000;
+
+/** A trail that began to log a moment ago has delivered nothing yet. */
+function isSilent({ LatestDeliveryTime, StartLoggingTime }: GetTrailStatusResponse): boolean {
+  const since = Math.max(LatestDeliveryTime?.getTime() ?? 0, StartLoggingTime?.getTime() ?? Date.now());
+  return Date.now() - since > SILENT_HOURS * HOUR;
+}
+
+function sinceWhen({ LatestDeliveryTime }: GetTrailStatusResponse): string {
+  return LatestDeliveryTime === undefined ? "since it logs" : `since ${LatestDeliveryTime.toISOString()}`;
+}

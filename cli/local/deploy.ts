@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { Failure } from "../../console/failure";
+import { fold } from "../../console/fold";
 import { run } from "../../console/run";
+import { adviceOn } from "../../terraform/known-errors";
 import { AppliedStacks } from "./applied-stacks";
 
 export interface DeployOptions {
@@ -63,7 +65,8 @@ export async function deploy(options: DeployOptions): Promise<void> {
   );
   if (code !== 0) {
     const tail = lines.slice(-TAIL_LINES).join("\n");
-    throw new Failure(`cdktf deploy failed (exit code ${code}); the end of its output:\n\n${tail}`);
+    const advice = adviceOn(lines.join("\n")).map((text) => `\n\n${fold(text)}`);
+    throw new Failure(`cdktf deploy failed (exit code ${code}); the end of its output:\n\n${tail}${advice.join("")}`);
   }
   applied.succeed();
 }

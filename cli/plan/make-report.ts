@@ -10,6 +10,7 @@ import { callerIdentity } from "../../terraform/caller-identity";
 import { findTerraform } from "../../terraform/terraform";
 import type { Terraform } from "../../terraform/terraform";
 import { parallelismOf } from "../../terraform/parallelism";
+import { refuseUndeclaredControlTower } from "../control-tower";
 import { expectLedgerOfStates, isCurrent } from "../ledger-file";
 import { refuseUnknown } from "../refuse-unknown";
 import { synthesize } from "../../stacks/synthesize";
@@ -40,7 +41,12 @@ export async function makeReport({ file, landingZone, names, output, signal }: M
   const progress = new Progress(names.length === 0 ? 4 : 3, process.stderr);
   progress.start("ask AWS whose credentials these are");
   const terraform = await findTerraform();
-  progress.done(await callerIdentity(landingZone.homeRegion));
+  const identity = await callerIdentity(landingZone.homeRegion);
+  const unasked = await refuseUndeclaredControlTower(landingZone, file);
+  if (unasked !== undefined) {
+    progress.note(unasked);
+  }
+  progress.done(identity);
 
   await expectLedgerOfStates(file, statesOf(landingZone, outdir));
   progress.start("synthesize");

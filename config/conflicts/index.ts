@@ -9,6 +9,7 @@ import { ALERT_RULES } from "./alerts";
 import { ARCHIVE_RULES } from "./archive";
 import { BASELINE_RULES } from "./baseline";
 import { CONFIG_RULE_RULES } from "./config-rules";
+import { CONTROL_TOWER_RULES } from "./control-tower";
 import { DETECTION_RULES } from "./detection";
 import { EXISTING_SESSION_RULES } from "./existing-sessions";
 import { FUNCTION_RULES } from "./function-permissions";
@@ -38,6 +39,7 @@ export const RULES: readonly Rule[] = [
   ARCHIVE_RULES,
   BASELINE_RULES,
   CONFIG_RULE_RULES,
+  CONTROL_TOWER_RULES,
   DETECTION_RULES,
   EXISTING_SESSION_RULES,
   FUNCTION_RULES,

@@ -22,8 +22,9 @@ export function exceptDeployment(input: GuardrailInput): Condition {
 }
 
 /** Names of the roles that make what the landing zone has in accounts. */
-export function deploymentRoles({ deploymentRole, stackSetRoles }: GuardrailInput): string[] {
-  return stackSetRoles === undefined ? [deploymentRole] : [deploymentRole, stackSetRoles];
+export function deploymentRoles({ controlTowerRole, deploymentRole, stackSetRoles }: GuardrailInput): string[] {
+  const roles = [deploymentRole, stackSetRoles, controlTowerRole].filter((role) => role !== undefined);
+  return [...new Set(roles)];
 }
 
 function except({ partition }: GuardrailInput, ...roles: string[]): Condition {

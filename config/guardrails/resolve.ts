@@ -4,6 +4,7 @@ import type { JobFunctionKey } from "../access/keys";
 import { LONGEST_PERMISSION_SET } from "../access/resolve";
 import { fitted, namedAfter } from "../names";
 import type { Names } from "../names";
+import { CONTROL_TOWER } from "../organization/control-tower";
 import type { Configuration } from "../schema";
 import { LOG_ARCHIVE_ID_TO_COME, ORGANIZATION_ID_TO_COME, STACK_SET_ROLES } from ".";
 import type { GuardrailInput } from ".";
@@ -28,6 +29,7 @@ export function guardrailInputOf(
     breakGlassRole: breakGlassRoleOf({ breakGlass, name }),
     deploymentRole: deployment.role,
     stackSetRoles: baseline.deployment === "stacksets" ? STACK_SET_ROLES : undefined,
+    controlTowerRole: organization.controlTower ? CONTROL_TOWER.executionRole : undefined,
     organizationId: organization.id ?? ORGANIZATION_ID_TO_COME,
     mfaDelete: archive.mfaDelete === "required",
     logArchiveId: accounts.logArchive.id ?? LOG_ARCHIVE_ID_TO_COME,

@@ -22,6 +22,8 @@ export interface GuardrailInput {
   readonly deploymentRole: string;
   /** Name, with `*`, of the roles that CloudFormation StackSets acts with; absent where it makes nothing. */
   readonly stackSetRoles?: string;
+  /** Role that AWS Control Tower acts with in member accounts; absent where there is no Control Tower. */
+  readonly controlTowerRole?: string;
   /** `o-...` */
   readonly organizationId: string;
   /** Whether root has to be able to enable MFA Delete, which is a change of the trail bucket's versioning. */

@@ -18,7 +18,14 @@ const POLICY_TYPES = ["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY"];
 
 /** The organization with the trusted access, policy types and delegations that the landing zone needs. */
 export function organizationOf(
-  { delegatedServices, organizationalUnits, id, policyTypes, trustedServices }: Configuration["organization"],
+  {
+    controlTower,
+    delegatedServices,
+    organizationalUnits,
+    id,
+    policyTypes,
+    trustedServices,
+  }: Configuration["organization"],
   { accessAnalyzer, deployment, regionsToEnable }: BaselineSettings,
   inspector?: Inspector,
   ledger?: Pick<Ledger, "trustedServices">,
@@ -34,6 +41,7 @@ export function organizationOf(
   ];
   return {
     id,
+    controlTower,
     neededServices: sorted(needed),
     trustedServices: sorted([...needed, ...trustedServices]),
     policyTypes: sorted([...POLICY_TYPES, ...policyTypes]).filter(isManagedPolicyType),

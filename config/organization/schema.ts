@@ -68,6 +68,14 @@ export const organization = z
         "Id of an organization that exists already: `o-` and 10 to 32 lower-case letters and digits; it is adopted. " +
           "`aws organizations describe-organization` shows it. Default: the organization is created.",
       ),
+    controlTower: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether AWS Control Tower manages this organization. Then its recorders stay as they are, no account is created or moved, " +
+          "and guardrails do not bind Control Tower's role: see docs/control-tower.md. Needs `id`, the `id` of every account, and " +
+          "`controltower.amazonaws.com` among `trustedServices`.",
+      ),
     organizationalUnits: units()
       .default([])
       .describe(

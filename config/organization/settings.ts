@@ -1,6 +1,8 @@
 export interface Organization {
   /** `o-...` of an organization that exists already and is adopted; absent when this project creates it. */
   readonly id?: string;
+  /** Whether AWS Control Tower manages it: see control-tower.ts. */
+  readonly controlTower: boolean;
   /** Service principals with trusted access, sorted. */
   readonly trustedServices: readonly string[];
   /** Those of them that this project needs, or needed, sorted. */

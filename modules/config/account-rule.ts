@@ -42,8 +42,11 @@ export interface AccountRuleProps {
    * @default - nothing: they are reported
    */
   readonly remediation?: RuleRemediation;
-  /** AWS Config takes rules where it records only. */
-  readonly recorder: ITerraformDependable;
+  /**
+   * AWS Config takes rules where it records only.
+   * @default - somebody else's recorder, which exists
+   */
+  readonly recorder?: ITerraformDependable;
 }
 
 /**
@@ -65,7 +68,7 @@ export class AccountRule extends Construct {
       inputParameters: ruleParameters(props.inputParameters),
       maximumExecutionFrequency: props.maximumExecutionFrequency,
       scope: scopeOf(props),
-      dependsOn: [props.recorder],
+      dependsOn: props.recorder && [props.recorder],
     });
     if (remediation !== undefined) {
       new ConfigRemediationConfiguration(this, "remediation", {

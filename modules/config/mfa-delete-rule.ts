@@ -9,8 +9,11 @@ export interface MfaDeleteRuleProps {
   readonly ruleName: string;
   /** The one bucket that is looked at. */
   readonly bucketName: string;
-  /** AWS Config takes rules where it records only. */
-  readonly recorder: ITerraformDependable;
+  /**
+   * AWS Config takes rules where it records only.
+   * @default - somebody else's recorder, which exists
+   */
+  readonly recorder?: ITerraformDependable;
 }
 
 /**

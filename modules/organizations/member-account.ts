@@ -1,4 +1,5 @@
 import { OrganizationsAccount } from "@cdktf/provider-aws/lib/organizations-account";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { adopt } from "../adopt";
 import { inEnvironment } from "../environment";
@@ -23,6 +24,11 @@ export interface MemberAccountProps {
    * @default - the account is created
    */
   readonly existingId?: string;
+  /**
+   * The organization, for a new account without `parentId`, which would wait for it: AWS creates no account before.
+   * @default - nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
@@ -56,6 +62,7 @@ export class MemberAccount extends Construct {
       parentId: props.parentId,
       roleName: props.roleName,
       closeOnDeletion: false,
+      dependsOn: props.dependsOn,
       lifecycle: {
         preventDestroy: true,
         ignoreChanges: [

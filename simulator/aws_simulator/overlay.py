@@ -25,6 +25,7 @@ from aws_simulator.control import PREFIX, answer_control
 from aws_simulator.existing import Existing, make
 from aws_simulator.fail_fast import FailFast
 from aws_simulator.functions.processes import end_running
+from aws_simulator.new_accounts import refuse_new_account
 from aws_simulator.opt_in_regions import refuse_disabled_region
 from aws_simulator.replay import Answers, attempt_of
 from aws_simulator.registry import CHECKS, LET_MOTO_ANSWER, OPERATIONS, load_service
@@ -69,7 +70,7 @@ class Simulator:
         self.answers.forget()
         load_service("iam")
         load_service("organizations")
-        slowness.is_on = False  # What exists before the first deploy is there at once.
+        slowness.is_on, slowness.only = False, None  # What exists before the first deploy is there at once.
         make(self.existing, self)
         # By whom it was made, and with which permissions, is nobody's question.
         self.fail_fast.gaps.clear()
@@ -99,7 +100,7 @@ class Simulator:
         if path == "/moto-api/gaps":
             return Response(json.dumps(self.fail_fast.gaps, indent=2), content_type="application/json")
         signature = read_signature(environ)
-        refusal = refuse_disabled_region(environ, signature)
+        refusal = refuse_disabled_region(environ, signature) or refuse_new_account(environ, signature)
         if refusal is not None:
             return refusal
         environ["wsgi.input"] = io.BytesIO(body)

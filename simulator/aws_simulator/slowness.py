@@ -7,6 +7,7 @@ clock. So nothing sleeps, and a test that moves the clock need not wait. With ``
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import FrozenSet, Optional
 
 from aws_simulator.clock import clock
 from aws_simulator.context import GLOBAL, store_of
@@ -26,6 +27,10 @@ _INSPECTOR = "https://docs.aws.amazon.com/inspector/v2/APIReference"
 _ORGANIZATIONS = "https://docs.aws.amazon.com/organizations/latest/APIReference"
 
 ACCOUNT = "a new account"
+ACCOUNT_ROLE = "the role of a new account, from the account's creation"
+ACCOUNT_SERVICES = "the services of a new account, from the account's creation"
+DEFAULT_VPCS = "the default VPCs of a new account, from the account's creation"
+RULE_ATTEMPTS = "how long Config tries to bring an organization's rules to an account that joined"
 ROLE = "a new role can be assumed"
 IAM_READ = "a new role or policy can be read"
 SERVICE_ACCESS = "trusted access of a service"
@@ -47,6 +52,15 @@ INSPECTOR_DELEGATION_END = "a delegated administrator of Inspector that is being
 DURATIONS = {
     # "several minutes"
     ACCOUNT: Duration(60, f"{_ORGANIZATIONS}/API_CreateAccount.html"),
+    # AWS says SUCCEEDED before the account can be used; seen were about seven minutes:
+    # https://github.com/hashicorp/terraform-provider-aws/issues/15654
+    ACCOUNT_ROLE: Duration(240, f"{_ORGANIZATIONS}/API_CreateAccount.html"),
+    ACCOUNT_SERVICES: Duration(420, "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html"),
+    DEFAULT_VPCS: Duration(540, "https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html"),
+    # "for 7 hours after an account is added to your organization if a recorder is not available"
+    RULE_ATTEMPTS: Duration(
+        7 * 3600, "https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConfigRule.html"
+    ),
     # "might not be immediately visible"; without a number
     ROLE: Duration(
         10, "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency"
@@ -92,22 +106,33 @@ class Slowness:
     def __init__(self) -> None:
         self.is_on = False
         self.factor = DEFAULT_FACTOR
+        # What is slow while it is on; None: everything.
+        self.only: Optional[FrozenSet[str]] = None
+
+    def takes_time(self, what: str) -> bool:
+        """Would it take time if it began now?"""
+        return self.is_on and (self.only is None or what in self.only)
 
     def seconds(self, what: str) -> float:
         """How many seconds something takes."""
         return DURATIONS[what].seconds / self.factor
 
-    def begin(self, what: str, name: str) -> None:
-        """Note that something begins, which lasts from now on, when the simulator is slow."""
+    def begin(self, what: str, name: str, after: Optional[str] = None) -> None:
+        """Note that something begins, which lasts from now on, or from the end of another, when the simulator is slow."""
         begun = store_of("simulator", GLOBAL, GLOBAL, what)
         begun.pop(name, None)
-        if self.is_on:
-            begun[name] = clock.now().timestamp() + self.seconds(what)
+        if self.takes_time(what):
+            until_then = 0.0 if after is None else self.seconds(after)
+            begun[name] = clock.now().timestamp() + until_then + self.seconds(what)
 
     def lasts(self, what: str, name: str) -> bool:
         """Is that which has begun not yet done?"""
         until = store_of("simulator", GLOBAL, GLOBAL, what).get(name)
         return until is not None and clock.now().timestamp() < until
+
+    def is_over(self, what: str, name: str) -> bool:
+        """Has it begun, when the simulator was slow, and lasted as long as it lasts?"""
+        return name in store_of("simulator", GLOBAL, GLOBAL, what) and not self.lasts(what, name)
 
 
 slowness = Slowness()

@@ -7,6 +7,7 @@ from tests.support import (
     AUDIT,
     LOG_ARCHIVE,
     ORGANIZATION_ID,
+    REGION,
     SimulatorTestCase,
     allow,
     client,
@@ -55,6 +56,18 @@ class DeliveryChannelTest(SimulatorTestCase):
             self.put("closed")
         names = [c["s3BucketName"] for c in client("config", AUDIT).describe_delivery_channels()["DeliveryChannels"]]
         self.assertNotIn("closed", names)
+
+    def test_says_when_it_cannot_deliver_any_more(self) -> None:
+        make_delivery_bucket("kept-out")
+        self.put("kept-out")
+
+        def status() -> str:
+            (channel,) = client("config", AUDIT).describe_delivery_channel_status()["DeliveryChannelsStatus"]
+            return str(channel["configHistoryDeliveryInfo"]["lastStatus"])
+
+        self.assertEqual(status(), "Success")
+        client("s3", LOG_ARCHIVE).delete_bucket_policy(Bucket="kept-out")
+        self.assertEqual(status(), "Failure")
 
     def test_the_organization_can_be_a_condition(self) -> None:
         make_delivery_bucket("ours", OUR_ORGANIZATION)
@@ -133,6 +146,25 @@ class AggregatorTest(SimulatorTestCase):
         make_delegated_administrator(AUDIT, SERVICE)
         client("config", AUDIT).put_configuration_aggregator(**request)
         client("config").put_configuration_aggregator(**request)
+
+
+    def test_an_aggregator_sees_the_accounts_that_authorize_it(self) -> None:
+        sources = [{"AccountIds": [LOG_ARCHIVE], "AwsRegions": [REGION]}]
+        config = client("config", AUDIT)
+        config.put_configuration_aggregator(ConfigurationAggregatorName="some", AccountAggregationSources=sources)
+
+        def status() -> str:
+            name = {"ConfigurationAggregatorName": "some"}
+            (seen,) = config.describe_configuration_aggregator_sources_status(**name)["AggregatedSourceStatusList"]
+            return str(seen["LastUpdateStatus"])
+
+        self.assertEqual(status(), "FAILED")
+        client("config", LOG_ARCHIVE).put_aggregation_authorization(
+            AuthorizedAccountId=AUDIT, AuthorizedAwsRegion=REGION
+        )
+        self.assertEqual(status(), "SUCCEEDED")
+        with self.refused("NoSuchConfigurationAggregatorException"):
+            config.describe_configuration_aggregator_sources_status(ConfigurationAggregatorName="none")
 
 
 class RecorderTest(SimulatorTestCase):

@@ -1,23 +1,37 @@
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import { EC2Client } from "@aws-sdk/client-ec2";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { OrganizationsClient } from "@aws-sdk/client-organizations";
+import { SNSClient } from "@aws-sdk/client-sns";
 import type { Check, CheckClients, CheckedEnvironment, Difference } from "../../../cli/check/check";
 import type { InspectorApi } from "../../../cli/check/inspector-client";
 import type { LandingZone } from "../../../config/landing-zone";
 import { answerWith } from "../../support/fake-aws";
+import type { Asked } from "../../support/fake-aws";
 
-/** Answers by the name of the operation of the AWS SDK, or by the path of Amazon Inspector's. */
-export type Answers = Readonly<Record<string, object | undefined>>;
+/** Answers, or what gives them, by the name of the operation of the AWS SDK, or by the path of Amazon Inspector's. */
+export type Answers = Readonly<Record<string, object | ((input: Asked["input"]) => object) | undefined>>;
 
 export function fakeClients(answers: Answers, onInspector?: (path: string, body: object) => void): CheckClients {
   const region = "eu-west-1";
-  const [cloudTrail, config, ec2] = [
-    new CloudTrailClient({ region }),
-    new ConfigServiceClient({ region }),
-    new EC2Client({ region }),
-  ];
-  for (const client of [cloudTrail, config, ec2]) {
-    answerWith(client, ({ operation }) => answers[operation]);
+  const clients = {
+    cloudFormation: new CloudFormationClient({ region }),
+    cloudTrail: new CloudTrailClient({ region }),
+    cloudWatch: new CloudWatchClient({ region }),
+    config: new ConfigServiceClient({ region }),
+    ec2: new EC2Client({ region }),
+    iam: new IAMClient({ region }),
+    organizations: new OrganizationsClient({ region }),
+    sns: new SNSClient({ region }),
+  };
+  for (const client of Object.values(clients)) {
+    answerWith(client, ({ input, operation }) => {
+      const answer = answers[operation];
+      return typeof answer === "function" ? (answer as (input: Asked["input"]) => object)(input) : answer;
+    });
   }
   const post: InspectorApi["post"] = (path, body = {}) => {
     onInspector?.(path, body);
@@ -31,9 +45,7 @@ export function fakeClients(answers: Answers, onInspector?: (path: string, body:
     list: async <Item>(path: string, key: string, body?: object) => ((await post(path, body))[key] ?? []) as Item[],
   };
   return {
-    cloudTrail,
-    config,
-    ec2,
+    ...clients,
     inspector,
     accountId: ({ id, slug }) => (id === undefined ? Promise.reject(new Error(`no ${slug}`)) : Promise.resolve(id)),
   };
@@ -52,3 +64,6 @@ export async function whats(check: Check, environment: CheckedEnvironment, answe
   const differences: readonly Difference[] = await check.run(environment, fakeClients(answers));
   return differences.map(({ what }) => what);
 }
+
+/** An error as the AWS SDK names them, after AWS's code. */
+export const refusal = (name: string): Error => Object.assign(new Error("refused"), { name });

@@ -10,6 +10,7 @@ const TRAIL = {
   LogFileValidationEnabled: true,
   S3BucketName: "small-cloudtrail-eu-west-1",
 };
+const LONG_AGO = new Date("2020-01-01T00:00:00Z");
 const found = (status: object = {}, trailOf: object = {}) =>
   whats(trail, environmentOf(landingZone, "management"), {
     GetTrail: { Trail: { ...TRAIL, ...trailOf } },
@@ -23,14 +24,24 @@ describe("the check of the trail", () => {
     expect(trail.concerns(environmentOf(landingZone, "audit"))).toBe(false);
   });
 
-  it("finds nothing where it logs", async () => {
+  it("finds nothing where it logs, or began to a moment ago", async () => {
     expect(await found()).toEqual([]);
+    expect(await found({ LatestDeliveryTime: new Date(), StartLoggingTime: LONG_AGO })).toEqual([]);
+    expect(await found({ LatestDeliveryTime: LONG_AGO, StartLoggingTime: new Date() })).toEqual([]);
   });
 
   it.each([
     [{ IsLogging: false }, {}, "does not log"],
     [{ LatestDeliveryError: "AccessDenied" }, {}, "cannot deliver: AccessDenied"],
     [{ LatestDigestDeliveryError: "NoSuchBucket" }, {}, "cannot deliver digests: NoSuchBucket"],
+    [{ LatestCloudWatchLogsDeliveryError: "Access denied." }, {}, "cannot deliver to its log group: Access denied."],
+    [{ LatestNotificationError: "AuthorizationError" }, {}, "cannot notify its topic: AuthorizationError"],
+    [
+      { LatestDeliveryTime: LONG_AGO, StartLoggingTime: LONG_AGO },
+      {},
+      "has delivered nothing since 2020-01-01T00:00:00.000Z",
+    ],
+    [{ StartLoggingTime: LONG_AGO }, {}, "has delivered nothing since it logs"],
     [{}, { LogFileValidationEnabled: false }, "writes no digest files"],
     [{}, { IsMultiRegionTrail: false }, "logs one region only"],
     [{}, { IsOrganizationTrail: false }, "logs one account only"],

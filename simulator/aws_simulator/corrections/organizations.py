@@ -15,6 +15,7 @@ from aws_simulator.existing import add_later_users
 from aws_simulator.inspector import organization_policy
 from aws_simulator.inspector.enrolment import enrol
 from aws_simulator.inspector.membership import leave
+from aws_simulator.new_accounts import begin_slowly
 from aws_simulator.policy_documents.checker import check
 from aws_simulator.policy_documents.organization import CONTROL_POLICIES
 from aws_simulator.registry import corrects, note_correction
@@ -116,7 +117,7 @@ def _create_account(original: Callable[..., Any], self: Any, **parameters: Any) 
     partition = get_partition(self.org.region)
     iam.attach_role_policy(f"arn:{partition}:iam::aws:policy/AdministratorAccess", role_name)
     add_later_users(account_id, parameters["Email"])
-    slowness.begin(ACCOUNT, account_id)
+    begin_slowly(account_id)
     enrol(self.account_id, account_id)
     return self.get_account_by_id(account_id).create_account_status
 

@@ -26,7 +26,7 @@ from aws_simulator.policy_documents.identity import SESSION
 from aws_simulator.registry import corrects
 from aws_simulator.sessions import Session, keep, session_of, user_of
 from aws_simulator.signature import read_signature
-from aws_simulator.slowness import ACCOUNT, slowness
+from aws_simulator.slowness import ACCOUNT_ROLE, slowness
 
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
 LONGEST_CHAINED_SESSION = 3600
@@ -308,7 +308,7 @@ def _is_known(account: str) -> bool:
     """Is it the management account, or a member of its organization that is not closed?"""
     if account == DEFAULT_ACCOUNT_ID:
         return True
-    if slowness.lasts(ACCOUNT, account):
+    if slowness.lasts(ACCOUNT_ROLE, account):
         return False
     organization = organization_of(account)
     return organization is not None and organization.get_account_by_id(account).status == "ACTIVE"

@@ -69,7 +69,7 @@ class KeyStore:
         self.backing.check_connectable()
         self.state, self.attempts = CONNECTING, self.attempts + 1
         attempt = self.attempts
-        if slowness.is_on:
+        if slowness.takes_time(KEY_STORE):
             clock.after(slowness.seconds(KEY_STORE), lambda: self._finish(attempt))
         else:
             self._finish(attempt)

@@ -202,7 +202,7 @@ def _begin(
         "Identifier": resource.identifier if resource else None,
         "RequestToken": random_uuid(),
         "Operation": name,
-        "OperationStatus": "PENDING" if slowness.is_on else "IN_PROGRESS",
+        "OperationStatus": "PENDING" if slowness.takes_time(CLOUD_CONTROL) else "IN_PROGRESS",
         "EventTime": now(),
     }
     request = {"event": event, "client token": token, "asked": (name, asked), "resource": resource}
@@ -217,7 +217,7 @@ def _begin(
         if event["OperationStatus"] == "PENDING":
             event.update(OperationStatus="IN_PROGRESS", EventTime=now())
 
-    if slowness.is_on:
+    if slowness.takes_time(CLOUD_CONTROL):
         clock.after(slowness.seconds(CLOUD_CONTROL) / 2, go_on)
         clock.after(slowness.seconds(CLOUD_CONTROL), finish)
     else:

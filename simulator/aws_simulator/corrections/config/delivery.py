@@ -1,7 +1,7 @@
 """Delivery channels: https://docs.aws.amazon.com/config/latest/developerguide/manage-delivery-channel.html"""
 from __future__ import annotations
 
-from typing import Any, Callable, Dict
+from typing import Any, Callable, Dict, Optional
 
 from moto.config import models
 
@@ -33,6 +33,15 @@ def put_delivery_channel(original: Callable[..., Any], self: Any, delivery_chann
     except Exception:
         self.delivery_channels = before
         raise
+
+
+def reason_not_to_deliver(backend: Any, channel: Dict[str, Any]) -> Optional[AwsError]:
+    """Why Config could not deliver by the channel now, if so."""
+    try:
+        _check_delivery(backend, channel)
+    except AwsError as error:
+        return error
+    return None
 
 
 def _check_delivery(backend: Any, channel: Dict[str, Any]) -> None:

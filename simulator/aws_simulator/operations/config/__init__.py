@@ -5,4 +5,5 @@ from aws_simulator.operations.config import (  # noqa: F401
     organization_packs,
     organization_rules,
     remediations,
+    status,
 )

@@ -1,0 +1,37 @@
+import { subscriptions } from "../../../cli/check/subscriptions";
+import { existingLandingZone } from "../../support/landing-zones";
+import "../../support/quiet-aws-sdk";
+import { environmentOf, refusal, whats } from "./fakes";
+
+const landingZone = existingLandingZone("alerts: { routes: { critical: { emails: [Lead@example.com] } } }");
+const environment = environmentOf(landingZone);
+const topic = landingZone.alerts.routes.critical.topicName;
+const OTHERS = { Endpoint: "audit@example.com", SubscriptionArn: "arn:aws:sns:..." };
+const found = (...more: object[]) =>
+  whats(subscriptions, environment, { ListSubscriptionsByTopic: { Subscriptions: [OTHERS, ...more] } });
+
+describe("the check of subscriptions", () => {
+  it("looks in the audit account's home region", () => {
+    expect(subscriptions.concerns(environment)).toBe(true);
+    expect(subscriptions.concerns(environmentOf(landingZone, "audit", "us-east-1"))).toBe(false);
+    expect(subscriptions.concerns(environmentOf(landingZone, "management"))).toBe(false);
+  });
+
+  it.each<[string, object[], string[]]>([
+    ["has confirmed", [{ Endpoint: "lead@example.com", SubscriptionArn: "arn:aws:sns:..." }], []],
+    [
+      "has not confirmed",
+      [{ Endpoint: "lead@example.com", SubscriptionArn: "PendingConfirmation" }],
+      [`Lead@example.com has not confirmed that it is subscribed to ${topic}`],
+    ],
+    ["is not subscribed", [], [`Lead@example.com is not subscribed to ${topic}`]],
+  ])("finds who %s", async (_, there, differences) => {
+    expect(await found(...there)).toEqual(differences);
+  });
+
+  it("says that there is no topic, and fails where AWS says no", async () => {
+    const refused = (name: string) => whats(subscriptions, environment, { ListSubscriptionsByTopic: refusal(name) });
+    expect(await refused("NotFoundException")).toContain(`there is no topic ${topic}`);
+    await expect(refused("AuthorizationErrorException")).rejects.toThrow("refused");
+  });
+});

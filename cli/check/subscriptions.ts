@@ -1,0 +1,61 @@
+import { paginateListSubscriptionsByTopic } from "@aws-sdk/client-sns";
+import type { SNSClient, Subscription } from "@aws-sdk/client-sns";
+import type { AlertRoute } from "../../config/alerts/settings";
+import { SEVERITIES } from "../../config/detection/severity";
+import { isAuditHome, isMissing } from "./check";
+import type { Check, Difference } from "./check";
+
+/** What SNS calls the ARN of a subscription that nobody has confirmed. */
+const PENDING = "PendingConfirmation";
+const CONFIRM =
+  "Have the message confirmed that AWS sent there: until then nothing is delivered. Where it is lost, AWS gives the " +
+  "subscription up after some days, and the next deployment of alerting asks again.";
+
+/** @see https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html */
+export const subscriptions: Check = {
+  id: "subscriptions",
+  title: "Everybody who is to be alerted is subscribed, and has confirmed it",
+  concerns: isAuditHome,
+  async run({ account, landingZone: { alerts, homeRegion, partition } }, { accountId, sns }) {
+    const id = await accountId(account);
+    const differences: Difference[] = [];
+    for (const severity of SEVERITIES) {
+      const route = alerts.routes[severity];
+      const found = await subscriptionsOf(sns, `arn:${partition}:sns:${homeRegion}:${id}:${route.topicName}`);
+      differences.push(
+        ...(found === undefined ? [{ what: `there is no topic ${route.topicName}` }] : topicDifferences(route, found)),
+      );
+    }
+    return differences;
+  },
+};
+
+function topicDifferences(route: AlertRoute, found: readonly Subscription[]): Difference[] {
+  const { emails, functions, https, queues, topicName } = route;
+  const byEndpoint = new Map(found.map((subscription) => [subscription.Endpoint?.toLowerCase(), subscription]));
+  return [...emails, ...https, ...queues, ...functions].flatMap((endpoint): Difference[] => {
+    const subscription = byEndpoint.get(endpoint.toLowerCase());
+    if (subscription === undefined) {
+      return [{ what: `${endpoint} is not subscribed to ${topicName}` }];
+    }
+    return subscription.SubscriptionArn === PENDING
+      ? [{ what: `${endpoint} has not confirmed that it is subscribed to ${topicName}`, advice: CONFIRM }]
+      : [];
+  });
+}
+
+/** Absent where there is no such topic. */
+async function subscriptionsOf(client: SNSClient, TopicArn: string): Promise<Subscription[] | undefined> {
+  const found: Subscription[] = [];
+  try {
+    for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic({ client }, { TopicArn })) {
+      found.push(...Subscriptions);
+    }
+  } catch (error) {
+    if (isMissing(error, "NotFoundException", "NotFound")) {
+      return undefined;
+    }
+    throw error;
+  }
+  return found;
+}
