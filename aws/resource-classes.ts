@@ -61,6 +61,8 @@ const TYPES: Readonly<Record<ResourceClass, readonly string[]>> = {
     "aws_iam_account_password_policy",
     "aws_iam_instance_profile",
     "aws_iam_openid_connect_provider",
+    // Those of a baseline are attached by users, so that IAM refuses to delete them.
+    "aws_iam_policy",
     "aws_iam_role",
     "aws_iam_role_policy",
     "aws_iam_role_policy_attachment",
@@ -102,7 +104,6 @@ const TYPES: Readonly<Record<ResourceClass, readonly string[]>> = {
     "aws_cloudwatch_dashboard",
     "aws_iam_group",
     "aws_iam_group_policy_attachment",
-    "aws_iam_policy",
     "aws_iam_user",
     "aws_iam_user_group_membership",
     // Of Amazon Inspector Classic, whose API has ended.
@@ -137,6 +138,12 @@ const CLASS_OF: ReadonlyMap<string, ResourceClass> = new Map(
 /** The class of a type of Terraform; nothing for one that nobody has classed, which no stack may have. */
 export function classOf(type: string): ResourceClass | undefined {
   return CLASS_OF.get(type);
+}
+
+/** Whether the loss of a type is a loss: it holds data, or protects. */
+export function isKept(type: string): boolean {
+  const kind = classOf(type);
+  return kind === "data" || kind === "protects";
 }
 
 /** Types of a class, sorted. */
