@@ -3,6 +3,9 @@ import { isOnByDefault } from "../../config/aws-config/rules/definition";
 import { ALARMS, EVENT_RULES } from "../../config/detection";
 import type { LandingZone } from "../../config/landing-zone";
 
+/** How the keys of rules begin that are made of `detection.trustedAdvisor`, which the file can disable alone. */
+const TRUSTED_ADVISOR = "trustedAdvisor";
+
 /** What something is in: stack, and path of the construct below it. */
 type IsOff = (stack: string, path: string) => boolean;
 
@@ -28,6 +31,9 @@ export function switchedOff(landingZone: LandingZone): IsOff {
     ...(baseline.accessAnalyzer ? [] : ([[/^security-tooling$/, /^access-analyzer-/]] as const)),
     [/^detection$/, oneOf("alarm", alarms)],
     [/^alerting$/, oneOf("(?:rule|failed)", eventRules)],
+    ...(detection.rules.some(({ key }) => key.startsWith(TRUSTED_ADVISOR))
+      ? []
+      : ([[/^alerting$/, new RegExp(`^(?:rule|failed)-${TRUSTED_ADVISOR}`)]] as const)),
     [/^config-rules$/, oneOf("rule", [...rules, ...remedied], "-.*")],
     [/^baseline-/, oneOf("(?:rule|remedy)", [...rules, ...unremedied], "(?:-.*)?")],
   ];
