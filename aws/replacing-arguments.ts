@@ -59,6 +59,7 @@ export const REPLACING_ARGUMENTS: Readonly<Record<string, readonly string[]>> = 
   ],
   aws_iam_instance_profile: ["name", "name_prefix", "path"],
   aws_iam_openid_connect_provider: ["url"],
+  aws_iam_policy: ["description", "name", "name_prefix", "path"],
   aws_iam_role: ["name", "name_prefix", "path"],
   aws_iam_role_policy: ["name", "name_prefix", "role"],
   aws_iam_role_policy_attachment: ["policy_arn", "role"],

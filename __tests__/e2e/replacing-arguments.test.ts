@@ -3,7 +3,7 @@ import { REPLACING_ARGUMENTS } from "../../aws/replacing-arguments";
 import { typesOf } from "../../aws/resource-classes";
 import { attemptEveryArgument } from "../support/replacement/attempts";
 
-const TIMEOUT = 900_000;
+const TIMEOUT = 1_800_000;
 const TYPES = [...typesOf("data"), ...typesOf("protects")];
 
 /** Arguments that no other value can be planned for alone. */

@@ -87,6 +87,7 @@ export const OTHER_ARGUMENTS: Readonly<Record<string, Block>> = {
       },
     ],
   },
+  "aws_s3_bucket_versioning.versioning_configuration.status": { versioning_configuration: { status: "Suspended" } },
   "aws_sns_topic.archive_policy": {
     archive_policy: JSON.stringify({ MessageRetentionPeriod: "30" }),
     fifo_topic: true,
