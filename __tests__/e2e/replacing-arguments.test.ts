@@ -1,6 +1,7 @@
 // Which arguments replace a resource, by the plans of the real provider: what is synthesized must never change one of them.
 import { REPLACING_ARGUMENTS } from "../../aws/replacing-arguments";
 import { typesOf } from "../../aws/resource-classes";
+import { OPTIONAL_AND_COMPUTED } from "../support/change/optional-computed";
 import { attemptEveryArgument } from "../support/replacement/attempts";
 
 const TIMEOUT = 1_800_000;
@@ -21,14 +22,18 @@ const UNTRIED = [
   "aws_vpc.ipv6_netmask_length",
 ];
 
-describe("the table of arguments that replace", () => {
+describe("the tables of arguments that replace, and of those that keep their value", () => {
   it(
-    "has those of the real provider, and no others",
+    "have those of the real provider, and no others",
     async () => {
-      const { replacing, untried } = await attemptEveryArgument(TYPES);
+      const { keeping, replacing, untried } = await attemptEveryArgument(TYPES);
       const table = Object.entries(REPLACING_ARGUMENTS).flatMap(([type, paths]) =>
         paths.map((path) => `${type}.${path}`),
       );
+      const kept = Object.entries(OPTIONAL_AND_COMPUTED).filter(
+        ([type]) => type !== "aws_config_configuration_recorder",
+      );
+      expect(keeping).toEqual(kept.flatMap(([type, names]) => names.map((name) => `${type}.${name}`)).sort());
       expect(untried).toEqual(UNTRIED);
       expect(replacing).toEqual(table.sort());
     },

@@ -1,6 +1,7 @@
 import { classOf } from "../../../aws/resource-classes";
 import { REPLACING_ARGUMENTS } from "../../../aws/replacing-arguments";
 import type { Block } from "../terraform";
+import { OPTIONAL_AND_COMPUTED } from "./optional-computed";
 import type { Synthesis } from "./synthesis";
 
 /** Types of which AWS has one of a name, in an account and region, and what their names are made of. */
@@ -133,6 +134,11 @@ export class SimulatedTerraform {
           const [before, after] = [block, declared].map((one) => nameOf(type, one, account, provider, stack));
           if (before !== undefined) this.names.delete(before);
           if (after !== undefined) this.names.set(after, key);
+        }
+        for (const argument of OPTIONAL_AND_COMPUTED[type] ?? []) {
+          if (block[argument] !== undefined && declared[argument] === undefined && !remade) {
+            say(address, `keeps its ${argument}, which is not declared any more`);
+          }
         }
         state.set(address, { account, provider, block: frozen(block, declared) });
       }

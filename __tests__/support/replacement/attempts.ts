@@ -55,6 +55,8 @@ interface Attempt {
 export interface Attempts {
   /** `aws_sns_topic.name`: arguments whose other value replaces the resource, sorted. */
   readonly replacing: readonly string[];
+  /** Arguments that are optional and computed, so that they keep their value when they are left out, sorted. */
+  readonly keeping: readonly string[];
   /** Arguments of which no other value could be planned, sorted. */
   readonly untried: readonly string[];
 }
@@ -96,7 +98,8 @@ export async function attemptEveryArgument(types: readonly string[]): Promise<At
       const state = pending.map((attempt) => instanceOf(attempt, schemas[attempt.type], values.get(attempt.type)));
       const { errors, plan } = await planner.plan(grouped(pending), state);
       if (plan !== undefined && pending.length === attempts.length) {
-        return { replacing: replacing(plan, attempts), untried: untried.sort() };
+        const keeping = types.flatMap((type) => keepingIn(schemas[type]).map((name) => `${type}.${name}`));
+        return { keeping: keeping.sort(), replacing: replacing(plan, attempts), untried: untried.sort() };
       }
       const refused = pending.filter((attempt) => errors.has(nameOf(attempt)));
       if (plan === undefined && refused.length === 0) throw new Error(`not planned: ${JSON.stringify([...errors])}`);
@@ -136,6 +139,16 @@ function argumentsOf(schema: Pick<TypeSchema, "block"> | undefined, sample: Bloc
 function isAt(replacing: readonly (string | number)[], path: Path): boolean {
   const names = replacing.filter((step) => typeof step === "string");
   return names.length > 0 && names.every((name, index) => name === path[index]);
+}
+
+/** Prefixes of names are not written down, nor what all tags are. */
+function keepingIn(schema: TypeSchema | undefined): string[] {
+  return Object.entries(schema?.block.attributes ?? {})
+    .filter(
+      ([name, { computed, optional }]) =>
+        computed === true && optional === true && !/^id$|^tags_all$|_prefix$/.test(name),
+    )
+    .map(([name]) => name);
 }
 
 /** A block, or the first of several. */

@@ -4,6 +4,7 @@ import type { Block } from "../terraform";
 export interface ArgumentSchema {
   /** `string`, `["set", "string"]` */
   readonly type: unknown;
+  readonly computed?: boolean;
   readonly optional?: boolean;
   readonly required?: boolean;
 }
