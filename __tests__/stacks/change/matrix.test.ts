@@ -49,13 +49,17 @@ describe("when the file changes so that", () => {
   it.each<[string, Edit]>(accepted.map((edit) => [edit.what, edit]))(
     "%s, nothing is lost, and back again",
     (_, edit) => {
-      const { back = edit.of ?? RICH_FILE, file, forgets, gone, of = RICH_FILE, off, replaces } = edit;
+      const { back = edit.of ?? RICH_FILE, file, forgets, gone, of = RICH_FILE, off, planRefuses, replaces } = edit;
       const before = first(of);
       const terraform = new SimulatedTerraform();
       expect(terraform.deploy(before)).toEqual([]);
 
       const after = synthesize(file, before.ledger);
       expect(terraform.deploy(after)).toEqual([]);
+      if (terraform.refused.length > 0) {
+        expect(others(terraform.refused, planRefuses)).toEqual([]);
+        return;
+      }
       const destroyed = terraform.destroyed.filter((address) => !REMADE.test(address));
       expect(others(destroyed, off)).toEqual([]);
       expect(others(terraform.replaced, replaces)).toEqual([]);
@@ -69,6 +73,7 @@ describe("when the file changes so that", () => {
 
       const returned = synthesize(back, after.ledger);
       expect(terraform.deploy(returned)).toEqual([]);
+      expect(others(terraform.refused, planRefuses)).toEqual([]);
       const again = synthesize(back, returned.ledger);
       expect(terraform.deploy(again)).toEqual([]);
       expect([terraform.made, terraform.destroyed, terraform.newlyForgotten]).toEqual([[], [], []]);

@@ -94,6 +94,7 @@ describe("of any files that follow one another", () => {
             const synthesis = synthesisOf(file, before);
             if (synthesis !== undefined) {
               expect(terraform.deploy(synthesis)).toEqual([]);
+              expect(terraform.refused).toEqual([]);
               before = synthesis;
               deployed += 1;
             }

@@ -19,6 +19,8 @@ export interface Edit {
   readonly gone?: RegExp;
   /** The configuration of before once it follows this one, where its words name what was before. @default - the same */
   readonly back?: File;
+  /** What Terraform refuses to destroy or replace, there or back, so that the plan fails and names it. */
+  readonly planRefuses?: RegExp;
   /** What the refusal says. */
   readonly refused?: RegExp;
 }
@@ -261,13 +263,15 @@ const PLACES: readonly Edit[] = [
   { what: "people come in by another account", file: rich(["access identityAccount", "management"]) },
   {
     what: "the baseline is of StackSets",
+    of: rich(["hosts"]),
     file: rich(
+      ["hosts"],
       ["baseline deployment", "stacksets"],
       ["baseline defaultSecurityGroups"],
       ["baseline securityContact"],
       ["config rules s3BucketVersioningEnabled"],
     ),
-    gone: /^(baseline-shop)$/,
+    gone: /^baseline-/,
   },
 ];
 
@@ -325,12 +329,18 @@ const CHANGED: readonly Edit[] = [
 /** Edits of the key store, each of the one before. */
 const KEY_STORES: readonly Edit[] = [
   { what: "a key store is begun", of: WITHOUT_KEY_STORE, file: store("cluster", "kms") },
-  { what: "a key store is made", of: store("cluster", "kms"), file: store("store", "kms") },
-  { what: "a key store is used", of: store("store", "kms"), file: store("active", "cloudhsm") },
+  { what: "a key store is made", planRefuses: /^key-store /, of: store("cluster", "kms"), file: store("store", "kms") },
+  {
+    what: "a key store is used",
+    planRefuses: /^key-store /,
+    of: store("store", "kms"),
+    file: store("active", "cloudhsm"),
+  },
   { what: "a key store is not used any more", of: store("active", "cloudhsm"), file: store("active", "kms") },
   { what: "a key store is left out", of: store("active", "kms"), file: WITHOUT_KEY_STORE, gone: /^(key-store)$/ },
   {
     what: "a key store has other zones",
+    planRefuses: /^key-store /,
     of: store("active", "cloudhsm"),
     file: withValue(store("active", "cloudhsm"), "keyStore availabilityZones", ["eu-west-1a", "eu-west-1c"]),
   },

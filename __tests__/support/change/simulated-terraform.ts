@@ -66,6 +66,8 @@ export class SimulatedTerraform {
   newlyForgotten: string[] = [];
   made: string[] = [];
   replaced: string[] = [];
+  /** What the last plan would destroy or replace, and fails because of `prevent_destroy`. */
+  refused: string[] = [];
 
   /** Deploys a synthesis; answers with what it must not have done. */
   deploy({ accounts, ledger, stacks }: Synthesis): Violation[] {
@@ -74,6 +76,7 @@ export class SimulatedTerraform {
     this.newlyForgotten = [];
     this.made = [];
     this.replaced = [];
+    this.refused = [];
     for (const [stack, { json }] of Object.entries(stacks)) {
       const account = accounts.get(stack) ?? "";
       const state = this.states.get(stack) ?? new Map<string, Known>();
@@ -95,6 +98,10 @@ export class SimulatedTerraform {
         const declared = now.get(address);
         if (removed.has(address) && declared !== undefined) {
           say(address, "is both declared and removed");
+        }
+        if (declared === undefined && isProtectedIn(json.resource ?? {}, address)) {
+          this.refused.push(`${stack} ${address}`);
+          continue;
         }
         if (declared === undefined) {
           state.delete(address);
@@ -125,12 +132,16 @@ export class SimulatedTerraform {
         const because = remade ? [] : replacedBy(type, block, declared);
         if (because.length > 0) {
           const key = `${stack} ${address}`;
-          this.replaced.push(key);
+          if (isPreventing(declared)) {
+            this.refused.push(key);
+            continue;
+          }
           if (classOf(type) === "data") {
             say(address, `holds data and is replaced, because of ${because.join(", ")}`);
           } else if (!isMadeFirst(declared) && !MADE_LAST.includes(type)) {
             say(address, `is gone until it is made anew, because of ${because.join(", ")}`);
           }
+          this.replaced.push(key);
           const [before, after] = [block, declared].map((one) => nameOf(type, one, account, provider, stack));
           if (before !== undefined) this.names.delete(before);
           if (after !== undefined) this.names.set(after, key);
@@ -203,6 +214,16 @@ function nameOf(type: string, block: Block, account: string, provider: string, s
     text.includes("${aws_") ? stack : "",
     text,
   ].join(" ");
+}
+
+function isPreventing({ lifecycle }: Block): boolean {
+  return (lifecycle as { prevent_destroy?: boolean } | undefined)?.prevent_destroy === true;
+}
+
+/** Whether a resource is declared no times, only so that no plan destroys it. */
+function isProtectedIn(resource: Readonly<Record<string, Readonly<Record<string, Block>>>>, address: string): boolean {
+  const type = typeOf(address);
+  return isPreventing(resource[type]?.[address.slice(type.length + 1)] ?? {});
 }
 
 function isMadeFirst({ lifecycle }: Block): boolean {
