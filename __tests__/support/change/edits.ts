@@ -271,6 +271,7 @@ const PLACES: readonly Edit[] = [
       ["baseline securityContact"],
       ["config rules s3BucketVersioningEnabled"],
     ),
+    off: /VersioningEnabled/,
     gone: /^baseline-/,
   },
 ];
