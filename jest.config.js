@@ -17,6 +17,8 @@ const SLOW = [
   "proof/proof.test.ts",
   "scripts/write-configuration-docs.test.ts",
   "simulator/evaluation.test.ts",
+  "stacks/change/matrix.test.ts",
+  "stacks/change/settings-go-back.test.ts",
   "stacks/determinism.test.ts",
   "stacks/user-text.test.ts",
   "**/*properties.test.ts",

@@ -140,6 +140,12 @@ export function classOf(type: string): ResourceClass | undefined {
   return CLASS_OF.get(type);
 }
 
+/** Whether the loss of a type is a loss: it holds data, or protects. */
+export function isKept(type: string): boolean {
+  const kind = classOf(type);
+  return kind === "data" || kind === "protects";
+}
+
 /** Types of a class, sorted. */
 export function typesOf(kind: ResourceClass): readonly string[] {
   return TYPES[kind];

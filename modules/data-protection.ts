@@ -21,3 +21,6 @@ export const KEPT_LOG_GROUP = { skipDestroy: true, lifecycle: PREVENT_DESTROY } 
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html
  */
 export const DESCRIPTION_STAYS: TerraformResourceLifecycle = { ignoreChanges: ["description"] };
+
+/** The lifecycle of what is named after a setting: another name is there before the one of before goes. */
+export const NEW_BEFORE_OLD: TerraformResourceLifecycle = { createBeforeDestroy: true };

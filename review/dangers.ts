@@ -11,6 +11,8 @@ import type { RegionOf } from "./resource-regions";
  * - `scanningStopped`: Amazon Inspector is switched off for accounts, or loses its administrator or a CIS scan
  * - `settingReset`: a protective setting of an account goes back to AWS's own default
  * - `trustedServicesLost`, `policyTypesLost`: they are switched off for the organization
+ * - `protectionLost`: a resource that protects stays, and stops doing it: a trail does not log, a key is not rotated
+ * - `tainted`: a deployment failed after it was made, so that Terraform would destroy it and make it again
  * - `forgotten`: it stays in AWS, and Terraform manages it no more
  * - `destroyed`, `replaced`: any other resource
  */
@@ -23,6 +25,8 @@ export type DangerKind =
   | "settingReset"
   | "trustedServicesLost"
   | "policyTypesLost"
+  | "protectionLost"
+  | "tainted"
   | "forgotten"
   | "destroyed"
   | "replaced";
@@ -40,7 +44,7 @@ export interface Endangered {
   readonly from?: string;
   /** Its new parent; absent where that is to be created. */
   readonly to?: string;
-  /** Service principals, policy types, accounts or types of scan that are disabled. */
+  /** Service principals, policy types, accounts, types of scan or arguments that are disabled. */
   readonly disabled?: readonly string[];
 }
 
@@ -74,6 +78,34 @@ const KIND_OF_DESTROYED: ReadonlyMap<string, DangerKind> = new Map(
   }),
 );
 
+const PUBLIC_ACCESS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
+
+/** Arguments that are true while a resource protects. */
+const SWITCHES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    aws_cloudtrail: [
+      "enable_log_file_validation",
+      "enable_logging",
+      "include_global_service_events",
+      "is_multi_region_trail",
+      "is_organization_trail",
+    ],
+    aws_cloudwatch_metric_alarm: ["actions_enabled"],
+    aws_config_configuration_recorder_status: ["is_enabled"],
+    aws_ebs_encryption_by_default: ["enabled"],
+    aws_iam_account_password_policy: [
+      "require_lowercase_characters",
+      "require_numbers",
+      "require_symbols",
+      "require_uppercase_characters",
+    ],
+    aws_kms_key: ["enable_key_rotation", "is_enabled"],
+    aws_s3_account_public_access_block: PUBLIC_ACCESS,
+    aws_s3_bucket_public_access_block: PUBLIC_ACCESS,
+  }),
+);
+const TAINTED = "replace_because_tainted";
+
 /** Lists of the organization that are complete: what is not in them is disabled. */
 const LISTS = [
   ["aws_service_access_principals", "trustedServicesLost"],
@@ -89,7 +121,10 @@ export function dangersOf(resource: ResourceChange, regionOf: RegionOf): Endange
     const because = (change.replace_paths ?? []).map(([attribute]) => String(attribute));
     return [
       {
-        kind: kindOfDestroyed(resource) ?? (isReplaced ? "replaced" : "destroyed"),
+        kind:
+          resource.action_reason === TAINTED
+            ? "tainted"
+            : (kindOfDestroyed(resource) ?? (isReplaced ? "replaced" : "destroyed")),
         address: deposed === undefined ? address : `${address} (left by a failed replacement)`,
         region,
         action: isReplaced ? "replaces" : "destroys",
@@ -108,6 +143,10 @@ export function dangersOf(resource: ResourceChange, regionOf: RegionOf): Endange
   if (type === ENABLER || type === AUTO_ENABLE) {
     const disabled = type === ENABLER ? scansLost(resource) : autoEnableLost(resource);
     return disabled.length === 0 ? [] : [{ kind: "scanningStopped", ...what, action: "disables", disabled }];
+  }
+  const switches = switchesLost(resource);
+  if (switches.length > 0) {
+    return [{ kind: "protectionLost", ...what, action: "disables", disabled: switches }];
   }
   return type === ORGANIZATION
     ? LISTS.map(([list, kind]) => ({
@@ -155,6 +194,10 @@ function autoEnableLost({ change: { after, before } }: ResourceChange): string[]
     );
   });
   return (was ?? []).filter((scan) => will?.includes(scan) !== true);
+}
+
+function switchesLost({ change: { after, before }, type }: ResourceChange): string[] {
+  return (SWITCHES.get(type) ?? []).filter((name) => before?.[name] === true && after?.[name] === false);
 }
 
 function textOf(value: unknown): string | undefined {

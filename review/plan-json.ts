@@ -26,6 +26,8 @@ export interface ResourceChange {
   readonly name: string;
   /** Identifies what a failed replacement left to be destroyed. */
   readonly deposed?: string;
+  /** `replace_because_tainted`: a deployment failed after it was made, and Terraform does not trust it. */
+  readonly action_reason?: string;
   readonly change: {
     readonly actions: readonly Action[];
     readonly importing?: object;
@@ -60,6 +62,10 @@ export interface StateJson {
     readonly name: string;
     /** `provider["registry.terraform.io/hashicorp/aws"].eu-central-1` */
     readonly provider: string;
-    readonly instances?: readonly { readonly attributes?: Attributes }[];
+    readonly instances?: readonly {
+      readonly attributes?: Attributes;
+      readonly index_key?: number | string;
+      readonly status?: "tainted";
+    }[];
   }[];
 }

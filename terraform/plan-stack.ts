@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { shellQuoted } from "../console/invocation";
 import { run } from "../console/run";
 import { changesOf, NO_CHANGES } from "../review/changes";
 import type { Changes } from "../review/changes";
@@ -6,7 +7,7 @@ import { isDestroyed } from "../review/dangers";
 import { additionsOf } from "./additions";
 import { asksForInit, errorsOf, stacksToWaitFor } from "./diagnostics";
 import type { PlanJson, StateJson } from "../review/plan-json";
-import { problemsOf } from "./problems";
+import { isProtected, problemsOf } from "./problems";
 import { lacksConfiguration, regionsOf } from "../review/resource-regions";
 
 /** What became of planning a stack. */
@@ -53,11 +54,21 @@ export async function planStack(stack: string, planner: Planner): Promise<Outcom
   const file = join(planner.planFolder, `${stack}.tfplan`);
   const plan = () => terraform("plan", "-json", "-input=false", "-lock=false", "-detailed-exitcode", `-out=${file}`);
 
+  const failure = async ({ code, output }: Finished): Promise<Outcome> => {
+    const errors = errorsOf(output);
+    const problems = problemsOf(errors, {
+      terraform: `${shellQuoted(planner.terraform)} -chdir=${shellQuoted(join(planner.outdir, "stacks", stack))}`,
+      tainted: isProtected(errors) ? taintedIn(await pullState(terraform)) : undefined,
+    });
+    const tail = output.trim().split("\n").slice(-TAIL_LINES).join("\n");
+    return { kind: "failed", problems: problems.length > 0 ? problems : [`exit code ${code}\n${tail}`] };
+  };
+
   let planned = await plan();
   if (asksForInit(errorsOf(planned.output))) {
     const initialized = await planner.inTurn(() => terraform("init", "-json", "-input=false"));
     if (initialized.code !== 0) {
-      return failure(initialized);
+      return await failure(initialized);
     }
     planned = await plan();
   }
@@ -66,7 +77,7 @@ export async function planStack(stack: string, planner: Planner): Promise<Outcom
   }
   if (planned.code !== CHANGES) {
     const waitsFor = stacksToWaitFor(errorsOf(planned.output));
-    return waitsFor.length > 0 ? { kind: "waiting", waitsFor } : failure(planned);
+    return waitsFor.length > 0 ? { kind: "waiting", waitsFor } : await failure(planned);
   }
   const additions = additionsOf(planned.output);
   if (additions !== undefined) {
@@ -74,7 +85,7 @@ export async function planStack(stack: string, planner: Planner): Promise<Outcom
   }
   const shown = await terraform("show", "-json", file);
   if (shown.code !== 0) {
-    return failure(shown);
+    return await failure(shown);
   }
   const json = jsonOf(shown.output) as PlanJson;
   const changes = changesOf(json, regionsOf(json, await stateIfNeeded(json, terraform)));
@@ -90,14 +101,26 @@ async function stateIfNeeded(
   if (!destroyed.some((resource) => lacksConfiguration(plan, resource))) {
     return undefined;
   }
+  return pullState(terraform);
+}
+
+async function pullState(terraform: (...args: string[]) => Promise<Finished>): Promise<StateJson | undefined> {
   const { code, output } = await terraform("state", "pull");
   return code === 0 ? (jsonOf(output) as StateJson) : undefined;
 }
 
-function failure({ code, output }: Finished): Outcome {
-  const problems = problemsOf(errorsOf(output));
-  const tail = output.trim().split("\n").slice(-TAIL_LINES).join("\n");
-  return { kind: "failed", problems: problems.length > 0 ? problems : [`exit code ${code}\n${tail}`] };
+/** Addresses of what Terraform does not trust, as a deployment failed after it was made. */
+function taintedIn(state: StateJson | undefined): Set<string> | undefined {
+  return (
+    state &&
+    new Set(
+      (state.resources ?? []).flatMap(({ instances = [], name, type }) =>
+        instances
+          .filter(({ status }) => status === "tainted")
+          .map(({ index_key: key }) => `${type}.${name}${key === undefined ? "" : `[${JSON.stringify(key)}]`}`),
+      ),
+    )
+  );
 }
 
 /** The JSON of an output that warnings may surround. */

@@ -11,15 +11,28 @@ const PROTECTED_RESOURCE = /^Resource (\S+) has lifecycle\.prevent_destroy set/;
 /** What is in the configuration no times: only so that no plan destroys it. */
 const KEPT = /^(\S+)\[0\]$/;
 
+/** What a stack's plan was made of. */
+export interface Planned {
+  /** How Terraform is started for the stack: `terraform -chdir=cdktf.out/stacks/log-archive`. */
+  readonly terraform: string;
+  /** Addresses that the state calls tainted; nothing where it could not be read. */
+  readonly tainted?: ReadonlySet<string>;
+}
+
+/** Whether a plan failed because it would destroy what is protected, which is so of what is tainted, too. */
+export function isProtected(errors: readonly Diagnostic[]): boolean {
+  return errors.some(({ summary }) => summary === PROTECTED);
+}
+
 /** Errors as people read them, those about a region that is gone made into one. */
-export function problemsOf(errors: readonly Diagnostic[]): string[] {
+export function problemsOf(errors: readonly Diagnostic[], planned: Planned = { terraform: "terraform" }): string[] {
   const others: string[] = [];
   const regions = new Map<string, string[]>();
   for (const error of errors) {
     const lost = error.summary === NO_PROVIDER ? IN_LOST_REGION.exec(error.detail ?? "") : undefined;
     const [, address, region] = lost ?? [];
     if (address === undefined || region === undefined) {
-      others.push(describe(error));
+      others.push(describe(error, planned));
     } else {
       regions.set(region, [...(regions.get(region) ?? []), address]);
     }
@@ -36,7 +49,7 @@ function lostRegion(region: string, addresses: readonly string[]): string {
   ].join("\n  ");
 }
 
-function describe({ address, detail = "", summary }: Diagnostic): string {
+function describe({ address, detail = "", summary }: Diagnostic, { tainted, terraform }: Planned): string {
   const [, resource] = summary === PROTECTED ? (PROTECTED_RESOURCE.exec(detail) ?? []) : [];
   const [, kept] = KEPT.exec(resource ?? "") ?? [];
   if (kept !== undefined) {
@@ -47,11 +60,20 @@ function describe({ address, detail = "", summary }: Diagnostic): string {
     ].join("\n  ");
   }
   if (resource !== undefined) {
-    return [
-      `${resource} holds logs, keys or accounts: a plan that would destroy or replace it fails.`,
-      "Put the setting back that was changed. If a failed deployment left it tainted, in the folder of the stack:",
-      `terraform untaint ${resource}`,
-    ].join("\n  ");
+    const untaint = `${terraform} untaint '${resource}'`;
+    return (
+      tainted?.has(resource) === true
+        ? [
+            `${resource} holds logs, keys or accounts, and a deployment that failed left it tainted: Terraform would`,
+            "destroy it and make it again. It is kept by this command; the next deployment finishes it:",
+            untaint,
+          ]
+        : [
+            `${resource} holds logs, keys or accounts: a plan that would destroy or replace it fails.`,
+            "Put the setting back that was changed.",
+            ...(tainted === undefined ? ["If a failed deployment left it tainted:", untaint] : []),
+          ]
+    ).join("\n  ");
   }
   const place = address === undefined ? "" : `${address}: `;
   const advice = adviceOn(`${summary}\n${detail}`);

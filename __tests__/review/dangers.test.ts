@@ -120,6 +120,24 @@ describe("the dangers of a plan", () => {
     expect(dangers(updated(address, null, some))).toEqual([]);
   });
 
+  it("name what is tainted as such, whatever it is: to put the file back would not help", () => {
+    const replaced = change("aws_kms_key.a", ["delete", "create"], { action_reason: "replace_because_tainted" });
+    expect(dangers(replaced)).toMatchObject([{ kind: "tainted", action: "replaces" }]);
+  });
+
+  it.each([
+    ["aws_cloudtrail", "enable_logging"],
+    ["aws_config_configuration_recorder_status", "is_enabled"],
+    ["aws_ebs_encryption_by_default", "enabled"],
+    ["aws_kms_key", "enable_key_rotation"],
+    ["aws_s3_account_public_access_block", "block_public_policy"],
+  ])("name %s, which stays and has %s switched off", (type, argument) => {
+    const [on, off] = [{ [argument]: true }, { [argument]: false }];
+    expect(dangers(updated(`${type}.a`, on, off))).toMatchObject([{ kind: "protectionLost", disabled: [argument] }]);
+    expect(dangers(updated(`${type}.a`, off, on))).toEqual([]);
+    expect(dangers(updated(`${type}.a`, null, off))).toEqual([]);
+  });
+
   it("name a CIS scan that ends, by the type that Cloud Control knows it by", () => {
     const of = (type_name: string) =>
       dangers({

@@ -43,8 +43,22 @@ describe("the problems of a plan", () => {
     };
     const [problem = ""] = problemsOf([error]);
     expect(problem).toMatch(/^aws_kms_key\.log-key holds logs, keys or accounts: .*\n {2}Put the setting back/);
-    expect(problem).toMatch(/\n {2}terraform untaint aws_kms_key\.log-key$/);
+    expect(problem).toMatch(/\n {2}terraform untaint 'aws_kms_key\.log-key'$/);
     expect(problem).not.toContain("disable");
+  });
+
+  it.each<[string, string[], boolean]>([
+    ["is tainted: by untainting it, and not by changing the file", ["aws_kms_key.log-key"], true],
+    ["is not tainted: by the file alone", ["aws_kms_key.other"], false],
+  ])("say how to keep what %s", (_, tainted, untaints) => {
+    const error: Diagnostic = {
+      severity: "error",
+      summary: "Instance cannot be destroyed",
+      detail: "Resource aws_kms_key.log-key has lifecycle.prevent_destroy set, but the plan calls for this resource",
+    };
+    const [problem = ""] = problemsOf([error], { terraform: "tofu -chdir=out/stacks/a", tainted: new Set(tainted) });
+    expect(problem.includes("tofu -chdir=out/stacks/a untaint 'aws_kms_key.log-key'")).toBe(untaints);
+    expect(problem.includes("Put the setting back")).toBe(!untaints);
   });
 
   it("say of what an earlier phase does not make that it stays, and how to get rid of it", () => {

@@ -3,14 +3,18 @@ import { shellQuoted } from "../../console/invocation";
 import { styled } from "../../console/terminal";
 import type { DangerKind } from "../../review/dangers";
 
-/** Stands for the command in the texts below. */
+/** Stand for the commands in the texts below. */
 const FORGET = "FORGET";
+const UNTAINT = "UNTAINT";
+
+/** What there is advice for: what would be lost, and what is. */
+export type Advised = DangerKind | "vanished";
 
 /**
  * What a loss means, and how to keep what would be lost. Never `terraform destroy`, nor to lift the protection; lines of at
  * most 80 characters.
  */
-const ADVICE: Readonly<Partial<Record<DangerKind, readonly string[]>>> = {
+const ADVICE: Readonly<Partial<Record<Advised, readonly string[]>>> = {
   accountRemoved: [
     "An account that Terraform destroys or replaces leaves the organization; one that",
     "was created in it cannot leave yet, and fails every deployment. Put back what",
@@ -47,6 +51,23 @@ const ADVICE: Readonly<Partial<Record<DangerKind, readonly string[]>>> = {
     "public, volumes are not encrypted. To keep it, let Terraform forget it:",
     `  ${FORGET}`,
   ],
+  protectionLost: [
+    "What is switched off here stays, and protects no more. Put back what the file",
+    "said of it, unless that is what is wanted.",
+  ],
+  tainted: [
+    "A deployment failed after these were made, so that Terraform would destroy them",
+    "and make them again. They are what they should be, or the next deployment",
+    "changes them: keep them, by this command for each, and plan again:",
+    `  ${UNTAINT}`,
+  ],
+  vanished: [
+    "What vanished was deleted or closed outside of Terraform, and the trail says by",
+    "whom. To deploy makes another one, without what was in it. Take back first what",
+    "can be taken back: a key by aws kms cancel-key-deletion and aws kms enable-key,",
+    "an account that is being closed by AWS Support. A log group or bucket is lost,",
+    "but for its copies.",
+  ],
   forgotten: [
     "What Terraform forgets stays in AWS as it is, with what protects it, and costs",
     "what it costs. Put back what the file said of it, and it is taken back, or write",
@@ -72,11 +93,16 @@ export interface Commands {
 }
 
 /** A paragraph for each kind of loss that needs one, in the order of the table above. */
-export function adviceFor(kinds: readonly DangerKind[], { output, terraform }: Commands): string {
+export function adviceFor(kinds: readonly Advised[], { output, terraform }: Commands): string {
   const folder = shellQuoted(join(output, "stacks", "STACK"));
-  const forget = `${shellQuoted(terraform)} -chdir=${folder} state rm ADDRESS`;
+  const program = `${shellQuoted(terraform)} -chdir=${folder}`;
   return Object.entries(ADVICE)
     .filter(([kind]) => kinds.some((found) => found === kind))
-    .map(([, [first = "", ...lines]]) => [styled("bold", first), ...lines].join("\n").replace(FORGET, forget))
+    .map(([, [first = "", ...lines]]) =>
+      [styled("bold", first), ...lines]
+        .join("\n")
+        .replace(FORGET, `${program} state rm ADDRESS`)
+        .replace(UNTAINT, `${program} untaint ADDRESS`),
+    )
     .join("\n\n");
 }

@@ -1,4 +1,6 @@
 import { EXIT } from "../../console/failure";
+import type { Changes } from "../../review/changes";
+import { isKept } from "../../aws/resource-classes";
 import type { PlanReport } from "./report";
 
 /** What the exit code of `landing-zone plan` says. A wrong command line and a missing program fail, so as not to be mistaken. */
@@ -7,7 +9,7 @@ export const PLAN_EXIT = {
   failed: EXIT.failed,
   /** Something is added or altered, or waits to be. */
   changes: 2,
-  /** Something would be destroyed, replaced, moved or disabled, or is orphaned. */
+  /** Something would be destroyed, replaced, moved, disabled or forgotten, is orphaned, or is gone that must not be. */
   losses: 3,
   interrupted: EXIT.interrupted,
 } as const;
@@ -18,13 +20,15 @@ export function planExitCode({ orphaned, problems, stacks }: PlanReport): number
   if (problems.length > 0 || outcomes.some(({ kind }) => kind === "failed")) {
     return PLAN_EXIT.failed;
   }
-  if (
-    orphaned.length > 0 ||
-    outcomes.some((outcome) => outcome.kind === "planned" && outcome.changes.endangered.length > 0)
-  ) {
+  if (orphaned.length > 0 || outcomes.some((outcome) => outcome.kind === "planned" && isLoss(outcome.changes))) {
     return PLAN_EXIT.losses;
   }
   return outcomes.some((outcome) => outcome.kind !== "planned" || outcome.changed)
     ? PLAN_EXIT.changes
     : PLAN_EXIT.nothingToChange;
+}
+
+/** Whether a plan loses something, or finds that something is lost which holds data or protects. */
+export function isLoss({ endangered, vanished }: Changes): boolean {
+  return endangered.length > 0 || vanished.some(({ address }) => isKept(address.slice(0, address.indexOf("."))));
 }

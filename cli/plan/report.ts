@@ -1,8 +1,10 @@
 import { plural } from "../../console/plural";
 import { table } from "../../console/table";
 import { styled } from "../../console/terminal";
+import { NO_CHANGES } from "../../review/changes";
 import type { Changes } from "../../review/changes";
 import type { Endangered } from "../../review/dangers";
+import { isLoss } from "./exit-code";
 import { adviceFor } from "./advice";
 import type { Commands } from "./advice";
 import { ACTIONS, noteOf, VANISHED } from "./describe-outcome";
@@ -66,7 +68,7 @@ function planTable(stacks: readonly PlannedStack[]): string {
 }
 
 function isGrave(outcome: Outcome | undefined): boolean {
-  return outcome?.kind === "failed" || (outcome?.kind === "planned" && outcome.changes.endangered.length > 0);
+  return outcome?.kind === "failed" || (outcome?.kind === "planned" && isLoss(outcome.changes));
 }
 
 /** What would be lost, and what is gone already, below the stack and the region where it is; then how to keep it. */
@@ -86,7 +88,10 @@ function losses({ stacks, ...commands }: PlanReport): string {
   const listed = [...lines]
     .map(([environment, those]) => [styled("bold", environment), ...those].join("\n"))
     .join("\n");
-  const kinds = planned.flatMap(({ endangered }) => endangered.map(({ kind }) => kind));
+  const kinds = planned.flatMap(({ endangered, vanished }) => [
+    ...endangered.map(({ kind }) => kind),
+    ...(isLoss({ ...NO_CHANGES, vanished }) ? (["vanished"] as const) : []),
+  ]);
   return [listed, adviceFor(kinds, commands)].filter(Boolean).join("\n\n");
 }
 

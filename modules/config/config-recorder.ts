@@ -74,6 +74,8 @@ export class ConfigRecorder extends Construct {
       name: channelName,
       s3BucketName: props.bucketName,
       snsTopicArn: props.topicArn,
+      // AWS Config keeps a topic that it is not told of, and Terraform would try to take it away for ever.
+      lifecycle: props.topicArn === undefined ? { ignoreChanges: ["sns_topic_arn"] } : undefined,
       snapshotDeliveryProperties: { deliveryFrequency: props.deliveryFrequency ?? "TwentyFour_Hours" },
       // A channel without a recorder, and a start without a channel, are refused.
       dependsOn: [recorder],

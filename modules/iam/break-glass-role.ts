@@ -1,6 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import { NEW_BEFORE_OLD } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
 import { policyDocument } from "./policy-document";
@@ -55,11 +56,17 @@ export class BreakGlassRole extends Construct {
   constructor(scope: Construct, id: string, { environment, roleName, trusted }: BreakGlassRoleProps) {
     super(scope, id);
     const { administratorPolicyArn, ...definition } = breakGlassDefinition(environment, trusted);
-    const role = new IamRole(this, "Default", { ...inEnvironment(environment), name: roleName, ...definition });
+    const role = new IamRole(this, "Default", {
+      ...inEnvironment(environment),
+      name: roleName,
+      ...definition,
+      lifecycle: NEW_BEFORE_OLD,
+    });
     new IamRolePolicyAttachment(this, "administrator", {
       ...inEnvironment(environment),
       role: role.name,
       policyArn: administratorPolicyArn,
+      lifecycle: NEW_BEFORE_OLD,
     });
   }
 }

@@ -1,7 +1,7 @@
 import { TerraformResource } from "cdktf";
 import type { TerraformElement } from "cdktf";
 import type { Ledger, RecordedResource } from "../../config/ledger/schema";
-import { classOf } from "../../aws/resource-classes";
+import { isKept } from "../../aws/resource-classes";
 
 /** A resource whose address the ledger keeps. */
 export interface RecordedAddress extends RecordedResource {
@@ -57,6 +57,5 @@ export function isRecorded(element: TerraformElement): element is TerraformResou
   if (type === "aws_cloudwatch_event_target" && node.id.startsWith("target-")) {
     return false;
   }
-  const kind = classOf(type);
-  return kind === "data" || kind === "protects";
+  return isKept(type);
 }

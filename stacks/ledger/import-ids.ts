@@ -43,6 +43,13 @@ const IMPORT_IDS: ReadonlyMap<string, ImportId> = new Map<string, ImportId>([
   ["aws_cloudwatch_event_bus", attribute("name")],
   ["aws_cloudwatch_log_group", attribute("name")],
   ["aws_iam_instance_profile", attribute("name")],
+  [
+    "aws_iam_policy",
+    ({ name, path = "/" }, { accountId, partition }) =>
+      textOf(name) === undefined
+        ? undefined
+        : `arn:${partition}:iam::${accountId}:policy${String(path)}${String(name)}`,
+  ],
   ["aws_iam_role", attribute("name")],
   [
     "aws_iam_service_linked_role",
@@ -51,9 +58,23 @@ const IMPORT_IDS: ReadonlyMap<string, ImportId> = new Map<string, ImportId>([
       return name && `arn:${partition}:iam::${accountId}:role/aws-service-role/${String(service)}/${name}`;
     },
   ],
+  ["aws_inspector2_delegated_admin_account", attribute("account_id")],
+  ["aws_inspector2_member_association", attribute("account_id")],
   ["aws_kinesis_firehose_delivery_stream", arn("firehose", (name) => `deliverystream/${name}`)],
   ["aws_kms_alias", attribute("name")],
   ["aws_lambda_function", attribute("function_name")],
+  [
+    "aws_lambda_permission",
+    ({ function_name: name, statement_id: statement }) =>
+      textOf(name) === undefined || textOf(statement) === undefined
+        ? undefined
+        : `${String(name)}/${String(statement)}`,
+  ],
+  [
+    "aws_organizations_policy_attachment",
+    ({ policy_id: policy, target_id: target }) =>
+      textOf(policy) === undefined ? undefined : `${String(target)}:${String(policy)}`,
+  ],
   ["aws_s3_bucket", attribute("bucket")],
   ["aws_sns_topic", arn("sns", (name) => name)],
   ["aws_ssm_document", attribute("name")],

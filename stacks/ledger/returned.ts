@@ -1,10 +1,13 @@
 import { DataAwsKmsAlias } from "@cdktf/provider-aws/lib/data-aws-kms-alias";
 import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
 import { DataAwsOrganizationsOrganizationalUnits } from "@cdktf/provider-aws/lib/data-aws-organizations-organizational-units";
+import { DataAwsOrganizationsPolicies } from "@cdktf/provider-aws/lib/data-aws-organizations-policies";
+import { DataAwsOrganizationsPolicy } from "@cdktf/provider-aws/lib/data-aws-organizations-policy";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { OrganizationsAccount } from "@cdktf/provider-aws/lib/organizations-account";
 import { OrganizationsOrganizationalUnit } from "@cdktf/provider-aws/lib/organizations-organizational-unit";
+import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-policy";
 import { TerraformStack } from "cdktf";
 import type { TerraformResource } from "cdktf";
 import { adopt } from "../../modules/adopt";
@@ -14,7 +17,7 @@ import { importIdOf } from "./import-ids";
 
 /**
  * Lets Terraform take back what it has forgotten and the configuration has again: by its name, a key by its alias, an account by its
- * e-mail address, a unit by its name below its parent. What AWS takes a second time needs nothing.
+ * e-mail address, a unit by its name below its parent, a policy of the organization by its name. What AWS takes a second time needs nothing.
  *
  * @param written import id that somebody wrote into the ledger
  */
@@ -57,10 +60,27 @@ function lookedUp(resource: TerraformResource, { provider }: Environment): strin
       String(resource.nameInput),
     );
   }
+  if (resource instanceof OrganizationsPolicy) {
+    return found(policiesOf(stack, resource), "one.name", String(resource.nameInput), "policy_id");
+  }
   return undefined;
 }
 
+/** All policies of the type that one has. */
+function policiesOf(stack: TerraformStack, { provider, typeInput }: OrganizationsPolicy): string {
+  const type = typeInput ?? "SERVICE_CONTROL_POLICY";
+  const id = `returned-policies-${type}`;
+  const policies =
+    (stack.node.tryFindChild(id) as DataAwsOrganizationsPolicy | undefined) ??
+    new DataAwsOrganizationsPolicy(stack, id, { provider, policyId: "${each.value}" });
+  if (stack.node.tryFindChild(`${id}-ids`) === undefined) {
+    const ids = new DataAwsOrganizationsPolicies(stack, `${id}-ids`, { provider, filter: type });
+    policies.addOverride("for_each", `\${toset(data.aws_organizations_policies.${ids.friendlyUniqueId}.ids)}`);
+  }
+  return `data.aws_organizations_policy.${policies.friendlyUniqueId}`;
+}
+
 /** The id of the one entry of a list that has a value. */
-function found(list: string, what: string, value: string): string {
-  return `\${one([for one in ${list} : one.id if ${what} == ${JSON.stringify(terraformLiteral(value))}])}`;
+function found(list: string, what: string, value: string, id = "id"): string {
+  return `\${one([for one in ${list} : one.${id} if ${what} == ${JSON.stringify(terraformLiteral(value))}])}`;
 }

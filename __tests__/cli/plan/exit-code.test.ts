@@ -23,6 +23,12 @@ describe("the exit code of plan", () => {
     ["a stack waits for another", 2, [same, waiting("organization")]],
     ["something would be destroyed", 3, [added, destroyed, waiting("organization")]],
     ["an account would be moved, though nothing is destroyed", 3, [moved]],
+    [
+      "something that protects was deleted by hand",
+      3,
+      [planned({ add: 1, vanished: [{ address: "aws_cloudtrail.a" }] })],
+    ],
+    ["something that can be made again was", 2, [planned({ add: 1, vanished: [{ address: "aws_iam_user.a" }] })]],
     ["a stack could not be planned, whatever else", 1, [destroyed, failed("no luck"), added]],
   ])("when %s is %i", (_, expected, outcomes) => {
     expect(planExitCode(reportOf(outcomes))).toBe(expected);

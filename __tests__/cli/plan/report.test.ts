@@ -112,6 +112,16 @@ describe("the report of plan", () => {
     const text = describePlan(reportOf([planned({ add: 1, vanished })]));
     expect(text).toContain("  VANISHED 1\n");
     expect(text).toContain("stack-0, eu-west-1\n  VANISHED  aws_cloudtrail.trail, deleted outside of Terraform");
+    expect(text).toContain("Take back first what\ncan be taken back: a key by aws kms cancel-key-deletion");
+  });
+
+  it("says how to keep what a failed deployment left tainted", () => {
+    const endangered = [
+      { kind: "tainted", action: "replaces", address: "aws_config_organization_managed_rule.a", because: [] } as const,
+    ];
+    expect(describePlan(reportOf([planned({ add: 1, destroy: 1, endangered })]))).toContain(
+      "\n  terraform -chdir=cdktf.out/stacks/STACK untaint ADDRESS",
+    );
   });
 
   it("says which stack changes log buckets, that the break-glass role alone may, and how it is deployed with it", () => {
@@ -136,6 +146,10 @@ describe("the report of plan", () => {
       "keyDestroyed",
       "keyStoreDestroyed",
       "settingReset",
+      "protectionLost",
+      "tainted",
+      "vanished",
+      "forgotten",
       "trustedServicesLost",
     ] as const;
     for (const line of adviceFor([...kinds, "policyTypesLost"], { terraform: "terraform", output: "cdktf.out" }).split(
