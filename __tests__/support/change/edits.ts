@@ -11,6 +11,8 @@ export interface Edit {
   readonly of?: File;
   /** Addresses of what it switches off, after their stack and a blank. */
   readonly off?: RegExp;
+  /** What stays as it was though its argument is gone, as its absence means so. */
+  readonly keeps?: RegExp;
   /** Whether something is forgotten. */
   readonly forgets?: RegExp;
   /** What is replaced: AWS cannot change it, and its name or destination is another one. */
@@ -97,7 +99,16 @@ const LEFT_OUT: readonly Edit[] = [
   { what: "guardrails are left out", file: rich(["guardrails"]) },
   { what: "hosts are left out", file: rich(["hosts"]), forgets: /./ },
   { what: "inspector is left out", file: rich(["inspector"]), gone: /^(inspector|finding-archive)$/ },
-  { what: "access is left out", file: rich(["access"]), gone: /^access-/ },
+  { what: "access is left out", file: rich(["access"]), refused: /the guardrail logReaders would be detached/ },
+  {
+    what: "access is left out, and its guardrails are disabled",
+    file: rich(
+      ["access"],
+      ["guardrails exceptions logReaders", { disabled: true, reason: REASON }],
+      ["guardrails exceptions accessIdentities", { disabled: true, reason: REASON }],
+    ),
+    gone: /^access-/,
+  },
   { what: "tags are left out", file: rich(["tags"]) },
 ];
 
@@ -145,7 +156,7 @@ const SWITCHED_OFF: readonly Edit[] = [
   {
     what: "the password policy is switched off",
     file: rich(["baseline passwordPolicy", { enabled: false }]),
-    forgets: /aws_iam_account_password_policy/,
+    off: /aws_iam_account_password_policy/,
   },
   {
     what: "snapshots are left as they are",
@@ -157,8 +168,18 @@ const SWITCHED_OFF: readonly Edit[] = [
     file: rich(["baseline instanceMetadata", { version2: "unchanged" }]),
     forgets: /metadata/,
   },
-  { what: "the agent of hosts is switched off", file: rich(["hosts agent enabled", false]), forgets: /host|agent/ },
-  { what: "sessions of hosts are switched off", file: rich(["hosts sessions enabled", false]), forgets: /session/ },
+  {
+    what: "the agent of hosts is switched off",
+    file: rich(["hosts agent enabled", false]),
+    off: / aws_(cloudwatch_(log_metric_filter|metric_alarm)\.(failed|memory)|ssm_parameter\.agent)-/,
+    forgets: /aws_cloudwatch_log_group\.host-logs/,
+  },
+  {
+    what: "sessions of hosts are switched off",
+    file: rich(["hosts sessions enabled", false]),
+    off: /aws_ssm_document\.session-preferences/,
+    forgets: /session/,
+  },
   { what: "flow logs are switched off", file: rich(["flowLogs vpcs", "none"]), forgets: /flow/ },
   {
     what: "a function of people is switched off",
@@ -195,11 +216,11 @@ const ORGANIZATION: readonly Edit[] = [
   },
   { what: "accounts exchange their names", file: rich([`${SHOP} name`, "blog"], [`${BLOG} name`, "shop"]) },
   { what: "an account moves to another unit", file: rich([`${SHOP} organizationalUnit`, "Workloads/Test"]) },
-  { what: "an account moves below no unit", file: rich([`${SHOP} organizationalUnit`]) },
+  { what: "an account moves below no unit", file: rich([`${SHOP} organizationalUnit`]), keeps: /parent_id/ },
   {
     what: "an account is removed, or was closed",
     file: rich([BLOG]),
-    forgets: /^organization aws_organizations_account\.account-blog$/,
+    forgets: /^organization aws_organizations_account\.account-blog$/m,
     gone: /^(access|baseline)-blog$/,
   },
   { what: "an account is about to leave", file: rich([`${BLOG} leaving`, true]), forgets: /^baseline-blog / },
@@ -311,6 +332,7 @@ const CHANGED: readonly Edit[] = [
     what: "flow logs have other settings",
     file: rich(["flowLogs", { trafficType: "REJECT", destinations: ["bucket"] }]),
     forgets: /flow/,
+    replaces: /aws_flow_log/,
   },
   { what: "guardrails have less room", file: rich(["guardrails policiesPerTarget", 3]) },
   {
