@@ -206,8 +206,8 @@ describe("a landing zone whose file changes", () => {
       expect(await settings()).toEqual(PROTECTED);
       const iam = new IAMClient(await shop());
       const { PasswordPolicy } = await iam.send(new GetAccountPasswordPolicyCommand({}));
-      // A default comes back.
-      expect(PasswordPolicy?.MaxPasswordAge).toBeUndefined();
+      // A default comes back: never.
+      expect(PasswordPolicy?.MaxPasswordAge).toBe(0);
 
       await change(FILE, ["baseline-shop"]);
       expect(await settings()).toEqual(PROTECTED);

@@ -42,6 +42,7 @@ const LEFT: Readonly<Record<string, string>> = {
   "config.recording.notifications": "the topic is data",
   "inspector.classic.acknowledgeEndOfSupport": "makes nothing",
   "inspector.classic.targets[].forget": "forgets",
+  "organization.controlTower": "says what is there",
 };
 
 interface Schema {
