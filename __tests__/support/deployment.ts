@@ -80,9 +80,14 @@ export async function prepareDeployment(
         },
       }).map(({ stack }) => stack);
       const archiveEnv = breakGlass ? { TF_VAR_deployment_role: changed.breakGlass.role } : {};
-      const ignoreMissingDependencies = only !== undefined;
-      const chosen = { stacks: only ?? changedStacks, ignoreMissingDependencies };
-      await deploy({ ...options, ...chosen, env: { ...env, ...archiveEnv } });
+      const deployed = { ...options, env: { ...env, ...archiveEnv } };
+      if (only === undefined) {
+        await deploy({ ...deployed, stacks: changedStacks });
+      }
+      // cdktf does not keep the order of stacks either whose dependencies it ignores.
+      for (const stack of only ?? []) {
+        await deploy({ ...deployed, stacks: [stack], ignoreMissingDependencies: true });
+      }
       return ledger;
     },
     planAgain: (only = stacks) =>
