@@ -1,11 +1,16 @@
 /**
- * Paths of what a configuration says in so many words is off, by `enabled: false` or `disabled: true`: `hosts.sessions`. What a
- * default leaves off, or is merely absent, is not among them.
+ * Paths of what a configuration says in so many words is off, by `enabled: false` or `disabled: true`: `hosts.sessions`; and
+ * `flowLogs.destinations` where it lists them, so that others are off. What a default leaves off, or is merely absent, is not
+ * among them.
  *
  * @param value of the YAML file
  */
 export function saidOff(value: unknown): string[] {
-  return below(value, []);
+  const { flowLogs } = Object(value) as { readonly flowLogs?: unknown };
+  return [
+    ...below(value, []),
+    ...(Object.hasOwn(Object(flowLogs) as object, "destinations") ? ["flowLogs.destinations"] : []),
+  ];
 }
 
 function below(value: unknown, path: readonly string[]): string[] {

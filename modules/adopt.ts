@@ -10,12 +10,14 @@ const imports = new WeakMap<TerraformStack, { to: string; id: string }[]>();
  *
  * @param resource the resource in the code
  * @param id what the provider's documentation calls the import id
+ * @param key of the instance, where the resource has `for_each`
  * @see https://developer.hashicorp.com/terraform/language/import
  */
-export function adopt(resource: TerraformResource, id: string): void {
+export function adopt(resource: TerraformResource, id: string, key?: string): void {
   const stack = TerraformStack.of(resource);
   const blocks = imports.get(stack) ?? [];
-  const to = `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+  const instance = key === undefined ? "" : `[${JSON.stringify(key)}]`;
+  const to = `${resource.terraformResourceType}.${resource.friendlyUniqueId}${instance}`;
   if (blocks.some((block) => block.to === to)) {
     return;
   }

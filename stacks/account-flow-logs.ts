@@ -17,7 +17,7 @@ export function addFlowLogs(
   }
   for (const environment of environments) {
     const { fields, maxAggregationSeconds, trafficType } = flowLogs;
-    new VpcFlowLogs(scope, `flow-logs-${environment.region}`, {
+    new VpcFlowLogs(scope, flowLogsIn(environment.region), {
       environment,
       maxAggregationSeconds,
       trafficType,
@@ -26,6 +26,11 @@ export function addFlowLogs(
       logGroup: addLogGroup(scope, names, flowLogs, environment),
     });
   }
+}
+
+/** Id of the construct with the flow logs of a region. */
+export function flowLogsIn(region: string): string {
+  return `flow-logs-${region}`;
 }
 
 function addLogGroup(

@@ -7,7 +7,7 @@ import { BreakGlassRole } from "../modules/iam/break-glass-role";
 import { breakGlassTrust } from "./break-glass-trust";
 import { addAccountConfig } from "./account-config";
 import { addAccountDefaults } from "./account-defaults";
-import { addFlowLogs } from "./account-flow-logs";
+import { addFlowLogs, flowLogsIn } from "./account-flow-logs";
 import type { AlertingStack } from "./alerting-stack";
 import { forwardedEvents } from "./event-forwarding";
 import { addHostMonitoring } from "./hosts";
@@ -52,7 +52,8 @@ export class BaselineStack extends LandingZoneStack {
       auditAccountId: organization.account(audit).accountId,
     });
     addAccountDefaults(this, landingZone, environments);
-    addFlowLogs(this, landingZone, environments);
+    // Terraform cannot find flow logs again, and AWS refuses second ones, so that those of regions which left stay managed.
+    addFlowLogs(this, landingZone, this.environmentsWith(flowLogsIn));
     this.addEventForwarding(alerting.securityBusArn);
     addHostMonitoring(this, landingZone, account, environments);
     addClassicAssessments(this, landingZone, account, environments);

@@ -111,6 +111,21 @@ export abstract class LandingZoneStack extends TerraformStack {
   }
 
   /**
+   * The account's environments in all governed regions, and in those that are governed no more and still have something that
+   * Terraform manages.
+   *
+   * @param idIn id of the construct directly in the stack, by region
+   */
+  protected environmentsWith(idIn: (region: string) => string): Environment[] {
+    const had = this.recorded.all.filter(({ gone, off }) => gone !== true && off !== true);
+    const left = [...new Set(had.map((entry) => entry.in.split("/")[1] ?? ""))]
+      .filter((region) => !this.landingZone.regions.includes(region))
+      .filter((region) => had.some(({ path }) => path.startsWith(`${idIn(region)}/`)))
+      .sort();
+    return [...this.environments, ...left.map((region) => this.in(region))];
+  }
+
+  /**
    * Forgets what the ledger has of this stack and the stack has no more, and takes back what it has again. Called once, when
    * everything is in the stack.
    *

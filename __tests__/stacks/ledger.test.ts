@@ -203,6 +203,14 @@ describe("the ledger of a landing zone", () => {
       "session-preferences-us-east-1",
       "hosts: { sessions: { enabled: true } }",
     ],
+    ["flow logs", "flowLogs: { vpcs: none }", "baseline-shop", "flow-logs-us-east-1"],
+    [
+      "flow logs to a destination",
+      "flowLogs: { destinations: [bucket] }",
+      "baseline-shop",
+      "aws_flow_log.flow-logs-us-east-1_log-group",
+      "flowLogs: { destinations: [bucket, cloudwatch-logs] }",
+    ],
     [
       "the agents' monitoring",
       "hosts: { agent: { enabled: false } }",
@@ -232,6 +240,32 @@ describe("the ledger of a landing zone", () => {
       expect(Object.values(absent.ledger.resources).filter(({ off }) => off === true)).toEqual([]);
     },
   );
+
+  it("goes on with the flow logs of a region that leaves the file, which Terraform could not find again", () => {
+    const second = after(changed("regions: [eu-west-1, us-east-1]", "regions: [eu-west-1]"), first);
+    const flowLogs = (synthesis: Synthesis) =>
+      addressesOf(synthesis).filter((address) => address.startsWith("baseline-shop aws_flow_log."));
+    expect(flowLogs(second)).toEqual(flowLogs(first));
+    expect(flowLogs(second)).toHaveLength(2);
+    const regions = second.stacks["baseline-shop"]?.json.provider.aws.map(({ region }) => region);
+    expect(regions).toContain("us-east-1");
+    expect(flowLogs(after(FILE, second))).toEqual(flowLogs(first));
+  });
+
+  it("imports each flow log whose id is written into the ledger", () => {
+    const key = Object.keys(first.ledger.resources).find((one) => one.startsWith("baseline-shop/aws_flow_log.")) ?? "";
+    const { [key]: entry, ...others } = first.ledger.resources;
+    if (entry === undefined) throw new Error("there are no flow logs");
+    const written = { ...entry, returned: true as const, import: "vpc-1=fl-1 vpc-2=fl-2" };
+    const second = after(FILE, { ...first, ledger: { ...first.ledger, resources: { ...others, [key]: written } } });
+    const address = key.slice(key.indexOf("/") + 1);
+    expect(second.stacks["baseline-shop"]?.json.import).toEqual(
+      expect.arrayContaining([
+        { to: `${address}["vpc-1"]`, id: "fl-1" },
+        { to: `${address}["vpc-2"]`, id: "fl-2" },
+      ]),
+    );
+  });
 
   it("says of every switch of the file what happens to what it made", () => {
     const switches = switchesOf(JSON.parse(readFileSync("landing-zone.schema.json", "utf8")) as Schema);

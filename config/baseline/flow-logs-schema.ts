@@ -10,7 +10,7 @@ export const flowLogs = z
       .default("all")
       .describe(
         "`all`: every VPC that exists in an account and region when its stack is planned is logged, also those made " +
-          "elsewhere; a Config rule reports VPCs that came later. `none`: VPCs are logged by who makes them.",
+          "elsewhere; a Config rule reports VPCs that came later. `none`: VPCs are logged by who makes them, and what was made here is deleted.",
       ),
     destinations: distinct(
       z.array(z.enum(["bucket", "cloudwatch-logs"])).min(1, "must name at least one"),

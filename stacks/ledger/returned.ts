@@ -19,9 +19,17 @@ import { importIdOf } from "./import-ids";
  * Lets Terraform take back what it has forgotten and the configuration has again: by its name, a key by its alias, an account by its
  * e-mail address, a unit by its name below its parent, a policy of the organization by its name. What AWS takes a second time needs nothing.
  *
- * @param written import id that somebody wrote into the ledger
+ * @param written import id that somebody wrote into the ledger; `vpc-1=fl-1 vpc-2=fl-2` of what has `for_each`
  */
 export function takeBack(resource: TerraformResource, place: Environment, written: string | undefined): void {
+  if (resource.forEach !== undefined) {
+    for (const [key = "", id] of (written ?? "").split(" ").map((instance) => instance.split("="))) {
+      if (id !== undefined) {
+        adopt(resource, id, key);
+      }
+    }
+    return;
+  }
   const id = written ?? lookedUp(resource, place) ?? importIdOf(resource, place);
   if (id !== undefined) {
     adopt(resource, id);

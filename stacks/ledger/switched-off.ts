@@ -11,7 +11,7 @@ const HOST_MONITORING = new RegExp(`^(?:agent|memory|${LOGON_PATTERNS.map(({ nam
  * merely absent, and stays in AWS. Settings that leave something as it is, such as `unchanged`, do not switch it off.
  */
 export function switchedOff(landingZone: LandingZone): IsOff {
-  const { baseline, config } = landingZone;
+  const { baseline, config, flowLogs } = landingZone;
   const saidOff = (path: string): boolean => landingZone.saidOff.includes(path);
   const keysOff = (section: string): string[] =>
     landingZone.saidOff.filter((path) => path.startsWith(`${section}.`)).map((path) => path.slice(section.length + 1));
@@ -20,7 +20,7 @@ export function switchedOff(landingZone: LandingZone): IsOff {
   const remedied = config.managedRules.filter(({ remediation }) => remediation !== undefined).map(({ key }) => key);
   const unremedied = config.managedRules.filter(({ remediation }) => remediation === undefined).map(({ key }) => key);
   const statements = new Set(landingZone.guardrails.flatMap((policy) => policy.statements));
-  const ids: readonly (readonly [stack: RegExp, id: RegExp])[] = [
+  const ids: readonly (readonly [stack: RegExp, idOrPath: RegExp])[] = [
     ...(baseline.s3PublicAccessBlock ? [] : ([[/^baseline-/, /^s3-public-access$/]] as const)),
     ...(baseline.ebsEncryption ? [] : ([[/^baseline-/, /^ebs-encryption-/]] as const)),
     ...(baseline.accessAnalyzer ? [] : ([[/^security-tooling$/, /^access-analyzer-/]] as const)),
@@ -29,6 +29,14 @@ export function switchedOff(landingZone: LandingZone): IsOff {
     // The policy for instance roles is not among them: AWS deletes none that a role has.
     ...(saidOff("hosts.agent") ? ([[/^baseline-/, HOST_MONITORING]] as const) : []),
     ...(saidOff("detection.trustedAdvisor") ? ([[/^alerting$/, /^(?:rule|failed)-trustedAdvisor[A-Z]/]] as const) : []),
+    // Terraform cannot take flow logs back that it has forgotten.
+    ...(flowLogs === undefined ? ([[/^baseline-/, /^flow-log/]] as const) : []),
+    ...(saidOff("flowLogs.destinations") && flowLogs?.toBucket === false
+      ? ([[/^baseline-/, /^flow-logs-[^/]+\/Default$/]] as const)
+      : []),
+    ...(saidOff("flowLogs.destinations") && flowLogs?.cloudWatchLogsRetentionDays === undefined
+      ? ([[/^baseline-/, /^(?:flow-logs-[^/]+\/log-group|flow-log-group-.*)$/]] as const)
+      : []),
     [/^detection$/, oneOf("alarm", keysOff("detection.alarms"))],
     [/^alerting$/, oneOf("(?:rule|failed)", keysOff("detection.rules"))],
     [/^config-rules$/, oneOf("rule", [...rules, ...remedied], "-.*")],
@@ -38,7 +46,7 @@ export function switchedOff(landingZone: LandingZone): IsOff {
     const [id = ""] = path.split("/");
     const policy = stack === "organization" ? landingZone.ledger?.policies[id] : undefined;
     return policy === undefined
-      ? ids.some(([stacks, pattern]) => stacks.test(stack) && pattern.test(id))
+      ? ids.some(([stacks, pattern]) => stacks.test(stack) && (pattern.test(id) || pattern.test(path)))
       : // Guardrails that are attached elsewhere now are forgotten where they were.
         policy.statements.split(" ").every((sid) => !statements.has(sid));
   };

@@ -180,7 +180,12 @@ const SWITCHED_OFF: readonly Edit[] = [
     off: /aws_ssm_document\.session-preferences/,
     forgets: /session/,
   },
-  { what: "flow logs are switched off", file: rich(["flowLogs vpcs", "none"]), forgets: /flow/ },
+  {
+    what: "flow logs are switched off",
+    file: rich(["flowLogs vpcs", "none"]),
+    off: /aws_flow_log/,
+    forgets: /aws_cloudwatch_log_group/,
+  },
   {
     what: "a function of people is switched off",
     file: rich(["access functions logReader enabled", false], ["access people 0 functions", ["cloudWatchReader"]]),
