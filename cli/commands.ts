@@ -1,11 +1,12 @@
 // The commands that need no checkout. Each is loaded when it runs: cdktf and the AWS SDK take longer to load than most
 // commands take.
-import { InvalidArgumentError, Option } from "commander";
-import type { Command, CommandOptions } from "commander";
+import { InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { EXIT } from "../console/failure";
-import { DEFAULT_CONFIGURATION, DEFAULT_OUTPUT } from "../console/invocation";
+import { DEFAULT_OUTPUT } from "../console/invocation";
 import type { CheckOptions } from "./check";
 import type { DefaultVpcsOptions } from "./default-vpcs";
+import { addCommand } from "./add-command";
 import { addAccessCommands } from "./access/commands";
 import { addHsmCommands } from "./hsm/commands";
 import { checkHelp, DEFAULT_VPCS_HELP, planHelp, testAlarmHelp } from "./help";
@@ -17,18 +18,6 @@ import type { TestAlarmOptions } from "./test-alarm";
 import type { ValidateOptions } from "./validate";
 
 const STRICT = ["--strict", "count warnings of the configuration as errors"] as const;
-
-/** Adds a command that reads a configuration. */
-export function addCommand(program: Command, name: string, description: string, options: CommandOptions = {}): Command {
-  return program
-    .command(name, options)
-    .description(description)
-    .addOption(
-      new Option("-c, --config <file>", "YAML file that describes the landing zone")
-        .env("LANDING_ZONE_CONFIG")
-        .default(DEFAULT_CONFIGURATION),
-    );
-}
 
 export function addCommands(program: Command): void {
   addCommand(program, "synth", "write the Terraform JSON of every stack; needs neither Terraform nor AWS")

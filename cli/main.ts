@@ -1,7 +1,8 @@
 // The command in a checkout, with everything it can do there.
 import { COMMAND } from "../console/invocation";
 import { commandLine, runCommandLine } from "../console/command-line";
-import { addCommand, addCommands } from "./commands";
+import { addCommand } from "./add-command";
+import { addCommands } from "./commands";
 import { addDrillCommands } from "./drill/commands";
 import { DESCRIPTION } from "./help";
 import type { LocalOptions } from "./local";

@@ -1,6 +1,6 @@
 // The command is loaded when it runs, as all are.
 import type { Command } from "commander";
-import { addCommand } from "../commands";
+import { addCommand } from "../add-command";
 import type { DrillOptions } from "../drill";
 import { NEEDS_CHECKOUT } from "../needs-checkout";
 import { drillHelp } from "./help";

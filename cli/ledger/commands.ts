@@ -1,7 +1,7 @@
 // The commands are loaded when they run, as all are.
 import type { Command } from "commander";
 import { DEFAULT_OUTPUT } from "../../console/invocation";
-import { addCommand } from "../commands";
+import { addCommand } from "../add-command";
 import type { LedgerOptions } from "../ledger";
 import { ledgerHelp } from "./help";
 

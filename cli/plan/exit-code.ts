@@ -1,6 +1,5 @@
 import { EXIT } from "../../console/failure";
-import type { Changes } from "../../review/changes";
-import { isKept } from "../../aws/resource-classes";
+import { isLoss } from "./is-loss";
 import type { PlanReport } from "./report";
 
 /** What the exit code of `landing-zone plan` says. A wrong command line and a missing program fail, so as not to be mistaken. */
@@ -26,9 +25,4 @@ export function planExitCode({ orphaned, problems, stacks }: PlanReport): number
   return outcomes.some((outcome) => outcome.kind !== "planned" || outcome.changed)
     ? PLAN_EXIT.changes
     : PLAN_EXIT.nothingToChange;
-}
-
-/** Whether a plan loses something, or finds that something is lost which holds data or protects. */
-export function isLoss({ endangered, vanished }: Changes): boolean {
-  return endangered.length > 0 || vanished.some(({ address }) => isKept(address.slice(0, address.indexOf("."))));
 }

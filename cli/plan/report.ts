@@ -4,7 +4,7 @@ import { styled } from "../../console/terminal";
 import { NO_CHANGES } from "../../review/changes";
 import type { Changes } from "../../review/changes";
 import type { Endangered } from "../../review/dangers";
-import { isLoss } from "./exit-code";
+import { isLoss } from "./is-loss";
 import { adviceFor } from "./advice";
 import type { Commands } from "./advice";
 import { ACTIONS, noteOf, VANISHED } from "./describe-outcome";
