@@ -61,7 +61,7 @@ export interface UnprotectedFinding extends ChainName, Interval {
 export interface NotCheckedFinding extends ChainName, Interval {
   readonly type: "not-checked";
   readonly reason: NotCheckedReason;
-  readonly object: ObjectRole | "hours";
+  readonly object: ObjectRole | "accounts" | "hours";
   readonly bucket?: string;
   readonly key?: string;
   readonly detail?: string;

@@ -372,7 +372,7 @@ const TAMPERED: readonly Case[] = [
     make: world((made, hours) => {
       made.change(
         at(hours, 4).digest,
-        inside((text) => text.replace("2026-11-01T04", "2026-11-01T03")),
+        inside((text) => text.replace("2025-11-01T04", "2025-11-01T03")),
       );
     }),
     exit: 1,

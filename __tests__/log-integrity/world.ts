@@ -28,7 +28,7 @@ export const REGION = "eu-west-1";
 export const TRAIL = "main";
 export const BUCKET = "trail-bucket";
 /** Digests end 31 seconds after the hour. */
-export const START = Date.parse("2026-11-01T00:00:31Z");
+export const START = Date.parse("2025-11-01T00:00:31Z");
 /** Hours that are delivered. */
 export const HOURS = 14;
 
@@ -72,6 +72,10 @@ export class World implements PublicKeySource {
       signer: signer(0),
     };
     return new SampleChain({ ...defaults, ...options }, this.store);
+  }
+
+  get arn(): string {
+    return `arn:aws:cloudtrail:${REGION}:${ACCOUNT}:trail/${this.trail}`;
   }
 
   keys(region: string, from: number, to: number): Promise<readonly PublicKeyRecord[]> {

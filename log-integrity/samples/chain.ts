@@ -149,9 +149,9 @@ export class SampleChain {
       const stamp = `${formatStamp(time).slice(0, 13)}Z`;
       const key = `${folder}${accountId}_CloudTrail_${region}_${stamp}_${unique(`${accountId} ${region} ${this.count}`)}.json.gz`;
       const address = { bucket: this.location.bucket, key };
-      const content = this.content(key);
-      this.target.put(address, gzipSync(content));
-      return [address, sha256(content)];
+      const { bytes, hash } = packedLog(this.content(key));
+      this.target.put(address, bytes);
+      return [address, hash];
     });
   }
 
@@ -201,6 +201,15 @@ export class SampleChain {
     this.target.put(address, gzipSync(text), { ...metadata, signature, "signature-algorithm": "SHA256withRSA" });
     return { address, hash, signature };
   }
+}
+
+/** What is the same for many log files is compressed once. */
+const packed = new WeakMap<Buffer, { readonly bytes: Buffer; readonly hash: string }>();
+
+function packedLog(content: Buffer): { readonly bytes: Buffer; readonly hash: string } {
+  const log = packed.get(content) ?? { bytes: gzipSync(content), hash: sha256(content) };
+  packed.set(content, log);
+  return log;
 }
 
 function linkOf({ address, hash, signature }: Delivered) {

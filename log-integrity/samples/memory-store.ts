@@ -103,8 +103,13 @@ export class MemoryStore implements ObjectStore {
     if (!this.hasVersions) {
       throw new SourceError("denied", "AccessDenied");
     }
+    yield this.versionsBelow(bucket, prefix);
+  }
+
+  /** Versions and delete markers, newest first for each key. */
+  versionsBelow(bucket: string, prefix: string): ObjectVersion[] {
     const objects = [...(this.buckets.get(bucket) ?? [])].filter(([key]) => key.startsWith(prefix)).sort();
-    yield objects.flatMap(([key, versions]) =>
+    return objects.flatMap(([key, versions]) =>
       [...versions].reverse().map(({ content, versionId }, index) => ({
         bucket,
         key,
