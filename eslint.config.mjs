@@ -35,7 +35,7 @@ export const ARROWS = {
     "terraform",
   ],
   bench: ["aws", "config", "console", "log-integrity", "simulator", "stacks", "terraform"],
-  scripts: ["aws", "config", "console", "patterns", "simulator"],
+  scripts: ["aws", "config", "console", "log-integrity", "patterns", "simulator"],
 };
 const FOLDERS = [...Object.keys(ARROWS), "__tests__"];
 

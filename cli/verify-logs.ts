@@ -12,6 +12,7 @@ import { KeyRing } from "../log-integrity/key-ring";
 import { relocated } from "../log-integrity/relocate";
 import { makeReport } from "../log-integrity/report";
 import type { Report } from "../log-integrity/report";
+import { reportJson } from "../log-integrity/report-json";
 import { SourceError } from "../log-integrity/sources";
 import type { ObjectStore } from "../log-integrity/sources";
 import { HOUR } from "../log-integrity/times";
@@ -27,7 +28,6 @@ import { lookUpTrail, organizationAccounts, withEnds } from "./verify-logs/look-
 import type { FoundTrail } from "./verify-logs/look-up";
 import { ProgressLine } from "./verify-logs/progress-line";
 import { publicKeysOf } from "./verify-logs/public-keys";
-import { reportJson } from "./verify-logs/report-json";
 import { subjectOfArn, subjectOfLandingZone } from "./verify-logs/subject";
 import type { Subject, SubjectOptions } from "./verify-logs/subject";
 import { describeReport } from "./verify-logs/summary";

@@ -32,29 +32,22 @@ export function tailOf(
   const due = Math.max(begun, first + Math.floor((now - grace - first) / HOUR) * HOUR);
   // Who leaves in the middle of an hour leaves no whole hour to expect.
   const end = lifetime.to !== undefined && left < to && left - begun < HOUR ? begun : left;
-  const reason = lackingState(last, from, lifetime, stopped);
-  const lacking = reason.state === "unprotected" ? end : Math.min(due, end);
+  const lacking = Math.min(due, end);
+  // A trail that is stopped delivers one more digest, up to then, and nothing is due after it.
+  const stop = stopped === undefined ? Infinity : stopped.since <= begun + HOUR ? begun : stopped.since;
+  const stoppedAt = Math.min(end, stop);
   const parts: TailPart[] = [
     { from, to: joined, state: "not-expected", because: "" },
     { from: joined, to: begun, state: "pending", because: "" },
-    { from: begun, to: lacking, ...reason },
-    { from: Math.max(begun, lacking), to: end, state: "pending", because: "" },
+    {
+      from: begun,
+      to: Math.min(lacking, stoppedAt),
+      state: !lifetime.isThere && lifetime.to === undefined ? "not-checked" : "missing",
+      because: "",
+    },
+    { from: Math.max(begun, Math.min(lacking, stoppedAt)), to: stoppedAt, state: "pending", because: "" },
+    { from: stoppedAt, to: end, state: "unprotected", because: stopped?.why ?? "" },
     { from: end, to, state: "not-expected", because: "" },
   ];
   return parts.filter((part) => part.from < part.to);
-}
-
-function lackingState(
-  last: number | undefined,
-  from: number,
-  { isThere, to: left }: Lifetime,
-  stopped: WalkContext["stopped"],
-): Pick<TailPart, "because" | "state"> {
-  if (!isThere && left === undefined) {
-    return { state: "not-checked", because: "" };
-  }
-  // A trail that is stopped delivers one more digest, up to then.
-  return stopped !== undefined && stopped.since <= (last === undefined ? from : from + HOUR)
-    ? { state: "unprotected", because: stopped.why }
-    : { state: "missing", because: "" };
 }

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { buildSync } from "esbuild";
 import { startStub } from "../../bench/verify/stub";
 import type { Stub } from "../../bench/verify/stub";
-import { REPORT } from "../../cli/verify-logs/report-json";
+import { REPORT } from "../../log-integrity/report-json";
 import { formatTime, HOUR } from "../../log-integrity/times";
 import { environment, run, stubOf } from "../log-integrity/peer";
 import type { Ended } from "../log-integrity/peer";
@@ -71,7 +71,7 @@ describe("landing-zone verify-logs", () => {
     async () => {
       const { status, stderr, stdout } = await verify(intact());
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-      expect(stdout).toContain("Hours of 1 account and region: 11 verified");
+      expect(stdout).toContain("Hours of 1 chain: 11 verified");
       expect(stdout).toContain("logs           22       0            0");
       expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
     },

@@ -25,4 +25,4 @@ Example:
   digests       167       0            0
   logs        2,004       1            0
 
-  Hours of 1 account and region: 1 failed, 1 missing, 166 verified`;
+  Hours of 1 chain: 1 failed, 1 missing, 166 verified`;

@@ -37,11 +37,7 @@ export function describeReport(report: Report): string {
       counted,
     ),
     "",
-    fold(
-      `Hours of ${plural(chains.length, "account and region").replace(/regions$/, "regions")}: ${hoursText(hours)}`,
-      "  ",
-      "",
-    ),
+    fold(`Hours of ${plural(chains.length, "chain")}: ${hoursText(hours)}`, "  ", ""),
     ...(shown.length === 0 ? [] : ["", ...shown.map(describeFinding)]),
     ...(more === 0 ? [] : [`and ${number(more)} more; --json has them`]),
     ...(acknowledged === 0 ? [] : ["", `${plural(acknowledged, "finding")} acknowledged.`]),

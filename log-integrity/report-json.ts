@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { HOUR_STATES } from "../../log-integrity/timeline";
-import type { Report } from "../../log-integrity/report";
-import { FAILURES, NOT_CHECKED } from "../../log-integrity/verdicts";
-import type { FailureKind, NotCheckedReason } from "../../log-integrity/verdicts";
+import { HOUR_STATES } from "./timeline";
+import type { Report } from "./report";
+import { FAILURES, NOT_CHECKED } from "./verdicts";
+import type { FailureKind, NotCheckedReason } from "./verdicts";
 
 const time = z.iso.datetime().describe("UTC");
 const count = z.int().min(0);
