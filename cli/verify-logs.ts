@@ -91,7 +91,7 @@ async function verify(options: VerifyLogsOptions): Promise<number> {
     const scope = await scopeOf(options, subject, found, known.left, collector, interval);
     const tasks = await tasksOf(scope, store);
     progress.start(tasks.length * Math.ceil((interval.to - interval.from) / HOUR));
-    const coverage = await verifyArchive(tasks, {
+    const context = {
       store,
       keys: new KeyRing(publicKeysOf(subject.trailSettings), interval),
       interval,
@@ -101,7 +101,8 @@ async function verify(options: VerifyLogsOptions): Promise<number> {
       signal,
       ...(journal === undefined ? {} : { journal }),
       ...(found.stopped === undefined ? {} : { stopped: found.stopped }),
-    });
+    };
+    const coverage = await verifyArchive(tasks, context, options.connections);
     progress.stop();
     if (signal.aborted) {
       journal?.flush();

@@ -40,7 +40,7 @@ interface Passed {
   readonly entry?: TimelineEntry;
 }
 
-const LOOK_AHEAD = 48;
+const LOOK_AHEAD = 32;
 /** Where the trail delivered to earlier; these do not count among the digests that are held. */
 const LOOK_AHEAD_ELSEWHERE = 8;
 /** The digest after the interval knows the log files of its last minutes. */

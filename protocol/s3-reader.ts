@@ -52,6 +52,9 @@ const LARGE = 1024 * 1024;
 /** Bodies larger than a megabyte that are received at the same time, so that memory does not grow with them. */
 const LARGE_BYTES = 48 * 1024 * 1024;
 const REDIRECTS = 2;
+const CREDENTIALS_MILLISECONDS = 10_000;
+
+type Query = Readonly<Record<string, string>>;
 
 /**
  * Reads objects of S3 over connections that are kept, a bounded number at a time: a tenth of what the AWS SDK's client takes for
@@ -64,6 +67,7 @@ export class S3Reader {
   private readonly reached = new Map<string, Promise<Reached>>();
   private readonly waiting: (() => void)[] = [];
   private readonly waitingLarge: (() => void)[] = [];
+  private current: { readonly since: number; readonly value: Promise<SigningCredentials> } | undefined;
   private free: number;
   private freeBytes = LARGE_BYTES;
 
@@ -79,15 +83,19 @@ export class S3Reader {
     this.agents = { "http:": new HttpAgent(agent), "https:": new HttpsAgent(agent) };
   }
 
-  /** @throws ConnectionError where S3 does not answer, as often as it is asked */
-  async get(bucket: string, key: string, versionId?: string): Promise<S3Answer> {
+  /**
+   * @param key "" for the bucket itself
+   * @param query parameters, such as `versionId`
+   * @throws ConnectionError where S3 does not answer, as often as it is asked
+   */
+  async get(bucket: string, key: string, query?: Query): Promise<S3Answer> {
     if (this.free > 0) {
       this.free -= 1;
     } else {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
     try {
-      return await this.repeated(bucket, key, versionId);
+      return await this.repeated(bucket, key, query);
     } finally {
       const next = this.waiting.shift();
       if (next === undefined) {
@@ -104,13 +112,13 @@ export class S3Reader {
     });
   }
 
-  private async repeated(bucket: string, key: string, versionId?: string): Promise<S3Answer> {
+  private async repeated(bucket: string, key: string, query?: Query): Promise<S3Answer> {
     const { attempts = 6, pauseMilliseconds = 100 } = this.options;
     let redirects = 0;
     for (let attempt = 1; ;) {
       let answer: S3Answer | undefined;
       try {
-        answer = await this.once(bucket, key, versionId);
+        answer = await this.once(bucket, key, query);
         const region = answer.headers["x-amz-bucket-region"];
         const { endpoint } = await this.reach(bucket);
         if (
@@ -136,6 +144,19 @@ export class S3Reader {
     }
   }
 
+  /** Providers of the AWS SDK take their time to say what they know. */
+  private async credentials(): Promise<SigningCredentials> {
+    const now = Date.now();
+    if (this.current === undefined || now - this.current.since > CREDENTIALS_MILLISECONDS) {
+      const value = this.options.credentials();
+      this.current = { since: now, value };
+      value.catch(() => {
+        this.current = undefined;
+      });
+    }
+    return this.current.value;
+  }
+
   private reach(bucket: string): Promise<Reached> {
     let reached = this.reached.get(bucket);
     if (reached === undefined) {
@@ -150,17 +171,16 @@ export class S3Reader {
     return { endpoint, signer: new GetSigner(endpoint.region) };
   }
 
-  private async once(bucket: string, key: string, versionId?: string): Promise<S3Answer> {
+  private async once(bucket: string, key: string, query?: Query): Promise<S3Answer> {
     const { endpoint, signer } = await this.reach(bucket);
     const { hostname, path: base, port, protocol } = endpoint;
     const path = `${base}${pathOf(key)}`;
-    const query: Record<string, string> = versionId === undefined ? {} : { versionId };
     const host = port === undefined ? hostname : `${hostname}:${port}`;
-    const headers = signer.sign({ host, path, query }, await this.options.credentials());
+    const headers = signer.sign({ host, path, ...(query === undefined ? {} : { query }) }, await this.credentials());
     const response = await this.send(protocol, {
       headers,
       hostname,
-      path: versionId === undefined ? path : `${path}?${queryOf(query)}`,
+      path: query === undefined ? path : `${path}?${queryOf(query)}`,
       ...(port === undefined ? {} : { port }),
     });
     const bytes = await this.body(response);
@@ -187,35 +207,36 @@ export class S3Reader {
     });
   }
 
+  /** A large body is read when there is room for it; until then its connection waits. */
   private async body(response: IncomingMessage): Promise<Buffer> {
     const length = Number(response.headers["content-length"] ?? NaN);
-    const weight = length > LARGE ? Math.min(length, LARGE_BYTES) : 0;
-    // Without a listener an error that comes meanwhile ends the process.
-    const failed = new Promise<never>((_, reject) => {
-      response.on("error", (error) => {
-        reject(new ConnectionError(error.message));
-      });
-    });
-    failed.catch(() => undefined);
+    if (!(length > LARGE)) {
+      return received(response, length);
+    }
+    const weight = Math.min(length, LARGE_BYTES);
+    // Without a listener an error that comes meanwhile ends the process; the body is then found to be closed.
+    response.on("error", () => undefined);
     while (weight > this.freeBytes) {
       await new Promise<void>((resolve) => this.waitingLarge.push(resolve));
     }
     this.freeBytes -= weight;
     try {
-      return await Promise.race([failed, received(response, length)]);
+      return await received(response, length);
     } finally {
       this.freeBytes += weight;
-      if (weight > 0) {
-        this.waitingLarge.splice(0).forEach((resolve) => {
-          resolve();
-        });
-      }
+      this.waitingLarge.splice(0).forEach((resolve) => {
+        resolve();
+      });
     }
   }
 }
 
 function received(response: IncomingMessage, length: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    if (response.destroyed) {
+      reject(new ConnectionError("the connection was closed before the end of the answer"));
+      return;
+    }
     const chunks: Buffer[] = [];
     response.on("data", (chunk: Buffer) => chunks.push(chunk));
     response.on("end", () => {
@@ -226,8 +247,13 @@ function received(response: IncomingMessage, length: number): Promise<Buffer> {
         resolve(bytes);
       }
     });
+    response.on("error", (error) => {
+      reject(new ConnectionError(error.message));
+    });
     response.on("close", () => {
-      reject(new ConnectionError("the connection was closed before the end of the answer"));
+      if (!response.readableEnded) {
+        reject(new ConnectionError("the connection was closed before the end of the answer"));
+      }
     });
   });
 }

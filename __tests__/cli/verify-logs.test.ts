@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync, existsSy
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buildSync } from "esbuild";
+import { loadLandingZone } from "../../config/load";
 import { startStub } from "../../bench/verify/stub";
 import type { Stub } from "../../bench/verify/stub";
 import { REPORT } from "../../log-integrity/report-json";
@@ -12,6 +13,7 @@ import type { Ended } from "../log-integrity/peer";
 import { ACCOUNT, at, BUCKET, HOURS, inside, REGION, World } from "../log-integrity/world";
 
 const TIMEOUT = 120_000;
+const EXAMPLE = "examples/minimal.yaml";
 const folder = mkdtempSync(join(tmpdir(), "verify-logs-"));
 const bundle = join(folder, "program.cjs");
 
@@ -143,6 +145,29 @@ describe("landing-zone verify-logs", () => {
         hours: { verified: 33, missing: 11 },
         findings: [{ type: "missing", isWholeChain: true, accountId: "333333333333", region: REGION }],
       });
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "verifies the trail of a landing zone, by the roles of its deployment",
+    async () => {
+      const { landingZone } = loadLandingZone(EXAMPLE);
+      const location = { bucket: landingZone.names.trailBucket, prefix: "", organizationId: "o-exampleorgid" };
+      const accountId = landingZone.management.id ?? "";
+      const world = new World({ location, accountId, trail: landingZone.names.trail });
+      world.main.run(HOURS);
+      const stub = await startStub(world.store, {
+        trail: { arn: landingZone.arns.trail, bucket: location.bucket, isOrganizationTrail: true },
+        organizationId: location.organizationId,
+        accounts: landingZone.accounts.map(({ email, id }, index) => ({ id: id ?? `55555555555${index}`, email })),
+        publicKeys: () => Promise.resolve(world.published),
+      });
+      const args = ["--accounts", accountId, "--config", EXAMPLE, ...intervalOf(world), "--regions", REGION, "--json"];
+      const ended = await verifyLogs(stub, args);
+      await stub.close();
+      expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 0, stderr: "" });
+      expect(reportOf(ended)).toMatchObject({ hours: { verified: 11 } });
     },
     TIMEOUT,
   );

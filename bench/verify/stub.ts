@@ -15,7 +15,7 @@ export interface StubAnswers {
     readonly isMultiRegion?: boolean;
   };
   readonly organizationId?: string;
-  readonly accounts?: readonly { readonly id: string; readonly joined?: number }[];
+  readonly accounts?: readonly { readonly id: string; readonly email?: string; readonly joined?: number }[];
   readonly publicKeys: (region: string, from: number, to: number) => Promise<readonly PublicKeyRecord[]>;
   /** Since when the trail is stopped, in milliseconds. */
   readonly stoppedAt?: number;
@@ -33,8 +33,11 @@ export interface Stub {
 }
 
 const PAGE = 1000;
+const ASSUMED_ROLE =
+  "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>A</AccessKeyId><SecretAccessKey>B</SecretAccessKey>" +
+  "<SessionToken>C</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>";
 
-/** S3, CloudTrail and Organizations on the loopback interface, as far as verifying log files asks them; no signature is checked. */
+/** S3, CloudTrail, Organizations and STS on the loopback interface, as far as verifying log files asks them; no signature is checked. */
 export async function startStub(store: MemoryStore, answers: StubAnswers): Promise<Stub> {
   const server = createServer((request, response) => {
     stub.requests += 1;
@@ -59,6 +62,10 @@ export async function startStub(store: MemoryStore, answers: StubAnswers): Promi
     const { "x-amz-target": target } = request.headers;
     if (typeof target === "string") {
       await service(response, target.split(".").at(-1) ?? "", request, body);
+      return;
+    }
+    if (body.startsWith("Action=AssumeRole")) {
+      sendXml(response, ASSUMED_ROLE);
       return;
     }
     const url = new URL(request.url ?? "/", "http://stub");
@@ -164,8 +171,9 @@ export async function startStub(store: MemoryStore, answers: StubAnswers): Promi
         send(response, 200, JSON.stringify({ Organization: { Id: organizationId } }));
         return;
       case "ListAccounts": {
-        const list = accounts.map(({ id, joined = 0 }) => ({
+        const list = accounts.map(({ email, id, joined = 0 }) => ({
           Id: id,
+          Email: email,
           JoinedTimestamp: joined / 1000,
           Status: "ACTIVE",
         }));
@@ -238,7 +246,7 @@ function listXml(keys: readonly string[], prefix: string, after: string, delimit
   return [
     `<ListBucketResult><IsTruncated>${isTruncated}</IsTruncated>`,
     ...(isTruncated ? [`<NextContinuationToken>${last}</NextContinuationToken><NextMarker>${last}</NextMarker>`] : []),
-    ...contents.map((key) => `<Contents><Key>${key}</Key><Size>1</Size></Contents>`),
+    ...contents.map((key) => `<Contents><Key>${encodeURI(key)}</Key><Size>1</Size></Contents>`),
     ...folders.map((folder) => `<CommonPrefixes><Prefix>${folder}</Prefix></CommonPrefixes>`),
     "</ListBucketResult>",
   ].join("");

@@ -7,6 +7,7 @@ import { ConnectionError, S3Reader } from "../../protocol/s3-reader";
 import type { S3Answer } from "../../protocol/s3-reader";
 import type { ClientSettings } from "../../terraform/account-clients";
 import { bucketEndpoint } from "./bucket-endpoint";
+import { parseListing } from "./listing";
 
 const METADATA = "x-amz-meta-";
 
@@ -34,7 +35,7 @@ export class AwsStore implements ObjectStore {
   async get({ bucket, key }: { bucket: string; key: string }, versionId?: string): Promise<FetchedObject> {
     let answer: S3Answer;
     try {
-      answer = await this.reader.get(bucket, key, versionId);
+      answer = await this.reader.get(bucket, key, versionId === undefined ? undefined : { versionId });
     } catch (error) {
       // Credentials that cannot be had are a fault, too, and none that aborts the others.
       const { message } = error as Error;
@@ -54,11 +55,29 @@ export class AwsStore implements ObjectStore {
     return fault(answer);
   }
 
+  /** A listing of a thousand keys takes the AWS SDK as long as reading and verifying a hundred of them. */
   async *list(bucket: string, prefix: string, startAfter?: string): AsyncGenerator<readonly string[]> {
-    const input = { Bucket: bucket, Prefix: prefix, ...(startAfter === undefined ? {} : { StartAfter: startAfter }) };
-    const pages = paginateListObjectsV2({ client: this.client }, input);
-    for await (const { Contents = [] } of translated(pages)) {
-      yield Contents.map(({ Key = "" }) => Key);
+    let place: Readonly<Record<string, string>> | undefined =
+      startAfter === undefined ? {} : { "start-after": startAfter };
+    while (place !== undefined) {
+      const query = { "list-type": "2", "encoding-type": "url", prefix, ...place };
+      const { bytes, code, message, status } = await this.listed(bucket, query);
+      if (status !== 200) {
+        const detail = [code ?? `HTTP ${status}`, message].filter(Boolean).join(": ");
+        throw new SourceError(code === "NoSuchBucket" ? "no-bucket" : reasonOf(code, status, detail), detail);
+      }
+      const { keys, next } = parseListing(bytes.toString());
+      yield keys;
+      place = next === undefined ? undefined : { "continuation-token": next };
+    }
+  }
+
+  private async listed(bucket: string, query: Readonly<Record<string, string>>): Promise<S3Answer> {
+    try {
+      return await this.reader.get(bucket, "", query);
+    } catch (error) {
+      const { message } = error as Error;
+      throw new SourceError(error instanceof ConnectionError ? "unavailable" : "denied", message);
     }
   }
 
