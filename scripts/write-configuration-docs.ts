@@ -18,7 +18,10 @@ async function write({ check = false }: { check?: boolean }): Promise<void> {
     "docs/access.md": await format(accessMarkdown(), { parser: "markdown" }),
     "docs/alarms.md": await format(alarmsMarkdown(), { parser: "markdown" }),
     "docs/config-rules.md": await format(configRulesMarkdown(), { parser: "markdown" }),
-    "docs/verify-logs.schema.json": `${JSON.stringify(reportJsonSchema(), undefined, 2)}\n`,
+    "docs/verify-logs.schema.json": await format(JSON.stringify(reportJsonSchema()), {
+      parser: "json",
+      printWidth: 120,
+    }),
     "docs/guardrails.md": await format(guardrailsMarkdown(), { parser: "markdown" }),
   };
   const stale = Object.entries(generated).filter(

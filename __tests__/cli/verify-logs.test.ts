@@ -154,7 +154,7 @@ describe("landing-zone verify-logs", () => {
     async () => {
       const { landingZone } = loadLandingZone(EXAMPLE);
       const location = { bucket: landingZone.names.trailBucket, prefix: "", organizationId: "o-exampleorgid" };
-      const accountId = landingZone.management.id ?? "";
+      const accountId = landingZone.management.id;
       const world = new World({ location, accountId, trail: landingZone.names.trail });
       world.main.run(HOURS);
       const stub = await startStub(world.store, {

@@ -143,11 +143,12 @@ export async function organizationAccounts(
   const accounts: KnownAccount[] = [];
   try {
     for await (const { Accounts = [] } of paginateListAccounts({ client }, {})) {
-      for (const { Id = "", JoinedTimestamp, Status } of Accounts) {
+      for (const { Id = "", JoinedTimestamp, State, Status } of Accounts) {
         accounts.push({
           id: Id,
           // Of a closed account, which is listed for 90 days, nobody says since when it is.
-          isThere: Status === "ACTIVE",
+          // AWS replaces Status by State.
+          isThere: !["CLOSED", "PENDING_CLOSURE", "SUSPENDED"].includes(State ?? Status ?? "ACTIVE"),
           ...(JoinedTimestamp === undefined ? {} : { from: JoinedTimestamp.getTime() }),
         });
       }
