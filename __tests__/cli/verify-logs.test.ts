@@ -206,12 +206,10 @@ describe("landing-zone verify-logs", () => {
       const journal = join(folder, "journal");
       const stub = await stubOf(world);
       const args = ["--trail-arn", world.arn, ...intervalOf(world), "--resume", journal];
-      stub.latency = 100;
-      const stopped = await run(
-        process.execPath,
-        ["-e", STOP, bundle, "verify-logs", ...args, "--connections", "1"],
-        environment(stub),
-      );
+      stub.latency = 50;
+      const command = [bundle, "verify-logs", ...args, "--connections", "1"];
+      // Nearly all: with one connection, all digests are read before the log files.
+      const stopped = await run(process.execPath, command, environment(stub), () => stub.requests >= 36);
       stub.latency = 0;
       expect(stopped.status).toBe(130);
       expect(stopped.stderr).toContain(`--resume ${journal} goes on`);
@@ -279,10 +277,3 @@ describe("landing-zone verify-logs", () => {
     TIMEOUT,
   );
 });
-
-/** Runs a program and interrupts it after three seconds. */
-const STOP = `
-  const child = require("node:child_process").spawn(process.execPath, process.argv.slice(1), { stdio: "inherit" });
-  setTimeout(() => child.kill("SIGINT"), 3000);
-  child.on("close", (code) => process.exit(code));
-`;

@@ -26,15 +26,31 @@ export function environment(stub: Pick<Stub, "url">, region = REGION): NodeJS.Pr
   };
 }
 
-/** Runs a program to its end, while this process answers it. */
-export function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+/**
+ * Runs a program to its end, while this process answers it.
+ *
+ * @param interrupted whether to interrupt it, asked again and again
+ */
+export function run(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  interrupted: () => boolean = () => false,
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
     const texts = { stdout: "", stderr: "" };
     child.stdout.on("data", (chunk: Buffer) => (texts.stdout += chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => (texts.stderr += chunk.toString()));
+    const timer = setInterval(() => {
+      if (interrupted()) {
+        clearInterval(timer);
+        child.kill("SIGINT");
+      }
+    }, 5);
     child.on("error", reject);
     child.on("close", (status) => {
+      clearInterval(timer);
       resolve({ status, ...texts });
     });
   });
