@@ -370,6 +370,10 @@ class ChainWalk {
     if (this.isStopped) {
       return;
     }
+    if (passed === undefined && this.task.lifetime.isExpected === false && !this.claims.hasLeft) {
+      this.reporter.hours(this.timeline.add(this.context.interval, "not-expected")?.hours ?? 0);
+      return;
+    }
     for (const { because, state, ...part } of tailOf(passed?.end, this.task.lifetime, this.context)) {
       switch (state) {
         case "missing": {

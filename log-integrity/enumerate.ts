@@ -5,7 +5,7 @@ import type { ObjectStore } from "./sources";
 import type { ChainTask } from "./walk-context";
 
 /** An account that is known to somebody else than the bucket. */
-export type KnownAccount = Omit<Lifetime, "isOptIn"> & { readonly id: string };
+export type KnownAccount = Omit<Lifetime, "isExpected" | "isOptIn"> & { readonly id: string };
 
 export interface ArchiveScope {
   readonly location: ArchiveLocation;
@@ -49,7 +49,10 @@ export async function enumerate(scope: ArchiveScope, store: ObjectStore): Promis
     for (const [offset, { id: accountId, ...lifetime }] of some.entries()) {
       for (const region of regions[offset] ?? []) {
         const isOptIn = scope.isOptIn(region);
-        tasks.push({ location, accountId, region, trail, homeRegion, lifetime: { ...lifetime, isOptIn } });
+        const isExpected =
+          (only.regions ?? scope.regions).includes(region) &&
+          (only.accounts?.includes(accountId) ?? accounts.some(({ id, isThere }) => id === accountId && isThere));
+        tasks.push({ location, accountId, region, trail, homeRegion, lifetime: { ...lifetime, isExpected, isOptIn } });
       }
     }
   }

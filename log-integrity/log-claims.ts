@@ -77,6 +77,11 @@ export class LogClaims {
     };
   }
 
+  /** Whether there are log files that no digest mentioned so far. */
+  get hasLeft(): boolean {
+    return this.unclaimed.size > 0;
+  }
+
   /** Those that no digest mentioned so far. */
   left(): Iterable<UnclaimedLog> {
     return this.unclaimed.values();

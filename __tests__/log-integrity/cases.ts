@@ -214,6 +214,30 @@ const INTACT: readonly Case[] = [
     findings: [],
   },
   {
+    name: "a region that only another trail has digests of",
+    make: () => {
+      const made = new World({ trail: "other" });
+      made.main.run(HOURS);
+      made.lifetime = { isThere: true, isOptIn: false, isExpected: false };
+      return made;
+    },
+    exit: 0,
+    hours: { "not-expected": 11 },
+    findings: [],
+  },
+  {
+    name: "an account that left long ago, of which only older digests are there",
+    make: () => {
+      const made = new World({ start: START - 400 * HOUR });
+      made.main.run(10);
+      made.lifetime = { isThere: false, isOptIn: false, isExpected: false };
+      return made;
+    },
+    exit: 0,
+    hours: { "not-expected": 11 },
+    findings: [],
+  },
+  {
     name: "a public key as X.509 SubjectPublicKeyInfo, as an example of AWS is",
     make: world((made) => {
       made.published.splice(0, 1, spki(signer(0).record));
@@ -447,6 +471,19 @@ const TAMPERED: readonly Case[] = [
   {
     name: "all digests are erased",
     make: world((made, hours) => {
+      hours.forEach(({ digest }) => {
+        made.store.erase(digest);
+      });
+    }),
+    exit: 1,
+    hours: { missing: 11 },
+    findings: ["missing chain 11h 22 logs"],
+    peer: MISSED("no digests found"),
+  },
+  {
+    name: "all digests are erased where only the bucket knows of them, and the log files are left",
+    make: world((made, hours) => {
+      made.lifetime = { isThere: true, isOptIn: false, isExpected: false };
       hours.forEach(({ digest }) => {
         made.store.erase(digest);
       });
