@@ -265,6 +265,17 @@ describe("landing-zone verify-logs", () => {
   );
 
   it(
+    "runs by npm, which has an option --prefix itself",
+    async () => {
+      const env = { ...environment({ url: "http://127.0.0.1:9" }), npm_config_prefix: "/usr/local" };
+      const { status, stdout } = await run(process.execPath, [bundle, "verify-logs", "--help"], env);
+      expect(status).toBe(0);
+      expect(stdout).toContain("--prefix <prefix>");
+    },
+    TIMEOUT,
+  );
+
+  it(
     "ends with 2 where nobody is reached",
     async () => {
       const arn = new World().arn;
