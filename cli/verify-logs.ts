@@ -48,6 +48,8 @@ export interface VerifyLogsOptions extends SubjectOptions {
   readonly junit?: string;
 }
 
+const COLUMNS = 80;
+
 /** Digests come within the hour after theirs; what is later than that is missing. */
 const GRACE = 2 * HOUR;
 
@@ -57,13 +59,21 @@ export async function verifyLogs(options: VerifyLogsOptions): Promise<void> {
     process.exitCode = await verify(options);
   } catch (error) {
     if (error instanceof Failure) {
-      throw error;
+      throw new Failure(folded(error.message), error.exitCode);
     }
     // 1 would say that logs are not as they were.
     printError(styled("red", "Something could not be checked, because of a bug in verify-logs:", process.stderr));
     printError(error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.exitCode = VERIFY_EXIT.notChecked;
   }
+}
+
+/** Lines as wide as a terminal at most. */
+function folded(message: string): string {
+  return message
+    .split("\n")
+    .map((line) => (line.length > COLUMNS ? fold(line, "  ", "") : line))
+    .join("\n");
 }
 
 async function verify(options: VerifyLogsOptions): Promise<number> {

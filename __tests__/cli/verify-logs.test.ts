@@ -259,7 +259,8 @@ describe("landing-zone verify-logs", () => {
       const given = args.includes("--trail-arn") || args.includes("--config") ? [] : ["--trail-arn", new World().arn];
       const { status, stderr, stdout } = await verifyLogs({ url: "http://127.0.0.1:9" }, [...given, ...args]);
       expect({ status, stdout }).toEqual({ status: 64, stdout: "" });
-      expect(stderr).toContain(message);
+      expect(stderr.replace(/\n +/g, " ")).toContain(message);
+      expect(stderr.split("\n").filter((line) => line.length > 80)).toEqual([]);
     },
     TIMEOUT,
   );

@@ -26,7 +26,7 @@ export function timeOf(option: string, text: string, now: number): number {
     const isWithoutOffset = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?$/.test(text);
     throw new Failure(
       `${option}: "${text}" is ${isWithoutOffset ? "a time without its offset" : "no time"}. Write 2026-11-01 for ` +
-        "midnight UTC, 2026-11-01T09:00:00Z,\n2026-11-01T09:00:00+09:00, or 36h or 7d for that long ago.",
+        "midnight UTC, 2026-11-01T09:00:00Z, 2026-11-01T09:00:00+09:00, or 36h or 7d for that long ago.",
       VERIFY_EXIT.usage,
     );
   }
