@@ -45,7 +45,7 @@ async function bench({ chains, rounds }: Options): Promise<void> {
   const programs = bundlePrograms();
   const count = Number(rounds);
   const small = sizeOf({ hours: 1, logs: 0 });
-  const busy = sizeOf({ hours: 24, logs: 400 });
+  const busy = sizeOf({ hours: 24, logs: 800 });
   const distant = sizeOf({ hours: 24, logs: 240, latency: LATENCY });
   const idle = sizeOf({ accounts: 10, regions: REGIONS, hours: 24, logs: 0, latency: LATENCY });
   const large = sizeOf({ accounts: 4, hours: 48, logs: 250 });

@@ -17,6 +17,7 @@ export interface GetRequest {
 }
 
 const ALGORITHM = "AWS4-HMAC-SHA256";
+const NAMES = "host;x-amz-content-sha256;x-amz-date";
 const EMPTY_HASH = createHash("sha256").digest("hex");
 
 /**
@@ -26,35 +27,43 @@ const EMPTY_HASH = createHash("sha256").digest("hex");
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  */
 export class GetSigner {
+  private time: { readonly second: number; readonly text: string } = { second: NaN, text: "" };
   private key: { readonly of: string; readonly value: Buffer } | undefined;
 
   constructor(private readonly region: string) {}
 
   /** The headers of a request that has no others. */
   sign(
-    { host, path, query = {} }: GetRequest,
+    { host, path, query }: GetRequest,
     { accessKeyId, secretAccessKey, sessionToken }: SigningCredentials,
     now = new Date(),
   ): Record<string, string> {
-    const time = `${now.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
-    const headers: Record<string, string> = {
-      host,
-      "x-amz-content-sha256": EMPTY_HASH,
-      "x-amz-date": time,
-      ...(sessionToken === undefined ? {} : { "x-amz-security-token": sessionToken }),
-    };
-    const names = Object.keys(headers).join(";");
-    const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
-    const request = ["GET", path, queryOf(query), lines.join(""), names, EMPTY_HASH].join("\n");
+    const time = this.timeOf(now);
+    const token = sessionToken === undefined ? "" : `x-amz-security-token:${sessionToken}\n`;
+    const lines = `host:${host}\nx-amz-content-sha256:${EMPTY_HASH}\nx-amz-date:${time}\n${token}`;
+    const names = token === "" ? NAMES : `${NAMES};x-amz-security-token`;
+    const request = `GET\n${path}\n${query === undefined ? "" : queryOf(query)}\n${lines}\n${names}\n${EMPTY_HASH}`;
     const scope = `${time.slice(0, 8)}/${this.region}/s3/aws4_request`;
-    const text = [ALGORITHM, time, scope, createHash("sha256").update(request).digest("hex")].join("\n");
+    const text = `${ALGORITHM}\n${time}\n${scope}\n${createHash("sha256").update(request).digest("hex")}`;
     const signature = createHmac("sha256", this.keyOf(time.slice(0, 8), secretAccessKey))
       .update(text)
       .digest("hex");
     return {
-      ...headers,
+      host,
+      "x-amz-content-sha256": EMPTY_HASH,
+      "x-amz-date": time,
+      ...(sessionToken === undefined ? {} : { "x-amz-security-token": sessionToken }),
       authorization: `${ALGORITHM} Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`,
     };
+  }
+
+  /** `20251101T000031Z`, made once a second. */
+  private timeOf(now: Date): string {
+    const second = Math.floor(now.getTime() / 1000);
+    if (this.time.second !== second) {
+      this.time = { second, text: `${now.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z` };
+    }
+    return this.time.text;
   }
 
   private keyOf(day: string, secret: string): Buffer {
