@@ -8,6 +8,7 @@ export const ARROWS = {
   aws: [],
   patterns: [],
   console: [],
+  "log-integrity": [],
   config: ["aws", "patterns"],
   modules: ["aws"],
   protocol: ["aws"],
@@ -23,6 +24,7 @@ export const ARROWS = {
     "cloudhsm",
     "config",
     "console",
+    "log-integrity",
     "patterns",
     "proof",
     "protocol",
@@ -32,8 +34,8 @@ export const ARROWS = {
     "stacks",
     "terraform",
   ],
-  bench: ["aws", "config", "console", "simulator", "stacks", "terraform"],
-  scripts: ["aws", "config", "console", "patterns", "simulator"],
+  bench: ["aws", "config", "console", "log-integrity", "simulator", "stacks", "terraform"],
+  scripts: ["aws", "config", "console", "log-integrity", "patterns", "simulator"],
 };
 const FOLDERS = [...Object.keys(ARROWS), "__tests__"];
 
@@ -54,6 +56,10 @@ const CDKTF_PRIVATE = {
 const CDKTF = {
   group: ["cdktf", "cdktf/*", "@cdktf/*", "constructs"],
   message: "This folder works without cdktf (docs/architecture.md).",
+};
+const AWS_SDK = {
+  group: ["@aws-sdk/*", "@smithy/*"],
+  message: "This folder asks nobody itself: what it needs is given to it (docs/architecture.md).",
 };
 
 export default tseslint.config(
@@ -85,6 +91,10 @@ export default tseslint.config(
   {
     files: ["aws/**", "patterns/**", "console/**", "config/**", "review/**"],
     rules: { "no-restricted-imports": ["error", { patterns: [CDKTF, CDKTF_PRIVATE] }] },
+  },
+  {
+    files: ["log-integrity/**"],
+    rules: { "no-restricted-imports": ["error", { patterns: [AWS_SDK, CDKTF, CDKTF_PRIVATE] }] },
   },
   {
     // The one place that reaches into cdktf, for speed.

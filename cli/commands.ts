@@ -16,6 +16,7 @@ import type { PlanOptions } from "./plan";
 import type { SynthOptions } from "./synth";
 import type { TestAlarmOptions } from "./test-alarm";
 import type { ValidateOptions } from "./validate";
+import { addVerifyLogsCommand } from "./verify-logs/commands";
 
 const STRICT = ["--strict", "count warnings of the configuration as errors"] as const;
 
@@ -82,6 +83,8 @@ export function addCommands(program: Command): void {
   addLedgerCommands(program);
 
   addAccessCommands(program, addCommand);
+
+  addVerifyLogsCommand(program, addCommand);
 
   addCommand(
     program,

@@ -6,7 +6,7 @@ import { printError, styled } from "./terminal";
 /** Short options that npm knows by another name. */
 const NPM_NAMES: ReadonlyMap<string, string> = new Map([["-c", "call"]]);
 /** Options that npm has itself, which users may have set for all that they do. */
-const OF_NPM = ["json"];
+const OF_NPM = ["json", "prefix"];
 
 /** A program with the help, the version and the exit codes of all programs of this project. */
 export function commandLine(name: string, description: string): Command {

@@ -8,6 +8,7 @@ import { accessMarkdown } from "./documentation/access";
 import { alarmsMarkdown } from "./documentation/alarms";
 import { configRulesMarkdown } from "./documentation/config-rules";
 import { guardrailsMarkdown } from "./documentation/guardrails";
+import { reportJsonSchema } from "../log-integrity/report-json";
 
 async function write({ check = false }: { check?: boolean }): Promise<void> {
   const generated: Record<string, string> = {
@@ -17,6 +18,10 @@ async function write({ check = false }: { check?: boolean }): Promise<void> {
     "docs/access.md": await format(accessMarkdown(), { parser: "markdown" }),
     "docs/alarms.md": await format(alarmsMarkdown(), { parser: "markdown" }),
     "docs/config-rules.md": await format(configRulesMarkdown(), { parser: "markdown" }),
+    "docs/verify-logs.schema.json": await format(JSON.stringify(reportJsonSchema()), {
+      parser: "json",
+      printWidth: 120,
+    }),
     "docs/guardrails.md": await format(guardrailsMarkdown(), { parser: "markdown" }),
   };
   const stale = Object.entries(generated).filter(
