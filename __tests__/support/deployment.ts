@@ -80,13 +80,14 @@ export async function prepareDeployment(
         },
       }).map(({ stack }) => stack);
       const archiveEnv = breakGlass ? { TF_VAR_deployment_role: changed.breakGlass.role } : {};
-      const deployed = { ...options, env: { ...env, ...archiveEnv } };
       if (only === undefined) {
-        await deploy({ ...deployed, stacks: changedStacks });
+        await deploy({ ...options, stacks: changedStacks, env: { ...env, ...archiveEnv } });
       }
       // cdktf does not keep the order of stacks either whose dependencies it ignores.
       for (const stack of only ?? []) {
-        await deploy({ ...deployed, stacks: [stack], ignoreMissingDependencies: true });
+        // Of another account the role is in a stack that need not be deployed.
+        const stackEnv = { ...env, ...(stack === "log-archive" ? archiveEnv : {}) };
+        await deploy({ ...options, stacks: [stack], ignoreMissingDependencies: true, env: stackEnv });
       }
       return ledger;
     },
