@@ -36,7 +36,7 @@ export const OPTIONAL_AND_COMPUTED: Readonly<Record<string, readonly string[]>> 
   aws_iam_policy: ["name"],
   aws_iam_role: ["managed_policy_arns", "name"],
   aws_iam_role_policy: ["name"],
-  aws_kinesis_firehose_delivery_stream: ["destination_id", "version_id"],
+  aws_kinesis_firehose_delivery_stream: ["arn", "destination_id", "version_id"],
   aws_kms_alias: ["name"],
   aws_kms_custom_key_store: ["custom_key_store_type"],
   aws_kms_key: ["description", "multi_region", "policy", "rotation_period_in_days"],
@@ -58,7 +58,7 @@ export const OPTIONAL_AND_COMPUTED: Readonly<Record<string, readonly string[]>> 
     "redrive_policy",
     "sqs_managed_sse_enabled",
   ],
-  aws_ssm_parameter: ["data_type", "insecure_value", "key_id", "tier", "value"],
+  aws_ssm_parameter: ["arn", "data_type", "insecure_value", "key_id", "tier", "value"],
   aws_subnet: ["availability_zone", "availability_zone_id", "private_dns_hostname_type_on_launch"],
   aws_vpc: [
     "cidr_block",
