@@ -4,7 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { readConfiguration } from "../../cli/configuration";
+import { writeLedger } from "../../cli/ledger-file";
 import { run } from "../../console/run";
+import { synthesize } from "../../stacks/synthesize";
 import { prepareDeployment } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
 
@@ -36,7 +38,16 @@ describe("npm run plan", () => {
   const changed = file("changed.yaml", yaml("other-org"));
   let deployment: Deployment;
 
+  /** A ledger of a file as if it were the first, so that plans destroy what it does not have. */
+  const remember = (config: string): void => {
+    synthesize(readConfiguration(config), join(folder, "out"), {
+      onDefined: (remembered) => writeLedger(config, remembered),
+    });
+  };
+
   beforeAll(async () => {
+    remember(deployed);
+    remember(changed);
     deployment = await prepareDeployment(readConfiguration(deployed));
   }, TIMEOUT);
 
