@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
+import { isExcluded } from "../config/accounts/excluded";
 import { existingConfigIn } from "../config/accounts/existing-config";
 import type { Account } from "../config/accounts/settings";
 import { isRecordedByControlTower } from "../config/organization/control-tower";
@@ -163,9 +164,4 @@ function addRemediatedRules(
       });
     }
   }
-}
-
-/** The file names an account by its key or by its id. */
-function isExcluded({ id, slug }: Account, excludedAccounts: readonly string[]): boolean {
-  return excludedAccounts.includes(slug) || (id !== undefined && excludedAccounts.includes(id));
 }

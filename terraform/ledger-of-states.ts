@@ -1,4 +1,4 @@
-import { classOf } from "../aws/resource-classes";
+import { isKept } from "../aws/resource-classes";
 import { CORE_ACCOUNTS } from "../config/keys";
 import type { LandingZone } from "../config/landing-zone";
 import { LEDGER_VERSION, stateText } from "../config/ledger/schema";
@@ -35,7 +35,7 @@ export async function ledgerOfStates(
     }
     const used = managed.map((resource) => regionOf(resource, homeRegion));
     regions[stack] = [...new Set([homeRegion, ...used])].sort().join(" ");
-    for (const resource of managed.filter(({ type }) => classOf(type) === "data" || classOf(type) === "protects")) {
+    for (const resource of managed.filter(({ type }) => isKept(type))) {
       resources[`${stack}/${resource.type}.${resource.name}`] = {
         path: "",
         in: `${accountOf(stack) ?? "unknown"}/${regionOf(resource, homeRegion)}`,

@@ -1,4 +1,5 @@
 import { paginateDescribeConfigRules } from "@aws-sdk/client-config-service";
+import { isExcluded } from "../../config/accounts/excluded";
 import { hasBaselineStack, isHome } from "./check";
 import type { Check, CheckedEnvironment } from "./check";
 
@@ -6,12 +7,10 @@ import type { Check, CheckedEnvironment } from "./check";
 function rulesIn(environment: CheckedEnvironment): string[] {
   const { account, landingZone, region } = environment;
   const { archive, config, logArchive, names } = landingZone;
-  const isExcluded = (excluded: readonly string[]): boolean =>
-    excluded.includes(account.slug) || (account.id !== undefined && excluded.includes(account.id));
   return [
     ...config.managedRules
       .filter(({ excludedAccounts, regions, remediation }) => {
-        return remediation !== undefined && regions.includes(region) && !isExcluded(excludedAccounts);
+        return remediation !== undefined && regions.includes(region) && !isExcluded(account, excludedAccounts);
       })
       .map(({ ruleName }) => ruleName),
     ...(archive.mfaDelete && account.slug === logArchive.slug && isHome(environment) ? [names.mfaDeleteRule] : []),

@@ -1,3 +1,4 @@
+import { isExcluded } from "../../config/accounts/excluded";
 import type { LandingZone } from "../../config/landing-zone";
 import { plural } from "../../console/plural";
 import type { CheckClients, Difference } from "./check";
@@ -67,7 +68,7 @@ export async function deploymentDifferences(
   function expected(excluded: readonly string[]): string[] {
     const leaving = accounts.filter((account) => account.leaving === true).map(({ slug }) => slug);
     const left = [...excluded, ...leaving];
-    return [...slugs].filter(([id, slug]) => !left.includes(id) && !left.includes(slug)).map(([id]) => id);
+    return [...slugs].filter(([id, slug]) => !isExcluded({ id, slug }, left)).map(([id]) => id);
   }
 }
 

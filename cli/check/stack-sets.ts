@@ -1,5 +1,6 @@
 import { DescribeStackSetCommand, paginateListStackInstances } from "@aws-sdk/client-cloudformation";
 import type { CloudFormationClient, StackInstanceSummary } from "@aws-sdk/client-cloudformation";
+import { isExcluded } from "../../config/accounts/excluded";
 import { regionalStackSetsOf } from "../../config/baseline/stack-sets";
 import type { LandingZone } from "../../config/landing-zone";
 import { isManagementHome, isMissing } from "./check";
@@ -60,7 +61,7 @@ async function stackSetDifferences(
   const key = (account?: string, region?: string): string => `${account ?? "?"} ${region ?? "?"}`;
   const there = new Set(found.map(({ Account, Region }) => key(Account, Region)));
   const absent = [...slugs]
-    .filter(([id, slug]) => !config.excludedAccounts.includes(id) && !config.excludedAccounts.includes(slug))
+    .filter(([id, slug]) => !isExcluded({ id, slug }, config.excludedAccounts))
     .map(([id, slug]) => ({ slug, regions: regions.filter((region) => !there.has(key(id, region))) }))
     .filter((lacking) => lacking.regions.length > 0);
   const failed = found.flatMap((instance) => {
