@@ -1,5 +1,5 @@
 import { namesIn } from "../conflicts/names";
-import { GUARDRAILS, guardrailsOf } from "../guardrails";
+import { GUARDRAILS } from "../guardrails";
 import type { GuardrailInput, GuardrailKey } from "../guardrails";
 import type { Guardrail } from "../guardrails/catalog";
 import { guardrailInputOf } from "../guardrails/resolve";
@@ -19,13 +19,10 @@ export function detachedGuardrails(configuration: Configuration, { policies }: L
   const { exceptions } = configuration.guardrails;
   const input = guardrailInputOf(configuration, naming);
   const recorded = new Set(Object.values(policies).flatMap(({ statements }) => statements.split(" ")));
-  const attached = new Set(guardrailsOf(input, exceptions).policies.flatMap(({ statements }) => statements));
   return (Object.keys(GUARDRAILS) as GuardrailKey[])
     .filter((key) => exceptions[key]?.disabled !== true)
-    .filter((key) => {
-      const sids = everySid(GUARDRAILS[key], input);
-      return sids.some((sid) => recorded.has(sid)) && !sids.some((sid) => attached.has(sid));
-    })
+    .filter((key) => sidsOf(GUARDRAILS[key], input).length === 0)
+    .filter((key) => sidsOf(GUARDRAILS[key], { ...input, access: ANY_ACCESS }).some((sid) => recorded.has(sid)))
     .map((key) => ({
       path: ["guardrails", "exceptions", key],
       message: `the guardrail ${key} would be detached, as what it was made from left the file`,
@@ -34,8 +31,9 @@ export function detachedGuardrails(configuration: Configuration, { policies }: L
     }));
 }
 
-/** Sids of all that a guardrail can consist of. */
-function everySid({ resourceControl, serviceControl }: Guardrail, input: GuardrailInput): string[] {
-  const all = { ...input, access: input.access ?? { readers: [], samlProvider: "any" } };
-  return [...serviceControl(all), ...(resourceControl?.(all) ?? [])].map(({ Sid }) => Sid);
+/** The section that guardrails are made from which are not always there; what it says changes no Sid. */
+const ANY_ACCESS: GuardrailInput["access"] = { readers: [], samlProvider: "any" };
+
+function sidsOf({ resourceControl, serviceControl }: Guardrail, input: GuardrailInput): string[] {
+  return [...serviceControl(input), ...(resourceControl?.(input) ?? [])].map(({ Sid }) => Sid);
 }
