@@ -1,6 +1,6 @@
 import { GetRoleCommand } from "@aws-sdk/client-iam";
 import type { IAMClient } from "@aws-sdk/client-iam";
-import { hasBaseline, isHome, isMissing } from "./check";
+import { hasBaseline, hasBaselineStack, isHome, isMissing } from "./check";
 import type { Check, Difference } from "./check";
 
 /**
@@ -13,12 +13,13 @@ export const roles: Check = {
   id: "roles",
   title: "Every account can be entered by the deployment, and in an emergency",
   concerns: (environment) => isHome(environment) && hasBaseline(environment),
-  async run({ account, landingZone: { baseline, breakGlass, management } }, { iam }) {
+  async run(environment, { iam }) {
+    const { account, landingZone } = environment;
+    const { breakGlass } = landingZone;
     if (await hasRole(iam, breakGlass.role)) {
       return [];
     }
-    const byStack = baseline.deployment === "terraform" || account.slug === management.slug;
-    const stack = byStack ? `baseline-${account.slug}` : "baseline-stack-sets";
+    const stack = hasBaselineStack(environment) ? `baseline-${account.slug}` : "baseline-stack-sets";
     const missing: Difference = {
       what: `there is no role ${breakGlass.role} for emergencies`,
       advice: breakGlass.create ? `Deploy ${stack}.` : MAKE,
