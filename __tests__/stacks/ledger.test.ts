@@ -252,6 +252,22 @@ describe("the ledger of a landing zone", () => {
     expect(flowLogs(after(FILE, second))).toEqual(flowLogs(first));
   });
 
+  it("forgets the flow logs of a region that cannot be reached any more, once its lines of the ledger say that they are gone", () => {
+    const closed = changed("regions: [eu-west-1, us-east-1]", "regions: [eu-west-1]");
+    const second = after(closed, first);
+    const resources = Object.fromEntries(
+      Object.entries(second.ledger.resources).map(([key, entry]) => [
+        key,
+        entry.path.startsWith("flow-logs-us-east-1/") ? { ...entry, gone: true as const } : entry,
+      ]),
+    );
+    const third = after(closed, { ...second, ledger: { ...second.ledger, resources } });
+    const ofRegion = (address: unknown) => String(address).startsWith("aws_flow_log.flow-logs-us-east-1");
+    expect(third.stacks["baseline-shop"]?.addresses.filter(ofRegion)).toEqual([]);
+    expect(removedOf(third, "baseline-shop").filter(ofRegion)).toHaveLength(1);
+    expect(JSON.stringify(third.stacks["baseline-shop"]?.json.data)).not.toContain("us-east-1");
+  });
+
   it("imports each flow log whose id is written into the ledger", () => {
     const key = Object.keys(first.ledger.resources).find((one) => one.startsWith("baseline-shop/aws_flow_log.")) ?? "";
     const { [key]: entry, ...others } = first.ledger.resources;
