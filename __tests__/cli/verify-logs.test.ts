@@ -1,8 +1,7 @@
 // The command as users run it, against S3, CloudTrail and Organizations on the loopback interface.
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync, existsSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { buildSync } from "esbuild";
+import { join } from "node:path";
 import { loadLandingZone } from "../../config/load";
 import { startStub } from "../../bench/verify/stub";
 import type { Stub } from "../../bench/verify/stub";
@@ -11,26 +10,12 @@ import { formatTime, HOUR } from "../../log-integrity/times";
 import { environment, run, stubOf } from "../log-integrity/peer";
 import type { Ended } from "../log-integrity/peer";
 import { ACCOUNT, at, BUCKET, HOURS, inside, REGION, World } from "../log-integrity/world";
+import { bundled } from "../support/program";
 
 const TIMEOUT = 120_000;
 const EXAMPLE = "examples/minimal.yaml";
 const folder = mkdtempSync(join(tmpdir(), "verify-logs-"));
-const bundle = join(folder, "program.cjs");
-
-beforeAll(() => {
-  buildSync({
-    entryPoints: ["cli/main.ts"],
-    bundle: true,
-    packages: "external",
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    outfile: bundle,
-  });
-  for (const name of ["node_modules", "package.json"]) {
-    symlinkSync(resolve(name), join(folder, name));
-  }
-});
+const bundle = bundled("cli/main.ts");
 
 afterAll(() => {
   rmSync(folder, { recursive: true });

@@ -16,10 +16,10 @@ interface Surroundings {
 }
 
 /**
- * An entry of this project as scripts/run.mjs runs it, in a process of its own; bundled once for all the runs of a test file,
- * which otherwise takes longer than most of them.
+ * Path of an entry of this project as scripts/run.mjs runs it, bundled once for all the runs of a test file, which otherwise
+ * takes longer than most of them.
  */
-export function program(entry: string): (args: readonly string[], surroundings?: Surroundings) => Outcome {
+export function bundled(entry: string): string {
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-program-"));
   const bundle = join(folder, "program.cjs");
 
@@ -42,6 +42,12 @@ export function program(entry: string): (args: readonly string[], surroundings?:
     rmSync(folder, { recursive: true });
   });
 
+  return bundle;
+}
+
+/** An entry of this project in a process of its own. */
+export function program(entry: string): (args: readonly string[], surroundings?: Surroundings) => Outcome {
+  const bundle = bundled(entry);
   return (args, { env = process.env, input } = {}) => {
     const { status, stderr, stdout } = spawnSync(process.execPath, [bundle, ...args], { env, input, encoding: "utf8" });
     return { status, stderr, stdout };
