@@ -77,14 +77,14 @@ export function addCommands(program: Command): void {
     .addHelpText("after", DEFAULT_VPCS_HELP)
     .action(async (options: DefaultVpcsOptions) => (await import("./default-vpcs.js")).defaultVpcs(options));
 
-  addHsmCommands(program, addCommand);
+  addHsmCommands(program);
   addInspectorCommands(program);
 
   addLedgerCommands(program);
 
-  addAccessCommands(program, addCommand);
+  addAccessCommands(program);
 
-  addVerifyLogsCommand(program, addCommand);
+  addVerifyLogsCommand(program);
 
   addCommand(
     program,

@@ -1,13 +1,11 @@
 // The commands around access. Each is loaded when it runs.
-import type { Command, CommandOptions } from "commander";
+import type { Command } from "commander";
+import { addCommand } from "../add-command";
 import type { AccessOptions } from "../access";
 import { ACCESS_HELP, REVOKE_HELP } from "./help";
 import type { RevokeOptions } from "./revoke";
 
-/** Adds a command that reads a configuration to a program or a command. */
-type AddCommand = (parent: Command, name: string, description: string, options?: CommandOptions) => Command;
-
-export function addAccessCommands(program: Command, addCommand: AddCommand): void {
+export function addAccessCommands(program: Command): void {
   const access = program
     .command("access")
     .description("show who can do what to logs and alarms, and end their sessions")

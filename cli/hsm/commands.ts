@@ -1,5 +1,6 @@
 // The commands around the key store. Each is loaded when it runs.
 import type { Command } from "commander";
+import { addCommand } from "../add-command";
 import type { BackupsOptions } from "./backups";
 import type { ConnectOptions } from "./connect";
 import type { CsrOptions } from "./csr";
@@ -19,10 +20,7 @@ const KEY_SIZES = [2048, 4096] as const;
 /** @see https://docs.aws.amazon.com/cloudhsm/latest/APIReference/API_BackupRetentionPolicy.html */
 const RETENTION_DAYS = [7, 379] as const;
 
-/** Adds a command that reads a configuration to a program or a command. */
-type AddCommand = (parent: Command, name: string, description: string) => Command;
-
-export function addHsmCommands(program: Command, addCommand: AddCommand): void {
+export function addHsmCommands(program: Command): void {
   const hsm = program
     .command("hsm")
     .description("look after the CloudHSM cluster and the key store of the logs")

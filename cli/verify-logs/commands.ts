@@ -1,14 +1,12 @@
 // The command that verifies log files. It is loaded when it runs.
 import { InvalidArgumentError } from "commander";
-import type { Command, CommandOptions } from "commander";
+import type { Command } from "commander";
+import { addCommand } from "../add-command";
 import type { VerifyLogsOptions } from "../verify-logs";
 import { VERIFY_EXIT } from "./exit";
 import { verifyLogsHelp } from "./help";
 
-/** Adds a command that reads a configuration to a program or a command. */
-type AddCommand = (parent: Command, name: string, description: string, options?: CommandOptions) => Command;
-
-export function addVerifyLogsCommand(program: Command, addCommand: AddCommand): void {
+export function addVerifyLogsCommand(program: Command): void {
   addCommand(program, "verify-logs", "verify that no log file and no digest of a trail was altered or removed")
     .requiredOption("--from <time>", "beginning of the time that log files were delivered in")
     .option("--to <time>", "its end (default: now)")
