@@ -183,7 +183,7 @@ const SWITCHED_OFF: readonly Edit[] = [
   {
     what: "flow logs are switched off",
     file: rich(["flowLogs vpcs", "none"]),
-    off: /aws_flow_log/,
+    off: /aws_flow_log\.|aws_iam_role(?:_policy)?\.flow-log-group-/,
     forgets: /aws_cloudwatch_log_group/,
   },
   {
@@ -336,7 +336,8 @@ const CHANGED: readonly Edit[] = [
   {
     what: "flow logs have other settings",
     file: rich(["flowLogs", { trafficType: "REJECT", destinations: ["bucket"] }]),
-    forgets: /flow/,
+    off: /aws_flow_log\.flow-logs-.*_log-group_|aws_iam_role(?:_policy)?\.flow-log-group-/,
+    forgets: /aws_cloudwatch_log_group/,
     replaces: /aws_flow_log/,
   },
   { what: "guardrails have less room", file: rich(["guardrails policiesPerTarget", 3]) },
