@@ -18,6 +18,7 @@ const SLOW = [
   "log-integrity/peer.test.ts",
   "package.test.ts",
   "proof/actions.test.ts",
+  "proof/completeness.test.ts",
   "proof/proof.test.ts",
   "scripts/write-configuration-docs.test.ts",
   "simulator/evaluation.test.ts",

@@ -12,9 +12,37 @@ export const OBJECT_TAMPERING = [
   "s3:PutObjectLegalHold",
   "s3:PutObjectRetention",
   "s3:PutObjectTagging",
+  "s3:PutObjectVersionAcl",
   "s3:PutObjectVersionTagging",
   "s3:ReplicateDelete",
 ];
+
+/**
+ * Those that AWS added since 2025, or that bucket policies are not about. Amazon S3 refuses a bucket policy with an action that it
+ * does not know, and partitions get actions one after the other: they are for policies of the organization, which know any.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html
+ */
+export const LATER_TAMPERING = {
+  objects: [
+    "s3:DeleteObjectAnnotation",
+    "s3:DeleteObjectVersionAnnotation",
+    "s3:PutObjectAnnotation",
+    "s3:PutObjectVersionAnnotation",
+    "s3:ReplicateObjectAnnotation",
+    "s3:UpdateObjectEncryption",
+  ],
+  buckets: [
+    "s3:CreateBucket",
+    "s3:CreateBucketMetadataTableConfiguration",
+    "s3:DeleteBucketMetadataTableConfiguration",
+    "s3:PauseReplication",
+    "s3:PutBucketAbac",
+    "s3:UpdateBucketMetadataAnnotationTableConfiguration",
+    "s3:UpdateBucketMetadataInventoryTableConfiguration",
+    "s3:UpdateBucketMetadataJournalTableConfiguration",
+  ],
+};
 
 /**
  * IAM actions on settings of a bucket that logs depend on, except versioning, which MFA Delete is a part of; sorted.
@@ -24,19 +52,53 @@ export const OBJECT_TAMPERING = [
 export const BUCKET_RECONFIGURATION = [
   "s3:DeleteBucket",
   "s3:DeleteBucketPolicy",
+  "s3:DeleteBucketWebsite",
+  "s3:PutAccelerateConfiguration",
+  "s3:PutAnalyticsConfiguration",
   "s3:PutBucketAcl",
+  "s3:PutBucketCORS",
   "s3:PutBucketLogging",
+  "s3:PutBucketNotification",
   "s3:PutBucketObjectLockConfiguration",
   "s3:PutBucketOwnershipControls",
   "s3:PutBucketPolicy",
   "s3:PutBucketPublicAccessBlock",
+  "s3:PutBucketRequestPayment",
+  "s3:PutBucketWebsite",
   "s3:PutEncryptionConfiguration",
+  "s3:PutIntelligentTieringConfiguration",
+  "s3:PutInventoryConfiguration",
   "s3:PutLifecycleConfiguration",
+  "s3:PutMetricsConfiguration",
   "s3:PutReplicationConfiguration",
 ];
 
+/** IAM actions on tags of a bucket, which whoever deploys changes with the `tags` of a file; sorted. */
+export const BUCKET_TAGS = ["s3:PutBucketTagging", "s3:TagResource", "s3:UntagResource"];
+
 /** IAM actions that make everything that was encrypted with a key unreadable; sorted. */
-export const KEY_DESTRUCTION = ["kms:DisableKey", "kms:ScheduleKeyDeletion"];
+export const KEY_DESTRUCTION = ["kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion"];
+
+/** IAM actions that change a key, say where else it is, or hand it to others; sorted. */
+export const KEY_CHANGES = [
+  "kms:CreateAlias",
+  "kms:CreateGrant",
+  "kms:DisableKeyRotation",
+  "kms:ImportKeyMaterial",
+  "kms:PutKeyPolicy",
+  "kms:ReplicateKey",
+  "kms:RetireGrant",
+  "kms:RevokeGrant",
+  "kms:RotateKeyOnDemand",
+  "kms:SynchronizeMultiRegionKey",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:UpdateKeyDescription",
+  "kms:UpdatePrimaryRegion",
+];
+
+/** IAM actions on the aliases that keys are known by; sorted. */
+export const ALIAS_CHANGES = ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"];
 
 /** IAM actions that give what is in an object of a log bucket; sorted. */
 export const LOG_FILES = ["s3:GetObject", "s3:GetObjectTorrent", "s3:GetObjectVersion", "s3:GetObjectVersionTorrent"];

@@ -111,8 +111,10 @@ function about(statements: readonly Statement[], action: string): readonly State
   return found;
 }
 
-function isAbout({ Action }: Statement, action: string): boolean {
-  return Action === undefined || [Action as string | string[]].flat().some((pattern) => matcher(pattern).test(action));
+function isAbout({ Action, NotAction }: Statement, action: string): boolean {
+  const matches = (patterns: unknown): boolean =>
+    [patterns as string | string[]].flat().some((pattern) => matcher(pattern).test(action));
+  return NotAction === undefined ? Action === undefined || matches(Action) : !matches(NotAction);
 }
 
 const matchers = new Map<string, RegExp>();

@@ -3,8 +3,9 @@ import { withStandIns } from "./stand-ins";
 import type { LandingZone } from "../config/landing-zone";
 import { evaluate } from "./evaluate";
 import type { Applicable, Decider, Decision, Request } from "./evaluate";
+import { levelsOf } from "./levels";
 import { policiesOf } from "./policies";
-import type { OrganizationPolicy, Policies, Policy } from "./policies";
+import type { Policies, Policy } from "./policies";
 import { principalsOf } from "./principals";
 import type { Principal } from "./principal";
 import { asFunctionsSay } from "./questions/access";
@@ -102,8 +103,8 @@ export class Matrix {
       context: { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3", ...question.context },
     };
     const policies: Applicable = {
-      serviceControl: this.levels(principal.accountId, "SERVICE_CONTROL_POLICY"),
-      resourceControl: this.levels(target.accountId, "RESOURCE_CONTROL_POLICY"),
+      serviceControl: levelsOf(this.landingZone, this.policies, principal.accountId, "SERVICE_CONTROL_POLICY"),
+      resourceControl: levelsOf(this.landingZone, this.policies, target.accountId, "RESOURCE_CONTROL_POLICY"),
       resourcePolicy: question.opened === true ? opened(target) : target.resource?.policy,
       identityPolicy: this.deployed.get(principal.principal ?? ""),
     };
@@ -124,21 +125,6 @@ export class Matrix {
     const bypass = await evaluate({ ...request, action: "s3:BypassGovernanceRetention" }, policies);
     const lockedBy: Decider = { layer: "Object Lock", sid: "governance mode" };
     return bypass.allowed ? decision : { allowed: false, by: [lockedBy, ...bypass.by] };
-  }
-
-  /** What is attached to the root and to the organizational units above an account; nothing binds the management account. */
-  private levels(accountId: string | undefined, type: string): OrganizationPolicy[][] {
-    const account = this.landingZone.accounts.find(({ id }) => id === accountId);
-    if (account === undefined || account.slug === this.landingZone.management.slug) {
-      return [];
-    }
-    const names = account.organizationalUnit?.split("/") ?? [];
-    const units = names.map((_, index) => names.slice(0, index + 1).join("/"));
-    const ofType = this.policies.organization.filter((policy) => policy.type === type);
-    return [
-      ofType.filter(({ organizationalUnits }) => organizationalUnits.length === 0),
-      ...units.map((unit) => ofType.filter(({ organizationalUnits }) => organizationalUnits.includes(unit))),
-    ];
   }
 }
 

@@ -8,6 +8,8 @@ import { overlap } from "./arn-patterns";
 
 interface Case {
   readonly actions: readonly string[];
+  /** Whether all else is meant. */
+  readonly allBut: boolean;
   readonly resources: readonly string[];
 }
 
@@ -19,7 +21,11 @@ function resourcesOf({ NotResource, Resource }: Statement): string[] {
 function casesOf(policy: Policy, where: string): [name: string, Case][] {
   return policy.statements.map((statement: Statement) => [
     [policy.layer, statement.Sid, where].join(" ").trim(),
-    { actions: [statement.Action as string | string[]].flat(), resources: resourcesOf(statement) },
+    {
+      actions: [(statement.Action ?? statement.NotAction) as string | string[]].flat(),
+      allBut: statement.NotAction !== undefined,
+      resources: resourcesOf(statement),
+    },
   ]);
 }
 
@@ -55,7 +61,7 @@ async function filtered<T>(values: readonly T[], test: (value: T) => Promise<boo
   return values.filter((_, index) => results[index]);
 }
 
-describe.each([...cases])("%s", (_, { actions, resources }) => {
+describe.each([...cases])("%s", (_, { actions, allBut, resources }) => {
   it("names actions that exist", async () => {
     expect(actions).not.toEqual([]);
     expect(await filtered(actions, async (action) => (await existing(action)).length === 0)).toEqual([]);
@@ -64,6 +70,14 @@ describe.each([...cases])("%s", (_, { actions, resources }) => {
   if (resources.length === 0) {
     it("is a trust policy, which is about the role it belongs to", () => {
       expect(actions).toEqual(["sts:AssumeRole"]);
+    });
+  } else if (allBut) {
+    it("names actions to leave open that are done to a resource of the statement", async () => {
+      const misses = await filtered(actions, async (action) => {
+        const types = (await Promise.all((await existing(action)).map(typesOf))).flat();
+        return !types.some((type) => resources.some((resource) => overlap(resource, type)));
+      });
+      expect(misses).toEqual([]);
     });
   } else if (resources.includes("*")) {
     it("is about everything, and names nothing besides", () => {

@@ -12,7 +12,8 @@ import {
 } from "./key-store";
 import { findingGuardrail } from "./findings";
 import { keyGuardrail, keyResourceGuardrail } from "./keys";
-import { denial, deploymentRoles, exceptBreakGlass, exceptDeployment } from "./denial";
+import { denial, denialOfAllBut, deploymentRoles, exceptBreakGlass, exceptDeployment } from "./denial";
+import { leftOpenOn } from "./left-open";
 
 export interface Guardrail {
   /** What it protects, and from what; a sentence. */
@@ -35,6 +36,9 @@ const logGroupArn = (input: GuardrailInput, begin: string): string => arn(input,
 const trailLogGroupArn = (input: GuardrailInput): string => logGroupArn(input, input.names.trailLogGroup);
 const hostLogGroupsArn = (input: GuardrailInput): string => logGroupArn(input, `${input.names.hostLogGroups}/`);
 
+const METRIC_FILTERS = ["logs:DeleteMetricFilter", "logs:PutMetricFilter"];
+const SUBSCRIPTION_FILTERS = ["logs:DeleteSubscriptionFilter", "logs:PutSubscriptionFilter"];
+
 /**
  * Every guardrail, in the order in which statements are written. All are attached to the root unless the user says otherwise.
  * Each repeats its condition, so a guardrail's statements of the same condition are one, and fewer policies are needed.
@@ -54,11 +58,9 @@ export const GUARDRAILS = {
   trail: {
     protects: "The organization trail is not stopped, changed or deleted, by a delegated administrator either.",
     serviceControl: (input) => [
-      denial(
+      denialOfAllBut(
         "Trail",
-        ["DeleteTrail", "PutEventSelectors", "PutInsightSelectors", "StopLogging", "UpdateTrail"].map(
-          (name) => `cloudtrail:${name}`,
-        ),
+        leftOpenOn("trail"),
         arn(input, "cloudtrail", `trail/${input.names.trail}`),
         exceptDeployment(input),
       ),
@@ -98,20 +100,21 @@ export const GUARDRAILS = {
   },
   logGroups: {
     protects:
-      "The log groups of the trail, of VPC flow logs and of hosts keep their events, their retention and their keys.",
+      "The log groups of the trail, of VPC flow logs, of hosts, of functions and of deliveries keep their events, their retention " +
+      "and their keys.",
     serviceControl: (input) => [
-      denial(
+      denialOfAllBut(
         "LogGroups",
-        [
-          "AssociateKmsKey",
-          "DeleteLogGroup",
-          "DeleteLogStream",
-          "DeleteRetentionPolicy",
-          "DisassociateKmsKey",
-          "PutRetentionPolicy",
-        ].map((name) => `logs:${name}`),
+        // Filters, which it leaves open, are in guardrails of their own.
+        leftOpenOn("logGroup"),
         // Whether there are flow logs in log groups and hosts or not: the policy is the same when they come.
-        [trailLogGroupArn(input), logGroupArn(input, input.names.flowLogGroup), hostLogGroupsArn(input)],
+        [
+          trailLogGroupArn(input),
+          logGroupArn(input, input.names.flowLogGroup),
+          hostLogGroupsArn(input),
+          logGroupArn(input, input.names.findingStreamLogGroup),
+          logGroupArn(input, `/aws/lambda/${input.name}-`),
+        ],
         exceptDeployment(input),
       ),
     ],
@@ -121,7 +124,7 @@ export const GUARDRAILS = {
     serviceControl: (input) => [
       denial(
         "MetricFilters",
-        ["logs:DeleteMetricFilter", "logs:PutMetricFilter"],
+        METRIC_FILTERS,
         // No alarm counts flow logs, and accounts may.
         [trailLogGroupArn(input), hostLogGroupsArn(input)],
         exceptDeployment(input),
@@ -133,7 +136,7 @@ export const GUARDRAILS = {
     serviceControl: (input) => [
       denial(
         "SubscriptionFilters",
-        ["logs:DeleteSubscriptionFilter", "logs:PutSubscriptionFilter"],
+        SUBSCRIPTION_FILTERS,
         // Accounts may read their own flow logs and hosts' logs wherever they like.
         trailLogGroupArn(input),
         exceptDeployment(input),
@@ -143,16 +146,9 @@ export const GUARDRAILS = {
   alarms: {
     protects: "Alarms are not silenced, changed or deleted, and dashboards go on showing them.",
     serviceControl: (input) => [
-      denial(
+      denialOfAllBut(
         "Alarms",
-        [
-          "DeleteAlarms",
-          "DeleteDashboards",
-          "DisableAlarmActions",
-          "PutDashboard",
-          "PutMetricAlarm",
-          "SetAlarmState",
-        ].map((name) => `cloudwatch:${name}`),
+        leftOpenOn("alarm"),
         // Dashboards have no region.
         [
           arn(input, "cloudwatch", `alarm:${input.name}-*`),
@@ -164,14 +160,10 @@ export const GUARDRAILS = {
   },
   eventRules: {
     protects: "EventBridge rules, buses and archives of the landing zone are not disabled, changed or deleted.",
-    // prettier-ignore
     serviceControl: (input) => [
-      denial(
+      denialOfAllBut(
         "EventRules",
-        [
-          "DeleteArchive", "DeleteEventBus", "DeleteRule", "DisableRule", "PutRule", "PutTargets",
-          "RemoveTargets", "UpdateArchive", "UpdateEventBus",
-        ].map((name) => `events:${name}`),
+        leftOpenOn("eventRule"),
         ["rule", "event-bus", "archive"].map((type) => arn(input, "events", `${type}/${input.name}-*`)),
         exceptDeployment(input),
       ),
@@ -194,27 +186,13 @@ export const GUARDRAILS = {
   topics: {
     protects: "SNS topics of the landing zone keep their policies and subscribers.",
     serviceControl: (input) => [
-      denial(
-        "Topics",
-        ["AddPermission", "DeleteTopic", "RemovePermission", "SetTopicAttributes", "Subscribe", "Unsubscribe"].map(
-          (name) => `sns:${name}`,
-        ),
-        arn(input, "sns", `${input.name}-*`),
-        exceptDeployment(input),
-      ),
+      denialOfAllBut("Topics", leftOpenOn("topic"), arn(input, "sns", `${input.name}-*`), exceptDeployment(input)),
     ],
   },
   queues: {
     protects: "SQS queues of the landing zone keep their messages and policies.",
     serviceControl: (input) => [
-      denial(
-        "Queues",
-        ["AddPermission", "DeleteQueue", "PurgeQueue", "RemovePermission", "SetQueueAttributes"].map(
-          (name) => `sqs:${name}`,
-        ),
-        arn(input, "sqs", `${input.name}-*`),
-        exceptDeployment(input),
-      ),
+      denialOfAllBut("Queues", leftOpenOn("queue"), arn(input, "sqs", `${input.name}-*`), exceptDeployment(input)),
     ],
   },
   configRecorders: {
@@ -306,16 +284,10 @@ export const GUARDRAILS = {
   securityRoles: {
     protects:
       "Nobody makes, takes over or deletes the roles that guardrails make exceptions for, or roles and IAM policies of the landing zone.",
-    // prettier-ignore
     serviceControl: (input) => [
-      denial(
+      denialOfAllBut(
         "SecurityRoles",
-        [
-          "AttachRolePolicy", "CreatePolicyVersion", "CreateRole", "DeletePolicy", "DeletePolicyVersion",
-          "DeleteRole", "DeleteRolePermissionsBoundary", "DeleteRolePolicy", "DetachRolePolicy",
-          "PutRolePermissionsBoundary", "PutRolePolicy", "SetDefaultPolicyVersion", "UpdateAssumeRolePolicy",
-          "UpdateRole",
-        ].map((name) => `iam:${name}`),
+        leftOpenOn("role"),
         [
           ...[input.breakGlassRole, ...deploymentRoles(input), `${input.name}-*`].map((role) => `role/${role}`),
           `policy/${input.name}-*`,

@@ -11,6 +11,21 @@ export function denial(
   return { Sid: sid, Effect: "Deny", Action: actions, Resource: resources, Condition: condition };
 }
 
+/**
+ * Denies whatever is done to some resources but what is named, so that what AWS adds one day is denied, too. Never of `*`, which
+ * would be about all that there is.
+ *
+ * @param left actions that stay open
+ */
+export function denialOfAllBut(
+  sid: string,
+  left: readonly string[],
+  resources: GuardrailStatement["Resource"],
+  condition: Condition,
+): GuardrailStatement {
+  return { Sid: sid, Effect: "Deny", NotAction: left, Resource: resources, Condition: condition };
+}
+
 /** For what nothing but an emergency calls for: what it destroys cannot be had again. */
 export function exceptBreakGlass(input: GuardrailInput): Condition {
   return except(input, input.breakGlassRole);

@@ -1,14 +1,6 @@
-import { denial, exceptDeployment } from "./denial";
+import { denialOfAllBut, exceptDeployment } from "./denial";
+import { leftOpenOn } from "./left-open";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
-
-const STREAM_ACTIONS = ["DeleteDeliveryStream", "StopDeliveryStreamEncryption", "UpdateDestination"];
-const FUNCTION_ACTIONS = [
-  "DeleteFunction",
-  "PutFunctionConcurrency",
-  "RemovePermission",
-  "UpdateFunctionCode",
-  "UpdateFunctionConfiguration",
-];
 
 /**
  * The way of findings to the log archive, and the functions beside it. Its rules, alarms and roles are the landing zone's by
@@ -20,9 +12,9 @@ const FUNCTION_ACTIONS = [
 export function findingGuardrail(input: GuardrailInput): GuardrailStatement[] {
   const { names, partition } = input;
   return [
-    denial(
+    denialOfAllBut(
       "Findings",
-      [...STREAM_ACTIONS.map((name) => `firehose:${name}`), ...FUNCTION_ACTIONS.map((name) => `lambda:${name}`)],
+      leftOpenOn("stream", "function"),
       [
         `arn:${partition}:firehose:*:*:deliverystream/${names.findingStream}`,
         ...[names.coverageProbe, names.cisCollector].map((name) => `arn:${partition}:lambda:*:*:function:${name}`),

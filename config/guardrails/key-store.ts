@@ -1,4 +1,5 @@
-import { denial, exceptBreakGlass, exceptDeployment } from "./denial";
+import { denial, denialOfAllBut, exceptBreakGlass, exceptDeployment } from "./denial";
+import { leftOpenOn } from "./left-open";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 
 // CloudHSM has no resource control policies, and custom key stores are no resources to IAM: all of this binds principals only.
@@ -61,34 +62,20 @@ export function hsmBackupGuardrail(input: GuardrailInput): GuardrailStatement[] 
 
 /** AWS calls the log groups by the ids of clusters: those of other clusters of the account are bound, too. */
 export function hsmLogGuardrail(input: GuardrailInput): GuardrailStatement[] {
-  const actions = [
-    "AssociateKmsKey",
-    "DeleteLogGroup",
-    "DeleteLogStream",
-    "DeleteMetricFilter",
-    "DeleteRetentionPolicy",
-    "DisassociateKmsKey",
-    "PutMetricFilter",
-    "PutRetentionPolicy",
-  ];
   const logGroups = `arn:${input.partition}:logs:*:${input.logArchiveId}:log-group:/aws/cloudhsm/*`;
-  return [denial("HsmLogs", named("logs", actions), logGroups, exceptDeployment(input))];
+  const metricFilters = ["logs:DeleteMetricFilter", "logs:PutMetricFilter"];
+  // Alarms count events of this one; accounts may read along.
+  const left = leftOpenOn("logGroup").filter((action) => !metricFilters.includes(action));
+  return [denialOfAllBut("HsmLogs", left, logGroups, exceptDeployment(input))];
 }
 
 /** Their schedules are rules, their alarms alarms, and their roles roles of the landing zone: other guardrails have these. */
 export function probeGuardrail(input: GuardrailInput): GuardrailStatement[] {
   const { names, partition } = input;
-  const actions = [
-    "DeleteFunction",
-    "PutFunctionConcurrency",
-    "RemovePermission",
-    "UpdateFunctionCode",
-    "UpdateFunctionConfiguration",
-  ];
   const functions = [names.keyStoreProbe, names.trailProbe].map(
     (name) => `arn:${partition}:lambda:*:*:function:${name}`,
   );
-  return [denial("Probes", named("lambda", actions), functions, exceptDeployment(input))];
+  return [denialOfAllBut("Probes", leftOpenOn("function"), functions, exceptDeployment(input))];
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalaccount */

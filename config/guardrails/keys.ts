@@ -1,5 +1,6 @@
-import { KEY_DESTRUCTION } from "../../aws/tampering";
-import { denial, exceptBreakGlass, exceptDeployment } from "./denial";
+import { ALIAS_CHANGES, KEY_CHANGES, KEY_DESTRUCTION } from "../../aws/tampering";
+import { denial, denialOfAllBut, exceptBreakGlass, exceptDeployment } from "./denial";
+import { leftOpenOn } from "./left-open";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 
 /** What nobody outside the organization does with the keys, whatever their policies say one day. */
@@ -15,27 +16,34 @@ export function keyResourceGuardrail(input: GuardrailInput): GuardrailStatement[
     Null: { "aws:SourceAccount": "false" },
     Bool: { "aws:PrincipalIsAWSService": "true" },
   });
-  return [...keyGuardrail(input), external, confusedDeputy].map((statement) => ({ ...statement, Principal: "*" }));
+  const changes = denial("KeySettings", KEY_CHANGES, keyArn(input), { ...ours(input), ...exceptDeployment(input) });
+  return [destruction(input), changes, aliases(input), external, confusedDeputy].map((statement) => ({
+    ...statement,
+    Principal: "*",
+  }));
 }
 
 /**
- * AWS invents the ids of keys, so they are known by their aliases, which are guarded as well.
+ * AWS invents the ids of keys, so they are known by their aliases, which are guarded as well. Whoever is in the organization does
+ * nothing to them but what is left open.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
  */
 export function keyGuardrail(input: GuardrailInput): GuardrailStatement[] {
-  const aliasArns = aliasesOf(input).map((alias) => `arn:${input.partition}:kms:*:*:${alias}`);
-  return [
-    denial("KeyDestruction", KEY_DESTRUCTION, keyArn(input), {
-      ...ours(input),
-      ...exceptBreakGlass(input),
-    }),
-    denial("KeySettings", ["kms:CreateGrant", "kms:DisableKeyRotation", "kms:PutKeyPolicy"], keyArn(input), {
-      ...ours(input),
-      ...exceptDeployment(input),
-    }),
-    denial("KeyAliases", ["kms:DeleteAlias", "kms:UpdateAlias"], aliasArns, exceptDeployment(input)),
-  ];
+  const settings = denialOfAllBut("KeySettings", [...leftOpenOn("key"), ...KEY_DESTRUCTION].sort(), keyArn(input), {
+    ...ours(input),
+    ...exceptDeployment(input),
+  });
+  return [destruction(input), settings, aliases(input)];
+}
+
+function destruction(input: GuardrailInput): GuardrailStatement {
+  return denial("KeyDestruction", KEY_DESTRUCTION, keyArn(input), { ...ours(input), ...exceptBreakGlass(input) });
+}
+
+function aliases(input: GuardrailInput): GuardrailStatement {
+  const arns = aliasesOf(input).map((alias) => `arn:${input.partition}:kms:*:*:${alias}`);
+  return denial("KeyAliases", ALIAS_CHANGES, arns, exceptDeployment(input));
 }
 
 /**

@@ -1,40 +1,74 @@
-import { BUCKET_RECONFIGURATION, OBJECT_TAMPERING } from "../../aws/tampering";
+import { BUCKET_RECONFIGURATION, BUCKET_TAGS, LATER_TAMPERING, OBJECT_TAMPERING } from "../../aws/tampering";
 import { logBucketsOf } from "../names";
-import { denial, exceptBreakGlass, exceptDeployment } from "./denial";
+import { denial, denialOfAllBut, exceptBreakGlass, exceptDeployment } from "./denial";
+import { leftOpenOn } from "./left-open";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 
-const DELETIONS = "s3:DeleteObject";
-/** Deletions by their common beginning, as a service control policy has no room for each. */
-const OBJECT_ACTIONS = [
-  ...new Set(OBJECT_TAMPERING.map((action) => (action.startsWith(DELETIONS) ? `${DELETIONS}*` : action))),
-];
-
+/** Whoever is in the organization does nothing to log files and log buckets but what is left open. */
 export function logBucketGuardrail(input: GuardrailInput): GuardrailStatement[] {
-  const { mfaDelete, partition } = input;
   const buckets = bucketArns(input);
-  const mayChangeVersioning = exceptDeployment(input);
-  const principals = [mayChangeVersioning.ArnNotLike?.["aws:PrincipalArn"] ?? []].flat();
-  const root = `arn:${partition}:iam::*:root`;
   return [
-    denial(
-      "LogObjects",
-      OBJECT_ACTIONS,
-      buckets.map((bucket) => `${bucket}/*`),
-      exceptBreakGlass(input),
+    denialOfAllBut("LogObjects", leftOpenOn("logObject"), objectsOf(buckets), exceptBreakGlass(input)),
+    denialOfAllBut(
+      "LogBucketSettings",
+      [...leftOpenOn("logBucket"), VERSIONING].sort(),
+      buckets,
+      exceptDeployment(input),
     ),
-    denial("LogBucketSettings", BUCKET_RECONFIGURATION, buckets, exceptDeployment(input)),
-    denial("LogBucketVersioning", "s3:PutBucketVersioning", buckets, {
-      ArnNotLike: { "aws:PrincipalArn": mfaDelete ? [...principals, root] : principals },
-    }),
+    versioning(input),
   ];
 }
 
-/** On top of what binds member accounts' principals: who comes from outside, and how. */
+const VERSIONING = "s3:PutBucketVersioning";
+
+/** What actions begin with that stand together below: a resource control policy has no room for each. */
+const BEGINNINGS = [
+  "CreateBucket",
+  "DeleteBucket",
+  "DeleteObject",
+  "PutObjectVersion",
+  "UpdateBucket",
+  "UpdateObject",
+].map((name) => `s3:${name}`);
+
+function shortened(actions: readonly string[]): string[] {
+  const begins = (action: string): string | undefined => BEGINNINGS.find((beginning) => action.startsWith(beginning));
+  return [...new Set(actions.map((action) => (begins(action) === undefined ? action : `${begins(action)}*`)))].sort();
+}
+
+function versioning(input: GuardrailInput): GuardrailStatement {
+  const { mfaDelete, partition } = input;
+  const principals = [exceptDeployment(input).ArnNotLike?.["aws:PrincipalArn"] ?? []].flat();
+  const root = `arn:${partition}:iam::*:root`;
+  return denial("LogBucketVersioning", VERSIONING, bucketArns(input), {
+    ArnNotLike: { "aws:PrincipalArn": mfaDelete ? [...principals, root] : principals },
+  });
+}
+
+/**
+ * The same for everyone, by the names of actions, as resource control policies know no others; and who comes from outside, and
+ * how.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+ */
 export function logBucketResourceGuardrail(input: GuardrailInput): GuardrailStatement[] {
   const { organizationId } = input;
-  const everything = bucketArns(input).flatMap((bucket) => [bucket, `${bucket}/*`]);
+  const buckets = bucketArns(input);
+  const everything = buckets.flatMap((bucket) => [bucket, `${bucket}/*`]);
   const statements = [
-    ...logBucketGuardrail(input),
+    denial(
+      "LogObjects",
+      shortened([...OBJECT_TAMPERING, ...LATER_TAMPERING.objects]),
+      objectsOf(buckets),
+      exceptBreakGlass(input),
+    ),
+    denial(
+      "LogBucketSettings",
+      shortened([...BUCKET_RECONFIGURATION, ...LATER_TAMPERING.buckets, ...BUCKET_TAGS]),
+      buckets,
+      exceptDeployment(input),
+    ),
+    versioning(input),
     denial("LogsOutsiders", "s3:*", everything, {
       StringNotEqualsIfExists: { "aws:PrincipalOrgID": organizationId },
       BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
@@ -52,4 +86,8 @@ export function logBucketResourceGuardrail(input: GuardrailInput): GuardrailStat
 
 function bucketArns({ names, partition }: GuardrailInput): string[] {
   return logBucketsOf(names).map((bucket) => `arn:${partition}:s3:::${bucket}`);
+}
+
+function objectsOf(buckets: readonly string[]): string[] {
+  return buckets.map((bucket) => `${bucket}/*`);
 }

@@ -7,7 +7,10 @@ export interface GuardrailStatement {
   readonly Effect: "Deny";
   /** Everyone: resource control policies have to say so, service control policies must not. */
   readonly Principal?: "*";
-  readonly Action: string | readonly string[];
+  /** What is denied. @default - all but `NotAction` */
+  readonly Action?: string | readonly string[];
+  /** What is not: all else that is done to the resources is. Resource control policies know no such element. */
+  readonly NotAction?: readonly string[];
   readonly Resource: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }

@@ -1,6 +1,8 @@
 import { namesOf } from "../../config/names";
 import { GUARDRAILS } from "../../config/guardrails/catalog";
 import type { Guardrail } from "../../config/guardrails/catalog";
+import { GUARDED_NAMES, LEFT_OPEN_ON } from "../../config/guardrails/left-open";
+import type { GuardedKind, LeftOpen } from "../../config/guardrails/left-open";
 import { POLICY_LIMITS } from "../../aws/policy-limits";
 import type { PolicyType } from "../../aws/policy-limits";
 import type { GuardrailInput, GuardrailStatement } from "../../config/guardrails/statement";
@@ -56,12 +58,30 @@ export function guardrailsMarkdown(): string {
           index === 0 ? `\`${key}\`` : "",
           index === 0 ? guardrail.protects : "",
           `${type} ${statement.Sid}`,
-          listed(statement.Action),
+          denied(statement),
           placed(statement),
           exemptions(statement),
         ),
       );
     }),
+    "",
+    "## What is left open",
+    "",
+    "Most statements deny whatever is done to the landing zone's resources but what is named here, so that calls which AWS adds",
+    "are denied on the day they come. A test asks for every action that AWS knows, of every resource that a landing zone makes in",
+    "a member account, whether its administrators and its root may: each is denied, or in this table.",
+    "",
+    "| on | actions | why |",
+    "| --- | --- | --- |",
+    ...(Object.entries(LEFT_OPEN_ON) as [GuardedKind, readonly LeftOpen[]][]).flatMap(([kind, rows]) =>
+      rows.map(({ actions, page, reason, service, why }) =>
+        row(
+          GUARDED_NAMES[kind],
+          listed(actions.map((name) => `${service}:${name}`)),
+          `${reason}: ${why}${page === undefined ? "" : ` ([page](${page}))`}`,
+        ),
+      ),
+    ),
     "",
   ].join("\n");
 }
@@ -89,6 +109,10 @@ function exemptions({ Condition = {} }: GuardrailStatement): string {
           .map((arn) => arn.replace(/^.*\//, ""))
           .join(", ");
   return who.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+function denied({ Action, NotAction }: GuardrailStatement): string {
+  return Action === undefined ? `all but ${listed(NotAction ?? [])}` : listed(Action);
 }
 
 /** What it is about; where that is anything, in which account. */

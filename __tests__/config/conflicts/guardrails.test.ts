@@ -194,7 +194,8 @@ describe("the policies that guardrails need", () => {
       ),
     ]);
     expect(of("resource", text)).toEqual([
-      expect.stringMatching(/2 resource control policies on Workloads; .* fit: Key\w+, [^|]*KeysOutsiders/),
+      expect.stringMatching(/2 resource control policies on Security; .* fit: Log\w+ \|/),
+      expect.stringMatching(/3 resource control policies on Workloads; .* fit: Log\w+, Key\w+, [^|]*KeysOutsiders/),
     ]);
   });
 

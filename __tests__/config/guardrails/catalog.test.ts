@@ -1,6 +1,8 @@
 import { GUARDRAILS } from "../../../config/guardrails";
 import type { GuardrailKey } from "../../../config/guardrails";
 import type { Guardrail } from "../../../config/guardrails/catalog";
+import { leftOpenOn } from "../../../config/guardrails/left-open";
+import type { GuardedKind } from "../../../config/guardrails/left-open";
 import type { GuardrailStatement } from "../../../config/guardrails/statement";
 import { alertTopicName } from "../../../config/names";
 import { securityLogGroupName } from "../../../modules/hosts/agent-configuration";
@@ -37,6 +39,17 @@ describe("every guardrail", () => {
 });
 
 describe("the statements", () => {
+  it("that deny all but what is left open are about resources that are named, not about everything", () => {
+    const all = [...serviceControl, ...resourceControl].filter(({ NotAction }) => NotAction !== undefined);
+    expect(all.length).toBeGreaterThan(10);
+    for (const { Action, Resource } of all) {
+      expect(Action).toBeUndefined();
+      expect([Resource].flat()).not.toContain("*");
+    }
+    // AWS takes no such element in resource control policies.
+    expect(resourceControl.filter(({ NotAction }) => NotAction !== undefined)).toEqual([]);
+  });
+
   it.each([
     ["service control policies", serviceControl],
     ["resource control policies", resourceControl],
@@ -90,28 +103,7 @@ describe("the guardrail", () => {
   });
 
   // prettier-ignore
-  // prettier-ignore
-  // prettier-ignore
   it.each<[GuardrailKey, string, string[], string | string[]]>([
-    [
-      "trail",
-      "cloudtrail",
-      ["DeleteTrail", "PutEventSelectors", "PutInsightSelectors", "StopLogging", "UpdateTrail"],
-      `arn:aws:cloudtrail:*:*:trail/${names.trail}`,
-    ],
-    [
-      "logGroups",
-      "logs",
-      [
-        "AssociateKmsKey", "DeleteLogGroup", "DeleteLogStream", "DeleteRetentionPolicy",
-        "DisassociateKmsKey", "PutRetentionPolicy",
-      ],
-      [
-        `arn:aws:logs:*:*:log-group:${names.trailLogGroup}*`,
-        `arn:aws:logs:*:*:log-group:${names.flowLogGroup}*`,
-        `arn:aws:logs:*:*:log-group:${names.hostLogGroups}/*`,
-      ],
-    ],
     [
       "metricFilters",
       "logs",
@@ -123,40 +115,6 @@ describe("the guardrail", () => {
       "logs",
       ["DeleteSubscriptionFilter", "PutSubscriptionFilter"],
       `arn:aws:logs:*:*:log-group:${names.trailLogGroup}*`,
-    ],
-    [
-      "alarms",
-      "cloudwatch",
-      [
-        "DeleteAlarms", "DeleteDashboards", "DisableAlarmActions", "PutDashboard", "PutMetricAlarm",
-        "SetAlarmState",
-      ],
-      ["arn:aws:cloudwatch:*:*:alarm:example-*", "arn:aws:cloudwatch::*:dashboard/example-*"],
-    ],
-    [
-      "eventRules",
-      "events",
-      [
-        "DeleteArchive", "DeleteEventBus", "DeleteRule", "DisableRule", "PutRule", "PutTargets",
-        "RemoveTargets", "UpdateArchive", "UpdateEventBus",
-      ],
-      [
-        "arn:aws:events:*:*:rule/example-*",
-        "arn:aws:events:*:*:event-bus/example-*",
-        "arn:aws:events:*:*:archive/example-*",
-      ],
-    ],
-    [
-      "topics",
-      "sns",
-      ["AddPermission", "DeleteTopic", "RemovePermission", "SetTopicAttributes", "Subscribe", "Unsubscribe"],
-      "arn:aws:sns:*:*:example-*",
-    ],
-    [
-      "queues",
-      "sqs",
-      ["AddPermission", "DeleteQueue", "PurgeQueue", "RemovePermission", "SetQueueAttributes"],
-      "arn:aws:sqs:*:*:example-*",
     ],
     [
       "configRecorders",
@@ -183,23 +141,61 @@ describe("the guardrail", () => {
       ["DeleteAggregationAuthorization", "DeleteConfigurationAggregator", "PutConfigurationAggregator"],
       "*",
     ],
-    [
-      "securityRoles",
-      "iam",
-      [
-        "AttachRolePolicy", "CreatePolicyVersion", "CreateRole", "DeletePolicy", "DeletePolicyVersion",
-        "DeleteRole", "DeleteRolePermissionsBoundary", "DeleteRolePolicy", "DetachRolePolicy",
-        "PutRolePermissionsBoundary", "PutRolePolicy", "SetDefaultPolicyVersion", "UpdateAssumeRolePolicy",
-        "UpdateRole",
-      ],
-      [BREAK_GLASS, DEPLOYMENT, "arn:aws:iam::*:role/example-*", "arn:aws:iam::*:policy/example-*"],
-    ],
     ["eventBusPolicies", "events", ["PutPermission", "RemovePermission"], "*"],
   ])("%s keeps everyone but who deploys from what %s would let them do: %s", (key, service, actions, resources) => {
     const wanted = actions.map((action) => `${service}:${action}`);
     const statement = statementsOf(key).find(({ Action }) => JSON.stringify(Action) === JSON.stringify(wanted));
     expect(statement?.Resource).toEqual(resources);
     expect(statement?.Condition).toEqual(EXCEPT_DEPLOYMENT);
+  });
+
+  it.each<[GuardrailKey, readonly GuardedKind[], string | string[]]>([
+    ["trail", ["trail"], `arn:aws:cloudtrail:*:*:trail/${names.trail}`],
+    [
+      "logGroups",
+      ["logGroup"],
+      [
+        `arn:aws:logs:*:*:log-group:${names.trailLogGroup}*`,
+        `arn:aws:logs:*:*:log-group:${names.flowLogGroup}*`,
+        `arn:aws:logs:*:*:log-group:${names.hostLogGroups}/*`,
+        `arn:aws:logs:*:*:log-group:${names.findingStreamLogGroup}*`,
+        "arn:aws:logs:*:*:log-group:/aws/lambda/example-*",
+      ],
+    ],
+    ["alarms", ["alarm"], ["arn:aws:cloudwatch:*:*:alarm:example-*", "arn:aws:cloudwatch::*:dashboard/example-*"]],
+    [
+      "eventRules",
+      ["eventRule"],
+      [
+        "arn:aws:events:*:*:rule/example-*",
+        "arn:aws:events:*:*:event-bus/example-*",
+        "arn:aws:events:*:*:archive/example-*",
+      ],
+    ],
+    ["topics", ["topic"], "arn:aws:sns:*:*:example-*"],
+    ["queues", ["queue"], "arn:aws:sqs:*:*:example-*"],
+    [
+      "securityRoles",
+      ["role"],
+      [BREAK_GLASS, DEPLOYMENT, "arn:aws:iam::*:role/example-*", "arn:aws:iam::*:policy/example-*"],
+    ],
+  ])(
+    "%s keeps everyone but who deploys from all that %s lets them do and is not left open",
+    (key, kinds, resources) => {
+      const statement = only(key);
+      expect(statement).toEqual({
+        Sid: statement.Sid,
+        Effect: "Deny",
+        NotAction: leftOpenOn(...kinds),
+        Resource: resources,
+        Condition: EXCEPT_DEPLOYMENT,
+      });
+    },
+  );
+
+  it("leaves roles to be assumed by whom their trust policies name, and passed to nobody", () => {
+    expect(only("securityRoles").NotAction).toEqual(expect.arrayContaining(["sts:AssumeRole", "iam:Get*"]));
+    expect(only("securityRoles").NotAction).not.toContain("iam:PassRole");
   });
 
   it("of AWS Config rules keeps the landing zone's own as they are, and their tags, and leaves accounts theirs", () => {

@@ -9,7 +9,9 @@ import { exampleLandingZone } from "../../support/landing-zones";
 import { input } from "./support";
 
 const statements = Object.values<Guardrail>(GUARDRAILS).flatMap(({ serviceControl }) => serviceControl(input()));
-const guarded = statements.flatMap(({ Action }) => [Action].flat()).filter((action) => action.startsWith("config:"));
+const guarded = statements
+  .flatMap(({ Action = [] }) => [Action].flat())
+  .filter((action) => action.startsWith("config:"));
 
 /** What accounts may do that holders of the policies, who only watch, may not. */
 const OPEN_TO_ACCOUNTS: Readonly<Record<string, readonly string[]>> = {

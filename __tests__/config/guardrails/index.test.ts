@@ -131,6 +131,7 @@ describe("an exception", () => {
       ["scp-root-2", [], "LeaveOrganization"],
       ["scp-unit-security_workloads-production-1", ["Security", "Workloads/Production"], "KeyDestruction"],
       ["rcp-root-1", [], "LogObjects"],
+      ["rcp-root-2", [], "LogBucketVersioning"],
       ["rcp-unit-security_workloads-production-1", ["Security", "Workloads/Production"], "KeyDestruction"],
     ]);
   });

@@ -1,3 +1,5 @@
+import { KEY_CHANGES, KEY_DESTRUCTION } from "../../../aws/tampering";
+import { leftOpenOn } from "../../../config/guardrails/left-open";
 import { keyGuardrail, keyResourceGuardrail } from "../../../config/guardrails/keys";
 import type { Names } from "../../../config/names";
 import { bySid, EXCEPT_BREAK_GLASS, EXCEPT_DEPLOYMENT, input } from "./support";
@@ -33,7 +35,7 @@ describe("the guardrail of the keys", () => {
     expect(statements.KeyDestruction).toEqual({
       Sid: "KeyDestruction",
       Effect: "Deny",
-      Action: ["kms:DisableKey", "kms:ScheduleKeyDeletion"],
+      Action: ["kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion"],
       Resource: "arn:aws:kms:*:*:key/*",
       Condition: { ...OURS, ...EXCEPT_BREAK_GLASS },
     });
@@ -43,7 +45,7 @@ describe("the guardrail of the keys", () => {
     expect(statements.KeySettings).toEqual({
       Sid: "KeySettings",
       Effect: "Deny",
-      Action: ["kms:CreateGrant", "kms:DisableKeyRotation", "kms:PutKeyPolicy"],
+      NotAction: [...leftOpenOn("key"), ...KEY_DESTRUCTION].sort(),
       Resource: "arn:aws:kms:*:*:key/*",
       Condition: { ...OURS, ...EXCEPT_DEPLOYMENT },
     });
@@ -53,7 +55,7 @@ describe("the guardrail of the keys", () => {
     expect(statements.KeyAliases).toEqual({
       Sid: "KeyAliases",
       Effect: "Deny",
-      Action: ["kms:DeleteAlias", "kms:UpdateAlias"],
+      Action: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
       Resource: ALIASES.map((alias) => `arn:aws:kms:*:*:${alias}`),
       Condition: EXCEPT_DEPLOYMENT,
     });
@@ -68,8 +70,10 @@ describe("the guardrail of the keys on resources", () => {
   const statements = bySid(keyResourceGuardrail(input()));
 
   it("holds for everyone what binds the principals of member accounts", () => {
-    for (const statement of keyGuardrail(input())) {
-      expect(statements[statement.Sid]).toEqual({ ...statement, Principal: "*" });
+    for (const { NotAction, ...statement } of keyGuardrail(input())) {
+      const { Action = KEY_CHANGES } = statement;
+      expect(statements[statement.Sid]).toEqual({ ...statement, Action, Principal: "*" });
+      expect(NotAction === undefined).toBe(statement.Action !== undefined);
     }
   });
 

@@ -1,3 +1,5 @@
+import { BUCKET_RECONFIGURATION, BUCKET_TAGS, LATER_TAMPERING, OBJECT_TAMPERING } from "../../../aws/tampering";
+import { leftOpenOn } from "../../../config/guardrails/left-open";
 import { logBucketGuardrail, logBucketResourceGuardrail } from "../../../config/guardrails/log-buckets";
 import { bySid, BREAK_GLASS, DEPLOYMENT, EXCEPT_BREAK_GLASS, EXCEPT_DEPLOYMENT, input } from "./support";
 
@@ -20,37 +22,17 @@ describe("the guardrail of the log buckets", () => {
     expect(statements.LogObjects).toEqual({
       Sid: "LogObjects",
       Effect: "Deny",
-      Action: [
-        "s3:BypassGovernanceRetention",
-        "s3:DeleteObject*",
-        "s3:PutObjectLegalHold",
-        "s3:PutObjectRetention",
-        "s3:PutObjectTagging",
-        "s3:PutObjectVersionTagging",
-        "s3:ReplicateDelete",
-      ],
+      NotAction: leftOpenOn("logObject"),
       Resource: BUCKETS.map((bucket) => `${bucket}/*`),
       Condition: EXCEPT_BREAK_GLASS,
     });
   });
 
-  it("keeps everyone but who deploys from changing settings and policies", () => {
+  it("keeps everyone but who deploys from whatever changes settings and policies", () => {
     expect(statements.LogBucketSettings).toEqual({
       Sid: "LogBucketSettings",
       Effect: "Deny",
-      Action: [
-        "s3:DeleteBucket",
-        "s3:DeleteBucketPolicy",
-        "s3:PutBucketAcl",
-        "s3:PutBucketLogging",
-        "s3:PutBucketObjectLockConfiguration",
-        "s3:PutBucketOwnershipControls",
-        "s3:PutBucketPolicy",
-        "s3:PutBucketPublicAccessBlock",
-        "s3:PutEncryptionConfiguration",
-        "s3:PutLifecycleConfiguration",
-        "s3:PutReplicationConfiguration",
-      ],
+      NotAction: ["s3:Get*", "s3:List*", "s3:PutBucketVersioning"],
       Resource: BUCKETS,
       Condition: EXCEPT_DEPLOYMENT,
     });
@@ -82,9 +64,21 @@ describe("the guardrail of the log buckets", () => {
 describe("the guardrail of the log buckets on resources", () => {
   const statements = bySid(logBucketResourceGuardrail(input()));
 
-  it("holds for everyone what binds the principals of member accounts", () => {
-    for (const statement of logBucketGuardrail(input())) {
-      expect(statements[statement.Sid]).toEqual({ ...statement, Principal: "*" });
+  it("holds for everyone what binds the principals of member accounts, by the names of actions", () => {
+    const bound = bySid(logBucketGuardrail(input()));
+    for (const [sid, actions] of [
+      ["LogObjects", [...OBJECT_TAMPERING, ...LATER_TAMPERING.objects]],
+      ["LogBucketSettings", [...BUCKET_RECONFIGURATION, ...LATER_TAMPERING.buckets, ...BUCKET_TAGS]],
+      ["LogBucketVersioning", ["s3:PutBucketVersioning"]],
+    ] as const) {
+      const { Action = [], ...statement } = statements[sid] ?? {};
+      const { Condition, Resource } = bound[sid] ?? {};
+      expect(statement).toEqual({ Sid: sid, Effect: "Deny", Principal: "*", Resource, Condition });
+      const patterns = [Action].flat().map((action) => new RegExp(`^${action.replace("*", ".*")}$`));
+      expect(actions.filter((action) => !patterns.some((pattern) => pattern.test(action)))).toEqual([]);
+      // None of them is of what writes logs.
+      const writing = ["s3:PutObject", "s3:ReplicateObject"];
+      expect(writing.filter((action) => patterns.some((pattern) => pattern.test(action)))).toEqual([]);
     }
   });
 

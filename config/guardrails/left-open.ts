@@ -1,0 +1,238 @@
+/** Why an action that could harm what is guarded is left open. */
+export const LEFT_OPEN_REASONS = {
+  "named writer": "policies of the resource name who does it",
+  "creates something new": "it adds something beside what is guarded, and changes nothing of that",
+  "mandated service": "an AWS service does it that the landing zone gave that task",
+  "no denial possible": "only the management account can do it, which no policy of the organization binds",
+  harmless: "nothing that is guarded is lost by it, or silent",
+} as const;
+
+export type LeftOpenReason = keyof typeof LEFT_OPEN_REASONS;
+
+/** Actions of one service that guardrails leave open, for one reason. */
+export interface LeftOpen {
+  /** Prefix of the actions: `s3`. */
+  readonly service: string;
+  /** Names without prefix and without wildcards. */
+  readonly actions: readonly string[];
+  readonly reason: LeftOpenReason;
+  /** What makes the reason true; a sentence without its full stop. */
+  readonly why: string;
+  /** Page of AWS that says so. @default - the service's page of the service authorization reference */
+  readonly page?: string;
+}
+
+/** Kinds of resources that guardrails know by their names, so that all else that is done to them is denied. */
+export const LEFT_OPEN_ON = {
+  logObject: [
+    {
+      service: "s3",
+      actions: ["PutObject", "ReplicateObject"],
+      reason: "named writer",
+      why: "the bucket policy names the only one who writes, and versions keep what was there",
+      page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",
+    },
+    {
+      service: "s3",
+      actions: ["InitiateReplication", "ObjectOwnerOverrideToBucketOwner", "ReplicateTags"],
+      reason: "mandated service",
+      why: "only a replication of Amazon S3 does it, with what it writes",
+      page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html",
+    },
+    {
+      service: "s3",
+      actions: ["AbortMultipartUpload"],
+      reason: "mandated service",
+      why: "Amazon Data Firehose ends uploads that it cannot finish; what is an object stays one",
+      page: "https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html",
+    },
+    {
+      service: "s3",
+      actions: ["PutObjectAcl"],
+      reason: "harmless",
+      why: "a bucket whose owner is enforced takes no ACL, and services ask for the permission when they write",
+      page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",
+    },
+    {
+      service: "s3",
+      actions: ["RestoreObject"],
+      reason: "harmless",
+      why: "it makes a copy of an archived file that can be read for a while",
+      page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html",
+    },
+  ],
+  logBucket: [],
+  trail: [{ service: "cloudtrail", actions: ["StartLogging"], reason: "harmless", why: "it makes the trail record" }],
+  key: [
+    {
+      service: "kms",
+      // prettier-ignore
+      actions: [
+        "Decrypt", "DeriveSharedSecret", "Encrypt", "GenerateDataKey", "GenerateDataKeyPair",
+        "GenerateDataKeyPairWithoutPlaintext", "GenerateDataKeyWithoutPlaintext", "GenerateMac", "ReEncryptFrom",
+        "ReEncryptTo", "Sign", "Verify", "VerifyMac",
+      ],
+      reason: "named writer",
+      why: "the key policy names who uses the key",
+    },
+    {
+      service: "kms",
+      actions: ["CancelKeyDeletion", "EnableKey", "EnableKeyRotation"],
+      reason: "harmless",
+      why: "it takes back what makes the key unusable",
+    },
+  ],
+  alias: [],
+  logGroup: [
+    {
+      service: "logs",
+      actions: ["CreateLogStream", "PutLogEvents"],
+      reason: "named writer",
+      why: "roles of CloudTrail, of flow logs and of hosts write; events cannot be written over",
+      page: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html",
+    },
+    {
+      service: "logs",
+      actions: ["DeleteMetricFilter", "DeleteSubscriptionFilter", "PutMetricFilter", "PutSubscriptionFilter"],
+      reason: "harmless",
+      why: "accounts count and read along in their own flow logs and hosts' logs; guardrails of their own have the trail's",
+    },
+    {
+      service: "logs",
+      actions: ["CreateLogGroup"],
+      reason: "creates something new",
+      why: "a log group that is there stays as it is",
+    },
+    {
+      service: "logs",
+      actions: ["CreateExportTask", "CreateLogAnomalyDetector"],
+      reason: "creates something new",
+      why: "it reads events into a bucket, or looks for patterns",
+    },
+  ],
+  alarm: [{ service: "cloudwatch", actions: ["EnableAlarmActions"], reason: "harmless", why: "it makes alarms tell" }],
+  eventRule: [
+    { service: "events", actions: ["EnableRule"], reason: "harmless", why: "it makes a rule match" },
+    {
+      service: "events",
+      actions: ["PutEvents"],
+      reason: "named writer",
+      why: "the policy of the bus names who puts events on it, and rules match what AWS services say only",
+      page: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-permissions.html",
+    },
+  ],
+  topic: [
+    { service: "sns", actions: ["Publish"], reason: "named writer", why: "the topic policy names who publishes" },
+    {
+      service: "sns",
+      actions: ["ConfirmSubscription"],
+      reason: "harmless",
+      why: "who was subscribed confirms it, by a token that was sent to nobody else",
+    },
+  ],
+  queue: [
+    {
+      service: "sqs",
+      actions: ["ChangeMessageVisibility", "DeleteMessage", "ReceiveMessage", "SendMessage"],
+      reason: "named writer",
+      why: "who consumes a queue takes messages out of it: names of files, and events that the event archive has, too",
+    },
+  ],
+  stream: [
+    {
+      service: "firehose",
+      actions: ["PutRecord", "PutRecordBatch"],
+      reason: "named writer",
+      why: "the role that delivers findings puts them in",
+    },
+    {
+      service: "firehose",
+      actions: ["StartDeliveryStreamEncryption"],
+      reason: "harmless",
+      why: "it encrypts what was not",
+    },
+  ],
+  function: [
+    {
+      service: "lambda",
+      actions: ["InvokeAsync", "InvokeFunction", "InvokeFunctionUrl"],
+      reason: "harmless",
+      why: "the function looks once more",
+    },
+  ],
+  role: [
+    {
+      service: "sts",
+      // prettier-ignore
+      actions: [
+        "AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "SetContext", "SetSourceIdentity", "TagSession",
+      ],
+      reason: "named writer",
+      why: "the role's trust policy names who assumes it",
+    },
+  ],
+  group: [],
+} as const satisfies Readonly<Record<string, readonly LeftOpen[]>>;
+
+export type GuardedKind = keyof typeof LEFT_OPEN_ON;
+
+/** What only reads, by beginnings. */
+const READING: Readonly<Record<string, readonly string[]>> = {
+  cloudtrail: ["Get*", "List*"],
+  cloudwatch: ["Describe*", "Get*", "List*"],
+  events: ["Describe*", "List*"],
+  firehose: ["Describe*", "List*"],
+  iam: ["Generate*", "Get*", "List*", "Simulate*"],
+  kms: ["Describe*", "Get*", "List*"],
+  lambda: ["Get*", "List*"],
+  logs: ["Describe*", "FilterLogEvents", "Get*", "List*", "StartLiveTail", "StartQuery", "Unmask"],
+  s3: ["Get*", "List*"],
+  sns: ["Get*", "List*"],
+  sqs: ["Get*", "List*"],
+};
+
+const SERVICES: Readonly<Record<GuardedKind, string>> = {
+  alarm: "cloudwatch",
+  alias: "kms",
+  eventRule: "events",
+  function: "lambda",
+  group: "iam",
+  key: "kms",
+  logBucket: "s3",
+  logGroup: "logs",
+  logObject: "s3",
+  queue: "sqs",
+  role: "iam",
+  stream: "firehose",
+  topic: "sns",
+  trail: "cloudtrail",
+};
+
+/** What people call them. */
+export const GUARDED_NAMES: Readonly<Record<GuardedKind, string>> = {
+  alarm: "alarms and dashboards",
+  alias: "aliases of keys",
+  eventRule: "event rules, buses and archives",
+  function: "functions",
+  group: "IAM groups",
+  key: "keys",
+  logBucket: "log buckets",
+  logGroup: "log groups and streams",
+  logObject: "log files",
+  queue: "queues",
+  role: "IAM roles and policies",
+  stream: "delivery streams",
+  topic: "topics",
+  trail: "the trail",
+};
+
+/** All that stays open on some kinds: what reads, and what the tables above say; sorted. */
+export function leftOpenOn(...kinds: readonly GuardedKind[]): string[] {
+  const open = kinds.flatMap((kind) => [
+    ...(READING[SERVICES[kind]] ?? []).map((name) => `${SERVICES[kind]}:${name}`),
+    ...(LEFT_OPEN_ON[kind] as readonly LeftOpen[]).flatMap(({ actions, service }) =>
+      actions.map((name) => `${service}:${name}`),
+    ),
+  ]);
+  return [...new Set(open)].sort();
+}
