@@ -1,6 +1,6 @@
 import type { ResourceChange } from "./plan-json";
 import type { RegionOf } from "./resource-regions";
-import { weakenedBy } from "./weakened";
+import { statementsLost, weakenedBy } from "./weakened";
 
 /**
  * What is lost, one word each that machines may rely on:
@@ -115,8 +115,16 @@ const LISTS = [
   ["enabled_policy_types", "policyTypesLost"],
 ] as const;
 
-/** What a change would lose, none or several. */
-export function dangersOf(resource: ResourceChange, regionOf: RegionOf): Endangered[] {
+/**
+ * What a change would lose, none or several.
+ *
+ * @param all everything of the plan: what one resource loses another may get
+ */
+export function dangersOf(
+  resource: ResourceChange,
+  regionOf: RegionOf,
+  all: readonly ResourceChange[] = [resource],
+): Endangered[] {
   const { address, change, deposed, type } = resource;
   const region = regionOf(resource);
   if (isDestroyed(resource)) {
@@ -148,7 +156,7 @@ export function dangersOf(resource: ResourceChange, regionOf: RegionOf): Endange
     return disabled.length === 0 ? [] : [{ kind: "scanningStopped", ...what, action: "disables", disabled }];
   }
   const { protections, retentions } = weakenedBy(resource);
-  const switches = [...switchesLost(resource), ...protections];
+  const switches = [...switchesLost(resource), ...protections, ...statementsLost(resource, all)];
   const weakened: Endangered[] = [
     { kind: "protectionLost", ...what, action: "disables", disabled: switches },
     { kind: "retentionShortened", ...what, action: "shortens", disabled: retentions },

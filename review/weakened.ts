@@ -43,6 +43,40 @@ const PROTECTIONS: Readonly<Record<string, Readonly<Record<string, IsWeaker>>>> 
   aws_s3_bucket_versioning: { "versioning_configuration.status": weakerThan("Enabled") },
 };
 
+const POLICY = "aws_organizations_policy";
+
+/**
+ * Sids of guardrails that a policy of the organization has before a plan, and none of its kind has after it: a statement may move to
+ * another policy.
+ *
+ * @param all everything of the plan, what does not change included
+ */
+export function statementsLost(resource: ResourceChange, all: readonly ResourceChange[]): string[] {
+  const { before, after } = resource.change;
+  if (resource.type !== POLICY || before == null) {
+    return [];
+  }
+  const others = all.filter(({ change, type }) => type === POLICY && change.after?.type === before.type);
+  // What is known after apply may have anything.
+  if (after == null || others.some(({ change }) => change.after_unknown?.content === true)) {
+    return [];
+  }
+  const kept = new Set(others.flatMap(({ change }) => sidsOf(change.after?.content)));
+  return sidsOf(before.content).filter((sid) => !kept.has(sid));
+}
+
+function sidsOf(content: unknown): string[] {
+  try {
+    const { Statement } = JSON.parse(String(content)) as { readonly Statement?: unknown };
+    return [Statement]
+      .flat()
+      .map((statement) => (statement as { readonly Sid?: unknown } | undefined)?.Sid)
+      .filter((sid) => typeof sid === "string");
+  } catch {
+    return [];
+  }
+}
+
 /** How long something is kept; 0 is for ever where AWS says so. */
 const RETENTIONS: Readonly<Record<string, { readonly argument: string; readonly isZeroForEver?: boolean }>> = {
   aws_cloudwatch_event_archive: { argument: "retention_days", isZeroForEver: true },

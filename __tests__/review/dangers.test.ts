@@ -138,6 +138,29 @@ describe("the dangers of a plan", () => {
     expect(dangers(updated(`${type}.a`, null, off))).toEqual([]);
   });
 
+  it("are that a guardrail is in no policy any more, and not that it moves to another one", () => {
+    const policy = (
+      name: string,
+      before: string[],
+      after: string[],
+      type = "SERVICE_CONTROL_POLICY",
+    ): ResourceChange => {
+      const [was, will] = [before, after].map((sids) => ({
+        type,
+        content: JSON.stringify({ Statement: sids.map((Sid) => ({ Sid })) }),
+      }));
+      return updated(`aws_organizations_policy.${name}`, was ?? null, will ?? null);
+    };
+    const told = (...all: ResourceChange[]): unknown[] =>
+      all.flatMap((one) => dangersOf(one, () => undefined, all)).map(({ disabled, kind }) => [kind, disabled]);
+    expect(told(policy("a", ["A", "B"], ["A"]))).toEqual([["protectionLost", ["B"]]]);
+    expect(told(policy("a", ["A", "B"], ["A"]), policy("b", ["C"], ["C", "B"]))).toEqual([]);
+    expect(told(policy("a", ["A"], []), policy("b", [], ["A"], "RESOURCE_CONTROL_POLICY"))).toEqual([
+      ["protectionLost", ["A"]],
+    ]);
+    expect(told(policy("a", ["A"], ["A", "B"]))).toEqual([]);
+  });
+
   const lifecycle = (id: string, days: number, status = "Enabled") => ({
     rule: [{ id, status, expiration: [{ days }] }],
   });
