@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { ledgerFileOf, formatLedger } from "../config/ledger/file";
 import type { Ledger } from "../config/ledger/schema";
 import { whyUnreadable } from "../config/source/read-text";
 import { EXIT, Failure } from "../console/failure";
+import { fold } from "../console/fold";
 import { DEFAULT_OUTPUT, sameFiles, typed } from "../console/invocation";
 import { plural } from "../console/plural";
 import type { Forgotten, Remembered } from "../stacks/ledger";
@@ -26,13 +27,22 @@ export function writeLedger(configuration: string, { forgotten, ledger }: Rememb
   if (isThere && isCurrent(configuration, ledger)) {
     return { file, status: "unchanged", forgotten };
   }
-  const draft = `${file}.${process.pid}`;
+  // A symbolic link stays one.
+  const target = isThere ? realpathSync(file) : file;
+  const draft = `${target}.${process.pid}`;
   try {
     // Whoever reads meanwhile sees the file of before or of after.
     writeFileSync(draft, formatLedger(ledger));
-    renameSync(draft, file);
+    renameSync(draft, target);
   } catch (error) {
-    throw new Failure(`${file} cannot be written: ${whyUnreadable(error)}`, EXIT.usage);
+    rmSync(draft, { force: true });
+    throw new Failure(
+      fold(
+        `${file} cannot be written: ${whyUnreadable(error)}. Without it nothing is remembered of what was synthesized, and ` +
+          "cdktf refuses to go on: let yourself write it and its folder, and synth again",
+      ),
+      EXIT.usage,
+    );
   }
   return { file, status: isThere ? "updated" : "created", forgotten };
 }
@@ -40,7 +50,8 @@ export function writeLedger(configuration: string, { forgotten, ledger }: Rememb
 /** Whether the ledger beside a configuration is what it should be. */
 export function isCurrent(configuration: string, ledger: Ledger): boolean {
   const file = ledgerFileOf(configuration);
-  return existsSync(file) && readFileSync(file, "utf8") === formatLedger(ledger);
+  // Git may check it out with the ends of lines of another system.
+  return existsSync(file) && readFileSync(file, "utf8").replaceAll("\r\n", "\n") === formatLedger(ledger);
 }
 
 /**
@@ -57,7 +68,7 @@ export function expectCurrent(configuration: string, ledger: Ledger): void {
     ? `${file} is not up to date with ${configuration}`
     : `${file} is missing, which remembers what Terraform must not lose`;
   throw new Failure(
-    `${what}. Write it, read its changes and commit it:\n  ${typed("synth", sameFiles(configuration, DEFAULT_OUTPUT))}` +
+    `${fold(`${what}. Write it, read its changes and commit it:`)}\n  ${typed("synth", sameFiles(configuration, DEFAULT_OUTPUT))}` +
       (existsSync(file)
         ? ""
         : `\nIf this landing zone is deployed already, make it of what is there:\n  ${fromStates(configuration)}`),
@@ -78,9 +89,10 @@ export async function expectLedgerOfStates(configuration: string, states: States
   for (const stack of await states.stacks()) {
     if ((await states.resources(stack)) > 0) {
       throw new Failure(
-        `${file} is missing, and there are states of this landing zone, such as ${states.place(stack)}. Take the ` +
-          "file from where it was committed, or make it from the states:\n" +
-          `  ${fromStates(configuration)}`,
+        fold(
+          `${file} is missing, and there are states of this landing zone, such as ${states.place(stack)}. Take the ` +
+            "file from where it was committed, or make it from the states:",
+        ) + `\n  ${fromStates(configuration)}`,
       );
     }
   }
@@ -93,10 +105,14 @@ function fromStates(configuration: string): string {
 /** What happened to the ledger, for people. */
 export function describeLedger({ file, forgotten, status }: LedgerReport): string {
   const word = { created: "is new", unchanged: "is as it was", updated: "has changed" }[status];
-  const lines = [`The ledger ${file} ${word}${status === "unchanged" ? "." : ": commit it with the configuration."}`];
+  const lines = [
+    fold(`The ledger ${file} ${word}${status === "unchanged" ? "." : ": commit it with the configuration."}`),
+  ];
   if (forgotten.length > 0) {
     lines.push(
-      `${plural(forgotten.length, "resource")} left the configuration. Terraform forgets them, and they stay in AWS:`,
+      fold(
+        `${plural(forgotten.length, "resource")} left the configuration. Terraform forgets them, and they stay in AWS:`,
+      ),
       ...forgotten.slice(0, MOST_SHOWN).map(({ address, in: place, stack }) => `  ${stack}: ${address} in ${place}`),
       ...(forgotten.length > MOST_SHOWN ? [`  and ${forgotten.length - MOST_SHOWN} more`] : []),
     );

@@ -1,13 +1,15 @@
 import { existsSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { App } from "cdktf";
 import { ledgerFileOf, parseLedger, readLedger } from "../config/ledger/file";
+import { lostOf } from "../config/ledger/lost";
 import type { Ledger } from "../config/ledger/schema";
 import { parseLandingZone } from "../config/load";
 import { ConfigurationError, formatProblems } from "../config/source/problem";
 import { readText } from "../config/source/read-text";
 import { EXIT, Failure } from "../console/failure";
-import { typed } from "../console/invocation";
+import { fold } from "../console/fold";
+import { DEFAULT_OUTPUT, sameFiles, typed } from "../console/invocation";
 import { plural } from "../console/plural";
 import { run } from "../console/run";
 import { table } from "../console/table";
@@ -41,7 +43,9 @@ export async function ledger(options: LedgerOptions): Promise<void> {
 async function fromState({ config, json = false, output }: LedgerOptions): Promise<void> {
   const file = ledgerFileOf(config);
   if (existsSync(file)) {
-    throw new Failure(`${file} is there already, and knows more than the states: to make it anew, remove it first`);
+    throw new Failure(
+      fold(`${file} is there already, and knows more than the states: to make it anew, remove it first`),
+    );
   }
   const text = readText(config);
   const { landingZone } = parseLandingZone(text, config);
@@ -59,8 +63,10 @@ function show({ config, json = false }: LedgerOptions): void {
   const found = readLedger(config);
   if (found === undefined) {
     throw new Failure(
-      `${ledgerFileOf(config)} is missing. ${typed("synth")} writes it; of a landing zone that is deployed already, ` +
-        typed("ledger", "--from-state"),
+      fold(
+        `${ledgerFileOf(config)} is missing. ${typed("synth", sameFiles(config, DEFAULT_OUTPUT))} writes it; of a landing ` +
+          `zone that is deployed already, ${typed("ledger", `--from-state ${sameFiles(config, DEFAULT_OUTPUT)}`.trim())}`,
+      ),
     );
   }
   print(json ? JSON.stringify(found, undefined, 2) : describeContents(found));
@@ -105,45 +111,43 @@ export async function checkLedger({ base, config }: { readonly base: string; rea
     const file = ledgerFileOf(config);
     const now = readLedger(config);
     const folder = resolve(dirname(file));
-    const git = async (...args: string[]) => run("git", ["-C", folder, ...args]);
+    // What Git warns of on standard error would be read as part of the ledger.
+    const git = async (...args: string[]) => run("git", ["-C", folder, "-c", "core.warnAmbiguousRefs=false", ...args]);
     const top = await git("rev-parse", "--show-toplevel");
     if (top.code !== 0) {
-      throw new Failure(`${folder} is in no Git repository: ${top.output.trim()}`);
+      throw new Failure(fold(`${folder} is in no Git repository that can be read: ${top.output.trim()}`));
     }
     const revision = await git("rev-parse", "--verify", "--quiet", `${base}^{commit}`);
     if (revision.code !== 0) {
-      throw new Failure(`--base: there is no revision "${base}"`, EXIT.usage);
+      throw new Failure(
+        fold(`--base: there is no revision "${base}" here; a pipeline may have to fetch it: git fetch origin`),
+        EXIT.usage,
+      );
     }
-    const path = relative(top.output.trim(), resolve(file));
-    const before = await git("show", `${base}:${path}`);
+    // Below the folder, which symbolic links may lead to.
+    const before = await git("show", `${revision.output.trim()}:./${basename(file)}`);
     if (before.code !== 0) {
-      print(`${file} is not in ${base}: nothing to compare with.`);
+      print(fold(`${file} is not in ${base}: nothing to compare with.`));
       return;
     }
-    const lost = lacking(parseLedger(before.output, `${base}:${path}`), now);
+    const lost = lostOf(parseLedger(before.output, `${base}:${file}`), now);
     if (lost.length > 0) {
       throw new Failure(
         [
-          `${file} lacks ${plural(lost.length, "line")} of ${base}, so that Terraform would destroy what they are for:`,
+          fold(
+            `${file} lacks ${plural(lost.length, "line")} of ${base}, so that Terraform would destroy or lose what they are for:`,
+          ),
           ...lost.slice(0, MOST_SHOWN).map((entry) => `  ${entry}`),
           ...(lost.length > MOST_SHOWN ? [`  and ${lost.length - MOST_SHOWN} more`] : []),
-          `Take the lines from ${base}, and run ${typed("synth")}.`,
+          fold(`Take their lines from ${base}, and run ${typed("synth", sameFiles(config, DEFAULT_OUTPUT))}.`),
         ].join("\n"),
       );
     }
-    print(`${file} has every entry of ${base}.`);
+    print(fold(`${file} has every entry of ${base}.`));
   });
 }
 
 const MOST_SHOWN = 20;
-
-function lacking(before: Ledger, now: Ledger | undefined): string[] {
-  return (["accounts", "organizationalUnits", "policies", "regions", "resources"] as const).flatMap((section) =>
-    Object.keys(before[section])
-      .filter((key) => now === undefined || !Object.hasOwn(now[section], key))
-      .map((key) => `${section}: ${key}`),
-  );
-}
 
 /** Problems of the files as commands report them. */
 async function reported(work: () => Promise<void>): Promise<void> {

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { REGIONS } from "../aws/regions";
 import { Failure } from "../console/failure";
+import { whyUnreadable } from "../config/source/read-text";
 import { fold } from "../console/fold";
 import { abortOnInterrupt } from "../console/interrupt";
 import { print, printError, styled } from "../console/terminal";
@@ -120,9 +121,10 @@ async function verify(options: VerifyLogsOptions): Promise<number> {
       );
     }
     const report = makeReport({ trailArn: trail.arn, interval, began, ended: Date.now() }, coverage, collector);
-    write(report, found.notes, options);
+    const isWritten = write(report, found.notes, options);
     journal?.remove();
-    return report.exitCode;
+    // A pipeline that reads the file would take that of yesterday for this one; that logs are not as they were is worse.
+    return isWritten || report.exitCode !== VERIFY_EXIT.verified ? report.exitCode : VERIFY_EXIT.notChecked;
   } finally {
     progress.stop();
     journal?.flush();
@@ -130,7 +132,9 @@ async function verify(options: VerifyLogsOptions): Promise<number> {
   }
 }
 
-function write(report: Report, notes: readonly string[], { json = false, junit: file }: VerifyLogsOptions): void {
+/** Prints a report and writes it to a file; answers with whether that could be written. */
+function write(report: Report, notes: readonly string[], { json = false, junit: file }: VerifyLogsOptions): boolean {
+  let isWritten = true;
   for (const note of notes) {
     printError(fold(`note: ${note}`, "  ", ""));
   }
@@ -138,10 +142,18 @@ function write(report: Report, notes: readonly string[], { json = false, junit: 
     try {
       writeFileSync(file, junit(report));
     } catch (error) {
-      printError(`--junit: ${(error as Error).message}`);
+      isWritten = false;
+      printError(
+        fold(
+          `--junit: ${file} cannot be written: ${whyUnreadable(error)}. What follows is all of the report.`,
+          "  ",
+          "",
+        ),
+      );
     }
   }
   print(json ? JSON.stringify(reportJson(report, notes), undefined, 2) : describeReport(report));
+  return isWritten;
 }
 
 function intervalOf({ from: fromText, to: toText }: VerifyLogsOptions, now: number): { from: number; to: number } {

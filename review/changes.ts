@@ -61,7 +61,7 @@ export function changesOf(plan: PlanJson, regionOf: RegionOf): Changes {
     moved: count(({ address, previous_address: previous }) => previous !== undefined && previous !== address),
     forgotten: count(({ change }) => change.actions.includes("forget")),
     outputs: Object.values(plan.output_changes ?? {}).filter(({ actions }) => !actions.includes("no-op")).length,
-    endangered: resources.flatMap((resource) => dangersOf(resource, regionOf)),
+    endangered: resources.flatMap((resource) => dangersOf(resource, regionOf, resources)),
     ofLogBuckets: changesOfLogBuckets(plan),
     vanished: (plan.resource_drift ?? [])
       .filter((resource) => resource.mode === "managed" && isDestroyed(resource))

@@ -1,5 +1,6 @@
 import type { ResourceChange } from "./plan-json";
 import type { RegionOf } from "./resource-regions";
+import { statementsLost, weakenedBy } from "./weakened";
 
 /**
  * What is lost, one word each that machines may rely on:
@@ -12,6 +13,7 @@ import type { RegionOf } from "./resource-regions";
  * - `settingReset`: a protective setting of an account goes back to AWS's own default
  * - `trustedServicesLost`, `policyTypesLost`: they are switched off for the organization
  * - `protectionLost`: a resource that protects stays, and stops doing it: a trail does not log, a key is not rotated
+ * - `retentionShortened`: logs, messages or evidence are kept for a shorter time, so that AWS deletes what is older
  * - `tainted`: a deployment failed after it was made, so that Terraform would destroy it and make it again
  * - `forgotten`: it stays in AWS, and Terraform manages it no more
  * - `destroyed`, `replaced`: any other resource
@@ -26,6 +28,7 @@ export type DangerKind =
   | "trustedServicesLost"
   | "policyTypesLost"
   | "protectionLost"
+  | "retentionShortened"
   | "tainted"
   | "forgotten"
   | "destroyed"
@@ -37,14 +40,14 @@ export interface Endangered {
   readonly address: string;
   /** Absent where no region is known. */
   readonly region?: string;
-  readonly action: "destroys" | "replaces" | "moves" | "disables" | "forgets";
+  readonly action: "destroys" | "replaces" | "moves" | "disables" | "shortens" | "forgets";
   /** Names of the attributes that force a replacement, sorted. */
   readonly because: readonly string[];
   /** Parent of an account that moves: a root or an organizational unit. */
   readonly from?: string;
   /** Its new parent; absent where that is to be created. */
   readonly to?: string;
-  /** Service principals, policy types, accounts, types of scan or arguments that are disabled. */
+  /** Service principals, policy types, accounts, types of scan or arguments that are disabled, or what is kept for how long. */
   readonly disabled?: readonly string[];
 }
 
@@ -112,8 +115,16 @@ const LISTS = [
   ["enabled_policy_types", "policyTypesLost"],
 ] as const;
 
-/** What a change would lose, none or several. */
-export function dangersOf(resource: ResourceChange, regionOf: RegionOf): Endangered[] {
+/**
+ * What a change would lose, none or several.
+ *
+ * @param all everything of the plan: what one resource loses another may get
+ */
+export function dangersOf(
+  resource: ResourceChange,
+  regionOf: RegionOf,
+  all: readonly ResourceChange[] = [resource],
+): Endangered[] {
   const { address, change, deposed, type } = resource;
   const region = regionOf(resource);
   if (isDestroyed(resource)) {
@@ -144,9 +155,14 @@ export function dangersOf(resource: ResourceChange, regionOf: RegionOf): Endange
     const disabled = type === ENABLER ? scansLost(resource) : autoEnableLost(resource);
     return disabled.length === 0 ? [] : [{ kind: "scanningStopped", ...what, action: "disables", disabled }];
   }
-  const switches = switchesLost(resource);
-  if (switches.length > 0) {
-    return [{ kind: "protectionLost", ...what, action: "disables", disabled: switches }];
+  const { protections, retentions } = weakenedBy(resource);
+  const switches = [...switchesLost(resource), ...protections, ...statementsLost(resource, all)];
+  const weakened: Endangered[] = [
+    { kind: "protectionLost", ...what, action: "disables", disabled: switches },
+    { kind: "retentionShortened", ...what, action: "shortens", disabled: retentions },
+  ];
+  if (switches.length + retentions.length > 0) {
+    return weakened.filter(({ disabled = [] }) => disabled.length > 0);
   }
   return type === ORGANIZATION
     ? LISTS.map(([list, kind]) => ({

@@ -57,13 +57,17 @@ export interface ProviderConfig {
  */
 export interface StateJson {
   readonly resources?: readonly {
+    /** `module.network`; absent in the root module, in which everything of this project is. */
+    readonly module?: string;
     readonly mode: "managed" | "data";
     readonly type: string;
     readonly name: string;
     /** `provider["registry.terraform.io/hashicorp/aws"].eu-central-1` */
     readonly provider: string;
     readonly instances?: readonly {
-      readonly attributes?: Attributes;
+      readonly attributes?: Attributes | null;
+      /** Identifies what a failed replacement left to be destroyed. */
+      readonly deposed?: string;
       readonly index_key?: number | string;
       readonly status?: "tainted";
     }[];

@@ -3,10 +3,14 @@ import { join } from "node:path";
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import type { LandingZone } from "../config/landing-zone";
 import type { S3State } from "../config/state/settings";
+import { whyUnreadable } from "../config/source/read-text";
+import { Failure } from "../console/failure";
+import { fold } from "../console/fold";
 import type { StateJson } from "../review/plan-json";
 import { assumeRole } from "./account-clients";
+import { parseState } from "./state-file";
 
-/** The states of a landing zone's stacks, wherever they are kept. */
+/** The states of a landing zone's stacks, wherever they are kept. Each method fails with a Failure where they cannot be read. */
 export interface States {
   /** Names of the stacks that have one. */
   stacks(): Promise<string[]>;
@@ -16,6 +20,8 @@ export interface States {
   read(stack: string): Promise<StateJson>;
   /** For people: where the state of a stack is. */
   place(stack: string): string;
+  /** For people: where all of them are. */
+  readonly where: string;
 }
 
 /** @param outdir folder with the synthesized stacks; local states are beside it */
@@ -33,6 +39,10 @@ class LocalStates implements States {
     this.folder = join(outdir, "..");
   }
 
+  get where(): string {
+    return this.folder;
+  }
+
   stacks(): Promise<string[]> {
     const files = existsSync(this.folder) ? readdirSync(this.folder) : [];
     return Promise.resolve(files.map((file) => STATE_FILE.exec(file)?.[1]).filter((stack) => stack !== undefined));
@@ -42,8 +52,16 @@ class LocalStates implements States {
     return countResources(await this.read(stack));
   }
 
-  read(stack: string): Promise<StateJson> {
-    return Promise.resolve(JSON.parse(readFileSync(this.place(stack), "utf8")) as StateJson);
+  // eslint-disable-next-line @typescript-eslint/require-await -- what it throws is to be a rejection
+  async read(stack: string): Promise<StateJson> {
+    const place = this.place(stack);
+    let text: string;
+    try {
+      text = readFileSync(place, "utf8");
+    } catch (error) {
+      throw new Failure(fold(`the state ${place} cannot be read: ${whyUnreadable(error)}`));
+    }
+    return parseState(text, place);
   }
 
   place(stack: string): string {
@@ -63,7 +81,15 @@ export class S3States implements States {
     private readonly open: (state: S3State) => Promise<S3Client> = openBucket,
   ) {}
 
+  get where(): string {
+    return `s3://${this.state.bucket}/${this.folder}`;
+  }
+
   async stacks(): Promise<string[]> {
+    return this.asked(this.where, () => this.listed());
+  }
+
+  private async listed(): Promise<string[]> {
     const { bucket: Bucket } = this.state;
     const stacks: string[] = [];
     const client = await this.opened();
@@ -81,9 +107,23 @@ export class S3States implements States {
   }
 
   async read(stack: string): Promise<StateJson> {
-    const client = await this.opened();
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: this.state.bucket, Key: this.key(stack) }));
-    return JSON.parse((await Body?.transformToString()) ?? "{}") as StateJson;
+    const place = this.place(stack);
+    const text = await this.asked(place, async () => {
+      const client = await this.opened();
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: this.state.bucket, Key: this.key(stack) }));
+      return (await Body?.transformToString()) ?? "";
+    });
+    return parseState(text, place);
+  }
+
+  /** What AWS says when it refuses, without the trace of the SDK. */
+  private async asked<Answer>(place: string, ask: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await ask();
+    } catch (error) {
+      const { message, name } = error as Error;
+      throw new Failure(fold(`the states in ${place} cannot be read: ${name}: ${message}`));
+    }
   }
 
   place(stack: string): string {

@@ -358,7 +358,7 @@ describe("main.ts, which cdktf runs", () => {
         const config = copyExample("examples/minimal.yaml", own);
         const missing = synthesizer(config, join(own, "out"));
         expect(missing.status).toBe(1);
-        expect(missing.stderr).toContain(`${join(own, "minimal.lock.json")} is missing`);
+        expect(missing.stderr.replace(/\s+/g, " ")).toContain(`${join(own, "minimal.lock.json")} is missing`);
         expect(missing.stderr).toContain(`npm run synth -- --config ${config}`);
 
         landingZone(["synth", "--config", config, "--output", join(own, "out")]);
@@ -368,7 +368,7 @@ describe("main.ts, which cdktf runs", () => {
         );
         const stale = synthesizer(config, join(own, "out"));
         expect(stale.status).toBe(1);
-        expect(stale.stderr).toContain(`is not up to date with ${config}`);
+        expect(stale.stderr.replace(/\s+/g, " ")).toContain(`is not up to date with ${config}`);
         expect(stale.stderr).not.toMatch(/^ +at /m);
       } finally {
         rmSync(own, { recursive: true });

@@ -109,6 +109,16 @@ describe("landing-zone verify-logs", () => {
   );
 
   it(
+    "does not end well where the report cannot be written",
+    async () => {
+      const { status, stderr } = await verify(intact(), ["--junit", join(folder, "no", "report.xml")]);
+      expect(status).toBe(2);
+      expect(stderr.replace(/\s+/g, " ")).toContain("report.xml cannot be written: there is no such file");
+    },
+    TIMEOUT,
+  );
+
+  it(
     "finds the organization, its accounts and regions, and which of them have no chain",
     async () => {
       const location = { bucket: BUCKET, prefix: "", organizationId: "o-exampleorgid" };

@@ -138,6 +138,104 @@ describe("the dangers of a plan", () => {
     expect(dangers(updated(`${type}.a`, null, off))).toEqual([]);
   });
 
+  it("are that a guardrail is in no policy any more, and not that it moves to another one", () => {
+    const policy = (
+      name: string,
+      before: string[],
+      after: string[],
+      type = "SERVICE_CONTROL_POLICY",
+    ): ResourceChange => {
+      const [was, will] = [before, after].map((sids) => ({
+        type,
+        content: JSON.stringify({ Statement: sids.map((Sid) => ({ Sid })) }),
+      }));
+      return updated(`aws_organizations_policy.${name}`, was ?? null, will ?? null);
+    };
+    const told = (...all: ResourceChange[]): unknown[] =>
+      all.flatMap((one) => dangersOf(one, () => undefined, all)).map(({ disabled, kind }) => [kind, disabled]);
+    expect(told(policy("a", ["A", "B"], ["A"]))).toEqual([["protectionLost", ["B"]]]);
+    expect(told(policy("a", ["A", "B"], ["A"]), policy("b", ["C"], ["C", "B"]))).toEqual([]);
+    expect(told(policy("a", ["A"], []), policy("b", [], ["A"], "RESOURCE_CONTROL_POLICY"))).toEqual([
+      ["protectionLost", ["A"]],
+    ]);
+    expect(told(policy("a", ["A"], ["A", "B"]))).toEqual([]);
+  });
+
+  const lifecycle = (id: string, days: number, status = "Enabled") => ({
+    rule: [{ id, status, expiration: [{ days }] }],
+  });
+  const lock = (mode: string, days: number) => ({ rule: [{ default_retention: [{ mode, days }] }] });
+  it.each<[string, Values, Values, string[]]>([
+    ["aws_cloudwatch_event_rule", { state: "ENABLED" }, { state: "DISABLED" }, ["protectionLost state"]],
+    ["aws_cloudwatch_metric_alarm", { alarm_actions: ["a"] }, { alarm_actions: [] }, ["protectionLost alarm_actions"]],
+    [
+      "aws_s3_bucket_versioning",
+      { versioning_configuration: [{ status: "Enabled" }] },
+      { versioning_configuration: [{ status: "Suspended" }] },
+      ["protectionLost versioning_configuration.status"],
+    ],
+    [
+      "aws_s3_bucket_object_lock_configuration",
+      lock("COMPLIANCE", 365),
+      lock("GOVERNANCE", 30),
+      ["protectionLost rule.default_retention.mode,rule.default_retention.days"],
+    ],
+    [
+      "aws_ebs_snapshot_block_public_access",
+      { state: "block-all-sharing" },
+      { state: "unblocked" },
+      ["protectionLost state"],
+    ],
+    [
+      "aws_ec2_instance_metadata_defaults",
+      { http_tokens: "required" },
+      { http_tokens: "no-preference" },
+      ["protectionLost http_tokens"],
+    ],
+    [
+      "aws_iam_account_password_policy",
+      { minimum_password_length: 16, require_symbols: true },
+      { minimum_password_length: 8, require_symbols: false },
+      ["protectionLost require_symbols,minimum_password_length"],
+    ],
+    [
+      "aws_cloudwatch_log_group",
+      { retention_in_days: 365 },
+      { retention_in_days: 30 },
+      ["retentionShortened retention_in_days from 365 to 30"],
+    ],
+    [
+      "aws_cloudwatch_log_group",
+      { retention_in_days: 0 },
+      { retention_in_days: 30 },
+      ["retentionShortened retention_in_days from for ever to 30"],
+    ],
+    [
+      "aws_sqs_queue",
+      { message_retention_seconds: 1209600 },
+      { message_retention_seconds: 60 },
+      ["retentionShortened message_retention_seconds from 1209600 to 60"],
+    ],
+    [
+      "aws_s3_bucket_lifecycle_configuration",
+      lifecycle("all", 2557),
+      lifecycle("all", 365),
+      ["retentionShortened all: expiration.days from 2557 to 365"],
+    ],
+    [
+      "aws_s3_bucket_lifecycle_configuration",
+      lifecycle("all", 2557),
+      lifecycle("new", 365),
+      ["retentionShortened new: expiration.days from for ever to 365"],
+    ],
+  ])("are that %s is weaker than it was, and not that it is stronger", (type, before, after, found) => {
+    const told = (from: Values, to: Values): string[] =>
+      dangers(updated(`${type}.a`, from, to)).map(({ disabled = [], kind }) => `${kind} ${disabled.join(",")}`);
+    expect(told(before, after)).toEqual(found);
+    expect(told(before, before)).toEqual([]);
+    expect(told(after, before).filter((one) => !one.includes("from for ever"))).toEqual([]);
+  });
+
   it("name a CIS scan that ends, by the type that Cloud Control knows it by", () => {
     const of = (type_name: string) =>
       dangers({

@@ -125,6 +125,20 @@ describe("the ledger of a landing zone", () => {
     expect(second.forgotten).toEqual([]);
   });
 
+  it("takes back a unit that left before the one above it was renamed", () => {
+    const homeless = FILE.replace(", organizationalUnit: Workloads/Production", "");
+    const left = after(homeless.replace(", organizationalUnits: [{ name: Production }]", ""), first);
+    expect(left.ledger.organizationalUnits["workloads-production"]).toEqual({
+      path: "Workloads/Production",
+      gone: true,
+    });
+    const renaming = homeless.replace("{ name: Workloads,", "{ name: Work, formerly: Workloads,");
+    const renamed = after(renaming.replace(", organizationalUnits: [{ name: Production }]", ""), left);
+    const back = after(renaming, renamed);
+    expect(back.ledger.organizationalUnits).toMatchObject({ "workloads-production": { path: "Work/Production" } });
+    expect(addressesOf(back)).toEqual(expect.arrayContaining(addressesOf(first)));
+  });
+
   it("keeps both accounts when their names are exchanged", () => {
     const text = FILE.replace("name: shop,", "name: X,")
       .replace("name: blog,", "name: shop,")

@@ -17,7 +17,7 @@ function bucket(asked: object[] = []): S3Client {
       ],
     },
   ];
-  const text = JSON.stringify({ resources: [{ mode: "managed", instances: [{}, {}] }] });
+  const text = JSON.stringify({ version: 4, resources: [{ mode: "managed", instances: [{}, {}] }] });
   answerWith(client, ({ input, operation }) => {
     asked.push(input);
     return operation === "ListObjectsV2" ? pages.shift() : { Body: { transformToString: () => Promise.resolve(text) } };

@@ -55,6 +55,10 @@ const ADVICE: Readonly<Partial<Record<Advised, readonly string[]>>> = {
     "What is switched off here stays, and protects no more. Put back what the file",
     "said of it, unless that is what is wanted.",
   ],
+  retentionShortened: [
+    "What is older than the new time AWS deletes, within days and for good, but for",
+    "copies. Put back what the file said of it, unless that is what is wanted.",
+  ],
   tainted: [
     "A deployment failed after these were made, so that Terraform would destroy them",
     "and make them again. They are what they should be, or the next deployment",

@@ -7,6 +7,7 @@ export const ACTIONS = {
   replaces: "REPLACES",
   moves: "MOVES ACCOUNT",
   disables: "DISABLES",
+  shortens: "SHORTENS",
   forgets: "FORGETS",
 } as const;
 
@@ -47,6 +48,7 @@ function noteOfChanges({ endangered, forgotten, imported, moved, outputs, vanish
     losing("replaces"),
     losing("moves"),
     losing("disables"),
+    losing("shortens"),
     [vanished.length, VANISHED],
     [imported, "adopts"],
     [moved, "moves"],

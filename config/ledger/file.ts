@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { parse } from "node:path";
 import type { z } from "zod";
 import { ConfigurationDocument } from "../source/document";
@@ -22,14 +22,23 @@ export function ledgerFileOf(configuration: string): string {
  */
 export function readLedger(configuration: string): Ledger | undefined {
   const file = ledgerFileOf(configuration);
-  if (!existsSync(file)) {
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) {
     return undefined;
   }
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    throw new ConfigurationError([atStart(file, `the ledger cannot be read: ${whyUnreadable(error)}`)]);
+    const isLink = (error as NodeJS.ErrnoException).code === "ENOENT";
+    throw new ConfigurationError([
+      {
+        ...atStart(
+          file,
+          `the ledger cannot be read: ${isLink ? "it is a symbolic link to what is not there" : whyUnreadable(error)}`,
+        ),
+        fix: isLink ? "put back what it leads to, or take the ledger from the last commit" : FIX,
+      },
+    ]);
   }
   return parseLedger(text, file);
 }
@@ -51,6 +60,11 @@ export function parseLedger(text: string, file: string): Ledger {
       },
     ]);
   }
+  if (!/^\uFEFF?\s*\{/.test(text)) {
+    throw new ConfigurationError([
+      { ...atStart(file, text.trim() === "" ? "the ledger is empty" : "this is no ledger"), fix: FIX },
+    ]);
+  }
   const quick = quickly(text);
   if (quick !== undefined) {
     return quick;
@@ -59,7 +73,9 @@ export function parseLedger(text: string, file: string): Ledger {
   const document = new ConfigurationDocument(text, file);
   const problems = document.syntaxProblems;
   if (problems.length > 0) {
-    throw new ConfigurationError(problems.map((problem) => ({ fix: FIX, ...problem })));
+    // To close what is cut off would lose the rest of it; what is there twice is complete.
+    const isComplete = isJson(text);
+    throw new ConfigurationError(problems.map((problem) => (isComplete ? problem : { ...problem, fix: FIX })));
   }
   const parsed = ledgerSchema.safeParse(document.toValue());
   if (!parsed.success) {
@@ -78,6 +94,15 @@ function quickly(text: string): Ledger | undefined {
     return data !== undefined && formatLedger(data) === text ? data : undefined;
   } catch {
     return undefined;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text.replace(/^\uFEFF/, ""));
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 import { CORE_ACCOUNTS, slugOf } from "../keys";
 import type { Path } from "../source/document";
-import type { Ledger, RecordedAccount } from "./schema";
+import type { Ledger, RecordedAccount, RecordedUnit } from "./schema";
 
 /** An account of the configuration, as far as it tells which one it is. */
 export interface NamedAccount {
@@ -42,7 +42,8 @@ const CORE: readonly string[] = Object.values(CORE_ACCOUNTS);
 
 /**
  * Slugs of workload accounts, by their names. An account is the recorded one with the same id; else, of those that are left, with
- * the same e-mail address in whatever case; else with the same name. New ones get a slug that none ever had.
+ * the same e-mail address in whatever case; else the one that it was called; else with the same name. New ones get a slug that none
+ * ever had.
  */
 export function identifyAccounts(
   accounts: readonly NamedAccount[],
@@ -52,20 +53,52 @@ export function identifyAccounts(
   const open = new Set(accounts);
   const slugs = new Map<string, string>();
   const unclear: Unclear[] = [];
-  const take = (account: NamedAccount, slug: string): void => {
-    slugs.set(account.name, slug);
-    recorded.delete(slug);
-    open.delete(account);
+  const candidates = (account: NamedAccount, isSame: Sign): [slug: string, recorded: RecordedAccount][] => {
+    const found = [...recorded].filter(([, candidate]) => !isOther(account, candidate) && isSame(account, candidate));
+    // Of one that left and one that did not, it is the one that did not.
+    return [...found.filter(([, { gone }]) => gone !== true), ...found];
   };
-  for (const isSame of SIGNS) {
-    for (const account of [...open]) {
-      const found = [...recorded].filter(([, candidate]) => !isOther(account, candidate) && isSame(account, candidate));
-      // Of one that left and one that did not, it is the one that did not.
-      const [first] = [...found.filter(([, { gone }]) => gone !== true), ...found];
-      if (first !== undefined) {
-        take(account, first[0]);
+  const { address, formerName, id, name } = SIGNS;
+  for (const isSame of [id, address, formerName, name]) {
+    const found = [...open].flatMap((account) => {
+      const [first] = candidates(account, isSame);
+      return first === undefined ? [] : [{ account, slug: first[0], contrary: contraryTo(account, first, isSame) }];
+    });
+    for (const { account, contrary, slug } of found) {
+      if (contrary !== undefined) {
+        unclear.push(contrary);
+      }
+      // Another one may have the same sign.
+      if (recorded.delete(slug)) {
+        slugs.set(account.name, slug);
+        open.delete(account);
       }
     }
+  }
+  /** What `formerly` says against a sign, as far as the ledger does not have the new name yet, after which it says nothing. */
+  function contraryTo(
+    account: NamedAccount,
+    [slug, { name: known }]: readonly [string, RecordedAccount],
+    isSame: Sign,
+  ): Unclear | undefined {
+    const isSynthesized = slugOf(known) === slugOf(account.name);
+    const [other] =
+      isSame === address && !isSynthesized
+        ? candidates(account, formerName)
+        : isSame === formerName
+          ? candidates(
+              account,
+              ({ name: now }, { gone, name: before }) => gone !== true && slugOf(now) === slugOf(before),
+            )
+          : [];
+    return other === undefined || other[0] === slug || other[1].gone === true
+      ? undefined
+      : {
+          path: [...account.path, "formerly"],
+          message: `this account may be ${known} or ${other[1].name}, which the ledger both has`,
+          got: `"${String(account.formerly)}"`,
+          fix: "remove formerly if it is of an earlier change; else change name and address one after the other, with synth between",
+        };
   }
   for (const account of [...open]) {
     if (account.formerly !== undefined) {
@@ -96,15 +129,16 @@ export function identifyAccounts(
   return { slugs, unclear };
 }
 
+type Sign = (account: NamedAccount, recorded: RecordedAccount) => boolean;
+
 /** What makes an account of the file the recorded one, the surest first. */
-const SIGNS: readonly ((account: NamedAccount, recorded: RecordedAccount) => boolean)[] = [
-  ({ id }, recorded) => id !== undefined && id === recorded.id,
-  ({ formerly }, { name }) => formerly !== undefined && slugOf(formerly) === slugOf(name),
-  ({ email }, recorded) => email.toLowerCase() === recorded.email.toLowerCase(),
+const SIGNS = {
+  id: ({ id }, recorded) => id !== undefined && id === recorded.id,
+  address: ({ email }, recorded) => email.toLowerCase() === recorded.email.toLowerCase(),
+  formerName: ({ formerly }, { name }) => formerly !== undefined && slugOf(formerly) === slugOf(name),
   // Of one that left, another account may have the name.
-  ({ formerly, name }, { gone, name: before }) =>
-    formerly === undefined && gone !== true && slugOf(name) === slugOf(before),
-];
+  name: ({ name }, { gone, name: before }) => gone !== true && slugOf(name) === slugOf(before),
+} satisfies Readonly<Record<string, Sign>>;
 
 /** Ids never change. */
 function isOther({ id }: NamedAccount, recorded: RecordedAccount): boolean {
@@ -112,8 +146,8 @@ function isOther({ id }: NamedAccount, recorded: RecordedAccount): boolean {
 }
 
 /**
- * Slugs of organizational units, by their paths: a unit is the recorded one at the path that it has, or that it had before,
- * the units above it likewise.
+ * Slugs of organizational units, by their paths: a unit is the recorded one of its name, or of the name that it had before, below
+ * the recorded one of its parent.
  *
  * @param units parents before their children
  */
@@ -121,19 +155,41 @@ export function identifyUnits(
   units: readonly NamedUnit[],
   ledger: Pick<Ledger, "organizationalUnits"> | undefined,
 ): Identities {
-  const recorded = new Map(
-    Object.entries(ledger?.organizationalUnits ?? {}).map(([slug, unit]) => [unit.path, { slug, ...unit }]),
+  // Of one that left and one that did not, at the same path, it is the one that did not.
+  const all = Object.entries(ledger?.organizationalUnits ?? {}).map(([slug, unit]) => ({ slug, ...unit }));
+  const known = new Map(
+    [...all.filter(({ gone }) => gone === true), ...all.filter(({ gone }) => gone !== true)].map((unit) => [
+      unit.path,
+      unit,
+    ]),
   );
+  const recorded = new Map(known);
   const slugs = new Map<string, string>();
   const unclear: Unclear[] = [];
-  const formerPaths = new Map<string, string>();
+  /** By path in the file: path in the ledger; of new ones, the path that they would have there. */
+  const recordedPaths = new Map<string, string>();
   const added: NamedUnit[] = [];
   for (const unit of units) {
-    const parent = unit.parentPath === undefined ? undefined : (formerPaths.get(unit.parentPath) ?? unit.parentPath);
-    const formerPath = [...(parent === undefined ? [] : [parent]), unit.formerly ?? unit.name].join("/");
-    formerPaths.set(unit.unitPath, formerPath);
-    // Once synthesized, the ledger has the new path, and formerly says nothing any more.
-    const found = recorded.get(formerPath) ?? recorded.get(unit.unitPath);
+    const siblings = units.filter(({ parentPath }) => parentPath === unit.parentPath);
+    const at = (name: string): string =>
+      unit.parentPath === undefined ? name : `${recordedPaths.get(unit.parentPath) ?? unit.parentPath}/${name}`;
+    const [now, former] = [known.get(at(unit.name)), known.get(at(unit.formerly ?? unit.name))];
+    const sameName = siblings.find(({ name }) => name === unit.formerly && name !== unit.name);
+    // Once synthesized, the ledger has the new name, and formerly says nothing any more.
+    const isSynthesized = isThere(now) && sameName !== undefined && sameName.formerly !== unit.name;
+    if (now !== former && isThere(former) && !isSynthesized && (isThere(now) || sameName !== undefined)) {
+      const twice = isThere(now) ? unit.name : String(unit.formerly);
+      unclear.push({
+        path: [...unit.path.slice(0, -1), "formerly"],
+        message: `there would be two units called ${twice} for a while, and AWS has no two of a name below one parent`,
+        got: `"${String(unit.formerly)}"`,
+        fix: `remove formerly if it is of an earlier change; else deploy the new name of one unit first, then call another one ${twice}`,
+      });
+    }
+    const found = [isSynthesized ? now : former, now].find(
+      (one) => one !== undefined && recorded.get(one.path) === one,
+    );
+    recordedPaths.set(unit.unitPath, found?.path ?? at(unit.name));
     if (found !== undefined) {
       slugs.set(unit.unitPath, found.slug);
       recorded.delete(found.path);
@@ -148,13 +204,10 @@ export function identifyUnits(
       added.push(unit);
     }
   }
-  const missing = [...recorded.values()].filter(({ gone }) => gone !== true);
+  const missing = [...recorded.values()].filter(isThere);
   for (const unit of added) {
-    const sibling = missing.find(
-      ({ path }) =>
-        parentOf(path) ===
-        (unit.parentPath === undefined ? undefined : (formerPaths.get(unit.parentPath) ?? unit.parentPath)),
-    );
+    const parent = unit.parentPath === undefined ? undefined : recordedPaths.get(unit.parentPath);
+    const sibling = missing.find(({ path }) => parentOf(path) === parent);
     if (sibling !== undefined) {
       const name = sibling.path.slice(sibling.path.lastIndexOf("/") + 1);
       unclear.push({
@@ -170,6 +223,13 @@ export function identifyUnits(
     slugs.set(unitPath, unusedSlug(slugOf(unitPath), used));
   }
   return { slugs, unclear };
+}
+
+/** Whether a unit is recorded, and the configuration had it last. */
+function isThere(
+  unit: (RecordedUnit & { readonly slug: string }) | undefined,
+): unit is RecordedUnit & { slug: string } {
+  return unit !== undefined && unit.gone !== true;
 }
 
 function parentOf(path: string): string | undefined {

@@ -85,8 +85,19 @@ function accountsOf({ accounts, ledger }: LandingZone): Ledger["accounts"] {
 }
 
 function unitsOf({ ledger, organization }: LandingZone): Ledger["organizationalUnits"] {
+  const before = ledger?.organizationalUnits ?? {};
   const now = organization.organizationalUnits.map(({ path, slug }) => [slug, { path }] as const);
-  return withGone(ledger?.organizationalUnits, Object.fromEntries(now));
+  const renamed = now.flatMap(([slug, { path }]) => {
+    const { path: former = path } = before[slug] ?? {};
+    return former === path ? [] : [[`${former}/`, `${path}/`] as const];
+  });
+  // What left is still below its parent, whatever that is called; of parents, the nearest says it.
+  renamed.sort(([one], [other]) => other.length - one.length);
+  const moved = Object.entries(before).map(([slug, unit]) => {
+    const [former, path] = renamed.find(([prefix]) => unit.path.startsWith(prefix)) ?? ["", ""];
+    return [slug, { ...unit, path: `${path}${unit.path.slice(former.length)}` }] as const;
+  });
+  return withGone(Object.fromEntries(moved), Object.fromEntries(now));
 }
 
 function withGone<Entry extends object>(

@@ -147,6 +147,7 @@ describe("the report of plan", () => {
       "keyStoreDestroyed",
       "settingReset",
       "protectionLost",
+      "retentionShortened",
       "tainted",
       "vanished",
       "forgotten",

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatLedger, ledgerFileOf, parseLedger, readLedger } from "../../../config/ledger/file";
@@ -33,6 +33,15 @@ function problemsOf(text: string): string[] {
   }
 }
 
+function fixesOf(text: string): unknown[] {
+  try {
+    parseLedger(text, "small.lock.json");
+    return [];
+  } catch (error) {
+    return (error as ConfigurationError).problems.map(({ fix }) => fix);
+  }
+}
+
 describe("the file of the ledger", () => {
   it("is beside the configuration, whatever that is called", () => {
     expect(ledgerFileOf("landing-zone.yaml")).toBe("landing-zone.lock.json");
@@ -61,9 +70,31 @@ describe("the file of the ledger", () => {
     ["another version", TEXT.replace('"version": 1', '"version": 2'), /^2:14 version the ledger is of another version/],
     ["what is cut off", TEXT.slice(0, 200), /^\d+:\d+ /],
     ["a key that there is not", TEXT.replace('"gone": true', '"gnoe": true'), /accounts\.blog the ledger is malformed/],
-    ["an empty file", "", /./],
+    ["an empty file", "", /^1:1 {2}the ledger is empty$/],
+    ["a list", "[]", /^1:1 {2}this is no ledger$/],
+    ["what is no text", "\u0000\uFFFD{", /^1:1 {2}this is no ledger$/],
   ])("is refused with the place of %s", (_, text, problem) => {
     expect(problemsOf(text).join("\n")).toMatch(problem);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ["cut off within a text", TEXT.slice(0, TEXT.indexOf("b@example") + 3), /from the last commit/],
+    ["cut off between lines", TEXT.slice(0, TEXT.indexOf('    "shop"')), /from the last commit/],
+    ["of which a comma is missing", TEXT.replace("true },", "true }"), /from the last commit/],
+    ["empty", "", /from the last commit/],
+    ["with a line twice", TEXT.replace('    "shop"', '    "blog": {},\n    "shop"'), /remove one of the two/],
+  ])("that is %s is never to be mended so that the rest is lost", (_, text, fix) => {
+    expect(fixesOf(text)).toEqual([expect.stringMatching(fix)]);
+  });
+
+  it("is not missing where a symbolic link leads to nothing", () => {
+    const folder = mkdtempSync(join(tmpdir(), "landing-zone-ledger-"));
+    try {
+      symlinkSync("not-there.json", join(folder, "x.lock.json"));
+      expect(() => readLedger(join(folder, "x.yaml"))).toThrow(/symbolic link/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("is nothing where there is none, and a problem where it is a folder", () => {

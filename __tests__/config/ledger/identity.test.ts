@@ -59,6 +59,46 @@ describe("accounts", () => {
     expect(unclear).toEqual([expect.objectContaining({ path: ["accounts", "workloads", 0, "formerly"] })]);
   });
 
+  // The words are for one change, and may stay in the file.
+  it.each<[string, NamedAccount[], Record<string, RecordedAccount>, Record<string, string>]>([
+    [
+      "another account has got the former name",
+      [account("shop", "new@example.com"), account("store", "store@example.com", { formerly: "shop" })],
+      {
+        shop: { name: "store", email: "store@example.com" },
+        "shop-2": { name: "shop", email: "new@example.com" },
+      },
+      { shop: "shop-2", store: "shop" },
+    ],
+    [
+      "two accounts have exchanged their names",
+      [account("b", "a@example.com", { formerly: "a" }), account("a", "b@example.com", { formerly: "b" })],
+      { a: { name: "b", email: "a@example.com" }, b: { name: "a", email: "b@example.com" } },
+      { b: "a", a: "b" },
+    ],
+    [
+      "the address changes after the name",
+      [account("store", "store@example.com", { formerly: "shop" })],
+      { shop: { name: "store", email: "shop@example.com" } },
+      { store: "shop" },
+    ],
+  ])("keep their slugs with an old formerly when %s", (_, now, recorded, slugs) => {
+    for (const order of [now, [...now].reverse()]) {
+      expect(slugsOf(order, recorded)).toEqual(slugs);
+      expect(identifyAccounts(order, { accounts: recorded }).unclear).toEqual([]);
+    }
+  });
+
+  it.each<[string, NamedAccount]>([
+    ["its address", account("market", "blog@example.com", { formerly: "shop" })],
+    ["its name", account("blog", "market@example.com", { formerly: "shop" })],
+  ])("are unclear where formerly says one that is there, and %s another", (_, now) => {
+    const accounts = { shop: SHOP, blog: { name: "blog", email: "blog@example.com" } };
+    expect(identifyAccounts([now], { accounts }).unclear).toContainEqual(
+      expect.objectContaining({ path: ["accounts", "workloads", 0, "formerly"] }),
+    );
+  });
+
   it("do not get the slug of one that left, nor of a core account", () => {
     expect(slugsOf([account("shop", "new@example.com")], { shop: { ...SHOP, gone: true } })).toEqual({
       shop: "shop-2",
@@ -100,6 +140,44 @@ describe("organizational units", () => {
       organizationalUnits: { workloads: { path: "Work" } },
     });
     expect([Object.fromEntries(slugs), unclear]).toEqual([{ Work: "workloads" }, []]);
+  });
+
+  it.each<[string, NamedUnit[], Record<string, { path: string; gone?: true }>, Record<string, string>]>([
+    [
+      "another unit has got the former name",
+      [unit("Work", "Workloads"), unit("Workloads")],
+      { workloads: { path: "Work" }, "workloads-2": { path: "Workloads" } },
+      { Work: "workloads", Workloads: "workloads-2" },
+    ],
+    [
+      "one below it is renamed",
+      [unit("Work", "Workloads"), unit("Work/Prod", "Production")],
+      { workloads: { path: "Work" }, "workloads-production": { path: "Work/Production" } },
+      { Work: "workloads", "Work/Prod": "workloads-production" },
+    ],
+  ])("keep their slugs with an old formerly when %s", (_, now, organizationalUnits, slugs) => {
+    const found = identifyUnits(now, { organizationalUnits });
+    expect([Object.fromEntries(found.slugs), found.unclear]).toEqual([slugs, []]);
+  });
+
+  it("are those that did not leave where another one at the same path did", () => {
+    const left = { path: "Workloads", gone: true } as const;
+    for (const slug of ["sandbox", "zone"]) {
+      const organizationalUnits = { [slug]: { path: "Workloads" }, workloads: left };
+      expect(identifyUnits([unit("Workloads", "Zone")], { organizationalUnits }).slugs.get("Workloads")).toBe(slug);
+    }
+  });
+
+  it.each<[string, NamedUnit[]]>([
+    ["exchange their names", [unit("Work", "Play"), unit("Play", "Work")]],
+    ["take a name that is there", [unit("Work", "Play")]],
+    ["give a name to a new one at once", [unit("Fun", "Play"), unit("Play"), unit("Work")]],
+    ["give a name to a new one before at once", [unit("Work"), unit("Play"), unit("Fun", "Play")]],
+  ])("cannot %s in one deployment, as AWS has no two of a name", (_, now) => {
+    const organizationalUnits = { work: { path: "Work" }, play: { path: "Play" } };
+    expect(identifyUnits(now, { organizationalUnits }).unclear).toContainEqual(
+      expect.objectContaining({ message: expect.stringMatching(/two units called/) as string }),
+    );
   });
 
   it("are unclear where one beside is missing, and new where one elsewhere is", () => {

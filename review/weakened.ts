@@ -1,0 +1,141 @@
+import type { ResourceChange } from "./plan-json";
+
+type Values = Readonly<Record<string, unknown>>;
+type IsWeaker = (before: unknown, after: unknown) => boolean;
+
+/** What an update leaves in place, and weaker than it was. */
+export interface Weakened {
+  /** Arguments that protect less, as `http_tokens`. */
+  readonly protections: readonly string[];
+  /** What is kept for a shorter time, as `retention_in_days from 365 to 30`: AWS deletes what is older. */
+  readonly retentions: readonly string[];
+}
+
+/** Values in words, the strongest first; one that is not in the list protects nothing. */
+const weakerThan =
+  (...strongest: readonly string[]): IsWeaker =>
+  (before, after) => {
+    const rank = (value: unknown): number => {
+      const found = strongest.indexOf(String(value));
+      return found === -1 ? strongest.length : found;
+    };
+    return rank(after) > rank(before);
+  };
+const isLess: IsWeaker = (before, after) => typeof before === "number" && typeof after === "number" && after < before;
+const isEmptied: IsWeaker = (before, after) =>
+  Array.isArray(before) && before.length > 0 && (!Array.isArray(after) || after.length === 0);
+
+/** Arguments by type, in blocks after a point, and when one of them protects less than before. */
+const PROTECTIONS: Readonly<Record<string, Readonly<Record<string, IsWeaker>>>> = {
+  aws_cloudwatch_event_rule: {
+    state: weakerThan("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS", "ENABLED"),
+  },
+  aws_cloudwatch_metric_alarm: { alarm_actions: isEmptied },
+  aws_ebs_snapshot_block_public_access: { state: weakerThan("block-all-sharing", "block-new-sharing") },
+  aws_ec2_instance_metadata_defaults: { http_tokens: weakerThan("required") },
+  aws_iam_account_password_policy: { minimum_password_length: isLess, password_reuse_prevention: isLess },
+  aws_s3_bucket_object_lock_configuration: {
+    object_lock_enabled: weakerThan("Enabled"),
+    "rule.default_retention.mode": weakerThan("COMPLIANCE", "GOVERNANCE"),
+    "rule.default_retention.days": isLess,
+    "rule.default_retention.years": isLess,
+  },
+  aws_s3_bucket_versioning: { "versioning_configuration.status": weakerThan("Enabled") },
+};
+
+const POLICY = "aws_organizations_policy";
+
+/**
+ * Sids of guardrails that a policy of the organization has before a plan, and none of its kind has after it: a statement may move to
+ * another policy.
+ *
+ * @param all everything of the plan, what does not change included
+ */
+export function statementsLost(resource: ResourceChange, all: readonly ResourceChange[]): string[] {
+  const { before, after } = resource.change;
+  if (resource.type !== POLICY || before == null) {
+    return [];
+  }
+  const others = all.filter(({ change, type }) => type === POLICY && change.after?.type === before.type);
+  // What is known after apply may have anything.
+  if (after == null || others.some(({ change }) => change.after_unknown?.content === true)) {
+    return [];
+  }
+  const kept = new Set(others.flatMap(({ change }) => sidsOf(change.after?.content)));
+  return sidsOf(before.content).filter((sid) => !kept.has(sid));
+}
+
+function sidsOf(content: unknown): string[] {
+  try {
+    const { Statement } = JSON.parse(String(content)) as { readonly Statement?: unknown };
+    return [Statement]
+      .flat()
+      .map((statement) => (statement as { readonly Sid?: unknown } | undefined)?.Sid)
+      .filter((sid) => typeof sid === "string");
+  } catch {
+    return [];
+  }
+}
+
+/** How long something is kept; 0 is for ever where AWS says so. */
+const RETENTIONS: Readonly<Record<string, { readonly argument: string; readonly isZeroForEver?: boolean }>> = {
+  aws_cloudwatch_event_archive: { argument: "retention_days", isZeroForEver: true },
+  aws_cloudwatch_log_group: { argument: "retention_in_days", isZeroForEver: true },
+  aws_config_retention_configuration: { argument: "retention_period_in_days" },
+  aws_sqs_queue: { argument: "message_retention_seconds" },
+};
+const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
+const FOR_EVER = Infinity;
+
+/** What the update of a resource weakens; nothing of what is not there before or after. */
+export function weakenedBy({ change: { after, after_unknown: unknown = {}, before }, type }: ResourceChange): Weakened {
+  if (before == null || after == null) {
+    return { protections: [], retentions: [] };
+  }
+  const protections = Object.entries(PROTECTIONS[type] ?? {})
+    .filter(([path]) => unknown[path.split(".")[0] ?? ""] !== true)
+    .filter(([path, isWeaker]) => isWeaker(valueAt(before, path), valueAt(after, path)))
+    .map(([path]) => path);
+  return { protections, retentions: type === LIFECYCLE ? expirations(before, after) : retention(type, before, after) };
+}
+
+function retention(type: string, before: Values, after: Values): string[] {
+  const { argument = "", isZeroForEver = false } = RETENTIONS[type] ?? {};
+  const [was, will] = [before, after].map((values) =>
+    values[argument] === 0 && isZeroForEver ? FOR_EVER : values[argument],
+  );
+  return shortened(argument, was, will);
+}
+
+/** Rules of a bucket's lifecycle that delete sooner, or that did not delete before. */
+function expirations(before: Values, after: Values): string[] {
+  const rules = new Map(rulesOf(before).map((rule) => [rule.id, rule]));
+  return rulesOf(after).flatMap((rule) =>
+    (["expiration.days", "noncurrent_version_expiration.noncurrent_days"] as const).flatMap((path) =>
+      shortened(`${String(rule.id)}: ${path}`, daysOf(rules.get(rule.id), path), daysOf(rule, path)),
+    ),
+  );
+}
+
+function rulesOf({ rule }: Values): Values[] {
+  return Array.isArray(rule) ? (rule as Values[]) : [];
+}
+
+function daysOf(rule: Values | undefined, path: string): number {
+  const days = rule?.status === "Enabled" ? valueAt(rule, path) : undefined;
+  return typeof days === "number" && days > 0 ? days : FOR_EVER;
+}
+
+function shortened(what: string, was: unknown, will: unknown): string[] {
+  return typeof was === "number" && typeof will === "number" && will < was
+    ? [`${what} from ${was === FOR_EVER ? "for ever" : was} to ${will}`]
+    : [];
+}
+
+/** The value of an argument in blocks of which there is one. */
+function valueAt(values: Values, path: string): unknown {
+  return path.split(".").reduce<unknown>((outer, name) => {
+    const inner = Array.isArray(outer) ? (outer[0] as unknown) : outer;
+    return typeof inner === "object" && inner !== null ? (inner as Values)[name] : undefined;
+  }, values);
+}
