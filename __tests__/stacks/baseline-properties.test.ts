@@ -65,7 +65,7 @@ function oneRecorderAndChannel(landingZone: LandingZone, stacks: Stacks): void {
 /** IAM's types are recorded in one region of each account, if at all, and in one where AWS Config records them if any does. */
 function iamRecordedOnce(landingZone: LandingZone, stacks: Stacks): void {
   const { except, only } = landingZone.config.recording;
-  const able = landingZone.regions.filter((region) => !(WITHOUT_IAM as readonly string[]).includes(region));
+  const able = landingZone.regions.filter((region) => !WITHOUT_IAM.includes(region));
   for (const type of IAM_TYPES) {
     const isWanted = only.length === 0 ? !except.includes(type) : only.includes(type);
     for (const { slug } of staying(landingZone)) {
