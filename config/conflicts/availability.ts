@@ -29,19 +29,16 @@ function having(feature: FeatureName, { homeRegion = "" }: Reading): string {
   return names.length === 0 ? `none: no region of partition ${partition} has it` : listed(names, homeRegion);
 }
 
-/** Rules that AWS manages go to the accounts' own stacks there, which only accounts of the file have. */
-function regionsWithoutOrganizationRules(reading: Reading): Finding[] {
-  const absent = lacking("organizationConfigRules", reading);
-  const fewer =
-    reading.baseline?.deployment === "stacksets"
-      ? "of all accounts only the management account gets rules here, by its own stack: StackSets make none"
-      : "each account of this file gets the rules by its own stack instead, and accounts outside of it get none";
+/** Rules that AWS manages go to the accounts' own stacks there, which only the management account has with StackSets. */
+function noRulesByStackSets(reading: Reading): Finding[] {
+  const absent = reading.baseline?.deployment === "stacksets" ? lacking("organizationConfigRules", reading) : [];
+  const message = `AWS has no ${FEATURES.organizationConfigRules.what} here, and StackSets make none: member accounts get no rules`;
   return governed(reading)
     .filter(({ value }) => absent.includes(value))
     .map((region) =>
-      wrong(region, `AWS has no ${FEATURES.organizationConfigRules.what} here: ${fewer}`, {
+      wrong(region, message, {
         severity: "warning",
-        fix: "nothing, if that is meant; else leave the region out, and keep accounts from using it with a guardrail",
+        fix: "set baseline.deployment: terraform, which makes the rules in every account of this file, or leave the region out",
       }),
     );
 }
@@ -163,7 +160,7 @@ function homeRegionToOptIn({ baseline, homeRegion }: Reading): Finding[] {
 }
 
 export const AVAILABILITY_RULES = [
-  regionsWithoutOrganizationRules,
+  noRulesByStackSets,
   leftOut,
   remediationNowhere,
   deliveryAcrossRegions,

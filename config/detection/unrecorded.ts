@@ -3,9 +3,7 @@ import type { FilterPattern } from "../../patterns/filter-pattern";
 import type { Condition, Equality } from "../../patterns/filter-pattern/pattern";
 
 /** Names that only data events have, whatever wrote them. */
-const DATA_EVENT_NAMES = Object.values(DATA_EVENTS)
-  .flat()
-  .filter((name) => !SHARED_EVENT_NAMES.includes(name));
+const DATA_EVENT_NAMES = [...DATA_EVENTS.values()].flat().filter((name) => !SHARED_EVENT_NAMES.includes(name));
 
 /** Whether some event that a trail of management events records could match; `true` where that cannot be known. */
 export function canMatchManagementEvents(pattern: FilterPattern): boolean {
@@ -20,7 +18,7 @@ export function serviceWithoutEventName(pattern: FilterPattern): string | undefi
   if (pattern.form === "terms" || textsOf(pattern.condition, "eventName").length > 0) {
     return undefined;
   }
-  return textsOf(pattern.condition, "eventSource").find((source) => Object.hasOwn(DATA_EVENTS, source));
+  return textsOf(pattern.condition, "eventSource").find((source) => DATA_EVENTS.has(source));
 }
 
 /** @param source what the conditions around say that wrote the event */
@@ -47,7 +45,7 @@ function canMatch(condition: Condition, source: string | undefined): boolean {
 }
 
 function isDataEvent(name: string, source: string | undefined): boolean {
-  const names = source === undefined ? DATA_EVENT_NAMES : (DATA_EVENTS[source] ?? []);
+  const names = source === undefined ? DATA_EVENT_NAMES : (DATA_EVENTS.get(source) ?? []);
   return names.includes(name);
 }
 
