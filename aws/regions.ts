@@ -54,15 +54,6 @@ export const GLOBAL_REGIONS: Readonly<Record<Partition, string>> = {
   "aws-us-gov": "us-gov-west-1",
 };
 
-/**
- * Regions where CloudFormation knows no `AWS::EC2::SnapshotBlockPublicAccess`. A stack set whose template names a type that a
- * region lacks fails there, even if a condition rules the resource out: these regions need a stack set of their own, whose
- * template has no `snapshotSharing`.
- *
- * @see https://github.com/aws/aws-cdk/issues/25634
- */
-export const REGIONS_WITHOUT_SNAPSHOT_BLOCK: readonly string[] = ["ap-east-2", "ap-southeast-6"];
-
 /** Names of the regions that can be governed. */
 export const DEPLOYABLE_REGIONS: readonly string[] = [...REGIONS.values()]
   .filter(({ deployable }) => deployable)

@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { EXIT } from "../console/failure";
 import { DEFAULT_OUTPUT } from "../console/invocation";
 import type { CheckOptions } from "./check";
+import type { CostsOptions } from "./costs/command";
 import type { DefaultVpcsOptions } from "./default-vpcs";
 import { addCommand } from "./add-command";
 import { addAccessCommands } from "./access/commands";
@@ -34,6 +35,13 @@ export function addCommands(program: Command): void {
     .option(...STRICT)
     .action(async (options: ValidateOptions) => {
       (await import("./validate.js")).validate(options);
+    });
+
+  addCommand(program, "costs", "estimate what the landing zone costs by the month, and write nothing")
+    .option("--assume <name=number...>", "what is assumed of a month, such as flowLogGb=20 (see the output)")
+    .option("--json", "print prices, numbers and assumptions as JSON")
+    .action(async (options: CostsOptions) => {
+      (await import("./costs/command.js")).costs(options);
     });
 
   addCommand(

@@ -1,6 +1,7 @@
 // What the project knows of AWS, for the local AWS, which is written in Python: so that nothing is written down twice.
 // A line of standard input is a question, a line of standard output its answer, both JSON.
 import { createInterface } from "node:readline";
+import { FEATURES } from "../aws/availability";
 import { RESERVED_BEGINNINGS, RESERVED_ENDS } from "../aws/bucket-names";
 import { hasCisScans, isScannedIn, SCAN_TYPES } from "../aws/inspector-regions";
 import { RETENTION_DAYS } from "../aws/log-retention-days";
@@ -95,6 +96,10 @@ const TABLES = {
       [...SCAN_TYPES.filter((scan) => isScannedIn(scan, region)), ...(hasCisScans(region) ? ["cis"] : [])],
     ]),
   ),
+  /** Regions without a feature, by its name: see aws/availability.ts. */
+  absentFrom: Object.fromEntries(Object.entries(FEATURES).map(([name, { absentFrom }]) => [name, absentFrom])),
+  /** Regions without a rule that AWS manages, by its identifier. */
+  rulesAbsentFrom: Object.fromEntries(DEFINITIONS.map(({ absentFrom, identifier }) => [identifier, absentFrom])),
   reservedBucketNames: { beginnings: RESERVED_BEGINNINGS, ends: RESERVED_ENDS },
   /** What the values of parameters look like, by the identifiers of the rules and the names of the parameters. */
   ruleParameters: Object.fromEntries(

@@ -28,7 +28,8 @@ export interface AccountConfigProps {
 
 /**
  * Adds AWS Config of one account: a recorder in every region, which delivers to the archive; rules with a remediation,
- * which AWS allows no organization rule; policies for the people who read and operate it.
+ * which AWS allows no organization rule, and all in regions where it has no organization rules; policies for the people who
+ * read and operate it.
  */
 export function addAccountConfig(scope: Construct, props: AccountConfigProps): void {
   const { landingZone, environments } = props;
@@ -36,7 +37,7 @@ export function addAccountConfig(scope: Construct, props: AccountConfigProps): v
   const { names } = landingZone;
   const recorders = addRecorders(scope, props);
   addMfaDeleteRule(scope, props, recorders);
-  addRemediatedRules(scope, props, recorders);
+  addAccountRules(scope, props, recorders);
   new ConfigAccessPolicies(scope, "config-access", {
     environment: home,
     readerPolicyName: names.configReaderPolicy,
@@ -130,22 +131,24 @@ function addMfaDeleteRule(
   }
 }
 
-function addRemediatedRules(
+function addAccountRules(
   scope: Construct,
   { account, landingZone, environments }: AccountConfigProps,
   recorders: Recorders,
 ): void {
   for (const rule of landingZone.config.managedRules) {
-    const { excludedAccounts, key, regions, remediation } = rule;
-    if (remediation === undefined || isExcluded(account, excludedAccounts)) {
+    const { accountRegions, excludedAccounts, key, remediation } = rule;
+    if (accountRegions.length === 0 || isExcluded(account, excludedAccounts)) {
       continue;
     }
-    const role = new RemediationRole(scope, `remedy-${key}`, {
-      environment: environments[0],
-      roleName: remediation.roleName,
-      actions: remediation.actions,
-    });
-    for (const environment of environments.filter(({ region }) => regions.includes(region))) {
+    const role =
+      remediation &&
+      new RemediationRole(scope, `remedy-${key}`, {
+        environment: environments[0],
+        roleName: remediation.roleName,
+        actions: remediation.actions,
+      });
+    for (const environment of environments.filter(({ region }) => accountRegions.includes(region))) {
       new AccountRule(scope, `rule-${key}-${environment.region}`, {
         environment,
         recorder: recorders.get(environment.region),
@@ -154,13 +157,16 @@ function addRemediatedRules(
         description: rule.title,
         inputParameters: rule.parameters,
         resourceTypes: rule.resourceTypes,
-        remediation: {
-          document: remediation.document,
-          resourceIdParameter: remediation.resourceParameter,
-          parameters: remediation.parameters,
-          roleArn: role.arn,
-          automatic: remediation.automatic,
-        },
+        remediation:
+          remediation?.regions.includes(environment.region) && role
+            ? {
+                document: remediation.document,
+                resourceIdParameter: remediation.resourceParameter,
+                parameters: remediation.parameters,
+                roleArn: role.arn,
+                automatic: remediation.automatic,
+              }
+            : undefined,
       });
     }
   }

@@ -10,7 +10,7 @@ import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
 
 /**
- * AWS Config rules and conformance packs of the whole organization, made by the audit account as its delegated
+ * AWS Config rules and conformance packs of the whole organization, in the Regions that have such, made by the audit account as its delegated
  * administrator. AWS deploys them to every account at once and refuses those where one does not record: the stacks that
  * make the recorders come first.
  */
@@ -41,9 +41,9 @@ export class ConfigRulesStack extends LandingZoneStack {
     const { region } = environment;
     const here = <Rule extends { readonly regions: readonly string[] }>(rules: readonly Rule[]): readonly Rule[] =>
       rules.filter((rule) => rule.regions.includes(region));
-    for (const { key, remediation, ...rule } of here(managedRules)) {
-      // With a remediation it is a rule of every account, in that account's stack.
-      if (remediation === undefined) {
+    for (const { accountRegions, key, ...rule } of here(managedRules)) {
+      // With a remediation it is a rule of every account, in that account's stack, and where AWS has none of organizations.
+      if (!accountRegions.includes(region)) {
         new OrganizationManagedRule(this, `rule-${key}-${region}`, {
           environment,
           ...rule,
@@ -78,7 +78,10 @@ export class ConfigRulesStack extends LandingZoneStack {
   }
 
   private addConformancePacks(environment: Environment): void {
-    for (const { excludedAccounts, key, packName, parameters, template } of this.landingZone.config.conformancePacks) {
+    const packs = this.landingZone.config.conformancePacks.filter(({ regions }) =>
+      regions.includes(environment.region),
+    );
+    for (const { excludedAccounts, key, packName, parameters, template } of packs) {
       new OrganizationConformancePack(this, `pack-${key}-${environment.region}`, {
         environment,
         packName,

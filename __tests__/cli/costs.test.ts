@@ -53,7 +53,9 @@ describe("the cost table", () => {
 
 describe("the costs of Amazon Inspector", () => {
   const inspected = (fields: string) =>
-    costsOf([], parseLandingZone(extended(`inspector: { ${fields} }`), "test.yaml").landingZone).lines;
+    costsOf([], parseLandingZone(extended(`inspector: { ${fields} }`), "test.yaml").landingZone).lines.filter(
+      ({ page }) => page.includes("inspector"),
+    );
   const assumed = "assumed: { instances: 40, images: 200, functions: 60 }";
 
   it("are those of what the file assumes, and of what is scanned", () => {

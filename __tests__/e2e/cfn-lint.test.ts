@@ -1,10 +1,10 @@
 // cfn-lint over the templates of the stack sets, in every region that can be governed.
+import { FEATURES, hasFeature } from "../../aws/availability";
 import { DEPLOYABLE_REGIONS, GLOBAL_REGIONS } from "../../aws/regions";
 import { policyDocument } from "../../modules/iam/policy-document";
 import { globalTemplate } from "../../modules/stacksets/global-template";
 import type { GlobalTemplateProps } from "../../modules/stacksets/global-template";
 import { HERE } from "../../modules/stacksets/pseudo-parameters";
-import { REGIONS_WITHOUT_SNAPSHOT_BLOCK } from "../../aws/regions";
 import { regionalTemplate } from "../../modules/stacksets/regional-template";
 import type { ForwardedEventsProps } from "../../modules/stacksets/regional-template";
 import type { StackTemplate } from "../../modules/stacksets/template";
@@ -106,7 +106,7 @@ describe("cfn-lint", () => {
   it(
     "finds nothing in any template, and finds what is wrong with another",
     async () => {
-      const regions = DEPLOYABLE_REGIONS.filter((region) => !REGIONS_WITHOUT_SNAPSHOT_BLOCK.includes(region));
+      const regions = DEPLOYABLE_REGIONS.filter((region) => hasFeature("snapshotBlockInCloudFormation", region));
       const findings = await cfnLint({ ...everywhere, ...withSnapshotBlock, broken }, regions);
       expect(findings.filter((finding) => !finding.startsWith("broken: "))).toEqual([]);
       expect(findings).toEqual(expect.arrayContaining([expect.stringMatching(/^broken: E3002 .*'Service'/)]));
@@ -117,9 +117,12 @@ describe("cfn-lint", () => {
   it(
     "knows no block of public snapshots where there is said to be none, and everything else",
     async () => {
-      const findings = await cfnLint({ ...everywhere, ...withSnapshotBlock }, REGIONS_WITHOUT_SNAPSHOT_BLOCK);
+      const findings = await cfnLint(
+        { ...everywhere, ...withSnapshotBlock },
+        FEATURES.snapshotBlockInCloudFormation.absentFrom,
+      );
       expect(findings).toEqual(
-        REGIONS_WITHOUT_SNAPSHOT_BLOCK.map(
+        FEATURES.snapshotBlockInCloudFormation.absentFrom.map(
           (region) =>
             expect.stringMatching(
               new RegExp(`^everything-regional: E3006 .*SnapshotBlockPublicAccess.*${region}`),

@@ -3,6 +3,7 @@ import { CONFIG_RULES } from "../../config/aws-config/rules";
 import type { ConfigRuleDefinition } from "../../config/aws-config/rules/definition";
 import type { LandingZone } from "../../config/landing-zone";
 import { parseLandingZone } from "../../config/load";
+import { hasFeature } from "../../aws/availability";
 import { WITHOUT_IAM } from "../../config/aws-config/rules/regions";
 import { anyConfiguration } from "../support/any-landing-zone";
 import { synthesizeLandingZone } from "../support/landing-zones";
@@ -65,7 +66,7 @@ function oneRecorderAndChannel(landingZone: LandingZone, stacks: Stacks): void {
 /** IAM's types are recorded in one region of each account, if at all, and in one where AWS Config records them if any does. */
 function iamRecordedOnce(landingZone: LandingZone, stacks: Stacks): void {
   const { except, only } = landingZone.config.recording;
-  const able = landingZone.regions.filter((region) => !(WITHOUT_IAM as readonly string[]).includes(region));
+  const able = landingZone.regions.filter((region) => !WITHOUT_IAM.includes(region));
   for (const type of IAM_TYPES) {
     const isWanted = only.length === 0 ? !except.includes(type) : only.includes(type);
     for (const { slug } of staying(landingZone)) {
@@ -115,13 +116,16 @@ function rulesWhereOffered(landingZone: LandingZone, stacks: Stacks): void {
       const region = regionOf(block, landingZone);
       expect(absent.get(String(identifier))).not.toContain(region);
       expect(landingZone.regions).toContain(region);
+      expect(hasFeature("organizationConfigRules", region) || !ofOrganization.some(([one]) => one === block)).toBe(
+        true,
+      );
     }
   }
 }
 
-/** Every rule that is on is in every region that has it: of the organization or, with a remediation, of each account. */
+/** Every rule that is on is in every region that has it: of the organization where it can be, or of each account. */
 function everyRuleThatIsOn(landingZone: LandingZone, stacks: Stacks): void {
-  for (const { identifier, regions, remediation } of landingZone.config.managedRules) {
+  for (const { accountRegions, identifier, regions } of landingZone.config.managedRules) {
     const of = (id: string, type: string, isIt: (block: Block) => boolean): string[] =>
       (stacks[id]?.resources(type) ?? [])
         .filter(isIt)
@@ -129,11 +133,11 @@ function everyRuleThatIsOn(landingZone: LandingZone, stacks: Stacks): void {
         .sort();
     const isOrganizations = (block: Block): boolean => block.rule_identifier === identifier;
     expect(of("config-rules", "aws_config_organization_managed_rule", isOrganizations)).toEqual(
-      remediation === undefined ? [...regions].sort() : [],
+      regions.filter((region) => !accountRegions.includes(region)).sort(),
     );
     const isAccounts = (block: Block): boolean => (block.source as Block).source_identifier === identifier;
-    for (const { slug } of remediation === undefined ? [] : staying(landingZone)) {
-      expect(of(`baseline-${slug}`, "aws_config_config_rule", isAccounts)).toEqual([...regions].sort());
+    for (const { slug } of staying(landingZone)) {
+      expect(of(`baseline-${slug}`, "aws_config_config_rule", isAccounts)).toEqual([...accountRegions].sort());
     }
   }
 }

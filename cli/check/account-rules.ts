@@ -3,15 +3,16 @@ import { isExcluded } from "../../config/accounts/excluded";
 import { hasBaselineStack, isHome } from "./check";
 import type { Check, CheckedEnvironment } from "./check";
 
-/** Rules that an account's own stack makes: those with a remediation, and the one on MFA Delete. */
+/** Rules that an account's own stack makes: with a remediation, where there are none of organizations, and on MFA Delete. */
 function rulesIn(environment: CheckedEnvironment): string[] {
   const { account, landingZone, region } = environment;
   const { archive, config, logArchive, names } = landingZone;
   return [
     ...config.managedRules
-      .filter(({ excludedAccounts, regions, remediation }) => {
-        return remediation !== undefined && regions.includes(region) && !isExcluded(account, excludedAccounts);
-      })
+      .filter(
+        ({ accountRegions, excludedAccounts }) =>
+          accountRegions.includes(region) && !isExcluded(account, excludedAccounts),
+      )
       .map(({ ruleName }) => ruleName),
     ...(archive.mfaDelete && account.slug === logArchive.slug && isHome(environment) ? [names.mfaDeleteRule] : []),
   ];

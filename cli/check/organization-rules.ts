@@ -15,10 +15,10 @@ const isAudit = ({ account, landingZone: { audit } }: CheckedEnvironment): boole
 
 type Expected = Omit<OrganizationDeployment, "members">;
 
-/** Those with a remediation are rules of accounts: see account-rules.ts. */
+/** Others are rules of accounts: see account-rules.ts. */
 function rulesIn({ landingZone: { config }, region }: CheckedEnvironment): Expected[] {
   return [
-    ...config.managedRules.filter(({ remediation }) => remediation === undefined),
+    ...config.managedRules.filter(({ accountRegions }) => !accountRegions.includes(region)),
     ...config.policyRules,
     ...config.functionRules,
   ]
@@ -26,8 +26,10 @@ function rulesIn({ landingZone: { config }, region }: CheckedEnvironment): Expec
     .map(({ excludedAccounts, ruleName: name }) => ({ name, excludedAccounts }));
 }
 
-const packsIn = ({ landingZone: { config } }: CheckedEnvironment): Expected[] =>
-  config.conformancePacks.map(({ excludedAccounts, packName: name }) => ({ name, excludedAccounts }));
+const packsIn = ({ landingZone: { config }, region }: CheckedEnvironment): Expected[] =>
+  config.conformancePacks
+    .filter(({ regions }) => regions.includes(region))
+    .map(({ excludedAccounts, packName: name }) => ({ name, excludedAccounts }));
 
 /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_GetOrganizationConfigRuleDetailedStatus.html */
 export const organizationRules: Check = {

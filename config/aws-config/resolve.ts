@@ -10,6 +10,7 @@ import type {
   Remediation,
 } from "./settings";
 import { slugIn } from "../accounts/resolve";
+import { hasFeature } from "../../aws/availability";
 import type { Accounts } from "../accounts/settings";
 import { fitted } from "../names";
 import { regionOfIam, regionsOfRule } from "./rules/regions";
@@ -74,6 +75,7 @@ function managedRules(settings: Settings, input: AwsConfigInput): ManagedRule[] 
       return [];
     }
     const { controls, identifier, resourceTypes, title } = definition;
+    const remediation = remediationOf(key, definition, chosen, { ...input, regions });
     return [
       {
         key,
@@ -83,9 +85,12 @@ function managedRules(settings: Settings, input: AwsConfigInput): ManagedRule[] 
         resourceTypes,
         regions,
         ruleName: configRuleName(input.name, key),
+        accountRegions: regions.filter(
+          (region) => remediation?.regions.includes(region) === true || !hasFeature("organizationConfigRules", region),
+        ),
         parameters: { ...definition.parameters?.(input), ...chosen.parameters },
         excludedAccounts: excluded(settings, chosen, input),
-        remediation: remediationOf(key, definition, chosen, input),
+        remediation,
       },
     ];
   });
@@ -97,11 +102,13 @@ function remediationOf(
   { remediation: chosen }: RuleSettings,
   input: AwsConfigInput,
 ): Remediation | undefined {
-  if (definition === undefined || chosen === "off") {
+  const regions = input.regions.filter((region) => hasFeature("configRemediation", region));
+  if (definition === undefined || chosen === "off" || regions.length === 0) {
     return undefined;
   }
   const { actions, document, parameters, resourceParameter } = definition;
   return {
+    regions,
     actions,
     document,
     resourceParameter,
@@ -119,7 +126,7 @@ function policyRules(settings: Settings, input: AwsConfigInput): PolicyRule[] {
     resourceTypes: rule.resourceTypes,
     policy: rule.policy,
     ruleName: configRuleName(input.name, key),
-    regions: input.regions,
+    regions: withOrganizationRules(input.regions),
     excludedAccounts: excluded(settings, rule, input),
   }));
 }
@@ -134,12 +141,16 @@ function functionRules(settings: Settings, input: AwsConfigInput): FunctionRule[
       resourceTypes: rule.resourceTypes,
       functionArns,
       ruleName: configRuleName(input.name, key),
-      regions: Object.keys(functionArns).sort(),
+      regions: withOrganizationRules(Object.keys(functionArns)).sort(),
       parameters: rule.parameters,
       periodHours: rule.periodHours,
       excludedAccounts: excluded(settings, rule, input),
     };
   });
+}
+
+function withOrganizationRules(regions: readonly string[]): string[] {
+  return regions.filter((region) => hasFeature("organizationConfigRules", region));
 }
 
 function conformancePacks(settings: Settings, input: AwsConfigInput): ConformancePack[] {
@@ -150,6 +161,7 @@ function conformancePacks(settings: Settings, input: AwsConfigInput): Conformanc
     }
     return {
       key,
+      regions: input.regions.filter((region) => hasFeature("organizationConformancePacks", region)),
       template,
       parameters: pack.parameters,
       packName: fitted(input.name, key, LONGEST_PACK_NAME),

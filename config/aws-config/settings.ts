@@ -48,10 +48,17 @@ interface Rule {
 export interface ManagedRule extends Rule {
   readonly identifier: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /**
+   * Those of its regions where it is a rule of every account instead of the organization's: with a remediation, and where AWS
+   * has no rules of organizations. Accounts without a stack of their own go without it there.
+   */
+  readonly accountRegions: readonly string[];
   readonly remediation?: Remediation;
 }
 
 export interface Remediation {
+  /** Those of the rule's regions where AWS remediates; elsewhere the rule only reports. */
+  readonly regions: readonly string[];
   /** Name of the role of SSM Automation, in every account. */
   readonly roleName: string;
   readonly document: string;
@@ -77,6 +84,8 @@ export interface FunctionRule extends Rule {
 
 export interface ConformancePack {
   readonly key: string;
+  /** Governed regions where it is deployed. */
+  readonly regions: readonly string[];
   readonly packName: string;
   /** Text of the template. */
   readonly template: string;

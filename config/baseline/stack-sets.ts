@@ -1,4 +1,5 @@
-import { GLOBAL_REGIONS, REGIONS_WITHOUT_SNAPSHOT_BLOCK } from "../../aws/regions";
+import { hasFeature } from "../../aws/availability";
+import { GLOBAL_REGIONS } from "../../aws/regions";
 import type { LandingZone } from "../landing-zone";
 
 /** A stack set of what every member account has. */
@@ -22,7 +23,7 @@ export function regionalStackSetsOf({
   regions,
 }: Pick<LandingZone, "baseline" | "names" | "partition" | "regions">): BaselineStackSetSettings[] {
   const everywhere = [...new Set([...regions, GLOBAL_REGIONS[partition]])];
-  const lacksSnapshotBlock = (region: string): boolean => REGIONS_WITHOUT_SNAPSHOT_BLOCK.includes(region);
+  const lacksSnapshotBlock = (region: string): boolean => !hasFeature("snapshotBlockInCloudFormation", region);
   const set = (
     suffix: string,
     regions: readonly string[],

@@ -1,4 +1,5 @@
 import { FilterPatternError, LONGEST_FILTER_PATTERN, parseFilterPattern } from "../../patterns/filter-pattern";
+import type { FilterPattern } from "../../patterns/filter-pattern";
 import { breakGlassRoleOf } from "../break-glass/resolve";
 import { ALARMS, EVENT_RULES } from "../detection";
 import { HEALTH_ALARMS } from "../detection/health";
@@ -6,8 +7,9 @@ import { TRAIL_ALARMS } from "../detection/key-store-alarms";
 import { detectionOf } from "../detection/resolve";
 import { CHECK_NAMES } from "../detection/trusted-advisor";
 import type { Detection } from "../detection/settings";
+import { canMatchManagementEvents, serviceWithoutEventName } from "../detection/unrecorded";
 import { entriesOf, fieldsOf, located, wholeParts } from "../readable";
-import type { Reading, Written } from "../readable";
+import type { Located, Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
 import { unknown, withoutReason, wrong } from "./finding";
 import type { Findings } from "./finding";
@@ -53,14 +55,31 @@ function wrongPatterns({ detection }: Reading): Finding[] {
       };
     }
     try {
-      parseFilterPattern(value);
-      return [];
+      return unrecordedEvents(pattern, parseFilterPattern(value));
     } catch (error) {
       if (!(error instanceof FilterPatternError)) throw error;
       const what = error.message.replace(/^offset [0-9]+: /, "");
       return wrong(pattern, `not a CloudWatch Logs filter pattern: ${what}, at character ${error.offset + 1}`);
     }
   });
+}
+
+/** An alarm that can never go off looks like one that has nothing to report. */
+function unrecordedEvents(pattern: Located, parsed: FilterPattern): Findings {
+  if (!canMatchManagementEvents(parsed)) {
+    return wrong(pattern, "this alarm can never go off: the organization trail records no data events", {
+      severity: "warning",
+      allowed: "management events, which create, change, delete or describe resources",
+      fix: "ask for those, or watch the log group of a trail of your own that records these",
+    });
+  }
+  const service = serviceWithoutEventName(parsed);
+  return service === undefined
+    ? []
+    : wrong(pattern, `reads and writes in resources of ${service} are data events, which the trail does not record`, {
+        severity: "warning",
+        fix: "name the events that are meant, such as && ($.eventName = ...): of these only management events are recorded",
+      });
 }
 
 /** A custom alarm of the name of another would be the same alarm to CloudWatch. */

@@ -7,6 +7,7 @@ import { ACCOUNT_RULES } from "./accounts";
 import { ADOPTION_RULES } from "./adoption";
 import { ALERT_RULES } from "./alerts";
 import { ARCHIVE_RULES } from "./archive";
+import { AVAILABILITY_RULES } from "./availability";
 import { BASELINE_RULES } from "./baseline";
 import { CONFIG_RULE_RULES } from "./config-rules";
 import { CONTROL_TOWER_RULES } from "./control-tower";
@@ -37,6 +38,7 @@ export const RULES: readonly Rule[] = [
   ADOPTION_RULES,
   ALERT_RULES,
   ARCHIVE_RULES,
+  AVAILABILITY_RULES,
   BASELINE_RULES,
   CONFIG_RULE_RULES,
   CONTROL_TOWER_RULES,

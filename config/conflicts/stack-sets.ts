@@ -1,4 +1,4 @@
-import { REGIONS_WITHOUT_SNAPSHOT_BLOCK } from "../../aws/regions";
+import { FEATURES } from "../../aws/availability";
 import { fieldsOf, present } from "../readable";
 import type { Reading, Written } from "../readable";
 import type { Finding, Path } from "../source/document";
@@ -71,7 +71,9 @@ function functionsWithStackSets(reading: Reading): Findings {
 /** Settings of accounts that CloudFormation has no resource for: rules report them, nothing sets them. */
 function unsetByStackSets(reading: Reading, written: Written): Findings {
   const { baseline = {}, flowLogs, regions } = reading;
-  const lacking = present(regions).filter((region) => REGIONS_WITHOUT_SNAPSHOT_BLOCK.includes(region));
+  const lacking = present(regions).filter((region) =>
+    FEATURES.snapshotBlockInCloudFormation.absentFrom.includes(region),
+  );
   const settings: [path: string, isOn: boolean | undefined][] = [
     ["baseline.s3PublicAccessBlock", baseline.s3PublicAccessBlock],
     ["baseline.ebsEncryption", baseline.ebsEncryption],

@@ -1,3 +1,4 @@
+import { FEATURES, GLOBAL_SERVICES } from "../../aws/availability";
 import { namesOf } from "../../config/names";
 import type { ConfigRuleDefinition, RuleInput } from "../../config/aws-config/rules/definition";
 import { CONFIG_RULE_GROUPS } from "../../config/aws-config/rules";
@@ -45,7 +46,37 @@ export function configRulesMarkdown(): string {
     "[conformance-packs/logging.yaml](../conformance-packs/logging.yaml).",
     "",
     ...Object.entries(CONFIG_RULE_GROUPS).flatMap(([title, rules]) => group(title, Object.entries(rules))),
+    ...availability(),
   ].join("\n");
+}
+
+/** What of all this some Regions lack, and what follows from that. */
+function availability(): string[] {
+  return [
+    "## What some Regions lack",
+    "",
+    "Rules are those of the organization. Where AWS has no such rules, each account of the file gets those that AWS wrote by its",
+    "own stack (with `baseline.deployment: stacksets` the management account alone), and `policyRules`, `functionRules` and",
+    "`conformancePacks` are left out; a remediation is left out where AWS has none, and the rule reports. `validate` warns of what",
+    "is left out. Accounts of the organization that are not in the file get no rules there.",
+    "A recorder in Beijing delivers to an archive in Beijing only, so that any other is refused.",
+    "",
+    "| what | not in | page |",
+    "| --- | --- | --- |",
+    ...Object.values(FEATURES).map(({ absentFrom, page, read, what }) =>
+      row(what, [...absentFrom].sort().join(", "), `[read on ${read}](${page})`),
+    ),
+    "",
+    "Resources of global services are recorded in one Region; a recorder of another takes their types and records nothing. Govern",
+    "that Region to have them recorded:",
+    "",
+    "| types | recorded in |",
+    "| --- | --- |",
+    ...GLOBAL_SERVICES.map(({ recordedIn, types }) =>
+      row(types.map((type) => `\`${type}\``).join("<br>"), Object.values(recordedIn).join("<br>")),
+    ),
+    "",
+  ];
 }
 
 const EXCERPT = [

@@ -38,6 +38,11 @@ def _tables() -> Dict[str, Any]:
     return _ask({"kind": "tables"})
 
 
+def has_feature(feature: str, region: str) -> bool:
+    """Whether a Region has a feature of the project's table of them (``aws/availability.ts``)."""
+    return region not in tables()["absentFrom"][feature]
+
+
 @functools.lru_cache(maxsize=1024)
 def problem_of_filter_pattern(text: str) -> Optional[str]:
     """What is wrong with a filter pattern of CloudWatch Logs, or None."""

@@ -16,8 +16,14 @@ export function switchedOff(landingZone: LandingZone): IsOff {
   const keysOff = (section: string): string[] =>
     landingZone.saidOff.filter((path) => path.startsWith(`${section}.`)).map((path) => path.slice(section.length + 1));
   const rules = keysOff("config.rules");
-  // A rule is one of the organization, or with a remediation one of each account, and not both.
-  const remedied = config.managedRules.filter(({ remediation }) => remediation !== undefined).map(({ key }) => key);
+  // In a region a rule is one of the organization, or one of each account, and not both.
+  const inAccounts = config.managedRules.flatMap(({ accountRegions, key }) => idsIn(key, accountRegions));
+  const inOrganization = config.managedRules.flatMap(({ accountRegions, key, regions }) =>
+    idsIn(
+      key,
+      regions.filter((region) => !accountRegions.includes(region)),
+    ),
+  );
   const unremedied = config.managedRules.filter(({ remediation }) => remediation === undefined).map(({ key }) => key);
   const statements = new Set(landingZone.guardrails.flatMap((policy) => policy.statements));
   const ids: readonly (readonly [stack: RegExp, idOrPath: RegExp])[] = [
@@ -39,8 +45,11 @@ export function switchedOff(landingZone: LandingZone): IsOff {
       : []),
     [/^detection$/, oneOf("alarm", keysOff("detection.alarms"))],
     [/^alerting$/, oneOf("(?:rule|failed)", keysOff("detection.rules"))],
-    [/^config-rules$/, oneOf("rule", [...rules, ...remedied], "-.*")],
-    [/^baseline-/, oneOf("(?:rule|remedy)", [...rules, ...unremedied], "(?:-.*)?")],
+    [/^config-rules$/, oneOf("rule", rules, "-.*")],
+    [/^config-rules$/, oneOf("rule", inAccounts)],
+    [/^baseline-/, oneOf("(?:rule|remedy)", rules, "(?:-.*)?")],
+    [/^baseline-/, oneOf("rule", inOrganization)],
+    [/^baseline-/, oneOf("remedy", unremedied)],
   ];
   return (stack, path) => {
     const [id = ""] = path.split("/");
@@ -50,6 +59,10 @@ export function switchedOff(landingZone: LandingZone): IsOff {
       : // Guardrails that are attached elsewhere now are forgotten where they were.
         policy.statements.split(" ").every((sid) => !statements.has(sid));
   };
+}
+
+function idsIn(key: string, regions: readonly string[]): string[] {
+  return regions.map((region) => `${key}-${region}`);
 }
 
 /** Matches the ids of constructs that are named after one of the keys, and none without keys. */

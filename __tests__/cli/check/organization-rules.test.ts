@@ -91,4 +91,11 @@ describe("the check of conformance packs", () => {
   });
 });
 
-const PACK = { key: "mine", packName: "small-mine", template: "", parameters: {}, excludedAccounts: [] };
+const PACK = {
+  key: "mine",
+  regions: ["eu-west-1"],
+  packName: "small-mine",
+  template: "",
+  parameters: {},
+  excludedAccounts: [],
+};

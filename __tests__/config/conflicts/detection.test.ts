@@ -1,3 +1,4 @@
+import { parseLandingZone } from "../../../config/load";
 import { ALARMS } from "../../../config/detection";
 import { ADOPTED, changed, extended, problems } from "../support";
 
@@ -62,6 +63,31 @@ describe("the pattern of a custom alarm", () => {
     expect(pattern("a".repeat(1025))).toEqual([
       `${place}: the filter pattern is longer than CloudWatch Logs takes | 1,025 characters | at most 1,024 characters | split it into two alarms`,
     ]);
+  });
+});
+
+describe("an alarm on what the trail does not record", () => {
+  const warned = (pattern: string) =>
+    parseLandingZone(
+      extended(`detection: { customAlarms: { reads: { title: A payroll was read, pattern: '${pattern}' } } }`),
+      "test.yaml",
+    ).warnings.map(({ column, fix, line, message, path }) => [`${line}:${column} ${path}`, message, fix].join(" | "));
+
+  it.each([
+    [
+      "{ $.eventName = GetObject }",
+      /^18:75 detection\.customAlarms\.reads\.pattern \| this alarm can never go off: .* \| ask for those/,
+    ],
+    [
+      '{ ($.eventSource = "dynamodb.amazonaws.com") && ($.requestParameters.tableName = "payroll*") }',
+      /^18:75 .* \| reads and writes in resources of dynamodb\.amazonaws\.com are data events, .* \| name the events/,
+    ],
+  ])("is warned of: %s", (pattern, expected) => {
+    expect(warned(pattern)).toEqual([expect.stringMatching(expected)]);
+  });
+
+  it("is none where a management event may match", () => {
+    expect(warned("{ ($.eventName = GetObject) || ($.eventName = DeleteBucket) }")).toEqual([]);
   });
 });
 

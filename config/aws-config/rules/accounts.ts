@@ -30,7 +30,7 @@ export const ACCOUNT_RULES = {
     identifier: "IAM_ROOT_ACCESS_KEY_CHECK",
     title: "The root user has access keys",
     ...PERIODIC_PER_ACCOUNT,
-    absentFrom: [CALGARY, MALAYSIA, MEXICO, SPAIN, TAIPEI, TEL_AVIV, THAILAND, UAE, ZURICH],
+    absentFrom: [CALGARY, MALAYSIA, MEXICO, NEW_ZEALAND, SPAIN, TAIPEI, TEL_AVIV, THAILAND, UAE, ZURICH],
     controls: [...cis("1.3"), hub("IAM.4"), ...nist("AC-6"), ...pci("2.2.2")],
   },
   accountPartOfOrganizations: {
@@ -46,7 +46,10 @@ export const ACCOUNT_RULES = {
     title: "AWS knows nobody to tell of security events of the account",
     note: "`baseline.securityContact` names somebody in every account.",
     ...PERIODIC_PER_ACCOUNT,
-    absentFrom: [CALGARY, GOV_CLOUD_EAST, GOV_CLOUD_WEST, MEXICO, NEW_ZEALAND, TAIPEI],
+    // prettier-ignore
+    absentFrom: [
+      CALGARY, GOV_CLOUD_EAST, GOV_CLOUD_WEST, MALAYSIA, MEXICO, NEW_ZEALAND, TAIPEI, THAILAND,
+    ],
     controls: [...cis("1.2"), hub("Account.1"), ...nist("CM-2")],
   },
 } as const satisfies Readonly<Record<string, ConfigRuleDefinition>>;

@@ -1,7 +1,7 @@
 import { cis, hub, nist, pci } from "./controls";
 import type { ConfigRuleDefinition } from "./definition";
 import { onChangeOf } from "./evaluation";
-import { MEXICO } from "./regions";
+import { MEXICO, NEW_ZEALAND, TAIPEI, THAILAND } from "./regions";
 import { REMEDIATIONS } from "./remediations";
 
 const BUCKET_NAMES = { bucketNames: "Names of the buckets that matter, separated by commas. Default: all." };
@@ -54,7 +54,7 @@ export const BUCKET_RULES = {
     note: "With `archive.mfaDelete: required` it reports the trail's bucket, which then keeps everything.",
     ...onChangeOf("AWS::S3::Bucket"),
     allowedParameters: BUCKET_NAMES,
-    absentFrom: [MEXICO],
+    absentFrom: [MEXICO, NEW_ZEALAND, TAIPEI, THAILAND],
     controls: [hub("S3.10"), ...nist("CP-9", "SI-13(5)")],
   },
   s3LifecyclePolicyCheck: {

@@ -1,10 +1,11 @@
+import { FEATURES } from "../../../aws/availability";
 import type { ConfigRuleDefinition } from "./definition";
 
 /**
  * Regions that AWS's pages on single rules except, by the names that they have there. The catalog has the exceptions of the
- * newest version of each page that was to be had, of 2025 or 2026; AWS takes exceptions back as it opens a rule in a region.
- * Where a list was cut off, the catalog says so and leaves out more: a rule that is missing does little, one too many breaks
- * the deployment.
+ * newest version of each page that was to be had, of 2025 or 2026, and those of moto's list of rules, which a test compares
+ * it with; AWS takes exceptions back as it opens a rule in a region. Where a list was cut off or two disagree, the catalog
+ * leaves out more: a rule that is missing does little, one too many breaks the deployment.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/managing-rules-by-region-availability.html
  */
@@ -27,16 +28,11 @@ export const GOV_CLOUD_EAST = "us-gov-east-1";
 export const GOV_CLOUD_WEST = "us-gov-west-1";
 
 /**
- * Regions that AWS Config reached after February 2022. It records no IAM users, groups, roles and policies there, and most
- * rules about IAM are missing.
+ * Regions where AWS Config records no IAM users, groups, roles and policies: most rules about IAM are missing there, too.
  *
- * @see https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html#select-resources-all
  * @see https://docs.aws.amazon.com/config/latest/developerguide/iam-user-mfa-enabled.html
  */
-// prettier-ignore
-export const WITHOUT_IAM = [
-  CALGARY, HYDERABAD, MALAYSIA, MELBOURNE, MEXICO, NEW_ZEALAND, SPAIN, TAIPEI, TEL_AVIV, THAILAND, UAE, ZURICH,
-] as const;
+export const WITHOUT_IAM: readonly string[] = FEATURES.configOfIam.absentFrom;
 
 /** Partitions where the root user has no second factor that the rules could see. */
 export const OTHER_PARTITIONS = [BEIJING, NINGXIA, GOV_CLOUD_EAST, GOV_CLOUD_WEST] as const;
@@ -51,8 +47,7 @@ export function regionOfIam(homeRegion: string, regions: readonly string[]): str
 
 /** Whether AWS Config records IAM's users, groups, roles and policies in a region. */
 export function recordsIam(region: string): boolean {
-  const without: readonly string[] = WITHOUT_IAM;
-  return !without.includes(region);
+  return !WITHOUT_IAM.includes(region);
 }
 
 /** Governed regions that have a rule; the first of them where it says the same in all: if it can be, that of IAM. */

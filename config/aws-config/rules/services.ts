@@ -35,7 +35,8 @@ export const SERVICE_RULES = {
     ...PERIODIC,
     // prettier-ignore
     absentFrom: [
-      BEIJING, CALGARY, GOV_CLOUD_EAST, GOV_CLOUD_WEST, MALAYSIA, MEXICO, NINGXIA, TAIPEI, THAILAND,
+      BEIJING, CALGARY, GOV_CLOUD_EAST, GOV_CLOUD_WEST, MALAYSIA, MEXICO, NEW_ZEALAND, NINGXIA, TAIPEI, TEL_AVIV,
+      THAILAND,
     ],
     controls: [...cis("1.19"), hub("IAM.28")],
     offBecause:
@@ -47,7 +48,8 @@ export const SERVICE_RULES = {
     ...PERIODIC,
     // prettier-ignore
     absentFrom: [
-      BEIJING, CALGARY, HYDERABAD, MALAYSIA, MELBOURNE, MEXICO, NINGXIA, SPAIN, TAIPEI, TEL_AVIV, THAILAND, UAE,
+      BEIJING, CALGARY, HYDERABAD, MALAYSIA, MELBOURNE, MEXICO, NEW_ZEALAND, NINGXIA, SPAIN, TAIPEI, TEL_AVIV,
+      THAILAND, UAE,
     ],
     controls: [hub("Inspector.1"), ...nist("RA-5"), ...pci("11.3.1")],
     offBecause: inspector("the instance"),
@@ -56,7 +58,11 @@ export const SERVICE_RULES = {
     identifier: "INSPECTOR_ECR_SCAN_ENABLED",
     title: "Amazon Inspector does not scan container images",
     ...PERIODIC,
-    absentFrom: [BEIJING, CALGARY, HYDERABAD, MELBOURNE, MEXICO, NEW_ZEALAND, NINGXIA, SPAIN, UAE],
+    // prettier-ignore
+    absentFrom: [
+      BEIJING, CALGARY, HYDERABAD, MALAYSIA, MELBOURNE, MEXICO, NEW_ZEALAND, NINGXIA, SPAIN, TAIPEI, TEL_AVIV,
+      THAILAND, UAE,
+    ],
     controls: [hub("Inspector.2"), ...nist("RA-5"), ...pci("11.3.1")],
     offBecause: inspector("the image"),
   },
@@ -64,7 +70,11 @@ export const SERVICE_RULES = {
     identifier: "INSPECTOR_LAMBDA_STANDARD_SCAN_ENABLED",
     title: "Amazon Inspector does not scan Lambda functions",
     ...PERIODIC,
-    absentFrom: [BEIJING, CALGARY, HYDERABAD, MELBOURNE, NEW_ZEALAND, NINGXIA, SPAIN, UAE],
+    // prettier-ignore
+    absentFrom: [
+      BEIJING, CALGARY, HYDERABAD, MALAYSIA, MELBOURNE, MEXICO, NEW_ZEALAND, NINGXIA, SPAIN, TAIPEI, TEL_AVIV,
+      THAILAND, UAE,
+    ],
     controls: [hub("Inspector.4"), ...nist("RA-5"), ...pci("11.3.1")],
     offBecause: inspector("the function"),
   },

@@ -57,11 +57,23 @@ def check_organization_rule(context: Context, parameters: Parameters) -> None:
     given = [parameters[kind] for kind in (*METADATA_OF_ORGANIZATION_RULES, GUARD_METADATA) if parameters.get(kind)]
     if len(given) != 1:
         raise _invalid("A rule of the organization has exactly one of the three kinds of metadata.")
+    if not project.has_feature("organizationConfigRules", context.region):
+        raise _not_here()
     metadata = given[0]
     _check_types(metadata.get("ResourceTypesScope") or [])
     _check_guard(metadata.get("PolicyText"))
     if "RuleIdentifier" in metadata:
         _check_values(metadata["RuleIdentifier"], metadata.get("InputParameters"))
+
+
+@checks(SERVICE, "PutOrganizationConformancePack")
+def check_organization_pack(context: Context, parameters: Parameters) -> None:
+    """Conformance packs of the organization where AWS has none.
+
+    https://docs.aws.amazon.com/config/latest/developerguide/conformance-packs.html#conformance-packs-regions
+    """
+    if not project.has_feature("organizationConformancePacks", context.region):
+        raise _not_here()
 
 
 def _check_types(types: List[str]) -> None:
@@ -118,10 +130,12 @@ def check_recorder(context: Context, parameters: Parameters) -> None:
 
 @checks(SERVICE, "PutRemediationConfigurations")
 def check_remediations(context: Context, parameters: Parameters) -> None:
-    """Documents that are not there, parameters that they do not have, and roles that they cannot run with.
+    """Remediations where there are none, and documents, parameters and roles that they cannot run with.
 
     https://docs.aws.amazon.com/config/latest/APIReference/API_PutRemediationConfigurations.html
     """
+    if not project.has_feature("configRemediation", context.region):
+        raise _invalid(f"Remediation is not supported in the Region {context.region}.")
     for remediation in parameters["RemediationConfigurations"]:
         document = str(remediation["TargetId"])
         given: Dict[str, Dict[str, Any]] = remediation.get("Parameters") or {}
@@ -158,6 +172,14 @@ def _check_role(context: Context, remediation: Dict[str, Any], given: Dict[str, 
     ):
         message = f"The role {values[0]} does not exist, or {AUTOMATION} cannot assume it."
         raise AwsError("InsufficientPermissionsException", message)
+
+
+def _not_here() -> AwsError:
+    """What AWS answers where it has no rules and packs of organizations: the code, and no word more.
+
+    https://github.com/hashicorp/terraform-provider-aws/issues/36509
+    """
+    return AwsError("AccessDeniedException", "")
 
 
 def _invalid(message: str) -> AwsError:

@@ -5,6 +5,7 @@ from typing import Any, Callable, Dict, Optional
 
 from moto.config import models
 
+from aws_simulator import project
 from aws_simulator.context import AwsError
 from aws_simulator.grants import (
     ServiceCaller,
@@ -22,7 +23,7 @@ SERVICE_PRINCIPAL = "config.amazonaws.com"
 
 @corrects(models.ConfigBackend, "put_delivery_channel")
 def put_delivery_channel(original: Callable[..., Any], self: Any, delivery_channel: Dict[str, Any]) -> None:
-    """A delivery channel can be made to a bucket that does not exist or that Config may not write to.
+    """A delivery channel can be made to a bucket that does not exist, or that Config may not or cannot write to.
 
     https://docs.aws.amazon.com/config/latest/APIReference/API_PutDeliveryChannel.html
     """
@@ -49,6 +50,9 @@ def _check_delivery(backend: Any, channel: Dict[str, Any]) -> None:
     if bucket is None:
         name = channel["s3BucketName"]
         raise AwsError("NoSuchBucketException", f"Cannot find a S3 bucket with the specified bucket name: {name}")
+    across_regions = project.has_feature("configDeliveryToOtherRegions", backend.region_name)
+    if not across_regions and bucket.region_name != backend.region_name:
+        raise _insufficient_policy(channel, f"the bucket must be in {backend.region_name}, and is in {bucket.region_name}")
     recorder = next(iter(backend.recorders.values()))
     source_arn = f"arn:{backend.partition}:config:{backend.region_name}:{backend.account_id}:{recorder.name}"
     caller = ServiceCaller(SERVICE_PRINCIPAL, backend.account_id, source_arn)

@@ -7,6 +7,7 @@ from moto.awslambda.models import lambda_backends
 from moto.config import models
 from moto.config.exceptions import InsufficientPermissionsException
 
+from aws_simulator import project
 from aws_simulator.context import AwsError, store_of
 from aws_simulator.corrections.config.delivery import SERVICE_PRINCIPAL
 from aws_simulator.grants import ServiceCaller
@@ -31,12 +32,13 @@ note_correction(allow_more_rules, "ConfigRule.MAX_RULES")
 def put_config_rule(
     original: Callable[..., Any], self: Any, config_rule: Dict[str, Any], *args: Any, **kwargs: Any
 ) -> Any:
-    """A rule can be made where nothing is recorded; AWS refuses that.
+    """A rule can be made where nothing is recorded, and one of AWS's where AWS does not offer it; AWS refuses both.
 
     https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigRule.html
     """
     check_recorder(self)
     _check_owner(self.config_rules.get(config_rule.get("ConfigRuleName")))
+    _check_offered(config_rule.get("Source") or {}, self.region_name)
     return original(self, config_rule, *args, **kwargs)
 
 
@@ -61,6 +63,16 @@ def check_recorder(backend: Any) -> None:
         raise AwsError(
             "NoAvailableConfigurationRecorderException",
             "You must create a configuration recorder before you can create or update a Config rule.",
+        )
+
+
+def _check_offered(source: Dict[str, Any], region: str) -> None:
+    identifier = source.get("SourceIdentifier")
+    if source.get("Owner") == "AWS" and region in project.tables()["rulesAbsentFrom"].get(identifier, []):
+        raise AwsError(
+            "InvalidParameterValueException",
+            f"The sourceIdentifier {identifier} is invalid. Please refer to the documentation for a list of valid "
+            "sourceIdentifiers that can be used when AWS is the Owner.",
         )
 
 

@@ -1,0 +1,33 @@
+/**
+ * Events of CloudTrail that are data events, by the source that writes them: reads of and writes in resources, which a trail
+ * records only where its event selectors say so. Of services whose data events people write alarms on; AWS's list is longer.
+ *
+ * Read on 29 November 2026.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/logging-using-cloudtrail.html
+ */
+// prettier-ignore
+export const DATA_EVENTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["dynamodb.amazonaws.com", [
+    "BatchExecuteStatement", "BatchGetItem", "BatchWriteItem", "DeleteItem", "ExecuteStatement", "ExecuteTransaction",
+    "GetItem", "GetRecords", "GetShardIterator", "PutItem", "Query", "Scan", "TransactGetItems", "TransactWriteItems",
+    "UpdateItem",
+  ]],
+  ["lambda.amazonaws.com", ["Invoke", "InvokeAsync"]],
+  ["s3.amazonaws.com", [
+    "AbortMultipartUpload", "CompleteMultipartUpload", "CopyObject", "CreateMultipartUpload", "DeleteObject",
+    "DeleteObjectTagging", "DeleteObjects", "GetObject", "GetObjectAcl", "GetObjectAttributes", "GetObjectLegalHold",
+    "GetObjectRetention", "GetObjectTagging", "GetObjectTorrent", "HeadObject", "ListObjectVersions", "ListObjects",
+    "ListParts", "PutObject", "PutObjectAcl", "PutObjectLegalHold", "PutObjectRetention", "PutObjectTagging",
+    "RestoreObject", "SelectObjectContent", "UploadPart", "UploadPartCopy",
+  ]],
+  ["sns.amazonaws.com", ["Publish", "PublishBatch"]],
+  ["sqs.amazonaws.com", [
+    "ChangeMessageVisibility", "DeleteMessage", "DeleteMessageBatch", "ReceiveMessage", "SendMessage", "SendMessageBatch",
+  ]],
+]);
+
+/** Names in `DATA_EVENTS` that other services may give to events that are recorded. */
+export const SHARED_EVENT_NAMES: readonly string[] = ["GetRecords", "Invoke", "Publish", "Query", "Scan"];

@@ -1,0 +1,137 @@
+import { CONFIG_RULES } from "../../config/aws-config/rules";
+import type { ConfigRuleDefinition } from "../../config/aws-config/rules/definition";
+import type { ManagedRule } from "../../config/aws-config/settings";
+import type { LandingZone } from "../../config/landing-zone";
+import type { Assumptions, AssumptionName } from "./assumptions";
+
+/** What costs by use: a price for a number that is assumed. */
+export interface UsageLine {
+  readonly what: string;
+  /** How many in a month. */
+  readonly count: number;
+  /** Dollars for one. */
+  readonly monthly: number;
+  /** AWS's page that the price is from, and the day on which it was read. */
+  readonly page: string;
+  readonly read: string;
+  /** What the number is made of. */
+  readonly assumed: readonly AssumptionName[];
+  /** What is not in it. */
+  readonly more?: string;
+}
+
+/** Whole days of a month, as AWS's calculator counts it. */
+const DAYS = 30;
+const HOURS = 730;
+
+const CONFIG_PAGE = "https://aws.amazon.com/config/pricing/";
+const CLOUDWATCH_PAGE = "https://aws.amazon.com/cloudwatch/pricing/";
+const KMS_PAGE = "https://aws.amazon.com/kms/pricing/";
+const READ = "2026-11-29";
+
+/** Dollars for a thousand configuration items. */
+const ITEMS = { continuous: 3, daily: 12 } as const;
+
+/** What the accounts of a file cost by what happens in them; nothing of accounts outside of it. */
+export function usageOf(landingZone: LandingZone, assumed: Assumptions): UsageLine[] {
+  const { accounts, config, flowLogs, regions } = landingZone;
+  const environments = accounts.length * regions.length;
+  const { frequency } = config.recording;
+  const items = frequency === "daily" ? Math.min(assumed.changes, DAYS) : assumed.changes;
+  const vended = environments * assumed.flowLogGb;
+  return [
+    {
+      what: `1,000 configuration items, ${frequency}`,
+      count: (environments * assumed.resources * items) / 1000,
+      monthly: ITEMS[frequency],
+      page: CONFIG_PAGE,
+      read: READ,
+      assumed: ["resources", "changes"],
+      more: "the first month costs an item for each resource besides",
+    },
+    {
+      what: "1,000 rule evaluations",
+      count: evaluations(landingZone, assumed) / 1000,
+      monthly: 1,
+      page: CONFIG_PAGE,
+      read: READ,
+      assumed: ["judged", "changes"],
+      more: "those above 100,000 in a region cost less",
+    },
+    {
+      what: "1,000 evaluations, conformance packs",
+      count: packEvaluations(landingZone, assumed) / 1000,
+      monthly: 1,
+      page: CONFIG_PAGE,
+      read: READ,
+      assumed: ["judged"],
+    },
+    {
+      what: "GB of the trail in CloudWatch Logs",
+      count: accounts.length * assumed.trailGb,
+      monthly: 0.5,
+      page: CLOUDWATCH_PAGE,
+      read: READ,
+      assumed: ["trailGb"],
+    },
+    {
+      what: "GB of flow logs in S3",
+      count: flowLogs?.toBucket === true ? vended : 0,
+      monthly: 0.25,
+      page: CLOUDWATCH_PAGE,
+      read: READ,
+      assumed: ["flowLogGb"],
+    },
+    {
+      what: "GB of flow logs in CloudWatch Logs",
+      count: flowLogs?.cloudWatchLogsRetentionDays === undefined ? 0 : vended,
+      monthly: 0.5,
+      page: CLOUDWATCH_PAGE,
+      read: READ,
+      assumed: ["flowLogGb"],
+    },
+    {
+      what: "10,000 requests to KMS",
+      count: (environments * assumed.kmsRequests) / 10_000,
+      monthly: 0.03,
+      page: KMS_PAGE,
+      read: READ,
+      assumed: ["kmsRequests"],
+      more: "20,000 requests of an account are free",
+    },
+  ];
+}
+
+function evaluations({ accounts, config }: LandingZone, assumed: Assumptions): number {
+  const inAccounts = ({ excludedAccounts, regions }: Pick<ManagedRule, "excludedAccounts" | "regions">): number =>
+    accounts.filter(({ slug, id }) => !excludedAccounts.some((name) => name === slug || name === id)).length *
+    regions.length;
+  const onChange = assumed.judged * assumed.changes;
+  const managed = config.managedRules.map((rule) => {
+    const { extent, trigger }: ConfigRuleDefinition = CONFIG_RULES[rule.key as keyof typeof CONFIG_RULES];
+    const judged = extent === "account" ? 1 : assumed.judged;
+    const periodic = trigger === "change" ? 0 : DAYS * judged;
+    return inAccounts(rule) * (periodic + (trigger === "period" ? 0 : onChange));
+  });
+  const policies = config.policyRules.map((rule) => inAccounts(rule) * onChange);
+  const functions = config.functionRules.map((rule) => {
+    const { periodHours } = rule;
+    return inAccounts(rule) * (periodHours === undefined ? onChange : (HOURS / periodHours) * assumed.judged);
+  });
+  return sum([...managed, ...policies, ...functions]);
+}
+
+/** Each rule of a pack once a day: templates do not say what sets AWS's rules off. */
+function packEvaluations({ accounts, config }: LandingZone, assumed: Assumptions): number {
+  return sum(
+    config.conformancePacks.map(({ excludedAccounts, regions, template }) => {
+      const rules = template.match(/AWS::Config::ConfigRule\b/g) ?? [];
+      const having = Math.max(0, accounts.length - excludedAccounts.length);
+      return rules.length * having * regions.length * DAYS * assumed.judged;
+    }),
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
