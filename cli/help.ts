@@ -69,3 +69,19 @@ Example:
   kind   name        severity  needs  notifies
   alarm  rootLogin   critical  1      security@example.com
   rule   rootSignIn  critical  1      security@example.com`;
+
+export const scanHelp = (): string => `
+Checkov reads each stack as a plan that creates everything, and the templates of
+StackSets as CloudFormation; Trivy reads the Terraform JSON. Neither Terraform
+nor AWS is needed. Scanners that are not installed are named and left out,
+unless --scanner names them. A failed check that docs/security-exceptions.md
+gives a reason for is no failure; one on a type that the page is not about is
+counted and shown.
+
+Exit codes:
+  0  every failed check has a reason
+  1  a failed check has none, or a scanner did not scan all that it was given
+  3  no scanner is installed, or not one that --scanner names
+
+Example:
+  $ ${typed("scan", "--scanner checkov")}`;
