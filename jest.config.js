@@ -21,6 +21,7 @@ const SLOW = [
   "proof/completeness.test.ts",
   "proof/proof.test.ts",
   "scripts/write-configuration-docs.test.ts",
+  "security/scanner-checks.test.ts",
   "simulator/evaluation.test.ts",
   "stacks/change/matrix.test.ts",
   "stacks/change/settings-go-back.test.ts",

@@ -99,7 +99,7 @@ export function addCommands(program: Command): void {
     "test-alarm",
     "report which alarms and rules a CloudTrail event matches, and which subscribers they notify",
   )
-    .argument("<event...>", "JSON files with events; - is standard input")
+    .argument("<event...>", "files with events; - is standard input")
     .option("--json", "print the matches as JSON")
     .option("--expect-match", "fail when an event matches nothing")
     .addHelpText("after", testAlarmHelp())

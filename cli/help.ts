@@ -58,14 +58,42 @@ USE and left as it is. Exit code 1: something could not be read or deleted;
 everything else was.`;
 
 export const testAlarmHelp = (): string => `
-A file holds a CloudTrail record, a log file of the trail, gzipped or not, an
-EventBridge event, or a JSON list of these. Nothing is sent anywhere. Exit
-code 1: a file cannot be read, or, with --expect-match, an event matches
+A file is what AWS's commands and console write; its form is told from what is
+in it, gzipped or not, up to 256 MiB:
+  - a CloudTrail record, or a log file of the trail
+  - an EventBridge event
+  - output of aws cloudtrail lookup-events, aws logs filter-log-events,
+    get-log-events, get-query-results or tail
+  - an export of CloudWatch Logs Insights as JSON or CSV, with @message
+  - a JSON list of these, or one a line
+Nothing is sent anywhere. An alarm or a rule that cannot see the event, or that
+the call itself takes away, is not counted as a match; the reason is shown.
+Exit code 1: a file cannot be read, or, with --expect-match, an event matches
 nothing.
 
-Example:
+Examples:
+  $ aws cloudtrail lookup-events --output json \\
+      --lookup-attributes AttributeKey=EventName,AttributeValue=StopLogging |
+      ${typed("test-alarm", "-")}
+  $ ${typed("test-alarm", "--json --expect-match logs-insights-results.csv")}
   $ ${typed("test-alarm", "root-signs-in.json")}
   ConsoleLogin signin.amazonaws.com 444444444444 us-east-1 2026-03-17T12:35:05Z
   kind   name        severity  needs  notifies
   alarm  rootLogin   critical  1      security@example.com
   rule   rootSignIn  critical  1      security@example.com`;
+
+export const scanHelp = (): string => `
+Checkov reads each stack as a plan that creates everything, and the templates of
+StackSets as CloudFormation; Trivy reads the Terraform JSON. Neither Terraform
+nor AWS is needed. Scanners that are not installed are named and left out,
+unless --scanner names them. A failed check that docs/security-exceptions.md
+gives a reason for is no failure; one on a type that the page is not about is
+counted and shown.
+
+Exit codes:
+  0  every failed check has a reason
+  1  a failed check has none, or a scanner did not scan all that it was given
+  3  no scanner is installed, or not one that --scanner names
+
+Example:
+  $ ${typed("scan", "--scanner checkov")}`;

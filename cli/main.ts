@@ -1,10 +1,11 @@
 // The command in a checkout, with everything it can do there.
+import { Option } from "commander";
 import { COMMAND } from "../console/invocation";
 import { commandLine, runCommandLine } from "../console/command-line";
 import { addCommand } from "./add-command";
 import { addCommands } from "./commands";
 import { addDrillCommands } from "./drill/commands";
-import { DESCRIPTION } from "./help";
+import { DESCRIPTION, scanHelp } from "./help";
 import type { LocalOptions } from "./local";
 import { NEEDS_CHECKOUT } from "./needs-checkout";
 import type { ProveOptions } from "./prove";
@@ -29,7 +30,8 @@ addCommand(program, "prove", NEEDS_CHECKOUT.prove)
   .action(async (options: ProveOptions) => (await import("./prove.js")).prove(options));
 
 addCommand(program, "scan", NEEDS_CHECKOUT.scan)
-  .addHelpText("after", "\nWhat docs/security-exceptions.md explains is no failure.")
+  .addOption(new Option("--scanner <name...>", "which have to be installed").choices(["checkov", "trivy"]))
+  .addHelpText("after", scanHelp())
   .action(async (options: ScanOptions) => (await import("./scan.js")).scan(options));
 
 void runCommandLine(program);

@@ -3,60 +3,129 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfiguration } from "./configuration";
 import { EXIT, Failure } from "../console/failure";
-import { run } from "../console/run";
-import { synthesize } from "../stacks/synthesize";
+import { fold } from "../console/fold";
+import { plural } from "../console/plural";
 import { Progress } from "../console/progress";
-import { print, styled } from "../console/terminal";
-import { covers, EXCEPTIONS_PAGE, readExceptions } from "../scan/exceptions";
-import { SCANNED_TYPES, SCANNERS } from "../scan/scanners";
-import type { Failed, Scanner } from "../scan/scanners";
+import { run } from "../console/run";
+import { print, printError, styled } from "../console/terminal";
+import { EXCEPTIONS_PAGE, readExceptions } from "../scan/exceptions";
+import { writeMaterial } from "../scan/material";
+import type { Material } from "../scan/material";
+import type { Report } from "../scan/report";
+import { SCANNERS } from "../scan/scanners";
+import type { Scanner } from "../scan/scanners";
+import { countedByCheck, idleChecks, verdictOf } from "../scan/verdict";
+import type { Verdict } from "../scan/verdict";
+import { synthesize } from "../stacks/synthesize";
 
 const NOT_FOUND = 127;
 
 export interface ScanOptions {
   /** Path of the YAML file. */
   readonly config: string;
+  /** Programs that have to be installed. @default - those that are, one at least */
+  readonly scanner?: readonly string[];
 }
 
-/** Runs Checkov and Trivy, as far as they are installed, over the Terraform JSON of a landing zone. */
-export async function scan({ config }: ScanOptions): Promise<void> {
+interface Ran {
+  readonly scanner: Scanner;
+  readonly report: Report;
+}
+
+/**
+ * Runs scanners over a landing zone, and fails on failed checks without a reason in docs/security-exceptions.md, and where
+ * a scanner did not scan all that it was given.
+ */
+export async function scan({ config, scanner: named }: ScanOptions): Promise<void> {
+  const wanted = SCANNERS.filter(({ program }) => named === undefined || named.includes(program));
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-scan-"));
-  const progress = new Progress(1, process.stderr);
   try {
     synthesize(readConfiguration(config), folder);
-    progress.start(`run ${SCANNERS.map(({ program }) => program).join(" and ")}`);
-    const results = await Promise.all(
-      SCANNERS.map(async (scanner) => ({ scanner, found: await findings(scanner, folder) })),
-    );
-    const ran = results.filter(({ found }) => found !== undefined);
-    progress.done(`${ran.length} of ${SCANNERS.length} ran`);
-    if (ran.length === 0) {
-      const how = SCANNERS.map(({ install, program }) => `${program}: ${install}`).join("\n  ");
-      throw new Failure(`neither Checkov nor Trivy is installed; install one of them:\n  ${how}`, EXIT.prerequisite);
+    const material = writeMaterial(folder);
+    const results = await runAll(wanted, material);
+    const ran = results.filter((result): result is Ran => result.report !== undefined);
+    const missing = results.filter(({ report }) => report === undefined).map(({ scanner }) => scanner);
+    if (missing.length > 0 && (ran.length === 0 || named !== undefined)) {
+      throw new Failure(missing.map(notInstalled).join("\n"), EXIT.prerequisite);
     }
-    const exceptions = readExceptions();
-    const unexplained = ran.flatMap(({ found = [], scanner: { program } }) => {
-      const open = found.filter((finding) => !exceptions.some((exception) => covers(exception, finding)));
-      print(`${program}: ${found.length} failed checks, ${found.length - open.length} of them in ${EXCEPTIONS_PAGE}`);
-      return open;
+    missing.forEach((scanner) => {
+      printError(notInstalled(scanner));
     });
-    if (unexplained.length > 0) {
-      const lines = unexplained.map(({ address, id, title }) => `${id}  ${address}  ${title}`);
-      throw new Failure(`${styled("red", "Without an exception:", process.stderr)}\n  ${lines.join("\n  ")}`);
+    const exceptions = readExceptions();
+    const complaints = ran.flatMap((result) => {
+      const verdict = verdictOf(result.report, exceptions);
+      print(summary(result, verdict, material));
+      return complaintsOf(result, verdict);
+    });
+    if (complaints.length > 0) {
+      throw new Failure(complaints.join("\n"));
     }
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** Failed checks on what is scanned for; nothing when the scanner is not installed. */
-async function findings({ args, program, read }: Scanner, folder: string): Promise<Failed[] | undefined> {
-  const { code, output } = await run(program, args(join(folder, "stacks"), folder));
-  if (code === NOT_FOUND) {
-    return undefined;
+async function runAll(
+  scanners: readonly Scanner[],
+  material: Material,
+): Promise<{ scanner: Scanner; report?: Report }[]> {
+  const progress = new Progress(1, process.stderr);
+  progress.start(`run ${scanners.map(({ title }) => title).join(" and ")}`);
+  try {
+    const results = await Promise.all(
+      scanners.map(async (scanner) => ({ scanner, report: await reportOf(scanner, material) })),
+    );
+    progress.done(`${results.filter(({ report }) => report !== undefined).length} of ${scanners.length} ran`);
+    return results;
+  } finally {
+    progress.stop();
   }
-  if (code !== 0) {
-    throw new Failure(`${program} ended with exit code ${code}:\n${output}`);
-  }
-  return read(folder).filter(({ address }) => SCANNED_TYPES.test(address));
+}
+
+/** Nothing when the scanner is not installed. */
+async function reportOf({ scan: runScanner, title }: Scanner, material: Material): Promise<Report | undefined> {
+  const codes = new Set<number>();
+  const report = await runScanner(material, async (program, args) => {
+    const { code, output } = await run(program, args);
+    codes.add(code);
+    if (code !== 0 && code !== NOT_FOUND) {
+      throw new Failure(`${title} ended with exit code ${code}:\n${output}`);
+    }
+  });
+  return codes.has(NOT_FOUND) ? undefined : report;
+}
+
+function notInstalled({ install, title }: Scanner): string {
+  return `${title} is not installed, and its checks were not made. To install it: ${install}`;
+}
+
+function summary({ report, scanner }: Ran, verdict: Verdict, material: Material): string {
+  const { checks, failed, passed, resources, version } = report;
+  const { explained, open, outside } = verdict;
+  const { plans, templates } = material;
+  const given = [
+    plural(plans.count, "stack"),
+    ...(templates.count > 0 ? [plural(templates.count, "StackSet template")] : []),
+  ].join(" and ");
+  const heading = [scanner.title, version].filter(Boolean).join(" ");
+  const counts = [
+    `${plural(passed, "check")} passed, ${failed.length} failed:`,
+    `${explained.length} with a reason in ${EXCEPTIONS_PAGE}, ${open.length} without,`,
+    `${outside.length} on types out of scope`,
+  ];
+  const idle = checks.size === 0 ? [] : idleChecks(report, readExceptions(), material.types);
+  return [
+    `${heading}: ${resources === undefined ? "" : `${plural(resources, "resource")} of `}${given}`,
+    fold(counts.join(" "), "  "),
+    ...countedByCheck(outside).map((line) => `  out of scope: ${line}`),
+    ...(idle.length === 0
+      ? []
+      : [fold(`${EXCEPTIONS_PAGE} names checks that this version does not make: ${idle.join(", ")}`, "  ")]),
+  ].join("\n");
+}
+
+function complaintsOf({ report, scanner }: Ran, { open }: Verdict): string[] {
+  const lines = open.map(({ address, id, stack, title }) => `  ${id}  ${stack}  ${address}\n    ${title}`);
+  const title = styled("red", `${scanner.title}: failed checks without a reason in ${EXCEPTIONS_PAGE}`, process.stderr);
+  return [...report.problems, ...(open.length === 0 ? [] : [title, ...lines])];
 }

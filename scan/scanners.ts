@@ -1,38 +1,21 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Finding } from "./exceptions";
+import { checkovReport } from "./checkov";
+import type { Framework } from "./checkov";
+import type { Files, Material } from "./material";
+import { merged } from "./report";
+import type { Report } from "./report";
+import { trivyReport } from "./trivy";
 
-/** What a scanner says of a failed check. */
-export interface Failed extends Finding {
-  readonly title: string;
-}
+/** Runs a program, and answers once it has ended with exit code 0. */
+export type RunProgram = (program: string, args: readonly string[]) => Promise<void>;
 
 export interface Scanner {
   readonly program: string;
-  /** Arguments that scan a folder of Terraform JSON; the report goes to `reportOf(folder)`. */
-  readonly args: (stacks: string, output: string) => string[];
-  /** The failed checks in the report that a run left in the output folder. */
-  readonly read: (output: string) => Failed[];
+  readonly title: string;
+  /** How to install it, in one line. */
   readonly install: string;
-}
-
-/** Types of resources that are scanned for: what holds logs, and what reports on them. */
-export const SCANNED_TYPES = /^aws_(s3_bucket|kms_|sns_topic|sqs_queue|cloudwatch_log_group|cloudtrail)/;
-
-interface CheckovReport {
-  readonly results: { readonly failed_checks: readonly { check_id: string; check_name: string; resource: string }[] };
-}
-
-interface TrivyReport {
-  readonly Results?: readonly {
-    readonly Misconfigurations?: readonly {
-      readonly ID: string;
-      readonly AVDID?: string;
-      readonly Title: string;
-      readonly Status: string;
-      readonly CauseMetadata?: { readonly Resource?: string };
-    }[];
-  }[];
+  readonly scan: (material: Material, run: RunProgram) => Promise<Report>;
 }
 
 /**
@@ -42,48 +25,44 @@ interface TrivyReport {
 export const SCANNERS: readonly Scanner[] = [
   {
     program: "checkov",
-    // prettier-ignore
-    args: (stacks, output) => [
-      "--directory", stacks, "--framework", "terraform", "--quiet", "--compact",
-      "--soft-fail", "--output", "json", "--output-file-path", output,
-    ],
-    read: (output) => checkovFindings(JSON.parse(readFileSync(join(output, "results_json.json"), "utf8"))),
+    title: "Checkov",
     install: "pip install checkov",
+    scan: async ({ plans, templates }, run) =>
+      merged([
+        await checkov("terraform_plan", plans, run),
+        ...(templates.count > 0 ? [await checkov("cloudformation", templates, run)] : []),
+      ]),
   },
   {
     program: "trivy",
-    args: (stacks, output) => [
-      "config",
-      "--format",
-      "json",
-      "--exit-code",
-      "0",
-      "--output",
-      join(output, "trivy.json"),
-      stacks,
-    ],
-    read: (output) => trivyFindings(JSON.parse(readFileSync(join(output, "trivy.json"), "utf8"))),
+    title: "Trivy",
     install: "https://trivy.dev/latest/getting-started/installation/",
+    scan: async ({ stacks }, run) => {
+      const report = join(stacks, "..", "trivy.json");
+      await run("trivy", ["config", "--format", "json", "--exit-code", "0", "--output", report, stacks]);
+      return trivyReport(readReport(report));
+    },
   },
 ];
 
-/** A report for one framework, or a list of them. */
-export function checkovFindings(report: unknown): Failed[] {
-  return ([report].flat() as CheckovReport[]).flatMap(({ results }) =>
-    results.failed_checks.map(({ check_id, check_name, resource }) => ({
-      id: check_id,
-      title: check_name,
-      address: resource,
-    })),
-  );
+async function checkov(framework: Framework, { folder, resources }: Files, run: RunProgram): Promise<Report> {
+  const output = `${folder}-report`;
+  mkdirSync(output);
+  // prettier-ignore
+  await run("checkov", [
+    "--directory", folder, "--framework", framework, "--compact", "--soft-fail",
+    // Works without a network, and tells nobody.
+    "--skip-download",
+    "--output", "json", "--output-file-path", output,
+  ]);
+  return checkovReport(readReport(join(output, "results_json.json")), { framework, resources });
 }
 
-/** Newer versions say `AWS-0089` where older ones, and the page of exceptions, say `AVD-AWS-0089`. */
-export function trivyFindings(report: unknown): Failed[] {
-  return ((report as TrivyReport).Results ?? []).flatMap(({ Misconfigurations = [] }) =>
-    Misconfigurations.filter(({ Status }) => Status === "FAIL").map(({ AVDID, CauseMetadata, ID, Title }) => {
-      const id = AVDID ?? ID;
-      return { id: id.startsWith("AVD-") ? id : `AVD-${id}`, title: Title, address: CauseMetadata?.Resource ?? "" };
-    }),
-  );
+/** What a scanner wrote; an empty report where it wrote no JSON, which its reader then calls a problem. */
+function readReport(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return {};
+  }
 }

@@ -90,6 +90,7 @@ describe("landing-zone test-alarm", () => {
             expect.objectContaining({ kind: "rule", key: "rootSignIn", topic: "example-org-alerts-critical" }),
           ],
           blind: [],
+          destroyed: [],
           nearMisses: [],
         },
       ]);
@@ -135,6 +136,22 @@ describe("an event as text", () => {
       "no rule sees it: ap-south-1 is not governed: it forwards nothing to the security bus; " +
         "otherwise trailTampering would match",
     );
+  });
+
+  it("says which alarms do not report a call that takes them away", () => {
+    const { names } = existingLandingZone();
+    const lines = described({
+      eventName: "DeleteLogGroup",
+      eventSource: "logs.amazonaws.com",
+      awsRegion: "eu-west-1",
+      recipientAccountId: "111111111111",
+      readOnly: false,
+      requestParameters: { logGroupName: names.trailLogGroup },
+    });
+    expect(lines.join(" ").replace(/\s+/g, " ")).toMatch(
+      /rule detectionTampering .* alarm logGroupChanges does not report it: DeleteLogGroup takes away what reports it: small\//,
+    );
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
   it("shows near misses with their patterns", () => {

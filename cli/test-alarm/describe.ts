@@ -1,10 +1,11 @@
 import { printable, shortened } from "../../config/source/printable";
+import { fold } from "../../console/fold";
 import { table } from "../../console/table";
 import { styled } from "../../console/terminal";
 import { describeAudience } from "./audience";
 import { nameOf } from "./events";
 import type { ReadEvent } from "./events";
-import type { Blindness, Match, NearMiss, Verdict } from "./judge";
+import type { Blindness, Destroyed, Match, NearMiss, Verdict } from "./judge";
 
 export interface JudgedEvent extends ReadEvent {
   readonly verdict: Verdict;
@@ -19,6 +20,7 @@ export function describeEvent({ event, file, place, verdict }: JudgedEvent, with
     `${styled("bold", heading)}${origin}`,
     verdict.matches.length > 0 ? matchTable(verdict.matches) : nothing(verdict.nearMisses, event.name),
     ...verdict.blind.map(describeBlindness),
+    ...verdict.destroyed.map(describeDestroyed),
   ].join("\n");
 }
 
@@ -57,4 +59,8 @@ function nothing(nearMisses: readonly NearMiss[], name: string): string {
 function describeBlindness({ kind, reason, wouldMatch }: Blindness): string {
   const would = wouldMatch.length === 0 ? "" : `; otherwise ${wouldMatch.join(", ")} would match`;
   return `no ${kind} sees it: ${printable(reason)}${would}`;
+}
+
+function describeDestroyed({ key, kind, reason }: Destroyed): string {
+  return fold(`${kind} ${key} does not report it: ${printable(reason)}`, "  ", "");
 }

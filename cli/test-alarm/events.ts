@@ -1,12 +1,9 @@
-import { readFile } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { buffer } from "node:stream/consumers";
-import { gunzipSync } from "node:zlib";
 import { printable } from "../../config/source/printable";
-import { whyUnreadable } from "../../config/source/read-text";
 import { Failure } from "../../console/failure";
-import { findJsonProblem } from "./json";
-import { isObject, testedEvent } from "./tested-event";
+import { partsOf } from "./parts";
+import { readInput, STANDARD_INPUT, UnreadableInput } from "./read-input";
+import { testedEvent } from "./tested-event";
 import type { TestedEvent } from "./tested-event";
 
 /** An event, and where it was found. */
@@ -18,15 +15,11 @@ export interface ReadEvent {
   readonly event: TestedEvent;
 }
 
-const STANDARD_INPUT = "-";
 /** A log file of thousands of records has the same mistake thousands of times. */
 const MOST_PROBLEMS = 5;
-/** Unpacked; CloudTrail begins a new log file long before. */
-const MOST_BYTES = 256 * 1024 * 1024;
 
 /**
- * The events of files: each holds a CloudTrail record, a log file as the trail delivers it, gzipped or not, an EventBridge
- * event, or a list of these.
+ * The events of files, in whichever of the forms that AWS's commands and console write them; gzipped or not.
  *
  * @throws Failure with what is wrong in all of the files
  */
@@ -56,42 +49,20 @@ interface Found {
 
 async function readFrom(file: string, stdin: Readable): Promise<Found> {
   const name = nameOf(file);
-  let text: string;
   try {
-    text = textOf(file === STANDARD_INPUT ? await buffer(stdin) : await readFile(file));
+    return eventsOf(await readInput(file, stdin), file, name);
   } catch (error) {
-    return { events: [], problems: [`${name}: ${reasonOf(error)}`] };
-  }
-  try {
-    return eventsOf(JSON.parse(text), file, name);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const { column, line, message } = findJsonProblem(text);
-    return { events: [], problems: [`${name}:${line}:${column}: ${message}`] };
+    if (!(error instanceof UnreadableInput)) throw error;
+    return { events: [], problems: [`${name}: ${error.message}`] };
   }
 }
 
-/** @throws when it is no text in UTF-8, or is packed and cannot be unpacked */
-function textOf(bytes: Buffer): string {
-  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const unpacked = packed ? gunzipSync(bytes, { maxOutputLength: MOST_BYTES }) : bytes;
-  return new TextDecoder("utf-8", { fatal: true }).decode(unpacked);
-}
-
-function reasonOf(error: unknown): string {
-  const { code = "unknown error" } = error as NodeJS.ErrnoException;
-  if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
-    return "not a text in UTF-8";
-  }
-  return code.startsWith("Z_") || code === "ERR_BUFFER_TOO_LARGE"
-    ? "cannot be unpacked: it is damaged or too large"
-    : `cannot be read: ${whyUnreadable(error)}`;
-}
-
-function eventsOf(value: unknown, file: string, name: string): Found {
+function eventsOf(text: string, file: string, name: string): Found {
   const events: ReadEvent[] = [];
-  const problems: string[] = [];
-  for (const part of partsOf(value)) {
+  const found = partsOf(text);
+  // As editors take it: file, line and column without blanks.
+  const problems = found.problems.map(({ at, message }) => `${name}:${/^\d/.test(at) ? "" : " "}${at}: ${message}`);
+  for (const part of found.parts) {
     const event = testedEvent(part.value);
     if (typeof event === "string") {
       problems.push(`${name}: ${part.place === "" ? "" : `${part.place}: `}${event}`);
@@ -104,24 +75,4 @@ function eventsOf(value: unknown, file: string, name: string): Found {
   }
   const more = problems.splice(MOST_PROBLEMS).length;
   return { events, problems: more === 0 ? problems : [...problems, `${name}: and ${more} more like these`] };
-}
-
-interface Part {
-  readonly value: unknown;
-  readonly place: string;
-}
-
-function partsOf(value: unknown): Part[] {
-  return Array.isArray(value)
-    ? value.flatMap((element: unknown, index) => recordsOf({ value: element, place: `[${index}]` }))
-    : recordsOf({ value, place: "" });
-}
-
-/** The records of a log file; anything else as it is. */
-function recordsOf({ place, value }: Part): Part[] {
-  if (!isObject(value) || !Array.isArray(value.Records)) {
-    return [{ place, value }];
-  }
-  const prefix = place === "" ? "" : `${place}.`;
-  return value.Records.map((record: unknown, index) => ({ value: record, place: `${prefix}Records[${index}]` }));
 }

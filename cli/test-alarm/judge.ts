@@ -7,6 +7,7 @@ import { matchesFilterPattern, parseFilterPattern } from "../../patterns/filter-
 import { forwardedEvents } from "../../stacks/event-forwarding";
 import { audienceOf } from "./audience";
 import type { Audience } from "./audience";
+import { destroyedFor } from "./destroyed";
 import type { JsonObject, TestedEvent } from "./tested-event";
 
 /** An alarm or a rule that an event matches. */
@@ -33,6 +34,11 @@ export interface Blindness {
   readonly wouldMatch: readonly string[];
 }
 
+/** An alarm or a rule that matches an event and does not report it, as the call takes away what it works through. */
+export interface Destroyed extends Pick<Match, "key" | "kind"> {
+  readonly reason: string;
+}
+
 /** An alarm that has the event's name in its pattern, and yet another condition that does not hold. */
 export interface NearMiss {
   readonly key: string;
@@ -43,6 +49,7 @@ export interface Verdict {
   /** Alarms, then rules, in the order of the configuration. */
   readonly matches: readonly Match[];
   readonly blind: readonly Blindness[];
+  readonly destroyed: readonly Destroyed[];
   /** Empty when anything matches. */
   readonly nearMisses: readonly NearMiss[];
 }
@@ -58,15 +65,23 @@ export function judgeOf(landingZone: LandingZone): (event: TestedEvent) => Verdi
   const alarmJudges = alarms.map((alarm) => alarmJudge(landingZone, alarm));
   const ruleJudges = rules.map((rule) => ruleJudge(landingZone, rule));
   const reachesBus = busSight(landingZone);
+  const filters = new Map(alarms.map(({ alarmName, metricName }) => [alarmName, metricName]));
 
   return (event) => {
     const alarmMatches = matching(alarmJudges, event);
     const ruleMatches = matching(ruleJudges, event);
     const trail = trailSight(event);
     const bus = reachesBus(event);
-    const matches = [...(trail.sees ? alarmMatches : []), ...(bus.sees ? ruleMatches : [])];
+    const seen = [...(trail.sees ? alarmMatches : []), ...(bus.sees ? ruleMatches : [])];
+    const reasonOf = destroyedFor(event, landingZone);
+    const reasons = new Map(seen.map((match) => [match, reasonOf({ ...match, filter: filters.get(match.name) })]));
+    const matches = seen.filter((match) => reasons.get(match) === undefined);
     return {
       matches,
+      destroyed: seen.flatMap((match) => {
+        const reason = reasons.get(match);
+        return reason === undefined ? [] : [{ kind: match.kind, key: match.key, reason }];
+      }),
       blind: [
         ...blindness("alarm", alarms.length, trail, alarmMatches),
         // That a region does not forward what no rule asks for is as it should be.

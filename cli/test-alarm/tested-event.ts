@@ -28,6 +28,8 @@ const UNKNOWN = "-";
  */
 const DETAIL_TYPES: ReadonlyMap<unknown, string> = new Map([
   ["AwsConsoleSignIn", "AWS Console Sign In via CloudTrail"],
+  // Written so, too.
+  ["AwsConsoleSignin", "AWS Console Sign In via CloudTrail"],
   ["AwsConsoleAction", "AWS Console Action via CloudTrail"],
   ["AwsServiceEvent", "AWS Service Event via CloudTrail"],
 ]);

@@ -60,6 +60,78 @@ describe("the events of files", () => {
     expect(read).toMatchObject({ file: "-", place: "", event: { name: "ConsoleLogin" } });
   });
 
+  const text = JSON.stringify(record);
+  const csv = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+  it.each([
+    [
+      "output of lookup-events",
+      JSON.stringify({ Events: [{ EventId: "1", EventName: "ConsoleLogin", CloudTrailEvent: text }] }),
+      ["Events[0].CloudTrailEvent ConsoleLogin"],
+    ],
+    ["texts of it", JSON.stringify([text, text]), ["[0] ConsoleLogin", "[1] ConsoleLogin"]],
+    [
+      "output of filter-log-events",
+      JSON.stringify({ events: [{ logStreamName: "a", timestamp: 1, message: text, eventId: "1" }] }),
+      ["events[0].message ConsoleLogin"],
+    ],
+    [
+      "output of get-query-results",
+      JSON.stringify({
+        results: [
+          [
+            { field: "@timestamp", value: "2026" },
+            { field: "@message", value: text },
+          ],
+        ],
+      }),
+      ["results[0] ConsoleLogin"],
+    ],
+    [
+      "an export of Insights as JSON",
+      JSON.stringify([{ "@message": text }, { "@timestamp": "2026", "@message": record }]),
+      ["[0].@message ConsoleLogin", "[1].@message ConsoleLogin"],
+    ],
+    [
+      "an export of Insights as CSV",
+      `@timestamp,@message\r\n2026,${csv(text)}\r\n2026,${csv(JSON.stringify(record, undefined, 2))}\r\n`,
+      ["line 2 ConsoleLogin", "line 3 ConsoleLogin"],
+    ],
+    ["JSON lines", `${text}\n\n${JSON.stringify(delivered)}\n`, ["line 1 ConsoleLogin", "line 3 StopLogging"]],
+    ["output of logs tail", `2026-03-17T12:35:05.000000+00:00 o-1_CloudTrail ${text}\n`, ["line 1 ConsoleLogin"]],
+    [
+      "what a subscription gets",
+      JSON.stringify({ logEvents: [{ timestamp: 1, message: text }] }),
+      ["logEvents[0].message ConsoleLogin"],
+    ],
+  ])("may be %s, gzipped or not", async (_, content, expected) => {
+    expect(await found(content)).toEqual(expected);
+    expect(await found(gzipSync(content))).toEqual(expected);
+  });
+
+  it("are refused with the place of what is wrong in lists and lines", async () => {
+    const paths = [
+      file(JSON.stringify({ Events: [{ CloudTrailEvent: "{,}" }] })),
+      file(`${text}\n{"eventName" 5}\n`),
+      file(`@timestamp,@message\n2026,"{`),
+      file(`@timestamp,@message\n2026,nothing\n`),
+      file(JSON.stringify({ results: [[{ field: "@ptr", value: "x" }]] })),
+      file("[".repeat(5000) + "]".repeat(5000)),
+    ];
+    expect(
+      (await refusal(...paths))
+        .replaceAll(/\d+\.json/g, "N.json")
+        .replaceAll(/[[\]0]{20,}/g, "...")
+        .split("\n"),
+    ).toEqual([
+      "N.json: Events[0].CloudTrailEvent: at 1:2 of this text, this is not JSON: a key in double quotes or } should follow",
+      "N.json:2:14: this is not JSON: a colon should follow",
+      "N.json:2:1: a quoted cell is not closed",
+      "N.json: line 2: at 1:1 of this text, this is not JSON: a value should follow",
+      "N.json: results[0]: has no @message: ask for it in the query",
+      expect.stringMatching(/nested too deeply/),
+    ]);
+  });
+
   it("are refused with what is wrong in all files", async () => {
     const paths = [
       join(folder, "none.json"),
@@ -78,7 +150,7 @@ describe("the events of files", () => {
       "N.json: [2].Records[0]: a CloudTrail record without eventSource",
       "N.json: holds no event",
       "N.json: not a text in UTF-8",
-      "N.json: cannot be unpacked: it is damaged or too large",
+      "N.json: cannot be unpacked: it is damaged",
     ]);
   });
 

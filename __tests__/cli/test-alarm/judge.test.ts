@@ -174,3 +174,66 @@ describe("a near miss", () => {
     expect(judged(assumed("arn:aws:iam::444444444444:role/reader", "Assume")).nearMisses).toEqual([]);
   });
 });
+
+describe("a call that takes away what would report it", () => {
+  const CALL = { eventVersion: "1.11", eventType: "AwsApiCall", eventCategory: "Management", managementEvent: true };
+  const inManagement = { recipientAccountId: "111111111111", awsRegion: "eu-west-1", readOnly: false };
+  const call = (service: string, eventName: string, requestParameters: object, changes: object = {}): JsonObject => ({
+    ...CALL,
+    ...inManagement,
+    eventSource: `${service}.amazonaws.com`,
+    eventName,
+    requestParameters,
+    ...changes,
+  });
+  const { names } = landingZone;
+  const logGroup = { logGroupName: names.trailLogGroup };
+  const alarm = (key: string) => landingZone.detection.alarms.find((one) => one.key === key);
+
+  it("is not claimed by the alarms that read the log group which is deleted, and rules report it", () => {
+    const verdict = judged(call("logs", "DeleteLogGroup", logGroup));
+    expect(keysOf(verdict).filter((match) => match.startsWith("alarm"))).toEqual([]);
+    expect(keysOf(verdict)).toContain("rule detectionTampering");
+    expect(verdict.destroyed).toContainEqual({
+      kind: "alarm",
+      key: "logGroupChanges",
+      reason: `DeleteLogGroup takes away what reports it: ${names.trailLogGroup}`,
+    });
+  });
+
+  it.each([
+    ["failed", call("logs", "DeleteLogGroup", logGroup, { errorCode: "AccessDenied" })],
+    ["is in another region", call("logs", "DeleteLogGroup", logGroup, { awsRegion: "us-east-1" })],
+    ["is in another account", call("logs", "DeleteLogGroup", logGroup, { recipientAccountId: "222222222222" })],
+  ])("takes nothing away when it %s", (_, event) => {
+    expect(judged(event).destroyed).toEqual([]);
+  });
+
+  it.each([
+    [
+      "filter",
+      "filterChanges",
+      call("logs", "DeleteMetricFilter", { ...logGroup, filterName: alarm("filterChanges")?.metricName }),
+    ],
+    ["alarm", "alarmChanges", call("monitoring", "DeleteAlarms", { alarmNames: [alarm("alarmChanges")?.alarmName] })],
+  ])("is not claimed by the alarm whose %s is deleted", (_, key, event) => {
+    expect(judged(event)).toMatchObject({ destroyed: [{ kind: "alarm", key }] });
+    expect(keysOf(judged(event))).not.toContain(`alarm ${key}`);
+  });
+
+  it("is claimed by an alarm when another one's filter is deleted", () => {
+    const event = call("logs", "DeleteMetricFilter", { ...logGroup, filterName: alarm("rootLogin")?.metricName });
+    expect(keysOf(judged(event))).toContain("alarm filterChanges");
+  });
+
+  it("is not claimed by what notifies the topic that is deleted", () => {
+    const topicArn = `arn:aws:sns:eu-west-1:333333333333:${landingZone.alerts.routes.critical.topicName}`;
+    const verdict = judged(call("sns", "DeleteTopic", { topicArn }, { recipientAccountId: "333333333333" }));
+    expect(verdict.matches.map(({ severity }) => severity)).not.toContain("critical");
+  });
+
+  it("is not claimed by rules when the rule that forwards is deleted", () => {
+    const event = call("events", "DeleteRule", { name: names.forwardingRule });
+    expect(keysOf(judged(event)).filter((match) => match.startsWith("rule"))).toEqual([]);
+  });
+});

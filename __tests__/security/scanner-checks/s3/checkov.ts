@@ -1,4 +1,4 @@
-import type { Block, Statement, Template } from "../../../support/terraform";
+import type { Block, Statement } from "../../../support/terraform";
 import {
   ALL_USERS,
   AUTHENTICATED_USERS,
@@ -21,7 +21,6 @@ import {
   list,
   noStatement,
   principals,
-  referredTo,
 } from "../check";
 import type { ScannerCheck } from "../check";
 import {
@@ -126,8 +125,11 @@ export const S3_CHECKOV_CHECKS: readonly ScannerCheck[] = [
   {
     ...checkovGraph("CKV_AWS_144", "S3BucketReplicationConfiguration.yaml"),
     title: "Ensure that S3 bucket has cross-region replication enabled",
-    ...hasCompanion("aws_s3_bucket_replication_configuration", ({ rule }) =>
-      blocks(rule).some(({ status }) => status === "Enabled"),
+    // The bucket is found by a reference only, not by its name.
+    ...hasCompanion(
+      "aws_s3_bucket_replication_configuration",
+      ({ bucket, rule }) =>
+        String(bucket).startsWith("${aws_s3_bucket.") && blocks(rule).some(({ status }) => status === "Enabled"),
     ),
   },
   {
@@ -195,30 +197,12 @@ export const S3_CHECKOV_CHECKS: readonly ScannerCheck[] = [
       controls.rule = { object_ownership: "ObjectWriter" };
     },
   },
-  {
-    ...checkovGraph("CKV2_AWS_67", "S3CMKRegularRotation.yaml"),
-    title: "Ensure AWS S3 bucket is encrypted with a Customer Managed Key (CMK) and the key has regular rotation",
-    type: ENCRYPTION,
-    passes: (_, encryption, template) =>
-      isEncryptedWithKms(encryption) &&
-      keys(encryption, template).some((key) => key.enable_key_rotation === true && key.is_enabled !== false),
-    violate: (_, encryption, template) => {
-      for (const key of keys(encryption, template)) key.enable_key_rotation = false;
-    },
-  },
 ];
 
 function isEncryptedWithKms(encryption: Block): boolean {
   return defaultEncryption(encryption).some(
     ({ sse_algorithm }) => sse_algorithm === "aws:kms" || sse_algorithm === "aws:kms:dsse",
   );
-}
-
-/** The keys of default encryption that are in the same stack. */
-function keys(encryption: Block, template: Template): Block[] {
-  return defaultEncryption(encryption)
-    .map(({ kms_master_key_id }) => referredTo(kms_master_key_id, "aws_kms_key", template))
-    .filter((key) => key !== undefined);
 }
 
 /** Whether the filter of a lifecycle rule leaves objects out. */
