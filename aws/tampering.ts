@@ -102,3 +102,77 @@ export const ALIAS_CHANGES = ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateA
 
 /** IAM actions that give what is in an object of a log bucket; sorted. */
 export const LOG_FILES = ["s3:GetObject", "s3:GetObjectTorrent", "s3:GetObjectVersion", "s3:GetObjectVersionTorrent"];
+
+/** Calls of AWS Config, which IAM calls the same, that stop or narrow what is recorded, delivered, judged or seen; sorted. */
+export const CONFIG_TAMPERING = {
+  recorders: [
+    "AssociateResourceTypes",
+    "DeleteConfigurationRecorder",
+    "DeleteDeliveryChannel",
+    "DeleteRetentionConfiguration",
+    "DisassociateResourceTypes",
+    "PutConfigurationRecorder",
+    "PutDeliveryChannel",
+    "PutRetentionConfiguration",
+    "StopConfigurationRecorder",
+  ],
+  rules: [
+    "DeleteConfigRule",
+    "DeleteConformancePack",
+    "DeleteEvaluationResults",
+    "DeleteOrganizationConfigRule",
+    "DeleteOrganizationConformancePack",
+  ],
+  aggregators: ["DeleteAggregationAuthorization", "DeleteConfigurationAggregator", "PutConfigurationAggregator"],
+};
+
+/** Calls of AWS KMS on keys and key stores after which something may not be decrypted any more; sorted. */
+export const KEY_TAMPERING = [
+  "DeleteCustomKeyStore",
+  "DeleteImportedKeyMaterial",
+  "DisableKey",
+  "DisableKeyRotation",
+  "DisconnectCustomKeyStore",
+  "ScheduleKeyDeletion",
+  "UpdateCustomKeyStore",
+  "UpdatePrimaryRegion",
+];
+
+/** Calls of AWS CloudTrail that change what a trail records, and who administers trails; sorted. */
+export const TRAIL_TAMPERING = [
+  "AddTags",
+  "DeleteTrail",
+  "DeregisterOrganizationDelegatedAdmin",
+  "PutEventConfiguration",
+  "PutEventSelectors",
+  "PutInsightSelectors",
+  "RegisterOrganizationDelegatedAdmin",
+  "RemoveTags",
+  "StopLogging",
+  "UpdateTrail",
+];
+
+/**
+ * Calls of AWS Organizations, and events of its own, by which an account leaves, or guardrails, trusted access or
+ * administrators change; sorted.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_security_incident-response.html
+ */
+export const ORGANIZATION_TAMPERING = [
+  "AccountDepartedOrganization",
+  "CloseAccount",
+  "DeleteOrganization",
+  "DeletePolicy",
+  "DeleteResourcePolicy",
+  "DeregisterDelegatedAdministrator",
+  "DetachPolicy",
+  "DisableAWSServiceAccess",
+  "DisablePolicyType",
+  "EnableAWSServiceAccess",
+  "LeaveOrganization",
+  "MoveAccount",
+  "PutResourcePolicy",
+  "RegisterDelegatedAdministrator",
+  "RemoveAccountFromOrganization",
+  "UpdatePolicy",
+];

@@ -1,5 +1,7 @@
+import { CONFIG_TAMPERING, KEY_TAMPERING, TRAIL_TAMPERING } from "../../aws/tampering";
 import type { AlarmDefinition, DetectionInput } from "./definition";
 import { allOf, anyName, anyOf, fromService, NOT_BY_A_SERVICE, SUCCEEDED } from "./filter-text";
+import { OUR_RESOURCES, ourChanges, SESSION_PREFERENCES } from "./ours";
 
 /** No checker demands a text of these, so there is one for both variants. */
 const pattern = (text: (input: DetectionInput) => string): AlarmDefinition["patterns"] => ({
@@ -25,93 +27,99 @@ export const ALARMS_BEYOND_CIS = {
     },
   },
   logBucketChanges: {
-    title: "What protects a log bucket was changed",
-    advice:
-      "Public access block, versioning, encryption, ownership, lock or logging: only a deployment that breaks the glass does this.",
+    title: "A log bucket was deleted, or its settings changed",
+    advice: "Only a deployment that breaks the glass does this.",
     severity: "critical",
     patterns: pattern((input) =>
-      allOf(
-        fromService("s3"),
-        ours("bucketName", input),
-        // prettier-ignore
-        anyName(
-          "PutBucketPublicAccessBlock", "DeleteBucketPublicAccessBlock", "PutBucketVersioning",
-          "PutBucketEncryption", "DeleteBucketEncryption", "PutBucketOwnershipControls",
-          "DeleteBucketOwnershipControls", "PutBucketObjectLockConfiguration", "PutObjectLockConfiguration",
-          "PutBucketPolicy", "DeleteBucketPolicy", "PutBucketLifecycle", "PutBucketLogging", "DeleteBucket",
-        ),
-      ),
+      allOf(fromService("s3"), "($.readOnly IS FALSE)", "($.managementEvent IS TRUE)", ours("bucketName", input)),
     ),
   },
   logGroupChanges: {
-    title: "The trail's log group was changed or deleted",
-    advice: "Alarms count its events: without it nothing in this list goes off. The bucket has the files.",
+    title: "A log group of the landing zone was changed or deleted",
+    advice:
+      "Alarms count the events of the trail's: without it nothing in this list goes off. The bucket has the files.",
     severity: "critical",
-    patterns: pattern(({ names }) =>
-      allOf(
-        fromService("logs"),
-        `($.requestParameters.logGroupName="${names.trailLogGroup}")`,
-        // prettier-ignore
-        anyName(
-          "DeleteLogGroup", "DeleteLogStream", "PutRetentionPolicy", "DeleteRetentionPolicy",
-          "DisassociateKmsKey", "AssociateKmsKey",
-        ),
-      ),
-    ),
+    patterns: pattern((input) => allOf(...ourChanges({ ...OUR_RESOURCES.logGroups, reported: [] }, input))),
   },
   filterChanges: {
-    title: "Metric or subscription filters of the trail's log group were changed",
+    title: "Metric or subscription filters of a log group of the landing zone were changed",
     advice: "Unless a deployment did it, somebody silences alarms or reads along.",
     severity: "high",
-    patterns: pattern(({ names }) =>
+    patterns: pattern(({ name }) =>
       allOf(
         fromService("logs"),
-        `($.requestParameters.logGroupName="${names.trailLogGroup}")`,
-        anyName("PutMetricFilter", "DeleteMetricFilter", "PutSubscriptionFilter", "DeleteSubscriptionFilter"),
+        `($.requestParameters.logGroupName="${name}/*")`,
+        anyName(...OUR_RESOURCES.logGroups.reported),
       ),
     ),
   },
   alarmChanges: {
-    title: "Alarms of the landing zone were changed, silenced or deleted",
+    title: "Alarms or dashboards of the landing zone were changed, silenced, muted or deleted",
     advice: "Unless a deployment did it, somebody silences alarms.",
     severity: "high",
-    patterns: pattern((input) =>
-      allOf(
-        fromService("monitoring"),
-        anyName("PutMetricAlarm", "DeleteAlarms", "DisableAlarmActions", "SetAlarmState"),
-        anyOf(ours("alarmName", input), ours("alarmNames[*]", input)),
-      ),
-    ),
+    patterns: pattern((input) => allOf(...ourChanges(OUR_RESOURCES.alarms, input))),
   },
   eventRuleChanges: {
-    title: "EventBridge rules, targets or the security event bus were changed",
+    title: "EventBridge rules, targets, archives or the security event bus were changed",
     advice: "Unless a deployment did it, somebody cuts the fast path.",
     severity: "high",
-    patterns: pattern((input) =>
-      allOf(
-        fromService("events"),
-        // prettier-ignore
-        anyName(
-          "PutRule", "DeleteRule", "DisableRule", "PutTargets", "RemoveTargets", "DeleteEventBus", "DeleteArchive",
-          "PutPermission", "RemovePermission", "UpdateEventBus", "UpdateArchive",
-        ),
-        anyOf(ours("name", input), ours("rule", input), ours("eventBusName", input), ours("archiveName", input)),
-      ),
-    ),
+    patterns: pattern((input) => allOf(...ourChanges(OUR_RESOURCES.eventRules, input))),
   },
   topicChanges: {
     title: "Alert topics or their subscriptions were changed",
     advice: "Unless a deployment or a subscriber did it, alerts may reach nobody.",
     severity: "high",
-    patterns: pattern((input) =>
+    patterns: pattern((input) => allOf(...ourChanges(OUR_RESOURCES.topics, input))),
+  },
+  queueChanges: {
+    title: "Queues of the landing zone were changed, emptied or deleted",
+    advice: "Unless a deployment did it, notices of log files, or events that were not delivered yet, are lost.",
+    severity: "high",
+    patterns: pattern((input) => allOf(...ourChanges(OUR_RESOURCES.queues, input))),
+  },
+  functionChanges: {
+    title: "Functions of the landing zone were changed, stopped or deleted",
+    advice: "Unless a deployment did it, somebody blinds what looks after the key store, the trail or scans.",
+    severity: "high",
+    patterns: pattern((input) => allOf(...ourChanges(OUR_RESOURCES.functions, input))),
+  },
+  streamChanges: {
+    title: "The stream of findings was changed or deleted",
+    advice: "Unless a deployment did it, findings reach the log archive no more.",
+    severity: "high",
+    patterns: pattern((input) => allOf(...ourChanges(OUR_RESOURCES.streams, input))),
+  },
+  logSourceChanges: {
+    title: "Flow logs were deleted, or where Session Manager keeps transcripts was changed",
+    advice: "Unless a deployment did it, somebody wants to act unseen in a network or on a host.",
+    severity: "high",
+    patterns: pattern(() =>
       allOf(
-        fromService("sns"),
-        // prettier-ignore
-        anyName(
-          "DeleteTopic", "SetTopicAttributes", "AddPermission", "RemovePermission",
-          "Subscribe", "Unsubscribe",
+        anyOf(
+          `(${fromService("ec2")} && ($.eventName=DeleteFlowLogs))`,
+          `(${fromService("ssm")} && ($.readOnly IS FALSE) && ($.requestParameters.name="${SESSION_PREFERENCES}"))`,
         ),
-        anyOf(ours("topicArn", input, "*:"), ours("subscriptionArn", input, "*:")),
+      ),
+    ),
+  },
+  configCoverageChanges: {
+    title: "What AWS Config records, delivers, judges or shows was changed or deleted",
+    advice:
+      "Unless a deployment did it, somebody wants to change resources unseen. Accounts delete rules of their own, too.",
+    severity: "high",
+    patterns: pattern(() => allOf(fromService("config"), anyName(...Object.values(CONFIG_TAMPERING).flat()))),
+  },
+  keyGuardChanges: {
+    title: "A key is not used or rotated any more, or an alias of the landing zone's keys was changed",
+    advice: "Guardrails know the keys by their aliases, and what a key encrypted is unreadable without it.",
+    severity: "critical",
+    patterns: pattern(({ name }) =>
+      allOf(
+        fromService("kms"),
+        anyOf(
+          anyName(...KEY_TAMPERING),
+          `(($.eventName="*Alias") && ($.requestParameters.aliasName="alias/${name}-*"))`,
+        ),
       ),
     ),
   },
@@ -119,16 +127,7 @@ export const ALARMS_BEYOND_CIS = {
     title: "What a trail records, or who administers trails, was changed",
     advice: "Events may no longer be recorded. Attempts count, too.",
     severity: "high",
-    patterns: pattern(() =>
-      allOf(
-        fromService("cloudtrail"),
-        // prettier-ignore
-        anyName(
-          "PutEventSelectors", "PutInsightSelectors", "RegisterOrganizationDelegatedAdmin",
-          "DeregisterOrganizationDelegatedAdmin",
-        ),
-      ),
-    ),
+    patterns: pattern(() => allOf(fromService("cloudtrail"), anyName(...TRAIL_TAMPERING))),
   },
   keyStoreChanges: {
     title: "A custom key store was disconnected, changed or deleted",
@@ -181,12 +180,13 @@ export const ALARMS_BEYOND_CIS = {
     title: "A role, a group, a policy or an identity provider that people get in by was changed",
     advice: "Unless a deployment did it, somebody gets access, or takes it from those who have it.",
     severity: "high",
-    patterns: pattern(({ name }) =>
+    patterns: pattern(({ breakGlassRole, name }) =>
       allOf(
         fromService("iam"),
         "($.readOnly IS FALSE)",
         anyOf(
           `($.requestParameters.roleName="${name}-*")`,
+          `($.requestParameters.roleName="${breakGlassRole}")`,
           `($.requestParameters.groupName="${name}-*")`,
           `($.requestParameters.policyArn="*:policy/${name}-*")`,
           '($.eventName="*SAMLProvider")',
@@ -200,7 +200,15 @@ export const ALARMS_BEYOND_CIS = {
     advice: "Guardrails and the organization trail end where the organization does.",
     severity: "critical",
     patterns: pattern(() =>
-      allOf(anyName("LeaveOrganization", "RemoveAccountFromOrganization", "CloseAccount", "DeleteOrganization")),
+      allOf(
+        anyName(
+          "AccountDepartedOrganization",
+          "LeaveOrganization",
+          "RemoveAccountFromOrganization",
+          "CloseAccount",
+          "DeleteOrganization",
+        ),
+      ),
     ),
   },
   trustedAccessChanges: {

@@ -48,6 +48,8 @@ export interface AlarmDefinition {
 export const FORWARDING_RULES = {
   first: { suffix: "" },
   second: { suffix: "-2" },
+  third: { suffix: "-3" },
+  fourth: { suffix: "-4" },
   /**
    * Gets calls that only read as well, which EventBridge keeps from other rules: `AssumeRole` is such a call for CloudTrail.
    *
@@ -94,6 +96,13 @@ export interface RuleDefinition {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 export const API_CALL = "AWS API Call via CloudTrail";
+
+/**
+ * The `detail-type` of what a service writes to CloudTrail by itself: that an account has left the organization, say.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/non-api-aws-service-events.html
+ */
+export const SERVICE_EVENT = "AWS Service Event via CloudTrail";
 
 /** The `detail-type` of sign-ins, to which switching roles in the console belongs. */
 export const SIGN_IN = "AWS Console Sign In via CloudTrail";

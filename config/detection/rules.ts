@@ -1,5 +1,7 @@
-import { API_CALL, SIGN_IN } from "./definition";
+import { CONFIG_TAMPERING, KEY_TAMPERING, ORGANIZATION_TAMPERING, TRAIL_TAMPERING } from "../../aws/tampering";
+import { API_CALL, SERVICE_EVENT, SIGN_IN } from "./definition";
 import type { EventPattern, RuleDefinition } from "./definition";
+import { OUR_RESOURCES, ourChangesPattern, SESSION_PREFERENCES } from "./ours";
 
 const calls = (service: string, eventName: readonly unknown[], detail: EventPattern = {}): EventPattern => ({
   source: [`aws.${service}`],
@@ -18,33 +20,30 @@ export const EVENT_RULES = {
     title: "A trail was stopped, changed or deleted",
     advice: "Unless a deployment did it, somebody wants to act unseen: start it again and find out who.",
     severity: "critical",
-    pattern: () => calls("cloudtrail", ["StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors"]),
+    pattern: () => calls("cloudtrail", TRAIL_TAMPERING),
   },
   configTampering: {
-    title: "AWS Config was stopped, told to record other types of resources, or its delivery deleted",
+    title: "AWS Config was stopped, told to record, deliver, judge or show something else, or parts of it deleted",
     advice: "Unless a deployment did it, somebody wants to change resources unseen.",
     severity: "critical",
-    pattern: () =>
-      calls("config", [
-        "StopConfigurationRecorder",
-        "DeleteConfigurationRecorder",
-        "DeleteDeliveryChannel",
-        "DisassociateResourceTypes",
-        "AssociateResourceTypes",
-      ]),
+    pattern: () => calls("config", Object.values(CONFIG_TAMPERING).flat()),
   },
   keyTampering: {
-    title: "A key was disabled or its deletion scheduled, or a key store disconnected, changed or deleted",
+    title:
+      "A key was disabled or its deletion scheduled, an alias of the landing zone's keys changed, or a key store disconnected, changed or deleted",
     advice: "What it encrypts becomes unreadable. A scheduled deletion can be cancelled while it waits.",
     severity: "critical",
-    pattern: () =>
-      calls("kms", [
-        "ScheduleKeyDeletion",
-        "DisableKey",
-        "DisconnectCustomKeyStore",
-        "UpdateCustomKeyStore",
-        "DeleteCustomKeyStore",
-      ]),
+    pattern: ({ name }) => ({
+      source: ["aws.kms"],
+      "detail-type": [API_CALL],
+      detail: {
+        $or: [
+          { eventName: KEY_TAMPERING },
+          // By its alias alone guardrails know a key of the landing zone.
+          { eventName: [{ suffix: "Alias" }], requestParameters: { aliasName: [{ prefix: `alias/${name}-` }] } },
+        ],
+      },
+    }),
   },
   hsmTampering: {
     title: "A CloudHSM cluster, an HSM or a backup was deleted or changed, or a backup copied or shared",
@@ -69,23 +68,21 @@ export const EVENT_RULES = {
       ]),
   },
   logBucketTampering: {
-    title: "A log bucket was deleted, or what protects it changed",
+    title: "A log bucket was deleted, or its settings changed",
     advice: "Only a deployment that breaks the glass does this.",
     severity: "critical",
     forwardedBy: "second",
-    // By how its name begins, as accounts have buckets of their own for access logs.
-    // prettier-ignore
-    pattern: ({ name }) =>
-      calls(
-        "s3",
-        [
-          "PutBucketPolicy", "DeleteBucketPolicy", "PutBucketVersioning", "PutBucketLifecycle", "DeleteBucketLifecycle",
-          "PutBucketReplication", "DeleteBucketReplication", "PutBucketPublicAccessBlock",
-          "DeleteBucketPublicAccessBlock", "PutBucketObjectLockConfiguration", "PutBucketEncryption",
-          "DeleteBucketEncryption", "PutBucketOwnershipControls", "DeleteBucketOwnershipControls", "DeleteBucket",
-        ],
-        { requestParameters: { bucketName: [{ prefix: `${name}-` }] } },
-      ),
+    // By how its name begins, as accounts have buckets of their own for access logs; whatever is done to a bucket, of which what
+    // is done to objects is no management event.
+    pattern: ({ name }) => ({
+      source: ["aws.s3"],
+      "detail-type": [API_CALL],
+      detail: {
+        readOnly: [false],
+        managementEvent: [true],
+        requestParameters: { bucketName: [{ prefix: `${name}-` }] },
+      },
+    }),
   },
   rootSignIn: {
     title: "A root user signed in to the console",
@@ -98,43 +95,50 @@ export const EVENT_RULES = {
     }),
   },
   organizationTampering: {
-    title: "An account leaves the organization, or its policies or trusted access end",
+    title: "An account left or moved, or policies, trusted access or administrators of the organization were changed",
     advice: "Guardrails and the organization trail end where the organization does.",
     severity: "critical",
-    pattern: () =>
-      calls("organizations", [
-        "LeaveOrganization",
-        "RemoveAccountFromOrganization",
-        "DetachPolicy",
-        "DeletePolicy",
-        "DisablePolicyType",
-        "DisableAWSServiceAccess",
-      ]),
+    forwardedBy: "fourth",
+    pattern: () => ({
+      source: ["aws.organizations"],
+      "detail-type": [API_CALL, SERVICE_EVENT],
+      detail: { eventName: ORGANIZATION_TAMPERING },
+    }),
   },
   detectionTampering: {
-    title: "Alarms, filters, rules, topics or the log group that alarms read were deleted or disabled",
+    title: "Alarms, rules, topics or log groups that tell of tampering were changed or deleted",
     advice: "Unless a deployment did it, somebody silences what would tell of them.",
     severity: "high",
+    forwardedBy: "third",
+    pattern: (input) => {
+      const { alarms, eventRules, logGroups, topics } = OUR_RESOURCES;
+      return ourChangesPattern([alarms, eventRules, logGroups, topics], input);
+    },
+  },
+  deliveryTampering: {
+    title: "Queues, functions or streams of the landing zone were changed, emptied or deleted",
+    advice: "Unless a deployment did it, notices, findings or what probes see reach nobody.",
+    severity: "high",
+    forwardedBy: "fourth",
+    pattern: (input) => {
+      const { functions, queues, streams } = OUR_RESOURCES;
+      return ourChangesPattern([functions, queues, streams], input);
+    },
+  },
+  logSourceTampering: {
+    title: "Flow logs were deleted, or where Session Manager keeps transcripts was changed",
+    advice: "Unless a deployment did it, somebody wants to act unseen in a network or on a host.",
+    severity: "high",
     forwardedBy: "second",
-    pattern: ({ name, names }) => ({
-      source: ["aws.events", "aws.logs", "aws.monitoring", "aws.sns"],
+    pattern: () => ({
       "detail-type": [API_CALL],
-      detail: {
-        // prettier-ignore
-        eventName: [
-          "DeleteRule", "DisableRule", "RemoveTargets", "DeleteMetricFilter", "DeleteAlarms", "DisableAlarmActions",
-          "DeleteTopic", "DeleteEventBus", "DeleteLogGroup", "DeleteLogStream",
-        ],
-        requestParameters: {
-          $or: [
-            { name: [{ prefix: `${name}-` }] },
-            { rule: [{ prefix: `${name}-` }] },
-            { alarmNames: [{ prefix: `${name}-` }] },
-            { topicArn: [{ wildcard: `*:${name}-*` }] },
-            { logGroupName: [names.trailLogGroup] },
-          ],
+      $or: [
+        { source: ["aws.ec2"], detail: { eventName: ["DeleteFlowLogs"] } },
+        {
+          source: ["aws.ssm"],
+          detail: { readOnly: [false], requestParameters: { name: [SESSION_PREFERENCES] } },
         },
-      },
+      ],
     }),
   },
   breakGlassAssumed: {
@@ -176,14 +180,14 @@ export const EVENT_RULES = {
     severity: "high",
     forwardedBy: "second",
     // Assignments of permission sets are left out: they name neither set nor account in a way that says whether logs are near.
-    pattern: ({ name }) => ({
+    pattern: ({ breakGlassRole, name }) => ({
       "detail-type": [API_CALL],
       $or: [
         {
           source: ["aws.iam"],
           detail: {
             $or: [
-              { requestParameters: { roleName: [{ prefix: `${name}-` }] } },
+              { requestParameters: { roleName: [{ prefix: `${name}-` }, breakGlassRole] } },
               { requestParameters: { groupName: [{ prefix: `${name}-` }] } },
               { requestParameters: { policyArn: [{ wildcard: `*:policy/${name}-*` }] } },
               {

@@ -1,3 +1,4 @@
+import { CONFIG_TAMPERING } from "../../aws/tampering";
 import { accessIdentityGuardrail, logReaderGuardrail } from "./access";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 import { logBucketGuardrail, logBucketResourceGuardrail } from "./log-buckets";
@@ -197,15 +198,10 @@ export const GUARDRAILS = {
   },
   configRecorders: {
     protects: "AWS Config records and delivers in every account and region.",
-    // prettier-ignore
     serviceControl: (input) => [
       denial(
         "ConfigRecorders",
-        [
-          "AssociateResourceTypes", "DeleteConfigurationRecorder", "DeleteDeliveryChannel",
-          "DeleteRetentionConfiguration", "DisassociateResourceTypes", "PutConfigurationRecorder",
-          "PutDeliveryChannel", "PutRetentionConfiguration", "StopConfigurationRecorder",
-        ].map((name) => `config:${name}`),
+        CONFIG_TAMPERING.recorders.map((name) => `config:${name}`),
         "*",
         exceptDeployment(input),
       ),
@@ -217,13 +213,7 @@ export const GUARDRAILS = {
     serviceControl: (input) => [
       denial(
         "ConfigRules",
-        [
-          "DeleteConfigRule",
-          "DeleteConformancePack",
-          "DeleteEvaluationResults",
-          "DeleteOrganizationConfigRule",
-          "DeleteOrganizationConformancePack",
-        ].map((name) => `config:${name}`),
+        CONFIG_TAMPERING.rules.map((name) => `config:${name}`),
         "*",
         exceptDeployment(input),
       ),
@@ -253,9 +243,7 @@ export const GUARDRAILS = {
     serviceControl: (input) => [
       denial(
         "ConfigAggregator",
-        ["DeleteAggregationAuthorization", "DeleteConfigurationAggregator", "PutConfigurationAggregator"].map(
-          (name) => `config:${name}`,
-        ),
+        CONFIG_TAMPERING.aggregators.map((name) => `config:${name}`),
         "*",
         exceptDeployment(input),
       ),

@@ -41,7 +41,7 @@ describe("the alarms by default", () => {
   });
 
   it("look for the names that are deployed", () => {
-    expect(alarm(byDefault, "logGroupChanges")?.pattern).toContain('="example/organization-trail")');
+    expect(alarm(byDefault, "logGroupChanges")?.pattern).toContain('="example/*")');
     expect(alarm(byDefault, "breakGlassUse")?.pattern).toContain('="*:role/example-break-glass")');
     const other = resolved(extended("breakGlass: { role: emergency }"));
     expect(alarm(other, "breakGlassUse")?.pattern).toContain('="*:role/emergency")');
