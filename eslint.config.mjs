@@ -16,7 +16,7 @@ export const ARROWS = {
   stacks: ["aws", "config", "console", "modules"],
   review: [],
   terraform: ["aws", "config", "console", "review"],
-  proof: ["config", "console", "stacks"],
+  proof: ["aws", "config", "console", "stacks"],
   scan: [],
   simulator: ["aws", "config", "console", "patterns"],
   cli: [

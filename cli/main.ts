@@ -25,7 +25,9 @@ addCommand(program, "local", NEEDS_CHECKOUT.local)
 addDrillCommands(program);
 
 addCommand(program, "prove", NEEDS_CHECKOUT.prove)
-  .option("--json", "print every answer as JSON")
+  .option("--stacks <folder>", "read synthesized stacks from a folder, as they are there")
+  .option("--all", "print every question with all who were asked")
+  .option("--json", "print every answer, and every layer's, as JSON")
   .option("--write", "write docs/proof.md")
   .action(async (options: ProveOptions) => (await import("./prove.js")).prove(options));
 

@@ -1,18 +1,29 @@
 import { writeFileSync } from "node:fs";
 import { readConfiguration } from "./configuration";
-import { Failure } from "../console/failure";
+import { EXIT, Failure } from "../console/failure";
+import { typed } from "../console/invocation";
 import { plural } from "../console/plural";
 import { Progress } from "../console/progress";
-import { print, printError, styled } from "../console/terminal";
+import { print, printError } from "../console/terminal";
 import { proofDocument } from "../proof/document";
+import { failuresOf } from "../proof/failures";
+import { machineReadable } from "../proof/machine-readable";
 import { prove as proofOf } from "../proof/prove";
-import type { Proof } from "../proof/prove";
-import { summary, surprises, table } from "../proof/report";
+import { readStacks } from "../proof/read-stacks";
+import { screen, table } from "../proof/report";
+import { withStandIns } from "../proof/stand-ins";
 
 export interface ProveOptions {
   /** Path of the YAML file. */
   readonly config: string;
-  /** Prints JSON in place of the table. */
+  /**
+   * Folder of synthesized stacks, which are read as they are.
+   * @default - what the configuration is synthesized to
+   */
+  readonly stacks?: string;
+  /** Prints every question with all who were asked. */
+  readonly all?: boolean;
+  /** Prints JSON in place of the screen. */
   readonly json?: boolean;
   /** Writes docs/proof.md. */
   readonly write?: boolean;
@@ -20,50 +31,40 @@ export interface ProveOptions {
 
 const DOCUMENT = "docs/proof.md";
 
-/** Evaluates every policy of a landing zone together, and shows who can do what to the logs. */
-export async function prove({ config, json = false, write = false }: ProveOptions): Promise<void> {
+/** Evaluates every policy of a landing zone together, and each layer alone, and shows who can do what to the logs. */
+export async function prove({ all = false, config, json = false, stacks, write = false }: ProveOptions): Promise<void> {
+  if (write && stacks !== undefined) {
+    throw new Failure(
+      `--write and --stacks do not go together: ${DOCUMENT} is about what the configuration is synthesized to`,
+      EXIT.usage,
+    );
+  }
   const landingZone = readConfiguration(config);
+  const read = stacks === undefined ? undefined : readStacks(withStandIns(landingZone), stacks);
   const progress = new Progress(1, process.stderr);
-  progress.start("evaluate all policies together; this takes some ten seconds, or minutes");
-  const proof = await proofOf(landingZone, (text) => {
-    progress.at(text);
+  progress.start("evaluate all policies together; this takes a minute or two");
+  const proof = await proofOf(landingZone, {
+    stacks: read,
+    at: (text) => {
+      progress.at(text);
+    },
   });
   progress.done(`${plural(proof.cells.length, "answer")}, ${plural(proof.mutations.length, "statement")}`);
-  const unexpected = proof.cells.filter((cell) => !proof.open.some((open) => open.cell === cell));
-  const failures = surprises(unexpected);
-  const withoutEffect = proof.mutations.filter(({ flips }) => flips === undefined);
+  const failures = failuresOf(proof);
   if (json) {
     print(JSON.stringify(machineReadable(proof), undefined, 2));
   } else {
-    print(table(proof.cells));
-    print(`\n${summary(proof.cells, proof.mutations)}`);
-    for (const reason of new Set(proof.open.map(({ reason: why }) => why))) {
-      const count = proof.open.filter((open) => open.reason === reason).length;
-      print(styled("yellow", `${count} answers are open, because a guardrail is not in force: ${reason}`));
+    if (all) {
+      print(`${table(proof.cells)}\n`);
     }
+    print(screen(proof, typed("prove", "--all")));
   }
   if (write) {
     writeFileSync(DOCUMENT, proofDocument(proof.cells, proof.mutations));
     printError(`wrote ${DOCUMENT}`);
   }
-  if (failures.length > 0 || withoutEffect.length > 0) {
-    const all = [...failures, ...withoutEffect.map(({ statement }) => `no answer depends on ${statement}`)];
-    throw new Failure(`${styled("red", "The proof fails:", process.stderr)}\n  ${all.join("\n  ")}`);
+  if (failures.length > 0) {
+    const rest = all || json ? `:\n  ${failures.map(({ text }) => text).join("\n  ")}` : "";
+    throw new Failure(`The proof fails: ${plural(failures.length, "failure")}${rest}`);
   }
-}
-
-function machineReadable({ cells, mutations }: Proof): object {
-  return {
-    answers: cells.map(({ decision, expected, principal, question, request }) => ({
-      area: question.area,
-      question: question.label,
-      action: request.action,
-      resource: request.resource.arn,
-      principal: principal.label,
-      allowed: decision.allowed,
-      expected,
-      decidedBy: decision.by.map(({ layer, sid }) => (layer === "" ? sid : `${layer} ${sid}`)),
-    })),
-    statements: mutations,
-  };
 }

@@ -21,6 +21,8 @@ hold it. Every answer has an expectation in \`proof/questions\`; \`npm run prove
 - **One workload account** represents all of them, which are made alike.
 - **no statement allows it** is AWS's implicit denial; a statement that is named denies explicitly.
 - An **answer** names every statement that decides. Where several layers deny, each would suffice.
+- **Each layer is asked alone**, too: every question says which layers keep whom from it, and each has to do so with the
+  denials of the others out of the way. So a statement that is lost in one layer fails the proof while another still holds.
 - Placeholders are used for account ids that AWS has yet to invent.
 `;
 
@@ -50,8 +52,8 @@ const LIMITS = `## What this does not show
 - **Lifecycle rules** are carried out by S3 itself, whatever policies say; only the break-glass role can change them.
 - **Closing an account** keeps its data for 90 days. A member account cannot close itself; the management account can close
   it.
-- **AWS itself**, permission boundaries, session policies and VPC endpoint policies: none are deployed here, and they only
-  take away.
+- **AWS itself**, session policies and VPC endpoint policies: none are deployed here, and they only take away. Permissions
+  boundaries are read where roles have one.
 - **Keys of the request context** are set as the documentation says AWS sets them. Where it is silent on whether a service
   sends a key, policies do without: see [decisions](decisions).
 `;

@@ -1,5 +1,7 @@
 import { anonymousPrincipal, runSimulation } from "@cloud-copilot/iam-simulate";
 import type { RequestAnalysis } from "@cloud-copilot/iam-simulate";
+import { about } from "./relevant";
+import type { Asked } from "./relevant";
 import type { OrganizationPolicy, Policy, Statement } from "./policies";
 import type { Principal, RequestContext } from "./principal";
 
@@ -20,6 +22,8 @@ export interface Applicable {
   readonly resourcePolicy?: Policy;
   /** What is deployed for the principal, where it is a role of the landing zone's own. */
   readonly identityPolicy?: Policy;
+  /** What the principal may do at most, where it is a role that has a boundary. */
+  readonly boundary?: Policy;
 }
 
 export interface Decision {
@@ -56,6 +60,7 @@ const ROOT_OVERRIDES: ReadonlySet<string> = new Set([
  */
 export async function evaluate(request: Request, policies: Applicable): Promise<Decision> {
   const { action, principal, resource } = request;
+  const asked: Asked = { action, arn: resource.arn };
   const assumed = principal.identityPolicy;
   const isOwnRoot = principal.key.startsWith("root-") && principal.accountId === resource.accountId;
   const resourcePolicy = isOwnRoot && ROOT_OVERRIDES.has(action) ? undefined : policies.resourcePolicy;
@@ -73,15 +78,21 @@ export async function evaluate(request: Request, policies: Applicable): Promise<
           : [
               {
                 name: assumed.name,
-                policy: document([{ Sid: assumed.name, Effect: "Allow", Action: assumed.actions, Resource: "*" }]),
+                policy: document([
+                  { Sid: assumed.name, Effect: "Allow", Action: assumed.actions, Resource: assumed.resources ?? "*" },
+                ]),
               },
             ]),
-        ...named(policies.identityPolicy === undefined ? [] : [policies.identityPolicy], action),
+        ...named(policies.identityPolicy === undefined ? [] : [policies.identityPolicy], asked),
       ],
-      serviceControlPolicies: levels(policies.serviceControl, action, [FULL_ACCESS]),
+      serviceControlPolicies: levels(policies.serviceControl, asked, [FULL_ACCESS]),
       // The library adds AWS's own RCPFullAWSAccess.
-      resourceControlPolicies: levels(policies.resourceControl, action, []),
-      resourcePolicy: resourcePolicy === undefined ? undefined : document(about(resourcePolicy.statements, action)),
+      resourceControlPolicies: levels(policies.resourceControl, asked, []),
+      resourcePolicy: resourcePolicy === undefined ? undefined : document(about(resourcePolicy.statements, asked)),
+      permissionBoundaryPolicies:
+        policies.boundary === undefined
+          ? undefined
+          : [{ name: policies.boundary.layer, policy: document(policies.boundary.statements) }],
     },
     {},
   );
@@ -98,32 +109,6 @@ export async function evaluate(request: Request, policies: Applicable): Promise<
     allowed: analysis.result === "Allowed",
     by: decidersOf(analysis, resourcePolicy?.layer ?? ""),
   };
-}
-
-const relevant = new WeakMap<readonly Statement[], Map<string, readonly Statement[]>>();
-
-/** The statements that are about an action. No other has a say, but the library takes its time over each. */
-function about(statements: readonly Statement[], action: string): readonly Statement[] {
-  const byAction = relevant.get(statements) ?? new Map<string, readonly Statement[]>();
-  relevant.set(statements, byAction);
-  const found = byAction.get(action) ?? statements.filter((statement) => isAbout(statement, action));
-  byAction.set(action, found);
-  return found;
-}
-
-function isAbout({ Action, NotAction }: Statement, action: string): boolean {
-  const matches = (patterns: unknown): boolean =>
-    [patterns as string | string[]].flat().some((pattern) => matcher(pattern).test(action));
-  return NotAction === undefined ? Action === undefined || matches(Action) : !matches(NotAction);
-}
-
-const matchers = new Map<string, RegExp>();
-
-/** Of a pattern of actions: `s3:Delete*`. */
-function matcher(pattern: string): RegExp {
-  const known = matchers.get(pattern) ?? new RegExp(`^${pattern.replaceAll("*", ".*").replaceAll("?", ".")}$`, "i");
-  matchers.set(pattern, known);
-  return known;
 }
 
 const documents = new WeakMap<readonly Statement[], object>();
@@ -152,19 +137,19 @@ function readable<T extends object>(value: T): T {
 
 function levels(
   policies: readonly (readonly OrganizationPolicy[])[],
-  action: string,
+  asked: Asked,
   implied: readonly { name: string; policy: object }[],
 ): { orgIdentifier: string; policies: { name: string; policy: object }[] }[] {
   return policies.map((attached, index) => ({
     orgIdentifier: `level-${index}`,
-    policies: [...implied, ...named(attached, action)],
+    policies: [...implied, ...named(attached, asked)],
   }));
 }
 
-/** A document without statements that are about the action is none. */
-function named(policies: readonly Policy[], action: string): { name: string; policy: object }[] {
+/** A document without statements that are about what is asked is none. */
+function named(policies: readonly Policy[], asked: Asked): { name: string; policy: object }[] {
   return policies
-    .map(({ layer, statements }) => ({ layer, statements: about(statements, action) }))
+    .map(({ layer, statements }) => ({ layer, statements: about(statements, asked) }))
     .filter(({ statements }) => statements.length > 0)
     .map(({ layer, statements }) => ({ name: layer, policy: document(statements) }));
 }
@@ -172,7 +157,7 @@ function named(policies: readonly Policy[], action: string): { name: string; pol
 function decidersOf(analysis: RequestAnalysis, resourceLayer: string): Decider[] {
   const sids = (layer: string, statements: readonly { statement: { sid(): string | undefined } }[] = []): Decider[] =>
     statements.map(({ statement }) => ({ layer, sid: statement.sid() ?? "" }));
-  const { identityAnalysis, rcpAnalysis, resourceAnalysis, scpAnalysis } = analysis;
+  const { identityAnalysis, permissionBoundaryAnalysis, rcpAnalysis, resourceAnalysis, scpAnalysis } = analysis;
   if (analysis.result === "Allowed") {
     return [
       ...sids(resourceLayer, resourceAnalysis?.allowStatements),
@@ -184,6 +169,7 @@ function decidersOf(analysis: RequestAnalysis, resourceLayer: string): Decider[]
     ...(rcpAnalysis?.ouAnalysis ?? []).flatMap(({ denyStatements }) => sids("RCP", denyStatements)),
     ...sids(resourceLayer, resourceAnalysis?.denyStatements),
     ...sids("IAM", identityAnalysis?.denyStatements),
+    ...sids("permissions boundary", permissionBoundaryAnalysis?.denyStatements),
   ];
   return denials.length === 0 ? [NOTHING_ALLOWS] : denials;
 }

@@ -63,8 +63,9 @@ export const KINDS: readonly Kind[] = [
     scope: "account",
     resource: (block) => `role/${name(block)}`,
     argument: "assume_role_policy",
-    isAsked: ({ name: role }, { access, names }) =>
+    isAsked: ({ name: role }, { access, breakGlass, names }) =>
       [
+        breakGlass.role,
         ...(access?.functions ?? []).filter(({ create }) => create).map((job) => job.role),
         names.forwardingRole,
         names.inspectorForwardingRole,

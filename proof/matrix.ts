@@ -1,16 +1,20 @@
 import { setImmediate } from "node:timers/promises";
+import { Failure } from "../console/failure";
 import { withStandIns } from "./stand-ins";
 import type { LandingZone } from "../config/landing-zone";
-import { evaluate } from "./evaluate";
-import type { Applicable, Decider, Decision, Request } from "./evaluate";
+import { decide } from "./decide";
+import type { Applicable, Decision, Request } from "./evaluate";
+import type { LayerAnswer, Rule } from "./layers";
+import { answersOf } from "./layer-answers";
 import { levelsOf } from "./levels";
 import { policiesOf } from "./policies";
-import type { Policies, Policy } from "./policies";
+import type { LockMode, Policies, Policy, Resource } from "./policies";
 import { principalsOf } from "./principals";
 import type { Principal } from "./principal";
 import { asFunctionsSay } from "./questions/access";
 import { alertKeyQuestions } from "./questions/alert-key";
 import { alertQuestions } from "./questions/alerts";
+import { breakGlassQuestions } from "./questions/break-glass";
 import { bucketQuestions } from "./questions/buckets";
 import { findingQuestions } from "./questions/findings";
 import { sessionQuestions } from "./questions/sessions";
@@ -27,8 +31,12 @@ export interface Cell {
   readonly principal: Principal;
   readonly request: Request;
   readonly policies: Applicable;
+  /** Mode of the lock on what is asked for, where there is one. */
+  readonly lock?: LockMode;
   readonly decision: Decision;
   readonly expected: boolean;
+  /** What the layers say that claim to keep the principal from it, each by itself. */
+  readonly layers: readonly LayerAnswer[];
 }
 
 /** What a landing zone's policies are asked, and for which principals. */
@@ -37,7 +45,7 @@ export class Matrix {
   readonly principals: readonly Principal[];
   private readonly landingZone: LandingZone;
   /** Policies of the landing zone's own roles, by the role's ARN. */
-  private readonly deployed: ReadonlyMap<string, Policy | undefined>;
+  private readonly deployed: ReadonlyMap<string, Resource>;
 
   constructor(
     landingZone: LandingZone,
@@ -46,14 +54,14 @@ export class Matrix {
     this.landingZone = withStandIns(landingZone);
     const { people, services } = principalsOf(this.landingZone);
     this.principals = [...people, ...services];
-    this.deployed = new Map([...policies.resources.values()].map(({ arn, identityPolicy }) => [arn, identityPolicy]));
+    this.deployed = new Map([...policies.resources.values()].map((resource) => [resource.arn, resource]));
     const subject: Subject = {
       landingZone: this.landingZone,
       policies,
       resource: (address) => {
         const resource = policies.resources.get(address);
         if (resource === undefined) {
-          throw new Error(`no stack has ${address}; there are: ${[...policies.resources.keys()].join(", ")}`);
+          throw new Failure(`no stack has the resource ${address}, which questions are about`);
         }
         return resource;
       },
@@ -68,6 +76,7 @@ export class Matrix {
       ...alertQuestions(subject),
       ...alertKeyQuestions(subject),
       ...eventQuestions(subject),
+      ...breakGlassQuestions(subject),
       ...guardrailQuestions(subject),
     ].map((question) => asFunctionsSay(this.landingZone, question));
   }
@@ -77,15 +86,20 @@ export class Matrix {
    *
    * @param isAsked leaves questions out
    * @param at called with what is being done: `question 3 of 120`
+   * @param isAskedOf leaves principals out
    */
-  async cells(isAsked: (question: Question) => boolean = () => true, at?: (text: string) => void): Promise<Cell[]> {
+  async cells(
+    isAsked: (question: Question) => boolean = () => true,
+    at?: (text: string) => void,
+    isAskedOf: Rule = () => true,
+  ): Promise<Cell[]> {
     const cells: Cell[] = [];
     const questions = this.questions.filter(isAsked);
     for (const [index, question] of questions.entries()) {
       at?.(`question ${index + 1} of ${questions.length}`);
       // Evaluation never waits, and would keep everything else waiting: timers, and Ctrl-C.
       await setImmediate();
-      for (const principal of this.principals) {
+      for (const principal of [...this.principals.filter(isAskedOf), ...(question.alsoOf ?? [])]) {
         const target = typeof question.resource === "function" ? question.resource(principal) : question.resource;
         if (target !== undefined) {
           cells.push(await this.cell(question, principal, target));
@@ -106,25 +120,21 @@ export class Matrix {
       serviceControl: levelsOf(this.landingZone, this.policies, principal.accountId, "SERVICE_CONTROL_POLICY"),
       resourceControl: levelsOf(this.landingZone, this.policies, target.accountId, "RESOURCE_CONTROL_POLICY"),
       resourcePolicy: question.opened === true ? opened(target) : target.resource?.policy,
-      identityPolicy: this.deployed.get(principal.principal ?? ""),
+      identityPolicy: this.deployed.get(principal.principal ?? "")?.identityPolicy,
+      boundary: this.deployed.get(principal.principal ?? "")?.boundary,
     };
-    const decision = await this.decide(question, request, policies);
-    return { question, principal, request, policies, decision, expected: question.allowed(principal) };
-  }
-
-  /** Policies first; where they allow it, Object Lock has the last word. */
-  async decide(question: Question, request: Request, policies: Applicable): Promise<Decision> {
-    const decision = await evaluate(request, policies);
-    const lock = this.landingZone.archive.buckets.trail.objectLock;
-    if (!decision.allowed || question.lockedObject !== true || lock === undefined) {
-      return decision;
-    }
-    if (lock.mode === "compliance") {
-      return { allowed: false, by: [{ layer: "Object Lock", sid: "compliance mode" }] };
-    }
-    const bypass = await evaluate({ ...request, action: "s3:BypassGovernanceRetention" }, policies);
-    const lockedBy: Decider = { layer: "Object Lock", sid: "governance mode" };
-    return bypass.allowed ? decision : { allowed: false, by: [lockedBy, ...bypass.by] };
+    const lock = question.lockedObject === true ? target.resource?.lock : undefined;
+    const decision = await decide(request, policies, lock);
+    return {
+      question,
+      principal,
+      request,
+      policies,
+      lock,
+      decision,
+      expected: question.allowed(principal),
+      layers: await answersOf(question.layers, { request, policies, lock, decision }),
+    };
   }
 }
 

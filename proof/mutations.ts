@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { decide } from "./decide";
 import type { Applicable, Request } from "./evaluate";
 import type { Cell, Matrix } from "./matrix";
 import type { OrganizationPolicy, Policy, Statement } from "./policies";
@@ -37,7 +38,7 @@ export async function mutations(
   for (const [index, suspect] of suspects.entries()) {
     at?.(`statement ${index + 1} of ${suspects.length}`);
     await setImmediate();
-    results.push({ statement: suspect.name, flips: await firstFlip(matrix, cells, suspect) });
+    results.push({ statement: suspect.name, flips: await firstFlip(cells, suspect) });
   }
   return results;
 }
@@ -68,16 +69,16 @@ function standing(policy: Policy | undefined, address: string, layer: Suspect["l
   return statements.map((statement) => ({ name: `${called} ${statement.Sid} of ${address}`, statement, layer }));
 }
 
-async function firstFlip(matrix: Matrix, cells: readonly Cell[], suspect: Suspect): Promise<string | undefined> {
+async function firstFlip(cells: readonly Cell[], suspect: Suspect): Promise<string | undefined> {
   const { statement } = suspect;
-  for (const { decision, policies, principal, question, request } of cells) {
+  for (const { decision, lock, policies, principal, question, request } of cells) {
     const mayDecide = decision.by.some(({ sid }) => sid === statement.Sid) && holds(policies, statement);
     if (!mayDecide) {
       continue;
     }
     const alone = isolated(policies, suspect, request);
-    const before = await matrix.decide(question, request, alone);
-    const after = await matrix.decide(question, request, without(alone, statement));
+    const before = await decide(request, alone, lock);
+    const after = await decide(request, without(alone, statement), lock);
     if (before.allowed !== after.allowed) {
       return `${question.area}: ${question.label} (${principal.label})`;
     }

@@ -4,17 +4,13 @@ import { KINDS } from "./kinds";
 import type { Block, Kind } from "./kinds";
 import { remoteReference, synthesized } from "./stacks";
 import type { SynthesizedStack } from "./stacks";
-import { statementsOf } from "./statements";
-import type { Statement } from "./statements";
+import { leavesOf } from "./leaves";
+import { organizationPolicies } from "./organization-policies";
+import type { OrganizationPolicy, Policy } from "./policy";
+import { statementsOfPolicy } from "./statements";
 
+export type { OrganizationPolicy, Policy } from "./policy";
 export type { Statement } from "./statements";
-
-/** A policy as it was synthesized, by what people call it. */
-export interface Policy {
-  /** `bucket policy`, `SCP` */
-  readonly layer: string;
-  readonly statements: readonly Statement[];
-}
 
 /** What can be asked for, with its policy. */
 export interface Resource {
@@ -25,13 +21,13 @@ export interface Resource {
   readonly policy?: Policy;
   /** What a role may do by its own policy, where this is a role. */
   readonly identityPolicy?: Policy;
+  /** What a role may do at most, where this is a role that has a boundary. */
+  readonly boundary?: Policy;
+  /** Mode of Object Lock, where this is a bucket that locks what is written to it. */
+  readonly lock?: LockMode;
 }
 
-/** A policy of the organization and the organizational units it is attached to; none: the root. */
-export interface OrganizationPolicy extends Policy {
-  readonly type: string;
-  readonly organizationalUnits: readonly string[];
-}
+export type LockMode = "governance" | "compliance";
 
 /** Every policy that a landing zone deploys, read from the Terraform JSON that `cdktf deploy` would apply. */
 export interface Policies {
@@ -40,29 +36,21 @@ export interface Policies {
   readonly organization: readonly OrganizationPolicy[];
 }
 
-/** @param landingZone one whose ids are all known, as `withStandIns` makes them */
-export function policiesOf(landingZone: LandingZone): Policies {
-  const stacks = synthesized(landingZone);
+/**
+ * @param landingZone one whose ids are all known, as `withStandIns` makes them
+ * @param stacks what is read
+ */
+export function policiesOf(
+  landingZone: LandingZone,
+  stacks: readonly SynthesizedStack[] = synthesized(landingZone),
+): Policies {
   const found = stacks.flatMap((stack) => foundIn(landingZone, stack));
-  const resolved = resolver(stacks, found);
+  const resolved = resolver(landingZone, stacks, found);
   return {
     resources: new Map(found.map((entry) => [entry.address, resourceOf(entry, resolved)])),
-    organization: landingZone.guardrails.map((guardrail) =>
-      organizationPolicy(guardrail, stacks.find(({ id }) => id === "organization")?.resource ?? {}),
+    organization: organizationPolicies(stacks.find(({ id }) => id === "organization")?.resource ?? {}, (text) =>
+      resolved("organization", text),
     ),
-  };
-}
-
-function organizationPolicy(
-  { key, organizationalUnits, type }: LandingZone["guardrails"][number],
-  resource: SynthesizedStack["resource"],
-): OrganizationPolicy {
-  const content = resource.aws_organizations_policy?.[key]?.content;
-  return {
-    layer: type === "SERVICE_CONTROL_POLICY" ? "SCP" : "RCP",
-    type,
-    organizationalUnits,
-    statements: statementsOf(String(content)),
   };
 }
 
@@ -77,6 +65,8 @@ interface Found {
   readonly layer: string;
   readonly policy?: string;
   readonly identityPolicies: readonly string[];
+  readonly boundary?: string;
+  readonly lock?: LockMode;
 }
 
 function foundIn(landingZone: LandingZone, stack: SynthesizedStack): Found[] {
@@ -95,6 +85,8 @@ function foundIn(landingZone: LandingZone, stack: SynthesizedStack): Found[] {
         layer: kind.layer,
         policy: policyText(resource, kind, block, id),
         identityPolicies: ownPolicies(resource, `\${${kind.type}.${id}.name}`),
+        boundary: managedPolicy(resource, block.permissions_boundary),
+        lock: lockOf(resource, `\${${kind.type}.${id}.id}`),
       })),
   );
 }
@@ -142,40 +134,71 @@ function ownPolicies(resource: SynthesizedStack["resource"], role: string): stri
   const inline = attached(resource, "aws_iam_role_policy", "role", role);
   const managed = Object.values(resource.aws_iam_role_policy_attachment ?? {})
     .filter((attachment) => attachment.role === role)
-    .flatMap(({ policy_arn: arn }) => /^\$\{aws_iam_policy\.([^.]+)\.arn\}$/.exec(String(arn))?.[1] ?? [])
-    .flatMap((id) => (resource.aws_iam_policy?.[id]?.policy as string | undefined) ?? []);
+    .flatMap(({ policy_arn: arn }) => managedPolicy(resource, arn) ?? []);
   return inline === undefined ? managed : [inline, ...managed];
+}
+
+/** A policy of the same stack, by a reference to its ARN. */
+function managedPolicy(resource: SynthesizedStack["resource"], arn: unknown): string | undefined {
+  const id = /^\$\{aws_iam_policy\.([^.]+)\.arn\}$/.exec(String(arn))?.[1] ?? "";
+  return resource.aws_iam_policy?.[id]?.policy as string | undefined;
+}
+
+/** How a bucket locks what is written to it by default. */
+function lockOf(resource: SynthesizedStack["resource"], bucket: string): LockMode | undefined {
+  const configuration = Object.values(resource.aws_s3_bucket_object_lock_configuration ?? {}).find(
+    (candidate) => candidate.bucket === bucket && candidate.object_lock_enabled === "Enabled",
+  );
+  const rule = [configuration?.rule ?? []].flat()[0] as Block | undefined;
+  const retention = [rule?.default_retention ?? []].flat()[0] as Block | undefined;
+  return retention === undefined ? undefined : (String(retention.mode).toLowerCase() as LockMode);
 }
 
 type Resolver = (stack: string, text: string) => string;
 
-/** Puts ARNs for references: to resources of the same stack, and to outputs of others that are such references. */
-function resolver(stacks: readonly SynthesizedStack[], found: readonly Found[]): Resolver {
-  const own = (stack: string) => found.filter((entry) => entry.stack === stack);
+/**
+ * Puts values for references: ARNs of resources of the same stack, ids of accounts and of the organization, and what outputs of
+ * other stacks are of these.
+ */
+function resolver(landingZone: LandingZone, stacks: readonly SynthesizedStack[], found: readonly Found[]): Resolver {
+  const own = new Map(
+    stacks.map((stack) => [
+      stack.id,
+      [
+        ...found.filter((entry) => entry.stack === stack.id).map(({ arn, reference }) => ({ reference, value: arn })),
+        ...leavesOf(landingZone, stack),
+      ],
+    ]),
+  );
   const remote = stacks.flatMap(({ id, output }) =>
-    Object.entries(output).flatMap(([name, { value }]) =>
-      own(id)
-        .filter(({ reference }) => reference === value)
-        .map(({ arn }) => ({ arn, reference: remoteReference(id, name) })),
+    Object.entries(output).flatMap(([name, block]) =>
+      (own.get(id) ?? [])
+        .filter(({ reference }) => reference === block.value)
+        .map(({ value }) => ({ value, reference: remoteReference(id, name) })),
     ),
   );
   return (stack, text) =>
-    [...own(stack), ...remote].reduce((all, { arn, reference }) => all.replaceAll(reference, arn), text);
+    [...(own.get(stack) ?? []), ...remote].reduce(
+      (all, { reference, value }) => all.replaceAll(reference, value),
+      text,
+    );
 }
 
 function resourceOf(
-  { accountId, address, arn, identityPolicies, layer, policy, stack }: Found,
+  { accountId, address, arn, boundary, identityPolicies, layer, lock, policy, stack }: Found,
   resolved: Resolver,
 ): Resource {
   const read = (named: string, texts: readonly string[]): Policy | undefined =>
     texts.length === 0
       ? undefined
-      : { layer: named, statements: texts.flatMap((text) => statementsOf(resolved(stack, text))) };
+      : { layer: named, statements: texts.flatMap((text) => statementsOfPolicy(resolved(stack, text), address)) };
   return {
     address,
     accountId,
     arn,
     policy: read(layer, policy === undefined ? [] : [policy]),
     identityPolicy: read("IAM", identityPolicies),
+    boundary: read("permissions boundary", boundary === undefined ? [] : [boundary]),
+    lock,
   };
 }

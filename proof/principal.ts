@@ -20,6 +20,11 @@ export interface Principal {
 export interface IdentityPolicy {
   readonly name: string;
   readonly actions: readonly string[];
+  /**
+   * ARNs of what they are done to, wildcards allowed.
+   * @default - everything
+   */
+  readonly resources?: readonly string[];
 }
 
 /** Keys of the roles of job functions begin with it. */

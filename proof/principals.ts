@@ -12,11 +12,20 @@ const ANALYST: IdentityPolicy = {
   name: "analyst",
   actions: ["kms:Decrypt", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"],
 };
-/** What the role that S3 copies with is given. */
-const REPLICATION: IdentityPolicy = {
-  name: "replicate",
-  actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "s3:GetBucketVersioning", "s3:ReplicateObject"],
-};
+/** What the role that S3 copies with is given: the trail's files, their copies, and the keys of both. */
+function replication({ names, partition }: LandingZone): IdentityPolicy {
+  return {
+    name: "replicate",
+    actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "s3:GetBucketVersioning", "s3:ReplicateObject"],
+    resources: [
+      ...[names.trailBucket, names.replicaBucket].flatMap((bucket) => [
+        `arn:${partition}:s3:::${bucket}`,
+        `arn:${partition}:s3:::${bucket}/*`,
+      ]),
+      ...["log-key", "replica-key"].map((key) => `arn:${partition}:kms:*:*:key/${key}`),
+    ],
+  };
+}
 
 export interface Principals {
   readonly people: readonly Principal[];
@@ -55,7 +64,15 @@ export function principalsOf(landingZone: LandingZone): Principals {
       ]),
       ...(landingZone.archive.replica === undefined
         ? []
-        : [role("replication", "replication role of log-archive", logArchive, names.replicationRole, REPLICATION)]),
+        : [
+            role(
+              "replication",
+              "replication role of log-archive",
+              logArchive,
+              names.replicationRole,
+              replication(landingZone),
+            ),
+          ]),
       // Their policies are deployed, and read.
       ...accounts.map((account) => ({
         ...role(`forwarder-${account.slug}`, `forwarding role of ${account.slug}`, account, names.forwardingRole),

@@ -3,21 +3,34 @@ import { Matrix } from "./matrix";
 import type { Cell } from "./matrix";
 import { mutations } from "./mutations";
 import type { Mutation } from "./mutations";
+import { policiesOf } from "./policies";
+import { withStandIns } from "./stand-ins";
+import type { SynthesizedStack } from "./stacks";
+import { weakLayers } from "./weak-layers";
+import type { WeakLayer } from "./weak-layers";
 
 export interface Proof {
   readonly cells: readonly Cell[];
   readonly mutations: readonly Mutation[];
+  /** Layers that do not keep somebody from something by themselves, whatever the others do. */
+  readonly weak: readonly WeakLayer[];
   /** Cells that depend on a guardrail which this organization departs from, with its reason: nothing is expected of them. */
   readonly open: readonly { readonly cell: Cell; readonly reason: string }[];
 }
 
-/**
- * Asks everything of everyone, and takes out every statement once.
- *
- * @param at called with what is being done: `question 3 of 120`
- */
-export async function prove(landingZone: LandingZone, at?: (text: string) => void): Promise<Proof> {
-  const matrix = new Matrix(landingZone);
+export interface ProveOptions {
+  /**
+   * Stacks that are read as they are.
+   * @default - what the landing zone is synthesized to
+   */
+  readonly stacks?: readonly SynthesizedStack[];
+  /** Called with what is being done: `question 3 of 120`. */
+  readonly at?: (text: string) => void;
+}
+
+/** Asks everything of everyone and of every layer alone, and takes out every statement once. */
+export async function prove(landingZone: LandingZone, { at, stacks }: ProveOptions = {}): Promise<Proof> {
+  const matrix = new Matrix(landingZone, policiesOf(withStandIns(landingZone), stacks));
   const cells = await matrix.cells(undefined, at);
   const open = cells.flatMap((cell) => {
     const { decision, expected, question } = cell;
@@ -25,5 +38,5 @@ export async function prove(landingZone: LandingZone, at?: (text: string) => voi
       question.guardrail === undefined ? undefined : landingZone.guardrailExceptions[question.guardrail];
     return exception === undefined || decision.allowed === expected ? [] : [{ cell, reason: exception.reason }];
   });
-  return { cells, mutations: await mutations(matrix, cells, at), open };
+  return { cells, mutations: await mutations(matrix, cells, at), open, weak: weakLayers(cells, landingZone) };
 }

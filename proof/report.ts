@@ -1,5 +1,11 @@
+import { fold } from "../console/fold";
+import { table as columns } from "../console/table";
 import { styled } from "../console/terminal";
+import { whoLosesAllCopies } from "./all-copies";
+import { failuresOf } from "./failures";
 import { everyoneIn, groupsOf, namesOf } from "./groups";
+import { COLUMNS, overview } from "./overview";
+import type { Proof } from "./prove";
 import type { Cell } from "./matrix";
 import type { Mutation } from "./mutations";
 
@@ -20,15 +26,15 @@ export function table(cells: readonly Cell[]): string {
     }
     const what = question.label === label ? "" : question.label;
     label = question.label;
-    const columns = [
+    const parts = [
       wrapped(what, WIDTHS.what),
       [allowed ? "yes" : "no"],
       wrapped(namesOf(principals, everyone).join(", "), WIDTHS.who),
       wrapped(by.join(", "), WIDTHS.by),
     ];
-    const height = Math.max(...columns.map((column) => column.length));
+    const height = Math.max(...parts.map((column) => column.length));
     for (let index = 0; index < height; index += 1) {
-      const [first = "", answer = "", who = "", reason = ""] = columns.map((column) => column[index] ?? "");
+      const [first = "", answer = "", who = "", reason = ""] = parts.map((column) => column[index] ?? "");
       const painted = styled(allowed ? "green" : "red", answer.padEnd(WIDTHS.answer));
       lines.push(`${first.padEnd(WIDTHS.what)}  ${painted}${who.padEnd(WIDTHS.who)}  ${reason}`.trimEnd());
     }
@@ -52,6 +58,49 @@ export function summary(cells: readonly Cell[], mutations: readonly Mutation[]):
     `${mutations.length} statements taken out one at a time: ${mutations.length - withoutEffect.length} change an answer.`,
     ...withoutEffect.map(({ statement }) => styled("red", `  changes nothing: ${statement}`)),
   ].join("\n");
+}
+
+/** Failures that are shown at first; each is folded, and the rest are said to be there. */
+const SHOWN = 6;
+
+/** One screen of 80 columns: who may do what in short, the counts, and what fails, with layer and statement. */
+export function screen(proof: Proof, all: string): string {
+  const { cells, mutations, open, weak } = proof;
+  const rows = overview(cells);
+  const short = columns(
+    [
+      { title: "", value: ({ who }) => who },
+      ...COLUMNS.map((title, index) => ({ title, value: (row: (typeof rows)[number]) => mark(row.may[index]) })),
+    ],
+    rows,
+  );
+  const asked = cells.reduce((sum, { layers }) => sum + layers.length, 0);
+  const failures = failuresOf(proof);
+  const departures = new Set([...open, ...weak].flatMap(({ reason }) => reason ?? []));
+  return [
+    short,
+    styled("dim", "x all that is asked, o some of it, . nothing, blank: not asked"),
+    "",
+    summary(cells, mutations),
+    `${asked.toLocaleString("en")} times a layer was asked alone: ${describeWeak(weak.length)}.`,
+    fold(`Who alone can make all copies of the trail's files unreadable: ${losers(cells)}.`),
+    ...[...departures].map((reason) => styled("yellow", fold(`open, as a guardrail is not in force: ${reason}`))),
+    ...failures.slice(0, SHOWN).map(({ text }) => styled("red", fold(`FAILS: ${text}`))),
+    ...(failures.length > SHOWN ? [`and ${failures.length - SHOWN} more: ${all}`] : []),
+  ].join("\n");
+}
+
+function losers(cells: readonly Cell[]): string {
+  const names = whoLosesAllCopies(cells).map(({ label }) => label);
+  return names.length === 0 ? "nobody" : names.join(", ");
+}
+
+function describeWeak(count: number): string {
+  return count === 0 ? "each keeps out whom it is to" : `${count} times it did not keep out whom it is to`;
+}
+
+function mark(may: string | undefined): string {
+  return may === undefined ? "" : may === "all" ? "x" : may === "some" ? "o" : ".";
 }
 
 /** Answers that are not what they should be; empty when all are. */

@@ -15,6 +15,8 @@ export interface SynthesizedStack {
   readonly accountSlug: string;
   /** Blocks by type and name. */
   readonly resource: Readonly<Record<string, Blocks>>;
+  /** What is looked up. */
+  readonly data?: Readonly<Record<string, Blocks>>;
   /** What other stacks refer to. */
   readonly output: Blocks;
 }
@@ -27,12 +29,22 @@ export function synthesized(landingZone: LandingZone): SynthesizedStack[] {
     app.synth();
     return stacks.map(({ accountSlug, node: { id } }) => {
       const text = readFileSync(join(outdir, "stacks", id, "cdk.tf.json"), "utf8");
-      const { output = {}, resource = {} } = JSON.parse(text) as Partial<SynthesizedStack>;
-      return { id, accountSlug, output, resource: onlyMade(resource) };
+      return stackOf(id, accountSlug, JSON.parse(text) as TerraformJson);
     });
   } finally {
     rmSync(outdir, { recursive: true });
   }
+}
+
+/** What of a stack's JSON is read. */
+export type TerraformJson = Partial<Pick<SynthesizedStack, "data" | "output" | "resource">>;
+
+export function stackOf(
+  id: string,
+  accountSlug: string,
+  { data, output = {}, resource = {} }: TerraformJson,
+): SynthesizedStack {
+  return { id, accountSlug, data, output, resource: onlyMade(resource) };
 }
 
 /** Without what is in the configuration for nothing but not to be destroyed. */

@@ -1,3 +1,5 @@
+import { Failure } from "../console/failure";
+
 /** A statement as it was synthesized. */
 export interface Statement {
   readonly Sid: string;
@@ -12,6 +14,20 @@ export interface Statement {
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  */
 export function statementsOf(text: string): Statement[] {
-  const { Statement } = JSON.parse(text.replace(/([$%])\1\{/g, "$1{")) as { Statement: Statement[] };
-  return Statement;
+  const { Statement } = JSON.parse(text.replace(/([$%])\1\{/g, "$1{")) as { Statement: Statement | Statement[] };
+  return [Statement].flat();
+}
+
+/**
+ * The statements of the policy of something.
+ *
+ * @param whose what it is the policy of: `log-archive/trail-bucket`
+ * @throws Failure when it is no policy
+ */
+export function statementsOfPolicy(text: string, whose: string): Statement[] {
+  try {
+    return statementsOf(text);
+  } catch (error) {
+    throw new Failure(`the policy of ${whose} is not JSON: ${(error as Error).message}`);
+  }
 }

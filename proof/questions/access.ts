@@ -3,7 +3,10 @@ import type { LandingZone } from "../../config/landing-zone";
 import { namedAfter } from "../../config/names";
 import { JOB } from "../principal";
 import type { Principal } from "../principal";
+import { byServiceControl, claimsOf } from "../layers";
+import type { Rule } from "../layers";
 import type { Entry } from "./entry";
+import { bound } from "./question";
 import type { Question } from "./question";
 
 /** What decides who has a job function, where there are such. */
@@ -40,8 +43,18 @@ export function asFunctionsSay(landingZone: LandingZone, question: Question): Qu
     return question;
   }
   const isReading = question.action === "s3:GetObject";
+  const isJob: Rule = ({ key }) => key.startsWith(JOB);
+  const notByOwnPolicy = claimsOf(question.layers).map((claim) =>
+    claim.layer === "resource policy"
+      ? { ...claim, keeps: (one: Principal) => claim.keeps(one) && !isJob(one) }
+      : claim,
+  );
+  const [first, ...others] = isReading
+    ? [byServiceControl("logReaders", "LogReaders", allButReaders(landingZone)), ...notByOwnPolicy]
+    : notByOwnPolicy;
   return {
     ...question,
+    layers: first === undefined ? question.layers : [first, ...others],
     guardrail: question.guardrail ?? (isReading ? "logReaders" : undefined),
     allowed: (principal) => {
       const { accountId, key } = principal;
@@ -52,6 +65,12 @@ export function asFunctionsSay(landingZone: LandingZone, question: Question): Qu
       return question.allowed(principal) && (!isReading || isUnbound || key.startsWith("break-glass-"));
     },
   };
+}
+
+/** Whom the guardrail keeps from reading log files: principals of member accounts but those who have the function. */
+function allButReaders(landingZone: LandingZone): Rule {
+  const isBound = bound(landingZone, "break-glass");
+  return (principal) => isBound(principal) && principal.key !== `${JOB}logReader`;
 }
 
 /** Areas of log files, and whose accounts they are read of. */

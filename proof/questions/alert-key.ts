@@ -1,7 +1,8 @@
 import { SEVERITIES } from "../../config/detection/severity";
 import type { RequestContext } from "../principal";
-import { keyProtection } from "./keys";
-import { anyOf, inside, nobody, onceOpened, only, target } from "./question";
+import { byPolicy } from "../layers";
+import { asKeyAllows, keyProtection, OUTSIDERS_OF_KEYS } from "./keys";
+import { anyOf, deputies, inside, nobody, onceOpened, only, target } from "./question";
 import type { Question, Subject } from "./question";
 
 /** The key of the alert topics and of the queue of undelivered events. */
@@ -9,14 +10,26 @@ export function alertKeyQuestions({ landingZone, resource }: Subject): Question[
   const { audit, names } = landingZone;
   const key = resource("alerting/alert-key");
   const area = "alert key";
-  const ask = (label: string, action: string, context: RequestContext, allowed: Question["allowed"]): Question => ({
+  const ask = (
+    label: string,
+    action: string,
+    statement: string,
+    context: RequestContext,
+    allowed: Question["allowed"],
+  ): Question => ({
     area,
     label,
     action,
     allowed,
+    layers: asPublished(statement, allowed),
     context: { "kms:ResourceAliases": [names.alertKeyAlias], ...context },
     resource: target(key),
   });
+  /** The key's policy takes services by their names; that those of other organizations stay out is for the guardrail. */
+  function asPublished(statement: string, allowed: Question["allowed"]): Question["layers"] {
+    const [, ...outside] = asKeyAllows(statement, allowed);
+    return [byPolicy(statement, (principal) => !allowed(principal) && !deputies(principal)), ...outside];
+  }
   const encrypt = "kms:GenerateDataKey";
   const topic = (arn: string): RequestContext => ({ "kms:EncryptionContext:aws:sns:topicArn": arn });
   const topics = SEVERITIES.map((severity) => [severity, resource(`alerting/alerts-${severity}`).arn] as const);
@@ -28,21 +41,33 @@ export function alertKeyQuestions({ landingZone, resource }: Subject): Question[
   const [alarms, rules] = [service("cloudwatch.amazonaws.com"), service("events.amazonaws.com")];
   return [
     ...topics.map(([severity, arn]): Question => ({
-      ...ask(`encrypt alerts: ${severity}`, encrypt, topic(arn), anyOf(alarms, rules)),
+      ...ask(`encrypt alerts: ${severity}`, encrypt, "AlarmsPublish", topic(arn), anyOf(alarms, rules)),
       guardrail: "keys",
     })),
-    { ...ask("encrypt undelivered events", encrypt, ofQueue, rules), guardrail: "keys" },
-    ask("encrypt for another topic", encrypt, topic(`${topics[0]?.[1] ?? ""}-other`), nobody),
+    { ...ask("encrypt undelivered events", encrypt, "EventRulesSend", ofQueue, rules), guardrail: "keys" },
+    ask("encrypt for another topic", encrypt, "AlarmsPublish", topic(`${topics[0]?.[1] ?? ""}-other`), nobody),
     {
-      ...ask("decrypt undelivered events", "kms:Decrypt", ofQueue, anyOf(inside(audit.slug), only("analyst"), rules)),
+      ...ask(
+        "decrypt undelivered events",
+        "kms:Decrypt",
+        "ConsumersDecrypt",
+        ofQueue,
+        anyOf(inside(audit.slug), only("analyst"), rules),
+      ),
       guardrail: "keys",
     },
     {
-      ...ask("decrypt undelivered events, were the key opened to everyone", "kms:Decrypt", ofQueue, onceOpened(key)),
+      ...ask(
+        "decrypt undelivered events, were the key opened to everyone",
+        "kms:Decrypt",
+        "ConsumersDecrypt",
+        ofQueue,
+        onceOpened(key),
+      ),
       opened: true,
       guardrail: "keys",
+      layers: OUTSIDERS_OF_KEYS,
     },
-    ask("hand decryption to others by a grant", "kms:CreateGrant", {}, nobody),
-    ...keyProtection(area, key, names.alertKeyAlias, audit.slug),
+    ...keyProtection({ area, key, alias: names.alertKeyAlias, owner: audit.slug, landingZone }),
   ];
 }

@@ -1,5 +1,6 @@
 import { SEVERITIES } from "../../config/detection/severity";
-import { anyOf, inside, nobody, only, target } from "./question";
+import { allBut, byPolicy, byServiceControl } from "../layers";
+import { anyOf, bound, inside, nobody, only, target } from "./question";
 import type { Question, Subject } from "./question";
 
 /** How people stop being notified of what happens, or others begin to be. */
@@ -17,24 +18,27 @@ export function alertQuestions({ landingZone, resource }: Subject): Question[] {
   return SEVERITIES.flatMap((severity) => {
     const topic = { area: `alerts: ${severity}`, resource: target(resource(`alerting/alerts-${severity}`)) };
     const publish = { ...topic, action: "sns:Publish" };
+    const publishers = anyOf(
+      // The alarms of a key store are in the log-archive account, those on what is left of one included.
+      only(...[management, audit, logArchive].map(({ slug }) => `cloudwatch-${slug}`)),
+      // AWS supports no conditions for EventBridge in a topic's policy, so that it is any rule's which knows the ARN.
+      // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+      ({ principal }) => principal === "events.amazonaws.com",
+      inside(audit.slug),
+    );
     return [
       {
         ...publish,
         label: "publish an alert",
-        allowed: anyOf(
-          // The alarms of a key store are in the log-archive account, those on what is left of one included.
-          only(...[management, audit, logArchive].map(({ slug }) => `cloudwatch-${slug}`)),
-          // AWS supports no conditions for EventBridge in a topic's policy, so that it is any rule's which knows the ARN.
-          // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
-          ({ principal }) => principal === "events.amazonaws.com",
-          inside(audit.slug),
-        ),
+        allowed: publishers,
+        layers: [byPolicy("AlarmsPublish", allBut(publishers))],
       },
       {
         ...publish,
         label: "publish an alert without TLS",
         context: { "aws:SecureTransport": "false" },
         allowed: nobody,
+        layers: [byPolicy("DenyInsecureTransport", allBut(nobody))],
       },
       ...SETTINGS.map(([label, action]): Question => ({
         ...topic,
@@ -42,6 +46,10 @@ export function alertQuestions({ landingZone, resource }: Subject): Question[] {
         action,
         allowed: only(`deployment-${audit.slug}`, `break-glass-${audit.slug}`),
         guardrail: "topics",
+        layers: [
+          byServiceControl("topics", "Topics", bound(landingZone, "deployment", "break-glass")),
+          byPolicy("AlarmsPublish", allBut(inside(audit.slug))),
+        ],
       })),
     ];
   });

@@ -1,37 +1,53 @@
-import { anyOf, nobody, onceOpened, target } from "./question";
+import { BUCKET_RECONFIGURATION, OBJECT_TAMPERING } from "../../aws/tampering";
+import type { LandingZone } from "../../config/landing-zone";
+import { allBut, byLock, byPolicy, byResourceControl, byServiceControl } from "../layers";
+import type { Claim, Rule } from "../layers";
+import type { Resource } from "../policies";
+import { anyOf, bound, deputies, nobody, onceOpened, only, outsiders, roles, target } from "./question";
 import type { Question } from "./question";
 
-/** Settings of a bucket: how each is lost, and the action that does it. */
-const SETTINGS: readonly (readonly [label: string, action: string])[] = [
-  ["replace the bucket policy", "s3:PutBucketPolicy"],
-  ["delete the bucket policy", "s3:DeleteBucketPolicy"],
-  ["suspend versioning", "s3:PutBucketVersioning"],
-  ["weaken the default lock", "s3:PutBucketObjectLockConfiguration"],
-  ["add a lifecycle rule that deletes", "s3:PutLifecycleConfiguration"],
-  ["change the encryption", "s3:PutEncryptionConfiguration"],
-  ["stop or divert replication", "s3:PutReplicationConfiguration"],
-  ["lift the public access block", "s3:PutBucketPublicAccessBlock"],
-  ["bring ACLs back", "s3:PutBucketOwnershipControls"],
-  ["grant by ACL", "s3:PutBucketAcl"],
-  ["stop access logging", "s3:PutBucketLogging"],
-  ["delete the bucket", "s3:DeleteBucket"],
-];
+/** Settings of a bucket, and how each is lost. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  "s3:PutBucketPolicy": "replace the bucket policy",
+  "s3:DeleteBucketPolicy": "delete the bucket policy",
+  "s3:PutBucketVersioning": "suspend versioning",
+  "s3:PutBucketObjectLockConfiguration": "weaken the default lock",
+  "s3:PutLifecycleConfiguration": "add a lifecycle rule that deletes",
+  "s3:PutEncryptionConfiguration": "change the encryption",
+  "s3:PutReplicationConfiguration": "stop or divert replication",
+  "s3:PutBucketPublicAccessBlock": "lift the public access block",
+  "s3:PutBucketOwnershipControls": "bring ACLs back",
+  "s3:PutBucketAcl": "grant by ACL",
+  "s3:PutBucketLogging": "stop access logging",
+  "s3:DeleteBucket": "delete the bucket",
+};
 
-/** Ways to lose or alter an object, and whether Object Lock has a say in it. */
-const TAMPERING: readonly (readonly [label: string, action: string, locked: boolean])[] = [
-  ["hide an object behind a delete marker", "s3:DeleteObject", false],
-  ["delete a version for good", "s3:DeleteObjectVersion", true],
-  ["shorten the retention of a version", "s3:PutObjectRetention", true],
-  ["lift a legal hold", "s3:PutObjectLegalHold", false],
-  ["change tags that rules go by", "s3:PutObjectTagging", false],
-  ["replicate a deletion into it", "s3:ReplicateDelete", false],
-];
+/** Ways to lose or alter an object. */
+const TAMPERING: Readonly<Record<string, string>> = {
+  "s3:DeleteObject": "hide an object behind a delete marker",
+  "s3:DeleteObjectVersion": "delete a version for good",
+  "s3:PutObjectRetention": "shorten the retention of a version",
+  "s3:BypassGovernanceRetention": "pass over the lock of a version",
+  "s3:PutObjectLegalHold": "lift a legal hold",
+  "s3:PutObjectTagging": "change tags that rules go by",
+  "s3:PutObjectVersionTagging": "change tags of a version",
+  "s3:DeleteObjectTagging": "take tags away that rules go by",
+  "s3:DeleteObjectVersionTagging": "take tags of a version away",
+  "s3:ReplicateDelete": "replicate a deletion into it",
+};
 
-type Bucket = Parameters<typeof target>[0];
+/** What Object Lock has a say in. */
+const LOCKED: readonly string[] = ["s3:DeleteObjectVersion", "s3:PutObjectRetention"];
+
+/** What the owner's root may do whatever the bucket's policy says. */
+const ROOT_OVERRIDES: readonly string[] = ["s3:DeleteBucketPolicy", "s3:PutBucketPolicy"];
 
 export interface ProtectedBucket {
   readonly area: string;
-  readonly bucket: Bucket;
+  readonly bucket: Resource;
+  /** Account that it is in. */
+  readonly owner: string;
+  readonly landingZone: LandingZone;
 }
 
 /** What every log bucket is asked: who reads it, who loses or alters what is in it, who changes its settings. */
@@ -39,20 +55,40 @@ export function protectedLikeTheTrail(
   protectedBucket: ProtectedBucket,
   path: string,
   readers: Question["allowed"],
-  breakGlass: Question["allowed"],
   lock?: "governance" | "compliance",
 ): Question[] {
   return [
     ...reading(protectedBucket, path, readers),
-    ...tampering(protectedBucket, path, lock, breakGlass),
-    ...settings(protectedBucket, breakGlass, nobody),
+    ...tampering(protectedBucket, path, lock),
+    ...settings(protectedBucket, nobody),
+  ];
+}
+
+/** Resource control policies keep everyone from outside away from log buckets, whatever they ask for. */
+export const OUTSIDERS_OF_BUCKETS: readonly Claim[] = [
+  byResourceControl("logBuckets", "LogsOutsiders", outsiders),
+  byResourceControl("logBuckets", "LogsConfusedDeputy", deputies),
+];
+
+/**
+ * What is done with a bucket as its policy allows it.
+ *
+ * @param statement Sid of the statement that allows it
+ */
+export function asAllowed(statement: string, allowed: Rule): [Claim, ...Claim[]] {
+  return [
+    byPolicy(statement, (principal) => !allowed(principal) && !outsiders(principal)),
+    byPolicy("DenyOutsideOrganization", outsiders),
+    ...OUTSIDERS_OF_BUCKETS,
   ];
 }
 
 export function reading({ area, bucket }: ProtectedBucket, path: string, readers: Question["allowed"]): Question[] {
   const get = { area, action: "s3:GetObject", resource: target(bucket, path) };
+  const everyone = allBut(nobody);
+  const listing = readersThatList(readers);
   return [
-    { ...get, label: "read an object", allowed: readers },
+    { ...get, label: "read an object", allowed: readers, layers: asAllowed("ReadersGet", readers) },
     {
       ...get,
       label: "read an object, were the bucket opened to everyone",
@@ -60,15 +96,32 @@ export function reading({ area, bucket }: ProtectedBucket, path: string, readers
       // The role that copies has no permission to read, and needs one where the bucket is in another account.
       allowed: onceOpened(bucket, "replication"),
       guardrail: "logBuckets",
+      layers: [byPolicy("DenyOutsideOrganization", outsiders), ...OUTSIDERS_OF_BUCKETS],
     },
-    { ...get, label: "read an object without TLS", context: { "aws:SecureTransport": "false" }, allowed: nobody },
-    { ...get, label: "read an object over TLS 1.1", context: { "s3:TlsVersion": "1.1" }, allowed: nobody },
+    {
+      ...get,
+      label: "read an object without TLS",
+      context: { "aws:SecureTransport": "false" },
+      allowed: nobody,
+      layers: [
+        byPolicy("DenyInsecureTransport", everyone),
+        byResourceControl("logBuckets", "LogsInsecureTransport", everyone),
+      ],
+    },
+    {
+      ...get,
+      label: "read an object over TLS 1.1",
+      context: { "s3:TlsVersion": "1.1" },
+      allowed: nobody,
+      layers: [byPolicy("DenyOldTls", everyone), ...OUTSIDERS_OF_BUCKETS],
+    },
     {
       area,
       label: "list the objects",
       action: "s3:ListBucketVersions",
       resource: target(bucket),
-      allowed: readersThatList(readers),
+      allowed: listing,
+      layers: asAllowed("ReadersList", listing),
     },
   ];
 }
@@ -78,34 +131,70 @@ function readersThatList(readers: Question["allowed"]): Question["allowed"] {
   return (principal) => principal.key !== "analyst" && readers(principal);
 }
 
+/** What is asked about, and what AWS knows besides: those without a description are described by the action. */
+function described(
+  actions: readonly string[],
+  labels: Readonly<Record<string, string>>,
+): [label: string, action: string][] {
+  const all = [...new Set([...Object.keys(labels), ...actions])];
+  return all.map((action) => [labels[action] ?? `do ${action.replace(/^.*:/, "")}`, action]);
+}
+
 export function tampering(
-  { area, bucket }: ProtectedBucket,
+  { area, bucket, landingZone, owner }: ProtectedBucket,
   path: string,
   lock: "governance" | "compliance" | undefined,
-  breakGlass: Question["allowed"],
 ): Question[] {
-  return TAMPERING.map(([label, action, lockedObject]) => ({
-    area,
-    label,
-    action,
-    resource: target(bucket, path),
-    lockedObject: lockedObject && lock !== undefined,
-    allowed: lockedObject && lock === "compliance" ? nobody : breakGlass,
-    guardrail: "logBuckets",
-  }));
+  const breakGlass = only(`break-glass-${owner}`);
+  return described(OBJECT_TAMPERING, TAMPERING).map(([label, action]) => {
+    const locked = LOCKED.includes(action) ? lock : undefined;
+    const keptByLock = locked === "compliance" ? allBut(nobody) : allBut(breakGlass);
+    return {
+      area,
+      label,
+      action,
+      resource: target(bucket, path),
+      lockedObject: locked !== undefined,
+      allowed: locked === "compliance" ? nobody : breakGlass,
+      guardrail: "logBuckets",
+      layers: [
+        byPolicy("DenyTampering", allBut(breakGlass)),
+        byServiceControl("logBuckets", "LogObjects", bound(landingZone, "break-glass")),
+        byResourceControl("logBuckets", "LogObjects", allBut(anyOf(roles("break-glass"), outsiders))),
+        ...OUTSIDERS_OF_BUCKETS,
+        ...(locked === undefined ? [] : [byLock(locked, keptByLock)]),
+      ],
+    };
+  });
 }
 
 export function settings(
-  { area, bucket }: ProtectedBucket,
-  breakGlass: Question["allowed"],
+  { area, bucket, landingZone, owner }: ProtectedBucket,
   versioning: Question["allowed"],
 ): Question[] {
-  return SETTINGS.map(([label, action]) => ({
-    area,
-    label,
-    action,
-    resource: target(bucket),
-    allowed: action === "s3:PutBucketVersioning" ? anyOf(breakGlass, versioning) : breakGlass,
-    guardrail: "logBuckets",
-  }));
+  const breakGlass = only(`break-glass-${owner}`);
+  const makers = roles("break-glass", "deployment");
+  return described(BUCKET_RECONFIGURATION, SETTINGS).map(([label, action]) => {
+    const isVersioning = action === "s3:PutBucketVersioning";
+    const allowed = isVersioning ? anyOf(breakGlass, versioning) : breakGlass;
+    // Where MFA Delete is required, the guardrail leaves versioning to roots.
+    const exempt = isVersioning && landingZone.archive.mfaDelete ? ["root"] : [];
+    const [guardrail, inPolicy] = isVersioning
+      ? ["LogBucketVersioning", "DenyVersioningChanges"]
+      : ["LogBucketSettings", "DenyReconfiguration"];
+    return {
+      area,
+      label,
+      action,
+      resource: target(bucket),
+      allowed,
+      guardrail: "logBuckets",
+      layers: [
+        byPolicy(inPolicy, allBut(anyOf(allowed, ROOT_OVERRIDES.includes(action) ? only(`root-${owner}`) : nobody))),
+        byServiceControl("logBuckets", guardrail, bound(landingZone, "break-glass", "deployment", ...exempt)),
+        byResourceControl("logBuckets", guardrail, allBut(anyOf(makers, roles(...exempt), outsiders))),
+        ...OUTSIDERS_OF_BUCKETS,
+      ],
+    };
+  });
 }

@@ -1,77 +1,138 @@
 import type { RequestContext } from "../principal";
-import { protectedLikeTheTrail, reading, settings, tampering } from "./bucket-protection";
-import { anyOf, inside, nobody, only, target } from "./question";
+import { byPolicy } from "../layers";
+import {
+  asAllowed,
+  OUTSIDERS_OF_BUCKETS,
+  protectedLikeTheTrail,
+  reading,
+  settings,
+  tampering,
+} from "./bucket-protection";
+import type { ProtectedBucket } from "./bucket-protection";
+import { anyOf, inside, nobody, only, outsiders, target } from "./question";
 import type { Question, Subject } from "./question";
+
+/** An AWS service that writes to a bucket, and the statement that lets it. */
+interface Writer {
+  readonly service: string;
+  readonly statement: string;
+}
 
 const ACL: RequestContext = { "s3:x-amz-acl": "bucket-owner-full-control" };
 
 export function bucketQuestions(subject: Subject): Question[] {
   const { landingZone } = subject;
   const { archive, audit, logArchive, management, organization } = landingZone;
-  const breakGlass = only(`break-glass-${logArchive.slug}`);
   const log = `/AWSLogs/${organization.id ?? ""}/${audit.id ?? ""}/CloudTrail/${landingZone.homeRegion}/2026/01/01/log.json.gz`;
   const digest = log.replace("/CloudTrail/", "/CloudTrail-Digest/");
   const ownLog = `/AWSLogs/${management.id}/CloudTrail/${landingZone.homeRegion}/2026/01/01/log.json.gz`;
   const readers = anyOf(inside(logArchive.slug, audit.slug), only("analyst"));
-  const trail = { area: "trail bucket", bucket: subject.resource("log-archive/trail-bucket") };
-  const config = { area: "Config bucket", bucket: subject.resource("log-archive/config-bucket") };
-  const flowLogs = { area: "flow-log bucket", bucket: subject.resource("log-archive/flow-log-bucket") };
-  const accessLogs = { area: "access-log bucket", bucket: subject.resource("log-archive/access-log-bucket") };
+  const archived = (area: string, address: string): ProtectedBucket => ({
+    area,
+    bucket: subject.resource(address),
+    owner: logArchive.slug,
+    landingZone,
+  });
+  const trail = archived("trail bucket", "log-archive/trail-bucket");
+  const config = archived("Config bucket", "log-archive/config-bucket");
+  const flowLogs = archived("flow-log bucket", "log-archive/flow-log-bucket");
+  const accessLogs = archived("access-log bucket", "log-archive/access-log-bucket");
   const write = (
-    { area, bucket }: typeof trail,
+    { area, bucket }: ProtectedBucket,
+    { service, statement }: Writer,
     label: string,
     path: string,
     allowed: Question["allowed"],
     context: RequestContext = ACL,
-  ): Question => ({ area, label, action: "s3:PutObject", resource: target(bucket, path), context, allowed });
+  ): Question => ({
+    area,
+    label,
+    action: "s3:PutObject",
+    resource: target(bucket, path),
+    context,
+    allowed,
+    layers: [
+      byPolicy(statement, (principal) => principal.principal === service && !allowed(principal)),
+      byPolicy("DenyOtherWriters", ({ principal }) => principal !== service),
+      byPolicy("DenyOutsideOrganization", outsiders),
+      ...OUTSIDERS_OF_BUCKETS,
+    ],
+  });
+  const check = (
+    { area, bucket }: ProtectedBucket,
+    statement: string,
+    label: string,
+    action: string,
+    allowed: Question["allowed"],
+  ): Question => ({
+    area,
+    label,
+    action,
+    resource: target(bucket),
+    allowed,
+    layers: asAllowed(statement, allowed),
+  });
+  const byTrail: Writer = { service: "cloudtrail.amazonaws.com", statement: "CloudTrailWritesOrganization" };
+  const byManagementTrail: Writer = { ...byTrail, statement: "CloudTrailWritesManagementAccount" };
+  const byConfig: Writer = { service: "config.amazonaws.com", statement: "AWSConfigBucketDelivery" };
+  const byFlowLogs: Writer = { service: "delivery.logs.amazonaws.com", statement: "AWSLogDeliveryWrite" };
+  const byAccessLogs: Writer = { service: "logging.s3.amazonaws.com", statement: "S3WritesAccessLogs" };
+  const inArchive = inside(logArchive.slug);
   const configLog = `/AWSLogs/${audit.id ?? ""}/Config/${landingZone.homeRegion}/2026/1/1/ConfigSnapshot/snapshot.json.gz`;
   const flowLog = `/AWSLogs/${audit.id ?? ""}/vpcflowlogs/${landingZone.homeRegion}/2026/01/01/log.gz`;
   return [
-    write(trail, "write a log of the organization, or over one", log, only("cloudtrail")),
-    write(trail, "write a log of the management account", ownLog, only("cloudtrail")),
-    write(trail, "write a digest, which is always SSE-S3", digest, only("cloudtrail"), {
+    write(trail, byTrail, "write a log of the organization, or over one", log, only("cloudtrail")),
+    write(trail, byManagementTrail, "write a log of the management account", ownLog, only("cloudtrail")),
+    write(trail, byTrail, "write a digest, which is always SSE-S3", digest, only("cloudtrail"), {
       ...ACL,
       "s3:x-amz-server-side-encryption": "AES256",
     }),
-    write(trail, "write without giving the bucket's owner control", log, nobody, {}),
-    write(trail, "write outside the two prefixes", "/elsewhere/log.json.gz", nobody),
-    {
-      area: trail.area,
-      label: "check the bucket's ACL, as CloudTrail does",
-      action: "s3:GetBucketAcl",
-      resource: target(trail.bucket),
-      allowed: anyOf(only("cloudtrail"), inside(logArchive.slug)),
-    },
+    write(trail, byTrail, "write without giving the bucket's owner control", log, nobody, {}),
+    write(trail, byTrail, "write outside the two prefixes", "/elsewhere/log.json.gz", nobody),
+    check(
+      trail,
+      "CloudTrailChecksAcl",
+      "check the bucket's ACL, as CloudTrail does",
+      "s3:GetBucketAcl",
+      anyOf(only("cloudtrail"), inArchive),
+    ),
     ...reading(trail, log, readers),
-    ...tampering(trail, log, archive.buckets.trail.objectLock?.mode, breakGlass),
-    ...settings(trail, breakGlass, archive.mfaDelete ? only(`root-${logArchive.slug}`) : nobody),
-    write(config, "deliver a snapshot", configLog, only("config")),
-    write(config, "deliver elsewhere in the bucket", "/elsewhere/snapshot.json.gz", nobody),
-    {
-      area: config.area,
-      label: "check that the bucket exists, as AWS Config does",
-      action: "s3:ListBucket",
-      resource: target(config.bucket),
-      allowed: anyOf(only("config"), readers),
-    },
-    {
-      area: config.area,
-      label: "check the bucket's ACL, as AWS Config does",
-      action: "s3:GetBucketAcl",
-      resource: target(config.bucket),
-      allowed: anyOf(only("config"), inside(logArchive.slug)),
-    },
-    ...protectedLikeTheTrail(config, configLog, readers, breakGlass),
-    write(flowLogs, "deliver a flow log", flowLog, only("flow-logs")),
-    {
-      area: flowLogs.area,
-      label: "check the bucket's ACL, as log delivery does",
-      action: "s3:GetBucketAcl",
-      resource: target(flowLogs.bucket),
-      allowed: anyOf(only("flow-logs"), inside(logArchive.slug)),
-    },
-    ...protectedLikeTheTrail(flowLogs, flowLog, readers, breakGlass),
-    write(accessLogs, "deliver an access log", `/${landingZone.names.trailBucket}/log`, only("access-logs"), {}),
-    ...protectedLikeTheTrail(accessLogs, `/${landingZone.names.trailBucket}/log`, readers, breakGlass),
+    ...tampering(trail, log, archive.buckets.trail.objectLock?.mode),
+    ...settings(trail, archive.mfaDelete ? only(`root-${logArchive.slug}`) : nobody),
+    write(config, byConfig, "deliver a snapshot", configLog, only("config")),
+    write(config, byConfig, "deliver elsewhere in the bucket", "/elsewhere/snapshot.json.gz", nobody),
+    check(
+      config,
+      "AWSConfigBucketExistenceCheck",
+      "check that the bucket exists, as AWS Config does",
+      "s3:ListBucket",
+      anyOf(only("config"), readers),
+    ),
+    check(
+      config,
+      "AWSConfigBucketPermissionsCheck",
+      "check the bucket's ACL, as AWS Config does",
+      "s3:GetBucketAcl",
+      anyOf(only("config"), inArchive),
+    ),
+    ...protectedLikeTheTrail(config, configLog, readers),
+    write(flowLogs, byFlowLogs, "deliver a flow log", flowLog, only("flow-logs")),
+    check(
+      flowLogs,
+      "AWSLogDeliveryAclCheck",
+      "check the bucket's ACL, as log delivery does",
+      "s3:GetBucketAcl",
+      anyOf(only("flow-logs"), inArchive),
+    ),
+    ...protectedLikeTheTrail(flowLogs, flowLog, readers),
+    write(
+      accessLogs,
+      byAccessLogs,
+      "deliver an access log",
+      `/${landingZone.names.trailBucket}/log`,
+      only("access-logs"),
+      {},
+    ),
+    ...protectedLikeTheTrail(accessLogs, `/${landingZone.names.trailBucket}/log`, readers),
   ];
 }

@@ -2,7 +2,8 @@ import type { GuardrailKey } from "../../config/guardrails";
 import { namedAfter } from "../../config/names";
 import { forwardedEvents } from "../../stacks/event-forwarding";
 import { askedAccounts } from "../accounts";
-import { anyOf, forwarders, inside, nobody, only, target } from "./question";
+import { allBut, byPolicy, byServiceControl } from "../layers";
+import { anyOf, bound, forwarders, inside, nobody, only, target } from "./question";
 import type { Question, Subject, Target } from "./question";
 
 /** The way of security events: the roles that forward them, the bus, and the queue of those that were not delivered. */
@@ -15,13 +16,17 @@ function forwarderQuestions({ landingZone, resource }: Subject): Question[] {
   if (forwardedEvents(landingZone).length === 0) {
     return [];
   }
-  return askedAccounts(landingZone).map(({ slug }) => ({
-    area: "forwarding roles",
-    label: `act as the forwarding role of ${slug}`,
-    action: "sts:AssumeRole",
-    resource: target(resource(`baseline-${slug}/event-forwarder`)),
-    allowed: only(`events-${slug}`, ...(slug === landingZone.audit.slug ? ["events-bus"] : [])),
-  }));
+  return askedAccounts(landingZone).map(({ slug }) => {
+    const allowed = only(`events-${slug}`, ...(slug === landingZone.audit.slug ? ["events-bus"] : []));
+    return {
+      area: "forwarding roles",
+      label: `act as the forwarding role of ${slug}`,
+      action: "sts:AssumeRole",
+      resource: target(resource(`baseline-${slug}/event-forwarder`)),
+      allowed,
+      layers: [byPolicy("RulesOfThisAccount", allBut(allowed))],
+    };
+  });
 }
 
 function busQuestions({ landingZone, resource }: Subject): Question[] {
@@ -36,26 +41,40 @@ function busQuestions({ landingZone, resource }: Subject): Question[] {
     accountId,
   };
   const archive = { arn: bus.arn.replace(/event-bus\/.*$/, `archive/${names.eventArchive}`), accountId };
-  const guarded = (guardrail: GuardrailKey, label: string, action: string, on: Target): Question => ({
+  const putters = anyOf(forwarders(senders), inside(audit.slug), only("finding-forwarder"));
+  const byGuardrail = (guardrail: GuardrailKey, statement: string) =>
+    byServiceControl(guardrail, statement, bound(landingZone, "deployment", "break-glass"));
+  const guarded = (
+    guardrail: "eventBusPolicies" | "eventRules",
+    label: string,
+    action: string,
+    on: Target,
+  ): Question => ({
     area,
     label,
     action,
     guardrail,
     resource: on,
     allowed: only(`deployment-${audit.slug}`, `break-glass-${audit.slug}`),
+    layers: [
+      byGuardrail(guardrail, guardrail === "eventRules" ? "EventRules" : "EventBusPolicies"),
+      ...(on.resource === undefined ? [] : [byPolicy("ForwardersOfTheOrganization", allBut(inside(audit.slug)))]),
+    ],
   });
   return [
     {
       ...put,
       label: "put an event on the bus",
       resource: target(bus),
-      allowed: anyOf(forwarders(senders), inside(audit.slug), only("finding-forwarder")),
+      allowed: putters,
+      layers: [byPolicy("ForwardersOfTheOrganization", allBut(putters))],
     },
     {
       ...put,
       label: "put an event on another bus of audit",
       resource: { arn: bus.arn.replace(/event-bus\/.*$/, "event-bus/default"), accountId },
       allowed: inside(audit.slug),
+      layers: { nothing: "no policy of the landing zone is about other buses: nobody's own policy allows it" },
     },
     guarded("eventRules", "delete the bus", "events:DeleteEventBus", target(bus)),
     guarded("eventRules", "change the bus", "events:UpdateEventBus", target(bus)),
@@ -70,21 +89,31 @@ function busQuestions({ landingZone, resource }: Subject): Question[] {
 
 function queueQuestions({ landingZone, resource }: Subject): Question[] {
   const { audit } = landingZone;
+  const senders = anyOf(only("events-bus"), inside(audit.slug));
+  const ofAccount = byPolicy("RulesSend", allBut(inside(audit.slug)));
   const queue = { area: "undelivered events", resource: target(resource("alerting/dead-letters")) };
   return [
     {
       ...queue,
       label: "put an event aside",
       action: "sqs:SendMessage",
-      allowed: anyOf(only("events-bus"), inside(audit.slug)),
+      allowed: senders,
+      layers: [byPolicy("RulesSend", allBut(senders))],
     },
-    { ...queue, label: "take events out", action: "sqs:ReceiveMessage", allowed: inside(audit.slug) },
+    {
+      ...queue,
+      label: "take events out",
+      action: "sqs:ReceiveMessage",
+      allowed: inside(audit.slug),
+      layers: [ofAccount],
+    },
     {
       ...queue,
       label: "take events out without TLS",
       action: "sqs:ReceiveMessage",
       context: { "aws:SecureTransport": "false" },
       allowed: nobody,
+      layers: [byPolicy("DenyInsecureTransport", allBut(nobody))],
     },
     {
       ...queue,
@@ -92,6 +121,7 @@ function queueQuestions({ landingZone, resource }: Subject): Question[] {
       action: "sqs:PurgeQueue",
       guardrail: "queues",
       allowed: only(`deployment-${audit.slug}`, `break-glass-${audit.slug}`),
+      layers: [byServiceControl("queues", "Queues", bound(landingZone, "deployment", "break-glass")), ofAccount],
     },
   ];
 }

@@ -1,7 +1,9 @@
 import type { RequestContext } from "../principal";
-import { protectedLikeTheTrail } from "./bucket-protection";
-import { keyProtection } from "./keys";
-import { anyOf, inside, nobody, only, target } from "./question";
+import { allBut, byPolicy } from "../layers";
+import { OUTSIDERS_OF_BUCKETS, protectedLikeTheTrail } from "./bucket-protection";
+import type { ProtectedBucket } from "./bucket-protection";
+import { asKeyAllows, keyProtection } from "./keys";
+import { anyOf, inside, nobody, only, outsiders, target } from "./question";
 import type { Question, Subject } from "./question";
 
 const STREAM = "finding-stream";
@@ -16,7 +18,12 @@ export function findingQuestions(subject: Subject): Question[] {
 
 function bucketQuestions({ landingZone, policies, resource }: Subject): Question[] {
   const { audit, homeRegion, logArchive, names } = landingZone;
-  const findings = { area: "bucket of findings", bucket: resource("finding-archive/finding-bucket") };
+  const findings: ProtectedBucket = {
+    area: "bucket of findings",
+    bucket: resource("finding-archive/finding-bucket"),
+    owner: logArchive.slug,
+    landingZone,
+  };
   const { area, bucket } = findings;
   const day = `account=${audit.id ?? ""}/region=${homeRegion}/year=2026/month=01/day=01`;
   const [finding, result] = [`/findings/${day}/findings.gz`, `/cis/${day}/result.json`];
@@ -29,6 +36,11 @@ function bucketQuestions({ landingZone, policies, resource }: Subject): Question
     action,
     allowed,
     resource: target(bucket, path),
+    layers: [
+      byPolicy("DenyOtherWriters", (principal) => !allowed(principal) && !outsiders(principal)),
+      byPolicy("DenyOutsideOrganization", outsiders),
+      ...OUTSIDERS_OF_BUCKETS,
+    ],
   });
   return [
     ask("write findings, or over them", "s3:PutObject", finding, only(STREAM)),
@@ -42,7 +54,7 @@ function bucketQuestions({ landingZone, policies, resource }: Subject): Question
       "",
       anyOf(inside(logArchive.slug), only(STREAM)),
     ),
-    ...protectedLikeTheTrail(findings, result, readers, only(`break-glass-${logArchive.slug}`)),
+    ...protectedLikeTheTrail(findings, result, readers),
   ];
 }
 
@@ -66,13 +78,14 @@ function keyQuestions({ landingZone, policies, resource }: Subject): Question[] 
     allowed,
     context,
     resource: target(key),
+    layers: asKeyAllows("WritersEncrypt", allowed),
   });
   return [
     ask("encrypt a finding", "kms:GenerateDataKey", writers, ofBucket),
     ask("encrypt something else with the key of findings", "kms:GenerateDataKey", nobody, aliases),
     ask("decrypt a finding, as those who read it", "kms:Decrypt", anyOf(readers, only(STREAM)), ofBucket),
     ask("decrypt something else with the key of findings", "kms:Decrypt", nobody, aliases),
-    ...keyProtection(area, key, names.findingKeyAlias, logArchive.slug),
+    ...keyProtection({ area, key, alias: names.findingKeyAlias, owner: logArchive.slug, landingZone }),
   ];
 }
 
@@ -87,6 +100,7 @@ function wayQuestions({ landingZone, resource }: Subject): Question[] {
     action: "sts:AssumeRole",
     allowed,
     resource: target(resource(address)),
+    layers: [byPolicy("RulesOfThisAccount", allBut(allowed))],
   });
   const events = only(`events-${audit.slug}`, "events-bus");
   return [
@@ -96,6 +110,7 @@ function wayQuestions({ landingZone, resource }: Subject): Question[] {
       label: "put a finding into the stream",
       action: "firehose:PutRecord",
       allowed: anyOf(inside(audit.slug), only("finding-delivery")),
+      layers: { nothing: "no policy of the landing zone is about streams: nobody's own policy allows it" },
       resource: {
         arn: `arn:${partition}:firehose:${homeRegion}:${accountId}:deliverystream/${names.findingStream}`,
         accountId,

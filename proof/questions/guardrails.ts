@@ -6,8 +6,26 @@ import { tagged } from "./entry";
 import type { Entry } from "./entry";
 import { accessEntries } from "./access";
 import { keyStoreEntries } from "./key-store";
-import { anyOf, inside } from "./question";
+import type { GuardrailKey } from "../../config/guardrails";
+import { byServiceControl } from "../layers";
+import { anyOf, bound, inside } from "./question";
 import type { Question, Subject, Target } from "./question";
+
+/** Sids that are not their guardrail's name. */
+const STATEMENTS: Partial<Record<GuardrailKey, string>> = {
+  organization: "LeaveOrganization",
+};
+
+/** Sid of the statement of a guardrail that is about an action. */
+function statementOf(guardrail: GuardrailKey, action: string, context: Question["context"]): string {
+  const isTagged = guardrail === "configRules" && context !== undefined;
+  if (guardrail === "accessIdentities") {
+    return action.includes("SAMLProvider") ? "AccessProviders" : "AccessGroups";
+  }
+  return isTagged
+    ? "OwnConfigRules"
+    : (STATEMENTS[guardrail] ?? guardrail.charAt(0).toUpperCase() + guardrail.slice(1));
+}
 
 /**
  * What each guardrail keeps principals from in their own accounts. In the management account, which guardrails do not
@@ -131,6 +149,12 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     [guardrail, label, action, service, resource, context, account]: Entry,
   ): Question => ({
     area,
+    layers: [
+      byServiceControl(guardrail, statementOf(guardrail, action, context), (principal) => {
+        const isThere = account === undefined || principal.accountId === idOf(account);
+        return isThere && bound(landingZone, ...except)(principal);
+      }),
+    ],
     label,
     action,
     context,
@@ -154,8 +178,13 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
       action: "config:PutConfigRule",
       resource: (principal) => own(principal, "config", rule),
       allowed: inside(...askedAccounts(landingZone).map(({ slug }) => slug)),
+      layers: { nothing: "accounts make rules of their own" },
     },
   ];
+
+  function idOf(slug: string): string | undefined {
+    return askedAccounts(landingZone).find((account) => account.slug === slug)?.id;
+  }
 
   function allBut(account: string): string[] {
     return askedAccounts(landingZone)

@@ -1,6 +1,9 @@
+import type { LandingZone } from "../../config/landing-zone";
+import { allBut, byPolicy, byResourceControl, byServiceControl } from "../layers";
+import type { Claim, Rule } from "../layers";
 import type { Resource } from "../policies";
 import type { RequestContext } from "../principal";
-import { anyOf, inside, nobody, onceOpened, only, target } from "./question";
+import { anyOf, bound, deputies, inside, nobody, onceOpened, only, outsiders, roles, target } from "./question";
 import type { Question, Subject } from "./question";
 
 /** Settings of a key that are guarded, besides its destruction. */
@@ -12,6 +15,25 @@ const DESTRUCTION: readonly (readonly [label: string, action: string])[] = [
   ["schedule the deletion of the key", "kms:ScheduleKeyDeletion"],
   ["disable the key", "kms:DisableKey"],
 ];
+const ALIASES: readonly (readonly [label: string, action: string])[] = [
+  ["take the alias away", "kms:DeleteAlias"],
+  ["give the alias to another key", "kms:UpdateAlias"],
+];
+
+/** Resource control policies keep everyone from outside away from keys, whatever they ask for. */
+export const OUTSIDERS_OF_KEYS: readonly [Claim, ...Claim[]] = [
+  byResourceControl("keys", "KeysOutsiders", outsiders),
+  byResourceControl("keys", "KeysConfusedDeputy", deputies),
+];
+
+/**
+ * What is done with a key of a member account as its policy allows it.
+ *
+ * @param statement Sid of the statement that allows it
+ */
+export function asKeyAllows(statement: string, allowed: Rule): [Claim, ...Claim[]] {
+  return [byPolicy(statement, allBut(allowed)), ...OUTSIDERS_OF_KEYS];
+}
 
 export function keyQuestions(subject: Subject): Question[] {
   return [...logKeyQuestions(subject), ...logGroupKeyQuestions(subject), ...notificationKeyQuestions(subject)];
@@ -27,42 +49,70 @@ function logKeyQuestions({ landingZone, resource }: Subject): Question[] {
   const ofTrail = { ...aliases, "kms:EncryptionContext:aws:cloudtrail:arn": arns.trail };
   const ofConfig = { ...aliases, "kms:EncryptionContext:aws:s3:arn": `arn:${partition}:s3:::${names.configBucket}` };
   const readers = anyOf(inside(logArchive.slug, audit.slug), only("analyst"));
-  const ask = (label: string, action: string, allowed: Question["allowed"], context = aliases): Question => ({
+  const ask = (
+    label: string,
+    action: string,
+    statement: string,
+    allowed: Question["allowed"],
+    context = aliases,
+  ): Question => ({
     area,
     label,
     action,
     allowed,
     context,
     resource: target(key),
+    layers: asKeyAllows(statement, allowed),
   });
+  const decrypters = anyOf(readers, only("cloudtrail", "config", "replication"));
+  const [encrypt, decrypt] = ["kms:GenerateDataKey", "kms:Decrypt"];
   return [
-    ask("encrypt a log file", "kms:GenerateDataKey", anyOf(only("cloudtrail"), only("config")), ofTrail),
-    ask("encrypt a log file in another trail's name", "kms:GenerateDataKey", only("config"), {
+    ask("encrypt a log file", encrypt, "CloudTrailEncryptsLogs", only("cloudtrail", "config"), ofTrail),
+    ask("encrypt a log file in another trail's name", encrypt, "CloudTrailEncryptsLogs", only("config"), {
       ...aliases,
       "kms:EncryptionContext:aws:cloudtrail:arn": arns.trail.replace(/:[0-9]{12}:/, ":999999999999:"),
     }),
-    ask("describe the key, as CloudTrail does", "kms:DescribeKey", anyOf(only("cloudtrail"), inside(owner))),
-    ask("decrypt a log file", "kms:Decrypt", anyOf(readers, only("cloudtrail", "config", "replication")), ofTrail),
     ask(
-      "decrypt a delivery of AWS Config",
-      "kms:Decrypt",
-      anyOf(readers, only("cloudtrail", "config", "replication")),
-      ofConfig,
+      "describe the key, as CloudTrail does",
+      "kms:DescribeKey",
+      "CloudTrailDescribesKey",
+      anyOf(only("cloudtrail"), inside(owner)),
     ),
-    ask("decrypt something else", "kms:Decrypt", only("cloudtrail", "config")),
+    ask("decrypt a log file", decrypt, "ReadersDecryptTrail", decrypters, ofTrail),
+    ask("decrypt a delivery of AWS Config", decrypt, "ReadersDecryptConfig", decrypters, ofConfig),
+    ask("decrypt something else", decrypt, "CloudTrailUsesBucketKey", only("cloudtrail", "config")),
     {
-      ...ask("decrypt a log file, were the key opened to everyone", "kms:Decrypt", onceOpened(key), ofTrail),
+      ...ask("decrypt a log file, were the key opened to everyone", decrypt, "", onceOpened(key), ofTrail),
       opened: true,
       guardrail: "keys",
+      layers: OUTSIDERS_OF_KEYS,
     },
-    ask("hand decryption to others by a grant", "kms:CreateGrant", nobody),
-    ...keyProtection(area, key, names.logKeyAlias, owner),
+    ...keyProtection({ area, key, alias: names.logKeyAlias, owner, landingZone }),
   ];
 }
 
+export interface ProtectedKey {
+  readonly area: string;
+  readonly key: Resource;
+  /** Alias that guardrails know it by. */
+  readonly alias: string;
+  /** Account that it is in. */
+  readonly owner: string;
+  readonly landingZone: LandingZone;
+}
+
 /** Who destroys a key of a member account, or changes it, or takes the alias away that guardrails know it by. */
-export function keyProtection(area: string, key: Resource, alias: string, owner: string): Question[] {
-  const guarded = (label: string, action: string, allowed: Question["allowed"]): Question => ({
+export function keyProtection({ alias, area, key, landingZone, owner }: ProtectedKey): Question[] {
+  const breakGlass = only(`break-glass-${owner}`);
+  const changers = only(`break-glass-${owner}`, `deployment-${owner}`);
+  const makers = ["break-glass", "deployment"];
+  const guarded = (
+    [label, action]: readonly [label: string, action: string],
+    guardrail: string,
+    exempt: readonly string[],
+    allowed: Rule,
+    inPolicy: Claim,
+  ): Question => ({
     area,
     label,
     action,
@@ -70,15 +120,39 @@ export function keyProtection(area: string, key: Resource, alias: string, owner:
     resource: target(key),
     context: { "kms:ResourceAliases": [alias] },
     guardrail: "keys",
+    layers: [
+      byServiceControl("keys", guardrail, bound(landingZone, ...exempt)),
+      byResourceControl("keys", guardrail, allBut(anyOf(roles(...exempt), outsiders))),
+      ...OUTSIDERS_OF_KEYS,
+      inPolicy,
+    ],
   });
-  const changers = only(`break-glass-${owner}`, `deployment-${owner}`);
+  const administered = byPolicy("AccountAdministersKey", allBut(inside(owner)));
+  const ofAlias = { arn: key.arn.replace(/key\/.*/, alias), accountId: key.accountId };
   return [
-    ...DESTRUCTION.map(([label, action]) => guarded(label, action, only(`break-glass-${owner}`))),
-    ...SETTINGS.map(([label, action]) => guarded(label, action, changers)),
-    {
-      ...guarded("take the alias away", "kms:DeleteAlias", changers),
-      resource: { arn: key.arn.replace(/key\/.*/, alias), accountId: key.accountId },
-    },
+    ...DESTRUCTION.map((how) =>
+      guarded(how, "KeyDestruction", ["break-glass"], breakGlass, byPolicy("DenyDestruction", allBut(breakGlass))),
+    ),
+    ...SETTINGS.map((how) => guarded(how, "KeySettings", makers, changers, administered)),
+    guarded(
+      ["hand decryption to others by a grant", "kms:CreateGrant"],
+      "KeySettings",
+      makers,
+      nobody,
+      byPolicy("AccountAdministersKey", allBut(nobody)),
+    ),
+    ...ALIASES.map(([label, action]): Question => {
+      const question = guarded([label, action], "KeyAliases", makers, changers, administered);
+      return {
+        ...question,
+        resource: ofAlias,
+        layers: [
+          byServiceControl("keys", "KeyAliases", bound(landingZone, ...makers)),
+          // Aliases have no policies: the guardrail's exceptions are by name, and who is outside is allowed nothing.
+          byResourceControl("keys", "KeyAliases", allBut(anyOf(roles(...makers), only("external-break-glass")))),
+        ],
+      };
+    }),
   ];
 }
 
@@ -92,9 +166,27 @@ function logGroupKeyQuestions({ landingZone, resource }: Subject): Question[] {
   });
   const encrypt = { area: "log-group key", action: "kms:GenerateDataKey", resource: target(key) };
   return [
-    { ...encrypt, label: "encrypt events of the log group", context: context(group), allowed: only("logs") },
-    { ...encrypt, label: "encrypt events of another log group", context: context(`${group}-other`), allowed: nobody },
-    ...ofManagement("log-group key", key, names.logGroupKeyAlias, management.slug),
+    {
+      ...encrypt,
+      label: "encrypt events of the log group",
+      context: context(group),
+      allowed: only("logs"),
+      layers: [byPolicy("CloudWatchLogsEncrypts", allBut(only("logs")))],
+    },
+    {
+      ...encrypt,
+      label: "encrypt events of another log group",
+      context: context(`${group}-other`),
+      allowed: nobody,
+      layers: [byPolicy("CloudWatchLogsEncrypts", allBut(nobody))],
+    },
+    ...ofManagement({
+      area: "log-group key",
+      key,
+      alias: names.logGroupKeyAlias,
+      owner: management.slug,
+      landingZone,
+    }),
   ];
 }
 
@@ -105,13 +197,20 @@ function notificationKeyQuestions({ landingZone, resource }: Subject): Question[
   const queue = resource("organization-trail/delivery-queue").arn;
   const aliases = { "kms:ResourceAliases": [names.notificationKeyAlias] };
   const area = "notification key";
-  const ask = (label: string, action: string, context: RequestContext, allowed: Question["allowed"]): Question => ({
+  const ask = (
+    label: string,
+    action: string,
+    statement: string,
+    context: RequestContext,
+    allowed: Question["allowed"],
+  ): Question => ({
     area,
     label,
     action,
     allowed,
     context: { ...aliases, ...context },
     resource: target(key),
+    layers: [byPolicy(statement, allBut(allowed))],
   });
   const encrypt = "kms:GenerateDataKey";
   // Source conditions are no part of it: topic and queue policies have them.
@@ -120,36 +219,62 @@ function notificationKeyQuestions({ landingZone, resource }: Subject): Question[
     ask(
       "encrypt for the delivery topic",
       encrypt,
+      "CloudTrailPublishes",
       { "kms:EncryptionContext:aws:sns:topicArn": deliveries },
       cloudTrail,
     ),
     ask(
       "encrypt for the delivery queue",
       encrypt,
+      "TopicSends",
       { "kms:EncryptionContext:aws:sqs:arn": queue },
       only("sns", "sns-other"),
     ),
     ask(
       "decrypt messages of the delivery queue",
       "kms:Decrypt",
+      "ConsumersDecrypt",
       { "kms:EncryptionContext:aws:sqs:arn": queue },
       anyOf(inside(audit.slug), only("analyst", "sns", "sns-other")),
     ),
     ask(
       "encrypt for something else",
       encrypt,
+      "CloudTrailPublishes",
       { "kms:EncryptionContext:aws:sns:topicArn": `${deliveries}-other` },
       nobody,
     ),
-    ...ofManagement(area, key, names.notificationKeyAlias, management.slug),
+    ...ofManagement({ area, key, alias: names.notificationKeyAlias, owner: management.slug, landingZone }),
   ];
 }
 
-/** No guardrail binds the management account: its key policies keep keys from destruction, and can be changed there. */
-function ofManagement(area: string, key: Resource, alias: string, owner: string): Question[] {
+/**
+ * No guardrail binds the management account: its key policies keep keys from destruction, and can be changed there. Guardrails
+ * bind the principals of other accounts.
+ */
+function ofManagement({ alias, area, key, landingZone, owner }: ProtectedKey): Question[] {
   const common = { area, context: { "kms:ResourceAliases": [alias] }, resource: target(key) };
+  const breakGlass = only(`break-glass-${owner}`);
   return [
-    ...DESTRUCTION.map(([label, action]) => ({ ...common, label, action, allowed: only(`break-glass-${owner}`) })),
-    ...SETTINGS.map(([label, action]) => ({ ...common, label, action, allowed: inside(owner) })),
+    ...DESTRUCTION.map(([label, action]): Question => ({
+      ...common,
+      label,
+      action,
+      allowed: breakGlass,
+      layers: [
+        byPolicy("DenyDestruction", allBut(breakGlass)),
+        byServiceControl("keys", "KeyDestruction", bound(landingZone, "break-glass")),
+      ],
+    })),
+    ...SETTINGS.map(([label, action]): Question => ({
+      ...common,
+      label,
+      action,
+      allowed: inside(owner),
+      layers: [
+        byPolicy("AccountAdministersKey", allBut(inside(owner))),
+        byServiceControl("keys", "KeySettings", bound(landingZone, "break-glass", "deployment")),
+      ],
+    })),
   ];
 }

@@ -1,3 +1,4 @@
+import { allBut, byPolicy } from "../layers";
 import { inside, nobody, only, target } from "./question";
 import type { Question, Subject } from "./question";
 
@@ -5,6 +6,8 @@ export function notificationQuestions({ landingZone, resource }: Subject): Quest
   const { audit, management } = landingZone;
   const deliveries = target(resource("organization-trail/delivery-topic"));
   const queue = target(resource("organization-trail/delivery-queue"));
+  const readers = inside(management.slug, audit.slug);
+  const withoutTls: Question["layers"] = [byPolicy("DenyInsecureTransport", allBut(nobody))];
   const plain = { "aws:SecureTransport": "false" };
   return [
     {
@@ -13,6 +16,7 @@ export function notificationQuestions({ landingZone, resource }: Subject): Quest
       action: "sns:Publish",
       resource: deliveries,
       allowed: only("cloudtrail"),
+      layers: [byPolicy("TrailPublishes", allBut(only("cloudtrail")))],
     },
     {
       area: "delivery topic",
@@ -21,6 +25,7 @@ export function notificationQuestions({ landingZone, resource }: Subject): Quest
       resource: deliveries,
       context: plain,
       allowed: nobody,
+      layers: withoutTls,
     },
     {
       area: "delivery queue",
@@ -28,13 +33,15 @@ export function notificationQuestions({ landingZone, resource }: Subject): Quest
       action: "sqs:SendMessage",
       resource: queue,
       allowed: only("sns"),
+      layers: [byPolicy("TopicSends", allBut(only("sns")))],
     },
     {
       area: "delivery queue",
       label: "take messages out",
       action: "sqs:ReceiveMessage",
       resource: queue,
-      allowed: inside(management.slug, audit.slug),
+      allowed: readers,
+      layers: [byPolicy("ConsumersReceive", allBut(readers))],
     },
     {
       area: "delivery queue",
@@ -43,6 +50,7 @@ export function notificationQuestions({ landingZone, resource }: Subject): Quest
       resource: queue,
       context: plain,
       allowed: nobody,
+      layers: withoutTls,
     },
     {
       area: "dead-letter queue",
@@ -51,6 +59,7 @@ export function notificationQuestions({ landingZone, resource }: Subject): Quest
       resource: target(resource("organization-trail/delivery-queue_dead-letters_0A9ACE4F")),
       context: plain,
       allowed: nobody,
+      layers: withoutTls,
     },
   ];
 }

@@ -1,6 +1,8 @@
 import type { GuardrailKey } from "../../config/guardrails";
 import type { LandingZone } from "../../config/landing-zone";
 import type { Account } from "../../config/accounts/settings";
+import { askedAccounts } from "../accounts";
+import type { Claims, Rule } from "../layers";
 import type { Policies, Resource } from "../policies";
 import type { Principal, RequestContext } from "../principal";
 
@@ -19,8 +21,15 @@ export interface Question {
   readonly opened?: boolean;
   /** Whether Object Lock has a say when policies allow it. */
   readonly lockedObject?: boolean;
+  /**
+   * Principals that it is asked of besides those that everything is asked of.
+   * @default - none
+   */
+  readonly alsoOf?: readonly Principal[];
   /** Whether a principal is expected to be allowed. */
-  readonly allowed: (principal: Principal) => boolean;
+  readonly allowed: Rule;
+  /** Which layers keep whom from it, each by itself. */
+  readonly layers: Claims;
   /** The guardrail that everything depends on; an organization that departs from it has the answer open. */
   readonly guardrail?: GuardrailKey;
 }
@@ -43,6 +52,32 @@ export interface Subject {
 /** Principals by their keys. */
 export function only(...keys: string[]): Question["allowed"] {
   return ({ key }) => keys.includes(key);
+}
+
+/** Who is of no account of the organization. */
+export const outsiders: Rule = ({ key }) => key === "anonymous" || key.startsWith("external");
+
+/** Services that act for an account of another organization. */
+export const deputies: Rule = ({ key }) => key.endsWith("-outside");
+
+/**
+ * Whom service control policies bind: principals of member accounts.
+ *
+ * @param exempt beginnings of the keys of those that an exception is made for: `break-glass`
+ */
+export function bound(landingZone: LandingZone, ...exempt: readonly string[]): Rule {
+  const accounts = new Set(
+    askedAccounts(landingZone)
+      .filter(({ slug }) => slug !== landingZone.management.slug)
+      .map(({ id }) => id),
+  );
+  return ({ accountId, key }) =>
+    accountId !== undefined && accounts.has(accountId) && !exempt.some((role) => key.startsWith(`${role}-`));
+}
+
+/** Roles by the beginnings of their keys, of every account: `break-glass`. */
+export function roles(...beginnings: readonly string[]): Rule {
+  return ({ key }) => beginnings.some((role) => key.startsWith(`${role}-`));
 }
 
 /** Everyone and everything that belongs to the organization. */

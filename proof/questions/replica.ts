@@ -1,8 +1,12 @@
 import type { RequestContext } from "../principal";
-import { protectedLikeTheTrail } from "./bucket-protection";
-import { keyProtection } from "./keys";
-import { anyOf, inside, nobody, onceOpened, only, target } from "./question";
+import { allBut, byPolicy } from "../layers";
+import { asAllowed, OUTSIDERS_OF_BUCKETS, protectedLikeTheTrail } from "./bucket-protection";
+import type { ProtectedBucket } from "./bucket-protection";
+import { asKeyAllows, keyProtection, OUTSIDERS_OF_KEYS } from "./keys";
+import { anyOf, inside, nobody, onceOpened, only, outsiders, target } from "./question";
 import type { Question, Subject } from "./question";
+
+const LOGGING = "logging.s3.amazonaws.com";
 
 /** The copies of the trail's files, where there are any. */
 export function replicaQuestions(subject: Subject): Question[] {
@@ -12,9 +16,14 @@ export function replicaQuestions(subject: Subject): Question[] {
     return [];
   }
   const owner = archive.replica.account;
-  const breakGlass = only(`break-glass-${owner}`);
-  const bucket = { area: "replica bucket", bucket: subject.resource("log-replica/replica-bucket") };
-  const accessLogs = { area: "replica's access-log bucket", bucket: subject.resource("log-replica/access-log-bucket") };
+  const archived = (area: string, address: string): ProtectedBucket => ({
+    area,
+    bucket: subject.resource(address),
+    owner,
+    landingZone,
+  });
+  const bucket = archived("replica bucket", "log-replica/replica-bucket");
+  const accessLogs = archived("replica's access-log bucket", "log-replica/access-log-bucket");
   const key = subject.resource("log-replica/replica-key");
   const copy = `/AWSLogs/${organization.id ?? ""}/${audit.id ?? ""}/CloudTrail/${landingZone.homeRegion}/2026/01/01/log.json.gz`;
   const accessLog = `/${names.replicaBucket}/log`;
@@ -22,6 +31,7 @@ export function replicaQuestions(subject: Subject): Question[] {
   const ofBucket: RequestContext = { ...aliases, "kms:EncryptionContext:aws:s3:arn": bucket.bucket.arn };
   const readers = anyOf(inside(owner, audit.slug), only("analyst"));
   const decrypters = anyOf(inside(logArchive.slug, audit.slug), only("analyst", "replication"));
+  const versioningCheckers = anyOf(inside(owner), only("replication"));
   const ofKey = { area: "replica key", resource: target(key) };
   return [
     {
@@ -30,6 +40,11 @@ export function replicaQuestions(subject: Subject): Question[] {
       action: "s3:ReplicateObject",
       resource: target(bucket.bucket, copy),
       allowed: only("replication"),
+      layers: [
+        byPolicy("DenyOtherWriters", allBut(only("replication"))),
+        byPolicy("DenyOutsideOrganization", outsiders),
+        ...OUTSIDERS_OF_BUCKETS,
+      ],
     },
     {
       area: bucket.area,
@@ -37,31 +52,50 @@ export function replicaQuestions(subject: Subject): Question[] {
       action: "s3:PutObject",
       resource: target(bucket.bucket, copy),
       allowed: nobody,
+      layers: [
+        byPolicy("DenyOtherWriters", allBut(only("replication"))),
+        byPolicy("ReplicationWrites", only("replication")),
+        ...OUTSIDERS_OF_BUCKETS,
+      ],
     },
     {
       area: bucket.area,
       label: "check versioning, as replication does",
       action: "s3:GetBucketVersioning",
       resource: target(bucket.bucket),
-      allowed: anyOf(inside(owner), only("replication")),
+      allowed: versioningCheckers,
+      layers: asAllowed("ReplicationChecksVersioning", versioningCheckers),
     },
-    ...protectedLikeTheTrail(bucket, copy, readers, breakGlass, archive.buckets.trail.objectLock?.mode),
+    ...protectedLikeTheTrail(bucket, copy, readers, archive.buckets.trail.objectLock?.mode),
     {
       area: accessLogs.area,
       label: "deliver an access log",
       action: "s3:PutObject",
       resource: target(accessLogs.bucket, accessLog),
       allowed: only("access-logs-replica"),
+      layers: [
+        byPolicy("S3WritesAccessLogs", ({ key, principal }) => principal === LOGGING && key !== "access-logs-replica"),
+        byPolicy("DenyOtherWriters", ({ principal }) => principal !== LOGGING),
+        ...OUTSIDERS_OF_BUCKETS,
+      ],
     },
-    ...protectedLikeTheTrail(accessLogs, accessLog, readers, breakGlass),
+    ...protectedLikeTheTrail(accessLogs, accessLog, readers),
     {
       ...ofKey,
       label: "encrypt a copy",
       action: "kms:GenerateDataKey",
       context: ofBucket,
       allowed: only("replication"),
+      layers: asKeyAllows("ReplicationEncrypts", only("replication")),
     },
-    { ...ofKey, label: "decrypt a copy", action: "kms:Decrypt", context: ofBucket, allowed: decrypters },
+    {
+      ...ofKey,
+      label: "decrypt a copy",
+      action: "kms:Decrypt",
+      context: ofBucket,
+      allowed: decrypters,
+      layers: asKeyAllows("ReadersDecrypt", decrypters),
+    },
     {
       ...ofKey,
       label: "decrypt a copy, were the key opened to everyone",
@@ -70,8 +104,16 @@ export function replicaQuestions(subject: Subject): Question[] {
       opened: true,
       allowed: onceOpened(key),
       guardrail: "keys",
+      layers: OUTSIDERS_OF_KEYS,
     },
-    { ...ofKey, label: "decrypt something else", action: "kms:Decrypt", context: aliases, allowed: nobody },
-    ...keyProtection("replica key", key, names.replicaKeyAlias, owner),
+    {
+      ...ofKey,
+      label: "decrypt something else",
+      action: "kms:Decrypt",
+      context: aliases,
+      allowed: nobody,
+      layers: asKeyAllows("ReadersDecrypt", nobody),
+    },
+    ...keyProtection({ area: "replica key", key, alias: names.replicaKeyAlias, owner, landingZone }),
   ];
 }

@@ -1,6 +1,9 @@
 import { askedAccounts } from "../accounts";
-import { protectedLikeTheTrail } from "./bucket-protection";
-import { anyOf, inside, only, target } from "./question";
+import { allBut, byPolicy } from "../layers";
+import type { Claim } from "../layers";
+import { asAllowed, OUTSIDERS_OF_BUCKETS, protectedLikeTheTrail } from "./bucket-protection";
+import type { ProtectedBucket } from "./bucket-protection";
+import { anyOf, inside, only, outsiders, target } from "./question";
 import type { Question, Subject } from "./question";
 
 /** The transcripts of Session Manager, if they are kept: hosts write with their roles, each account under its own id. */
@@ -10,19 +13,35 @@ export function sessionQuestions({ landingZone, resource }: Subject): Question[]
     return [];
   }
   const accounts = askedAccounts(landingZone);
-  const sessions = { area: "session bucket", bucket: resource("log-archive/session-bucket") };
+  const sessions: ProtectedBucket = {
+    area: "session bucket",
+    bucket: resource("log-archive/session-bucket"),
+    owner: logArchive.slug,
+    landingZone,
+  };
   const { area, bucket } = sessions;
   const readers = anyOf(inside(logArchive.slug, audit.slug), only("analyst"));
   // What a bucket's policy allows to everyone of the organization, principals of the bucket's own account need no other leave for.
   const ofArchive = only(`forwarder-${logArchive.slug}`);
+  const written = (allowed: Question["allowed"]): [Claim, ...Claim[]] => [
+    byPolicy("DenyOtherWriters", allBut(allowed)),
+    byPolicy("DenyOutsideOrganization", outsiders),
+    ...OUTSIDERS_OF_BUCKETS,
+  ];
+  const checkers = anyOf(inside(...accounts.map(({ slug }) => slug)), ofArchive);
   return [
-    ...accounts.map((account) => ({
-      area,
-      label: `write a transcript of ${account.slug}`,
-      action: "s3:PutObject",
-      resource: target(bucket, `/${account.id ?? ""}/session.log`),
-      allowed: account.slug === logArchive.slug ? anyOf(inside(account.slug), ofArchive) : inside(account.slug),
-    })),
+    ...accounts.map((account): Question => {
+      const own = inside(account.slug);
+      const allowed = account.slug === logArchive.slug ? anyOf(own, ofArchive) : own;
+      return {
+        area,
+        label: `write a transcript of ${account.slug}`,
+        action: "s3:PutObject",
+        resource: target(bucket, `/${account.id ?? ""}/session.log`),
+        allowed,
+        layers: written(allowed),
+      };
+    }),
     {
       area,
       label: "write a transcript of audit, were the bucket opened to everyone",
@@ -30,19 +49,16 @@ export function sessionQuestions({ landingZone, resource }: Subject): Question[]
       resource: target(bucket, `/${audit.id ?? ""}/session.log`),
       opened: true,
       allowed: inside(audit.slug),
+      layers: written(inside(audit.slug)),
     },
     {
       area,
       label: "check the bucket's encryption, as hosts do",
       action: "s3:GetEncryptionConfiguration",
       resource: target(bucket),
-      allowed: anyOf(inside(...accounts.map(({ slug }) => slug)), ofArchive),
+      allowed: checkers,
+      layers: asAllowed("HostsCheckEncryption", checkers),
     },
-    ...protectedLikeTheTrail(
-      sessions,
-      `/${audit.id ?? ""}/session.log`,
-      readers,
-      only(`break-glass-${logArchive.slug}`),
-    ),
+    ...protectedLikeTheTrail(sessions, `/${audit.id ?? ""}/session.log`, readers),
   ];
 }

@@ -1,0 +1,82 @@
+import "../stacks/synthesis-speed";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import type { LandingZone } from "../config/landing-zone";
+import { EXIT, Failure } from "../console/failure";
+import { fold } from "../console/fold";
+import { shellQuoted, typed } from "../console/invocation";
+import { defineLandingZone } from "../stacks/landing-zone";
+import { stackOf } from "./stacks";
+import type { SynthesizedStack, TerraformJson } from "./stacks";
+
+const FILE = "cdk.tf.json";
+
+/**
+ * The stacks of a landing zone as they are in a folder, whatever was done to them there: `cdktf.out`, `cdktf.out/stacks`, or a
+ * copy of either. Each is in a folder of its name, as `cdk.tf.json`.
+ *
+ * @param landingZone what says which stacks there are, and in which accounts
+ * @throws Failure when there is no such folder, a stack is missing, or a file is no Terraform JSON
+ */
+export function readStacks(landingZone: LandingZone, folder: string): SynthesizedStack[] {
+  const stacks = stacksOf(landingZone);
+  const root = folderOfStacks(folder);
+  const missing = stacks.filter(({ id }) => !existsSync(join(root, id, FILE))).map(({ id }) => id);
+  if (missing.length > 0) {
+    const found = readdirSync(root).filter((name) => existsSync(join(root, name, FILE)));
+    throw new Failure(
+      `${root} lacks ${missing.length} of the ${stacks.length} stacks of this configuration\n` +
+        `${line("missing", missing.join(", "))}\n` +
+        `${line("found", found.length === 0 ? `no folder with a ${FILE}` : found.join(", "))}\n` +
+        line("fix", `${HOW_TO_WRITE}, or name the configuration that they were written from by --config`),
+      EXIT.usage,
+    );
+  }
+  return stacks.map(({ accountSlug, id }) => stackOf(id, accountSlug, terraformJson(join(root, id, FILE))));
+}
+
+const HOW_TO_WRITE = `write them by \`${typed("synth")}\``;
+
+/** A line of a message, folded below its title. */
+function line(title: string, text: string): string {
+  return fold(text, "           ", `  ${title.padEnd(9)}`);
+}
+
+function folderOfStacks(folder: string): string {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new Failure(
+      `there is no folder ${folder === "" ? '""' : shellQuoted(folder)} of stacks\n` +
+        `  allowed  a folder with a folder for each stack, such as cdktf.out/stacks\n` +
+        `  fix      ${HOW_TO_WRITE}`,
+      EXIT.usage,
+    );
+  }
+  const inside = join(folder, "stacks");
+  return existsSync(inside) ? inside : folder;
+}
+
+function terraformJson(file: string): TerraformJson {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Failure(`${file} is not JSON: ${(error as Error).message}\n  fix      mend it, or ${HOW_TO_WRITE}`);
+  }
+  if (typeof content !== "object" || content === null || Array.isArray(content)) {
+    throw new Failure(`${file} is no Terraform JSON: it holds no object\n  fix      ${HOW_TO_WRITE}`);
+  }
+  return content;
+}
+
+/** Names of the stacks, and slugs of their accounts. */
+function stacksOf(landingZone: LandingZone): { id: string; accountSlug: string }[] {
+  const outdir = mkdtempSync(join(tmpdir(), "landing-zone-stacks-"));
+  try {
+    const { stacks } = defineLandingZone(new App({ outdir }), landingZone);
+    return stacks.map(({ accountSlug, node: { id } }) => ({ id, accountSlug }));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
