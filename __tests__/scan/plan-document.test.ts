@@ -14,7 +14,10 @@ function valuesOf(document: PlanDocument): Record<string, unknown> {
   return Object.fromEntries(resources.map(({ address, values }) => [address, values]));
 }
 
-/** Without what differs from one plan to the other: ids that AWS makes up, and the order in documents and sets. */
+/**
+ * Without what differs from one plan to the other: ids that AWS makes up, the order in documents and sets, and which actions
+ * policies name, of which there are more since the plan was recorded.
+ */
 function comparable(value: unknown): unknown {
   if (typeof value === "string") {
     return value.startsWith("{")
@@ -24,7 +27,10 @@ function comparable(value: unknown): unknown {
   if (Array.isArray(value)) return value.length === 1 ? comparable(value[0]) : value.map(comparable);
   return typeof value === "object" && value !== null
     ? Object.fromEntries(
-        Object.entries(value).map(([key, inner]) => [key, SETS.has(key) ? sorted(inner) : comparable(inner)]),
+        Object.entries(value).map(([key, inner]) => [
+          key,
+          SETS.has(key) ? sorted(inner) : key === "Action" ? "<actions>" : comparable(inner),
+        ]),
       )
     : value;
 }

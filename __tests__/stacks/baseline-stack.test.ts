@@ -108,9 +108,13 @@ describe("the rules that forward events", () => {
       expect(Object.keys(rulesIn(regional, account)).sort()).toEqual([
         "security-events-eu-west-1",
         "security-events-eu-west-1-2",
+        "security-events-eu-west-1-3",
+        "security-events-eu-west-1-4",
         "security-events-eu-west-1-reads",
         "security-events-us-east-1",
         "security-events-us-east-1-2",
+        "security-events-us-east-1-3",
+        "security-events-us-east-1-4",
         "security-events-us-east-1-reads",
       ]);
     }

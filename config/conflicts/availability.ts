@@ -111,17 +111,22 @@ function remediationNowhere(reading: Reading): Finding[] {
 
 /** The archive is in the home region. */
 function deliveryAcrossRegions(reading: Reading): Finding[] {
-  const { homeRegion } = reading;
+  const { homeRegion = "" } = reading;
+  const partition = REGIONS.get(homeRegion)?.partition;
   const absent = lacking("configDeliveryToOtherRegions", reading);
-  return governed(reading)
-    .filter(({ value }) => homeRegion !== undefined && absent.includes(value) && value !== homeRegion)
-    .map((region) =>
-      wrong(
-        region,
-        `AWS Config delivers from here to buckets of ${region.value} only, and the archive is in ${homeRegion ?? "the home region"}`,
-        { fix: `set homeRegion: ${region.value}, or leave the region out` },
-      ),
-    );
+  return (
+    governed(reading)
+      .filter(({ value }) => absent.includes(value) && value !== homeRegion)
+      // A region of another partition is refused as such.
+      .filter(({ value }) => REGIONS.get(value)?.partition === partition)
+      .map((region) =>
+        wrong(
+          region,
+          `AWS Config delivers from here to buckets of ${region.value} only, and the archive is in ${homeRegion}`,
+          { fix: `set homeRegion: ${region.value}, or leave the region out` },
+        ),
+      )
+  );
 }
 
 /** A recorder takes the types everywhere, and records them in one region. */

@@ -49,7 +49,7 @@ describe("subscribers", () => {
 
   it("are missed with the first of what there is to report", () => {
     const [critical] = alerts("emails: []");
-    expect(critical).toContain("what is critical: rootLogin, logBucketChanges, logGroupChanges, keyStoreChanges and ");
+    expect(critical).toContain("what is critical: rootLogin, logBucketChanges, logGroupChanges, keyGuardChanges and ");
   });
 
   it("is missed by the severities that the file gives, and not by what is disabled", () => {
@@ -86,7 +86,10 @@ describe("subscribers", () => {
       `detection: { alarms: { ${disabled([
         "trailChanges", "keyDeletion", "configChanges", "filterChanges", "alarmChanges", "eventRuleChanges",
         "topicChanges", "trailSelectorChanges", "cloudHsmCalls", "trustedAccessChanges", "inspectorChanges", "accessChanges",
-      ])} }, rules: { ${disabled(["detectionTampering", "inspectorTampering", "accessTampering"])} } }`,
+        "queueChanges", "functionChanges", "streamChanges", "logSourceChanges", "configCoverageChanges",
+      ])} }, rules: { ${disabled([
+        "detectionTampering", "deliveryTampering", "logSourceTampering", "inspectorTampering", "accessTampering",
+      ])} } }`,
     );
     expect(high).toContain("what is high: deliveryDeadLetters |");
   });
