@@ -86,26 +86,35 @@ describe("the rules that forward", () => {
     expect(there(forwardedEvents(small)).map(({ ruleName, suffix }) => [ruleName, suffix])).toEqual([
       ["small-to-security-bus", ""],
       ["small-to-security-bus-2", "-2"],
+      ["small-to-security-bus-3", "-3"],
+      ["small-to-security-bus-4", "-4"],
       ["small-to-security-bus-reads", "-reads"],
     ]);
   });
 
   it("are told of calls that only read by one of them, and of nothing there where nobody looks for such", () => {
-    expect(there(forwardedEvents(small)).map(({ readsToo }) => readsToo)).toEqual([false, false, true]);
+    expect(there(forwardedEvents(small)).map(({ readsToo }) => readsToo)).toEqual([false, false, false, false, true]);
     const without = existingLandingZone(
       "detection: { rules: { breakGlassAssumed: { disabled: true, reason: The SIEM reports these } } }",
     );
-    expect(there(forwardedEvents(without)).map(({ suffix }) => suffix)).toEqual(["", "-2"]);
+    expect(there(forwardedEvents(without)).map(({ suffix }) => suffix)).toEqual(["", "-2", "-3", "-4"]);
   });
 
   it("change alone when what they forward changes", () => {
     const without = existingLandingZone(
-      "detection: { rules: { detectionTampering: { disabled: true, reason: The SIEM reports these } } }",
+      "detection: { rules: { logBucketTampering: { disabled: true, reason: The SIEM reports these } } }",
     );
     const before = new Map(there(forwardedEvents(small)).map(({ pattern, suffix }) => [suffix, pattern]));
     const after = there(forwardedEvents(without));
     expect(after.filter(({ pattern, suffix }) => before.get(suffix) !== pattern).map(({ suffix }) => suffix)).toEqual([
       "-2",
     ]);
+  });
+
+  it("are not there where nobody looks for anything that they forward", () => {
+    const without = existingLandingZone(
+      "detection: { rules: { detectionTampering: { disabled: true, reason: The SIEM reports these } } }",
+    );
+    expect(there(forwardedEvents(without)).map(({ suffix }) => suffix)).not.toContain("-3");
   });
 });

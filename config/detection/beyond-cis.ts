@@ -1,6 +1,7 @@
 import { CONFIG_TAMPERING, KEY_TAMPERING, TRAIL_TAMPERING } from "../../aws/tampering";
 import type { AlarmDefinition, DetectionInput } from "./definition";
 import { allOf, anyName, anyOf, fromService, NOT_BY_A_SERVICE, SUCCEEDED } from "./filter-text";
+import { CIS_ALARMS } from "./cis";
 import { OUR_RESOURCES, ourChanges, SESSION_PREFERENCES } from "./ours";
 
 /** No checker demands a text of these, so there is one for both variants. */
@@ -12,6 +13,12 @@ const pattern = (text: (input: DetectionInput) => string): AlarmDefinition["patt
 /** `($.requestParameters.name="example-*")` */
 const ours = (parameter: string, { name }: DetectionInput, before = ""): string =>
   `($.requestParameters.${parameter}="${before}${name}-*")`;
+
+/** Calls that an alarm of CIS AWS Foundations does not count: nobody should be notified of one call by two alarms. */
+function beyondCis(alarm: "configChanges" | "keyDeletion" | "trailChanges", names: readonly string[]): string[] {
+  const text = CIS_ALARMS[alarm].patterns.exact({} as DetectionInput);
+  return names.filter((name) => !text.includes(`=${name})`));
+}
 
 /** What matters for tamper-evident logs and is not among the fifteen items of CIS AWS Foundations. */
 export const ALARMS_BEYOND_CIS = {
@@ -107,7 +114,9 @@ export const ALARMS_BEYOND_CIS = {
     advice:
       "Unless a deployment did it, somebody wants to change resources unseen. Accounts delete rules of their own, too.",
     severity: "high",
-    patterns: pattern(() => allOf(fromService("config"), anyName(...Object.values(CONFIG_TAMPERING).flat()))),
+    patterns: pattern(() =>
+      allOf(fromService("config"), anyName(...beyondCis("configChanges", Object.values(CONFIG_TAMPERING).flat()))),
+    ),
   },
   keyGuardChanges: {
     title: "A key is not used or rotated any more, or an alias of the landing zone's keys was changed",
@@ -117,7 +126,8 @@ export const ALARMS_BEYOND_CIS = {
       allOf(
         fromService("kms"),
         anyOf(
-          anyName(...KEY_TAMPERING),
+          // Of key stores there is an alarm of its own.
+          anyName(...beyondCis("keyDeletion", KEY_TAMPERING).filter((name) => !name.endsWith("CustomKeyStore"))),
           `(($.eventName="*Alias") && ($.requestParameters.aliasName="alias/${name}-*"))`,
         ),
       ),
@@ -127,7 +137,7 @@ export const ALARMS_BEYOND_CIS = {
     title: "What a trail records, or who administers trails, was changed",
     advice: "Events may no longer be recorded. Attempts count, too.",
     severity: "high",
-    patterns: pattern(() => allOf(fromService("cloudtrail"), anyName(...TRAIL_TAMPERING))),
+    patterns: pattern(() => allOf(fromService("cloudtrail"), anyName(...beyondCis("trailChanges", TRAIL_TAMPERING)))),
   },
   keyStoreChanges: {
     title: "A custom key store was disconnected, changed or deleted",

@@ -58,11 +58,13 @@ describe("docs/config-rules.md", () => {
   });
 
   it("has rows of one width, and nothing that is missing", () => {
-    const widths = text
-      .split("\n")
-      .filter((line) => line.startsWith("|"))
-      .map((line) => line.split("|").length);
-    expect(new Set(widths).size).toBe(1);
+    for (const section of text.split("\n\n")) {
+      const widths = section
+        .split("\n")
+        .filter((line) => line.startsWith("|"))
+        .map((line) => line.split("|").length);
+      expect(new Set(widths).size).toBeLessThanOrEqual(1);
+    }
     expect(text).not.toMatch(/undefined|\[object/);
   });
 });

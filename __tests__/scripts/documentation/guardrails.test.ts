@@ -1,9 +1,11 @@
 import { GUARDRAILS } from "../../../config/guardrails";
 import type { Guardrail } from "../../../config/guardrails/catalog";
+import { LEFT_OPEN_ON } from "../../../config/guardrails/left-open";
 import { guardrailsMarkdown } from "../../../scripts/documentation/guardrails";
 
 const markdown = guardrailsMarkdown();
-const rows = markdown
+const [all = "", leftOpen = ""] = markdown.split("\n## What is left open\n");
+const rows = all
   .split("\n")
   .filter((line) => line.startsWith("|"))
   .map((line) =>
@@ -15,6 +17,13 @@ const rows = markdown
 const [title = [], , ...body] = rows;
 
 describe("the page of the guardrails", () => {
+  it("says what is left open, and why", () => {
+    for (const row of Object.values(LEFT_OPEN_ON).flat()) {
+      for (const name of row.actions) expect(leftOpen).toContain(`\`${row.service}:${name}\``);
+      expect(leftOpen).toContain(`${row.reason}: ${row.why}`);
+    }
+  });
+
   it("has the same columns in every row", () => {
     expect(title).toEqual(["guardrail", "protects", "statement", "denies", "on", "but to"]);
     expect(body.filter((cells) => cells.length !== title.length)).toEqual([]);
@@ -35,7 +44,7 @@ describe("the page of the guardrails", () => {
 
   it("shows actions and resources as they are in policies, with what a landing zone fills in", () => {
     const [, , , denies, on] = body.find(([, , statement]) => statement === "SCP Trail") ?? [];
-    expect(denies).toContain("`cloudtrail:StopLogging`");
+    expect(denies).toBe("all but `cloudtrail:Get*`, `cloudtrail:List*`, `cloudtrail:StartLogging`");
     expect(on).toBe("`arn:aws:cloudtrail:*:*:trail/<name>-organization`");
   });
 
