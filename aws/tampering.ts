@@ -176,3 +176,17 @@ export const ORGANIZATION_TAMPERING = [
   "RemoveAccountFromOrganization",
   "UpdatePolicy",
 ];
+
+/**
+ * Calls of CloudWatch Logs, which IAM calls the same, that are about all log groups of an account: they mask, change, divert or
+ * move events; sorted.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+ */
+export const LOG_ACCOUNT_TAMPERING = [
+  "DeleteAccountPolicy",
+  "DeletePipelineRule",
+  "PutAccountPolicy",
+  "PutPipelineRule",
+  "PutStorageTierPolicy",
+];

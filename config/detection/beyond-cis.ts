@@ -1,4 +1,4 @@
-import { CONFIG_TAMPERING, KEY_TAMPERING, TRAIL_TAMPERING } from "../../aws/tampering";
+import { CONFIG_TAMPERING, KEY_TAMPERING, LOG_ACCOUNT_TAMPERING, TRAIL_TAMPERING } from "../../aws/tampering";
 import type { AlarmDefinition, DetectionInput } from "./definition";
 import { allOf, anyName, anyOf, fromService, NOT_BY_A_SERVICE, SUCCEEDED } from "./filter-text";
 import { CIS_ALARMS } from "./cis";
@@ -97,13 +97,14 @@ export const ALARMS_BEYOND_CIS = {
     patterns: pattern((input) => allOf(...ourChanges(OUR_RESOURCES.streams, input))),
   },
   logSourceChanges: {
-    title: "Flow logs were deleted, or where Session Manager keeps transcripts was changed",
+    title: "Flow logs were deleted, or policies of all log groups or of Session Manager's transcripts changed",
     advice: "Unless a deployment did it, somebody wants to act unseen in a network or on a host.",
     severity: "high",
     patterns: pattern(() =>
       allOf(
         anyOf(
           `(${fromService("ec2")} && ($.eventName=DeleteFlowLogs))`,
+          `(${fromService("logs")} && ${anyName(...LOG_ACCOUNT_TAMPERING)})`,
           `(${fromService("ssm")} && ($.readOnly IS FALSE) && ($.requestParameters.name="${SESSION_PREFERENCES}"))`,
         ),
       ),
@@ -201,6 +202,7 @@ export const ALARMS_BEYOND_CIS = {
           `($.requestParameters.policyArn="*:policy/${name}-*")`,
           '($.eventName="*SAMLProvider")',
           '($.eventName="*OpenIDConnectProvider*")',
+          '($.eventName="*OrganizationsRoot*")',
         ),
       ),
     ),

@@ -1,4 +1,10 @@
-import { CONFIG_TAMPERING, KEY_TAMPERING, ORGANIZATION_TAMPERING, TRAIL_TAMPERING } from "../../aws/tampering";
+import {
+  CONFIG_TAMPERING,
+  KEY_TAMPERING,
+  LOG_ACCOUNT_TAMPERING,
+  ORGANIZATION_TAMPERING,
+  TRAIL_TAMPERING,
+} from "../../aws/tampering";
 import { API_CALL, SERVICE_EVENT, SIGN_IN } from "./definition";
 import type { EventPattern, RuleDefinition } from "./definition";
 import { OUR_RESOURCES, ourChangesPattern, SESSION_PREFERENCES } from "./ours";
@@ -126,7 +132,7 @@ export const EVENT_RULES = {
     },
   },
   logSourceTampering: {
-    title: "Flow logs were deleted, or where Session Manager keeps transcripts was changed",
+    title: "Flow logs were deleted, or policies of all log groups or of Session Manager's transcripts changed",
     advice: "Unless a deployment did it, somebody wants to act unseen in a network or on a host.",
     severity: "high",
     forwardedBy: "second",
@@ -134,6 +140,7 @@ export const EVENT_RULES = {
       "detail-type": [API_CALL],
       $or: [
         { source: ["aws.ec2"], detail: { eventName: ["DeleteFlowLogs"] } },
+        { source: ["aws.logs"], detail: { eventName: LOG_ACCOUNT_TAMPERING } },
         {
           source: ["aws.ssm"],
           detail: { readOnly: [false], requestParameters: { name: [SESSION_PREFERENCES] } },
@@ -194,6 +201,7 @@ export const EVENT_RULES = {
                 eventName: [
                   { suffix: "SAMLProvider" },
                   { wildcard: "*OpenIDConnectProvider*" },
+                  { wildcard: "*OrganizationsRoot*" },
                   // Of any user: people have names of their own.
                   { suffix: "UserPermissionsBoundary" },
                   "DeactivateMFADevice",

@@ -1,4 +1,4 @@
-import { CONFIG_TAMPERING } from "../../aws/tampering";
+import { CONFIG_TAMPERING, LOG_ACCOUNT_TAMPERING } from "../../aws/tampering";
 import { accessIdentityGuardrail, logReaderGuardrail } from "./access";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 import { logBucketGuardrail, logBucketResourceGuardrail } from "./log-buckets";
@@ -140,6 +140,19 @@ export const GUARDRAILS = {
         SUBSCRIPTION_FILTERS,
         // Accounts may read their own flow logs and hosts' logs wherever they like.
         trailLogGroupArn(input),
+        exceptDeployment(input),
+      ),
+    ],
+  },
+  logAccountPolicies: {
+    protects:
+      "Nobody gives all log groups of an account a policy, a pipeline or a storage tier, the landing zone's included.",
+    serviceControl: (input) => [
+      denial(
+        "LogAccountPolicies",
+        LOG_ACCOUNT_TAMPERING.map((name) => `logs:${name}`),
+        // AWS knows no resources for these. Hence a guardrail of its own, for organizations whose workloads need one.
+        "*",
         exceptDeployment(input),
       ),
     ],

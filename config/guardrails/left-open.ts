@@ -236,3 +236,164 @@ export function leftOpenOn(...kinds: readonly GuardedKind[]): string[] {
   ]);
   return [...new Set(open)].sort();
 }
+
+/**
+ * What AWS knows no resource for, of the services that hold or guard logs, and is open to administrators of member accounts. All
+ * else of these services is denied by guardrails that are about `*`.
+ */
+export const LEFT_OPEN_IN_SERVICES: readonly LeftOpen[] = [
+  {
+    service: "s3",
+    actions: ["CreateJob", "CreateStorageLensGroup", "PutStorageLensConfiguration"],
+    reason: "creates something new",
+    why: "a job of S3 Batch Operations acts with a role, which is denied what it is denied; lenses look",
+    page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-iam-role-policies.html",
+  },
+  {
+    service: "s3",
+    actions: ["PutAccessPointPublicAccessBlock", "PutAccountPublicAccessBlock"],
+    reason: "harmless",
+    why: "each log bucket blocks public access by itself",
+    page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+  },
+  {
+    service: "kms",
+    actions: ["ConnectCustomKeyStore", "CreateCustomKeyStore", "CreateKey", "GenerateRandom"],
+    reason: "creates something new",
+    why: "it makes a key or a store, connects it, or gives a number",
+  },
+  {
+    service: "sns",
+    // prettier-ignore
+    actions: [
+      "CreatePlatformApplication", "CreatePlatformEndpoint", "CreateSMSSandboxPhoneNumber", "DeleteEndpoint",
+      "DeletePlatformApplication", "DeleteSMSSandboxPhoneNumber", "OptInPhoneNumber", "SetEndpointAttributes",
+      "SetPlatformApplicationAttributes", "SetSMSAttributes", "VerifySMSSandboxPhoneNumber",
+    ],
+    reason: "harmless",
+    why: "it is about text messages and mobile apps, which no alert goes to",
+  },
+  {
+    service: "logs",
+    actions: ["CreateLogDelivery", "DeleteLogDelivery", "UpdateLogDelivery"],
+    reason: "harmless",
+    why: "AWS asks for it besides the call of the service whose logs they are: flow logs are guarded by theirs",
+    page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html",
+  },
+  {
+    service: "logs",
+    actions: ["DeleteResourcePolicy", "PutResourcePolicy"],
+    reason: "harmless",
+    why: "what writes to the landing zone's log groups does so with roles, and needs no resource policy",
+  },
+  {
+    service: "logs",
+    // prettier-ignore
+    actions: [
+      "AssociateSourceToS3TableIntegration", "CallWithBearerToken", "CancelExportTask", "CancelImportTask",
+      "CreateImportTask", "DeleteIndexPolicy", "DeleteIntegration", "DeleteQueryDefinition",
+      "DisassociateSourceFromS3TableIntegration", "Link", "PutIndexPolicy", "PutIntegration", "PutQueryDefinition",
+    ],
+    reason: "harmless",
+    why: "queries, indexes and copies; the events stay as they are",
+  },
+  {
+    service: "cloudwatch",
+    // prettier-ignore
+    actions: [
+      "CallWithBearerToken", "CreateAlert", "CreateDomain", "CreateDomainAccessGrantForOrganization",
+      "CreateDomainForOrganization", "CreateIngestionEndpoint", "CreateIntegration", "CreateOmniDashboard",
+      "CreateOmniThread", "CreateOneTimeDeepLinkCode", "CreateServiceLevelObjective", "CreateSpace", "CreateView",
+      "CreateAccessGrant", "CreateAccessProfile", "AssumeAccessProfile", "DeleteOmniThread", "EnableTopologyDiscovery",
+      "InvokeIntegration", "Link", "PutIntelligenceConfiguration", "QueryTraces", "SearchPrincipals",
+      "StartOTelEnrichment", "StartOmniThreadSession", "StartTelemetryQuery", "StartTelemetryQuerySession",
+      "StopOTelEnrichment", "StopTelemetryQuery", "StopTelemetryQuerySession", "SubmitFeedback", "UpdateOmniThread",
+      "UpdatePreferences",
+    ],
+    reason: "creates something new",
+    why: "views, spaces, grants and queries beside alarms and dashboards, which it neither changes nor mutes",
+  },
+  {
+    service: "cloudwatch",
+    actions: ["DeleteAnomalyDetector", "PutAnomalyDetector", "PutManagedInsightRules"],
+    reason: "harmless",
+    why: "no alarm of the landing zone looks at a band or a rule of insights",
+  },
+  {
+    service: "events",
+    actions: ["PutPartnerEvents"],
+    reason: "harmless",
+    why: "only partners of AWS can, on buses of partners",
+  },
+  {
+    service: "cloudtrail",
+    actions: ["DeregisterOrganizationDelegatedAdmin", "RegisterOrganizationDelegatedAdmin"],
+    reason: "no denial possible",
+    why: "the alarm trailSelectorChanges and the rule trailTampering tell of it",
+    page: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-delegated-administrator.html",
+  },
+  {
+    service: "cloudtrail",
+    actions: ["StartImport", "StopImport"],
+    reason: "harmless",
+    why: "it copies files into CloudTrail Lake",
+  },
+  {
+    service: "config",
+    // prettier-ignore
+    actions: [
+      "DeletePendingAggregationRequest", "DeleteRemediationExceptions", "PutEvaluations",
+      "PutRemediationExceptions", "StartRemediationExecution", "StartResourceEvaluation",
+    ],
+    reason: "harmless",
+    why: "it judges or mends resources; what is recorded stays, and accounts' own rules need it",
+  },
+  {
+    service: "config",
+    actions: ["DeleteResourceConfig", "PutResourceConfig", "PutServiceLinkedConfigurationRecorder"],
+    reason: "creates something new",
+    why: "it is about resources that accounts report themselves, and recorders of other services",
+  },
+  {
+    service: "iam",
+    // prettier-ignore
+    actions: [
+      "CreateAccountAlias", "DeleteAccountAlias", "DeleteCloudFrontPublicKey", "DisableOutboundWebIdentityFederation",
+      "EnableOutboundWebIdentityFederation", "PutAccountProperties", "SetSTSRegionalEndpointStatus",
+      "SetSecurityTokenServicePreferences", "UpdateAccountEmailAddress", "UpdateAccountName", "UpdateCloudFrontPublicKey",
+      "UploadCloudFrontPublicKey",
+    ],
+    reason: "harmless",
+    why: "it is about an account's own names, tokens and keys of CloudFront",
+  },
+  {
+    service: "iam",
+    actions: ["DeleteAccountPasswordPolicy", "UpdateAccountPasswordPolicy"],
+    reason: "harmless",
+    why: "no password opens a role that reads or guards logs without a second factor; a deployment sets it again",
+  },
+  {
+    service: "iam",
+    // prettier-ignore
+    actions: [
+      "DisableOrganizationsRootCredentialsManagement", "DisableOrganizationsRootSessions",
+      "EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions",
+    ],
+    reason: "no denial possible",
+    why: "the alarm accessChanges and the rule accessTampering tell of it",
+    page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html",
+  },
+  {
+    service: "lambda",
+    actions: [
+      "ConnectMicrovm",
+      "CreateCodeSigningConfig",
+      "CreateEventSourceMapping",
+      "CreateMicrovmImage",
+      "PassNetworkConnector",
+    ],
+    reason: "creates something new",
+    why: "a function that is given a queue needs a role that may receive from it",
+    page: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html",
+  },
+];

@@ -60,6 +60,7 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     ["metricFilters", "delete a metric filter", "logs:DeleteMetricFilter", "logs", logGroup],
     ["metricFilters", "delete a metric filter of the hosts' logs", "logs:DeleteMetricFilter", "logs", hostLogGroup],
     ["subscriptionFilters", "divert events by a subscription", "logs:PutSubscriptionFilter", "logs", logGroup],
+    ["logAccountPolicies", "change events of all log groups", "logs:PutAccountPolicy", "*", ""],
     ["alarms", "delete an alarm", "cloudwatch:DeleteAlarms", "cloudwatch", alarm],
     ["alarms", "silence an alarm", "cloudwatch:DisableAlarmActions", "cloudwatch", alarm],
     ["alarms", "rewrite the dashboard of alarms", "cloudwatch:PutDashboard", "cloudwatch", dashboard],

@@ -1,7 +1,7 @@
 import { namesOf } from "../../config/names";
 import { GUARDRAILS } from "../../config/guardrails/catalog";
 import type { Guardrail } from "../../config/guardrails/catalog";
-import { GUARDED_NAMES, LEFT_OPEN_ON } from "../../config/guardrails/left-open";
+import { GUARDED_NAMES, LEFT_OPEN_IN_SERVICES, LEFT_OPEN_ON } from "../../config/guardrails/left-open";
 import type { GuardedKind, LeftOpen } from "../../config/guardrails/left-open";
 import { POLICY_LIMITS } from "../../aws/policy-limits";
 import type { PolicyType } from "../../aws/policy-limits";
@@ -81,6 +81,14 @@ export function guardrailsMarkdown(): string {
           `${reason}: ${why}${page === undefined ? "" : ` ([page](${page}))`}`,
         ),
       ),
+    ),
+    "",
+    "AWS knows no resource for these; all else of their services that changes something is denied by statements on `*`:",
+    "",
+    "| service | actions | why |",
+    "| --- | --- | --- |",
+    ...LEFT_OPEN_IN_SERVICES.map(({ actions, page, reason, service, why }) =>
+      row(`\`${service}\``, listed(actions), `${reason}: ${why}${page === undefined ? "" : ` ([page](${page}))`}`),
     ),
     "",
   ].join("\n");

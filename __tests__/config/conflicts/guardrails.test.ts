@@ -166,14 +166,14 @@ describe("the policies that guardrails need", () => {
   it.each([`{ disabled: true, ${REASON} }`, `{ organizationalUnits: [Security], ${REASON} }`])(
     "fit when a guardrail gives way: %s",
     (exception) => {
-      const text = withLongName(few(`flowLogs: ${exception}`));
+      const text = few(`logGroups: ${exception}`);
       expect(of("service", text)).toEqual([]);
     },
   );
 
   it("are counted for every organizational unit, whatever else its policies are attached to", () => {
     const text = few(
-      `flowLogs: { organizationalUnits: [Workloads], ${REASON} }`,
+      `logGroups: { organizationalUnits: [Workloads], ${REASON} }`,
       `topics: { organizationalUnits: [Security, Workloads], ${REASON} }`,
     );
     expect(of("service", text)).toEqual([
@@ -200,7 +200,7 @@ describe("the policies that guardrails need", () => {
   });
 
   it("are counted once where an organizational unit is named twice", () => {
-    const text = few(`flowLogs: { organizationalUnits: [Security, Security], ${REASON} }`);
+    const text = few(`logGroups: { organizationalUnits: [Security, Security], ${REASON} }`);
     expect(of("service", named(text, 3))).toEqual([]);
   });
 
