@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Failure } from "../../console/failure";
 import { fold } from "../../console/fold";
 import { run } from "../../console/run";
+import { errorLines } from "./error-lines";
 import { adviceOn } from "../../terraform/known-errors";
 import { AppliedStacks } from "./applied-stacks";
 
@@ -33,7 +34,7 @@ const RESOURCES_AT_ONCE = 30;
 /**
  * Runs the real `cdktf deploy`.
  *
- * @throws Failure with the end of cdktf's output
+ * @throws Failure with the errors, or where none says that it is one with the end of cdktf's output
  */
 export async function deploy(options: DeployOptions): Promise<void> {
   const lines: string[] = [];
@@ -64,9 +65,11 @@ export async function deploy(options: DeployOptions): Promise<void> {
     },
   );
   if (code !== 0) {
-    const tail = lines.slice(-TAIL_LINES).join("\n");
+    const errors = errorLines(lines);
+    const [what, shown] =
+      errors.length > 0 ? ["its errors", errors] : ["the end of its output", lines.slice(-TAIL_LINES)];
     const advice = adviceOn(lines.join("\n")).map((text) => `\n\n${fold(text)}`);
-    throw new Failure(`cdktf deploy failed (exit code ${code}); the end of its output:\n\n${tail}${advice.join("")}`);
+    throw new Failure(`cdktf deploy failed (exit code ${code}); ${what}:\n\n${shown.join("\n")}${advice.join("")}`);
   }
   applied.succeed();
 }
