@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
+import { roomOf } from "../config/guardrails/room";
 import type { LandingZone } from "../config/landing-zone";
 import type { Remembered } from "../stacks/ledger";
 import { synthesize } from "../stacks/synthesize";
@@ -9,6 +10,7 @@ import { readConfiguration } from "./configuration";
 import { statesOf } from "../terraform/states";
 import { describeLedger, expectLedgerOfStates, writeLedger } from "./ledger-file";
 import { costsOf, describeCosts } from "./costs";
+import { describeGuardrailRoom } from "./guardrail-room";
 import { describeKeyStore } from "./key-store";
 import { describeRecording } from "./recording-costs";
 import { DEFAULT_CONFIGURATION, INSTALLED, sameFiles, shellQuoted, typed } from "../console/invocation";
@@ -58,6 +60,7 @@ export async function synth({ config, output, json = false, strict = false }: Sy
       archive,
       costs: costsOf(stacks, landingZone),
       recording: settings.recording,
+      guardrails: roomOf(landingZone.guardrails),
     };
     print(JSON.stringify(report, undefined, 2));
     return;
@@ -66,6 +69,10 @@ export async function synth({ config, output, json = false, strict = false }: Sy
   print(`\n${describeRetention(landingZone)}`);
   print(`\n${recordingOf(landingZone)}`);
   print(`\n${describeCosts(costsOf(stacks, landingZone))}`);
+  const room = describeGuardrailRoom(landingZone);
+  if (room !== "") {
+    print(`\n${room}`);
+  }
   const keyStore = describeKeyStore(landingZone);
   if (keyStore !== "") {
     print(`\n${keyStore}`);

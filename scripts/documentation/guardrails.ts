@@ -37,7 +37,7 @@ export function guardrailsMarkdown(): string {
     "`guardrails.exceptions.<guardrail>` leaves one out (`disabled: true`) or attaches it to organizational units, with a",
     `\`reason\`. Statements are packed into as few policies as they fit into, an SCP of at most ${longest("SERVICE_CONTROL_POLICY")} characters, an`,
     `RCP of at most ${longest("RESOURCE_CONTROL_POLICY")}. With more than \`guardrails.policiesPerTarget\` of either on one target, or more than ${POLICY_LIMITS.RESOURCE_CONTROL_POLICY.perTarget} RCPs,`,
-    "the configuration is refused, and the statements that do not fit are named.",
+    "the configuration is refused, and the statements that do not fit are named. `npm run synth` prints how much room is left.",
     "",
     "What guards a key store is the same whether `landing-zone.yaml` has one or not, so that nothing is unguarded when it is taken",
     "out and left in AWS: [decision 16](decisions/0016-guards-that-outlast-the-key-store.md). It binds the log-archive account;",
