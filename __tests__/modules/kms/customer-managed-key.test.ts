@@ -66,7 +66,7 @@ describe("CustomerManagedKey", () => {
       Sid: "DenyDestruction",
       Effect: "Deny",
       Principal: "*",
-      Action: ["kms:DisableKey", "kms:ScheduleKeyDeletion"],
+      Action: ["kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion"],
       Resource: "*",
       Condition: { ArnNotEquals: { "aws:PrincipalArn": BREAK_GLASS_ROLE_ARN } },
     });
