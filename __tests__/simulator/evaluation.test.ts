@@ -45,7 +45,11 @@ function question({ policies, principal, request }: Cell): object {
       identity: [
         ...(assumed === undefined
           ? []
-          : [document([{ Sid: assumed.name, Effect: "Allow", Action: assumed.actions, Resource: "*" }])]),
+          : [
+              document([
+                { Sid: assumed.name, Effect: "Allow", Action: assumed.actions, Resource: assumed.resources ?? "*" },
+              ]),
+            ]),
         ...(policies.identityPolicy === undefined ? [] : [document(policies.identityPolicy.statements)]),
       ],
       serviceControl: policies.serviceControl.map((level) => [
