@@ -26,7 +26,7 @@ const isEmptied: IsWeaker = (before, after) =>
   Array.isArray(before) && before.length > 0 && (!Array.isArray(after) || after.length === 0);
 
 /** Arguments by type, in blocks after a point, and when one of them protects less than before. */
-const PROTECTIONS: Readonly<Record<string, Readonly<Record<string, IsWeaker>>>> = {
+const PROTECTIONS_BY_TYPE: Readonly<Record<string, Readonly<Record<string, IsWeaker>>>> = {
   aws_cloudwatch_event_rule: {
     state: weakerThan("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS", "ENABLED"),
   },
@@ -42,6 +42,7 @@ const PROTECTIONS: Readonly<Record<string, Readonly<Record<string, IsWeaker>>>> 
   },
   aws_s3_bucket_versioning: { "versioning_configuration.status": weakerThan("Enabled") },
 };
+const PROTECTIONS = new Map(Object.entries(PROTECTIONS_BY_TYPE));
 
 const POLICY = "aws_organizations_policy";
 
@@ -78,12 +79,14 @@ function sidsOf(content: unknown): string[] {
 }
 
 /** How long something is kept; 0 is for ever where AWS says so. */
-const RETENTIONS: Readonly<Record<string, { readonly argument: string; readonly isZeroForEver?: boolean }>> = {
-  aws_cloudwatch_event_archive: { argument: "retention_days", isZeroForEver: true },
-  aws_cloudwatch_log_group: { argument: "retention_in_days", isZeroForEver: true },
-  aws_config_retention_configuration: { argument: "retention_period_in_days" },
-  aws_sqs_queue: { argument: "message_retention_seconds" },
-};
+const RETENTIONS: ReadonlyMap<string, { readonly argument: string; readonly isZeroForEver?: boolean }> = new Map(
+  Object.entries({
+    aws_cloudwatch_event_archive: { argument: "retention_days", isZeroForEver: true },
+    aws_cloudwatch_log_group: { argument: "retention_in_days", isZeroForEver: true },
+    aws_config_retention_configuration: { argument: "retention_period_in_days" },
+    aws_sqs_queue: { argument: "message_retention_seconds" },
+  }),
+);
 const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
 const FOR_EVER = Infinity;
 
@@ -92,7 +95,7 @@ export function weakenedBy({ change: { after, after_unknown: unknown = {}, befor
   if (before == null || after == null) {
     return { protections: [], retentions: [] };
   }
-  const protections = Object.entries(PROTECTIONS[type] ?? {})
+  const protections = Object.entries(PROTECTIONS.get(type) ?? {})
     .filter(([path]) => unknown[path.split(".")[0] ?? ""] !== true)
     .filter(([path, isWeaker]) => isWeaker(valueAt(before, path), valueAt(after, path)))
     .map(([path]) => path);
@@ -100,7 +103,7 @@ export function weakenedBy({ change: { after, after_unknown: unknown = {}, befor
 }
 
 function retention(type: string, before: Values, after: Values): string[] {
-  const { argument = "", isZeroForEver = false } = RETENTIONS[type] ?? {};
+  const { argument = "", isZeroForEver = false } = RETENTIONS.get(type) ?? {};
   const [was, will] = [before, after].map((values) =>
     values[argument] === 0 && isZeroForEver ? FOR_EVER : values[argument],
   );

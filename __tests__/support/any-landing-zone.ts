@@ -1,3 +1,4 @@
+import { hasFeature } from "../../aws/availability";
 import fc from "fast-check";
 import type { ConfigRuleKey } from "../../config/aws-config/rules";
 import { CONFIG_RULES } from "../../config/aws-config/rules";
@@ -88,6 +89,14 @@ const policyRules = fc
     ),
   );
 
+/** Rules without remediations where a region knows none: a rule that is only there is refused with one. */
+function inReach<T extends { remediation: string }>(chosen: Record<string, T>, regions: readonly string[]) {
+  const hasNone = regions.some((region) => !hasFeature("configRemediation", region));
+  return Object.fromEntries(
+    Object.entries(chosen).map(([key, rule]) => [key, hasNone ? { ...rule, remediation: "off" } : rule]),
+  );
+}
+
 /** The text of any valid configuration, as far as AWS Config and the baseline are concerned; JSON, which is YAML. */
 export const anyConfiguration: fc.Arbitrary<string> = fc
   .record({
@@ -108,7 +117,7 @@ export const anyConfiguration: fc.Arbitrary<string> = fc
       homeRegion: regions[0],
       regions,
       organization: { id: "o-exampleorgid", trustedServices: [], policyTypes: [] },
-      config: { recording: recorded, rules: chosen, policyRules: own },
+      config: { recording: recorded, rules: inReach(chosen, regions), policyRules: own },
       accounts: {
         management: account("management"),
         logArchive: account("log-archive"),

@@ -177,7 +177,7 @@ export const LEFT_OPEN_ON = {
 export type GuardedKind = keyof typeof LEFT_OPEN_ON;
 
 /** What only reads, by beginnings. */
-const READING: Readonly<Record<string, readonly string[]>> = {
+const READING = {
   cloudtrail: ["Get*", "List*"],
   cloudwatch: ["Describe*", "Get*", "List*"],
   events: ["Describe*", "List*"],
@@ -189,9 +189,9 @@ const READING: Readonly<Record<string, readonly string[]>> = {
   s3: ["Get*", "List*"],
   sns: ["Get*", "List*"],
   sqs: ["Get*", "List*"],
-};
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
-const SERVICES: Readonly<Record<GuardedKind, string>> = {
+const SERVICES: Readonly<Record<GuardedKind, keyof typeof READING>> = {
   alarm: "cloudwatch",
   alias: "kms",
   eventRule: "events",
@@ -229,7 +229,7 @@ export const GUARDED_NAMES: Readonly<Record<GuardedKind, string>> = {
 /** All that stays open on some kinds: what reads, and what the tables above say; sorted. */
 export function leftOpenOn(...kinds: readonly GuardedKind[]): string[] {
   const open = kinds.flatMap((kind) => [
-    ...(READING[SERVICES[kind]] ?? []).map((name) => `${SERVICES[kind]}:${name}`),
+    ...READING[SERVICES[kind]].map((name) => `${SERVICES[kind]}:${name}`),
     ...(LEFT_OPEN_ON[kind] as readonly LeftOpen[]).flatMap(({ actions, service }) =>
       actions.map((name) => `${service}:${name}`),
     ),
