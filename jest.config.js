@@ -13,6 +13,7 @@ const SLOW = [
   "cli/scan.test.ts",
   "cli/test-alarm.test.ts",
   "cli/verify-logs.test.ts",
+  "config/detection/api-parameters.test.ts",
   "log-integrity/cases.test.ts",
   "log-integrity/fuzz.test.ts",
   "log-integrity/peer.test.ts",
