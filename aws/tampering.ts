@@ -126,17 +126,21 @@ export const CONFIG_TAMPERING = {
   aggregators: ["DeleteAggregationAuthorization", "DeleteConfigurationAggregator", "PutConfigurationAggregator"],
 };
 
-/** Calls of AWS KMS on keys and key stores after which something may not be decrypted any more; sorted. */
+/** Calls of AWS KMS on keys after which something may not be decrypted or rotated any more; sorted. */
 export const KEY_TAMPERING = [
-  "DeleteCustomKeyStore",
-  "DeleteImportedKeyMaterial",
-  "DisableKey",
+  ...KEY_DESTRUCTION.map((action) => action.replace("kms:", "")),
   "DisableKeyRotation",
-  "DisconnectCustomKeyStore",
-  "ScheduleKeyDeletion",
-  "UpdateCustomKeyStore",
   "UpdatePrimaryRegion",
-];
+].sort();
+
+/** Calls of AWS KMS on custom key stores, which IAM calls the same, that make their keys unavailable; sorted. */
+export const KEY_STORE_TAMPERING = ["DeleteCustomKeyStore", "DisconnectCustomKeyStore", "UpdateCustomKeyStore"];
+
+/** Calls of CloudWatch Logs, which IAM calls the same, on what counts events of a log group; sorted. */
+export const METRIC_FILTER_CHANGES = ["DeleteMetricFilter", "PutMetricFilter"];
+
+/** Calls of CloudWatch Logs, which IAM calls the same, on what sends events of a log group elsewhere; sorted. */
+export const SUBSCRIPTION_FILTER_CHANGES = ["DeleteSubscriptionFilter", "PutSubscriptionFilter"];
 
 /** Calls of AWS CloudTrail that change what a trail records, and who administers trails; sorted. */
 export const TRAIL_TAMPERING = [

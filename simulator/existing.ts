@@ -1,3 +1,4 @@
+import { SESSION_PREFERENCES } from "../aws/session-preferences";
 import type { OidcTrust } from "../config/access/settings";
 import { existingConfigIn } from "../config/accounts/existing-config";
 import type { Account } from "../config/accounts/settings";
@@ -10,7 +11,6 @@ import { bucketRequests, recorderRequests } from "./recorder-requests";
 const ACCESS_ROLE = "OrganizationAccountAccessRole";
 /** Where AWS keeps what has no region. */
 const GLOBAL_REGION = "us-east-1";
-const SESSION_PREFERENCES = "SSM-SessionManagerRunShell";
 /** Enabled by somebody before, where Terraform leaves the policy types as they are. */
 const GUARDRAIL_TYPES = ["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY"];
 

@@ -1,8 +1,16 @@
-import { CONFIG_TAMPERING, KEY_TAMPERING, LOG_ACCOUNT_TAMPERING, TRAIL_TAMPERING } from "../../aws/tampering";
+import { SESSION_PREFERENCES } from "../../aws/session-preferences";
+import {
+  CONFIG_TAMPERING,
+  KEY_STORE_TAMPERING,
+  KEY_TAMPERING,
+  LOG_ACCOUNT_TAMPERING,
+  TRAIL_TAMPERING,
+} from "../../aws/tampering";
 import type { AlarmDefinition, DetectionInput } from "./definition";
 import { allOf, anyName, anyOf, fromService, NOT_BY_A_SERVICE, SUCCEEDED } from "./filter-text";
-import { CIS_ALARMS } from "./cis";
-import { OUR_RESOURCES, ourChanges, SESSION_PREFERENCES } from "./ours";
+import { CIS_CONFIG_CHANGES, CIS_KEY_DELETION, CIS_TRAIL_CHANGES } from "./cis";
+import { OUR_RESOURCES, ourChanges } from "./ours";
+import type { OurResources } from "./ours";
 
 /** No checker demands a text of these, so there is one for both variants. */
 const pattern = (text: (input: DetectionInput) => string): AlarmDefinition["patterns"] => ({
@@ -14,11 +22,13 @@ const pattern = (text: (input: DetectionInput) => string): AlarmDefinition["patt
 const ours = (parameter: string, { name }: DetectionInput, before = ""): string =>
   `($.requestParameters.${parameter}="${before}${name}-*")`;
 
-/** Calls that an alarm of CIS AWS Foundations does not count: nobody should be notified of one call by two alarms. */
-function beyondCis(alarm: "configChanges" | "keyDeletion" | "trailChanges", names: readonly string[]): string[] {
-  const text = CIS_ALARMS[alarm].patterns.exact({} as DetectionInput);
-  return names.filter((name) => !text.includes(`=${name})`));
-}
+/** Whatever changes something of ours, and is reported. */
+const changesOf = (resources: OurResources): AlarmDefinition["patterns"] =>
+  pattern((input) => allOf(...ourChanges(resources, input)));
+
+/** Any of the calls that no alarm of CIS AWS Foundations counts: nobody should be notified of one call by two alarms. */
+const beyondCis = (counted: readonly string[], names: readonly string[]): string =>
+  anyName(...names.filter((name) => !counted.includes(name)));
 
 /** What matters for tamper-evident logs and is not among the fifteen items of CIS AWS Foundations. */
 export const ALARMS_BEYOND_CIS = {
@@ -46,7 +56,8 @@ export const ALARMS_BEYOND_CIS = {
     advice:
       "Alarms count the events of the trail's: without it nothing in this list goes off. The bucket has the files.",
     severity: "critical",
-    patterns: pattern((input) => allOf(...ourChanges({ ...OUR_RESOURCES.logGroups, reported: [] }, input))),
+    // Filters are in an alarm of their own.
+    patterns: changesOf({ ...OUR_RESOURCES.logGroups, reported: [] }),
   },
   filterChanges: {
     title: "Metric or subscription filters of a log group of the landing zone were changed",
@@ -64,37 +75,37 @@ export const ALARMS_BEYOND_CIS = {
     title: "Alarms or dashboards of the landing zone were changed, silenced, muted or deleted",
     advice: "Unless a deployment did it, somebody silences alarms.",
     severity: "high",
-    patterns: pattern((input) => allOf(...ourChanges(OUR_RESOURCES.alarms, input))),
+    patterns: changesOf(OUR_RESOURCES.alarms),
   },
   eventRuleChanges: {
     title: "EventBridge rules, targets, archives or the security event bus were changed",
     advice: "Unless a deployment did it, somebody cuts the fast path.",
     severity: "high",
-    patterns: pattern((input) => allOf(...ourChanges(OUR_RESOURCES.eventRules, input))),
+    patterns: changesOf(OUR_RESOURCES.eventRules),
   },
   topicChanges: {
     title: "Alert topics or their subscriptions were changed",
     advice: "Unless a deployment or a subscriber did it, alerts may reach nobody.",
     severity: "high",
-    patterns: pattern((input) => allOf(...ourChanges(OUR_RESOURCES.topics, input))),
+    patterns: changesOf(OUR_RESOURCES.topics),
   },
   queueChanges: {
     title: "Queues of the landing zone were changed, emptied or deleted",
     advice: "Unless a deployment did it, notices of log files, or events that were not delivered yet, are lost.",
     severity: "high",
-    patterns: pattern((input) => allOf(...ourChanges(OUR_RESOURCES.queues, input))),
+    patterns: changesOf(OUR_RESOURCES.queues),
   },
   functionChanges: {
     title: "Functions of the landing zone were changed, stopped or deleted",
     advice: "Unless a deployment did it, somebody blinds what looks after the key store, the trail or scans.",
     severity: "high",
-    patterns: pattern((input) => allOf(...ourChanges(OUR_RESOURCES.functions, input))),
+    patterns: changesOf(OUR_RESOURCES.functions),
   },
   streamChanges: {
     title: "The stream of findings was changed or deleted",
     advice: "Unless a deployment did it, findings reach the log archive no more.",
     severity: "high",
-    patterns: pattern((input) => allOf(...ourChanges(OUR_RESOURCES.streams, input))),
+    patterns: changesOf(OUR_RESOURCES.streams),
   },
   logSourceChanges: {
     title: "Flow logs were deleted, or policies of all log groups or of Session Manager's transcripts changed",
@@ -116,7 +127,7 @@ export const ALARMS_BEYOND_CIS = {
       "Unless a deployment did it, somebody wants to change resources unseen. Accounts delete rules of their own, too.",
     severity: "high",
     patterns: pattern(() =>
-      allOf(fromService("config"), anyName(...beyondCis("configChanges", Object.values(CONFIG_TAMPERING).flat()))),
+      allOf(fromService("config"), beyondCis(CIS_CONFIG_CHANGES, Object.values(CONFIG_TAMPERING).flat())),
     ),
   },
   keyGuardChanges: {
@@ -127,8 +138,7 @@ export const ALARMS_BEYOND_CIS = {
       allOf(
         fromService("kms"),
         anyOf(
-          // Of key stores there is an alarm of its own.
-          anyName(...beyondCis("keyDeletion", KEY_TAMPERING).filter((name) => !name.endsWith("CustomKeyStore"))),
+          beyondCis(CIS_KEY_DELETION, KEY_TAMPERING),
           `(($.eventName="*Alias") && ($.requestParameters.aliasName="alias/${name}-*"))`,
         ),
       ),
@@ -138,15 +148,13 @@ export const ALARMS_BEYOND_CIS = {
     title: "What a trail records, or who administers trails, was changed",
     advice: "Events may no longer be recorded. Attempts count, too.",
     severity: "high",
-    patterns: pattern(() => allOf(fromService("cloudtrail"), anyName(...beyondCis("trailChanges", TRAIL_TAMPERING)))),
+    patterns: pattern(() => allOf(fromService("cloudtrail"), beyondCis(CIS_TRAIL_CHANGES, TRAIL_TAMPERING))),
   },
   keyStoreChanges: {
     title: "A custom key store was disconnected, changed or deleted",
     advice: "Its keys are unavailable until it is connected: what they encrypt can be neither read nor written.",
     severity: "critical",
-    patterns: pattern(() =>
-      allOf(fromService("kms"), anyName("DisconnectCustomKeyStore", "UpdateCustomKeyStore", "DeleteCustomKeyStore")),
-    ),
+    patterns: pattern(() => allOf(fromService("kms"), anyName(...KEY_STORE_TAMPERING))),
   },
   cloudHsmCalls: {
     title: "AWS CloudHSM was changed",

@@ -11,6 +11,15 @@ const patterns = (exact: string, tuned = exact): AlarmDefinition["patterns"] => 
 const anyEvent = (...eventNames: readonly string[]): string =>
   `{${eventNames.map((eventName) => `($.eventName=${eventName})`).join(" || ")}}`;
 
+export const CIS_TRAIL_CHANGES = ["CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging"];
+export const CIS_KEY_DELETION = ["DisableKey", "ScheduleKeyDeletion"];
+export const CIS_CONFIG_CHANGES = [
+  "StopConfigurationRecorder",
+  "DeleteDeliveryChannel",
+  "PutDeliveryChannel",
+  "PutConfigurationRecorder",
+];
+
 // prettier-ignore
 const IAM_POLICY_CHANGES = [
   "DeleteGroupPolicy", "DeleteRolePolicy", "DeleteUserPolicy", "PutGroupPolicy", "PutRolePolicy", "PutUserPolicy",
@@ -135,7 +144,7 @@ export const CIS_ALARMS = {
     severity: "high",
     cis: { item: 5 },
     securityHub: "CloudWatch.5",
-    patterns: patterns(anyEvent("CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging")),
+    patterns: patterns(anyEvent(...CIS_TRAIL_CHANGES)),
   },
   failedConsoleSignIns: {
     title: "Sign-ins to the console failed",
@@ -152,7 +161,7 @@ export const CIS_ALARMS = {
     severity: "high",
     cis: { item: 7 },
     securityHub: "CloudWatch.7",
-    patterns: patterns(`{${fromService("kms")} && ${anyName("DisableKey", "ScheduleKeyDeletion")}}`),
+    patterns: patterns(`{${fromService("kms")} && ${anyName(...CIS_KEY_DELETION)}}`),
   },
   bucketPolicyChanges: {
     title: "The policy, ACL, CORS, lifecycle or replication of an S3 bucket was changed",
@@ -171,14 +180,7 @@ export const CIS_ALARMS = {
     severity: "high",
     cis: { item: 9 },
     securityHub: "CloudWatch.9",
-    patterns: patterns(
-      `{${fromService("config")} && ${anyName(
-        "StopConfigurationRecorder",
-        "DeleteDeliveryChannel",
-        "PutDeliveryChannel",
-        "PutConfigurationRecorder",
-      )}}`,
-    ),
+    patterns: patterns(`{${fromService("config")} && ${anyName(...CIS_CONFIG_CHANGES)}}`),
   },
   securityGroupChanges: {
     title: "Security groups were changed",

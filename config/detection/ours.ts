@@ -1,3 +1,4 @@
+import { METRIC_FILTER_CHANGES, SUBSCRIPTION_FILTER_CHANGES } from "../../aws/tampering";
 import { LEFT_OPEN_ON } from "../guardrails/left-open";
 import type { GuardedKind, LeftOpen } from "../guardrails/left-open";
 import { API_CALL } from "./definition";
@@ -19,9 +20,6 @@ export interface OurResources {
   readonly reported?: readonly string[];
 }
 
-/** Document of AWS Systems Manager that holds the preferences of Session Manager. */
-export const SESSION_PREFERENCES = "SSM-SessionManagerRunShell";
-
 const NAMES = ["<name>-*"];
 const LOG_GROUP_NAMES = ["<name>/*", "/aws/lambda/<name>-*"];
 
@@ -41,7 +39,7 @@ export const OUR_RESOURCES = {
       resourceArn: ["*:<name>/*"],
     },
     kinds: ["logGroup"],
-    reported: ["DeleteMetricFilter", "DeleteSubscriptionFilter", "PutMetricFilter", "PutSubscriptionFilter"],
+    reported: [...METRIC_FILTER_CHANGES, ...SUBSCRIPTION_FILTER_CHANGES],
   },
   alarms: {
     service: "monitoring",
@@ -103,7 +101,8 @@ export function notReported(...resources: readonly OurResources[]): string[] {
   return resources
     .flatMap(({ kinds, reported = [] }) =>
       kinds
-        .flatMap((kind) => (LEFT_OPEN_ON[kind] as readonly LeftOpen[]).flatMap(({ actions }) => actions))
+        .flatMap((kind): readonly LeftOpen[] => LEFT_OPEN_ON[kind])
+        .flatMap(({ actions }) => actions)
         .filter((name) => !reported.includes(name)),
     )
     .sort();

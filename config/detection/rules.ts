@@ -1,5 +1,7 @@
+import { SESSION_PREFERENCES } from "../../aws/session-preferences";
 import {
   CONFIG_TAMPERING,
+  KEY_STORE_TAMPERING,
   KEY_TAMPERING,
   LOG_ACCOUNT_TAMPERING,
   ORGANIZATION_TAMPERING,
@@ -7,7 +9,7 @@ import {
 } from "../../aws/tampering";
 import { API_CALL, SERVICE_EVENT, SIGN_IN } from "./definition";
 import type { EventPattern, RuleDefinition } from "./definition";
-import { OUR_RESOURCES, ourChangesPattern, SESSION_PREFERENCES } from "./ours";
+import { OUR_RESOURCES, ourChangesPattern } from "./ours";
 
 const calls = (service: string, eventName: readonly unknown[], detail: EventPattern = {}): EventPattern => ({
   source: [`aws.${service}`],
@@ -44,7 +46,7 @@ export const EVENT_RULES = {
       "detail-type": [API_CALL],
       detail: {
         $or: [
-          { eventName: KEY_TAMPERING },
+          { eventName: [...KEY_TAMPERING, ...KEY_STORE_TAMPERING].sort() },
           // By its alias alone guardrails know a key of the landing zone.
           { eventName: [{ suffix: "Alias" }], requestParameters: { aliasName: [{ prefix: `alias/${name}-` }] } },
         ],

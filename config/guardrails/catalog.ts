@@ -1,4 +1,9 @@
-import { CONFIG_TAMPERING, LOG_ACCOUNT_TAMPERING } from "../../aws/tampering";
+import {
+  CONFIG_TAMPERING,
+  LOG_ACCOUNT_TAMPERING,
+  METRIC_FILTER_CHANGES,
+  SUBSCRIPTION_FILTER_CHANGES,
+} from "../../aws/tampering";
 import { accessIdentityGuardrail, logReaderGuardrail } from "./access";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 import { logBucketGuardrail, logBucketResourceGuardrail } from "./log-buckets";
@@ -36,9 +41,6 @@ const logGroupArn = (input: GuardrailInput, begin: string): string => arn(input,
 
 const trailLogGroupArn = (input: GuardrailInput): string => logGroupArn(input, input.names.trailLogGroup);
 const hostLogGroupsArn = (input: GuardrailInput): string => logGroupArn(input, `${input.names.hostLogGroups}/`);
-
-const METRIC_FILTERS = ["logs:DeleteMetricFilter", "logs:PutMetricFilter"];
-const SUBSCRIPTION_FILTERS = ["logs:DeleteSubscriptionFilter", "logs:PutSubscriptionFilter"];
 
 /**
  * Every guardrail, in the order in which statements are written. All are attached to the root unless the user says otherwise.
@@ -125,7 +127,7 @@ export const GUARDRAILS = {
     serviceControl: (input) => [
       denial(
         "MetricFilters",
-        METRIC_FILTERS,
+        METRIC_FILTER_CHANGES.map((name) => `logs:${name}`),
         // No alarm counts flow logs, and accounts may.
         [trailLogGroupArn(input), hostLogGroupsArn(input)],
         exceptDeployment(input),
@@ -137,7 +139,7 @@ export const GUARDRAILS = {
     serviceControl: (input) => [
       denial(
         "SubscriptionFilters",
-        SUBSCRIPTION_FILTERS,
+        SUBSCRIPTION_FILTER_CHANGES.map((name) => `logs:${name}`),
         // Accounts may read their own flow logs and hosts' logs wherever they like.
         trailLogGroupArn(input),
         exceptDeployment(input),

@@ -1,3 +1,4 @@
+import { KEY_STORE_TAMPERING, METRIC_FILTER_CHANGES } from "../../aws/tampering";
 import { denial, denialOfAllBut, exceptBreakGlass, exceptDeployment } from "./denial";
 import { leftOpenOn } from "./left-open";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
@@ -14,8 +15,9 @@ import type { GuardrailInput, GuardrailStatement } from "./statement";
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
  */
 export function keyStoreGuardrail(input: GuardrailInput): GuardrailStatement[] {
-  const actions = ["DeleteCustomKeyStore", "DisconnectCustomKeyStore", "UpdateCustomKeyStore"];
-  return [denial("KeyStores", named("kms", actions), "*", { ...inLogArchive(input), ...exceptDeployment(input) })];
+  return [
+    denial("KeyStores", named("kms", KEY_STORE_TAMPERING), "*", { ...inLogArchive(input), ...exceptDeployment(input) }),
+  ];
 }
 
 /**
@@ -63,7 +65,7 @@ export function hsmBackupGuardrail(input: GuardrailInput): GuardrailStatement[] 
 /** AWS calls the log groups by the ids of clusters: those of other clusters of the account are bound, too. */
 export function hsmLogGuardrail(input: GuardrailInput): GuardrailStatement[] {
   const logGroups = `arn:${input.partition}:logs:*:${input.logArchiveId}:log-group:/aws/cloudhsm/*`;
-  const metricFilters = ["logs:DeleteMetricFilter", "logs:PutMetricFilter"];
+  const metricFilters = named("logs", METRIC_FILTER_CHANGES);
   // Alarms count events of this one; accounts may read along.
   const left = leftOpenOn("logGroup").filter((action) => !metricFilters.includes(action));
   return [denialOfAllBut("HsmLogs", left, logGroups, exceptDeployment(input))];

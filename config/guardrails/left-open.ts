@@ -1,3 +1,5 @@
+import { METRIC_FILTER_CHANGES, SUBSCRIPTION_FILTER_CHANGES } from "../../aws/tampering";
+
 /** Why an action that could harm what is guarded is left open. */
 export const LEFT_OPEN_REASONS = {
   "named writer": "policies of the resource name who does it",
@@ -93,7 +95,7 @@ export const LEFT_OPEN_ON = {
     },
     {
       service: "logs",
-      actions: ["DeleteMetricFilter", "DeleteSubscriptionFilter", "PutMetricFilter", "PutSubscriptionFilter"],
+      actions: [...METRIC_FILTER_CHANGES, ...SUBSCRIPTION_FILTER_CHANGES],
       reason: "harmless",
       why: "accounts count and read along in their own flow logs and hosts' logs; guardrails of their own have the trail's",
     },
@@ -191,49 +193,38 @@ const READING = {
   sqs: ["Get*", "List*"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-const SERVICES: Readonly<Record<GuardedKind, keyof typeof READING>> = {
-  alarm: "cloudwatch",
-  alias: "kms",
-  eventRule: "events",
-  function: "lambda",
-  group: "iam",
-  key: "kms",
-  logBucket: "s3",
-  logGroup: "logs",
-  logObject: "s3",
-  queue: "sqs",
-  role: "iam",
-  stream: "firehose",
-  topic: "sns",
-  trail: "cloudtrail",
+/** What people call the kinds, and prefixes of their actions. */
+export const GUARDED: Readonly<
+  Record<GuardedKind, { readonly called: string; readonly service: keyof typeof READING }>
+> = {
+  alarm: { called: "alarms and dashboards", service: "cloudwatch" },
+  alias: { called: "aliases of keys", service: "kms" },
+  eventRule: { called: "event rules, buses and archives", service: "events" },
+  function: { called: "functions", service: "lambda" },
+  group: { called: "IAM groups", service: "iam" },
+  key: { called: "keys", service: "kms" },
+  logBucket: { called: "log buckets", service: "s3" },
+  logGroup: { called: "log groups and streams", service: "logs" },
+  logObject: { called: "log files", service: "s3" },
+  queue: { called: "queues", service: "sqs" },
+  role: { called: "IAM roles and policies", service: "iam" },
+  stream: { called: "delivery streams", service: "firehose" },
+  topic: { called: "topics", service: "sns" },
+  trail: { called: "the trail", service: "cloudtrail" },
 };
 
-/** What people call them. */
-export const GUARDED_NAMES: Readonly<Record<GuardedKind, string>> = {
-  alarm: "alarms and dashboards",
-  alias: "aliases of keys",
-  eventRule: "event rules, buses and archives",
-  function: "functions",
-  group: "IAM groups",
-  key: "keys",
-  logBucket: "log buckets",
-  logGroup: "log groups and streams",
-  logObject: "log files",
-  queue: "queues",
-  role: "IAM roles and policies",
-  stream: "delivery streams",
-  topic: "topics",
-  trail: "the trail",
-};
+/** With their prefix. */
+export function actionsOf({ actions, service }: LeftOpen): string[] {
+  return actions.map((name) => `${service}:${name}`);
+}
 
 /** All that stays open on some kinds: what reads, and what the tables above say; sorted. */
 export function leftOpenOn(...kinds: readonly GuardedKind[]): string[] {
-  const open = kinds.flatMap((kind) => [
-    ...READING[SERVICES[kind]].map((name) => `${SERVICES[kind]}:${name}`),
-    ...(LEFT_OPEN_ON[kind] as readonly LeftOpen[]).flatMap(({ actions, service }) =>
-      actions.map((name) => `${service}:${name}`),
-    ),
-  ]);
+  const open = kinds.flatMap((kind) => {
+    const { service } = GUARDED[kind];
+    const rows: readonly LeftOpen[] = LEFT_OPEN_ON[kind];
+    return [...READING[service].map((name) => `${service}:${name}`), ...rows.flatMap(actionsOf)];
+  });
   return [...new Set(open)].sort();
 }
 

@@ -1,11 +1,9 @@
 import { SsmDocument } from "@cdktf/provider-aws/lib/ssm-document";
 import { Construct } from "constructs";
+import { SESSION_PREFERENCES } from "../../aws/session-preferences";
 import { adopt } from "../adopt";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
-
-/** The document in which Session Manager looks for an account's preferences; no other name is read. */
-const DOCUMENT_NAME = "SSM-SessionManagerRunShell";
 
 const DEFAULT_IDLE_MINUTES = 20;
 const DEFAULT_MAX_MINUTES = 60;
@@ -62,14 +60,14 @@ export class SessionPreferences extends Construct {
     const isExisting = props.isExisting === true;
     const document = new SsmDocument(this, "Default", {
       ...inEnvironment(props.environment),
-      name: DOCUMENT_NAME,
+      name: SESSION_PREFERENCES,
       documentType: "Session",
       documentFormat: "JSON",
       content: JSON.stringify(sessionDocument(props)),
       lifecycle: isExisting ? { ignoreChanges: ["tags", "tags_all"] } : undefined,
     });
     if (isExisting) {
-      adopt(document, DOCUMENT_NAME);
+      adopt(document, SESSION_PREFERENCES);
     }
   }
 }

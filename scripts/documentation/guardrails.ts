@@ -1,7 +1,13 @@
 import { namesOf } from "../../config/names";
 import { GUARDRAILS } from "../../config/guardrails/catalog";
 import type { Guardrail } from "../../config/guardrails/catalog";
-import { GUARDED_NAMES, LEFT_OPEN_IN_SERVICES, LEFT_OPEN_ON } from "../../config/guardrails/left-open";
+import {
+  actionsOf,
+  GUARDED,
+  LEFT_OPEN_IN_SERVICES,
+  LEFT_OPEN_ON,
+  LEFT_OPEN_REASONS,
+} from "../../config/guardrails/left-open";
 import type { GuardedKind, LeftOpen } from "../../config/guardrails/left-open";
 import { POLICY_LIMITS } from "../../aws/policy-limits";
 import type { PolicyType } from "../../aws/policy-limits";
@@ -69,29 +75,28 @@ export function guardrailsMarkdown(): string {
     "",
     "Most statements deny whatever is done to the landing zone's resources but what is named here, so that calls which AWS adds",
     "are denied on the day they come. A test asks for every action that AWS knows, of every resource that a landing zone makes in",
-    "a member account, whether its administrators and its root may: each is denied, or in this table.",
+    "a member account, whether its administrators and its root may: each is denied, or in this table, for one of these reasons:",
+    "",
+    ...Object.entries(LEFT_OPEN_REASONS).map(([reason, meaning]) => `- ${reason}: ${meaning}`),
     "",
     "| on | actions | why |",
     "| --- | --- | --- |",
     ...(Object.entries(LEFT_OPEN_ON) as [GuardedKind, readonly LeftOpen[]][]).flatMap(([kind, rows]) =>
-      rows.map(({ actions, page, reason, service, why }) =>
-        row(
-          GUARDED_NAMES[kind],
-          listed(actions.map((name) => `${service}:${name}`)),
-          `${reason}: ${why}${page === undefined ? "" : ` ([page](${page}))`}`,
-        ),
-      ),
+      rows.map((open) => openRow(GUARDED[kind].called, open)),
     ),
     "",
     "AWS knows no resource for these; all else of their services that changes something is denied by statements on `*`:",
     "",
     "| service | actions | why |",
     "| --- | --- | --- |",
-    ...LEFT_OPEN_IN_SERVICES.map(({ actions, page, reason, service, why }) =>
-      row(`\`${service}\``, listed(actions), `${reason}: ${why}${page === undefined ? "" : ` ([page](${page}))`}`),
-    ),
+    ...LEFT_OPEN_IN_SERVICES.map((open) => openRow(`\`${open.service}\``, open)),
     "",
   ].join("\n");
+}
+
+function openRow(on: string, open: LeftOpen): string {
+  const page = open.page === undefined ? "" : ` ([page](${open.page}))`;
+  return row(on, listed(actionsOf(open)), `${open.reason}: ${open.why}${page}`);
 }
 
 interface Entry {

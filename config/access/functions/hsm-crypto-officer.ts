@@ -1,3 +1,4 @@
+import { SESSION_PREFERENCES } from "../../../aws/session-preferences";
 import { arnHere } from "../arns";
 import { denyLogFiles, KEY_USE } from "../denials";
 import type { AccessInput, JobFunction } from "../function";
@@ -13,11 +14,7 @@ function shell(input: AccessInput): AccessStatement[] {
         allow("OpenShell", actionsOf("ssm", "StartSession"), arnHere(input, "ec2", "instance/*"), {
           StringEquals: { "ssm:resourceTag/Name": names.hsmClientHost },
         }),
-        allow(
-          "RunShell",
-          actionsOf("ssm", "StartSession"),
-          arnHere(input, "ssm", "document/SSM-SessionManagerRunShell"),
-        ),
+        allow("RunShell", actionsOf("ssm", "StartSession"), arnHere(input, "ssm", `document/${SESSION_PREFERENCES}`)),
       ];
 }
 
