@@ -1,8 +1,7 @@
 import { KEY_CHANGES, KEY_DESTRUCTION } from "../../../aws/tampering";
 import { leftOpenOn } from "../../../config/guardrails/left-open";
 import { keyGuardrail, keyResourceGuardrail } from "../../../config/guardrails/keys";
-import type { Names } from "../../../config/names";
-import { bySid, EXCEPT_BREAK_GLASS, EXCEPT_DEPLOYMENT, input } from "./support";
+import { bySid, EXCEPT_BREAK_GLASS, EXCEPT_DEPLOYMENT, input, OPEN_KEYS } from "./support";
 
 const ALIASES = [
   "alias/example-logs",
@@ -16,19 +15,14 @@ const ALIASES = [
 ];
 const OURS = { "ForAnyValue:StringEquals": { "kms:ResourceAliases": ALIASES } };
 
-/** Names of keys that are left out, and why. */
-const OPEN: Readonly<Partial<Record<keyof Names, string>>> = {
-  configTopicKeyAlias: "encrypts notices on their way, no log, and goes when its region does",
-};
-
 describe("the guardrail of the keys", () => {
   const statements = bySid(keyGuardrail(input()));
 
   it("is about every key that the landing zone has a name for, but those that are left out for a reason", () => {
     const named = Object.entries<string>({ ...input().names }).filter(([name]) => name.endsWith("KeyAlias"));
-    const guarded = named.filter(([name]) => !(name in OPEN)).map(([, alias]) => alias);
+    const guarded = named.filter(([name]) => !(name in OPEN_KEYS)).map(([, alias]) => alias);
     expect(guarded.sort()).toEqual([...ALIASES].sort());
-    expect(named.map(([name]) => name)).toEqual(expect.arrayContaining(Object.keys(OPEN)));
+    expect(named.map(([name]) => name)).toEqual(expect.arrayContaining(Object.keys(OPEN_KEYS)));
   });
 
   it("keeps everyone but the break-glass role from disabling and deleting them, known by their aliases", () => {
