@@ -7,7 +7,7 @@ import {
   TRAIL_TAMPERING,
 } from "../../aws/tampering";
 import type { AlarmDefinition, DetectionInput } from "./definition";
-import { allOf, anyName, anyOf, fromService, NOT_BY_A_SERVICE, SUCCEEDED } from "./filter-text";
+import { allOf, anyName, anyOf, CHANGES, fromService, MANAGEMENT, NOT_BY_A_SERVICE, SUCCEEDED } from "./filter-text";
 import { CIS_CONFIG_CHANGES, CIS_KEY_DELETION, CIS_TRAIL_CHANGES } from "./cis";
 import { OUR_RESOURCES, ourChanges } from "./ours";
 import type { OurResources } from "./ours";
@@ -23,8 +23,8 @@ const ours = (parameter: string, { name }: DetectionInput, before = ""): string 
   `($.requestParameters.${parameter}="${before}${name}-*")`;
 
 /** Whatever changes something of ours, and is reported. */
-const changesOf = (resources: OurResources): AlarmDefinition["patterns"] =>
-  pattern((input) => allOf(...ourChanges(resources, input)));
+const changesOf = (resources: OurResources, ...elsewhere: readonly string[]): AlarmDefinition["patterns"] =>
+  pattern((input) => allOf(...ourChanges(resources, input, ...elsewhere)));
 
 /** Any of the calls that no alarm of CIS AWS Foundations counts: nobody should be notified of one call by two alarms. */
 const beyondCis = (counted: readonly string[], names: readonly string[]): string =>
@@ -47,9 +47,7 @@ export const ALARMS_BEYOND_CIS = {
     title: "A log bucket was deleted, or its settings changed",
     advice: "Only a deployment that breaks the glass does this.",
     severity: "critical",
-    patterns: pattern((input) =>
-      allOf(fromService("s3"), "($.readOnly IS FALSE)", "($.managementEvent IS TRUE)", ours("bucketName", input)),
-    ),
+    patterns: pattern((input) => allOf(fromService("s3"), CHANGES, MANAGEMENT, ours("bucketName", input))),
   },
   logGroupChanges: {
     title: "A log group of the landing zone was changed or deleted",
@@ -57,7 +55,7 @@ export const ALARMS_BEYOND_CIS = {
       "Alarms count the events of the trail's: without it nothing in this list goes off. The bucket has the files.",
     severity: "critical",
     // Filters are in an alarm of their own.
-    patterns: changesOf({ ...OUR_RESOURCES.logGroups, reported: [] }),
+    patterns: changesOf(OUR_RESOURCES.logGroups, '"*Filter"'),
   },
   filterChanges: {
     title: "Metric or subscription filters of a log group of the landing zone were changed",
@@ -116,7 +114,7 @@ export const ALARMS_BEYOND_CIS = {
         anyOf(
           `(${fromService("ec2")} && ($.eventName=DeleteFlowLogs))`,
           `(${fromService("logs")} && ${anyName(...LOG_ACCOUNT_TAMPERING)})`,
-          `(${fromService("ssm")} && ($.readOnly IS FALSE) && ($.requestParameters.name="${SESSION_PREFERENCES}"))`,
+          `(${fromService("ssm")} && ${CHANGES} && ($.requestParameters.name="${SESSION_PREFERENCES}"))`,
         ),
       ),
     ),
@@ -160,7 +158,7 @@ export const ALARMS_BEYOND_CIS = {
     title: "AWS CloudHSM was changed",
     advice: "Clusters, HSMs and backups change by ceremony only: check that one was on the calendar.",
     severity: "high",
-    patterns: pattern(() => allOf(fromService("cloudhsm"), "($.readOnly IS FALSE)")),
+    patterns: pattern(() => allOf(fromService("cloudhsm"), CHANGES)),
   },
   inspectorChanges: {
     title: "Amazon Inspector was switched off, told to look at less or to hide findings, or got another administrator",
@@ -169,7 +167,7 @@ export const ALARMS_BEYOND_CIS = {
     patterns: pattern(() =>
       allOf(
         fromService("inspector2"),
-        "($.readOnly IS FALSE)",
+        CHANGES,
         // prettier-ignore
         anyName(
           '"Disable*"', '"Disassociate*"', '"Delete*"', '"Update*"', '"BatchDisassociate*"', '"BatchUpdate*"',
@@ -202,7 +200,7 @@ export const ALARMS_BEYOND_CIS = {
     patterns: pattern(({ breakGlassRole, name }) =>
       allOf(
         fromService("iam"),
-        "($.readOnly IS FALSE)",
+        CHANGES,
         anyOf(
           `($.requestParameters.roleName="${name}-*")`,
           `($.requestParameters.roleName="${breakGlassRole}")`,

@@ -107,4 +107,11 @@ export const SERVICE_EVENT = "AWS Service Event via CloudTrail";
 /** The `detail-type` of sign-ins, to which switching roles in the console belongs. */
 export const SIGN_IN = "AWS Console Sign In via CloudTrail";
 
+/**
+ * Values of `readOnly` in the record of a call that changes something: the field is optional, and a call without it counts.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+export const CHANGES_MATCHER: readonly unknown[] = [false, { exists: false }];
+
 export type EventPattern = Readonly<Record<string, unknown>>;

@@ -19,6 +19,16 @@ export function allOf(...terms: readonly string[]): string {
   return `{${terms.join(" && ")}}`;
 }
 
+/**
+ * The call changes something, as far as its record says so: the field is optional, and a call without it counts.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+export const CHANGES = "(($.readOnly IS FALSE) || ($.readOnly NOT EXISTS))";
+
+/** The record is of a management event, as far as it says so: that field is optional, too. */
+export const MANAGEMENT = "(($.managementEvent IS TRUE) || ($.managementEvent NOT EXISTS))";
+
 /** The call did what it was to do; attempts that are denied are counted as unauthorized calls. */
 export const SUCCEEDED = "($.errorCode NOT EXISTS)";
 

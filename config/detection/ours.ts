@@ -1,9 +1,9 @@
 import { METRIC_FILTER_CHANGES, SUBSCRIPTION_FILTER_CHANGES } from "../../aws/tampering";
 import { LEFT_OPEN_ON } from "../guardrails/left-open";
 import type { GuardedKind, LeftOpen } from "../guardrails/left-open";
-import { API_CALL } from "./definition";
+import { API_CALL, CHANGES_MATCHER } from "./definition";
 import type { DetectionInput, EventPattern } from "./definition";
-import { anyOf, fromService } from "./filter-text";
+import { anyOf, CHANGES, fromService } from "./filter-text";
 
 /** Calls of a service on what it has of the landing zone, by what their events say. */
 export interface OurResources {
@@ -108,12 +108,20 @@ export function notReported(...resources: readonly OurResources[]): string[] {
     .sort();
 }
 
-/** Terms of a filter pattern: the service's calls that change something of ours, and are reported. */
-export function ourChanges(resources: OurResources, { name }: Pick<DetectionInput, "name">): string[] {
+/**
+ * Terms of a filter pattern: the service's calls that change something of ours, and are reported.
+ *
+ * @param elsewhere names of calls, as a pattern has them, that another alarm reports
+ */
+export function ourChanges(
+  resources: OurResources,
+  { name }: Pick<DetectionInput, "name">,
+  ...elsewhere: readonly string[]
+): string[] {
   return [
     fromService(resources.service),
-    "($.readOnly IS FALSE)",
-    ...notReported(resources).map((eventName) => `($.eventName!=${eventName})`),
+    CHANGES,
+    ...[...notReported(resources), ...elsewhere].map((eventName) => `($.eventName!=${eventName})`),
     anyOf(
       ...Object.entries(resources.parameters).flatMap(([parameter, texts]) =>
         texts.map((text) => `($.requestParameters.${parameter}="${text.replace("<name>", name)}")`),
@@ -138,7 +146,7 @@ export function ourChangesPattern(
     source: resources.map(({ service }) => `aws.${service}`).sort(),
     "detail-type": [API_CALL],
     detail: {
-      readOnly: [false],
+      readOnly: CHANGES_MATCHER,
       eventName: [{ "anything-but": notReported(...resources) }],
       requestParameters: {
         $or: [...byParameter].map(([path, texts]) =>

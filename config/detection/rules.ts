@@ -7,7 +7,7 @@ import {
   ORGANIZATION_TAMPERING,
   TRAIL_TAMPERING,
 } from "../../aws/tampering";
-import { API_CALL, SERVICE_EVENT, SIGN_IN } from "./definition";
+import { API_CALL, CHANGES_MATCHER, SERVICE_EVENT, SIGN_IN } from "./definition";
 import type { EventPattern, RuleDefinition } from "./definition";
 import { OUR_RESOURCES, ourChangesPattern } from "./ours";
 
@@ -86,8 +86,8 @@ export const EVENT_RULES = {
       source: ["aws.s3"],
       "detail-type": [API_CALL],
       detail: {
-        readOnly: [false],
-        managementEvent: [true],
+        readOnly: CHANGES_MATCHER,
+        managementEvent: [true, { exists: false }],
         requestParameters: { bucketName: [{ prefix: `${name}-` }] },
       },
     }),
@@ -145,7 +145,7 @@ export const EVENT_RULES = {
         { source: ["aws.logs"], detail: { eventName: LOG_ACCOUNT_TAMPERING } },
         {
           source: ["aws.ssm"],
-          detail: { readOnly: [false], requestParameters: { name: [SESSION_PREFERENCES] } },
+          detail: { readOnly: CHANGES_MATCHER, requestParameters: { name: [SESSION_PREFERENCES] } },
         },
       ],
     }),

@@ -14,8 +14,8 @@ const rules = Object.values<RuleDefinition>(EVENT_RULES);
 interface Call {
   readonly eventSource: string;
   readonly eventName: string;
-  readonly readOnly: boolean;
-  readonly managementEvent: boolean;
+  readonly readOnly?: boolean;
+  readonly managementEvent?: boolean;
   readonly requestParameters: object;
 }
 
@@ -64,6 +64,12 @@ describe.each(KINDS)("what is done to the landing zone's %s", (kind, resources) 
         .filter(({ alarm, rule }) => !alarm || !rule),
     );
     expect(untold).toEqual([]);
+  });
+
+  it("is told where the record does not say whether the call only reads, a field that is optional", () => {
+    const [first = {}] = parametersOf(resources);
+    const { eventName, eventSource, requestParameters } = call("DeleteSomething", first);
+    expect(isTold({ eventName, eventSource, requestParameters })).toEqual({ alarm: true, rule: true });
   });
 
   it("is not told where it is left open, only reads, or is done to something else", () => {
