@@ -4,6 +4,7 @@ import type { LandingZone } from "../config/landing-zone";
 import type { SynthesizedStack } from "../stacks/synthesize";
 import { ASSUMPTIONS, DEFAULT_ASSUMPTIONS } from "./costs/assumptions";
 import type { AssumptionName, Assumptions } from "./costs/assumptions";
+import { CLOUDWATCH_PAGE, HOURS, KMS_PAGE } from "./costs/pages";
 import { usageOf } from "./costs/usage";
 
 /** What a resource costs for being there, whether it is used or not. */
@@ -21,12 +22,8 @@ interface Price {
   readonly more?: string;
 }
 
-/** A month, as AWS's calculator counts it. */
-const HOURS = 730;
 const PRICES_OF = "September 2026";
 const PRICES_IN = "US East (N. Virginia)";
-
-const CLOUDWATCH_PAGE = "https://aws.amazon.com/cloudwatch/pricing/";
 
 /** Dollars an hour: a t3.micro, and its public address. */
 const HOST_HOURLY = 0.0104 + 0.005;
@@ -53,7 +50,7 @@ const PRICES: readonly Price[] = [
     what: "KMS key",
     type: "aws_kms_key",
     monthly: 1,
-    page: "https://aws.amazon.com/kms/pricing/",
+    page: KMS_PAGE,
     read: "2026-11-29",
     more: "a key costs USD 1 more after its first and its second yearly rotation",
   },

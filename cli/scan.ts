@@ -9,6 +9,7 @@ import { Progress } from "../console/progress";
 import { run } from "../console/run";
 import { print, printError, styled } from "../console/terminal";
 import { EXCEPTIONS_PAGE, readExceptions } from "../scan/exceptions";
+import type { Exception } from "../scan/exceptions";
 import { writeMaterial } from "../scan/material";
 import type { Material } from "../scan/material";
 import type { Report } from "../scan/report";
@@ -54,7 +55,7 @@ export async function scan({ config, scanner: named }: ScanOptions): Promise<voi
     const exceptions = readExceptions();
     const complaints = ran.flatMap((result) => {
       const verdict = verdictOf(result.report, exceptions);
-      print(summary(result, verdict, material));
+      print(summary(result, verdict, material, exceptions));
       return complaintsOf(result, verdict);
     });
     if (complaints.length > 0) {
@@ -99,7 +100,12 @@ function notInstalled({ install, title }: Scanner): string {
   return `${title} is not installed, and its checks were not made. To install it: ${install}`;
 }
 
-function summary({ report, scanner }: Ran, verdict: Verdict, material: Material): string {
+function summary(
+  { report, scanner }: Ran,
+  verdict: Verdict,
+  material: Material,
+  exceptions: readonly Exception[],
+): string {
   const { checks, failed, passed, resources, version } = report;
   const { explained, open, outside } = verdict;
   const { plans, templates } = material;
@@ -113,7 +119,7 @@ function summary({ report, scanner }: Ran, verdict: Verdict, material: Material)
     `${explained.length} with a reason in ${EXCEPTIONS_PAGE}, ${open.length} without,`,
     `${outside.length} on types out of scope`,
   ];
-  const idle = checks.size === 0 ? [] : idleChecks(report, readExceptions(), material.types);
+  const idle = checks.size === 0 ? [] : idleChecks(report, exceptions, material.types);
   return [
     `${heading}: ${resources === undefined ? "" : `${plural(resources, "resource")} of `}${given}`,
     fold(counts.join(" "), "  "),

@@ -4,6 +4,7 @@ import { schema } from "./schema";
 import type { Configuration } from "./schema";
 import { meant, partOf } from "./schema/walk";
 import type { Path } from "./source/document";
+import { isMapping } from "./source/mapping";
 
 /**
  * A value of which anything may be absent, because the file lacks it or the schema refuses it. Keys and indexes are those of
@@ -71,10 +72,6 @@ function fromEntries(entries: readonly [string, unknown][]): object {
 function partial<T extends object>(value: T): T {
   PARTIAL.add(value);
   return value;
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A part of which the schema accepts everything: only from such a part something can be computed. */

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
+import { isMapping } from "../config/source/mapping";
 import type { LandingZone } from "../config/landing-zone";
 import { EXIT, Failure } from "../console/failure";
 import { fold } from "../console/fold";
@@ -64,7 +65,7 @@ function terraformJson(file: string): TerraformJson {
   } catch (error) {
     throw new Failure(`${file} is not JSON: ${(error as Error).message}\n  fix      mend it, or ${HOW_TO_WRITE}`);
   }
-  if (typeof content !== "object" || content === null || Array.isArray(content)) {
+  if (!isMapping(content)) {
     throw new Failure(`${file} is no Terraform JSON: it holds no object\n  fix      ${HOW_TO_WRITE}`);
   }
   return content;

@@ -1,4 +1,5 @@
 import type { ResourceChange } from "./plan-json";
+import { sidsOf } from "./sids";
 
 type Values = Readonly<Record<string, unknown>>;
 type IsWeaker = (before: unknown, after: unknown) => boolean;
@@ -63,19 +64,7 @@ export function statementsLost(resource: ResourceChange, all: readonly ResourceC
     return [];
   }
   const kept = new Set(others.flatMap(({ change }) => sidsOf(change.after?.content)));
-  return sidsOf(before.content).filter((sid) => !kept.has(sid));
-}
-
-function sidsOf(content: unknown): string[] {
-  try {
-    const { Statement } = JSON.parse(String(content)) as { readonly Statement?: unknown };
-    return [Statement]
-      .flat()
-      .map((statement) => (statement as { readonly Sid?: unknown } | undefined)?.Sid)
-      .filter((sid) => typeof sid === "string");
-  } catch {
-    return [];
-  }
+  return sidsOf(before.content).filter((sid) => sid !== "" && !kept.has(sid));
 }
 
 /** How long something is kept; 0 is for ever where AWS says so. */

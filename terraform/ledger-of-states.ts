@@ -6,6 +6,7 @@ import type { Ledger } from "../config/ledger/schema";
 import { Failure } from "../console/failure";
 import { fold } from "../console/fold";
 import type { StateJson } from "../review/plan-json";
+import { sidsOf } from "../review/sids";
 import type { States } from "./states";
 
 type StateResource = NonNullable<StateJson["resources"]>[number];
@@ -140,15 +141,6 @@ function policiesIn(resources: readonly StateResource[]): Ledger["policies"] {
         : [];
     }),
   );
-}
-
-function sidsOf(content: unknown): string[] {
-  try {
-    const { Statement = [] } = JSON.parse(String(content)) as { Statement?: readonly { readonly Sid?: string }[] };
-    return Statement.map(({ Sid = "" }) => Sid);
-  } catch {
-    return [];
-  }
 }
 
 function textOf(value: unknown): string | undefined {

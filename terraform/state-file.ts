@@ -1,3 +1,4 @@
+import { isMapping } from "../config/source/mapping";
 import { fold } from "../console/fold";
 import { Failure } from "../console/failure";
 import type { StateJson } from "../review/plan-json";
@@ -22,7 +23,7 @@ export function parseState(text: string, place: string): StateJson {
   } catch {
     throw unreadable(place, "is not JSON, or cut off");
   }
-  if (!isObject(found)) {
+  if (!isMapping(found)) {
     throw unreadable(place, "is no state of Terraform");
   }
   if (found.version !== STATE_VERSION) {
@@ -40,12 +41,8 @@ export function parseState(text: string, place: string): StateJson {
   return found;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isResource(value: unknown): boolean {
-  return isObject(value) && (value.instances === undefined || Array.isArray(value.instances));
+  return isMapping(value) && (value.instances === undefined || Array.isArray(value.instances));
 }
 
 function unreadable(place: string, what: string): Failure {

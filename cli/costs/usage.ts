@@ -1,8 +1,10 @@
+import { isExcluded } from "../../config/accounts/excluded";
 import { CONFIG_RULES } from "../../config/aws-config/rules";
 import type { ConfigRuleDefinition } from "../../config/aws-config/rules/definition";
 import type { ManagedRule } from "../../config/aws-config/settings";
 import type { LandingZone } from "../../config/landing-zone";
 import type { Assumptions, AssumptionName } from "./assumptions";
+import { CLOUDWATCH_PAGE, HOURS, KMS_PAGE } from "./pages";
 
 /** What costs by use: a price for a number that is assumed. */
 export interface UsageLine {
@@ -22,11 +24,8 @@ export interface UsageLine {
 
 /** Whole days of a month, as AWS's calculator counts it. */
 const DAYS = 30;
-const HOURS = 730;
 
 const CONFIG_PAGE = "https://aws.amazon.com/config/pricing/";
-const CLOUDWATCH_PAGE = "https://aws.amazon.com/cloudwatch/pricing/";
-const KMS_PAGE = "https://aws.amazon.com/kms/pricing/";
 const READ = "2026-11-29";
 
 /** Dollars for a thousand configuration items. */
@@ -102,10 +101,15 @@ export function usageOf(landingZone: LandingZone, assumed: Assumptions): UsageLi
   ];
 }
 
+type Deployed = Pick<ManagedRule, "excludedAccounts" | "regions">;
+
+/** In how many regions of how many accounts of the file something is. */
+function environmentsOf(accounts: LandingZone["accounts"], { excludedAccounts, regions }: Deployed): number {
+  return accounts.filter((account) => !isExcluded(account, excludedAccounts)).length * regions.length;
+}
+
 function evaluations({ accounts, config }: LandingZone, assumed: Assumptions): number {
-  const inAccounts = ({ excludedAccounts, regions }: Pick<ManagedRule, "excludedAccounts" | "regions">): number =>
-    accounts.filter(({ slug, id }) => !excludedAccounts.some((name) => name === slug || name === id)).length *
-    regions.length;
+  const inAccounts = (rule: Deployed): number => environmentsOf(accounts, rule);
   const onChange = assumed.judged * assumed.changes;
   const managed = config.managedRules.map((rule) => {
     const { extent, trigger }: ConfigRuleDefinition = CONFIG_RULES[rule.key as keyof typeof CONFIG_RULES];
@@ -124,10 +128,9 @@ function evaluations({ accounts, config }: LandingZone, assumed: Assumptions): n
 /** Each rule of a pack once a day: templates do not say what sets AWS's rules off. */
 function packEvaluations({ accounts, config }: LandingZone, assumed: Assumptions): number {
   return sum(
-    config.conformancePacks.map(({ excludedAccounts, regions, template }) => {
-      const rules = template.match(/AWS::Config::ConfigRule\b/g) ?? [];
-      const having = Math.max(0, accounts.length - excludedAccounts.length);
-      return rules.length * having * regions.length * DAYS * assumed.judged;
+    config.conformancePacks.map((pack) => {
+      const rules = pack.template.match(/AWS::Config::ConfigRule\b/g) ?? [];
+      return rules.length * environmentsOf(accounts, pack) * DAYS * assumed.judged;
     }),
   );
 }

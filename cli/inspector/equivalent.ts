@@ -1,6 +1,6 @@
 import { rulesOfPackage } from "../../aws/inspector-classic";
 import { TARGET_RULES } from "../../config/inspector/targets-schema";
-import { isMapping } from "./resources";
+import { isMapping } from "../../config/source/mapping";
 import type { FoundResource } from "./resources";
 import { equivalentSchedule } from "./schedule";
 import type { WrittenSchedule } from "./schedule";

@@ -1,3 +1,4 @@
+import { isMapping } from "../../config/source/mapping";
 import { readFileSync, statSync } from "node:fs";
 import { printable } from "../../config/source/printable";
 import { Failure } from "../../console/failure";
@@ -139,8 +140,4 @@ function mapping(value: unknown, place: string, file: string): Readonly<Record<s
 
 function property(value: unknown, key: string): unknown {
   return isMapping(value) ? value[key] : undefined;
-}
-
-export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

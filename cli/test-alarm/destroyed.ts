@@ -1,5 +1,5 @@
+import { isMapping } from "../../config/source/mapping";
 import type { LandingZone } from "../../config/landing-zone";
-import { isObject } from "./tested-event";
 import type { JsonObject, TestedEvent } from "./tested-event";
 
 /** What reports an event: `kind`, its name in AWS, and names of what it works through. */
@@ -47,7 +47,7 @@ export function destroyedFor(event: TestedEvent, landingZone: LandingZone): (rep
   if (record === undefined || destroys === undefined || typeof record.errorCode === "string") {
     return () => undefined;
   }
-  const parameters = isObject(record.requestParameters) ? record.requestParameters : {};
+  const parameters = isMapping(record.requestParameters) ? record.requestParameters : {};
   return (reporter) =>
     destroys(parameters, reporter, landingZone, event)
       ? `${event.name} takes away what reports it: ${objectOf(parameters)}`

@@ -1,6 +1,6 @@
+import { isMapping } from "../../config/source/mapping";
 import { CsvProblem, readCsv } from "./csv";
 import { findJsonProblem } from "./json";
-import { isObject } from "./tested-event";
 import type { JsonObject } from "./tested-event";
 
 /** What may be an event, and where it was found: `Records[3]`, `line 7`; empty when it is the whole text. */
@@ -91,7 +91,7 @@ function within(value: unknown, place: string): Parts {
     return ofList(value, place);
   }
   const itself = { parts: [{ value, place }], problems: [] };
-  return isObject(value) && !isEvent(value) ? (wrapped(value, place) ?? itself) : itself;
+  return isMapping(value) && !isEvent(value) ? (wrapped(value, place) ?? itself) : itself;
 }
 
 function isEvent(value: JsonObject): boolean {
@@ -124,7 +124,7 @@ function ofList(values: readonly unknown[], place: string): Parts {
 function ofQueryResults(rows: readonly unknown[], place: string): Parts {
   return joined(
     rows.map((row, index) => {
-      const fields = Array.isArray(row) ? row.filter(isObject) : [];
+      const fields = Array.isArray(row) ? row.filter(isMapping) : [];
       const message = fields.find(({ field }) => field === MESSAGE);
       const at = `${place}[${index}]`;
       return message === undefined

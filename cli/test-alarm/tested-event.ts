@@ -1,3 +1,4 @@
+import { isMapping } from "../../config/source/mapping";
 import { tooDeep } from "../../config/source/nesting";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -39,7 +40,7 @@ const KINDS = "neither a CloudTrail record, nor a log file with Records, nor an 
 
 /** An event from JSON, or in words why it is none. */
 export function testedEvent(value: unknown): TestedEvent | string {
-  if (!isObject(value)) {
+  if (!isMapping(value)) {
     return KINDS;
   }
   if (tooDeep(value) !== undefined) {
@@ -51,13 +52,9 @@ export function testedEvent(value: unknown): TestedEvent | string {
   return "eventName" in value || "eventSource" in value ? ofCloudTrail(value) : KINDS;
 }
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function ofEventBridge(event: JsonObject): TestedEvent | string {
   const missing = missingTexts(event, ["source", "detail-type", "region"]);
-  if (missing !== undefined || !isObject(event.detail)) {
+  if (missing !== undefined || !isMapping(event.detail)) {
     return `an EventBridge event without ${missing ?? "detail"}`;
   }
   const { detail } = event;
@@ -106,7 +103,7 @@ function missingTexts(object: JsonObject, fields: readonly string[]): string | u
 }
 
 function accountOf(userIdentity: unknown): unknown {
-  return isObject(userIdentity) ? userIdentity.accountId : undefined;
+  return isMapping(userIdentity) ? userIdentity.accountId : undefined;
 }
 
 function text(value: unknown): string {
