@@ -7,21 +7,10 @@ import { isCurrent, writeLedger } from "../../cli/ledger-file";
 import { formatLedger } from "../../config/ledger/file";
 import type { Ledger } from "../../config/ledger/schema";
 import { Failure } from "../../console/failure";
+import { EMPTY_LEDGER } from "../support/ledgers";
 
 const SHOP = { name: "shop", email: "shop@example.com" };
-const LEDGER: Ledger = {
-  version: 1,
-  name: "small",
-  homeRegion: "eu-west-1",
-  organization: null,
-  state: "local",
-  accounts: { shop: SHOP },
-  organizationalUnits: {},
-  trustedServices: {},
-  policies: {},
-  regions: {},
-  resources: {},
-};
+const LEDGER: Ledger = { ...EMPTY_LEDGER, accounts: { shop: SHOP } };
 const LATER: Ledger = { ...LEDGER, accounts: { shop: { ...SHOP, gone: true } } };
 
 describe("the ledger beside a file", () => {

@@ -4,7 +4,8 @@ import type { AccessStatement } from "../../config/access/statement";
 export const REVOCATION = "AWSRevokeOlderSessions";
 
 /**
- * What ends the sessions of a role that began before a time: they are denied everything. Later ones are not.
+ * What ends the sessions of a role that began before a time: they are denied everything. Later ones are not, but for
+ * those of the same second, as AWS tells of a session by the second that it began in.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html
  */

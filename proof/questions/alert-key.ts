@@ -2,7 +2,8 @@ import { SEVERITIES } from "../../config/detection/severity";
 import type { RequestContext } from "../principal";
 import { byPolicy } from "../layers";
 import { asKeyAllows, keyProtection, OUTSIDERS_OF_KEYS } from "./keys";
-import { anyOf, deputies, inside, nobody, onceOpened, only, target } from "./question";
+import { usesOf } from "./key-use";
+import { anyOf, deputies, inside, nobody, onceOpened, only } from "./question";
 import type { Question, Subject } from "./question";
 
 /** The key of the alert topics and of the queue of undelivered events. */
@@ -10,21 +11,7 @@ export function alertKeyQuestions({ landingZone, resource }: Subject): Question[
   const { audit, names } = landingZone;
   const key = resource("alerting/alert-key");
   const area = "alert key";
-  const ask = (
-    label: string,
-    action: string,
-    statement: string,
-    context: RequestContext,
-    allowed: Question["allowed"],
-  ): Question => ({
-    area,
-    label,
-    action,
-    allowed,
-    layers: asPublished(statement, allowed),
-    context: { "kms:ResourceAliases": [names.alertKeyAlias], ...context },
-    resource: target(key),
-  });
+  const ask = usesOf({ alias: names.alertKeyAlias, area, key }, asPublished);
   /** The key's policy takes services by their names; that those of other organizations stay out is for the guardrail. */
   function asPublished(statement: string, allowed: Question["allowed"]): Question["layers"] {
     const [, ...outside] = asKeyAllows(statement, allowed);

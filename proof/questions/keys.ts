@@ -3,6 +3,7 @@ import { allBut, byPolicy, byResourceControl, byServiceControl } from "../layers
 import type { Claim, Rule } from "../layers";
 import type { Resource } from "../policies";
 import type { RequestContext } from "../principal";
+import { usesOf } from "./key-use";
 import { anyOf, bound, deputies, inside, nobody, onceOpened, only, outsiders, roles, target } from "./question";
 import type { Question, Subject } from "./question";
 
@@ -195,23 +196,10 @@ function notificationKeyQuestions({ landingZone, resource }: Subject): Question[
   const key = resource("organization-trail/notification-key");
   const deliveries = resource("organization-trail/delivery-topic").arn;
   const queue = resource("organization-trail/delivery-queue").arn;
-  const aliases = { "kms:ResourceAliases": [names.notificationKeyAlias] };
   const area = "notification key";
-  const ask = (
-    label: string,
-    action: string,
-    statement: string,
-    context: RequestContext,
-    allowed: Question["allowed"],
-  ): Question => ({
-    area,
-    label,
-    action,
-    allowed,
-    context: { ...aliases, ...context },
-    resource: target(key),
-    layers: [byPolicy(statement, allBut(allowed))],
-  });
+  const ask = usesOf({ alias: names.notificationKeyAlias, area, key }, (statement, allowed) => [
+    byPolicy(statement, allBut(allowed)),
+  ]);
   const encrypt = "kms:GenerateDataKey";
   // Source conditions are no part of it: topic and queue policies have them.
   const cloudTrail = only("cloudtrail", "cloudtrail-other-trail", "cloudtrail-outside");

@@ -4,19 +4,14 @@ import { join } from "node:path";
 import { formatLedger, ledgerFileOf, parseLedger, readLedger } from "../../../config/ledger/file";
 import type { Ledger } from "../../../config/ledger/schema";
 import { ConfigurationError } from "../../../config/source/problem";
+import { EMPTY_LEDGER } from "../../support/ledgers";
 
 const LEDGER: Ledger = {
-  version: 1,
-  name: "small",
-  homeRegion: "eu-west-1",
-  organization: null,
-  state: "local",
+  ...EMPTY_LEDGER,
   accounts: {
     shop: { name: "shop", email: "shop@example.com" },
     blog: { name: "Blog", email: "b@example.com", gone: true },
   },
-  organizationalUnits: {},
-  trustedServices: {},
   policies: { "scp-root-1": { name: "small-service-control-1", statements: "A B" } },
   regions: { organization: "eu-west-1" },
   resources: { "log-archive/aws_s3_bucket.a": { path: "a/Default", in: "log-archive/eu-west-1" } },
