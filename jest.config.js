@@ -1,7 +1,7 @@
 // Split by what the tests cost. Unit tests need Node only and take milliseconds each. Slow ones need no more than that, but
 // seconds each: they run a command as users do, or ask one question of everything that there is, or of anything there may be.
-// End-to-end tests run the real Terraform against a local AWS for each file, two files at a time: most of the time a
-// deployment waits for what the provider waits for.
+// End-to-end tests run the real Terraform against a local AWS for each file, four files at a time on two cores: most of the
+// time a deployment waits for what the provider waits for.
 const SLOW = [
   "architecture.test.ts",
   "cli/access.test.ts",
