@@ -28,6 +28,7 @@ import { WITHOUT_EFFECT_RULES } from "./settings-without-effect";
 import { STACK_SET_RULES } from "./stack-sets";
 import type { Rule } from "./rule";
 import { TAG_RULES } from "./tags";
+import { TRAIL_RULES } from "./trail";
 
 /** Every rule; a test asks whether one was forgotten. */
 export const RULES: readonly Rule[] = [
@@ -57,6 +58,7 @@ export const RULES: readonly Rule[] = [
   REPETITION_RULES,
   STACK_SET_RULES,
   TAG_RULES,
+  TRAIL_RULES,
   WITHOUT_EFFECT_RULES,
 ].flat();
 
