@@ -9,6 +9,7 @@ import { ALERT_RULES } from "./alerts";
 import { ARCHIVE_RULES } from "./archive";
 import { AVAILABILITY_RULES } from "./availability";
 import { BASELINE_RULES } from "./baseline";
+import { BREAK_GLASS_RULES } from "./break-glass";
 import { CONFIG_RULE_RULES } from "./config-rules";
 import { CONTROL_TOWER_RULES } from "./control-tower";
 import { DETECTION_RULES } from "./detection";
@@ -41,6 +42,7 @@ export const RULES: readonly Rule[] = [
   ARCHIVE_RULES,
   AVAILABILITY_RULES,
   BASELINE_RULES,
+  BREAK_GLASS_RULES,
   CONFIG_RULE_RULES,
   CONTROL_TOWER_RULES,
   DETECTION_RULES,

@@ -65,8 +65,7 @@ const dataEvents = z
     )
       .default([])
       .describe("ARNs of the roles that read logs as their work, so that the alarm on readers is silent about them."),
-    selectors: z
-      .array(eventSelector)
+    selectors: distinct(z.array(eventSelector), "selector", { field: "name" })
       .default([])
       .describe("What else is recorded, as advanced event selectors of the trail."),
   })
