@@ -31,3 +31,22 @@ export const DATA_EVENTS: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Names in `DATA_EVENTS` that other services may give to events that are recorded. */
 export const SHARED_EVENT_NAMES: readonly string[] = ["GetRecords", "Invoke", "Publish", "Query", "Scan"];
+
+/** PartiQL reads and writes by the same calls, and AWS's pages do not say it of messages that are received. */
+const READS_OR_WRITES: readonly string[] = [
+  "BatchExecuteStatement",
+  "ExecuteStatement",
+  "ExecuteTransaction",
+  "ReceiveMessage",
+];
+
+/**
+ * The `readOnly` of a data event by its name; nothing where that depends on more.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+export function onlyReadsData(eventName: string): boolean | undefined {
+  return READS_OR_WRITES.includes(eventName)
+    ? undefined
+    : /^(BatchGet|Get|Head|List|Query|Scan|Select|TransactGet)/.test(eventName);
+}

@@ -10,6 +10,7 @@ import type { Inspector } from "./inspector/settings";
 import type { KeyStore } from "./key-store/settings";
 import type { Organization } from "./organization/settings";
 import type { State } from "./state/settings";
+import type { Trail } from "./trail/settings";
 import type { AwsConfigSettings } from "./aws-config/settings";
 import type { BaselineSettings, FlowLogSettings } from "./baseline/settings";
 import type { GuardrailPolicy } from "./guardrails";
@@ -44,7 +45,7 @@ export interface LandingZone extends Accounts {
   readonly guardrails: readonly GuardrailPolicy[];
   /** Guardrails that are left out or attached elsewhere, with the reason. */
   readonly guardrailExceptions: Settings["guardrails"]["exceptions"];
-  readonly trail: Settings["trail"];
+  readonly trail: Trail;
   readonly config: AwsConfigSettings;
   readonly baseline: BaselineSettings;
   /** Flow logs of every VPC; absent where those who make a VPC see to it. */

@@ -19,6 +19,7 @@ import type { NamingInput } from "./names";
 import { organizationOf } from "./organization/resolve";
 import type { Configuration } from "./schema";
 import { stateOf } from "./state/resolve";
+import { logReadersOf, trailOf } from "./trail/resolve";
 
 /** What was read of the files that a configuration names. */
 export interface NamedFiles {
@@ -76,11 +77,17 @@ export function resolve(
       policies: ledger?.policies,
     }).policies,
     guardrailExceptions: guardrails.exceptions,
-    trail: configuration.trail,
+    trail: trailOf(configuration, ledger),
     config: awsConfigOf(configuration.config, { name, partition, homeRegion, names, regions, templates, ...accounts }),
     baseline,
     flowLogs: flowLogsOf(configuration),
-    detection: detectionOf(configuration, { name, partition, names, breakGlassRole: breakGlass.role }),
+    detection: detectionOf(configuration, {
+      name,
+      partition,
+      names,
+      breakGlassRole: breakGlass.role,
+      logReaders: logReadersOf(configuration.trail),
+    }),
     alerts: alertsOf(configuration, names),
     hosts: hostsOf(configuration),
     inspector,

@@ -1,5 +1,7 @@
 import type { Construct } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
+import { eventSelectorsOf, MANAGEMENT_EVENTS } from "../config/trail/selectors";
+import type { EventSelector } from "../config/trail/selectors";
 import { OrganizationTrail } from "../modules/cloudtrail/organization-trail";
 import { TrailDeliveryTopic } from "../modules/cloudtrail/trail-delivery-topic";
 import { TrailLogGroup } from "../modules/cloudtrail/trail-log-group";
@@ -67,7 +69,23 @@ export class OrganizationTrailStack extends LandingZoneStack {
       kmsKeyArn: logArchive.trailKeyArn,
       logGroup,
       deliveryTopic,
+      eventSelectors: this.eventSelectors(organization),
     });
+  }
+
+  /**
+   * AWS refuses an empty list of advanced event selectors, so that a trail that ever had some goes back to CloudTrail's default
+   * by the selector that says it.
+   */
+  private eventSelectors(organization: OrganizationStack): readonly EventSelector[] | undefined {
+    const { archive, logArchive, names, partition, trail } = this.landingZone;
+    const selectors = eventSelectorsOf(trail, {
+      names,
+      partition,
+      logArchiveId: organization.account(logArchive).accountId,
+      replicated: archive.replica !== undefined,
+    });
+    return selectors ?? (trail.hadSelectors ? [MANAGEMENT_EVENTS] : undefined);
   }
 
   /** One key for all topics and queues here; its policy distinguishes them by their encryption contexts. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { loadLandingZone } from "../../config/load";
+import { whoLosesAllCopies } from "../../proof/all-copies";
 import { proofDocument } from "../../proof/document";
 import { groupsOf, namesOf } from "../../proof/groups";
 import { Matrix } from "../../proof/matrix";
@@ -185,11 +186,13 @@ describe("Object Lock", () => {
 
 describe("the proof of other landing zones", () => {
   it(
-    "holds for the strictest example: copies and key in the audit account",
+    "holds for the strictest example: the key in the audit account, copies in a third, and nobody loses all of them alone",
     async () => {
       const matrix = new Matrix(loadLandingZone("examples/strictest.yaml").landingZone);
-      const cells = await matrix.cells(({ area }) => ["log key", "replica bucket", "replica key"].includes(area));
+      const areas = ["trail bucket", "log key", "replica bucket", "replica key"];
+      const cells = await matrix.cells(({ area }) => areas.includes(area));
       expect(surprises(cells)).toEqual([]);
+      expect(whoLosesAllCopies(cells)).toEqual([]);
       expect(find(cells, "write a copy", "replication").decision.allowed).toBe(true);
       expect(find(cells, "schedule the deletion of the key", "break-glass-log-archive").decision.allowed).toBe(false);
     },

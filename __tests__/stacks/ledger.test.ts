@@ -181,6 +181,22 @@ describe("the ledger of a landing zone", () => {
     expect(second.forgotten.every((one) => one.in.endsWith("/us-east-1"))).toBe(true);
   });
 
+  it("goes back to CloudTrail's default by a selector that says it, once the trail had others", () => {
+    const selectorsOf = ({ stacks }: Synthesis): unknown =>
+      stacks["organization-trail"]?.resource("aws_cloudtrail").advanced_event_selector;
+    expect(selectorsOf(first)).toBeUndefined();
+    expect(first.ledger.trailSelectors).toBeUndefined();
+    const on = after(`${FILE}\ntrail: { networkActivity: [kms] }`, first);
+    expect(on.ledger.trailSelectors).toBe("advanced");
+    expect(selectorsOf(on)).toHaveLength(2);
+    const off = after(FILE, on);
+    const management = [
+      { name: "All management events", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
+    ];
+    expect(selectorsOf(off)).toEqual(management);
+    expect(selectorsOf(after(FILE, off))).toEqual(management);
+  });
+
   const SWITCHED_OFF: readonly (readonly [what: string, off: string, stack: string, id: string, on?: string])[] = [
     ["the public access block", "baseline: { s3PublicAccessBlock: false }", "baseline-shop", "s3-public-access"],
     ["encryption of volumes", "baseline: { ebsEncryption: false }", "baseline-shop", "ebs-encryption-us-east-1"],

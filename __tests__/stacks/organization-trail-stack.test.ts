@@ -83,3 +83,44 @@ describe("deliveries of the trail", () => {
     expect(DenyOtherPublishers).toBeDefined();
   });
 });
+
+describe("what the trail records", () => {
+  const selectorsOf = (...lines: string[]): unknown =>
+    synthesizeStack(existingLandingZone(...lines), "organization-trail").resource("aws_cloudtrail")
+      .advanced_event_selector;
+
+  it("is CloudTrail's default, which nothing says, while the file asks for no more", () => {
+    const trail = template.resource("aws_cloudtrail");
+    expect([trail.advanced_event_selector, trail.event_selector]).toEqual([undefined, undefined]);
+  });
+
+  it("is said by selectors, all management events among them, where it asks for more", () => {
+    expect(
+      selectorsOf("trail: { dataEvents: { logBuckets: reads } }", "archive: { replica: { region: us-east-1 } }"),
+    ).toEqual([
+      {
+        name: "All management events",
+        field_selector: [{ field: "eventCategory", equals: ["Management"] }],
+      },
+      {
+        name: "Reads of log buckets",
+        field_selector: [
+          { field: "eventCategory", equals: ["Data"] },
+          { field: "resources.type", equals: ["AWS::S3::Object"] },
+          { field: "readOnly", equals: ["true"] },
+          {
+            field: "resources.ARN",
+            starts_with: expect.arrayContaining([
+              "arn:aws:s3:::small-cloudtrail-eu-west-1/",
+              "arn:aws:s3:::small-replica-us-east-1/",
+            ]) as unknown,
+          },
+          {
+            field: "userIdentity.arn",
+            not_starts_with: ["arn:aws:sts::222222222222:assumed-role/small-trail-replication/"],
+          },
+        ],
+      },
+    ]);
+  });
+});

@@ -7,6 +7,8 @@ export interface Assumptions {
   readonly changes: number;
   readonly judged: number;
   readonly trailGb: number;
+  readonly dataEvents: number;
+  readonly networkEvents: number;
   readonly flowLogGb: number;
   readonly kmsRequests: number;
 }
@@ -19,6 +21,8 @@ export const ASSUMPTIONS: Readonly<Record<AssumptionName, { readonly value: numb
   changes: { value: 2, what: "changes of each of them" },
   judged: { value: 3, what: "resources that a rule judges, in each account and region" },
   trailGb: { value: 1, what: "GB of the trail's events, of each account" },
+  dataEvents: { value: 1_000_000, what: "data events, of each selector of the trail" },
+  networkEvents: { value: 1_000_000, what: "network activity events, of each service in the trail" },
   flowLogGb: { value: 5, what: "GB of flow logs, of each account and region" },
   kmsRequests: { value: 10_000, what: "requests to KMS, for each account and region" },
 };

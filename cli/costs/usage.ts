@@ -3,6 +3,7 @@ import { CONFIG_RULES } from "../../config/aws-config/rules";
 import type { ConfigRuleDefinition } from "../../config/aws-config/rules/definition";
 import type { ManagedRule } from "../../config/aws-config/settings";
 import type { LandingZone } from "../../config/landing-zone";
+import { eventSelectorsOf } from "../../config/trail/selectors";
 import type { Assumptions, AssumptionName } from "./assumptions";
 import { CLOUDWATCH_PAGE, HOURS, KMS_PAGE } from "./pages";
 
@@ -26,6 +27,7 @@ export interface UsageLine {
 const DAYS = 30;
 
 const CONFIG_PAGE = "https://aws.amazon.com/config/pricing/";
+const CLOUDTRAIL_PAGE = "https://aws.amazon.com/cloudtrail/pricing/";
 const READ = "2026-11-29";
 
 /** Dollars for a thousand configuration items. */
@@ -74,6 +76,24 @@ export function usageOf(landingZone: LandingZone, assumed: Assumptions): UsageLi
       assumed: ["trailGb"],
     },
     {
+      what: "100,000 data events",
+      count: (selectorsOf(landingZone, "Data") * assumed.dataEvents) / 100_000,
+      monthly: 0.1,
+      page: CLOUDTRAIL_PAGE,
+      read: "2026-11-30",
+      assumed: ["dataEvents"],
+      more: "each is in CloudWatch Logs and in the bucket besides",
+    },
+    {
+      what: "100,000 network activity events",
+      count: (selectorsOf(landingZone, "NetworkActivity") * assumed.networkEvents) / 100_000,
+      monthly: 0.1,
+      page: CLOUDTRAIL_PAGE,
+      read: "2026-11-30",
+      assumed: ["networkEvents"],
+      more: "each is in CloudWatch Logs and in the bucket besides",
+    },
+    {
       what: "GB of flow logs in S3",
       count: flowLogs?.toBucket === true ? vended : 0,
       monthly: 0.25,
@@ -99,6 +119,13 @@ export function usageOf(landingZone: LandingZone, assumed: Assumptions): UsageLi
       more: "20,000 requests of an account are free",
     },
   ];
+}
+
+/** How many event selectors of the trail are of a category. */
+function selectorsOf({ archive, names, partition, trail }: LandingZone, category: "Data" | "NetworkActivity"): number {
+  const input = { names, partition, logArchiveId: "", replicated: archive.replica !== undefined };
+  return (eventSelectorsOf(trail, input) ?? []).filter(({ fieldSelectors: [first] }) => first?.equals?.[0] === category)
+    .length;
 }
 
 type Deployed = Pick<ManagedRule, "excludedAccounts" | "regions">;

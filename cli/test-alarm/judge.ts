@@ -1,6 +1,8 @@
 import type { Severity } from "../../config/detection/severity";
 import type { LandingZone } from "../../config/landing-zone";
 import type { Alarm, EventRule } from "../../config/detection/settings";
+import { categoryOf, isRecorded } from "../../config/trail/recorded";
+import { eventSelectorsOf, MANAGEMENT_EVENTS } from "../../config/trail/selectors";
 import { matchesEventPattern, parseEventPattern } from "../../patterns/event-pattern";
 import type { EventPattern } from "../../patterns/event-pattern";
 import { matchesFilterPattern, parseFilterPattern } from "../../patterns/filter-pattern";
@@ -8,7 +10,7 @@ import { forwardedEvents } from "../../stacks/event-forwarding";
 import { audienceOf } from "./audience";
 import type { Audience } from "./audience";
 import { destroyedFor } from "./destroyed";
-import type { JsonObject, TestedEvent } from "./tested-event";
+import type { TestedEvent } from "./tested-event";
 
 /** An alarm or a rule that an event matches. */
 export interface Match {
@@ -65,12 +67,13 @@ export function judgeOf(landingZone: LandingZone): (event: TestedEvent) => Verdi
   const alarmJudges = alarms.map((alarm) => alarmJudge(landingZone, alarm));
   const ruleJudges = rules.map((rule) => ruleJudge(landingZone, rule));
   const reachesBus = busSight(landingZone);
+  const reachesTrail = trailSight(landingZone);
   const filters = new Map(alarms.map(({ alarmName, metricName }) => [alarmName, metricName]));
 
   return (event) => {
     const alarmMatches = matching(alarmJudges, event);
     const ruleMatches = matching(ruleJudges, event);
-    const trail = trailSight(event);
+    const trail = reachesTrail(event);
     const bus = reachesBus(event);
     const seen = [...(trail.sees ? alarmMatches : []), ...(bus.sees ? ruleMatches : [])];
     const reasonOf = destroyedFor(event, landingZone);
@@ -133,12 +136,28 @@ function eventPattern(json: string): EventPattern {
   return parseEventPattern(JSON.parse(json), { mostCharacters: Infinity });
 }
 
-/** The organization trail has the management events of all regions, and no others. */
-function trailSight({ record }: TestedEvent): Sight {
-  if (record === undefined) {
-    return { sees: false, reason: "CloudTrail does not write this event" };
-  }
-  return isManagementEvent(record) ? SEES : { sees: false, reason: "the trail has management events only" };
+/** The organization trail has the management events of all regions, and what the file has recorded besides. */
+function trailSight(landingZone: LandingZone): (event: TestedEvent) => Sight {
+  const { accounts, archive, logArchive, names, partition, trail } = landingZone;
+  const selectors = eventSelectorsOf(trail, {
+    names,
+    partition,
+    logArchiveId: accounts.find(({ slug }) => slug === logArchive.slug)?.id ?? "",
+    replicated: archive.replica !== undefined,
+  });
+  return ({ record }) => {
+    if (record === undefined) {
+      return { sees: false, reason: "CloudTrail does not write this event" };
+    }
+    if (isRecorded(selectors ?? [MANAGEMENT_EVENTS], record)) {
+      return SEES;
+    }
+    const reason =
+      selectors === undefined
+        ? "the trail has management events only"
+        : "neither trail.dataEvents nor trail.networkActivity selects it";
+    return { sees: false, reason };
+  };
 }
 
 type BusSight = Sight & {
@@ -183,12 +202,7 @@ function busSight(landingZone: LandingZone): (event: TestedEvent) => BusSight {
 }
 
 function onlyReads({ record }: TestedEvent): boolean {
-  return record?.readOnly === true && isManagementEvent(record);
-}
-
-/** Records of old versions do not say it, and had no others. */
-function isManagementEvent({ eventCategory, managementEvent }: JsonObject): boolean {
-  return managementEvent !== false && (eventCategory === undefined || eventCategory === "Management");
+  return record?.readOnly === true && categoryOf(record) === "Management";
 }
 
 function blindness(

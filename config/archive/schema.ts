@@ -77,7 +77,8 @@ const replica = z
       .meta({ examples: ["audit"] })
       .describe(
         "Account of the copies: `log-archive`, `audit` or the name of a workload account. With another account than " +
-          "`log-archive` two parties have to collude to lose a log.",
+          "`log-archive` and `logKeyAccount` two parties have to collude to lose a log; with one of them synth warns, as " +
+          "far as its break-glass role could then destroy originals and copies.",
       ),
   })
   .optional()

@@ -7,24 +7,34 @@ import { TRAIL_ALARMS } from "../detection/key-store-alarms";
 import { detectionOf } from "../detection/resolve";
 import { CHECK_NAMES } from "../detection/trusted-advisor";
 import type { Detection } from "../detection/settings";
-import { canMatchManagementEvents, serviceWithoutEventName } from "../detection/unrecorded";
+import { serviceWithoutEventName, unrecordedBy } from "../detection/unrecorded";
 import { entriesOf, fieldsOf, located, wholeParts } from "../readable";
 import type { Located, Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
+import { logReadersOf } from "../trail/resolve";
+import type { EventSelector } from "../trail/selectors";
 import { unknown, withoutReason, wrong } from "./finding";
 import type { Findings } from "./finding";
 import { namesIn } from "./names";
 import type { Rule } from "./rule";
+import { selectorsIn } from "./trail";
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const MOST_FILTERS = 100;
 
 /** What would be detected; nothing where that could not be read as a whole. */
 export function detectionIn(reading: Reading): Detection | undefined {
-  const parts = wholeParts(reading, "breakGlass", "detection", "hosts", "name");
+  const parts = wholeParts(reading, "breakGlass", "detection", "hosts", "name", "trail");
   const naming = namesIn(reading);
   return (
-    parts && naming && detectionOf(parts, { ...naming, name: parts.name, breakGlassRole: breakGlassRoleOf(parts) })
+    parts &&
+    naming &&
+    detectionOf(parts, {
+      ...naming,
+      name: parts.name,
+      breakGlassRole: breakGlassRoleOf(parts),
+      logReaders: logReadersOf(parts.trail),
+    })
   );
 }
 
@@ -39,7 +49,9 @@ function disabledWithoutReason({ detection }: Reading, written: Written): Findin
   return withoutReason(disabled, written, "disabled");
 }
 
-function wrongPatterns({ detection }: Reading): Finding[] {
+function wrongPatterns(reading: Reading): Finding[] {
+  const { detection } = reading;
+  const selectors = selectorsIn(reading);
   const patterns = fieldsOf(detection?.customAlarms, ["detection", "customAlarms"]).flatMap(({ path, value }) =>
     located(value.pattern, [...path, "pattern"]),
   );
@@ -55,7 +67,7 @@ function wrongPatterns({ detection }: Reading): Finding[] {
       };
     }
     try {
-      return unrecordedEvents(pattern, parseFilterPattern(value));
+      return unrecordedEvents(pattern, parseFilterPattern(value), selectors);
     } catch (error) {
       if (!(error instanceof FilterPatternError)) throw error;
       const what = error.message.replace(/^offset [0-9]+: /, "");
@@ -65,20 +77,41 @@ function wrongPatterns({ detection }: Reading): Finding[] {
 }
 
 /** An alarm that can never go off looks like one that has nothing to report. */
-function unrecordedEvents(pattern: Located, parsed: FilterPattern): Findings {
-  if (!canMatchManagementEvents(parsed)) {
-    return wrong(pattern, "this alarm can never go off: the organization trail records no data events", {
+function unrecordedEvents(
+  pattern: Located,
+  parsed: FilterPattern,
+  selectors: readonly EventSelector[] | undefined,
+): Findings {
+  const { names, never } = unrecordedBy(parsed, selectors);
+  const record = "have them recorded with trail.dataEvents";
+  if (never) {
+    return selectors === undefined
+      ? wrong(pattern, "this alarm can never go off: the organization trail records no data events", {
+          severity: "warning",
+          allowed: "management events, which create, change, delete or describe resources",
+          fix: `ask for those, or ${record}`,
+        })
+      : wrong(pattern, "this alarm can never go off: the organization trail records no event that it asks for", {
+          severity: "warning",
+          allowed: "management events, and what trail.dataEvents and trail.networkActivity select",
+          fix: "add the resource to trail.dataEvents.selectors, in the direction that is asked for, or ask for others",
+        });
+  }
+  if (names.length > 0) {
+    const which = names.length === 1 ? "is a data event" : "are data events";
+    return wrong(pattern, `${names.join(", ")} ${which} that the trail does not record, so that only the rest counts`, {
       severity: "warning",
-      allowed: "management events, which create, change, delete or describe resources",
-      fix: "ask for those, or watch the log group of a trail of your own that records these",
+      fix: `remove ${names.length === 1 ? "it" : "them"}, or ${record}`,
     });
   }
-  const service = serviceWithoutEventName(parsed);
+  const service = serviceWithoutEventName(parsed, selectors);
   return service === undefined
     ? []
     : wrong(pattern, `reads and writes in resources of ${service} are data events, which the trail does not record`, {
         severity: "warning",
-        fix: "name the events that are meant, such as && ($.eventName = ...): of these only management events are recorded",
+        fix:
+          "name the events that are meant, such as && ($.eventName = ...), of which only management events are recorded; " +
+          `or ${record}`,
       });
 }
 

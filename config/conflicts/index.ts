@@ -9,6 +9,7 @@ import { ALERT_RULES } from "./alerts";
 import { ARCHIVE_RULES } from "./archive";
 import { AVAILABILITY_RULES } from "./availability";
 import { BASELINE_RULES } from "./baseline";
+import { BREAK_GLASS_RULES } from "./break-glass";
 import { CONFIG_RULE_RULES } from "./config-rules";
 import { CONTROL_TOWER_RULES } from "./control-tower";
 import { DETECTION_RULES } from "./detection";
@@ -28,6 +29,7 @@ import { WITHOUT_EFFECT_RULES } from "./settings-without-effect";
 import { STACK_SET_RULES } from "./stack-sets";
 import type { Rule } from "./rule";
 import { TAG_RULES } from "./tags";
+import { TRAIL_RULES } from "./trail";
 
 /** Every rule; a test asks whether one was forgotten. */
 export const RULES: readonly Rule[] = [
@@ -40,6 +42,7 @@ export const RULES: readonly Rule[] = [
   ARCHIVE_RULES,
   AVAILABILITY_RULES,
   BASELINE_RULES,
+  BREAK_GLASS_RULES,
   CONFIG_RULE_RULES,
   CONTROL_TOWER_RULES,
   DETECTION_RULES,
@@ -57,6 +60,7 @@ export const RULES: readonly Rule[] = [
   REPETITION_RULES,
   STACK_SET_RULES,
   TAG_RULES,
+  TRAIL_RULES,
   WITHOUT_EFFECT_RULES,
 ].flat();
 

@@ -9,6 +9,7 @@ import {
 import type { AlarmDefinition, DetectionInput } from "./definition";
 import { allOf, anyName, anyOf, CHANGES, fromService, MANAGEMENT, NOT_BY_A_SERVICE, SUCCEEDED } from "./filter-text";
 import { CIS_CONFIG_CHANGES, CIS_KEY_DELETION, CIS_TRAIL_CHANGES } from "./cis";
+import { logReadsPattern } from "./log-reads";
 import { OUR_RESOURCES, ourChanges } from "./ours";
 import type { OurResources } from "./ours";
 
@@ -48,6 +49,15 @@ export const ALARMS_BEYOND_CIS = {
     advice: "Only a deployment that breaks the glass does this.",
     severity: "critical",
     patterns: pattern((input) => allOf(fromService("s3"), CHANGES, MANAGEMENT, ours("bucketName", input))),
+  },
+  logReads: {
+    title: "Logs were read or listed by somebody who is not among the named readers",
+    advice:
+      "The record names who, and which files. Expected: add the role to trail.dataEvents.logReaders. Else logs leave, " +
+      "with all that they say of the organization.",
+    severity: "medium",
+    patterns: pattern(logReadsPattern),
+    needs: "logBucketReads",
   },
   logGroupChanges: {
     title: "A log group of the landing zone was changed or deleted",

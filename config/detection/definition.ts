@@ -8,6 +8,11 @@ export interface DetectionInput {
   readonly names: Names;
   /** Name of the break-glass role. */
   readonly breakGlassRole: string;
+  /**
+   * ARNs of the roles that read logs as their work, where the trail records reads of log buckets.
+   * @default - it does not
+   */
+  readonly logReaders?: readonly string[];
 }
 
 /** Versions of CIS AWS Foundations whose monitoring section can be chosen. */
@@ -38,6 +43,11 @@ export interface AlarmDefinition {
    * @default 1
    */
   readonly tunedThreshold?: number;
+  /**
+   * Data events that the trail has to record for it; without them there is no such alarm.
+   * @default - none: it is on management events
+   */
+  readonly needs?: "logBucketReads";
 }
 
 /**

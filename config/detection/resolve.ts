@@ -45,7 +45,7 @@ export function detectionOf(
 function definedAlarms({ alarms, cisVersion, variant }: Settings, input: DetectionInput): Alarm[] {
   return (Object.entries(ALARMS) as [AlarmKey, AlarmDefinition][]).flatMap(([key, definition]) => {
     const settings = alarms[key];
-    if (settings.disabled) {
+    if (settings.disabled || (definition.needs === "logBucketReads" && input.logReaders === undefined)) {
       return [];
     }
     const chosen = settings.variant ?? variant;

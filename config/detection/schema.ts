@@ -25,7 +25,7 @@ const threshold = wholeNumber(1, MOST_EVENTS)
   .optional()
   .meta({ examples: [10] });
 
-const alarm = ({ securityHub, severity: byDefault, title, tunedThreshold }: AlarmDefinition) =>
+const alarm = ({ needs, securityHub, severity: byDefault, title, tunedThreshold }: AlarmDefinition) =>
   z
     .strictObject({
       disabled,
@@ -37,7 +37,10 @@ const alarm = ({ securityHub, severity: byDefault, title, tunedThreshold }: Alar
       variant: z.enum(VARIANTS).optional().describe("Which of the two texts. Default: `detection.variant`."),
     })
     .prefault({})
-    .describe(`${title}.${securityHub === undefined ? "" : ` Security Hub: ${securityHub}.`}`);
+    .describe(
+      `${title}.${securityHub === undefined ? "" : ` Security Hub: ${securityHub}.`}` +
+        (needs === undefined ? "" : " Only where `trail.dataEvents.logBuckets` has such reads recorded."),
+    );
 
 const rule = ({ severity: byDefault, title }: RuleDefinition) =>
   z

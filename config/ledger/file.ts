@@ -126,9 +126,11 @@ function atStart(file: string, message: string): Problem {
 
 /** The text of a ledger: one entry a line, sorted, so that reviewers and merges see single entries. */
 export function formatLedger(ledger: Ledger): string {
-  const lines = Object.keys(ledgerSchema.shape).map((key) => {
+  const lines = Object.keys(ledgerSchema.shape).flatMap((key) => {
     const value = ledger[key as keyof Ledger];
-    return `  ${JSON.stringify(key)}: ${typeof value === "object" && value !== null ? entries(value) : JSON.stringify(value)}`;
+    return value === undefined
+      ? []
+      : `  ${JSON.stringify(key)}: ${typeof value === "object" && value !== null ? entries(value) : JSON.stringify(value)}`;
   });
   return `{\n${lines.join(",\n")}\n}\n`;
 }

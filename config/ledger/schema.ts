@@ -52,6 +52,8 @@ export const ledgerSchema = z.strictObject({
   /** By slug, which their Terraform addresses and stacks are made from for good. */
   accounts: z.record(z.string(), account),
   organizationalUnits: z.record(z.string(), organizationalUnit),
+  /** Whether the trail ever had advanced event selectors, which AWS replaces by others and by nothing else. */
+  trailSelectors: z.literal("advanced").optional(),
   /** Services whose trusted access a part of some configuration needed: what that part made goes on needing it. */
   trustedServices: z.record(z.string(), z.literal("needed")),
   /** Guardrail policies by the identifiers of their constructs: names, and the Sids of their statements with blanks between. */

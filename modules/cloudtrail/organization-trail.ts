@@ -15,6 +15,26 @@ export interface OrganizationTrailProps {
   readonly kmsKeyArn: string;
   readonly logGroup: TrailLogGroup;
   readonly deliveryTopic: TrailDeliveryTopic;
+  /**
+   * What the trail records, by advanced event selectors.
+   * @default - all management events, which is CloudTrail's default
+   */
+  readonly eventSelectors?: readonly TrailEventSelector[];
+}
+
+/** All conditions of a selector have to hold for it to select an event. */
+export interface TrailEventSelector {
+  readonly name: string;
+  readonly fieldSelectors: readonly TrailFieldSelector[];
+}
+
+/** A condition on a field of the record: one of the first two holds, and neither of the others. */
+export interface TrailFieldSelector {
+  readonly field: string;
+  readonly equals?: readonly string[];
+  readonly startsWith?: readonly string[];
+  readonly notEquals?: readonly string[];
+  readonly notStartsWith?: readonly string[];
 }
 
 /**
@@ -39,6 +59,16 @@ export class OrganizationTrail extends Construct {
       snsTopicName: props.deliveryTopic.topicName,
       cloudWatchLogsGroupArn: props.logGroup.deliveryArn,
       cloudWatchLogsRoleArn: props.logGroup.roleArn,
+      advancedEventSelector: props.eventSelectors?.map(({ fieldSelectors, name }) => ({
+        name,
+        fieldSelector: fieldSelectors.map(({ equals, field, notEquals, notStartsWith, startsWith }) => ({
+          field,
+          ...(equals && { equalTo: [...equals] }),
+          ...(startsWith && { startsWith: [...startsWith] }),
+          ...(notEquals && { notEquals: [...notEquals] }),
+          ...(notStartsWith && { notStartsWith: [...notStartsWith] }),
+        })),
+      })),
       // CloudTrail checks topic policy and role as it creates the trail.
       dependsOn: [props.deliveryTopic.policy, props.logGroup.rolePolicy],
       lifecycle: PREVENT_DESTROY,

@@ -244,6 +244,97 @@ class TrailTest(TrailTestCase):
         self.assertTrue(trail["HasCustomEventSelectors"] and trail["HasInsightSelectors"])
 
 
+def condition(field: str, *values: str, operator: str = "Equals") -> Dict[str, Any]:
+    return {"Field": field, operator: list(values)}
+
+
+OBJECTS = (condition("eventCategory", "Data"), condition("resources.type", "AWS::S3::Object"))
+
+
+class EventSelectorsTest(TrailTestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        make_bucket("selectors", LOG_ARCHIVE, bucket_policy("selectors", *ALL_FOLDERS))
+
+    def setUp(self) -> None:
+        super().setUp()
+        create_trail("selectors")
+
+    def put(self, *conditions: Dict[str, Any], **more: Any) -> None:
+        advanced = [{"FieldSelectors": list(conditions)}] if conditions else []
+        client("cloudtrail").put_event_selectors(TrailName="audit", **{"AdvancedEventSelectors": advanced, **more})
+
+    def test_are_of_one_form_and_at_least_one(self) -> None:
+        basic = [{"ReadWriteType": "All"}]
+        with self.refused("InvalidEventSelectorsException", "not both"):
+            self.put(*OBJECTS, EventSelectors=basic)
+        with self.refused("InvalidEventSelectorsException", "neither list may be empty"):
+            self.put()
+        with self.refused("InvalidEventSelectorsException", "up to 5"):
+            client("cloudtrail").put_event_selectors(TrailName="audit", EventSelectors=basic * 6)
+
+    def test_leave_the_former_ones_as_they_were_when_they_are_refused(self) -> None:
+        self.put(*OBJECTS)
+        with self.refused("InvalidEventSelectorsException"):
+            self.put()
+        selectors = client("cloudtrail").get_event_selectors(TrailName="audit")["AdvancedEventSelectors"]
+        self.assertEqual(len(selectors), 1)
+
+    def test_have_the_fields_and_operators_of_their_category(self) -> None:
+        management, network = condition("eventCategory", "Management"), condition("eventCategory", "NetworkActivity")
+        kms = condition("eventSource", "kms.amazonaws.com")
+        for conditions, reason in (
+            ([condition("readOnly", "true")], "eventCategory is required"),
+            ([condition("eventCategory", "Data", "Management")], "eventCategory is required"),
+            ([management, condition("eventName", "RunInstances")], "eventName is not a field for Management"),
+            ([management, kms], "only takes NotEquals"),
+            ([OBJECTS[0]], "resources.type is required"),
+            ([*OBJECTS, condition("vpcEndpointId", "vpce-1")], "vpcEndpointId is not a field for Data"),
+            ([*OBJECTS, condition("readOnly", "true", operator="NotEquals")], "readOnly only takes Equals"),
+            ([*OBJECTS, condition("readOnly", "yes")], "readOnly is true or false"),
+            ([*OBJECTS, OBJECTS[1]], "more than once"),
+            ([*OBJECTS, condition("resources.ARN", "arn:aws:s3:::b/*", operator="StartsWith")], "wildcards"),
+            ([*OBJECTS, {"Field": "eventName"}], "no operator"),
+            ([network], "eventSource is required"),
+            ([network, kms, condition("errorCode", "AccessDenied")], "VpceAccessDenied"),
+            ([network, condition("eventSource", "kms.amazonaws.com", "s3.amazonaws.com")], "one value"),
+        ):
+            with self.refused("InvalidEventSelectorsException", reason):
+                self.put(*conditions)
+        self.put(network, kms, condition("errorCode", "VpceAccessDenied"))
+        self.put(management, condition("eventSource", "kms.amazonaws.com", operator="NotEquals"))
+
+    def test_have_500_values_and_name_250_resources_at_most(self) -> None:
+        beginnings = [f"arn:aws:s3:::bucket-{number}/" for number in range(499)]
+        with self.refused("InvalidEventSelectorsException", "500 total values"):
+            self.put(*OBJECTS, condition("resources.ARN", *beginnings, operator="StartsWith"))
+        self.put(*OBJECTS, condition("resources.ARN", *beginnings[:498], operator="StartsWith"))
+        with self.refused("InvalidEventSelectorsException", "250 data resources"):
+            self.put(*OBJECTS, condition("resources.ARN", *(f"{arn}key" for arn in beginnings[:251])))
+        resource = {"Type": "AWS::S3::Object", "Values": beginnings[:251]}
+        with self.refused("InvalidEventSelectorsException", "250 data resources"):
+            client("cloudtrail").put_event_selectors(TrailName="audit", EventSelectors=[{"DataResources": [resource]}])
+
+    def test_of_the_basic_form_are_of_three_types_and_without_wildcards(self) -> None:
+        for resource, reason in (
+            ({"Type": "AWS::SQS::Queue", "Values": []}, "DataResources.Type"),
+            ({"Type": "AWS::S3::Object", "Values": ["arn:aws:s3:::*"]}, "Value arn:aws:s3:::* for DataResources.Values"),
+        ):
+            with self.refused("InvalidEventSelectorsException", reason):
+                selectors = [{"DataResources": [resource]}]
+                client("cloudtrail").put_event_selectors(TrailName="audit", EventSelectors=selectors)
+
+    def test_of_an_organization_trail_are_changed_by_the_management_account(self) -> None:
+        client("cloudtrail").delete_trail(Name="audit")
+        enable_service_access(SERVICE)
+        create_trail("selectors", IsOrganizationTrail=True)
+        with self.refused("NotOrganizationMasterAccountException"):
+            client("cloudtrail", LOG_ARCHIVE).put_event_selectors(
+                TrailName=TRAIL_ARN, AdvancedEventSelectors=[{"FieldSelectors": list(OBJECTS)}]
+            )
+
+
 class EventDataStoreTest(SimulatorTestCase):
     def test_has_defaults_tags_and_termination_protection(self) -> None:
         cloudtrail = client("cloudtrail")

@@ -116,6 +116,86 @@ class LogDeliveryTestCase(SimulatorTestCase):
         return found
 
 
+OBJECTS = [{"Field": "eventCategory", "Equals": ["Data"]}, {"Field": "resources.type", "Equals": ["AWS::S3::Object"]}]
+MANAGEMENT_EVENTS = {"FieldSelectors": [{"Field": "eventCategory", "Equals": ["Management"]}]}
+BUCKET_ARN = f"arn:aws:s3:::{BUCKET}/"
+
+
+class RecordedEventsTest(LogDeliveryTestCase):
+    is_organization_trail = True
+    folders = (MANAGEMENT, ORGANIZATION_ID)
+
+    def select(self, *conditions: Dict[str, Any]) -> None:
+        data = {"Name": "Objects", "FieldSelectors": [*OBJECTS, *conditions]}
+        client("cloudtrail").put_event_selectors(TrailName="audit", AdvancedEventSelectors=[MANAGEMENT_EVENTS, data])
+
+    def names(self, **body: Any) -> List[str]:
+        """The names of the events that are delivered of the last hour."""
+        keys = [key for key in self.deliver(accounts=[LOG_ARCHIVE], **body)["delivered"] if "/CloudTrail/" in key]
+        return [record["eventName"] for key in keys for record in self.read(key)["Records"]]
+
+    def read_of(self, bucket: str, **more: Any) -> Dict[str, Any]:
+        resources = [
+            {"type": "AWS::S3::Object", "ARN": f"arn:aws:s3:::{bucket}/key"},
+            {"type": "AWS::S3::Bucket", "ARN": f"arn:aws:s3:::{bucket}"},
+        ]
+        data = {"eventCategory": "Data", "managementEvent": False, "eventSource": "s3.amazonaws.com", "readOnly": True}
+        return {**data, "eventName": "GetObject", "resources": resources, **more}
+
+    def test_are_those_of_management_by_default(self) -> None:
+        self.assertEqual(self.names(events=[{}, self.read_of(BUCKET)]), ["AssumeRole"])
+        write_only = [{"ReadWriteType": "WriteOnly", "IncludeManagementEvents": True}]
+        client("cloudtrail").put_event_selectors(TrailName="audit", EventSelectors=write_only)
+        advance_clock(3600)
+        self.assertEqual(self.names(events=[{}, {"readOnly": False, "eventName": "RunInstances"}]), ["RunInstances"])
+
+    def test_are_those_that_a_selector_selects(self) -> None:
+        arn = "arn:aws:sts::333333333333:assumed-role/scanner/"
+        self.select(
+            {"Field": "resources.ARN", "StartsWith": [BUCKET_ARN]},
+            {"Field": "readOnly", "Equals": ["true"]},
+            {"Field": "eventName", "NotEquals": ["HeadObject"]},
+            {"Field": "userIdentity.arn", "NotStartsWith": [arn]},
+        )
+        scanned = {"userIdentity": {"type": "AssumedRole", "arn": f"{arn}session"}}
+        events = [
+            {},
+            self.read_of(BUCKET),
+            self.read_of("another"),
+            self.read_of(BUCKET, readOnly=False, eventName="DeleteObject"),
+            self.read_of(BUCKET, eventName="HeadObject"),
+            self.read_of(BUCKET, eventName="GetObjectAcl", **scanned),
+        ]
+        self.assertEqual(self.names(events=events), ["AssumeRole", "GetObject"])
+
+    def test_go_on_without_end_where_the_deliveries_are_among_them(self) -> None:
+        self.select({"Field": "resources.ARN", "StartsWith": ["arn:aws:s3:::"]})
+        first = self.deliver(accounts=[LOG_ARCHIVE], events=[{}])
+        self.assertEqual([loop["selector"] for loop in first["loops"]], ["Objects"])
+        self.assertIn(f"what CloudTrail writes to {BUCKET}", first["loops"][0]["reason"])
+        for _ in range(3):
+            advance_clock(3600)
+            # Nothing happens any more but the deliveries of the hour before: the log file and the digest file.
+            self.assertEqual(self.names(events=[]), ["PutObject", "PutObject"])
+
+    def test_end_where_the_deliveries_are_left_out(self) -> None:
+        without_bucket = [{"Field": "resources.ARN", "StartsWith": ["arn:aws:s3:::"], "NotStartsWith": [BUCKET_ARN]}]
+        only_reads = [
+            {"Field": "resources.ARN", "StartsWith": [BUCKET_ARN]}, {"Field": "readOnly", "Equals": ["true"]},
+        ]
+        without_uploads = [
+            {"Field": "resources.ARN", "StartsWith": [BUCKET_ARN]},
+            {"Field": "readOnly", "Equals": ["false"]},
+            {"Field": "eventName", "NotEquals": ["PutObject", "UploadPart"]},
+        ]
+        for conditions in (without_bucket, only_reads, without_uploads):
+            self.select(*conditions)
+            self.assertEqual(self.deliver(accounts=[LOG_ARCHIVE], events=[{}])["loops"], [])
+            advance_clock(3600)
+            self.assertEqual(self.names(events=[]), [])
+            advance_clock(3600)
+
+
 class DigestTest(LogDeliveryTestCase):
     def test_are_a_valid_chain_with_one_digest_an_hour(self) -> None:
         answer = self.deliver(hours=3)

@@ -1,6 +1,7 @@
 import type { LandingZone } from "../../config/landing-zone";
 import { LEDGER_VERSION, stateText } from "../../config/ledger/schema";
 import type { Ledger, RecordedResource } from "../../config/ledger/schema";
+import { recordsMore } from "../../config/trail/resolve";
 import type { LandingZoneStack } from "../landing-zone-stack";
 import { switchedOff } from "./switched-off";
 
@@ -57,6 +58,9 @@ export function remember(stacks: readonly LandingZoneStack[], landingZone: Landi
       state: stateText(landingZone.state),
       accounts: accountsOf(landingZone),
       organizationalUnits: unitsOf(landingZone),
+      ...(landingZone.trail.hadSelectors || recordsMore(landingZone.trail)
+        ? { trailSelectors: "advanced" as const }
+        : {}),
       trustedServices: Object.fromEntries(
         landingZone.organization.neededServices.map((service) => [service, "needed" as const]),
       ),

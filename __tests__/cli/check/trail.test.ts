@@ -50,6 +50,40 @@ describe("the check of the trail", () => {
     expect(await found(status, trailOf)).toEqual([`the trail small-organization ${what}`]);
   });
 
+  describe("of event selectors", () => {
+    const selected = (selectors: object) =>
+      whats(trail, environmentOf(landingZone, "management"), {
+        GetTrail: { Trail: { ...TRAIL, HasCustomEventSelectors: true } },
+        GetTrailStatus: { IsLogging: true },
+        GetEventSelectors: selectors,
+      });
+    const advanced = (...conditions: object[]) => ({ AdvancedEventSelectors: [{ FieldSelectors: conditions }] });
+    const management = { Field: "eventCategory", Equals: ["Management"] };
+
+    it.each([
+      [advanced(management)],
+      [{ EventSelectors: [{ ReadWriteType: "All", IncludeManagementEvents: true, DataResources: [] }] }],
+    ])("finds nothing where one has all management events: %j", async (selectors) => {
+      expect(await selected(selectors)).toEqual([]);
+    });
+
+    it.each([
+      [
+        advanced(
+          { Field: "eventCategory", Equals: ["Data"] },
+          { Field: "resources.type", Equals: ["AWS::S3::Object"] },
+        ),
+      ],
+      [advanced(management, { Field: "readOnly", Equals: ["true"] })],
+      [advanced(management, { Field: "eventSource", NotEquals: ["kms.amazonaws.com"] })],
+      [{ EventSelectors: [{ ReadWriteType: "WriteOnly" }] }],
+      [{ EventSelectors: [{ IncludeManagementEvents: false }] }],
+      [{ EventSelectors: [{ ExcludeManagementEventSources: ["kms.amazonaws.com"] }] }],
+    ])("says where none has: %j", async (selectors) => {
+      expect(await selected(selectors)).toEqual(["the trail small-organization does not record all management events"]);
+    });
+  });
+
   it("says that there is none, and fails where AWS says no", async () => {
     const answer = (name: string) =>
       whats(trail, environmentOf(landingZone, "management"), {

@@ -31,6 +31,14 @@ describe("what is used", () => {
     expect(count(start, more, assumed)).toBe(expected);
   });
 
+  it("has the data events and network activity that the trail's selectors select", () => {
+    const on =
+      'trail: { dataEvents: { logBuckets: readsAndChanges, selectors: [{ name: A, resources: ["arn:aws:s3:::orders/"] }] }, networkActivity: [kms] }';
+    expect(cost("100,000 data events", on, { dataEvents: 500_000 })).toBeCloseTo(3 * 0.5);
+    expect(cost("100,000 network activity", on, { networkEvents: 500_000 })).toBeCloseTo(0.5);
+    expect([cost("100,000 data events", ""), cost("100,000 network activity", "")]).toEqual([0, 0]);
+  });
+
   it("costs what AWS's page says: items by frequency, a daily one at most once a day", () => {
     const often = { resources: 1000, changes: 90 };
     expect(cost("1,000 configuration items", "", often)).toBeCloseTo(8 * 1000 * 90 * 0.003);

@@ -113,6 +113,19 @@ describe("what alarms do not see", () => {
     ]);
   });
 
+  it("is data events but those that the trail's selectors select", () => {
+    const reads = judgeOf(existingLandingZone("trail: { dataEvents: { logBuckets: reads } }"));
+    const text = JSON.stringify(sample("logReads/match-get-object")).replaceAll("example-", "small-");
+    const read = JSON.parse(text) as JsonObject;
+    const unread = { ...read, readOnly: false, eventName: "DeleteObject" };
+    expect(keysOf(reads(tested(read)))).toEqual(["alarm logReads"]);
+    expect(reads(tested(unread)).blind).toContainEqual({
+      kind: "alarm",
+      reason: "neither trail.dataEvents nor trail.networkActivity selects it",
+      wouldMatch: [],
+    });
+  });
+
   it("is data events, of which the trail has none", () => {
     const data = { ...sample("rootLogin/match-api-call"), eventCategory: "Data", managementEvent: false };
     expect(judged(data)).toMatchObject({

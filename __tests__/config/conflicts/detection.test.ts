@@ -1,5 +1,6 @@
 import { parseLandingZone } from "../../../config/load";
 import { ALARMS } from "../../../config/detection";
+import type { AlarmDefinition } from "../../../config/detection/definition";
 import { ADOPTED, changed, extended, problems } from "../support";
 
 const detection = (fields: string): string[] => problems(extended(`detection: { ${fields} }`));
@@ -86,8 +87,41 @@ describe("an alarm on what the trail does not record", () => {
     expect(warned(pattern)).toEqual([expect.stringMatching(expected)]);
   });
 
+  it("is warned of where it asks for others beside", () => {
+    expect(warned("{ ($.eventName = GetObject) || ($.eventName = DeleteBucket) }")).toEqual([
+      "18:75 detection.customAlarms.reads.pattern | GetObject is a data event that the trail does not record, so that only the rest counts | remove it, or have them recorded with trail.dataEvents",
+    ]);
+  });
+
   it("is none where a management event may match", () => {
-    expect(warned("{ ($.eventName = GetObject) || ($.eventName = DeleteBucket) }")).toEqual([]);
+    expect(warned("{ $.eventName = Get* }")).toEqual([]);
+  });
+
+  const recording = (pattern: string) =>
+    parseLandingZone(
+      extended(
+        'trail: { dataEvents: { selectors: [{ name: Payroll, events: read, resources: ["arn:aws:s3:::payroll/", "arn:aws:dynamodb:eu-west-1:444444444444:table/payroll"] }] } }',
+        `detection: { customAlarms: { reads: { title: A payroll was read, pattern: '${pattern}' } } }`,
+      ),
+      "test.yaml",
+    ).warnings.map(({ column, line, message }) => `${line}:${column} ${message}`);
+
+  it.each([
+    "{ ($.eventName = GetObject) && ($.requestParameters.bucketName = payroll) }",
+    "{ ($.eventName = GetItem) || ($.eventName = Query) }",
+    "{ ($.eventSource = dynamodb.amazonaws.com) && ($.requestParameters.tableName = pay*) }",
+  ])("is none where the trail has it recorded: %s", (pattern) => {
+    expect(recording(pattern)).toEqual([]);
+  });
+
+  it.each([
+    "{ ($.eventName = GetObject) && ($.requestParameters.bucketName = orders) }",
+    "{ ($.eventName = DeleteItem) && ($.requestParameters.tableName = payroll) }",
+    "{ $.eventName = SendMessage }",
+  ])("is warned of where it is about another bucket, table or direction: %s", (pattern) => {
+    expect(recording(pattern)).toEqual([
+      "19:75 this alarm can never go off: the organization trail records no event that it asks for",
+    ]);
   });
 });
 
@@ -97,7 +131,7 @@ describe("a custom alarm", () => {
       `customAlarms: { ${keys.map((key) => `${key}: { title: A payroll was read, pattern: payroll }`).join(", ")} }`,
     );
   const own = (count: number): string[] => Array.from({ length: count }, (_, index) => `payroll${index}`);
-  const builtIn = Object.keys(ALARMS).length;
+  const builtIn = Object.values<AlarmDefinition>(ALARMS).filter(({ needs }) => needs === undefined).length;
 
   it("is called like none that there is", () => {
     expect(custom("rootLogins", "payrollReads")).toEqual([]);

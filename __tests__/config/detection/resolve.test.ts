@@ -17,7 +17,9 @@ function rule({ rules }: Detection, key: string): EventRule | undefined {
   return rules.find((one) => one.key === key);
 }
 
-const definitions = Object.entries<AlarmDefinition>(ALARMS);
+/** Those on management events, which every trail records. */
+const definitions = Object.entries<AlarmDefinition>(ALARMS).filter(([, { needs }]) => needs === undefined);
+const KEYS = definitions.map(([key]) => key);
 const keysOf = (all: readonly { readonly key: string }[]): string[] => all.map(({ key }) => key);
 
 describe("the alarms by default", () => {
@@ -25,7 +27,7 @@ describe("the alarms by default", () => {
 
   it("are all of them, tuned", () => {
     expect(byDefault.variant).toBe("tuned");
-    expect(keysOf(byDefault.alarms)).toEqual(Object.keys(ALARMS));
+    expect(keysOf(byDefault.alarms)).toEqual(KEYS);
   });
 
   it.each(definitions)("are as they are defined: %s", (key, { advice, severity, title, tunedThreshold = 1 }) => {
@@ -45,6 +47,27 @@ describe("the alarms by default", () => {
     expect(alarm(byDefault, "breakGlassUse")?.pattern).toContain('="*:role/example-break-glass")');
     const other = resolved(extended("breakGlass: { role: emergency }"));
     expect(alarm(other, "breakGlassUse")?.pattern).toContain('="*:role/emergency")');
+  });
+});
+
+describe("the alarm on reads of logs", () => {
+  const READER = "arn:aws:iam::333333333333:role/log-analysis";
+
+  it("is there where the trail records them, and knows the named readers", () => {
+    const { alarms } = resolved(extended(`trail: { dataEvents: { logBuckets: reads, logReaders: ["${READER}"] } }`));
+    const { pattern, severity } = alarms.find(({ key }) => key === "logReads") ?? {};
+    expect(severity).toBe("medium");
+    expect(pattern).toContain('($.requestParameters.bucketName="example-*")');
+    expect(pattern).toContain(`($.userIdentity.sessionContext.sessionIssuer.arn!="${READER}")`);
+  });
+
+  it("is left out where it is disabled, and where other data events are recorded only", () => {
+    const keys = (...lines: string[]) => keysOf(resolved(extended(...lines)).alarms);
+    const reads = "trail: { dataEvents: { logBuckets: readsAndChanges } }";
+    expect(keys(reads)).toContain("logReads");
+    expect(keys(reads, `detection: { alarms: { logReads: ${OFF} } }`)).not.toContain("logReads");
+    const others = 'selectors: [{ name: Payroll, resources: ["arn:aws:s3:::payroll/"] }]';
+    expect(keys(`trail: { dataEvents: { ${others} } }`)).not.toContain("logReads");
   });
 });
 
@@ -85,7 +108,7 @@ describe("a single alarm", () => {
 
   it("is left out when it is disabled, and only it", () => {
     const { alarms, rules } = detection(`alarms: { rootLogin: ${OFF} }`);
-    expect(keysOf(alarms)).toEqual(Object.keys(ALARMS).filter((key) => key !== "rootLogin"));
+    expect(keysOf(alarms)).toEqual(KEYS.filter((key) => key !== "rootLogin"));
     expect(keysOf(rules)).toContain("rootSignIn");
   });
 

@@ -11,6 +11,7 @@ export const INPUT: DetectionInput = {
   partition: "aws",
   names: namesOf({ name: "example", homeRegion: "eu-west-1" }),
   breakGlassRole: "example-break-glass",
+  logReaders: ["arn:aws:iam::333333333333:role/log-analysis", "arn:aws:iam::222222222222:role/security/forensics"],
 };
 
 const [longestRegion = ""] = [...DEPLOYABLE_REGIONS].sort((a, b) => b.length - a.length);

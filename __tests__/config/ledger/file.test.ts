@@ -51,6 +51,14 @@ describe("the file of the ledger", () => {
     expect(formatLedger(parseLedger(TEXT, "small.lock.json"))).toBe(TEXT);
   });
 
+  it("says of a trail that it had event selectors, and nothing of one that had none", () => {
+    expect(TEXT).not.toContain("trailSelectors");
+    const text = formatLedger({ ...LEDGER, trailSelectors: "advanced" });
+    expect(text).toContain('\n  "trailSelectors": "advanced",\n');
+    expect(parseLedger(text, "small.lock.json").trailSelectors).toBe("advanced");
+    expect(formatLedger(parseLedger(text, "small.lock.json"))).toBe(text);
+  });
+
   it("may have been formatted by somebody else", () => {
     expect(parseLedger(JSON.stringify(LEDGER, undefined, 4), "small.lock.json")).toEqual(LEDGER);
   });

@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, Dict, List
+from typing import TYPE_CHECKING, Any, Dict, List, Set
 
 from aws_simulator.clock import clock
 from aws_simulator.context import organization_of, store_of
 from aws_simulator.control import ControlError, control, field
+from aws_simulator.log_delivery.deliveries import delivery_event
 from aws_simulator.log_delivery.files import Chain, Event, made_up_event
+from aws_simulator.log_delivery.selectors import selected_by
 from aws_simulator.log_delivery.writer import DeliveryError
 
 if TYPE_CHECKING:
@@ -21,9 +23,13 @@ def deliver_logs(simulator: "Simulator", body: Dict[str, Any]) -> Dict[str, Any]
     """Deliver ``{"trail": ARN, "hours": n, "events": [...], "accounts": [...], "regions": [...]}``.
 
     The hours are those after the last that were delivered, and at first those before the simulator's time. Without
-    events, each hour has a made-up one; an event without ``eventTime`` belongs to the last hour. The accounts are by
-    default the trail's (all active ones of an organization trail), the Regions its home Region. What the policies of
-    the bucket or key forbid is answered as undelivered, and GetTrailStatus says so.
+    events, each hour has a made-up one; an event without ``eventTime`` belongs to the last hour. Only those are delivered
+    that the trail's event selectors select. The accounts are by default the trail's (all active ones of an organization
+    trail), the Regions its home Region. What the policies of the bucket or key forbid is answered as undelivered, and
+    GetTrailStatus says so.
+
+    A delivery is a PutObject itself. Where a selector selects that, it is an event of the next hour in the account and
+    Region of the bucket, whose delivery is one of the hour after, without end: the answer names the selector as a loop.
     """
     trail = _find_trail(field(body, "trail", str))
     hours = field(body, "hours", int, 1)
@@ -34,14 +40,44 @@ def deliver_logs(simulator: "Simulator", body: Dict[str, Any]) -> Dict[str, Any]
         raise ControlError(f"{trail.arn} is not logging; StartLogging has it do so.")
     delivered: List[str] = []
     undelivered: List[Dict[str, str]] = []
+    loops: Set[str] = set()
     for chain in _chains(trail, body):
         for end in _ends(chain, hours):
             try:
-                delivered += chain.deliver_hour(end, _events_of(chain, end, body))
+                keys = chain.deliver_hour(end, _events_of(chain, end, body))
+                delivered += keys
+                loops |= _record_deliveries(chain, keys, end)
             except DeliveryError as error:
                 chain.last_end = end
                 undelivered.append({"account": chain.account, "region": chain.region, "reason": str(error)})
-    return {"bucket": trail.bucket_name, "delivered": delivered, "undelivered": undelivered}
+    return {
+        "bucket": trail.bucket_name,
+        "delivered": delivered,
+        "undelivered": undelivered,
+        "loops": [
+            {
+                "selector": selector,
+                "reason": f"It selects what CloudTrail writes to {trail.bucket_name}: every file it delivers is an event that "
+                "it delivers in another file, without end. Leave the bucket, or writes in it, out of the selector.",
+            }
+            for selector in sorted(loops)
+        ],
+    }
+
+
+def _record_deliveries(chain: Chain, keys: List[str], end: datetime.datetime) -> Set[str]:
+    """Make the deliveries of an hour events of the next, as far as the trail records them; by which selectors it does."""
+    loops: Set[str] = set()
+    trail = chain.trail
+    for key in keys:
+        event = delivery_event(trail, key, end)
+        selector = selected_by(trail, event) if event else None
+        if event is None or selector is None:
+            continue
+        for owner in _chains(trail, {"accounts": [event["recipientAccountId"]], "regions": [event["awsRegion"]]}, False):
+            owner.recorded_deliveries.append(event)
+            loops.add(selector)
+    return loops
 
 
 def _find_trail(arn: str) -> Any:
@@ -55,7 +91,7 @@ def _find_trail(arn: str) -> Any:
     return trail
 
 
-def _chains(trail: Any, body: Dict[str, Any]) -> List[Chain]:
+def _chains(trail: Any, body: Dict[str, Any], strict: bool = True) -> List[Chain]:
     chains = store_of("cloudtrail", trail.account_id, trail.region_name, "digest chains")
     accounts = [trail.account_id]
     organization = organization_of(trail.account_id)
@@ -64,9 +100,13 @@ def _chains(trail: Any, body: Dict[str, Any]) -> List[Chain]:
     wanted_accounts = field(body, "accounts", list, accounts)
     regions = field(body, "regions", list, [trail.region_name])
     for account in wanted_accounts:
+        if account not in accounts and not strict:
+            return []
         if account not in accounts:
             raise ControlError(f"{trail.arn} does not log what account {account} does.")
     if not trail.is_multi_region and regions != [trail.region_name]:
+        if not strict:
+            return []
         raise ControlError(f"{trail.arn} only logs what happens in {trail.region_name}.")
     return [
         chains.setdefault((trail.trail_name, account, region), Chain(trail, account, region))
@@ -89,13 +129,15 @@ def _ends(chain: Chain, hours: int) -> List[datetime.datetime]:
 
 
 def _events_of(chain: Chain, end: datetime.datetime, body: Dict[str, Any]) -> List[Event]:
-    if "events" not in body:
-        return [made_up_event(chain.account, chain.region, end - HOUR / 2)]
-    start, until = f"{end - HOUR:%Y-%m-%dT%H:%M:%SZ}", f"{end:%Y-%m-%dT%H:%M:%SZ}"
-    in_last_hour = end + HOUR > clock.now()
     made_up = made_up_event(chain.account, chain.region, end - HOUR / 2)
-    return [
-        {**made_up, **event}
-        for event in body["events"]
-        if (start < event["eventTime"] <= until if "eventTime" in event else in_last_hour)
-    ]
+    events = [made_up]
+    if "events" in body:
+        start, until = f"{end - HOUR:%Y-%m-%dT%H:%M:%SZ}", f"{end:%Y-%m-%dT%H:%M:%SZ}"
+        in_last_hour = end + HOUR > clock.now()
+        events = [
+            {**made_up, **event}
+            for event in body["events"]
+            if (start < event["eventTime"] <= until if "eventTime" in event else in_last_hour)
+        ]
+    recorded, chain.recorded_deliveries = chain.recorded_deliveries, []
+    return [event for event in events if selected_by(chain.trail, event)] + recorded

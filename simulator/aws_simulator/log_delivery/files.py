@@ -8,7 +8,7 @@ import datetime
 import gzip
 import hashlib
 import string
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
 from aws_simulator.context import organization_of, random_id, random_uuid
@@ -31,6 +31,8 @@ class Chain:
     region: str
     last: Optional[Dict[str, Any]] = None
     last_end: Optional[datetime.datetime] = None
+    # What deliveries of this trail have become: events of the hour that comes.
+    recorded_deliveries: List[Event] = field(default_factory=list)
 
     def deliver_hour(self, end: datetime.datetime, events: List[Event]) -> List[str]:
         """Deliver the log file of the hour before ``end``, unless nothing happened in it, and the digest file."""

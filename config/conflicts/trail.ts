@@ -1,0 +1,134 @@
+import { dataResourceTypeOf, MOST_DATA_RESOURCES, MOST_SELECTOR_VALUES } from "../../aws/data-resource-types";
+import { REGIONS } from "../../aws/regions";
+import { LONGEST_FILTER_PATTERN } from "../../patterns/filter-pattern";
+import { logReadsPattern } from "../detection/log-reads";
+import { entriesOf, present, wholeParts } from "../readable";
+import type { Located, Reading, Written } from "../readable";
+import { eventSelectorsOf, logBucketArns, valuesOf } from "../trail/selectors";
+import type { EventSelector } from "../trail/selectors";
+import type { Finding } from "../source/document";
+import { wrong } from "./finding";
+import type { Findings } from "./finding";
+import { namesIn } from "./names";
+import type { Rule } from "./rule";
+
+const DATA_EVENTS = ["trail", "dataEvents"];
+
+/** Any account will do for what is counted and for what patterns can match. */
+const SOME_ACCOUNT = "000000000000";
+
+/** What the trail records; nothing where that could not be read, or where it keeps CloudTrail's default. */
+export function selectorsIn(reading: Reading): EventSelector[] | undefined {
+  const naming = namesIn(reading);
+  const parts = wholeParts(reading, "trail", "archive");
+  return (
+    parts &&
+    naming &&
+    eventSelectorsOf(parts.trail, {
+      ...naming,
+      logArchiveId:
+        parts.archive.replica === undefined ? SOME_ACCOUNT : (reading.accounts?.logArchive?.id ?? SOME_ACCOUNT),
+      replicated: parts.archive.replica !== undefined,
+    })
+  );
+}
+
+function resourcesIn({ trail }: Reading): Located[] {
+  const path = [...DATA_EVENTS, "selectors"];
+  return entriesOf(trail?.dataEvents?.selectors, path).flatMap((selector) =>
+    entriesOf(selector.value.resources, [...selector.path, "resources"]),
+  );
+}
+
+/** Every delivery of a log would be recorded, and be delivered. */
+function logBucketsAsResources(reading: Reading): Finding[] {
+  const naming = namesIn(reading);
+  const buckets = naming === undefined ? [] : logBucketArns(naming);
+  return resourcesIn(reading)
+    .filter(({ value }) => buckets.some((bucket) => value.startsWith(bucket)))
+    .map((resource) =>
+      wrong(
+        resource,
+        "this is a log bucket: recorded like others, each delivery of a log would be delivered, without end",
+        {
+          fix: "remove it, and set trail.dataEvents.logBuckets, which leaves the deliveries out",
+        },
+      ),
+    );
+}
+
+/** AWS knows no resource of another partition. */
+function foreignResources(reading: Reading): Finding[] {
+  const partition = REGIONS.get(reading.homeRegion ?? "")?.partition;
+  const readers = entriesOf(reading.trail?.dataEvents?.logReaders, [...DATA_EVENTS, "logReaders"]);
+  return [...resourcesIn(reading), ...readers]
+    .filter(({ value }) => partition !== undefined && value.split(":")[1] !== partition)
+    .map((resource) =>
+      wrong(resource, "the ARN is of another partition than the home region", {
+        allowed: `ARNs that begin with arn:${partition}:`,
+      }),
+    );
+}
+
+function tooManySelectors(reading: Reading): Findings {
+  const path = [...DATA_EVENTS, "selectors"];
+  const resources = resourcesIn(reading).filter(({ value }) => dataResourceTypeOf(value) !== undefined).length;
+  if (resources > MOST_DATA_RESOURCES) {
+    return {
+      path,
+      message: "more resources than CloudTrail takes in the selectors of a trail",
+      got: `${resources} resources`,
+      allowed: `${MOST_DATA_RESOURCES}`,
+      fix: "choose objects by the beginning of their keys, or every bucket by arn:aws:s3:::",
+    };
+  }
+  const values = valuesOf(selectorsIn(reading) ?? []);
+  return values <= MOST_SELECTOR_VALUES
+    ? []
+    : {
+        path,
+        message: "the trail would have more values in its event selectors than CloudTrail takes",
+        got: `${values} values, those of the category, type and direction of each selector among them`,
+        allowed: `${MOST_SELECTOR_VALUES}`,
+        fix: "put resources of one kind into one selector, or choose fewer",
+      };
+}
+
+/** A filter pattern has to name every reader. */
+function tooManyReaders(reading: Reading): Findings {
+  const naming = namesIn(reading);
+  const readers = present(reading.trail?.dataEvents?.logReaders);
+  if (naming === undefined || reading.name === undefined || readers.length === 0) {
+    return [];
+  }
+  const { length } = logReadsPattern({ name: reading.name, logReaders: readers });
+  return length <= LONGEST_FILTER_PATTERN
+    ? []
+    : {
+        path: [...DATA_EVENTS, "logReaders"],
+        message: "the alarm on other readers would have a longer filter pattern than CloudWatch Logs takes",
+        got: `${readers.length} roles, which make ${length.toLocaleString("en")} characters`,
+        allowed: `at most ${LONGEST_FILTER_PATTERN.toLocaleString("en")} characters`,
+        fix: "name fewer roles, of fewer accounts: let readers share one",
+      };
+}
+
+function readersWithoutReads({ trail }: Reading, written: Written): Findings {
+  return trail?.dataEvents?.logBuckets === "off" && written([...DATA_EVENTS, "logReaders"])
+    ? {
+        path: DATA_EVENTS,
+        key: "logReaders",
+        severity: "warning",
+        message: "does nothing, as trail.dataEvents.logBuckets is off",
+        fix: "remove it, or set logBuckets: reads",
+      }
+    : [];
+}
+
+export const TRAIL_RULES = [
+  logBucketsAsResources,
+  foreignResources,
+  tooManySelectors,
+  tooManyReaders,
+  readersWithoutReads,
+] satisfies Rule[];

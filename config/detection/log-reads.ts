@@ -1,0 +1,37 @@
+import { allOf, anyOf, fromService } from "./filter-text";
+
+export interface LogReadsInput {
+  readonly name: string;
+  /**
+   * ARNs of the roles that read logs as their work.
+   * @default - none
+   */
+  readonly logReaders?: readonly string[];
+}
+
+const ISSUER = "$.userIdentity.sessionContext.sessionIssuer.arn";
+
+/**
+ * Reads of log buckets by others than the named roles. A read from another account is recorded there as well, with the whole
+ * identity; the record of the owner of the bucket has the account alone, and is left out where a named role is of that account.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
+ */
+export function logReadsPattern({ logReaders = [], name }: LogReadsInput): string {
+  const accounts = [...new Set(logReaders.map((arn) => arn.split(":")[4] ?? ""))];
+  const isNone = (field: string, values: readonly string[]): string =>
+    values.map((value) => `(${field}!="${value}")`).join(" && ");
+  return allOf(
+    fromService("s3"),
+    "($.eventCategory=Data)",
+    "($.readOnly IS TRUE)",
+    `($.requestParameters.bucketName="${name}-*")`,
+    "($.userIdentity.type!=AWSService)",
+    ...(logReaders.length === 0
+      ? []
+      : [
+          anyOf(`(${ISSUER} NOT EXISTS)`, `(${isNone(ISSUER, logReaders)})`),
+          anyOf("($.userIdentity.type!=AWSAccount)", `(${isNone("$.userIdentity.accountId", accounts)})`),
+        ]),
+  );
+}
