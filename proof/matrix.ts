@@ -20,6 +20,7 @@ import { findingQuestions } from "./questions/findings";
 import { sessionQuestions } from "./questions/sessions";
 import { eventQuestions } from "./questions/events";
 import { guardrailQuestions } from "./questions/guardrails";
+import { logGroupQuestions } from "./questions/log-groups";
 import { keyQuestions } from "./questions/keys";
 import { notificationQuestions } from "./questions/notifications";
 import { replicaQuestions } from "./questions/replica";
@@ -76,6 +77,7 @@ export class Matrix {
       ...alertQuestions(subject),
       ...alertKeyQuestions(subject),
       ...eventQuestions(subject),
+      ...logGroupQuestions(subject),
       ...breakGlassQuestions(subject),
       ...guardrailQuestions(subject),
     ].map((question) => asFunctionsSay(this.landingZone, question));
@@ -138,14 +140,14 @@ export class Matrix {
   }
 }
 
+/** Of what the landing zone gives no policy, and others might. */
+const NO_POLICY: Policy = { layer: "resource policy", statements: [] };
+
 /** One policy for all who ask, so that a statement in it can be distinguished from its copies. */
 const openedPolicies = new WeakMap<Policy, Policy>();
 
-function opened({ resource }: Target): Policy | undefined {
-  const policy = resource?.policy;
-  if (policy === undefined) {
-    return undefined;
-  }
+function opened({ resource }: Target): Policy {
+  const policy = resource?.policy ?? NO_POLICY;
   const known = openedPolicies.get(policy) ?? {
     ...policy,
     statements: [

@@ -112,6 +112,8 @@ describe("a layer that is weakened, while the others hold", () => {
     ["deletion out of the guardrail on resources", "RCP", "LogObjects", withoutAction("s3:DeleteObject*"), BUCKETS, "s3:DeleteObject"],
     ["outsiders out of the guardrail on resources", "RCP", "LogsOutsiders", without, BUCKETS, "s3:GetObject"],
     ["deputies out of the guardrail on resources", "RCP", "LogsConfusedDeputy", without, BUCKETS, "s3:"],
+    ["outsiders of event buses out of it", "RCP", "Outsiders", without, /bus$/, "events:PutEvents"],
+    ["queues out of it", "RCP", "Outsiders", withoutAction("sqs:*"), /undelivered/, "sqs:ReceiveMessage"],
     ["the destruction of keys", "key policy", "DenyDestruction", without, /key$/, "kms:DisableKey"],
     ["one way to destroy keys", "key policy", "DenyDestruction", withoutAction("kms:ScheduleKeyDeletion"), /key$/, "kms:ScheduleKeyDeletion"],
     ["the log key open to every trail", "key policy", "CloudTrailEncryptsLogs", withoutCondition("aws:SourceArn"), /log key/, "kms:GenerateDataKey"],

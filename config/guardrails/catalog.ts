@@ -18,7 +18,15 @@ import {
 } from "./key-store";
 import { findingGuardrail } from "./findings";
 import { keyGuardrail, keyResourceGuardrail } from "./keys";
-import { denial, denialOfAllBut, deploymentRoles, exceptBreakGlass, exceptDeployment } from "./denial";
+import {
+  denial,
+  denialOfAllBut,
+  denialsOfOutsiders,
+  deploymentRoles,
+  exceptBreakGlass,
+  exceptDeployment,
+  ofEveryone,
+} from "./denial";
 import { leftOpenOn } from "./left-open";
 
 export interface Guardrail {
@@ -210,6 +218,29 @@ export const GUARDRAILS = {
     serviceControl: (input) => [
       denialOfAllBut("Queues", leftOpenOn("queue"), arn(input, "sqs", `${input.name}-*`), exceptDeployment(input)),
     ],
+  },
+  outsiders: {
+    protects:
+      "Nobody outside the organization, and no service that acts for others, uses the log groups, event buses and queues of " +
+      "member accounts, whatever their policies say.",
+    serviceControl: () => [],
+    // One statement for all, as resource control policies have little room.
+    // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+    resourceControl: (input) =>
+      ofEveryone(
+        denialsOfOutsiders(
+          "",
+          ["events:*", "logs:*", "sqs:*"],
+          [
+            logGroupArn(input, `${input.name}/`),
+            logGroupArn(input, `/aws/lambda/${input.name}-`),
+            arn(input, "events", `event-bus/${input.name}-*`),
+            arn(input, "events", `rule/${input.name}-*`),
+            arn(input, "sqs", `${input.name}-*`),
+          ],
+          input,
+        ),
+      ),
   },
   configRecorders: {
     protects: "AWS Config records and delivers in every account and region.",

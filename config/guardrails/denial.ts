@@ -46,3 +46,36 @@ function except({ partition }: GuardrailInput, ...roles: string[]): Condition {
   const arns = roles.map((role) => `arn:${partition}:iam::*:role/${role}`);
   return { ArnNotLike: { "aws:PrincipalArn": arns.length === 1 ? (arns[0] ?? "") : arns } };
 }
+
+/**
+ * Denies it to whoever is of no account of the organization, and to services that act for an account of another organization, or
+ * for none: deputies that someone confused. Whatever the policies of the resources say one day.
+ *
+ * @param prefix of the Sids
+ */
+export function denialsOfOutsiders(
+  prefix: string,
+  actions: GuardrailStatement["Action"],
+  resources: GuardrailStatement["Resource"],
+  { organizationId }: GuardrailInput,
+  condition: Condition = {},
+): GuardrailStatement[] {
+  return [
+    denial(`${prefix}Outsiders`, actions, resources, {
+      ...condition,
+      StringNotEqualsIfExists: { "aws:PrincipalOrgID": organizationId },
+      BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+    }),
+    denial(`${prefix}ConfusedDeputy`, actions, resources, {
+      ...condition,
+      StringNotEqualsIfExists: { "aws:SourceOrgID": organizationId },
+      Null: { "aws:SourceAccount": "false" },
+      Bool: { "aws:PrincipalIsAWSService": "true" },
+    }),
+  ];
+}
+
+/** Statements as resource control policies have them: about everyone. */
+export function ofEveryone(statements: readonly GuardrailStatement[]): GuardrailStatement[] {
+  return statements.map((statement) => ({ ...statement, Principal: "*" }));
+}

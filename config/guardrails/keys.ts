@@ -1,26 +1,13 @@
 import { ALIAS_CHANGES, KEY_CHANGES, KEY_DESTRUCTION } from "../../aws/tampering";
-import { denial, denialOfAllBut, exceptBreakGlass, exceptDeployment } from "./denial";
+import { denial, denialOfAllBut, denialsOfOutsiders, exceptBreakGlass, exceptDeployment, ofEveryone } from "./denial";
 import { leftOpenOn } from "./left-open";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 
 /** What nobody outside the organization does with the keys, whatever their policies say one day. */
 export function keyResourceGuardrail(input: GuardrailInput): GuardrailStatement[] {
-  const external = denial("KeysOutsiders", "kms:*", keyArn(input), {
-    ...ours(input),
-    StringNotEqualsIfExists: { "aws:PrincipalOrgID": input.organizationId },
-    BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
-  });
-  const confusedDeputy = denial("KeysConfusedDeputy", "kms:*", keyArn(input), {
-    ...ours(input),
-    StringNotEqualsIfExists: { "aws:SourceOrgID": input.organizationId },
-    Null: { "aws:SourceAccount": "false" },
-    Bool: { "aws:PrincipalIsAWSService": "true" },
-  });
+  const outsiders = denialsOfOutsiders("Keys", "kms:*", keyArn(input), input, ours(input));
   const changes = denial("KeySettings", KEY_CHANGES, keyArn(input), { ...ours(input), ...exceptDeployment(input) });
-  return [destruction(input), changes, aliases(input), external, confusedDeputy].map((statement) => ({
-    ...statement,
-    Principal: "*",
-  }));
+  return ofEveryone([destruction(input), changes, aliases(input), ...outsiders]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { BUCKET_RECONFIGURATION, BUCKET_TAGS, LATER_TAMPERING, OBJECT_TAMPERING } from "../../aws/tampering";
 import { logBucketsOf } from "../names";
-import { denial, denialOfAllBut, exceptBreakGlass, exceptDeployment } from "./denial";
+import { denial, denialOfAllBut, denialsOfOutsiders, exceptBreakGlass, exceptDeployment, ofEveryone } from "./denial";
 import { leftOpenOn } from "./left-open";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 
@@ -52,10 +52,9 @@ function versioning(input: GuardrailInput): GuardrailStatement {
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
  */
 export function logBucketResourceGuardrail(input: GuardrailInput): GuardrailStatement[] {
-  const { organizationId } = input;
   const buckets = bucketArns(input);
   const everything = buckets.flatMap((bucket) => [bucket, `${bucket}/*`]);
-  const statements = [
+  return ofEveryone([
     denial(
       "LogObjects",
       shortened([...OBJECT_TAMPERING, ...LATER_TAMPERING.objects]),
@@ -69,19 +68,9 @@ export function logBucketResourceGuardrail(input: GuardrailInput): GuardrailStat
       exceptDeployment(input),
     ),
     versioning(input),
-    denial("LogsOutsiders", "s3:*", everything, {
-      StringNotEqualsIfExists: { "aws:PrincipalOrgID": organizationId },
-      BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
-    }),
-    // A service that acts for an account of another organization, or for none, is a deputy that someone confused.
-    denial("LogsConfusedDeputy", "s3:*", everything, {
-      StringNotEqualsIfExists: { "aws:SourceOrgID": organizationId },
-      Null: { "aws:SourceAccount": "false" },
-      Bool: { "aws:PrincipalIsAWSService": "true" },
-    }),
+    ...denialsOfOutsiders("Logs", "s3:*", everything, input),
     denial("LogsInsecureTransport", "s3:*", everything, { BoolIfExists: { "aws:SecureTransport": "false" } }),
-  ];
-  return statements.map((statement) => ({ ...statement, Principal: "*" }));
+  ]);
 }
 
 function bucketArns({ names, partition }: GuardrailInput): string[] {

@@ -3,7 +3,7 @@ import type { LandingZone } from "../../config/landing-zone";
 import { allBut, byLock, byPolicy, byResourceControl, byServiceControl } from "../layers";
 import type { Claim, Rule } from "../layers";
 import type { Resource } from "../policies";
-import { anyOf, bound, deputies, nobody, onceOpened, only, outsiders, roles, target } from "./question";
+import { anyOf, bound, nobody, onceOpened, only, outsiders, outsidersOf, roles, target } from "./question";
 import type { Question } from "./question";
 
 /** Settings of a bucket, and how each is lost. */
@@ -65,10 +65,7 @@ export function protectedLikeTheTrail(
 }
 
 /** Resource control policies keep everyone from outside away from log buckets, whatever they ask for. */
-export const OUTSIDERS_OF_BUCKETS: readonly Claim[] = [
-  byResourceControl("logBuckets", "LogsOutsiders", outsiders),
-  byResourceControl("logBuckets", "LogsConfusedDeputy", deputies),
-];
+export const OUTSIDERS_OF_BUCKETS = outsidersOf("logBuckets", "Logs");
 
 /**
  * What is done with a bucket as its policy allows it.

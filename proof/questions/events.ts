@@ -3,8 +3,11 @@ import { namedAfter } from "../../config/names";
 import { forwardedEvents } from "../../stacks/event-forwarding";
 import { askedAccounts } from "../accounts";
 import { allBut, byPolicy, byServiceControl } from "../layers";
-import { anyOf, bound, forwarders, inside, nobody, only, target } from "./question";
+import { anyOf, bound, forwarders, inside, nobody, onceOpened, only, outsidersOf, target } from "./question";
 import type { Question, Subject, Target } from "./question";
+
+/** Who is let in by no policy of a bus or a queue, whatever it says. Archives have none. */
+const OUTSIDERS = outsidersOf("outsiders", "");
 
 /** The way of security events: the roles that forward them, the bus, and the queue of those that were not delivered. */
 export function eventQuestions(subject: Subject): Question[] {
@@ -59,6 +62,7 @@ function busQuestions({ landingZone, resource }: Subject): Question[] {
     layers: [
       byGuardrail(guardrail, guardrail === "eventRules" ? "EventRules" : "EventBusPolicies"),
       ...(on.resource === undefined ? [] : [byPolicy("ForwardersOfTheOrganization", allBut(inside(audit.slug)))]),
+      ...(on === archive || on.arn === "*" ? [] : OUTSIDERS),
     ],
   });
   return [
@@ -67,7 +71,16 @@ function busQuestions({ landingZone, resource }: Subject): Question[] {
       label: "put an event on the bus",
       resource: target(bus),
       allowed: putters,
-      layers: [byPolicy("ForwardersOfTheOrganization", allBut(putters))],
+      layers: [byPolicy("ForwardersOfTheOrganization", allBut(putters)), ...OUTSIDERS],
+    },
+    {
+      ...put,
+      label: "put an event on the bus, were it opened to everyone",
+      resource: target(bus),
+      opened: true,
+      guardrail: "outsiders",
+      allowed: anyOf(putters, onceOpened(bus)),
+      layers: OUTSIDERS,
     },
     {
       ...put,
@@ -91,21 +104,31 @@ function queueQuestions({ landingZone, resource }: Subject): Question[] {
   const { audit } = landingZone;
   const senders = anyOf(only("events-bus"), inside(audit.slug));
   const ofAccount = byPolicy("RulesSend", allBut(inside(audit.slug)));
-  const queue = { area: "undelivered events", resource: target(resource("alerting/dead-letters")) };
+  const deadLetters = resource("alerting/dead-letters");
+  const queue = { area: "undelivered events", resource: target(deadLetters) };
   return [
     {
       ...queue,
       label: "put an event aside",
       action: "sqs:SendMessage",
       allowed: senders,
-      layers: [byPolicy("RulesSend", allBut(senders))],
+      layers: [byPolicy("RulesSend", allBut(senders)), ...OUTSIDERS],
     },
     {
       ...queue,
       label: "take events out",
       action: "sqs:ReceiveMessage",
       allowed: inside(audit.slug),
-      layers: [ofAccount],
+      layers: [ofAccount, ...OUTSIDERS],
+    },
+    {
+      ...queue,
+      label: "take events out, were the queue opened to everyone",
+      action: "sqs:ReceiveMessage",
+      opened: true,
+      guardrail: "outsiders",
+      allowed: onceOpened(deadLetters),
+      layers: OUTSIDERS,
     },
     {
       ...queue,
@@ -113,7 +136,7 @@ function queueQuestions({ landingZone, resource }: Subject): Question[] {
       action: "sqs:ReceiveMessage",
       context: { "aws:SecureTransport": "false" },
       allowed: nobody,
-      layers: [byPolicy("DenyInsecureTransport", allBut(nobody))],
+      layers: [byPolicy("DenyInsecureTransport", allBut(nobody)), ...OUTSIDERS],
     },
     {
       ...queue,
@@ -121,7 +144,11 @@ function queueQuestions({ landingZone, resource }: Subject): Question[] {
       action: "sqs:PurgeQueue",
       guardrail: "queues",
       allowed: only(`deployment-${audit.slug}`, `break-glass-${audit.slug}`),
-      layers: [byServiceControl("queues", "Queues", bound(landingZone, "deployment", "break-glass")), ofAccount],
+      layers: [
+        byServiceControl("queues", "Queues", bound(landingZone, "deployment", "break-glass")),
+        ofAccount,
+        ...OUTSIDERS,
+      ],
     },
   ];
 }

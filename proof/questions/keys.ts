@@ -4,7 +4,7 @@ import type { Claim, Rule } from "../layers";
 import type { Resource } from "../policies";
 import type { RequestContext } from "../principal";
 import { usesOf } from "./key-use";
-import { anyOf, bound, deputies, inside, nobody, onceOpened, only, outsiders, roles, target } from "./question";
+import { anyOf, bound, inside, nobody, onceOpened, only, outsiders, outsidersOf, roles, target } from "./question";
 import type { Question, Subject } from "./question";
 
 /** Settings of a key that are guarded, besides its destruction. */
@@ -22,10 +22,7 @@ const ALIASES: readonly (readonly [label: string, action: string])[] = [
 ];
 
 /** Resource control policies keep everyone from outside away from keys, whatever they ask for. */
-export const OUTSIDERS_OF_KEYS: readonly [Claim, ...Claim[]] = [
-  byResourceControl("keys", "KeysOutsiders", outsiders),
-  byResourceControl("keys", "KeysConfusedDeputy", deputies),
-];
+export const OUTSIDERS_OF_KEYS = outsidersOf("keys", "Keys");
 
 /**
  * What is done with a key of a member account as its policy allows it.

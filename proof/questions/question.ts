@@ -2,7 +2,8 @@ import type { GuardrailKey } from "../../config/guardrails";
 import type { LandingZone } from "../../config/landing-zone";
 import type { Account } from "../../config/accounts/settings";
 import { askedAccounts } from "../accounts";
-import type { Claims, Rule } from "../layers";
+import { byResourceControl } from "../layers";
+import type { Claim, Claims, Rule } from "../layers";
 import type { Policies, Resource } from "../policies";
 import type { Principal, RequestContext } from "../principal";
 
@@ -60,6 +61,14 @@ export const outsiders: Rule = ({ key }) => key === "anonymous" || key.startsWit
 /** Services that act for an account of another organization. */
 export const deputies: Rule = ({ key }) => key.endsWith("-outside");
 
+/** The resource control policy that keeps outsiders and their deputies out, whatever the policy of the resource says. */
+export function outsidersOf(guardrail: GuardrailKey, prefix: string): readonly [Claim, ...Claim[]] {
+  return [
+    byResourceControl(guardrail, `${prefix}Outsiders`, outsiders),
+    byResourceControl(guardrail, `${prefix}ConfusedDeputy`, deputies),
+  ];
+}
+
 /**
  * Whom service control policies bind: principals of member accounts.
  *
@@ -90,7 +99,7 @@ const members: Question["allowed"] = ({ key }) =>
  *
  * @param others keys of roles that have no such leave, besides those that forward events
  */
-export function onceOpened({ accountId }: Resource, ...others: string[]): Question["allowed"] {
+export function onceOpened({ accountId }: Pick<Resource, "accountId">, ...others: string[]): Question["allowed"] {
   return (principal) => {
     const lacksLeave = isForwarder(principal) || others.includes(principal.key);
     return members(principal) && (!lacksLeave || principal.accountId === accountId);
