@@ -12,6 +12,14 @@ export interface BaselineStackSetSettings {
   readonly snapshotSharing: LandingZone["baseline"]["snapshotSharing"];
 }
 
+/** Every stack set of what member accounts have, and the regions of its stacks. */
+export function stackSetsOf(
+  landingZone: Pick<LandingZone, "baseline" | "homeRegion" | "names" | "partition" | "regions">,
+): Pick<BaselineStackSetSettings, "regions" | "stackSetName">[] {
+  const { homeRegion, names } = landingZone;
+  return [{ stackSetName: names.globalBaselineStackSet, regions: [homeRegion] }, ...regionalStackSetsOf(landingZone)];
+}
+
 /**
  * The stack sets of what every account has in every region, with the region of global services: more than one where some
  * regions lack a resource type, as a template that names it is refused there. None is without regions.
