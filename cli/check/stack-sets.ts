@@ -68,7 +68,7 @@ async function stackSetDifferences(
       members.filter((member) => getsStacks(member, landingZone)),
       instances,
     ),
-    ...instances.flatMap((instance) => instanceDifferences(name, instance, members)),
+    ...instances.flatMap((instance) => instanceDifferences(name, instance, { landingZone, members })),
   ];
 }
 
@@ -122,7 +122,7 @@ function absences(
 function instanceDifferences(
   name: string,
   { Account = "?", Region = "?", StackInstanceStatus, Status, StatusReason }: StackInstanceSummary,
-  members: readonly Member[],
+  { landingZone: { names }, members }: Organization,
 ): Difference[] {
   const member = members.find(({ id }) => id === Account);
   const detailed = StackInstanceStatus?.DetailedStatus ?? "";
@@ -132,6 +132,9 @@ function instanceDifferences(
   }
   const where = `${member?.label ?? Account}, ${Region}`;
   const because = [Status, detailed, StatusReason].filter(Boolean).join(", ");
+  if (name === names.configRoleStackSet && EXISTS.test(StatusReason ?? "")) {
+    return [{ what: `${name} failed in ${where}: ${because}`, advice: HAS_ROLE, isNote: true }];
+  }
   return [
     AT_IT.has(detailed)
       ? { what: `${name} is on its way in ${where}: ${because}`, advice: WAIT }
@@ -164,6 +167,11 @@ async function autoDeployedRegions(client: CloudFormationClient, StackSetName: s
   return regions;
 }
 
+/** IAM says that the name "has been taken in this account", CloudFormation that the resource "already exists". */
+const EXISTS = /has been taken|already exists/i;
+const HAS_ROLE =
+  "The account has AWS Config's service-linked role already, which is all that this stack is for. Of an account that gets its " +
+  "stack later, configServiceLinkedRole: existing says so beforehand.";
 const AT_IT: ReadonlySet<string> = new Set(["PENDING", "RUNNING"]);
 const WAIT = "AWS is at it. Run the check again in some minutes.";
 const FAILED =

@@ -23,8 +23,11 @@ const MOST_FILTERS = 100;
 export function detectionIn(reading: Reading): Detection | undefined {
   const parts = wholeParts(reading, "breakGlass", "detection", "hosts", "name");
   const naming = namesIn(reading);
+  const baseline = { deployment: reading.baseline?.deployment ?? "terraform" };
   return (
-    parts && naming && detectionOf(parts, { ...naming, name: parts.name, breakGlassRole: breakGlassRoleOf(parts) })
+    parts &&
+    naming &&
+    detectionOf({ ...parts, baseline }, { ...naming, name: parts.name, breakGlassRole: breakGlassRoleOf(parts) })
   );
 }
 

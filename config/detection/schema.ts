@@ -39,7 +39,7 @@ const alarm = ({ securityHub, severity: byDefault, title, tunedThreshold }: Alar
     .prefault({})
     .describe(`${title}.${securityHub === undefined ? "" : ` Security Hub: ${securityHub}.`}`);
 
-const rule = ({ severity: byDefault, title }: RuleDefinition) =>
+const rule = ({ onlyWith, severity: byDefault, title }: RuleDefinition) =>
   z
     .strictObject({
       disabled,
@@ -64,7 +64,7 @@ const rule = ({ severity: byDefault, title }: RuleDefinition) =>
         ),
     })
     .prefault({})
-    .describe(`${title}.`);
+    .describe(`${title}.${onlyWith === undefined ? "" : ` Only with \`baseline.deployment: ${onlyWith}\`.`}`);
 
 const each = <Key extends string, Definition, Schema>(
   definitions: Readonly<Record<Key, Definition>>,

@@ -1,7 +1,7 @@
 import { stackSets } from "../../../cli/check/stack-sets";
 import { existingLandingZone } from "../../support/landing-zones";
 import "../../support/quiet-aws-sdk";
-import { environmentOf, organizationAccount, refusal, whats } from "./fakes";
+import { environmentOf, fakeClients, organizationAccount, refusal, whats } from "./fakes";
 
 const landingZone = existingLandingZone("baseline: { deployment: stacksets }");
 const environment = environmentOf(landingZone, "management");
@@ -93,10 +93,12 @@ describe("the check of stack sets", () => {
 
   it("tells of accounts that joined without the file, and not of those that are left out of it", async () => {
     const accounts = [...ACCOUNTS, organizationAccount("444444444444")];
-    // Of both stack sets.
+    // Of every stack set.
     expect(await found(all, { accounts })).toEqual([
       "444444444444 has no stack of small-baseline-global in eu-west-1",
       "444444444444 has no stack of small-baseline in eu-west-1, us-east-1",
+      "444444444444 has no stack of small-baseline-config-role in eu-west-1",
+      "444444444444 has no stack of small-baseline-recorder in eu-west-1, us-east-1",
     ]);
     const leaving = (excluded: string) =>
       environmentOf(
@@ -107,6 +109,29 @@ describe("the check of stack sets", () => {
     // One of the landing zone has a baseline, whether it has rules or not.
     expect(await found(all.slice(1), { where: leaving("222222222222") })).toEqual([
       "log-archive has no stack of small-baseline in eu-west-1",
+    ]);
+  });
+
+  it("only names a service-linked role that an account has already: it is all that the stack is for", async () => {
+    const exists = {
+      Account: "222222222222",
+      Region: "eu-west-1",
+      Status: "OUTDATED",
+      StackInstanceStatus: { DetailedStatus: "FAILED" },
+      StatusReason: "Service role name AWSServiceRoleForConfig has been taken in this account",
+    };
+    const differences = await stackSets.run(
+      environment,
+      fakeClients({
+        DescribeStackSet: AUTOMATIC,
+        ListStackInstances: ({ StackSetName }) => ({
+          Summaries: StackSetName === "small-baseline-config-role" ? [exists, ...all.slice(1)] : all,
+        }),
+        ListStackSetAutoDeploymentTargets: { Summaries: [{ Regions: ["eu-west-1", "us-east-1"] }] },
+      }),
+    );
+    expect(differences.map(({ isNote, what }) => [isNote, what.slice(0, 58)])).toEqual([
+      [true, "small-baseline-config-role failed in log-archive, eu-west-"],
     ]);
   });
 
