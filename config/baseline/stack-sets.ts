@@ -17,7 +17,7 @@ export interface BaselineStackSetSettings {
  * service-linked role and recorder. One resource that fails takes all of its stack with it.
  *
  * `joined` are those that an earlier version deployed: a resource that moves from one template to another is deleted by one stack
- * and made by another, in an order that nobody knows. docs/decisions/0019-stack-sets-that-may-fail.md
+ * and made by another, in an order that nobody knows. docs/decisions/0020-stack-sets-that-may-fail.md
  */
 export function stackSetLayoutOf({ ledger }: Pick<LandingZone, "ledger">): "joined" | "separate" {
   const recorded = Object.keys(ledger?.resources ?? {}).filter((key) => key.startsWith(STACK));
