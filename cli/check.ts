@@ -1,27 +1,17 @@
-import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
-import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
-import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import { ConfigServiceClient } from "@aws-sdk/client-config-service";
-import { EC2Client } from "@aws-sdk/client-ec2";
-import { IAMClient } from "@aws-sdk/client-iam";
-import { OrganizationsClient } from "@aws-sdk/client-organizations";
-import { SNSClient } from "@aws-sdk/client-sns";
-import type { Account } from "../config/accounts/settings";
 import type { LandingZone } from "../config/landing-zone";
 import { atOnce } from "../console/at-once";
 import { EXIT } from "../console/failure";
 import { Progress } from "../console/progress";
 import { print, printError } from "../console/terminal";
 import { AccountClients } from "../terraform/account-clients";
-import type { ClientSettings } from "../terraform/account-clients";
-import type { Check, CheckClients } from "./check/check";
+import type { Check } from "./check/check";
 import { CHECKS } from "./check/checks";
-import { InspectorClient } from "./check/inspector-client";
+import { openClients } from "./check/open";
 import { describeChecks, describeProblems } from "./check/report";
 import { visit } from "./check/visit";
 import type { CheckReport } from "./check/visit";
+import { chosen } from "./chosen";
 import { readConfiguration } from "./configuration";
-import { refuseUnknown } from "./refuse-unknown";
 
 export interface CheckOptions {
   /** Path of the YAML file. */
@@ -83,75 +73,8 @@ async function visitAll(
   progress.start("look at what is there");
   const environments = accounts.flatMap((account) => regions.map((region) => ({ landingZone, account, region })));
   const reports = await atOnce(ENVIRONMENTS_AT_ONCE, environments, (environment) =>
-    visit(environment, checks, () => open(clients, landingZone, environment.account, environment.region)),
+    visit(environment, checks, () => openClients(clients, landingZone, environment.account, environment.region)),
   );
   progress.done(`${accounts.length} accounts, ${regions.length} regions`);
   return reports.flat();
-}
-
-/** Reached with the caller's credentials and the account's deployment role, as the deployment reaches it. */
-async function open(
-  clients: AccountClients,
-  landingZone: LandingZone,
-  account: Account,
-  region: string,
-): Promise<CheckClients> {
-  const settings = await enter(clients, landingZone, account, region);
-  const ec2 = new EC2Client(settings);
-  const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_INSPECTOR2 } = process.env;
-  return {
-    ec2,
-    cloudFormation: new CloudFormationClient(settings),
-    cloudTrail: new CloudTrailClient(settings),
-    cloudWatch: new CloudWatchClient(settings),
-    // It is asked of many rules, and takes few questions a second.
-    config: new ConfigServiceClient({ ...settings, retryMode: "adaptive" }),
-    iam: new IAMClient(settings),
-    organizations: new OrganizationsClient(settings),
-    sns: new SNSClient(settings),
-    inspector: new InspectorClient({
-      region,
-      partition: landingZone.partition,
-      endpoint: settings.endpoint ?? AWS_ENDPOINT_URL_INSPECTOR2 ?? AWS_ENDPOINT_URL,
-      credentials: ec2.config.credentials,
-      sha256: ec2.config.sha256,
-    }),
-    accountId: (other) => clients.accountId(other),
-  };
-}
-
-/** @throws Error that says what to do where the account has no role to be entered by */
-async function enter(
-  clients: AccountClients,
-  { deployment, management }: LandingZone,
-  account: Account,
-  region: string,
-): Promise<ClientSettings> {
-  try {
-    return await clients.settings(account, region);
-  } catch (error) {
-    if (!(error instanceof Error && error.name === "AccessDenied")) {
-      throw error;
-    }
-    const role = (account.slug === management.slug ? deployment.managementRole : deployment.role) ?? "";
-    throw new Error(
-      `the role ${role} of ${account.slug} cannot be assumed: ${error.message}. An account that AWS created minutes ago cannot be ` +
-        "entered yet: run the check again. In an account that was invited the role has to be made before the stack organization is " +
-        "deployed, as its guardrail securityRoles denies that afterwards: docs/deployment.md.",
-      { cause: error },
-    );
-  }
-}
-
-/** @throws Failure with every value that is none */
-function chosen<Item>(
-  what: string,
-  all: readonly Item[],
-  nameOf: (item: Item) => string,
-  wanted?: readonly string[],
-): Item[] {
-  const names = all.map(nameOf);
-  // Exit code 2 means differences.
-  refuseUnknown(what, names, wanted ?? names);
-  return all.filter((item) => wanted?.includes(nameOf(item)) ?? true);
 }

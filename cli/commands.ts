@@ -10,10 +10,11 @@ import type { DefaultVpcsOptions } from "./default-vpcs";
 import { addCommand } from "./add-command";
 import { addAccessCommands } from "./access/commands";
 import { addHsmCommands } from "./hsm/commands";
-import { checkHelp, DEFAULT_VPCS_HELP, planHelp, testAlarmHelp } from "./help";
+import { checkHelp, DEFAULT_VPCS_HELP, planHelp, redeployRulesHelp, testAlarmHelp } from "./help";
 import { addInspectorCommands } from "./inspector/commands";
 import { addLedgerCommands } from "./ledger/commands";
 import type { PlanOptions } from "./plan";
+import type { RedeployRulesOptions } from "./redeploy-rules";
 import type { SynthOptions } from "./synth";
 import type { TestAlarmOptions } from "./test-alarm";
 import type { ValidateOptions } from "./validate";
@@ -72,6 +73,20 @@ export function addCommands(program: Command): void {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed))
     .addHelpText("after", checkHelp())
     .action(async (options: CheckOptions) => (await import("./check.js")).check(options));
+
+  addCommand(
+    program,
+    "redeploy-rules",
+    "put the organization's AWS Config rules and conformance packs again that accounts lack",
+  )
+    .option("--region <region...>", "governed regions to look at (default: all)")
+    .option("--name <name...>", "rules and conformance packs to look at (default: all)")
+    .option("--confirm", "do it; without it is said what would be done")
+    .option("--json", "print what was found and done as JSON")
+    // Exit code 2 means that something is lacking.
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed))
+    .addHelpText("after", redeployRulesHelp())
+    .action(async (options: RedeployRulesOptions) => (await import("./redeploy-rules.js")).redeployRules(options));
 
   addCommand(
     program,

@@ -50,6 +50,27 @@ Example:
       Manager. AWSSupport-TroubleshootManagedInstance finds out.
         audit, eu-west-1`;
 
+export const redeployRulesHelp = (): string => `
+AWS brings the rules of the organization to an account that joins, for seven
+hours at most, and Terraform does not see which accounts lack them. This looks
+for these, with the credentials of the deployment, and puts what they lack
+again in the audit account, each with exactly the arguments that it has. AWS
+does not tell the template of a conformance pack: it is the file's, and is
+refused where the file was changed and not deployed. docs/check.md has more.
+
+Exit codes; 1 wins over 2:
+  0  nothing is lacking, or nothing any more
+  1  something failed, or the command line is wrong
+  2  something is lacking; without --confirm nothing else is done about it
+
+Example:
+  $ ${typed("redeploy-rules", "--region eu-west-1")}
+  Would be put again: 82
+    eu-west-1: example-cloud-trail-enabled, example-s3-bucket-logging-enabled,
+      example-vpc-flow-logs-enabled and 79 more
+      shop (AWS never tried)
+  Nothing was changed. Add --confirm to do it.`;
+
 export const DEFAULT_VPCS_HELP = `
 Every account is reached with your credentials and its deployment role, as the
 deployment reaches it. Without --delete nothing is changed. A default VPC that

@@ -83,6 +83,9 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     /** CloudFormation StackSets of what every account has once, and in every region. */
     globalBaselineStackSet: `${name}-baseline-global`,
     regionalBaselineStackSet: `${name}-baseline`,
+    /** Of AWS Config's service-linked role, and of its recorders, apart from the others: an account may have them already. */
+    configRoleStackSet: `${name}-baseline-config-role`,
+    recorderStackSet: `${name}-baseline-recorder`,
     /** Of the metrics that hosts publish. */
     hostNamespace: `${name}/Hosts`,
     /** What the log group of the hosts' logons begins with. */

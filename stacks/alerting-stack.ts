@@ -49,6 +49,8 @@ export class AlertingStack extends LandingZoneStack {
         topicName,
         kmsKeyArn: key.arn,
         alarmAccountIds: [management.id, environment.accountId, keyStoreAccountId],
+        // Whose alarms Security Hub judges, and whose readers of alarms are to see who is alerted.
+        readerAccountIds: [management.id],
         subscriptions: subscriptions(subscribers),
       });
     });

@@ -1,12 +1,15 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
-import { regionalStackSetsOf } from "../config/baseline/stack-sets";
+import { regionalStackSetsOf, stackSetLayoutOf } from "../config/baseline/stack-sets";
 import { GLOBAL_REGIONS } from "../aws/regions";
 import { CONFIG_OPERATOR, CONFIG_READER } from "../modules/config/access-policies";
 import type { AccessPolicy } from "../modules/config/access-policies";
 import { BaselineStackSet } from "../modules/stacksets/baseline-stack-set";
+import type { BaselineStackSetProps } from "../modules/stacksets/baseline-stack-set";
 import { globalTemplate } from "../modules/stacksets/global-template";
 import { regionalTemplate } from "../modules/stacksets/regional-template";
+import type { RegionalTemplateProps } from "../modules/stacksets/regional-template";
 import type { StackTemplate } from "../modules/stacksets/template";
 import type { TemplatePolicy } from "../modules/stacksets/template-iam";
 import type { BaselineDependencies } from "./baseline-stack";
@@ -31,39 +34,68 @@ export class BaselineStackSetsStack extends LandingZoneStack {
     // AWS checks that Config may write to the bucket, and events that the bus does not accept yet are lost.
     this.addDependency(logArchive);
     this.addDependency(alerting);
-    const { homeRegion, names } = landingZone;
     const environment = this.home;
     const targets = {
       organizationalUnitIds: new Map([["root", organization.rootId]]),
       excludedAccountIds: idsOfOtherAccounts(landingZone),
     };
-    const once = globalTemplate(onceAnAccount(landingZone, { alerting, organization }));
-    const roles =
-      once === undefined
-        ? undefined
-        : new BaselineStackSet(this, "once", {
-            environment,
-            ...targets,
-            stackSetName: names.globalBaselineStackSet,
-            description: "Roles and policies of every account of the landing zone",
-            template: once,
-            regions: [homeRegion],
-          });
-    const auditAccountId = organization.account(landingZone.audit).accountId;
-    for (const { snapshotSharing, stackSetName, suffix, regions } of regionalStackSetsOf(landingZone)) {
-      new BaselineStackSet(this, `regional${suffix}`, {
-        environment,
-        ...targets,
+    const add = (id: string, { template, ...props }: AddedStackSet): ITerraformDependable[] =>
+      template === undefined
+        ? []
+        : [...new BaselineStackSet(this, id, { environment, ...targets, template, ...props }).stacks];
+
+    const { homeRegion, names, regions } = landingZone;
+    const isJoined = stackSetLayoutOf(landingZone) === "joined";
+    const configRole = { configRole: "create", accountsWithConfigRole: accountsWithConfigRole(landingZone) } as const;
+    const recording = recordingIn(landingZone, organization.account(landingZone.audit).accountId);
+    const roles = add("once", {
+      stackSetName: names.globalBaselineStackSet,
+      description: "Roles and policies of every account of the landing zone",
+      template: globalTemplate({
+        ...onceAnAccount(landingZone, { alerting, organization }),
+        ...(isJoined ? configRole : { configRole: "existing" }),
+      }),
+      regions: [homeRegion],
+    });
+    for (const { snapshotSharing, stackSetName, suffix, regions: where } of regionalStackSetsOf(landingZone)) {
+      add(`regional${suffix}`, {
         stackSetName,
-        description: "AWS Config and event rules of every account of the landing zone",
-        template: inEachRegion(landingZone, alerting.securityBusArn, auditAccountId, snapshotSharing),
-        regions,
+        description: isJoined
+          ? "AWS Config and event rules of every account of the landing zone"
+          : "Event rules of every account of the landing zone",
+        template: regionalTemplate({
+          ...inEachRegion(landingZone, alerting.securityBusArn),
+          snapshotSharing,
+          recording: isJoined ? recording : undefined,
+        }),
+        regions: where,
         // Recorders and rules act with the roles.
-        dependsOn: roles === undefined ? undefined : [...roles.stacks],
+        dependsOn: roles,
       });
     }
+    if (isJoined) {
+      return;
+    }
+    const linkedRole = add("config-role", {
+      stackSetName: names.configRoleStackSet,
+      description: "AWS Config's service-linked role in every account of the landing zone",
+      template: globalTemplate(configRole),
+      regions: [homeRegion],
+    });
+    add("recorder", {
+      stackSetName: names.recorderStackSet,
+      description: "AWS Config of every account of the landing zone",
+      template: regionalTemplate({ homeRegion: landingZone.config.recording.iamRegion, recording }),
+      regions,
+      dependsOn: linkedRole,
+    });
   }
 }
+
+type AddedStackSet = Pick<BaselineStackSetProps, "dependsOn" | "description" | "regions" | "stackSetName"> & {
+  /** Absent where there is nothing to make. */
+  readonly template: StackTemplate | undefined;
+};
 
 /**
  * Ids of the accounts that have no rules and are not of the landing zone: Terraform gives these no baseline, either.
@@ -73,17 +105,19 @@ function idsOfOtherAccounts({ accounts, config }: LandingZone): string[] {
   return config.excludedAccounts.filter((account) => !ours.includes(account));
 }
 
+/** Ids of the accounts that have AWS Config's service-linked role already. */
+function accountsWithConfigRole({ accounts, management }: LandingZone): string[] {
+  return accounts
+    .filter(({ configServiceLinkedRole, slug }) => configServiceLinkedRole === "existing" && slug !== management.slug)
+    .flatMap(({ id }) => id ?? []);
+}
+
 function onceAnAccount(
   landingZone: LandingZone,
   { alerting, organization }: Pick<BaselineDependencies, "alerting" | "organization">,
-): Parameters<typeof globalTemplate>[0] {
-  const { accounts, breakGlass, management, names } = landingZone;
-  const having = accounts.filter(
-    ({ configServiceLinkedRole, slug }) => configServiceLinkedRole === "existing" && slug !== management.slug,
-  );
+): Omit<Parameters<typeof globalTemplate>[0], "accountsWithConfigRole" | "configRole"> {
+  const { breakGlass, names } = landingZone;
   return {
-    configRole: "create",
-    accountsWithConfigRole: having.flatMap(({ id }) => id ?? []),
     forwarder: { roleName: names.forwardingRole, busArn: alerting.securityBusArn },
     breakGlass: breakGlass.create
       ? { roleName: breakGlass.role, trusted: breakGlassTrust(landingZone, organization) }
@@ -103,30 +137,30 @@ function templatePolicy(
   return { resourceName, policyName, description, document };
 }
 
+function recordingIn({ config, names }: LandingZone, auditAccountId: string): RegionalTemplateProps["recording"] {
+  const { frequency, notifications, otherFrequency, snapshotHours } = config.recording;
+  return {
+    bucketName: names.configBucket,
+    resourceTypes: recordedTypes(config.recording),
+    frequency,
+    otherFrequency,
+    deliveryFrequency: deliveryFrequency(snapshotHours),
+    topic: notifications ? { accountId: auditAccountId, topicName: names.configTopic } : undefined,
+  };
+}
+
 function inEachRegion(
   landingZone: LandingZone,
   securityBusArn: string,
-  auditAccountId: string,
-  snapshotSharing: LandingZone["baseline"]["snapshotSharing"],
-): StackTemplate {
+): Omit<RegionalTemplateProps, "recording" | "snapshotSharing"> {
   const { config, names, partition, regions } = landingZone;
-  const { frequency, iamRegion, notifications, otherFrequency, snapshotHours } = config.recording;
   const globalRegion = GLOBAL_REGIONS[partition];
   const forwarded = forwardedEvents(landingZone);
   // What is forwarded anywhere is forwarded in the region of global services, too.
   const globally = forwarded.filter(({ region }) => region === globalRegion);
-  return regionalTemplate({
-    homeRegion: iamRegion,
+  return {
+    homeRegion: config.recording.iamRegion,
     forwardOnlyIn: regions.includes(globalRegion) ? undefined : globalRegion,
-    snapshotSharing,
-    recording: {
-      bucketName: names.configBucket,
-      resourceTypes: recordedTypes(config.recording),
-      frequency,
-      otherFrequency,
-      deliveryFrequency: deliveryFrequency(snapshotHours),
-      topic: notifications ? { accountId: auditAccountId, topicName: names.configTopic } : undefined,
-    },
     forwarding:
       globally.length === 0
         ? undefined
@@ -143,5 +177,5 @@ function inEachRegion(
               globalPattern: pattern,
             })),
           },
-  });
+  };
 }

@@ -22,12 +22,21 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
+/** An account of the organization, also one that the file does not have. */
+export interface OrganizationAccount {
+  /** Twelve digits. */
+  readonly id: string;
+  readonly email: string;
+  /** Whether it is neither suspended nor about to be closed or activated. */
+  readonly isActive: boolean;
+}
+
 /** The name of a session shows in CloudTrail who came. */
 const SESSION = "landing-zone";
 
 /** Opens AWS SDK clients of a landing zone in any of its accounts and regions. */
 export class AccountClients {
-  private ids: Promise<Map<string, string>> | undefined;
+  private listed: Promise<readonly OrganizationAccount[]> | undefined;
   private readonly settingsOf = new Map<string, Promise<ClientSettings>>();
   private readonly caller: ClientSettings;
 
@@ -51,7 +60,7 @@ export class AccountClients {
 
   /** Twelve digits of an account, whether configured or created. */
   async accountId({ id, slug }: Account): Promise<string> {
-    const found = id ?? (await (this.ids ??= this.createdIds())).get(slug);
+    const found = id ?? (await this.createdId(slug));
     if (found === undefined) {
       throw new Error(`the organization has no account "${slug}"`);
     }
@@ -66,20 +75,32 @@ export class AccountClients {
       : assumeRole(this.caller, `arn:${partition}:iam::${await this.accountId(account)}:role/${role}`);
   }
 
-  /** Ids of the accounts that are not in the configuration, by slug. */
-  private async createdIds(): Promise<Map<string, string>> {
-    const { accounts, management } = this.landingZone;
-    const ids = new Map<string, string>();
-    const client = new OrganizationsClient(await this.settings(management));
+  /** Every account of the organization, asked once, in the management account. */
+  organizationAccounts(): Promise<readonly OrganizationAccount[]> {
+    return (this.listed ??= this.list());
+  }
+
+  /**
+   * `State` replaces `Status`, which is being given up.
+   *
+   * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html
+   */
+  private async list(): Promise<readonly OrganizationAccount[]> {
+    const client = new OrganizationsClient(await this.settings(this.landingZone.management));
+    const found: OrganizationAccount[] = [];
     for await (const { Accounts = [] } of paginateListAccounts({ client }, {})) {
-      for (const { Email = "", Id } of Accounts) {
-        const account = accounts.find(({ email }) => email.toLowerCase() === Email.toLowerCase());
-        if (account !== undefined && Id !== undefined) {
-          ids.set(account.slug, Id);
-        }
+      for (const { Email = "", Id = "", State, Status } of Accounts) {
+        found.push({ id: Id, email: Email, isActive: (State ?? Status ?? "ACTIVE") === "ACTIVE" });
       }
     }
-    return ids;
+    return found;
+  }
+
+  /** The id of an account whose id is not in the configuration. */
+  private async createdId(slug: string): Promise<string | undefined> {
+    const { email = "" } = this.landingZone.accounts.find((account) => account.slug === slug) ?? {};
+    const listed = await this.organizationAccounts();
+    return listed.find((account) => account.email.toLowerCase() === email.toLowerCase())?.id;
   }
 }
 

@@ -91,6 +91,8 @@ const ALLOWED: Record<keyof ReturnType<typeof namesOf>, RegExp> = {
   flowLogRoles: /^[\w+=,.@-]{1,49}$/,
   globalBaselineStackSet: /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
   regionalBaselineStackSet: /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
+  configRoleStackSet: /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
+  recorderStackSet: /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
 };
 
 describe("the names of any landing zone", () => {

@@ -6,6 +6,7 @@ import { globalTemplate } from "../../modules/stacksets/global-template";
 import type { GlobalTemplateProps } from "../../modules/stacksets/global-template";
 import { HERE } from "../../modules/stacksets/pseudo-parameters";
 import { regionalTemplate } from "../../modules/stacksets/regional-template";
+import type { RegionalTemplateProps } from "../../modules/stacksets/regional-template";
 import type { ForwardedEventsProps } from "../../modules/stacksets/regional-template";
 import type { StackTemplate } from "../../modules/stacksets/template";
 import { forwardedEvents } from "../../stacks/event-forwarding";
@@ -37,11 +38,13 @@ const forwarding: ForwardedEventsProps = {
     })),
 };
 
-function globally(props: GlobalTemplateProps): StackTemplate {
-  const template = globalTemplate(props);
+function existing(template: StackTemplate | undefined): StackTemplate {
   if (template === undefined) throw new Error("the template makes nothing");
   return template;
 }
+
+const globally = (props: GlobalTemplateProps): StackTemplate => existing(globalTemplate(props));
+const regionally = (props: RegionalTemplateProps): StackTemplate => existing(regionalTemplate(props));
 
 const everythingOnce = globally({
   configRole: "create",
@@ -64,7 +67,7 @@ const everythingOnce = globally({
 });
 
 const withSnapshotBlock: Record<string, StackTemplate> = {
-  "everything-regional": regionalTemplate({
+  "everything-regional": regionally({
     homeRegion,
     forwarding,
     forwardOnlyIn: globalRegion,
@@ -81,17 +84,19 @@ const withSnapshotBlock: Record<string, StackTemplate> = {
 const everywhere: Record<string, StackTemplate> = {
   "everything-once": everythingOnce,
   "roles-only": globally({ configRole: "existing", forwarder: { roleName, busArn } }),
-  "least-regional": regionalTemplate({ homeRegion, recording: { bucketName } }),
-  "only-some": regionalTemplate({
+  "config-role": globally({ configRole: "create" }),
+  "forwarding-only": regionally({ homeRegion, forwarding, forwardOnlyIn: globalRegion }),
+  "least-regional": regionally({ homeRegion, recording: { bucketName } }),
+  "only-some": regionally({
     homeRegion,
     recording: { bucketName, resourceTypes: { only: ["AWS::EC2::Instance", "AWS::IAM::Role"] } },
     forwarding: { ...forwarding, rules: forwarding.rules.map((rule) => ({ ...rule, pattern: undefined })) },
   }),
-  "only-iam": regionalTemplate({
+  "only-iam": regionally({
     homeRegion,
     recording: { bucketName, resourceTypes: { only: ["AWS::IAM::Role"] }, otherFrequency: ["AWS::IAM::Role"] },
   }),
-  "all-but-some": regionalTemplate({
+  "all-but-some": regionally({
     homeRegion,
     recording: { bucketName, resourceTypes: { except: ["AWS::EC2::NetworkInterface"] } },
   }),

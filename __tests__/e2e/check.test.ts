@@ -4,12 +4,25 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import {
+  ConfigServiceClient,
+  DescribeConfigRulesCommand,
+  PutConfigurationRecorderCommand,
+  PutOrganizationConfigRuleCommand,
+} from "@aws-sdk/client-config-service";
 import { EC2Client, EnableEbsEncryptionByDefaultCommand } from "@aws-sdk/client-ec2";
-import { ListAccountsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
+import {
+  CreateAccountCommand,
+  EnableAWSServiceAccessCommand,
+  ListAccountsCommand,
+  OrganizationsClient,
+  RegisterDelegatedAdministratorCommand,
+} from "@aws-sdk/client-organizations";
 import { loadLandingZone } from "../../config/load";
 import { startSimulator } from "../../simulator/start";
 import type { Simulator } from "../../simulator/start";
-import { AccountClients } from "../../terraform/account-clients";
+import { AccountClients, assumeRole } from "../../terraform/account-clients";
+import type { ClientSettings } from "../../terraform/account-clients";
 import { prepareDeployment } from "../support/deployment";
 import type { Deployment } from "../support/deployment";
 import { program } from "../support/program";
@@ -94,6 +107,99 @@ describe("landing-zone check", () => {
       const only = ["--check", "ebs-encryption", "--account", "audit", "--region"];
       expect(check(...only, "us-east-1").status).toBe(0);
       expect(check(...only, "eu-west-1").status).toBe(2);
+    },
+    TIMEOUT,
+  );
+});
+
+describe("landing-zone redeploy-rules", () => {
+  const folder = mkdtempSync(join(tmpdir(), "landing-zone-redeploy-"));
+  const file = join(folder, "landing-zone.yaml");
+  const command = program("cli/main.ts");
+  const RULE = "small-cloud-trail-enabled";
+  const ATTEMPTS = "how long Config tries to bring an organization's rules to an account that joined";
+  const SERVICE = "config-multiaccountsetup.amazonaws.com";
+  const PARAMETERS = JSON.stringify({ s3BucketName: "logs" });
+  let simulator: Simulator;
+  let clients: AccountClients;
+
+  interface Redeployed {
+    readonly outcomes: readonly { name: string; state: string; lacking: readonly { account: string }[] }[];
+  }
+
+  const redeploy = (...args: string[]) => {
+    const region = ["--region", "eu-west-1", "--name", RULE];
+    const { status, stdout } = command(["redeploy-rules", "--config", file, "--json", ...region, ...args], {
+      env: simulator.env,
+    });
+    const { outcomes } = JSON.parse(stdout) as Redeployed;
+    return {
+      status,
+      found: outcomes.map(({ lacking, name, state }) => [name, state, ...lacking.map(({ account }) => account)]),
+    };
+  };
+  const record = async (settings: ClientSettings, id: string): Promise<void> => {
+    const roleARN = `arn:aws:iam::${id}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
+    const client = new ConfigServiceClient({ ...settings, region: "eu-west-1" });
+    await client.send(new PutConfigurationRecorderCommand({ ConfigurationRecorder: { name: "default", roleARN } }));
+  };
+
+  beforeAll(async () => {
+    writeFileSync(file, FILE);
+    const { landingZone } = loadLandingZone(file);
+    simulator = await startSimulator({
+      landingZone,
+      workFolder: folder,
+      permissions: "none",
+      onProgress: () => undefined,
+    });
+    clients = new AccountClients(landingZone, simulator);
+    for (const account of landingZone.accounts) {
+      await record(await clients.settings(account), account.id ?? "");
+    }
+    const organizations = new OrganizationsClient(await clients.settings(landingZone.management));
+    await organizations.send(new EnableAWSServiceAccessCommand({ ServicePrincipal: SERVICE }));
+    await organizations.send(
+      new RegisterDelegatedAdministratorCommand({ AccountId: landingZone.audit.id, ServicePrincipal: SERVICE }),
+    );
+    await new ConfigServiceClient(await clients.settings(landingZone.audit)).send(
+      new PutOrganizationConfigRuleCommand({
+        OrganizationConfigRuleName: RULE,
+        OrganizationManagedRuleMetadata: { RuleIdentifier: "CLOUD_TRAIL_ENABLED", InputParameters: PARAMETERS },
+      }),
+    );
+  }, TIMEOUT);
+
+  afterAll(async () => {
+    await simulator.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it(
+    "brings a rule to an account that recorded after AWS's seven hours, as the rule is, and then finds nothing to do",
+    async () => {
+      const { landingZone } = loadLandingZone(file);
+      await controlSimulator(simulator.env, "slowness", { on: true, factor: 1, only: [ATTEMPTS] });
+      const management = await clients.settings(landingZone.management);
+      const { CreateAccountStatus: { AccountId: late = "" } = {} } = await new OrganizationsClient(management).send(
+        new CreateAccountCommand({ AccountName: "late", Email: "late@example.com" }),
+      );
+      await controlSimulator(simulator.env, "clock", { advance: 8 * 3600 });
+      const role = `arn:aws:iam::${late}:role/OrganizationAccountAccessRole`;
+      const settings = await assumeRole(management, role);
+      await record(settings, late);
+      const rulesOfLate = async () =>
+        (await new ConfigServiceClient({ ...settings, region: "eu-west-1" }).send(new DescribeConfigRulesCommand({})))
+          .ConfigRules;
+      expect(await rulesOfLate()).toEqual([]);
+
+      expect(redeploy()).toEqual({ status: 2, found: [[RULE, "would be put", late]] });
+      expect(await rulesOfLate()).toEqual([]);
+      expect(redeploy("--confirm")).toEqual({ status: 0, found: [[RULE, "put", late]] });
+      expect(await rulesOfLate()).toMatchObject([
+        { Source: { SourceIdentifier: "CLOUD_TRAIL_ENABLED" }, InputParameters: PARAMETERS },
+      ]);
+      expect(redeploy("--confirm")).toEqual({ status: 0, found: [] });
     },
     TIMEOUT,
   );

@@ -1,3 +1,5 @@
+import { stackSetLayoutOf, stackSetsOf } from "../../config/baseline/stack-sets";
+import type { LandingZone } from "../../config/landing-zone";
 import { existingLandingZone, stackOf, synthesizeLandingZone, synthesizeStack } from "../support/landing-zones";
 import type { Block, Template } from "../support/terraform";
 
@@ -50,24 +52,116 @@ describe("a baseline by StackSets", () => {
     expect(named("KeyDestruction")).not.toContain(roles);
   });
 
-  it("has what an account has once, in the home region", () => {
-    expect(Object.values(resourcesOf(stackSet("once"))).map(({ Type }) => Type)).toEqual(
-      expect.arrayContaining(["AWS::IAM::ServiceLinkedRole", "AWS::IAM::Role", "AWS::IAM::ManagedPolicy"]),
+  const regionsOf = (set: string, of: Template = template) =>
+    Object.entries(of.json.resource?.aws_cloudformation_stack_set_instance ?? {}).flatMap(([name, { region }]) =>
+      name.startsWith(`${set}_`) ? [region] : [],
     );
-    const instances = template.json.resource?.aws_cloudformation_stack_set_instance ?? {};
-    const regionsOf = (set: string) =>
-      Object.entries(instances).flatMap(([name, { region }]) => (name.startsWith(`${set}_`) ? [region] : []));
+  const typesOf = (set: string, of: Template = template) => [
+    ...new Set(Object.values(resourcesOf(stackSet(set, of))).map(({ Type }) => Type)),
+  ];
+
+  it("has what an account has once, in the home region", () => {
+    expect(typesOf("once")).toEqual(["AWS::IAM::Role", "AWS::IAM::ManagedPolicy"]);
     expect(regionsOf("once")).toEqual(["eu-west-1"]);
     expect(regionsOf("regional")).toEqual(["eu-west-1", "us-east-1"]);
   });
 
+  it("has stack sets of their own for what an account may have already", () => {
+    expect(typesOf("config-role")).toEqual(["AWS::IAM::ServiceLinkedRole"]);
+    expect(regionsOf("config-role")).toEqual(["eu-west-1"]);
+    expect(typesOf("recorder")).toEqual(["AWS::Config::ConfigurationRecorder", "AWS::Config::DeliveryChannel"]);
+    expect(regionsOf("recorder")).toEqual(["eu-west-1", "us-east-1"]);
+    expect(typesOf("regional")).toEqual(["AWS::Events::Rule", "AWS::EC2::SnapshotBlockPublicAccess"]);
+    const waiting = template
+      .resources("aws_cloudformation_stack_set_instance")
+      .flatMap(({ depends_on: on = [] }) => on);
+    // Event rules wait for their role only, and recorders for theirs.
+    expect(new Set(waiting)).toEqual(
+      new Set(
+        ["once", "config-role"].map((set): unknown =>
+          expect.stringMatching(new RegExp(`^aws_cloudformation_stack_set_instance\\.${set}_eu-west-1-root_`)),
+        ),
+      ),
+    );
+  });
+
   it("makes no service-linked role in accounts that have it", () => {
-    expect(stackSet("once").template_body).toContain('"333333333333"');
-    expect(stackSet("once").template_body).not.toContain('"222222222222"');
+    expect(stackSet("config-role").template_body).toContain('"333333333333"');
+    expect(stackSet("config-role").template_body).not.toContain('"222222222222"');
+  });
+
+  describe("that an earlier version deployed", () => {
+    const landingZone = existingLandingZone(STACK_SETS);
+    const remembering = (...addresses: string[]): LandingZone => ({
+      ...landingZone,
+      ledger: {
+        version: 1,
+        name: landingZone.name,
+        homeRegion: landingZone.homeRegion,
+        organization: landingZone.organization.id ?? null,
+        state: null,
+        accounts: {},
+        organizationalUnits: {},
+        trustedServices: {},
+        policies: {},
+        regions: {},
+        resources: Object.fromEntries(
+          addresses.map((address) => [
+            `baseline-stack-sets/${address}`,
+            { path: address.replace(/^.*\./, ""), in: "management/eu-west-1" },
+          ]),
+        ),
+      } as unknown as LandingZone["ledger"],
+    });
+    const ONCE = "aws_cloudformation_stack_set.once";
+    const RECORDER = "aws_cloudformation_stack_set.recorder";
+    const stackSetNames = (of: LandingZone): string[] => stackSetsOf(of).map(({ stackSetName }) => stackSetName);
+
+    it("keeps what it has where it is: a stack would delete it before, or after, another makes it", () => {
+      const old = synthesizeStack(remembering(ONCE), "baseline-stack-sets");
+      expect(Object.keys(old.json.resource?.aws_cloudformation_stack_set ?? {}).sort()).toEqual(["once", "regional"]);
+      expect(typesOf("once", old)).toEqual([
+        "AWS::IAM::ServiceLinkedRole",
+        "AWS::IAM::Role",
+        "AWS::IAM::ManagedPolicy",
+      ]);
+      expect(typesOf("regional", old)).toEqual([
+        "AWS::Config::ConfigurationRecorder",
+        "AWS::Config::DeliveryChannel",
+        "AWS::Events::Rule",
+        "AWS::EC2::SnapshotBlockPublicAccess",
+      ]);
+      expect(stackSetNames(remembering(ONCE))).toEqual(["small-baseline-global", "small-baseline"]);
+    });
+
+    it("is known by the ledger, which has the recorder's stack set of every deployment that began with one", () => {
+      expect(template.addresses).toContain(RECORDER);
+      expect(stackSetLayoutOf(remembering())).toBe("separate");
+      expect(stackSetLayoutOf(remembering(ONCE))).toBe("joined");
+      expect(stackSetLayoutOf(remembering(ONCE, RECORDER))).toBe("separate");
+    });
+  });
+
+  it("says of each stack set, for those who look for its stacks, its name and regions", () => {
+    const made = Object.entries(template.json.resource?.aws_cloudformation_stack_set ?? {}).map(([id, { name }]) => ({
+      stackSetName: name,
+      regions: regionsOf(id),
+    }));
+    const said = stackSetsOf(existingLandingZone(STACK_SETS)).map(({ regions, stackSetName }) => ({
+      stackSetName,
+      regions,
+    }));
+    expect(said).toHaveLength(made.length);
+    expect(said).toEqual(expect.arrayContaining(made));
+    const nothing = existingLandingZone("baseline: { deployment: stacksets, snapshotSharing: unchanged }");
+    const silent = { ...nothing, detection: { ...nothing.detection, forwarded: [], globallyForwarded: [] } };
+    const without = synthesizeStack(silent, "baseline-stack-sets");
+    expect(Object.keys(without.json.resource?.aws_cloudformation_stack_set ?? {})).not.toContain("regional");
+    expect(stackSetsOf(silent).map(({ stackSetName }) => stackSetName)).not.toContain("small-baseline");
   });
 
   it("records and forwards in each region with the names that Terraform would give", () => {
-    const resources = Object.values(resourcesOf(stackSet("regional")));
+    const resources = ["regional", "recorder"].flatMap((set) => Object.values(resourcesOf(stackSet(set))));
     const properties = (type: string) => resources.find(({ Type }) => Type === type)?.Properties;
     expect(properties("AWS::Config::DeliveryChannel")).toMatchObject({ S3BucketName: "small-config-eu-west-1" });
     expect(properties("AWS::Events::Rule")).toMatchObject({ Name: "small-to-security-bus" });
@@ -88,11 +182,12 @@ describe("a baseline by StackSets", () => {
     const landingZone = { ...existingLandingZone(STACK_SETS), regions: ["eu-west-1"] };
     const alone = synthesizeStack(landingZone, "baseline-stack-sets");
     const regions = alone.resources("aws_cloudformation_stack_set_instance").map(({ region }) => region);
-    expect(regions.sort()).toEqual(["eu-west-1", "eu-west-1", "us-east-1"]);
-    const recorder = Object.values(resourcesOf(stackSet("regional", alone))).find(
-      ({ Type }) => Type === "AWS::Config::ConfigurationRecorder",
+    expect(regions.sort()).toEqual(["eu-west-1", "eu-west-1", "eu-west-1", "eu-west-1", "us-east-1"]);
+    expect(regionsOf("recorder", alone)).toEqual(["eu-west-1"]);
+    const block = Object.values(resourcesOf(stackSet("regional", alone))).find(
+      ({ Type }) => Type === "AWS::EC2::SnapshotBlockPublicAccess",
     );
-    expect(recorder).toHaveProperty("Condition");
+    expect(block).toHaveProperty("Condition");
   });
 
   it("leaves public snapshots alone where CloudFormation cannot block them", () => {

@@ -8,6 +8,7 @@ import type { OrganizationsClient } from "@aws-sdk/client-organizations";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { Account } from "../../config/accounts/settings";
 import type { LandingZone } from "../../config/landing-zone";
+import type { OrganizationAccount } from "../../terraform/account-clients";
 import type { InspectorApi } from "./inspector-client";
 
 /** One thing that should exist in AWS, and how it is seen whether it does. It reads, and changes nothing. */
@@ -42,6 +43,8 @@ export interface CheckClients {
   readonly inspector: InspectorApi;
   /** Twelve digits of an account of the landing zone, whether configured or created. */
   readonly accountId: (account: Account) => Promise<string>;
+  /** Every account of the organization, also those that the file does not have. */
+  readonly organizationAccounts: () => Promise<readonly OrganizationAccount[]>;
 }
 
 /** What is not as it should be. */

@@ -1,8 +1,7 @@
-import { isExcluded } from "../../config/accounts/excluded";
-import type { LandingZone } from "../../config/landing-zone";
+import { typed } from "../../console/invocation";
 import { plural } from "../../console/plural";
-import type { CheckClients, Difference } from "./check";
-import { slugsById } from "./slugs";
+import type { Difference } from "./check";
+import type { Member } from "./members";
 import { someOf } from "./some-of";
 
 /** Something of the organization that AWS Config deploys to its accounts: a rule or a conformance pack. */
@@ -11,9 +10,10 @@ export interface OrganizationDeployment {
   /** Slugs or ids of accounts that it is not deployed to. */
   readonly excludedAccounts: readonly string[];
   /** What AWS says of each account that it tried; absent where the organization has nothing of this name. */
-  readonly members?: readonly MemberStatus[];
+  readonly statuses?: readonly MemberStatus[];
 }
 
+/** @see https://docs.aws.amazon.com/config/latest/APIReference/API_MemberAccountStatus.html */
 export interface MemberStatus {
   /** Twelve digits. */
   readonly accountId: string;
@@ -23,7 +23,48 @@ export interface MemberStatus {
   readonly errorCode?: string;
 }
 
+/** An account that something of the organization is not deployed to, or not as it should be. */
+export interface Lack {
+  readonly member: Member;
+  /** `AWS never tried`, or the status and AWS's code of the error. */
+  readonly reason: string;
+  /** Whether AWS is at it, and nothing is to be done. */
+  readonly isInProgress: boolean;
+}
+
 const NEVER = "AWS never tried";
+
+/**
+ * Whether something is in an account: what was deleted from one that should have it is not.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/APIReference/API_OrganizationConformancePackDetailedStatus.html
+ */
+const isThere = (status: string): boolean => /^(CREATE|UPDATE)_SUCCESSFUL$/.test(status);
+
+/**
+ * Where something is lacking: of accounts that should have it, those that AWS never tried or failed in; of others, those that it
+ * cannot be taken from. Suspended accounts get nothing, and have no say.
+ */
+export function lacksOf(deployment: OrganizationDeployment, members: readonly Member[]): Lack[] {
+  const byId = new Map(deployment.statuses?.map((status) => [status.accountId, status]));
+  return members.flatMap((member): Lack[] => {
+    const { id, isActive, isLeaving, label } = member;
+    const { errorCode, status } = byId.get(id) ?? {};
+    const isLeftOut = isLeaving || [id, label].some((name) => deployment.excludedAccounts.includes(name));
+    const isFine = isLeftOut
+      ? status === undefined || status.endsWith("_SUCCESSFUL")
+      : status !== undefined && isThere(status);
+    return isFine || !isActive
+      ? []
+      : [
+          {
+            member,
+            reason: status === undefined ? NEVER : [status, errorCode].filter(Boolean).join(", "),
+            isInProgress: status?.endsWith("_IN_PROGRESS") ?? false,
+          },
+        ];
+  });
+}
 
 /**
  * AWS tries for seven hours where an account that joins does not record, and never again, nor does a plan show it.
@@ -31,68 +72,45 @@ const NEVER = "AWS never tried";
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConfigRule.html
  */
 const PUT_AGAIN =
-  "AWS tries for seven hours after an account joins, and Terraform sees nothing of it. See that the account records, then put " +
-  "the rules again: docs/check.md has the commands.";
+  "AWS tries for seven hours after an account joins, and Terraform sees nothing of it. See that the account records " +
+  `(config-recorder), then put again what it lacks: ${typed("redeploy-rules")}.`;
 const WAIT = "AWS is at it. Run the check again in some minutes.";
-const REASONS =
-  "Find the reason in AWS Config of the account, then put the rules again: docs/check.md has the commands.";
+const REASONS = `Find the reason in AWS Config of the account, then put again what it lacks: ${typed("redeploy-rules")}.`;
 
 /** What is not there, and in which account what was not deployed, many of a kind told as one. */
-export async function deploymentDifferences(
+export function deploymentDifferences(
   noun: string,
   deployments: readonly OrganizationDeployment[],
-  { accounts }: LandingZone,
-  clients: CheckClients,
-): Promise<Difference[]> {
-  const slugs = await slugsById(accounts, clients);
-  const missing = deployments.filter(({ members }) => members === undefined).map(({ name }) => name);
-  const lacking = new Map<string, { slug: string; reason: string; names: string[] }>();
-  for (const { excludedAccounts, members, name } of deployments) {
-    for (const { accountId, reason } of failures(members, expected(excludedAccounts))) {
-      const slug = slugs.get(accountId) ?? accountId;
-      const found = lacking.get(`${slug} ${reason}`) ?? { slug, reason, names: [] };
-      found.names.push(name);
-      lacking.set(`${slug} ${reason}`, found);
+  members: readonly Member[],
+): Difference[] {
+  const missing = deployments.filter(({ statuses }) => statuses === undefined).map(({ name }) => name);
+  const lacking = new Map<string, { lack: Lack; names: string[] }>();
+  for (const deployment of deployments.filter(({ statuses }) => statuses !== undefined)) {
+    for (const lack of lacksOf(deployment, members)) {
+      const key = `${lack.member.id} ${lack.reason}`;
+      const found = lacking.get(key) ?? { lack, names: [] };
+      found.names.push(deployment.name);
+      lacking.set(key, found);
     }
   }
   return [
     ...(missing.length === 0
       ? []
       : [{ what: `the organization lacks ${plural(missing.length, noun)}: ${someOf(missing)}` }]),
-    ...[...lacking.values()].map(({ names, reason, slug }) => ({
-      what: `${slug} lacks ${plural(names.length, noun)} of the organization (${reason}): ${someOf(names)}`,
-      advice: adviceOn(reason),
+    ...[...lacking.values()].map(({ lack, names }) => ({
+      what: describeLack(lack, plural(names.length, noun), names),
+      advice: adviceOn(lack),
     })),
   ];
-
-  function expected(excluded: readonly string[]): string[] {
-    const leaving = accounts.filter((account) => account.leaving === true).map(({ slug }) => slug);
-    const left = [...excluded, ...leaving];
-    return [...slugs].filter(([id, slug]) => !isExcluded({ id, slug }, left)).map(([id]) => id);
-  }
 }
 
-function failures(
-  members: readonly MemberStatus[] | undefined,
-  expected: readonly string[],
-): { accountId: string; reason: string }[] {
-  if (members === undefined) {
-    return [];
-  }
-  const tried = new Set(members.map(({ accountId }) => accountId));
-  return [
-    ...expected.filter((id) => !tried.has(id)).map((accountId) => ({ accountId, reason: NEVER })),
-    ...members
-      .filter(({ status }) => !status.endsWith("_SUCCESSFUL"))
-      .map(({ accountId, errorCode, status }) => ({
-        accountId,
-        reason: [status, errorCode].filter(Boolean).join(", "),
-      })),
-  ];
+function describeLack({ member: { label }, reason }: Lack, what: string, names: readonly string[]): string {
+  const verb = reason.startsWith("DELETE") && !reason.startsWith("DELETE_SUCCESSFUL") ? "still has" : "lacks";
+  return `${label} ${verb} ${what} of the organization (${reason}): ${someOf(names)}`;
 }
 
-function adviceOn(reason: string): string {
-  if (reason.includes("IN_PROGRESS")) {
+function adviceOn({ isInProgress, reason }: Lack): string {
+  if (isInProgress) {
     return WAIT;
   }
   return reason === NEVER || reason.includes("NoAvailableConfigurationRecorder") ? PUT_AGAIN : REASONS;

@@ -41,12 +41,17 @@ export function seeAlarms(input: AccessInput): AccessStatement[] {
       ),
       "*",
     ),
-    allow("SeeWhoIsAlerted", actionsOf("sns", "GetTopicAttributes", "ListSubscriptionsByTopic"), [
-      arnHere(input, "sns", `${landingZone.names.alertTopics}-*`),
-    ]),
+    allow("SeeWhoIsAlerted", actionsOf("sns", "GetTopicAttributes", "ListSubscriptionsByTopic"), alertTopicArns(input)),
     // AWS lets log groups be listed all or not at all.
     allow("SeeLogGroups", actionsOf("logs", "DescribeLogGroups"), "*"),
   ];
+}
+
+/** Topics of the role's own account, and those that alarms of the management account notify: their policies let it see them. */
+function alertTopicArns(input: AccessInput): string[] {
+  const { audit, management, names } = input.landingZone;
+  const owners = input.here === management.slug ? [input.here, audit.slug] : [input.here];
+  return owners.map((owner) => arnHere({ ...input, here: owner }, "sns", `${names.alertTopics}-*`));
 }
 
 /** Only the deployment and break-glass change what alerts, or mute it. */

@@ -13,6 +13,47 @@ export interface BaselineStackSetSettings {
 }
 
 /**
+ * Whether what fails for a reason that is known before, as an account has it already, has stack sets of its own: AWS Config's
+ * service-linked role and recorder. One resource that fails takes all of its stack with it.
+ *
+ * `joined` are those that an earlier version deployed: a resource that moves from one template to another is deleted by one stack
+ * and made by another, in an order that nobody knows. docs/decisions/0020-stack-sets-that-may-fail.md
+ */
+export function stackSetLayoutOf({ ledger }: Pick<LandingZone, "ledger">): "joined" | "separate" {
+  const recorded = Object.keys(ledger?.resources ?? {}).filter((key) => key.startsWith(STACK));
+  return recorded.length > 0 && !recorded.includes(RECORDER) ? "joined" : "separate";
+}
+
+const STACK = "baseline-stack-sets/";
+/** What the ledger calls the stack set that only one of the layouts has. */
+const RECORDER = `${STACK}aws_cloudformation_stack_set.recorder`;
+
+/** Every stack set of what member accounts have, and the regions of its stacks. */
+export function stackSetsOf(
+  landingZone: Pick<
+    LandingZone,
+    "baseline" | "detection" | "homeRegion" | "ledger" | "names" | "partition" | "regions"
+  >,
+): Pick<BaselineStackSetSettings, "regions" | "stackSetName">[] {
+  const { detection, homeRegion, names, regions } = landingZone;
+  const isJoined = stackSetLayoutOf(landingZone) === "joined";
+  const isForwarding = detection.forwarded.length + detection.globallyForwarded.length > 0;
+  return [
+    { stackSetName: names.globalBaselineStackSet, regions: [homeRegion] },
+    // Without recorders some have nothing to make, and are not made.
+    ...regionalStackSetsOf(landingZone).filter(
+      ({ snapshotSharing }) => isJoined || isForwarding || snapshotSharing !== undefined,
+    ),
+    ...(isJoined
+      ? []
+      : [
+          { stackSetName: names.configRoleStackSet, regions: [homeRegion] },
+          { stackSetName: names.recorderStackSet, regions },
+        ]),
+  ];
+}
+
+/**
  * The stack sets of what every account has in every region, with the region of global services: more than one where some
  * regions lack a resource type, as a template that names it is refused there. None is without regions.
  */

@@ -26,15 +26,19 @@ const MOST_FILTERS = 100;
 export function detectionIn(reading: Reading): Detection | undefined {
   const parts = wholeParts(reading, "breakGlass", "detection", "hosts", "name", "trail");
   const naming = namesIn(reading);
+  const baseline = { deployment: reading.baseline?.deployment ?? "terraform" };
   return (
     parts &&
     naming &&
-    detectionOf(parts, {
-      ...naming,
-      name: parts.name,
-      breakGlassRole: breakGlassRoleOf(parts),
-      logReaders: logReadersOf(parts.trail),
-    })
+    detectionOf(
+      { ...parts, baseline },
+      {
+        ...naming,
+        name: parts.name,
+        breakGlassRole: breakGlassRoleOf(parts),
+        logReaders: logReadersOf(parts.trail),
+      },
+    )
   );
 }
 

@@ -96,6 +96,11 @@ export interface RuleDefinition {
    * @default "first"
    */
   readonly forwardedBy?: ForwardingRuleKey;
+  /**
+   * How member accounts have to get their baseline for there to be such events.
+   * @default - either way
+   */
+  readonly onlyWith?: "stacksets";
   /** EventBridge event pattern, at most 2,048 characters as JSON. */
   readonly pattern: (input: DetectionInput) => EventPattern;
 }
@@ -116,6 +121,19 @@ export const SERVICE_EVENT = "AWS Service Event via CloudTrail";
 
 /** The `detail-type` of sign-ins, to which switching roles in the console belongs. */
 export const SIGN_IN = "AWS Console Sign In via CloudTrail";
+
+/**
+ * The `detail-type` of what becomes of the stacks of a stack set, and of its operations. CloudFormation sends them to the account
+ * that administers the stack set, in the region where it is: with service-managed permissions the management account, whoever
+ * made the stack set.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/event-detail-stackset-stack-instance-status-change.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/event-detail-stackset-operation-status-change.html
+ */
+export const STACK_SET_EVENTS = [
+  "CloudFormation StackSet Operation Status Change",
+  "CloudFormation StackSet StackInstance Status Change",
+] as const;
 
 /**
  * Values of `readOnly` in the record of a call that changes something: the field is optional, and a call without it counts.

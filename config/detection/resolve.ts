@@ -24,12 +24,16 @@ interface PatternedRule {
   readonly forwarded: ForwardedPattern;
 }
 
+type DetectionParts = Pick<Configuration, "detection" | "hosts"> & {
+  readonly baseline: Pick<Configuration["baseline"], "deployment">;
+};
+
 /** Alarms, rules and what is forwarded to them. */
 export function detectionOf(
-  { detection: settings, hosts }: Pick<Configuration, "detection" | "hosts">,
+  { baseline, detection: settings, hosts }: DetectionParts,
   input: DetectionInput,
 ): Detection {
-  const tampering = [...eventRules(settings, input), ...hostRules(hosts, input)];
+  const tampering = [...eventRules(settings, baseline, input), ...hostRules(hosts, input)];
   const advice = adviceRules(settings, input);
   const { statuses } = settings.trustedAdvisor;
   return {
@@ -79,10 +83,14 @@ function named({ name }: DetectionInput, key: string): Pick<Alarm, "alarmName" |
   return { key, metricName: kebab(key), alarmName: namedAfter(name, key) };
 }
 
-function eventRules({ rules }: Settings, input: DetectionInput): PatternedRule[] {
+function eventRules(
+  { rules }: Settings,
+  { deployment }: DetectionParts["baseline"],
+  input: DetectionInput,
+): PatternedRule[] {
   return (Object.entries(EVENT_RULES) as [RuleKey, RuleDefinition][]).flatMap(([key, definition]) => {
     const { disabled, severity, targets } = rules[key];
-    if (disabled) {
+    if (disabled || (definition.onlyWith ?? deployment) !== deployment) {
       return [];
     }
     const { advice, forwardedBy: by = "first", severity: byDefault, title } = definition;

@@ -7,7 +7,7 @@ import {
   ORGANIZATION_TAMPERING,
   TRAIL_TAMPERING,
 } from "../../aws/tampering";
-import { API_CALL, CHANGES_MATCHER, SERVICE_EVENT, SIGN_IN } from "./definition";
+import { API_CALL, CHANGES_MATCHER, SERVICE_EVENT, SIGN_IN, STACK_SET_EVENTS } from "./definition";
 import type { EventPattern, RuleDefinition } from "./definition";
 import { OUR_RESOURCES, ourChangesPattern } from "./ours";
 
@@ -223,6 +223,28 @@ export const EVENT_RULES = {
           },
         },
       ],
+    }),
+  },
+  stackSetFailures: {
+    title: "A stack of the landing zone's stack sets failed, or an operation on them was stopped",
+    advice:
+      "An account lacks what every account has, such as its recorder or event forwarding. `landing-zone check` says which, and why.",
+    severity: "high",
+    forwardedBy: "fourth",
+    onlyWith: "stacksets",
+    // With failures tolerated, operations succeed although stacks fail: each stack is to be looked at, also of accounts that join.
+    pattern: ({ names }) => ({
+      source: ["aws.cloudformation"],
+      "detail-type": STACK_SET_EVENTS,
+      detail: {
+        "stack-set-arn": [{ wildcard: `*:stackset/${names.regionalBaselineStackSet}*` }],
+        "status-details": {
+          $or: [
+            { "detailed-status": ["CANCELLED", "FAILED", "FAILED_IMPORT", "INOPERABLE"] },
+            { status: ["FAILED", "INOPERABLE", "STOPPED"] },
+          ],
+        },
+      },
     }),
   },
 } as const satisfies Readonly<Record<string, RuleDefinition>>;

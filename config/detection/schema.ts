@@ -42,7 +42,7 @@ const alarm = ({ needs, securityHub, severity: byDefault, title, tunedThreshold 
         (needs === undefined ? "" : " Only where `trail.dataEvents.logBuckets` has such reads recorded."),
     );
 
-const rule = ({ severity: byDefault, title }: RuleDefinition) =>
+const rule = ({ onlyWith, severity: byDefault, title }: RuleDefinition) =>
   z
     .strictObject({
       disabled,
@@ -67,7 +67,7 @@ const rule = ({ severity: byDefault, title }: RuleDefinition) =>
         ),
     })
     .prefault({})
-    .describe(`${title}.`);
+    .describe(`${title}.${onlyWith === undefined ? "" : ` Only with \`baseline.deployment: ${onlyWith}\`.`}`);
 
 const each = <Key extends string, Definition, Schema>(
   definitions: Readonly<Record<Key, Definition>>,

@@ -29,6 +29,13 @@ export interface AlertTopicProps {
   readonly kmsKeyArn: string;
   /** The accounts whose alarms publish to the topic, twelve digits each. Alarms have to be in the topic's region. */
   readonly alarmAccountIds: readonly string[];
+  /**
+   * Ids of other accounts, twelve digits each, that see who is subscribed: AWS Security Hub says WARNING of alarms of an
+   * account that may not list the subscriptions of their topic.
+   * @default - none
+   * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
+   */
+  readonly readerAccountIds?: readonly string[];
   /** @default - none */
   readonly subscriptions?: readonly Subscription[];
 }
@@ -47,11 +54,13 @@ export class AlertTopic extends Construct {
   constructor(scope: Construct, id: string, props: AlertTopicProps) {
     super(scope, id);
     const { alarmAccountIds, displayName, kmsKeyArn, environment, subscriptions = [], topicName } = props;
+    const { readerAccountIds } = props;
     const topic = new Topic(this, "Default", {
       environment,
       topicName,
       displayName,
       kmsKeyArn,
+      readerAccountIds,
       publishers: [
         {
           sid: "AlarmsPublish",

@@ -2,6 +2,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { accountRootArn } from "../iam/arns";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
 import { PREVENT_DESTROY } from "../data-protection";
@@ -39,6 +40,12 @@ export interface TopicProps {
    * @default false
    */
   readonly exclusive?: boolean;
+  /**
+   * Ids of other accounts, twelve digits each, whose IAM policies decide who of them sees the topic's attributes and
+   * subscribers.
+   * @default - none: only the topic's own account sees them
+   */
+  readonly readerAccountIds?: readonly string[];
 }
 
 /**
@@ -54,7 +61,7 @@ export class Topic extends Construct {
 
   constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
-    const { exclusive = false, environment, publishers } = props;
+    const { exclusive = false, environment, publishers, readerAccountIds = [] } = props;
     const arn = topicArn(environment, props.topicName);
     const topic = new SnsTopic(this, "Default", {
       ...inEnvironment(environment),
@@ -70,6 +77,7 @@ export class Topic extends Construct {
       arn: topic.arn,
       policy: policyDocument(
         ...publishers.map((publisher) => allowPublisher(arn, publisher)),
+        ...(readerAccountIds.length === 0 ? [] : [allowReaders(environment, arn, readerAccountIds)]),
         ...(exclusive ? [denyOtherPublishers(arn, publishers)] : []),
         {
           Sid: "DenyInsecureTransport",
@@ -92,6 +100,16 @@ function allowPublisher(arn: string, { condition, service, sid }: Publisher): Po
     Action: "sns:Publish",
     Resource: arn,
     Condition: condition,
+  };
+}
+
+function allowReaders(environment: Environment, arn: string, accountIds: readonly string[]): PolicyStatement {
+  return {
+    Sid: "AccountsSeeSubscribers",
+    Effect: "Allow",
+    Principal: { AWS: accountIds.map((accountId) => accountRootArn(environment, accountId)) },
+    Action: ["sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic"],
+    Resource: arn,
   };
 }
 

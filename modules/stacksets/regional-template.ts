@@ -18,7 +18,8 @@ export interface RegionalTemplateProps {
    * @default - none
    */
   readonly forwardOnlyIn?: string;
-  readonly recording: ConfigResourcesProps;
+  /** @default - AWS Config is not set up */
+  readonly recording?: ConfigResourcesProps;
   /** @default - no events are forwarded */
   readonly forwarding?: ForwardedEventsProps;
   /**
@@ -63,12 +64,14 @@ export interface ForwardingRuleProps {
 /**
  * What an account has in each region: AWS Config, the rules that forward security events, and the block of public snapshots.
  * Conditions make the differences, so that one template serves all regions.
+ *
+ * @returns undefined when there is nothing to make: CloudFormation refuses a template without resources
  */
-export function regionalTemplate(props: RegionalTemplateProps): StackTemplate {
+export function regionalTemplate(props: RegionalTemplateProps): StackTemplate | undefined {
   const { forwarding, forwardOnlyIn, homeRegion, snapshotSharing } = props;
   const governed = forwardOnlyIn === undefined ? undefined : GOVERNED;
   const Resources = {
-    ...configResources(props.recording, { home: HOME, governed }),
+    ...(props.recording && configResources(props.recording, { home: HOME, governed })),
     ...(forwarding && forwardingRules(forwarding)),
     ...(snapshotSharing && {
       SnapshotBlock: {
@@ -83,6 +86,9 @@ export function regionalTemplate(props: RegionalTemplateProps): StackTemplate {
     ...(forwarding && { [GLOBAL]: equals(REGION, forwarding.globalRegion) }),
     ...(forwardOnlyIn !== undefined && { [GOVERNED]: not(equals(REGION, forwardOnlyIn)) }),
   };
+  if (Object.keys(Resources).length === 0) {
+    return undefined;
+  }
   const text = JSON.stringify(Resources);
   return {
     Description: "Landing zone: what an account has in each region",

@@ -12,11 +12,22 @@ const SETTINGS: readonly (readonly [label: string, action: string])[] = [
   ["delete the topic", "sns:DeleteTopic"],
 ];
 
+/**
+ * What AWS Security Hub asks of the topic of an alarm, with the service-linked role of the account that has the alarm.
+ *
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
+ */
+const READING: readonly (readonly [label: string, action: string])[] = [
+  ["see who is subscribed", "sns:ListSubscriptionsByTopic"],
+  ["see the topic's attributes", "sns:GetTopicAttributes"],
+];
+
 /** The topics that notify people, one for each severity. */
 export function alertQuestions({ landingZone, resource }: Subject): Question[] {
   const { audit, logArchive, management } = landingZone;
   return SEVERITIES.flatMap((severity) => {
     const topic = { area: `alerts: ${severity}`, resource: target(resource(`alerting/alerts-${severity}`)) };
+    const readers = inside(management.slug, audit.slug);
     const publish = { ...topic, action: "sns:Publish" };
     const publishers = anyOf(
       // The alarms of a key store are in the log-archive account, those on what is left of one included.
@@ -40,6 +51,13 @@ export function alertQuestions({ landingZone, resource }: Subject): Question[] {
         allowed: nobody,
         layers: [byPolicy("DenyInsecureTransport", allBut(nobody))],
       },
+      ...READING.map(([label, action]): Question => ({
+        ...topic,
+        label,
+        action,
+        allowed: readers,
+        layers: [byPolicy("AccountsSeeSubscribers", allBut(readers))],
+      })),
       ...SETTINGS.map(([label, action]): Question => ({
         ...topic,
         label,

@@ -8,6 +8,7 @@ import boto3
 from tests.support import (
     AUDIT,
     LOG_ARCHIVE,
+    MANAGEMENT,
     REGION,
     SimulatorTestCase,
     advance_clock,
@@ -16,6 +17,7 @@ from tests.support import (
     make_recorder,
     reset,
 )
+from tests.test_config_organization import PACK
 from tests.test_slowness import be_slow
 
 MINUTE = 60
@@ -112,3 +114,40 @@ class NewAccountTest(SimulatorTestCase):
                 make_recorder(account)
                 config = client("config", account)
                 self.assertEqual(len(config.describe_config_rules()["ConfigRules"]), rules)
+
+    def test_is_brought_later_what_is_put_again(self) -> None:
+        make_recorder()
+        enable_service_access("config-multiaccountsetup.amazonaws.com")
+        advance_clock(MINUTE)
+        config = client("config")
+        rule = {
+            "OrganizationConfigRuleName": "versioned",
+            "OrganizationManagedRuleMetadata": {"RuleIdentifier": "S3_BUCKET_VERSIONING_ENABLED"},
+            "ExcludedAccounts": [LOG_ARCHIVE, AUDIT],
+        }
+        pack = {
+            "OrganizationConformancePackName": "pack",
+            "TemplateBody": PACK,
+            "ExcludedAccounts": [LOG_ARCHIVE, AUDIT],
+        }
+        config.put_organization_config_rule(**rule)
+        config.put_organization_conformance_pack(**pack)
+        with self.refused("ResourceInUseException"):
+            config.put_organization_conformance_pack(**pack)
+        account = create_account()
+        advance_clock(8 * 60 * MINUTE)
+        make_recorder(account)
+
+        def accounts_with() -> Any:
+            rules = config.get_organization_config_rule_detailed_status(OrganizationConfigRuleName="versioned")
+            packs = config.get_organization_conformance_pack_detailed_status(OrganizationConformancePackName="pack")
+            return [
+                {status["AccountId"] for status in rules["OrganizationConfigRuleDetailedStatus"]},
+                {status["AccountId"] for status in packs["OrganizationConformancePackDetailedStatuses"]},
+            ]
+
+        self.assertEqual(accounts_with(), [{MANAGEMENT}, {MANAGEMENT}])
+        config.put_organization_config_rule(**rule)
+        config.put_organization_conformance_pack(**pack)
+        self.assertEqual(accounts_with(), [{MANAGEMENT, account}, {MANAGEMENT, account}])
+        self.assertGreater(len(client("config", account).describe_config_rules()["ConfigRules"]), 1)

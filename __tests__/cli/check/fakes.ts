@@ -9,13 +9,30 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import type { Check, CheckClients, CheckedEnvironment, Difference } from "../../../cli/check/check";
 import type { InspectorApi } from "../../../cli/check/inspector-client";
 import type { LandingZone } from "../../../config/landing-zone";
+import type { OrganizationAccount } from "../../../terraform/account-clients";
 import { answerWith } from "../../support/fake-aws";
 import type { Asked } from "../../support/fake-aws";
+
+interface Faked {
+  /** @default - those of `existingLandingZone` */
+  readonly accounts?: readonly OrganizationAccount[];
+  readonly onInspector?: (path: string, body: object) => void;
+}
 
 /** Answers, or what gives them, by the name of the operation of the AWS SDK, or by the path of Amazon Inspector's. */
 export type Answers = Readonly<Record<string, object | ((input: Asked["input"]) => object) | undefined>>;
 
-export function fakeClients(answers: Answers, onInspector?: (path: string, body: object) => void): CheckClients {
+/** An account as AWS Organizations lists it. */
+export const organizationAccount = (id: string, isActive = true): OrganizationAccount => ({
+  id,
+  email: `${id}@example.com`,
+  isActive,
+});
+
+/** Those of `existingLandingZone`. */
+const ACCOUNTS = ["111111111111", "222222222222", "333333333333"].map((id) => organizationAccount(id));
+
+export function fakeClients(answers: Answers, { accounts = ACCOUNTS, onInspector }: Faked = {}): CheckClients {
   const region = "eu-west-1";
   const clients = {
     cloudFormation: new CloudFormationClient({ region }),
@@ -47,6 +64,7 @@ export function fakeClients(answers: Answers, onInspector?: (path: string, body:
   return {
     ...clients,
     inspector,
+    organizationAccounts: () => Promise.resolve(accounts),
     accountId: ({ id, slug }) => (id === undefined ? Promise.reject(new Error(`no ${slug}`)) : Promise.resolve(id)),
   };
 }
@@ -60,8 +78,13 @@ export function environmentOf(
 }
 
 /** What a check says differs. */
-export async function whats(check: Check, environment: CheckedEnvironment, answers: Answers): Promise<string[]> {
-  const differences: readonly Difference[] = await check.run(environment, fakeClients(answers));
+export async function whats(
+  check: Check,
+  environment: CheckedEnvironment,
+  answers: Answers,
+  faked?: Faked,
+): Promise<string[]> {
+  const differences: readonly Difference[] = await check.run(environment, fakeClients(answers, faked));
   return differences.map(({ what }) => what);
 }
 

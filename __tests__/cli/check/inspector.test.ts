@@ -194,7 +194,7 @@ describe("the check of coverage", () => {
           coveredResources: [instance("i-1", "UNMANAGED_EC2_INSTANCE"), instance("i-2", "EC2_INSTANCE_STOPPED")],
         },
       },
-      (_, body) => asked.push(body),
+      { onInspector: (_, body) => asked.push(body) },
     );
     expect(await inspectorCoverage.run(audit, clients)).toEqual([
       {

@@ -148,9 +148,18 @@ describe("a custom alarm", () => {
 
 describe("the rules", () => {
   const byDefault = detection();
+  const WITH_TERRAFORM = Object.keys(EVENT_RULES).filter((key) => key !== "stackSetFailures");
+
+  it("have one on stack sets with these only, which can be disabled", () => {
+    const withStackSets = (fields = ""): Detection =>
+      resolved(extended(`baseline: { deployment: stacksets }\ndetection: { ${fields} }`));
+    expect(keysOf(withStackSets().rules)).toEqual([...Object.keys(EVENT_RULES), "trustedAdvisorSecurity"]);
+    expect(withStackSets().forwarded).toHaveLength(Object.keys(EVENT_RULES).length);
+    expect(keysOf(withStackSets(`rules: { stackSetFailures: ${OFF} }`).rules)).toEqual(keysOf(byDefault.rules));
+  });
 
   it("are all of them, and advice on security", () => {
-    expect(keysOf(byDefault.rules)).toEqual([...Object.keys(EVENT_RULES), "trustedAdvisorSecurity"]);
+    expect(keysOf(byDefault.rules)).toEqual([...WITH_TERRAFORM, "trustedAdvisorSecurity"]);
     expect(rule(byDefault, "trailTampering")).toMatchObject({
       ruleName: "example-trail-tampering",
       severity: EVENT_RULES.trailTampering.severity,
@@ -161,7 +170,7 @@ describe("the rules", () => {
 
   it("forward the events that they look for, and none of those that are disabled", () => {
     expect(byDefault.forwarded.map(({ pattern }) => JSON.stringify(pattern))).toEqual(
-      Object.keys(EVENT_RULES).map((key) => rule(byDefault, key)?.pattern),
+      WITH_TERRAFORM.map((key) => rule(byDefault, key)?.pattern),
     );
     const without = detection(`rules: { trailTampering: ${OFF} }`);
     expect(keysOf(without.rules)).not.toContain("trailTampering");

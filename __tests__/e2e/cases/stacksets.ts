@@ -61,22 +61,25 @@ export function stackSetsCases(landingZone: LandingZone, deployed: () => Deploym
   it("enrols an account that joins, once CloudFormation knows which StackSet comes first", async () => {
     const settings = await deployed().clients.settings(management);
     const cloudformation = new CloudFormationClient(settings);
-    const roles = await cloudformation.send(
-      new DescribeStackSetCommand({ StackSetName: names.globalBaselineStackSet }),
-    );
-    await cloudformation.send(
-      new UpdateStackSetCommand({
-        StackSetName: names.regionalBaselineStackSet,
-        UsePreviousTemplate: true,
-        PermissionModel: "SERVICE_MANAGED",
-        Capabilities: ["CAPABILITY_NAMED_IAM"],
-        AutoDeployment: {
-          Enabled: true,
-          RetainStacksOnAccountRemoval: true,
-          DependsOn: [String(roles.StackSet?.StackSetARN)],
-        },
-      }),
-    );
+    for (const [first, then] of [
+      [names.globalBaselineStackSet, names.regionalBaselineStackSet],
+      [names.configRoleStackSet, names.recorderStackSet],
+    ]) {
+      const roles = await cloudformation.send(new DescribeStackSetCommand({ StackSetName: first }));
+      await cloudformation.send(
+        new UpdateStackSetCommand({
+          StackSetName: then,
+          UsePreviousTemplate: true,
+          PermissionModel: "SERVICE_MANAGED",
+          Capabilities: ["CAPABILITY_NAMED_IAM"],
+          AutoDeployment: {
+            Enabled: true,
+            RetainStacksOnAccountRemoval: true,
+            DependsOn: [String(roles.StackSet?.StackSetARN)],
+          },
+        }),
+      );
+    }
     const { CreateAccountStatus } = await new OrganizationsClient(settings).send(
       new CreateAccountCommand({ AccountName: "bank", Email: "aws-bank@example.com" }),
     );

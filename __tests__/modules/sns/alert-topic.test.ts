@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { TerraformOutput } from "cdktf";
 import { AlertTopic } from "../../../modules/sns/alert-topic";
 import type { AlertTopicProps } from "../../../modules/sns/alert-topic";
@@ -37,6 +38,20 @@ describe("AlertTopic", () => {
         Condition: { StringEquals: { "aws:SourceAccount": ["222222222222", "333333333333"] } },
       },
       { Sid: "EventRulesPublish", ...publish, Principal: { Service: "events.amazonaws.com" } },
+    ]);
+  });
+
+  it("lets the given accounts see who is subscribed, and do nothing else", () => {
+    const read = alertTopic({ readerAccountIds: ["333333333333"] }).statements("aws_sns_topic_policy");
+    const principal = { AWS: ["arn:aws:iam::333333333333:root"] };
+    expect(Object.values(read).filter(({ Principal }) => isDeepStrictEqual(Principal, principal))).toStrictEqual([
+      {
+        Sid: "AccountsSeeSubscribers",
+        Effect: "Allow",
+        Principal: principal,
+        Action: ["sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic"],
+        Resource: ARN,
+      },
     ]);
   });
 

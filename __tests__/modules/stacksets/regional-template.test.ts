@@ -27,13 +27,23 @@ const FORWARDING: ForwardedEventsProps = {
 const forwardingBy = (...rules: ForwardingRuleProps[]): ForwardedEventsProps => ({ ...FORWARDING, rules });
 
 function template(props: Partial<RegionalTemplateProps> = {}): StackTemplate {
-  return regionalTemplate({ homeRegion: "eu-west-1", recording: { bucketName }, ...props });
+  const made = regionalTemplate({ homeRegion: "eu-west-1", recording: { bucketName }, ...props });
+  if (made === undefined) throw new Error("the template makes nothing");
+  return made;
 }
 
 const inRegion = (region: string): TemplateValue => ({ "Fn::Equals": [{ Ref: "AWS::Region" }, region] });
 
 describe("regionalTemplate", () => {
   const { Conditions, Resources } = template();
+
+  it("makes what it is asked for, and is no template where that is nothing", () => {
+    const types = (props: Partial<RegionalTemplateProps>) =>
+      Object.values(template(props).Resources).map(({ Type }) => Type);
+    expect(types({ recording: undefined, forwarding: FORWARDING })).toEqual(["AWS::Events::Rule"]);
+    expect(types({})).toEqual(["AWS::Config::ConfigurationRecorder", "AWS::Config::DeliveryChannel"]);
+    expect(regionalTemplate({ homeRegion: "eu-west-1" })).toBeUndefined();
+  });
 
   it("records with AWS Config's service-linked role of the stack's own account", () => {
     expect(Resources.Recorder).toMatchObject({

@@ -11,7 +11,7 @@ const WITH_ARNS = {
   "access-analyzer": ["Get*", "List*"],
   cloudhsm: ["ListTags"],
   cloudtrail: ["GetEventSelectors", "GetInsightSelectors", "GetTrail*", "ListTags"],
-  cloudformation: ["DescribeStackSet*", "ListStackInstances"],
+  cloudformation: ["DescribeStackSet*", "ListStackInstances", "ListStackSetAutoDeploymentTargets"],
   cloudwatch: ["DescribeAlarms", "ListTagsForResource"],
   config: ["Describe*", "GetOrganization*", "List*"],
   ec2: ["DescribeInstanceAttribute", "DescribeVpcAttribute"],

@@ -30,6 +30,10 @@ class Deployment:
         slowness.begin(ORGANIZATION_RULE, self.id)
         self.verb, self.time, self.errors = "UPDATE", now(), {}
 
+    def lasts(self) -> bool:
+        """Is AWS still at it?"""
+        return bool(self.errors) and slowness.lasts(ORGANIZATION_RULE, self.id)
+
     def to(self, account: str, deploy: Callable[[str], None]) -> None:
         """Deploy to an account. What fails there is reported, and keeps nothing from the other accounts."""
         try:

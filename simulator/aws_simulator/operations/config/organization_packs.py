@@ -23,6 +23,12 @@ def put_organization_conformance_pack(context: Context, parameters: Parameters) 
     read_template(parameters, "OrganizationConformancePackTemplateValidationException")
     name = parameters["OrganizationConformancePackName"]
     pack = context.store(PACKS_OF_ORGANIZATION).setdefault(name, OrganizationPack(context, name))
+    if pack.deployment.lasts():
+        # https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConformancePack.html
+        raise AwsError(
+            "ResourceInUseException",
+            f"The organization conformance pack {name} is being created, updated or deleted. Try your request again later.",
+        )
     pack.parameters = given(parameters)
     pack.deploy(context)
     return {"OrganizationConformancePackArn": pack.arn}
