@@ -58,6 +58,7 @@ export function resolve(
   };
   const names = namesOf(naming);
   const breakGlass = breakGlassOf(configuration, partition);
+  const detection = detectionOf(configuration, { name, partition, names, breakGlassRole: breakGlass.role });
   const organization = organizationOf(configuration.organization, baseline, inspector, ledger);
   return deepFreeze({
     name,
@@ -80,8 +81,8 @@ export function resolve(
     config: awsConfigOf(configuration.config, { name, partition, homeRegion, names, regions, templates, ...accounts }),
     baseline,
     flowLogs: flowLogsOf(configuration),
-    detection: detectionOf(configuration, { name, partition, names, breakGlassRole: breakGlass.role }),
-    alerts: alertsOf(configuration, names),
+    detection,
+    alerts: alertsOf(configuration, names, detection, ledger),
     hosts: hostsOf(configuration),
     inspector,
     state: stateOf(configuration),

@@ -56,7 +56,7 @@ export class BaselineStackSetsStack extends LandingZoneStack {
         ...targets,
         stackSetName,
         description: "AWS Config and event rules of every account of the landing zone",
-        template: inEachRegion(landingZone, alerting.securityBusArn, auditAccountId, snapshotSharing),
+        template: inEachRegion(landingZone, alerting, auditAccountId, snapshotSharing),
         regions,
         // Recorders and rules act with the roles.
         dependsOn: roles === undefined ? undefined : [...roles.stacks],
@@ -84,7 +84,11 @@ function onceAnAccount(
   return {
     configRole: "create",
     accountsWithConfigRole: having.flatMap(({ id }) => id ?? []),
-    forwarder: { roleName: names.forwardingRole, busArn: alerting.securityBusArn },
+    forwarder: {
+      roleName: names.forwardingRole,
+      busArn: alerting.securityBusArn,
+      furtherBusArns: [alerting.tamperingBusArn],
+    },
     breakGlass: breakGlass.create
       ? { roleName: breakGlass.role, trusted: breakGlassTrust(landingZone, organization) }
       : undefined,
@@ -105,7 +109,7 @@ function templatePolicy(
 
 function inEachRegion(
   landingZone: LandingZone,
-  securityBusArn: string,
+  { securityBusArn, tamperingBusArn }: BaselineDependencies["alerting"],
   auditAccountId: string,
   snapshotSharing: LandingZone["baseline"]["snapshotSharing"],
 ): StackTemplate {
@@ -134,6 +138,7 @@ function inEachRegion(
             roleName: names.forwardingRole,
             description: "Hands security events on to the audit account",
             busArn: securityBusArn,
+            furtherBusArns: [tamperingBusArn],
             globalRegion,
             rules: globally.map(({ key, pattern, readsToo, ruleName, suffix }) => ({
               suffix,

@@ -43,6 +43,7 @@ export function seeAlarms(input: AccessInput): AccessStatement[] {
     ),
     allow("SeeWhoIsAlerted", actionsOf("sns", "GetTopicAttributes", "ListSubscriptionsByTopic"), [
       arnHere(input, "sns", `${landingZone.names.alertTopics}-*`),
+      arnHere(input, "sns", landingZone.names.tamperingTopic),
     ]),
     // AWS lets log groups be listed all or not at all.
     allow("SeeLogGroups", actionsOf("logs", "DescribeLogGroups"), "*"),

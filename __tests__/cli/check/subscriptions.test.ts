@@ -11,9 +11,16 @@ const found = (...more: object[]) =>
   whats(subscriptions, environment, { ListSubscriptionsByTopic: { Subscriptions: [OTHERS, ...more] } });
 
 describe("the check of subscriptions", () => {
-  it("looks in the audit account's home region", () => {
+  it("looks in the audit account's home region, and where the topic of tampering is", async () => {
     expect(subscriptions.concerns(environment)).toBe(true);
-    expect(subscriptions.concerns(environmentOf(landingZone, "audit", "us-east-1"))).toBe(false);
+    const elsewhere = environmentOf(landingZone, "audit", "us-east-1");
+    expect(subscriptions.concerns(elsewhere)).toBe(true);
+    const pending = [OTHERS, { Endpoint: "lead@example.com", SubscriptionArn: "PendingConfirmation" }];
+    expect(await whats(subscriptions, elsewhere, { ListSubscriptionsByTopic: { Subscriptions: pending } })).toEqual([
+      "Lead@example.com has not confirmed that it is subscribed to small-tampering",
+    ]);
+    expect(subscriptions.concerns(environmentOf(landingZone, "audit", "eu-west-2"))).toBe(false);
+    expect(subscriptions.concerns(environmentOf(landingZone, "logArchive", "us-east-1"))).toBe(false);
     expect(subscriptions.concerns(environmentOf(landingZone, "management"))).toBe(false);
   });
 
