@@ -132,7 +132,10 @@ describe("the rules that forward events", () => {
         Statement: [
           {
             Action: "events:PutEvents",
-            Resource: expect.stringMatching(/:event-bus\/example-org-security$/) as unknown,
+            Resource: [
+              expect.stringMatching(/:event-bus\/example-org-security$/) as unknown,
+              expect.stringMatching(/:event-bus\/example-org-tampering$/) as unknown,
+            ],
           },
         ],
       });

@@ -15,7 +15,7 @@ describe("the region of the second carrier of tampering", () => {
   it.each<[why: string, regions: string[], before: Resources | undefined, expected: string]>([
     ["the home region where no other is governed", ["eu-west-1"], undefined, "eu-west-1"],
     ["another one", ["us-east-1", "eu-west-1"], undefined, "us-east-1"],
-    ["the first by name of several", ["us-east-1", "eu-west-1", "eu-north-1"], undefined, "eu-north-1"],
+    ["the first of several", ["us-east-1", "eu-west-1", "eu-north-1"], undefined, "us-east-1"],
     ["one that is enabled in every account", ["af-south-1", "eu-west-1", "us-east-1"], undefined, "us-east-1"],
     ["one that is opt-in rather than the home region", ["af-south-1", "eu-west-1"], undefined, "af-south-1"],
     [
