@@ -12,6 +12,10 @@ const CONFIRM =
   "Have the message confirmed that AWS sent there: until then nothing is delivered. Where it is lost, AWS gives the " +
   "subscription up after some days, and the next deployment of alerting asks again.";
 
+const SHARED =
+  "An outage of the region silences both. Where a second region is governed, the topic of tampering is there: see " +
+  "docs/detection.md.";
+
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html */
 export const subscriptions: Check = {
   id: "subscriptions",
@@ -26,6 +30,13 @@ export const subscriptions: Check = {
       differences.push(
         ...(found === undefined ? [{ what: `there is no topic ${route.topicName}` }] : topicDifferences(route, found)),
       );
+    }
+    if (landingZone.alerts.tampering.region === landingZone.homeRegion) {
+      differences.push({
+        what: `alarms and the topic of tampering share the region ${region}`,
+        advice: SHARED,
+        isNote: true,
+      });
     }
     return differences;
   },

@@ -1,3 +1,4 @@
+import { deliversTo } from "../../aws/sns-delivery";
 import { bySeverity, SEVERITIES } from "../detection/severity";
 import type { Severity } from "../detection/severity";
 import type { Detection } from "../detection/settings";
@@ -24,21 +25,35 @@ export function alertsOf(
     emails: [...new Set([...everybody, ...routes[severity].emails])],
   }));
   const tampering = {
-    ...ofAll(byTopic, rules),
+    ...ofAll(byTopic, rules, where.homeRegion, tamperingRegion(where, ledger)),
     topicName: names.tamperingTopic,
-    region: tamperingRegion(where, ledger),
   };
   return { routes: byTopic, slack, teams, tampering };
 }
 
-/** Who is notified of any tampering: one topic has all of it. */
-function ofAll(routes: Alerts["routes"], rules: Detection["rules"]): Omit<TamperingRoute, "region" | "topicName"> {
+/**
+ * Who is notified of any tampering: one topic has all of it. Queues and functions are in the home region; those that Amazon SNS does
+ * not reach from the topic's region have the alerts alone.
+ */
+function ofAll(
+  routes: Alerts["routes"],
+  rules: Detection["rules"],
+  homeRegion: string,
+  region: string,
+): Omit<TamperingRoute, "topicName"> {
   const reported = rules.filter(({ carriers }) => carriers.includes("tampering")).map(({ severity }) => severity);
   const severities = SEVERITIES.filter((severity) => reported.includes(severity));
   const all = (kind: "emails" | "functions" | "https" | "queues") => [
     ...new Set(severities.flatMap((severity) => routes[severity][kind])),
   ];
-  return { severities, emails: all("emails"), functions: all("functions"), https: all("https"), queues: all("queues") };
+  return {
+    region,
+    severities,
+    emails: all("emails"),
+    https: all("https"),
+    functions: deliversTo("function", region, homeRegion) ? all("functions") : [],
+    queues: deliversTo("queue", region, homeRegion) ? all("queues") : [],
+  };
 }
 
 /** Whether a severity has subscribers. */

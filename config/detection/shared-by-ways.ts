@@ -11,7 +11,8 @@ export const SHARED_BY_WAYS: ReadonlyMap<string, string> = new Map([
   ["source", "CloudTrail records a call in the account and region that it is made in: both ways begin there"],
   [
     "account",
-    "the topics are in the audit account, the one account that guardrails bind and that has no logs of its own to defend",
+    "both topics are in the audit account, where guardrails keep all but the deployment and the break-glass role from changing " +
+      "them; no other account is bound by more",
   ],
   ["region", "where the file governs a single region; another one parts them"],
 ]);

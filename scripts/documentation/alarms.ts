@@ -7,6 +7,7 @@ import { CARRIERS, CIS_VERSIONS } from "../../config/detection/definition";
 import type { AlarmDefinition, DetectionInput, RuleDefinition } from "../../config/detection/definition";
 import { HEALTH_ALARMS } from "../../config/detection/health";
 import type { HealthAlarmDefinition, HealthMetric } from "../../config/detection/health";
+import { SHARED_BY_WAYS } from "../../config/detection/shared-by-ways";
 import { ALARMS, EVENT_RULES } from "../../config/detection";
 import {
   AUDIT_LOG_ALARMS,
@@ -74,6 +75,14 @@ export function alarmsMarkdown(): string {
       route({ severity: DEFAULT_SEVERITY }),
       "`aws.cloudwatch`, state changes to ALARM of `<name>-hosts-…`",
     ),
+    "",
+    "## What both ways of tampering share",
+    "",
+    "An alarm that notifies the alert topics and a rule that notifies the topic of tampering have nothing in common but this:",
+    "",
+    "| what | why |",
+    "| --- | --- |",
+    ...[...SHARED_BY_WAYS].map(([what, why]) => row(what, why)),
     "",
     "## Health of the detection itself",
     "",

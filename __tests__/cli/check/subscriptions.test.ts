@@ -36,6 +36,16 @@ describe("the check of subscriptions", () => {
     expect(await found(...there)).toEqual(differences);
   });
 
+  it("says that a single region carries everything, which contradicts nothing in the file", async () => {
+    const { alerts, ...rest } = landingZone;
+    const single = { ...rest, alerts: { ...alerts, tampering: { ...alerts.tampering, region: "eu-west-1" } } };
+    const lead = { Endpoint: "lead@example.com", SubscriptionArn: "arn:aws:sns:..." };
+    const answers = { ListSubscriptionsByTopic: { Subscriptions: [OTHERS, lead] } };
+    expect(await whats(subscriptions, environmentOf(single), answers)).toEqual([
+      "alarms and the topic of tampering share the region eu-west-1",
+    ]);
+  });
+
   it("says that there is no topic, and fails where AWS says no", async () => {
     const refused = (name: string) => whats(subscriptions, environment, { ListSubscriptionsByTopic: refusal(name) });
     expect(await refused("NotFoundException")).toContain(`there is no topic ${topic}`);
