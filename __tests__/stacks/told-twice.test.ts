@@ -195,7 +195,7 @@ function samples(): Tampering[] {
       const isEvent = record.eventType === "AwsServiceEvent";
       const type =
         delivered["detail-type"] ??
-        (isEvent ? SERVICE_EVENT : /^AwsConsole/.test(String(record.eventType)) ? SIGN_IN : API_CALL);
+        (isEvent ? SERVICE_EVENT : String(record.eventType).startsWith("AwsConsole") ? SIGN_IN : API_CALL);
       const region = record.awsRegion === GLOBAL ? GLOBAL : HOME;
       return { row: file, type, record, account: AUDIT, region, takes: [] };
     });

@@ -139,7 +139,7 @@ export function waysOf(stacks: Readonly<Record<string, Template>>, homeRegion: s
     );
   };
   const publishing = targets
-    .filter(({ block }) => /^\$\{aws_sns_topic\./.test(String(block.arn)) && block.event_bus_name !== undefined)
+    .filter(({ block }) => String(block.arn).startsWith("${aws_sns_topic.") && block.event_bus_name !== undefined)
     .map((target) => {
       const bus = referred(target.stack, target.block.event_bus_name);
       const rule = ruleOf(target);
