@@ -36,6 +36,7 @@ export function addTamperingCarrier(
     // Of the alarm on its own queue: those on the trail's events notify other topics.
     alarmAccountIds: [environment.accountId],
     subscriptions: subscriptionsOf(alerts.tampering),
+    mayMove: true,
   });
   const bus = new SecurityBus(scope, "tampering-bus", {
     environment,
