@@ -107,7 +107,7 @@ function carrierRules(input: DetectionInput): PatternedRule[] {
       readsToo: false,
       carriers: CARRIERS.filter((other) => other !== carrier),
     } as const;
-    return { forwarded: { by: "fourth", pattern }, rule: ruleOf(input, `${carrier}Health`, texts, pattern) };
+    return { forwarded: { by: "second", pattern }, rule: ruleOf(input, `${carrier}Health`, texts, pattern) };
   });
 }
 
