@@ -31,6 +31,7 @@ const SLOW = [
   "stacks/change/matrix.test.ts",
   "stacks/change/settings-go-back.test.ts",
   "stacks/determinism.test.ts",
+  "stacks/told-twice.test.ts",
   "stacks/user-text.test.ts",
   "**/*properties.test.ts",
 ].map((file) => `**/__tests__/${file}`);

@@ -101,7 +101,8 @@ Examples:
   ConsoleLogin signin.amazonaws.com 444444444444 us-east-1 2026-03-17T12:35:05Z
   kind   name        severity  needs  notifies
   alarm  rootLogin   critical  1      security@example.com
-  rule   rootSignIn  critical  1      security@example.com`;
+  rule   rootSignIn  critical  1      security@example.com
+  topic: example-org-alerts-critical`;
 
 export const scanHelp = (): string => `
 Checkov reads each stack as a plan that creates everything, and the templates of

@@ -53,6 +53,11 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     securityBus: `${name}-security`,
     eventArchive: `${name}-security`,
     securityDeadLetterQueue: `${name}-security-events-dead`,
+    /** Bus of the second carrier of tampering, which shares nothing with what alarms notify by. */
+    tamperingBus: `${name}-tampering`,
+    tamperingTopic: `${name}-tampering`,
+    tamperingKeyAlias: `alias/${name}-tampering`,
+    tamperingDeadLetterQueue: `${name}-tampering-dead`,
     /** Of the rules that forward events to the security bus. */
     forwardingRule: `${name}-to-security-bus`,
     forwardingRole: `${name}-to-security-bus`,

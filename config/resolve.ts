@@ -59,6 +59,13 @@ export function resolve(
   };
   const names = namesOf(naming);
   const breakGlass = breakGlassOf(configuration, partition);
+  const detection = detectionOf(configuration, {
+    name,
+    partition,
+    names,
+    breakGlassRole: breakGlass.role,
+    logReaders: logReadersOf(configuration.trail),
+  });
   const organization = organizationOf(configuration.organization, baseline, inspector, ledger);
   return deepFreeze({
     name,
@@ -81,14 +88,8 @@ export function resolve(
     config: awsConfigOf(configuration.config, { name, partition, homeRegion, names, regions, templates, ...accounts }),
     baseline,
     flowLogs: flowLogsOf(configuration),
-    detection: detectionOf(configuration, {
-      name,
-      partition,
-      names,
-      breakGlassRole: breakGlass.role,
-      logReaders: logReadersOf(configuration.trail),
-    }),
-    alerts: alertsOf(configuration, names),
+    detection,
+    alerts: alertsOf(configuration, names, detection, ledger),
     hosts: hostsOf(configuration),
     inspector,
     state: stateOf(configuration),

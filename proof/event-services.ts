@@ -8,7 +8,7 @@ import type { Source } from "./service";
 
 /** The services that report events: CloudWatch by its alarms, EventBridge by its rules, of all accounts and of none. */
 export function eventServices({ homeRegion, name, names, partition, ...landingZone }: LandingZone): Principal[] {
-  const { audit, organization } = landingZone;
+  const { alerts, audit, organization } = landingZone;
   const accounts = askedAccounts({ homeRegion, name, names, partition, ...landingZone });
   const inside = ({ id = "" }: Account, of: string, resource: string): Source => ({
     accountId: id,
@@ -22,6 +22,10 @@ export function eventServices({ homeRegion, name, names, partition, ...landingZo
   });
   const alarm = `alarm:${namedAfter(name, "rootLogin")}`;
   const busRule = `rule/${names.securityBus}/${namedAfter(name, "trailTampering")}`;
+  const tamperingRule: Source = {
+    ...inside(audit, "events", ""),
+    arn: `arn:${partition}:events:${alerts.tampering.region}:${audit.id ?? ""}:rule/${names.tamperingBus}/${namedAfter(name, "trailTampering")}`,
+  };
   const cloudWatch = (key: string, whose: string, source: Source) =>
     service(key, `CloudWatch alarms of ${whose}`, "cloudwatch.amazonaws.com", source);
   const eventBridge = (key: string, whose: string, source?: Source) =>
@@ -39,6 +43,7 @@ export function eventServices({ homeRegion, name, names, partition, ...landingZo
       ),
     ),
     eventBridge("events-bus", "rules of the security bus", inside(audit, "events", busRule)),
+    eventBridge("events-tampering-bus", "rules of the bus of tampering", tamperingRule),
     eventBridge("events-outside", "rules of that name outside", externalSource("events", busRule)),
     // As it publishes to topics and uses keys, whosever rule it is.
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions

@@ -4,7 +4,6 @@ import { failedInvocations } from "../config/detection/health";
 import { bySeverity } from "../config/detection/severity";
 import type { Severity } from "../config/detection/severity";
 import type { LandingZone } from "../config/landing-zone";
-import type { AlertRoute } from "../config/alerts/settings";
 import { ChatChannel } from "../modules/chat/chat-channel";
 import { ChatRole } from "../modules/chat/chat-role";
 import { MetricAlarm } from "../modules/cloudwatch/metric-alarm";
@@ -14,24 +13,31 @@ import { EventTargetRole } from "../modules/events/event-target-role";
 import { SecurityBus } from "../modules/events/security-bus";
 import { NotificationKey } from "../modules/kms/notification-key";
 import { AlertTopic } from "../modules/sns/alert-topic";
-import type { Subscription } from "../modules/sns/alert-topic";
 import { DeadLetterQueue } from "../modules/sqs/dead-letter-queue";
 import { alertKeyProps } from "./alert-key";
+import { subscriptionsOf } from "./alert-subscriptions";
 import { alertTopicArns } from "./alert-topics";
 import { chatApiRegion } from "./chat-region";
 import { addConfigTopics } from "./config-topics";
 import { addHealthAlarms } from "./health-alarms";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
+import { addTamperingCarrier } from "./tampering-carrier";
 
-/** The audit account's alerts: a topic for each severity, its subscribers, and the bus of security events. */
+/**
+ * The audit account's alerts: a topic for each severity, its subscribers, and the bus of security events; and the second carrier
+ * of tampering, which has a bus and a topic of its own.
+ */
 export class AlertingStack extends LandingZoneStack {
   /** ARN of the topic of each severity, known before the topic is. */
   readonly topicArns: Readonly<Record<Severity, string>>;
   /** Known before the bus is. */
   readonly securityBusArn: string;
+  /** Bus of the second carrier of tampering, known before it is. */
+  readonly tamperingBusArn: string;
   /** The same topics for resources of this stack, which depend on them. */
   private readonly topics: Readonly<Record<Severity, string>>;
+  private readonly tamperingTopicArn: string;
 
   constructor(scope: Construct, landingZone: LandingZone, organization: OrganizationStack) {
     super(scope, "alerting", landingZone, organization.account(landingZone.audit), { everyRegion: true });
@@ -51,11 +57,19 @@ export class AlertingStack extends LandingZoneStack {
         alarmAccountIds: [management.id, environment.accountId, keyStoreAccountId],
         // Whose alarms Security Hub judges, and whose readers of alarms are to see who is alerted.
         readerAccountIds: [management.id],
-        subscriptions: subscriptions(subscribers),
+        subscriptions: subscriptionsOf(subscribers),
       });
     });
     this.topics = bySeverity((severity) => topics[severity].arn);
-    this.addConfirmationOutput(topics);
+    const elsewhere = this.in(alerts.tampering.region);
+    const tampering = addTamperingCarrier(this, {
+      environment: elsewhere,
+      landingZone,
+      organizationId: organization.organizationId,
+    });
+    this.tamperingTopicArn = tampering.arn;
+    this.tamperingBusArn = eventBusArn(elsewhere, names.tamperingBus);
+    this.addConfirmationOutput({ ...topics, tampering });
     this.topicArns = alertTopicArns(environment, landingZone);
     this.addChatChannels();
 
@@ -88,11 +102,13 @@ export class AlertingStack extends LandingZoneStack {
   }
 
   /** cdktf and Terraform print it after every deployment: AWS delivers nothing to those who have not confirmed. */
-  private addConfirmationOutput(topics: Readonly<Record<Severity, AlertTopic>>): void {
+  private addConfirmationOutput(topics: Readonly<Record<string, AlertTopic>>): void {
     new TerraformOutput(this, "waits_for_confirmation", {
       description: "Subscribers of alert topics; true: is told nothing until the message of AWS is confirmed",
       // Of an object that is no token cdktf 0.21 asks `util.isArray`, of which Node.js 22 and newer warn (DEP0044).
-      value: Token.asAny(bySeverity((severity) => topics[severity].unconfirmed)),
+      value: Token.asAny(
+        Object.fromEntries(Object.entries(topics).map(([key, { unconfirmed }]) => [key, unconfirmed])),
+      ),
     });
   }
 
@@ -107,7 +123,8 @@ export class AlertingStack extends LandingZoneStack {
       targetArns.length === 0
         ? undefined
         : new EventTargetRole(this, "event-targets", { environment, roleName: names.eventTargetRole, targetArns });
-    for (const { advice, key, pattern, readsToo, ruleName, severity, targets, title } of detection.rules) {
+    const rules = detection.rules.filter(({ carriers }) => carriers.includes("alerts"));
+    for (const { advice, key, pattern, readsToo, ruleName, severity, targets, title } of rules) {
       new EventAlert(this, `rule-${key}`, {
         environment,
         busName,
@@ -157,16 +174,15 @@ export class AlertingStack extends LandingZoneStack {
         configurationName: `${name}-${slug}`.slice(0, LONGEST_CHANNEL_NAME),
         roleArn: role.arn,
         guardrailPolicyArns: [role.readOnlyPolicyArn],
-        topicArns: severities.map((severity) => this.topics[severity]),
+        topicArns: [
+          ...severities.map((severity) => this.topics[severity]),
+          ...(severities.some((severity) => alerts.tampering.severities.includes(severity))
+            ? [this.tamperingTopicArn]
+            : []),
+        ],
       });
     }
   }
 }
 
 const LONGEST_CHANNEL_NAME = 128;
-
-function subscriptions({ emails, functions, https, queues }: Omit<AlertRoute, "topicName">): Subscription[] {
-  const of = (protocol: Subscription["protocol"], endpoints: readonly string[]): Subscription[] =>
-    endpoints.map((endpoint) => ({ protocol, endpoint }));
-  return [...of("email", emails), ...of("https", https), ...of("sqs", queues), ...of("lambda", functions)];
-}

@@ -64,7 +64,7 @@ export class BaselineStackSetsStack extends LandingZoneStack {
           ? "AWS Config and event rules of every account of the landing zone"
           : "Event rules of every account of the landing zone",
         template: regionalTemplate({
-          ...inEachRegion(landingZone, alerting.securityBusArn),
+          ...inEachRegion(landingZone, alerting),
           snapshotSharing,
           recording: isJoined ? recording : undefined,
         }),
@@ -118,7 +118,11 @@ function onceAnAccount(
 ): Omit<Parameters<typeof globalTemplate>[0], "accountsWithConfigRole" | "configRole"> {
   const { breakGlass, names } = landingZone;
   return {
-    forwarder: { roleName: names.forwardingRole, busArn: alerting.securityBusArn },
+    forwarder: {
+      roleName: names.forwardingRole,
+      busArn: alerting.securityBusArn,
+      furtherBusArns: [alerting.tamperingBusArn],
+    },
     breakGlass: breakGlass.create
       ? { roleName: breakGlass.role, trusted: breakGlassTrust(landingZone, organization) }
       : undefined,
@@ -151,7 +155,7 @@ function recordingIn({ config, names }: LandingZone, auditAccountId: string): Re
 
 function inEachRegion(
   landingZone: LandingZone,
-  securityBusArn: string,
+  { securityBusArn, tamperingBusArn }: BaselineDependencies["alerting"],
 ): Omit<RegionalTemplateProps, "recording" | "snapshotSharing"> {
   const { config, names, partition, regions } = landingZone;
   const globalRegion = GLOBAL_REGIONS[partition];
@@ -168,6 +172,7 @@ function inEachRegion(
             roleName: names.forwardingRole,
             description: "Hands security events on to the audit account",
             busArn: securityBusArn,
+            furtherBusArns: [tamperingBusArn],
             globalRegion,
             rules: globally.map(({ key, pattern, readsToo, ruleName, suffix }) => ({
               suffix,

@@ -54,7 +54,7 @@ export class BaselineStack extends LandingZoneStack {
     addAccountDefaults(this, landingZone, environments);
     // Terraform cannot find flow logs again, and AWS refuses second ones, so that those of regions which left stay managed.
     addFlowLogs(this, landingZone, this.environmentsWith(flowLogsIn));
-    this.addEventForwarding(alerting.securityBusArn);
+    this.addEventForwarding(alerting);
     addHostMonitoring(this, landingZone, account, environments);
     addClassicAssessments(this, landingZone, account, environments);
     if (breakGlass.create) {
@@ -66,7 +66,7 @@ export class BaselineStack extends LandingZoneStack {
     }
   }
 
-  private addEventForwarding(busArn: string): void {
+  private addEventForwarding({ securityBusArn: busArn, tamperingBusArn }: AlertingStack): void {
     const { landingZone } = this;
     const forwarded = forwardedEvents(landingZone);
     if (forwarded.length === 0) {
@@ -76,6 +76,7 @@ export class BaselineStack extends LandingZoneStack {
       environment: this.home,
       roleName: landingZone.names.forwardingRole,
       busArn,
+      furtherBusArns: [tamperingBusArn],
     });
     for (const { pattern, readsToo, region, ruleName, suffix } of forwarded) {
       new EventForwarding(this, `security-events-${region}${suffix}`, {
@@ -85,6 +86,7 @@ export class BaselineStack extends LandingZoneStack {
         readsToo,
         description: "Hands security events on to the audit account",
         busArn,
+        furtherBusArns: [tamperingBusArn],
         roleArn: role.arn,
       });
     }

@@ -37,6 +37,7 @@ describe("landing-zone test-alarm", () => {
         "kind   name        severity  needs  notifies",
         "alarm  rootLogin   critical  1      security@example.com",
         "rule   rootSignIn  critical  1      security@example.com",
+        "topic: example-org-alerts-critical",
       ]);
       expect(run(["--help"]).stdout).toContain(stdout.trimEnd().replace(/^/gm, "  "));
     },
@@ -113,6 +114,22 @@ describe("an event as text", () => {
     const verdict = judgeOf(landingZone)(read);
     return describeEvent({ file: "a.json", place: "", event: read, verdict }, false).split("\n");
   };
+
+  it("shows the topics that carry it, and which one does not where the call takes it away", () => {
+    const lines = described(sample("trailTampering/match-stopped")).join("\n");
+    expect(lines).toContain("\ntopics: small-alerts-critical, small-alerts-high, small-tampering");
+    const { detail } = sample("trailTampering/match-stopped") as { detail: object };
+    const deleted = described({
+      ...detail,
+      eventSource: "sns.amazonaws.com",
+      eventName: "DeleteTopic",
+      requestParameters: { topicArn: "arn:aws:sns:us-east-1:333333333333:small-tampering" },
+    });
+    expect(deleted).toContain("topic: small-alerts-high");
+    expect(deleted.join(" ").replace(/\s+/g, " ")).toContain(
+      "rule detectionTampering does not report it to small-tampering: DeleteTopic takes away what reports it",
+    );
+  });
 
   it("shows how many events an alarm needs", () => {
     const landingZone = existingLandingZone("detection: { alarms: { rootLogin: { threshold: 5 } } }");

@@ -33,7 +33,7 @@ describe("the proof of a landing zone with Amazon Inspector", () => {
 
   it("has no answer that is not as it should be", () => {
     expect(new Set(cells.map(({ question }) => question.area))).toEqual(
-      new Set([...AREAS, "in their own accounts", "security event bus"]),
+      new Set([...AREAS, "bus of tampering", "in their own accounts", "security event bus"]),
     );
     expect(surprises(cells)).toEqual([]);
   });

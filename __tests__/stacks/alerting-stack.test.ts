@@ -1,3 +1,4 @@
+import { EVENT_RULES } from "../../config/detection";
 import { HEALTH_ALARMS } from "../../config/detection/health";
 import type { HealthAlarmDefinition } from "../../config/detection/health";
 import { SEVERITIES } from "../../config/detection/severity";
@@ -14,6 +15,7 @@ const HOME = `eu-west-1:${AUDIT}`;
 const KEY = "${aws_kms_key.alert-key.arn}";
 const topicArn = (severity: string): string => `arn:aws:sns:${HOME}:small-alerts-${severity}`;
 const topicReference = (severity: string): string => `\${aws_sns_topic.alerts-${severity}.arn}`;
+const TAMPERING = "${aws_sns_topic.tampering.arn}";
 const QUEUE = `arn:aws:sqs:${HOME}:small-security-events-dead`;
 const OFF = "{ disabled: true, reason: The SIEM reports these }";
 
@@ -30,13 +32,15 @@ function named(of: Template, type: string, beginning: string): Block[] {
 describe("the alerts", () => {
   it("say after a deployment who has yet to confirm", () => {
     const { waits_for_confirmation: output } = template.json.output ?? {};
-    expect(Object.keys(output?.value as object).sort()).toEqual([...SEVERITIES].sort());
+    expect(Object.keys(output?.value as object).sort()).toEqual([...SEVERITIES, "tampering"].sort());
     expect(JSON.stringify(output?.value)).toMatch(/"critical":\{"[^"]+@[^"]+":"\$\{[^}]+\.pending_confirmation\}"/);
   });
 
   it("are in the home region of the audit account", () => {
     expect(template.json.provider.aws[0]).toMatchObject({ region: "eu-west-1", allowed_account_ids: [AUDIT] });
-    expect(template.text).not.toMatch(/"provider": "aws\./);
+    for (const severity of SEVERITIES) {
+      expect(template.resource("aws_sns_topic", `alerts-${severity}`).provider).toBe("aws");
+    }
   });
 
   it.each(SEVERITIES)("have an encrypted topic for what is %s", (severity) => {
@@ -52,8 +56,8 @@ describe("the alerts", () => {
     expect(policy?.policy).toContain(`"Resource":"${topicArn(severity)}"`);
   });
 
-  it("have no topic besides", () => {
-    expect(template.resources("aws_sns_topic")).toHaveLength(SEVERITIES.length);
+  it("have no topic besides that of tampering", () => {
+    expect(template.resources("aws_sns_topic")).toHaveLength(SEVERITIES.length + 1);
   });
 });
 
@@ -72,14 +76,16 @@ describe("the notifications of AWS Config", () => {
 });
 
 describe("the key of the alerts", () => {
-  const statements = template.statements("aws_kms_key");
+  const statements = template.statements("aws_kms_key", "policy", "alert-key");
   const topics = { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": SEVERITIES.map(topicArn) } };
 
   it("is called so", () => {
-    expect(template.resource("aws_kms_alias")).toMatchObject({
-      name: "alias/small-alerts",
-      target_key_id: expect.stringContaining("aws_kms_key.alert-key") as unknown,
-    });
+    expect(template.resources("aws_kms_alias")).toContainEqual(
+      expect.objectContaining({
+        name: "alias/small-alerts",
+        target_key_id: expect.stringContaining("aws_kms_key.alert-key") as unknown,
+      }),
+    );
   });
 
   it.each([
@@ -106,6 +112,7 @@ describe("the subscribers", () => {
   const subscribersOf = (of: Template) =>
     of
       .resources("aws_sns_topic_subscription")
+      .filter(({ topic_arn: topic }) => topic !== TAMPERING)
       .map(({ endpoint, protocol, topic_arn: topic }) => [topic, protocol, endpoint].join(" "))
       .sort();
 
@@ -139,8 +146,10 @@ describe("the subscribers", () => {
 
 describe("the security event bus", () => {
   it("takes events of the forwarding role of any account of the organization only", () => {
-    expect(template.resource("aws_cloudwatch_event_bus")).toMatchObject({ name: "small-security" });
-    const { ForwardersOfTheOrganization } = template.statements("aws_cloudwatch_event_bus_policy");
+    expect(template.resource("aws_cloudwatch_event_bus", "security-bus")).toMatchObject({ name: "small-security" });
+    const [policy] = named(template, "aws_cloudwatch_event_bus_policy", "security-bus_");
+    const { Statement } = JSON.parse(String(policy?.policy)) as { Statement: object[] };
+    const [ForwardersOfTheOrganization] = Statement;
     expect(ForwardersOfTheOrganization).toMatchObject({
       Resource: `arn:aws:events:${HOME}:event-bus/small-security`,
       Condition: {
@@ -162,11 +171,11 @@ describe("the security event bus", () => {
   });
 
   it("has a queue for what its rules fail to deliver, encrypted with the key of the alerts", () => {
-    expect(template.resource("aws_sqs_queue")).toMatchObject({
+    expect(template.resource("aws_sqs_queue", "dead-letters")).toMatchObject({
       name: "small-security-events-dead",
       kms_master_key_id: KEY,
     });
-    expect(template.statements("aws_sqs_queue").RulesSend).toMatchObject({
+    expect(template.statements("aws_sqs_queue", "policy", "dead-letters").RulesSend).toMatchObject({
       Principal: { Service: "events.amazonaws.com" },
       Resource: QUEUE,
       Condition: { ArnLike: { "aws:SourceArn": `arn:aws:events:${HOME}:rule/small-security/*` } },
@@ -175,7 +184,7 @@ describe("the security event bus", () => {
 });
 
 describe("the rules", () => {
-  it.each<EventRule>(landingZone.detection.rules)(
+  it.each<EventRule>(landingZone.detection.rules.filter(({ carriers }) => carriers.includes("alerts")))(
     "are on the bus, notify the topic of their severity, and have an alarm on their failures: $key",
     ({ advice, key, pattern, ruleName, severity, title }) => {
       expect(template.resource("aws_cloudwatch_event_rule", `rule-${key}`)).toMatchObject({
@@ -269,7 +278,7 @@ describe("chat channels", () => {
       configuration_name: "small-C07EXAMPLE",
       slack_team_id: "T07EXAMPLE",
       slack_channel_id: "C07EXAMPLE",
-      sns_topic_arns: SEVERITIES.map(topicReference),
+      sns_topic_arns: [...SEVERITIES.map(topicReference), TAMPERING],
     });
   });
 
@@ -279,7 +288,7 @@ describe("chat channels", () => {
       ...team,
       configuration_name: "small-19-3aexample-40thread-tacv2",
       channel_id: "19%3aexample%40thread.tacv2",
-      sns_topic_arns: [topicReference("critical"), topicReference("low")],
+      sns_topic_arns: [topicReference("critical"), topicReference("low"), TAMPERING],
     });
   });
 
@@ -298,24 +307,26 @@ describe("chat channels", () => {
 
   it("have neither role nor region where there are none", () => {
     expect(template.text).not.toContain("chatbot");
-    expect(template.text).not.toMatch(/"provider": "aws\./);
+    expect(template.text).not.toContain('"provider": "aws.us-east-2"');
   });
 });
 
 describe("the alarms on the detection itself in the audit account", () => {
   const health = Object.entries<HealthAlarmDefinition>(HEALTH_ALARMS).filter(([, { account }]) => account === "audit");
+  const topicOf = ({ carrier, severity }: HealthAlarmDefinition) =>
+    carrier === "tampering" ? TAMPERING : topicReference(severity);
   const nothingElse = alerting(
-    `detection: { rules: { ${landingZone.detection.rules
-      .filter(({ key }) => !key.startsWith("trustedAdvisor"))
-      .map(({ key }) => `${key}: ${OFF}`)
+    `detection: { rules: { ${Object.keys(EVENT_RULES)
+      .map((key) => `${key}: ${OFF}`)
       .join(", ")} }, trustedAdvisor: ${OFF} }`,
   );
 
-  it.each(health)("are there whatever is disabled: %s", (key, { advice, severity, title }) => {
+  it.each(health)("are there whatever is disabled: %s", (key, definition) => {
+    const { advice, title } = definition;
     for (const each of [template, nothingElse]) {
       expect(each.resource("aws_cloudwatch_metric_alarm", `health-${key}`)).toMatchObject({
         alarm_description: `${title}. ${advice}`,
-        alarm_actions: [topicReference(severity)],
+        alarm_actions: [topicOf(definition)],
       });
     }
   });
@@ -332,6 +343,60 @@ describe("the alarms on the detection itself in the audit account", () => {
     expect(nothingElse.resources("aws_cloudwatch_event_rule")).toEqual([]);
     const left = Object.keys(nothingElse.json.resource?.aws_cloudwatch_metric_alarm ?? {});
     expect(left.filter((name) => !name.startsWith("health-"))).toEqual([]);
-    expect(nothingElse.resources("aws_cloudwatch_event_bus")).toHaveLength(1);
+    expect(nothingElse.resources("aws_cloudwatch_event_bus")).toHaveLength(2);
+  });
+});
+
+describe("the second carrier of tampering", () => {
+  const only = alertingOf({ ...existingLandingZone(), ...singleRegion() });
+  const types = ["aws_kms_key", "aws_sns_topic", "aws_sqs_queue", "aws_cloudwatch_event_bus", "aws_kms_alias"];
+
+  function singleRegion(): Pick<LandingZone, "alerts" | "regions"> {
+    const { alerts } = existingLandingZone();
+    return { regions: ["eu-west-1"], alerts: { ...alerts, tampering: { ...alerts.tampering, region: "eu-west-1" } } };
+  }
+
+  it.each(types)("is in another region where one is governed, else in the home region: %s", (type) => {
+    const providers = (of: Template) => named(of, type, "tampering").map(({ provider }) => provider);
+    expect(providers(template)).toEqual(["aws.us-east-1"]);
+    expect(providers(only)).toEqual(["aws"]);
+  });
+
+  it("has a rule on its own bus for whatever is tampering, which notifies its topic and nothing else", () => {
+    const reported = landingZone.detection.rules.filter(({ carriers }) => carriers.includes("tampering"));
+    const rules = named(template, "aws_cloudwatch_event_rule", "tampering-rule-");
+    expect(rules.map(({ event_pattern: pattern }) => pattern).sort()).toEqual(
+      reported.map(({ pattern }) => pattern).sort(),
+    );
+    for (const { event_bus_name: bus, provider } of rules) {
+      expect([bus, provider]).toEqual(["${aws_cloudwatch_event_bus.tampering-bus.name}", "aws.us-east-1"]);
+    }
+    const targets = named(template, "aws_cloudwatch_event_target", "tampering-rule-");
+    expect(targets.map(({ arn }) => arn)).toEqual(rules.map(() => TAMPERING));
+    expect(targets[0]?.dead_letter_config).toEqual({ arn: "${aws_sqs_queue.tampering-dead-letters.arn}" });
+  });
+
+  it("has a key whose policy names no source, which EventBridge would not send, but its own topic", () => {
+    const statements = template.statements("aws_kms_key", "policy", "tampering-key");
+    const topicArnElsewhere = `arn:aws:sns:us-east-1:${AUDIT}:small-tampering`;
+    for (const sid of ["AlarmsPublish", "EventRulesPublish"]) {
+      expect(statements[sid]?.Condition).toEqual({
+        StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": [topicArnElsewhere] },
+      });
+    }
+    expect(template.resource("aws_sns_topic", "tampering").kms_master_key_id).toBe("${aws_kms_key.tampering-key.arn}");
+    expect(JSON.stringify(statements)).not.toContain("aws:Source");
+  });
+
+  it("notifies all who are notified of some tampering, each once", () => {
+    const routes = "critical: { emails: [duty@example.com] }, low: { emails: [noise@example.com] }";
+    const subscribed = alerting(`alerts: { emails: [a@example.com], routes: { ${routes} } }`)
+      .resources("aws_sns_topic_subscription")
+      .filter(({ topic_arn: topic }) => topic === TAMPERING);
+    expect(subscribed.map(({ endpoint }) => endpoint).sort()).toEqual(["a@example.com", "duty@example.com"]);
+  });
+
+  it("has no rule that the file disables", () => {
+    expect(alerting(`detection: { rules: { trailTampering: ${OFF} } }`).text).not.toContain("rule-trailTampering");
   });
 });

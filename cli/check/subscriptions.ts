@@ -2,7 +2,8 @@ import { paginateListSubscriptionsByTopic } from "@aws-sdk/client-sns";
 import type { SNSClient, Subscription } from "@aws-sdk/client-sns";
 import type { AlertRoute } from "../../config/alerts/settings";
 import { SEVERITIES } from "../../config/detection/severity";
-import { isAuditHome, isMissing } from "./check";
+import type { LandingZone } from "../../config/landing-zone";
+import { isMissing } from "./check";
 import type { Check, Difference } from "./check";
 
 /** What SNS calls the ARN of a subscription that nobody has confirmed. */
@@ -11,24 +12,43 @@ const CONFIRM =
   "Have the message confirmed that AWS sent there: until then nothing is delivered. Where it is lost, AWS gives the " +
   "subscription up after some days, and the next deployment of alerting asks again.";
 
+const SHARED =
+  "An outage of the region silences both. Where a second region is governed, the topic of tampering is there: see " +
+  "docs/detection.md.";
+
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html */
 export const subscriptions: Check = {
   id: "subscriptions",
   title: "Everybody who is to be alerted is subscribed, and has confirmed it",
-  concerns: isAuditHome,
-  async run({ account, landingZone: { alerts, homeRegion, partition } }, { accountId, sns }) {
+  concerns: ({ account, landingZone, region }) =>
+    account.slug === landingZone.audit.slug && routesIn(landingZone, region).length > 0,
+  async run({ account, landingZone, region }, { accountId, sns }) {
     const id = await accountId(account);
     const differences: Difference[] = [];
-    for (const severity of SEVERITIES) {
-      const route = alerts.routes[severity];
-      const found = await subscriptionsOf(sns, `arn:${partition}:sns:${homeRegion}:${id}:${route.topicName}`);
+    for (const route of routesIn(landingZone, region)) {
+      const found = await subscriptionsOf(sns, `arn:${landingZone.partition}:sns:${region}:${id}:${route.topicName}`);
       differences.push(
         ...(found === undefined ? [{ what: `there is no topic ${route.topicName}` }] : topicDifferences(route, found)),
       );
     }
+    if (landingZone.alerts.tampering.region === landingZone.homeRegion) {
+      differences.push({
+        what: `alarms and the topic of tampering share the region ${region}`,
+        advice: SHARED,
+        isNote: true,
+      });
+    }
     return differences;
   },
 };
+
+/** The alert topics are in the home region, that of tampering in another one, if there is one. */
+function routesIn({ alerts, homeRegion }: LandingZone, region: string): AlertRoute[] {
+  return [
+    ...(region === homeRegion ? SEVERITIES.map((severity) => alerts.routes[severity]) : []),
+    ...(region === alerts.tampering.region ? [alerts.tampering] : []),
+  ];
+}
 
 function topicDifferences(route: AlertRoute, found: readonly Subscription[]): Difference[] {
   const { emails, functions, https, queues, topicName } = route;

@@ -6,8 +6,8 @@ import { DescribeRuleCommand, EventBridgeClient, PutEventsCommand } from "@aws-s
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { ENABLED_WITH_READS } from "../../aws/event-rule-state";
 import type { Account } from "../../config/accounts/settings";
-import { API_CALL } from "../../config/detection/definition";
-import type { Severity } from "../../config/detection/severity";
+import { API_CALL, CARRIERS } from "../../config/detection/definition";
+import type { Carrier } from "../../config/detection/definition";
 import type { LandingZone } from "../../config/landing-zone";
 import { matchesEventPattern, parseEventPattern } from "../../patterns/event-pattern";
 import { matchesFilterPattern, parseFilterPattern } from "../../patterns/filter-pattern";
@@ -20,7 +20,10 @@ import type { Person } from "./person";
 import type { Entry, Protocol, Way } from "./protocol";
 import { accountOf, assumedRoleRecord } from "./record";
 
-/** Keys of what reports that the role was assumed, by two ways that have nothing in common but CloudTrail. */
+/**
+ * Keys of what reports that the role was assumed: the rule by each of its carriers, of which that of tampering and the alarm have
+ * nothing in common but CloudTrail.
+ */
 const ALARM = "breakGlassUse";
 const RULE = "breakGlassAssumed";
 const SESSION = "drill";
@@ -38,7 +41,7 @@ export interface Drill {
 type CloudTrailRecord = Readonly<Record<string, unknown>>;
 
 /**
- * Assumes the break-glass role as somebody who may would do it, makes one harmless call, and follows the record of it on both
+ * Assumes the break-glass role as somebody who may would do it, makes one harmless call, and follows the record of it on all
  * ways to the topics: over the rules that are deployed, and by the metric filter and alarm that are.
  */
 export async function drillBreakGlass(drill: Drill): Promise<Protocol> {
@@ -59,8 +62,7 @@ export async function drillBreakGlass(drill: Drill): Promise<Protocol> {
     await note(`${person.arn} has an access key and the MFA device ${person.serialNumber}`);
     const record = await assume(drill, { person, roleArn, note });
     const since = performance.now();
-    const ways =
-      record === undefined ? [] : [await byEvent(drill, record, listeners), await byAlarm(drill, record, listeners)];
+    const ways = record === undefined ? [] : await waysOf(drill, record, listeners);
     for (const { by, details, name, reports } of ways) {
       await note(`${by} ${name}: ${details}`, reports);
     }
@@ -103,23 +105,39 @@ async function personOf({
     : { home, isMade: false, userName: user.replace(/^.*\//, "") };
 }
 
+/** Who listens, by the names of topics. */
+type Listeners = ReadonlyMap<string, Listener>;
+
 /** Somebody at each topic that is told, whichever severity the file gives alarm and rule. */
-async function listenersOf({ clients, landingZone }: Drill): Promise<Map<Severity, Listener>> {
+async function listenersOf({ clients, landingZone }: Drill): Promise<Listeners> {
   const { alerts, audit, detection, homeRegion, name, partition } = landingZone;
   const severities = [
     detection.alarms.find(({ key }) => key === ALARM)?.severity,
     detection.rules.find(({ key }) => key === RULE)?.severity,
   ];
-  const settings = await clients.settings(audit);
+  const topics: { end: string; region: string; topicName: string }[] = [
+    ...[...new Set(severities)].flatMap((severity) =>
+      severity === undefined ? [] : { end: severity, region: homeRegion, topicName: alerts.routes[severity].topicName },
+    ),
+    { ...alerts.tampering, end: "tampering" },
+  ];
   const accountId = await clients.accountId(audit);
-  const listeners = new Map<Severity, Listener>();
-  for (const severity of severities) {
-    if (severity !== undefined && !listeners.has(severity)) {
-      const topicArn = `arn:${partition}:sns:${homeRegion}:${accountId}:${alerts.routes[severity].topicName}`;
-      listeners.set(severity, await listenTo(settings, topicArn, `${name}-drill-${severity}`));
-    }
+  const listeners = new Map<string, Listener>();
+  for (const { end, region, topicName } of topics) {
+    const settings = await clients.settings(audit, region);
+    const topicArn = `arn:${partition}:sns:${region}:${accountId}:${topicName}`;
+    listeners.set(topicName, await listenTo(settings, topicArn, `${name}-drill-${end}`));
   }
   return listeners;
+}
+
+/** One after the other: over each carrier that the rule has, and by the alarm. */
+async function waysOf(drill: Drill, record: CloudTrailRecord, listeners: Listeners): Promise<HeardWay[]> {
+  const ways: HeardWay[] = [];
+  for (const carrier of CARRIERS) {
+    ways.push(await byEvent(drill, record, listeners, carrier));
+  }
+  return [...ways, await byAlarm(drill, record, listeners)];
 }
 
 /** The record of the role that was assumed; nothing where it could not be. */
@@ -174,11 +192,12 @@ interface HeardWay extends Omit<Way, "seconds"> {
   readonly heardAt?: number;
 }
 
-/** Over the rule that forwards, in the account of the role, and the rule on the security bus. */
+/** Over the rule that forwards, in the account of the role, and the rule on the bus of a carrier. */
 async function byEvent(
   drill: Drill,
   record: CloudTrailRecord,
-  listeners: ReadonlyMap<Severity, Listener>,
+  listeners: Listeners,
+  carrier: Carrier,
 ): Promise<HeardWay> {
   const { account, clients, landingZone } = drill;
   const { alerts, audit, detection, homeRegion, names } = landingZone;
@@ -188,13 +207,17 @@ async function byEvent(
   if (rule === undefined) {
     return silent("detection.rules disables it");
   }
+  const { busName, region, topicName } =
+    carrier === "alerts"
+      ? { ...alerts.routes[rule.severity], busName: names.securityBus, region: homeRegion }
+      : { ...alerts.tampering, busName: names.tamperingBus };
   const events = new EventBridgeClient(await clients.settings(account));
-  const bus = new EventBridgeClient(await clients.settings(audit));
+  const bus = new EventBridgeClient(await clients.settings(audit, region));
   const delivered = { source: "aws.sts", "detail-type": API_CALL, detail: record };
-  const forwarder = forwardedEvents(landingZone).find(({ key, region }) => key === "reads" && region === homeRegion);
+  const forwarder = forwardedEvents(landingZone).find((one) => one.key === "reads" && one.region === homeRegion);
   const deployed = [
     [events, { Name: forwarder?.ruleName ?? names.forwardingRule }, account.slug],
-    [bus, { Name: rule.ruleName, EventBusName: names.securityBus }, audit.slug],
+    [bus, { Name: rule.ruleName, EventBusName: busName }, audit.slug],
   ] as const;
   for (const [client, which, slug] of deployed) {
     const { EventPattern = "{}", State } = await client.send(new DescribeRuleCommand(which));
@@ -209,8 +232,7 @@ async function byEvent(
   }
   const entry = { Source: delivered.source, DetailType: delivered["detail-type"], Detail: JSON.stringify(record) };
   await events.send(new PutEventsCommand({ Entries: [entry] }));
-  const isHeard = await listeners.get(rule.severity)?.hears(String(record.eventID));
-  const { topicName } = alerts.routes[rule.severity];
+  const isHeard = await listeners.get(topicName)?.hears(String(record.eventID));
   return isHeard === true
     ? {
         by,
@@ -223,11 +245,7 @@ async function byEvent(
 }
 
 /** By the filter on the trail's log group: that it matches is computed, and the alarm on its metric is set off by hand. */
-async function byAlarm(
-  drill: Drill,
-  record: CloudTrailRecord,
-  listeners: ReadonlyMap<Severity, Listener>,
-): Promise<HeardWay> {
+async function byAlarm(drill: Drill, record: CloudTrailRecord, listeners: Listeners): Promise<HeardWay> {
   const { clients, landingZone } = drill;
   const { alerts, detection, management, names } = landingZone;
   const alarm = detection.alarms.find(({ key }) => key === ALARM);
@@ -252,10 +270,10 @@ async function byAlarm(
   }
   const state = { AlarmName: alarm.alarmName, StateReason: "Drill: landing-zone drill break-glass" };
   await cloudWatch.send(new SetAlarmStateCommand({ ...state, StateValue: "ALARM" }));
-  const isHeard = await listeners.get(alarm.severity)?.hears(alarm.alarmName);
+  const { topicName } = alerts.routes[alarm.severity];
+  const isHeard = await listeners.get(topicName)?.hears(alarm.alarmName);
   const heardAt = performance.now();
   await cloudWatch.send(new SetAlarmStateCommand({ ...state, StateValue: "OK" }));
-  const { topicName } = alerts.routes[alarm.severity];
   return isHeard === true
     ? { by, name: alarm.alarmName, reports: true, details: `heard from the topic ${topicName}`, heardAt }
     : silent(`nothing was heard from the topic ${topicName}`);

@@ -7,7 +7,7 @@ what it needs. It never touches AWS itself: docs/break-glass.md says how the
 drill is done there by hand. What it makes, it takes away again.
 
 Exit codes:
-  0  the role was assumed with MFA only, and both ways reported it
+  0  the role was assumed with MFA only, and all ways reported it
   1  something of that was not so, or the deployment failed
   2  the command line is wrong
   3  something has to be installed first
@@ -23,7 +23,9 @@ Example:
 
   event rule example-org-break-glass-assumed: reports, heard from the topic
     example-org-alerts-critical after 0.4 s
+  event rule example-org-break-glass-assumed: reports, heard from the topic
+    example-org-tampering after 0.5 s
   alarm example-org-break-glass-use: reports, heard from the topic
     example-org-alerts-critical after 0.9 s
 
-  Both ways report the use of the role.`;
+  All ways report the use of the role.`;

@@ -55,7 +55,7 @@ export function describeProtocol(protocol: Protocol): string {
       ),
     ),
     "",
-    passed(protocol) ? "Both ways report the use of the role." : "The drill FAILED.",
+    passed(protocol) ? "All ways report the use of the role." : "The drill FAILED.",
   ].join("\n");
 }
 

@@ -26,12 +26,17 @@ export interface SubscriptionState {
   readonly pending: boolean;
 }
 
-/** The alarms of the home region in the accounts that have some, by account and name. */
+/** The alarms of the regions that topics are in, in the accounts that have some, by account and name. */
 export async function readAlarms(landingZone: LandingZone, clients: AccountClients): Promise<AlarmState[]> {
-  const { audit, management, name } = landingZone;
+  const { alerts, audit, homeRegion, management, name } = landingZone;
   const alarms: AlarmState[] = [];
-  for (const account of [management, audit]) {
-    const client = new CloudWatchClient(await clients.settings(account));
+  const places = [
+    [management, homeRegion],
+    [audit, homeRegion],
+    ...(alerts.tampering.region === homeRegion ? [] : ([[audit, alerts.tampering.region]] as const)),
+  ] as const;
+  for (const [account, region] of places) {
+    const client = new CloudWatchClient(await clients.settings(account, region));
     for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client }, {})) {
       for (const { AlarmActions = [], AlarmName = "" } of MetricAlarms) {
         const byEvent = AlarmName.startsWith(hostAlarmPrefix(name));
@@ -42,16 +47,20 @@ export async function readAlarms(landingZone: LandingZone, clients: AccountClien
   return alarms.sort((a, b) => byText(b.account, a.account) || byText(a.name, b.name));
 }
 
-/** Who subscribes to the alert topics, most urgent topic first. */
+/** Who subscribes to the alert topics, most urgent topic first, and to that of tampering. */
 export async function readSubscriptions(
   { alerts, audit, homeRegion, partition }: LandingZone,
   clients: AccountClients,
 ): Promise<SubscriptionState[]> {
-  const client = new SNSClient(await clients.settings(audit));
   const accountId = await clients.accountId(audit);
   const subscriptions: SubscriptionState[] = [];
-  for (const { topicName } of SEVERITIES.map((severity) => alerts.routes[severity])) {
-    const TopicArn = `arn:${partition}:sns:${homeRegion}:${accountId}:${topicName}`;
+  const topics = [
+    ...SEVERITIES.map((severity) => ({ region: homeRegion, topicName: alerts.routes[severity].topicName })),
+    alerts.tampering,
+  ];
+  for (const { region, topicName } of topics) {
+    const client = new SNSClient(await clients.settings(audit, region));
+    const TopicArn = `arn:${partition}:sns:${region}:${accountId}:${topicName}`;
     for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic({ client }, { TopicArn })) {
       for (const { Endpoint = "", Protocol = "", SubscriptionArn } of Subscriptions) {
         const pending = SubscriptionArn === PENDING;

@@ -18,9 +18,11 @@ export function describeEvent({ event, file, place, verdict }: JudgedEvent, with
   const origin = withOrigin ? `  ${styled("dim", `(${[nameOf(file), place].filter(Boolean).join(" ")})`)}` : "";
   return [
     `${styled("bold", heading)}${origin}`,
-    verdict.matches.length > 0 ? matchTable(verdict.matches) : nothing(verdict.nearMisses, event.name),
+    ...(verdict.matches.length > 0
+      ? [matchTable(verdict.matches), describeTopics(verdict.matches)]
+      : [nothing(verdict.nearMisses, event.name)]),
     ...verdict.blind.map(describeBlindness),
-    ...verdict.destroyed.map(describeDestroyed),
+    ...verdict.destroyed.map((lost) => describeDestroyed(lost, verdict.matches)),
   ].join("\n");
 }
 
@@ -61,6 +63,13 @@ function describeBlindness({ kind, reason, wouldMatch }: Blindness): string {
   return `no ${kind} sees it: ${printable(reason)}${would}`;
 }
 
-function describeDestroyed({ key, kind, reason }: Destroyed): string {
-  return fold(`${kind} ${key} does not report it: ${printable(reason)}`, "  ", "");
+/** Which topics carry the news: whoever takes one of them away leaves the others. */
+function describeTopics(matches: readonly Match[]): string {
+  const topics = [...new Set(matches.flatMap((match) => match.topics))].sort();
+  return fold(`${topics.length === 1 ? "topic" : "topics"}: ${topics.join(", ")}`, "  ", "");
+}
+
+function describeDestroyed({ key, kind, reason, topic }: Destroyed, matches: readonly Match[]): string {
+  const isPart = matches.some((match) => match.kind === kind && match.key === key);
+  return fold(`${kind} ${key} does not report it${isPart ? ` to ${topic}` : ""}: ${printable(reason)}`, "  ", "");
 }

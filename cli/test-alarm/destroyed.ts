@@ -1,5 +1,8 @@
-import { isMapping } from "../../config/source/mapping";
+import { CARRIER_LOSSES } from "../../config/detection/carrier-losses";
+import type { Loss } from "../../config/detection/carrier-losses";
+import type { Carrier } from "../../config/detection/definition";
 import type { LandingZone } from "../../config/landing-zone";
+import { isMapping } from "../../config/source/mapping";
 import type { JsonObject, TestedEvent } from "./tested-event";
 
 /** What reports an event: `kind`, its name in AWS, and names of what it works through. */
@@ -8,31 +11,10 @@ export interface Reporter {
   readonly name: string;
   /** Of an alarm: the metric filter that counts for it. */
   readonly filter?: string;
+  readonly carrier: Carrier;
   /** Name of the topic that it notifies. */
   readonly topic: string;
 }
-
-/** Whether a reporter works through what a call takes away, by the call's name. */
-type Destroys = (parameters: JsonObject, reporter: Reporter, landingZone: LandingZone, event: TestedEvent) => boolean;
-
-/** `requestParameters` in CloudTrail's records are the arguments of the call, beginning in lower case. */
-const CALLS: Readonly<Record<string, Destroys>> = {
-  "logs.amazonaws.com DeleteLogGroup": ({ logGroupName }, { kind }, landingZone, event) =>
-    kind === "alarm" && logGroupName === landingZone.names.trailLogGroup && besideTheTrail(landingZone, event),
-  "logs.amazonaws.com DeleteMetricFilter": ({ filterName, logGroupName }, { filter }, landingZone, event) =>
-    filter !== undefined &&
-    filterName === filter &&
-    logGroupName === landingZone.names.trailLogGroup &&
-    besideTheTrail(landingZone, event),
-  "monitoring.amazonaws.com DeleteAlarms": namesAlarm,
-  "monitoring.amazonaws.com DisableAlarmActions": namesAlarm,
-  "sns.amazonaws.com DeleteTopic": ({ topicArn }, { topic }) => String(topicArn).split(":").at(-1) === topic,
-  "events.amazonaws.com DeleteEventBus": ({ name }, { kind }, { names }) =>
-    kind === "rule" && nameIn(name) === names.securityBus,
-  "events.amazonaws.com DeleteRule": ({ name }, reporter, landingZone) => takesRule(name, reporter, landingZone),
-  "events.amazonaws.com DisableRule": ({ name }, reporter, landingZone) => takesRule(name, reporter, landingZone),
-  "events.amazonaws.com RemoveTargets": ({ rule }, reporter, landingZone) => takesRule(rule, reporter, landingZone),
-};
 
 /**
  * Why a reporter says nothing of an event that it would match: the call takes away what the reporter needs, minutes or
@@ -42,46 +24,73 @@ const CALLS: Readonly<Record<string, Destroys>> = {
  */
 export function destroyedFor(event: TestedEvent, landingZone: LandingZone): (reporter: Reporter) => string | undefined {
   const { record } = event;
-  const destroys = CALLS[`${event.source} ${event.name}`];
+  const loss = CARRIER_LOSSES.get(`${event.source} ${event.name}`);
   // A call that failed took nothing away.
-  if (record === undefined || destroys === undefined || typeof record.errorCode === "string") {
+  if (record === undefined || loss === undefined || typeof record.errorCode === "string") {
     return () => undefined;
   }
   const parameters = isMapping(record.requestParameters) ? record.requestParameters : {};
+  const names = namesIn(parameters[loss.parameter]);
   return (reporter) =>
-    destroys(parameters, reporter, landingZone, event)
-      ? `${event.name} takes away what reports it: ${objectOf(parameters)}`
+    takes(loss, names, parameters, reporter, landingZone, event)
+      ? `${event.name} takes away what reports it: ${names.join(", ")}`
       : undefined;
 }
 
-function namesAlarm(
-  { alarmNames }: JsonObject,
-  { kind, name }: Reporter,
+function takes(
+  { member, within }: Loss,
+  names: readonly string[],
+  parameters: JsonObject,
+  { carrier, filter, kind, name, topic }: Reporter,
   landingZone: LandingZone,
   event: TestedEvent,
 ): boolean {
-  return (
-    kind === "alarm" && Array.isArray(alarmNames) && alarmNames.includes(name) && besideTheTrail(landingZone, event)
-  );
+  const ours = landingZone.names;
+  const isAlarm = kind === "alarm" && isBesideTheTrail(landingZone, event);
+  const container = within === undefined ? undefined : parameters[within];
+  switch (member) {
+    case "logGroup":
+      return isAlarm && names.includes(ours.trailLogGroup);
+    case "metricFilter":
+      return isAlarm && filter !== undefined && names.includes(filter) && container === ours.trailLogGroup;
+    case "alarm":
+      return isAlarm && names.includes(name);
+    case "role":
+      // A role has no region, and each account has a forwarding role of its own, with which it forwards this event.
+      return kind === "rule"
+        ? names.includes(ours.forwardingRole)
+        : names.includes(ours.trailLogsRole) && event.account === placeOfTrail(landingZone).account;
+    case "topic":
+      return names.includes(topic);
+    case "bus":
+      return kind === "rule" && names.includes(busOf(carrier, landingZone));
+    case "rule":
+      return (
+        kind === "rule" &&
+        (names.some((rule) => rule.startsWith(ours.forwardingRule)) ||
+          (names.includes(name) &&
+            (container === undefined || namesIn(container).includes(busOf(carrier, landingZone)))))
+      );
+  }
+}
+
+function busOf(carrier: Carrier, { names }: LandingZone): string {
+  return carrier === "alerts" ? names.securityBus : names.tamperingBus;
 }
 
 /** In the account and region of the trail's log group: elsewhere the same names are others'. */
-function besideTheTrail({ arns }: LandingZone, { account, region }: TestedEvent): boolean {
-  const [, , , trailRegion, trailAccount] = arns.trail.split(":");
-  return region === trailRegion && account === trailAccount;
+function isBesideTheTrail(landingZone: LandingZone, { account, region }: TestedEvent): boolean {
+  const trail = placeOfTrail(landingZone);
+  return region === trail.region && account === trail.account;
 }
 
-/** The rule itself, or one that forwards events to the bus that it is on. */
-function takesRule(rule: unknown, { kind, name }: Reporter, { names }: LandingZone): boolean {
-  return kind === "rule" && (rule === name || String(rule).startsWith(names.forwardingRule));
+function placeOfTrail({ arns }: LandingZone): { readonly account?: string; readonly region?: string } {
+  const [, , , region, account] = arns.trail.split(":");
+  return { account, region };
 }
 
-/** Of a name or an ARN the name. */
-function nameIn(value: unknown): string {
-  return String(value).split("/").at(-1) ?? "";
-}
-
-function objectOf(parameters: JsonObject): string {
-  const { alarmNames, filterName, logGroupName, name, rule, topicArn } = parameters;
-  return [filterName, logGroupName, topicArn, rule, name, alarmNames].flat().filter(Boolean).join(", ");
+/** Names, of ARNs the last part; of log groups and metric filters, whose names have slashes, what is written. */
+function namesIn(value: unknown): string[] {
+  const texts = (Array.isArray(value) ? value : [value]).filter((text): text is string => typeof text === "string");
+  return texts.map((text) => (text.startsWith("arn:") ? (text.split(/[:/]/).at(-1) ?? "") : text));
 }

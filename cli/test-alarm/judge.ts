@@ -1,3 +1,4 @@
+import type { Carrier } from "../../config/detection/definition";
 import type { Severity } from "../../config/detection/severity";
 import type { LandingZone } from "../../config/landing-zone";
 import type { Alarm, EventRule } from "../../config/detection/settings";
@@ -23,8 +24,10 @@ export interface Match {
   readonly severity: Severity;
   /** How many such events within five minutes it takes. */
   readonly threshold: number;
-  /** Name of the topic. */
+  /** Name of the topic, the first where there are two. */
   readonly topic: string;
+  /** Names of all topics that the news reaches: tampering has a second one that shares nothing with the first. */
+  readonly topics: readonly string[];
   readonly notifies: Audience;
 }
 
@@ -36,8 +39,11 @@ export interface Blindness {
   readonly wouldMatch: readonly string[];
 }
 
-/** An alarm or a rule that matches an event and does not report it, as the call takes away what it works through. */
-export interface Destroyed extends Pick<Match, "key" | "kind"> {
+/**
+ * An alarm or a rule that matches an event and does not report it to a topic, as the call takes away what it works through. It may
+ * still report it to another one.
+ */
+export interface Destroyed extends Pick<Match, "key" | "kind" | "topic"> {
   readonly reason: string;
 }
 
@@ -77,14 +83,24 @@ export function judgeOf(landingZone: LandingZone): (event: TestedEvent) => Verdi
     const bus = reachesBus(event);
     const seen = [...(trail.sees ? alarmMatches : []), ...(bus.sees ? ruleMatches : [])];
     const reasonOf = destroyedFor(event, landingZone);
-    const reasons = new Map(seen.map((match) => [match, reasonOf({ ...match, filter: filters.get(match.name) })]));
-    const matches = seen.filter((match) => reasons.get(match) === undefined);
+    const destroyed = seen.flatMap(({ key, kind, name, topics }) =>
+      topics.flatMap((topic): Destroyed[] => {
+        const carrier = topic === landingZone.alerts.tampering.topicName ? "tampering" : "alerts";
+        const reason = reasonOf({ kind, name, carrier, topic, filter: filters.get(name) });
+        return reason === undefined ? [] : [{ kind, key, topic, reason }];
+      }),
+    );
+    const matches = seen.flatMap((match): Match[] => {
+      const topics = match.topics.filter(
+        (topic) =>
+          !destroyed.some((lost) => lost.kind === match.kind && lost.key === match.key && lost.topic === topic),
+      );
+      const [topic] = topics;
+      return topic === undefined ? [] : [{ ...match, topic, topics }];
+    });
     return {
       matches,
-      destroyed: seen.flatMap((match) => {
-        const reason = reasons.get(match);
-        return reason === undefined ? [] : [{ kind: match.kind, key: match.key, reason }];
-      }),
+      destroyed,
       blind: [
         ...blindness("alarm", alarms.length, trail, alarmMatches),
         // That a region does not forward what no rule asks for is as it should be.
@@ -108,16 +124,24 @@ function alarmJudge(landingZone: LandingZone, alarm: Alarm): Judge {
   const { alarmName: name, key, severity, threshold, title } = alarm;
   const pattern = parseFilterPattern(alarm.pattern);
   return {
-    match: { kind: "alarm", key, name, title, severity, threshold, ...route(landingZone, severity) },
+    match: { kind: "alarm", key, name, title, severity, threshold, ...route(landingZone, severity, ["alerts"]) },
     matches: ({ record }) => record !== undefined && matchesFilterPattern(pattern, JSON.stringify(record)),
   };
 }
 
 function ruleJudge(landingZone: LandingZone, rule: EventRule): Judge {
-  const { key, ruleName: name, severity, targets, title } = rule;
+  const { carriers, key, ruleName: name, severity, targets, title } = rule;
   const pattern = eventPattern(rule.pattern);
   return {
-    match: { kind: "rule", key, name, title, severity, threshold: 1, ...route(landingZone, severity, targets) },
+    match: {
+      kind: "rule",
+      key,
+      name,
+      title,
+      severity,
+      threshold: 1,
+      ...route(landingZone, severity, carriers, targets),
+    },
     matches: ({ delivered }) => matchesEventPattern(pattern, delivered),
   };
 }
@@ -125,10 +149,12 @@ function ruleJudge(landingZone: LandingZone, rule: EventRule): Judge {
 function route(
   landingZone: LandingZone,
   severity: Severity,
+  carriers: readonly Carrier[],
   targets?: readonly string[],
-): Pick<Match, "notifies" | "topic"> {
-  const { topicName } = landingZone.alerts.routes[severity];
-  return { topic: topicName, notifies: audienceOf(landingZone, severity, targets) };
+): Pick<Match, "notifies" | "topic" | "topics"> {
+  const { routes, tampering } = landingZone.alerts;
+  const topics = carriers.map((carrier) => (carrier === "alerts" ? routes[severity] : tampering).topicName);
+  return { topic: topics[0] ?? "", topics, notifies: audienceOf(landingZone, severity, targets) };
 }
 
 /** How long a pattern may be is a quota of the account, and the configuration's business. */

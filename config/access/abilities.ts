@@ -105,7 +105,7 @@ function samplesOf(ability: Ability, { breakGlassRole, deploymentRoles, names, p
           resources: [
             ...anywhere("cloudwatch", "alarm:*", "alarm-mute-rule:*"),
             ...anywhere("events", "rule/*"),
-            ...anywhere("sns", `${names.alertTopics}-*`),
+            ...anywhere("sns", `${names.alertTopics}-*`, names.tamperingTopic),
           ],
         },
         {

@@ -51,7 +51,9 @@ export function seeAlarms(input: AccessInput): AccessStatement[] {
 function alertTopicArns(input: AccessInput): string[] {
   const { audit, management, names } = input.landingZone;
   const owners = input.here === management.slug ? [input.here, audit.slug] : [input.here];
-  return owners.map((owner) => arnHere({ ...input, here: owner }, "sns", `${names.alertTopics}-*`));
+  return owners.flatMap((here) =>
+    [`${names.alertTopics}-*`, names.tamperingTopic].map((topic) => arnHere({ ...input, here }, "sns", topic)),
+  );
 }
 
 /** Only the deployment and break-glass change what alerts, or mute it. */

@@ -28,6 +28,7 @@ export function keyAliases({ landingZone: { keyStore, names } }: AccessInput): s
     names.logGroupKeyAlias,
     names.notificationKeyAlias,
     names.alertKeyAlias,
+    names.tamperingKeyAlias,
     ...(keyStore === undefined ? [] : [names.keyStoreKeyAlias]),
     ...(keyStore?.type === "cloudhsm" ? [names.hsmLogGroupKeyAlias] : []),
   ];

@@ -39,7 +39,7 @@ const route = (severity: Severity) =>
         "endpoint",
       )
         .default([])
-        .describe("ARNs of SQS queues whose policies let the topic send. Default: none."),
+        .describe("ARNs of SQS queues whose policies let the topic send, and that of tampering. Default: none."),
       functions: distinct(
         z.array(
           arn(
@@ -53,7 +53,9 @@ const route = (severity: Severity) =>
         "endpoint",
       )
         .default([])
-        .describe("ARNs of Lambda functions whose policies let SNS invoke them. Default: none."),
+        .describe(
+          "ARNs of Lambda functions whose policies let SNS invoke them, for the topic of tampering, too. Default: none.",
+        ),
     })
     .prefault({})
     .describe(`Who is notified of what is ${severity}.`);

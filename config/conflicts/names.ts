@@ -88,6 +88,7 @@ const LIMITS: Readonly<Record<Exclude<keyof Names, `${string}${Kind}`>, NameLimi
   mfaDeleteRule: { what: "AWS Config rule", longest: 128 },
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html */
   securityBus: { what: "EventBridge event bus", longest: 256 },
+  tamperingBus: { what: "EventBridge event bus", longest: 256 },
   /** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html */
   trail: { what: "CloudTrail trail", longest: 128 },
 };

@@ -192,33 +192,48 @@ export const ALARMS_BEYOND_CIS = {
     severity: "critical",
     patterns: pattern(({ breakGlassRole }) =>
       allOf(
-        fromService("sts"),
-        '($.eventName="AssumeRole*")',
-        // Of denied attempts CloudTrail may leave out the parameters; the message names the role, last or before the reason.
         anyOf(
-          `($.requestParameters.roleArn="*:role/${breakGlassRole}")`,
-          `($.errorMessage="*:role/${breakGlassRole}")`,
-          `($.errorMessage="*:role/${breakGlassRole} *")`,
+          `(${[
+            fromService("sts"),
+            '($.eventName="AssumeRole*")',
+            // Of denied attempts CloudTrail may leave out the parameters; the message names the role, last or before the reason.
+            anyOf(
+              `($.requestParameters.roleArn="*:role/${breakGlassRole}")`,
+              `($.errorMessage="*:role/${breakGlassRole}")`,
+              `($.errorMessage="*:role/${breakGlassRole} *")`,
+            ),
+          ].join(" && ")})`,
+          // Who switches roles in the console, or signs in there with a session of the role.
+          `(${fromService("signin")} && ($.userIdentity.arn="*:assumed-role/${breakGlassRole}/*"))`,
         ),
       ),
     ),
   },
   accessChanges: {
-    title: "A role, a group, a policy or an identity provider that people get in by was changed",
+    title: "A role, group, policy, identity provider, permission set or boundary that people get in by was changed",
     advice: "Unless a deployment did it, somebody gets access, or takes it from those who have it.",
     severity: "high",
     patterns: pattern(({ breakGlassRole, name }) =>
       allOf(
-        fromService("iam"),
         CHANGES,
         anyOf(
-          `($.requestParameters.roleName="${name}-*")`,
-          `($.requestParameters.roleName="${breakGlassRole}")`,
-          `($.requestParameters.groupName="${name}-*")`,
-          `($.requestParameters.policyArn="*:policy/${name}-*")`,
-          '($.eventName="*SAMLProvider")',
-          '($.eventName="*OpenIDConnectProvider*")',
-          '($.eventName="*OrganizationsRoot*")',
+          `(${fromService("iam")} && ${anyOf(
+            `($.requestParameters.roleName="${name}-*")`,
+            `($.requestParameters.roleName="${breakGlassRole}")`,
+            `($.requestParameters.groupName="${name}-*")`,
+            `($.requestParameters.policyArn="*:policy/${name}-*")`,
+            // prettier-ignore
+            anyName(
+              '"*SAMLProvider"', '"*OpenIDConnectProvider*"', '"*OrganizationsRoot*"',
+              // Of any user: people have names of their own.
+              '"*UserPermissionsBoundary"', "DeactivateMFADevice",
+            ),
+          )})`,
+          // prettier-ignore
+          `(${fromService("sso")} && ${anyName(
+            "CreatePermissionSet", "UpdatePermissionSet", "DeletePermissionSet", "ProvisionPermissionSet",
+            '"*ToPermissionSet"', '"*FromPermissionSet"',
+          )})`,
         ),
       ),
     ),
@@ -240,7 +255,7 @@ export const ALARMS_BEYOND_CIS = {
     ),
   },
   trustedAccessChanges: {
-    title: "Trusted access or a delegated administrator of the organization was changed",
+    title: "Trusted access, a delegated administrator or the resource policy of the organization was changed",
     advice: "CloudTrail and AWS Config see the organization by these. Check that it was a deployment.",
     severity: "high",
     patterns: pattern(() =>
@@ -249,7 +264,7 @@ export const ALARMS_BEYOND_CIS = {
         // prettier-ignore
         anyName(
           "EnableAWSServiceAccess", "DisableAWSServiceAccess", "RegisterDelegatedAdministrator",
-          "DeregisterDelegatedAdministrator",
+          "DeregisterDelegatedAdministrator", "PutResourcePolicy", "DeleteResourcePolicy",
         ),
       ),
     ),

@@ -80,6 +80,14 @@ export interface ForwardingRule {
 
 export type ForwardingRuleKey = keyof typeof FORWARDING_RULES;
 
+/**
+ * What events are carried by to those who are notified, each with a bus, a topic or topics, a key and a queue of its own: that of
+ * the alerts, which alarms notify as well, and that of tampering, which no alarm on the trail's events uses.
+ */
+export const CARRIERS = ["alerts", "tampering"] as const;
+
+export type Carrier = (typeof CARRIERS)[number];
+
 /** Events that the rule of that key forwards. */
 export interface ForwardedPattern {
   readonly by: ForwardingRuleKey;
@@ -101,6 +109,11 @@ export interface RuleDefinition {
    * @default - either way
    */
   readonly onlyWith?: "stacksets";
+  /**
+   * What carries the news: besides the alerts, the topic of tampering, which shares nothing with what alarms notify by.
+   * @default both
+   */
+  readonly carriers?: readonly Carrier[];
   /** EventBridge event pattern, at most 2,048 characters as JSON. */
   readonly pattern: (input: DetectionInput) => EventPattern;
 }

@@ -1,4 +1,5 @@
 import type { Names } from "../names";
+import type { Carrier } from "./definition";
 import type { Severity } from "./severity";
 
 /** An alarm on a metric that AWS publishes, which shows that the detection itself is broken. */
@@ -8,6 +9,11 @@ export interface HealthAlarmDefinition {
   readonly severity: Severity;
   /** The account it is in. */
   readonly account: "audit" | "management";
+  /**
+   * Whose topic it notifies, in whose region it is: an alarm notifies topics of its own region.
+   * @default "alerts"
+   */
+  readonly carrier?: Carrier;
   readonly metric: (names: Names) => HealthMetric;
 }
 
@@ -68,6 +74,14 @@ export const HEALTH_ALARMS = {
     severity: "critical",
     account: "audit",
     metric: ({ securityDeadLetterQueue }) => deadLetters(securityDeadLetterQueue),
+  },
+  tamperingDeadLetters: {
+    title: "EventBridge could not deliver news of tampering to its second topic",
+    advice: "The queue has the event; its attributes say which target failed and why. The alert topics have the news.",
+    severity: "critical",
+    account: "audit",
+    carrier: "tampering",
+    metric: ({ tamperingDeadLetterQueue }) => deadLetters(tamperingDeadLetterQueue),
   },
 } as const satisfies Readonly<Record<string, HealthAlarmDefinition>>;
 

@@ -1,7 +1,8 @@
 import { ALARMS, EVENT_RULES } from ".";
 import type { AlarmKey, RuleKey } from ".";
 import { controlsOf } from "./cis-controls";
-import { FORWARDING_RULES } from "./definition";
+import { carrierHealthPattern } from "./carrier-health";
+import { CARRIERS, FORWARDING_RULES } from "./definition";
 import type {
   AlarmDefinition,
   DetectionInput,
@@ -33,7 +34,8 @@ export function detectionOf(
   { baseline, detection: settings, hosts }: DetectionParts,
   input: DetectionInput,
 ): Detection {
-  const tampering = [...eventRules(settings, baseline, input), ...hostRules(hosts, input)];
+  const defined = eventRules(settings, baseline, input);
+  const tampering = [...defined, ...(defined.length === 0 ? [] : carrierRules(input)), ...hostRules(hosts, input)];
   const advice = adviceRules(settings, input);
   const { statuses } = settings.trustedAdvisor;
   return {
@@ -93,11 +95,27 @@ function eventRules(
     if (disabled || (definition.onlyWith ?? deployment) !== deployment) {
       return [];
     }
-    const { advice, forwardedBy: by = "first", severity: byDefault, title } = definition;
+    const { advice, carriers = CARRIERS, forwardedBy: by = "first", severity: byDefault, title } = definition;
     const { readsToo = false }: ForwardingRule = FORWARDING_RULES[by];
     const pattern = definition.pattern(input);
-    const texts = { title, advice, severity: severity ?? byDefault, targets, readsToo };
+    const texts = { title, advice, severity: severity ?? byDefault, targets, readsToo, carriers };
     return [{ forwarded: { by, pattern }, rule: ruleOf(input, key, texts, pattern) }];
+  });
+}
+
+/** What one carrier cannot deliver the other one reports, which fails by nothing that the first one fails by. */
+function carrierRules(input: DetectionInput): PatternedRule[] {
+  return CARRIERS.map((carrier): PatternedRule => {
+    const pattern = carrierHealthPattern(input, carrier);
+    const texts = {
+      title: `An alarm on what carries ${carrier === "alerts" ? "the alerts" : "tampering"} went off`,
+      advice: "Its name says which: what it carries may reach nobody. The account and region are in the event.",
+      severity: "critical",
+      targets: [],
+      readsToo: false,
+      carriers: CARRIERS.filter((other) => other !== carrier),
+    } as const;
+    return { forwarded: { by: "second", pattern }, rule: ruleOf(input, `${carrier}Health`, texts, pattern) };
   });
 }
 
@@ -113,7 +131,8 @@ function hostRules({ agent }: Configuration["hosts"], input: DetectionInput): Pa
     severity: agent.severity,
     targets: [],
     readsToo: false,
-  };
+    carriers: ["alerts"],
+  } as const;
   return [{ forwarded: { by: "first", pattern }, rule: ruleOf(input, "hostAlarms", texts, pattern) }];
 }
 
@@ -127,14 +146,15 @@ function adviceRules({ trustedAdvisor }: Settings, input: DetectionInput): Event
     severity: trustedAdvisor.severity,
     targets: [],
     readsToo: false,
-  };
+    carriers: ["alerts"],
+  } as const;
   return [...trustedAdvisorPatterns(trustedAdvisor)].map(([key, pattern]) => ruleOf(input, key, texts, pattern));
 }
 
 function ruleOf(
   { name }: DetectionInput,
   key: string,
-  texts: Pick<EventRule, "advice" | "readsToo" | "severity" | "targets" | "title">,
+  texts: Pick<EventRule, "advice" | "carriers" | "readsToo" | "severity" | "targets" | "title">,
   pattern: EventPattern,
 ): EventRule {
   return { key, ruleName: ruleNameOf(name, key), ...texts, pattern: JSON.stringify(pattern) };

@@ -96,6 +96,8 @@ export const EVENT_RULES = {
     title: "A root user signed in to the console",
     advice: "Find out who and why; root is for emergencies only.",
     severity: "critical",
+    // Use of an account, and no tampering.
+    carriers: ["alerts"],
     pattern: () => ({
       source: ["aws.signin"],
       "detail-type": [SIGN_IN],

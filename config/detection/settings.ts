@@ -1,11 +1,11 @@
-import type { AlarmDefinition, ForwardedPattern, RuleDefinition, Variant } from "./definition";
+import type { AlarmDefinition, Carrier, ForwardedPattern, RuleDefinition, Variant } from "./definition";
 
 /** What reports tampering and a broken detection. */
 export interface Detection {
   readonly variant: Variant;
   /** Alarms on the trail's events in CloudWatch Logs. */
   readonly alarms: readonly Alarm[];
-  /** Rules on the security event bus. */
+  /** Rules on the security event bus, on that of tampering, or on both. */
   readonly rules: readonly EventRule[];
   /** Patterns of the events that every account and region forwards to the bus. */
   readonly forwarded: readonly ForwardedPattern[];
@@ -37,6 +37,8 @@ export interface EventRule extends Pick<RuleDefinition, "advice" | "severity" | 
   readonly pattern: string;
   /** Whether it is told of calls that only read as well. */
   readonly readsToo: boolean;
+  /** By what it notifies: it is on the bus of each. */
+  readonly carriers: readonly Carrier[];
   /** ARNs of what gets the event besides the topic. */
   readonly targets: readonly string[];
 }

@@ -45,6 +45,7 @@ function aliasesOf({ names }: GuardrailInput): string[] {
     names.logGroupKeyAlias,
     names.notificationKeyAlias,
     names.alertKeyAlias,
+    names.tamperingKeyAlias,
     names.findingKeyAlias,
     names.keyStoreKeyAlias,
     names.hsmLogGroupKeyAlias,

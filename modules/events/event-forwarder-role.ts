@@ -13,19 +13,25 @@ export interface EventForwarderRoleProps {
   readonly roleName: string;
   /** ARN of the bus the events are forwarded to, in whichever account and region. */
   readonly busArn: string;
+  /**
+   * ARNs of further buses that get the same events.
+   * @default - none
+   */
+  readonly furtherBusArns?: readonly string[];
 }
 
 /**
- * The role with which an account's rules put events on the bus of another account.
+ * The role with which an account's rules put events on the bus, or buses, of another account.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
 export class EventForwarderRole extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { busArn, environment, roleName }: EventForwarderRoleProps) {
+  constructor(scope: Construct, id: string, props: EventForwarderRoleProps) {
     super(scope, id);
-    const { policy, policyName, ...definition } = eventForwarderDefinition(environment, busArn);
+    const { busArn, environment, furtherBusArns, roleName } = props;
+    const { policy, policyName, ...definition } = eventForwarderDefinition(environment, busArn, furtherBusArns);
     const role = new IamRole(this, "Default", { ...inEnvironment(environment), name: roleName, ...definition });
     new IamRolePolicy(this, "role-policy", {
       ...inEnvironment(environment),
@@ -38,7 +44,11 @@ export class EventForwarderRole extends Construct {
 }
 
 /** What makes the role, whether Terraform or CloudFormation does. */
-export function eventForwarderDefinition(environment: Pick<Environment, "accountId">, busArn: string) {
+export function eventForwarderDefinition(
+  environment: Pick<Environment, "accountId">,
+  busArn: string,
+  furtherBusArns: readonly string[] = [],
+) {
   return {
     description: "EventBridge forwards this account's security events",
     assumeRolePolicy: ruleRoleTrust(environment),
@@ -47,7 +57,7 @@ export function eventForwarderDefinition(environment: Pick<Environment, "account
       Sid: "ForwardEvents",
       Effect: "Allow",
       Action: "events:PutEvents",
-      Resource: busArn,
+      Resource: furtherBusArns.length === 0 ? busArn : [busArn, ...furtherBusArns],
     }),
   };
 }

@@ -29,12 +29,17 @@ export interface EventForwardingProps {
   readonly readsToo?: boolean;
   /** ARN of the bus the events are forwarded to, in whichever account and region. */
   readonly busArn: string;
-  /** ARN of a role of this account that may put events on that bus. */
+  /**
+   * ARNs of further buses that get the same events, each by itself: four at most, as a rule has five targets.
+   * @default - none
+   */
+  readonly furtherBusArns?: readonly string[];
+  /** ARN of a role of this account that may put events on these buses. */
   readonly roleArn: string;
 }
 
 /**
- * Forwards events of the default bus, where AWS services put theirs, to another bus.
+ * Forwards events of the default bus, where AWS services put theirs, to other buses.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
@@ -42,7 +47,7 @@ export interface EventForwardingProps {
 export class EventForwarding extends Construct {
   constructor(scope: Construct, id: string, props: EventForwardingProps) {
     super(scope, id);
-    const { busArn, description, eventPattern, environment, readsToo, roleArn, ruleName } = props;
+    const { busArn, description, eventPattern, environment, furtherBusArns = [], readsToo, roleArn, ruleName } = props;
     const rule = new CloudwatchEventRule(this, "Default", {
       ...inEnvironment(environment),
       name: ruleName,
@@ -52,6 +57,11 @@ export class EventForwarding extends Construct {
     });
     // No dead-letter queue here, which would be one in every region of every account: EventBridge retries for 24 hours,
     // and the alarms on the trail's CloudWatch Logs detect API calls independently.
-    new CloudwatchEventTarget(this, "bus", { ...inEnvironment(environment), rule: rule.name, arn: busArn, roleArn });
+    const target = { ...inEnvironment(environment), rule: rule.name, roleArn };
+    new CloudwatchEventTarget(this, "bus", { ...target, arn: busArn });
+    for (const arn of furtherBusArns) {
+      // By its name: the ARN may hold the id of an account that AWS has yet to invent.
+      new CloudwatchEventTarget(this, `bus-${arn.replace(/^.*\//, "")}`, { ...target, arn });
+    }
   }
 }

@@ -18,14 +18,25 @@ export interface SecurityBusProps {
   readonly organizationId: string;
   /** Name of the role, the same in every account, that forwards events; see `EventForwarderRole`. */
   readonly forwarderRoleName: string;
-  /** At most 48 letters, digits, `.`, `-` and `_`. */
-  readonly archiveName: string;
-  /** How many days events are kept to be replayed; 0 is for ever. */
-  readonly archiveDays: number;
+  /**
+   * What the bus is for, shown in the console; at most 512 characters.
+   * @default "Security events of every account of the organization"
+   */
+  readonly description?: string;
+  /**
+   * At most 48 letters, digits, `.`, `-` and `_`.
+   * @default - no archive: events are not kept
+   */
+  readonly archiveName?: string;
+  /**
+   * How many days events are kept to be replayed; 0 is for ever. Of an archive only.
+   * @default 0
+   */
+  readonly archiveDays?: number;
 }
 
 /**
- * The bus on which the security events of every account come together, and an archive to replay them from. Only one
+ * The bus on which the security events of every account come together, and an archive to replay them from if one is named. Only one
  * role of each account of the organization may send: no external principal, and no other principal of the organization.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
@@ -47,7 +58,7 @@ export class SecurityBus extends Construct {
     const bus = new CloudwatchEventBus(this, "Default", {
       ...inEnvironment(environment),
       name: busName,
-      description: "Security events of every account of the organization",
+      description: props.description ?? "Security events of every account of the organization",
       lifecycle: PREVENT_DESTROY,
     });
     this.arn = bus.arn;
@@ -67,12 +78,15 @@ export class SecurityBus extends Construct {
         },
       }),
     });
+    if (props.archiveName === undefined) {
+      return;
+    }
     new CloudwatchEventArchive(this, "archive", {
       ...inEnvironment(environment),
       name: props.archiveName,
       description: "Security events, to be replayed",
       eventSourceArn: bus.arn,
-      retentionDays: props.archiveDays,
+      retentionDays: props.archiveDays ?? 0,
       lifecycle: PREVENT_DESTROY,
     });
   }

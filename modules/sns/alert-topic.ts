@@ -38,6 +38,12 @@ export interface AlertTopicProps {
   readonly readerAccountIds?: readonly string[];
   /** @default - none */
   readonly subscriptions?: readonly Subscription[];
+  /**
+   * Whether the topic may be in another region one day: the ids of its subscriptions name the region, so that Terraform deletes
+   * and makes them, rather than looks for those of one region in another.
+   * @default false
+   */
+  readonly mayMove?: boolean;
 }
 
 /**
@@ -53,8 +59,17 @@ export class AlertTopic extends Construct {
 
   constructor(scope: Construct, id: string, props: AlertTopicProps) {
     super(scope, id);
-    const { alarmAccountIds, displayName, kmsKeyArn, environment, subscriptions = [], topicName } = props;
-    const { readerAccountIds } = props;
+    const {
+      alarmAccountIds,
+      displayName,
+      kmsKeyArn,
+      environment,
+      mayMove = false,
+      readerAccountIds,
+      subscriptions = [],
+      topicName,
+    } = props;
+    const suffix = mayMove ? `-${environment.region}` : "";
     const topic = new Topic(this, "Default", {
       environment,
       topicName,
@@ -75,7 +90,7 @@ export class AlertTopic extends Construct {
     });
     const unconfirmed: Record<string, IResolvable> = {};
     for (const { endpoint, protocol } of subscriptions) {
-      const subscription = new SnsTopicSubscription(this, `${protocol}-${endpoint}`, {
+      const subscription = new SnsTopicSubscription(this, `${protocol}-${endpoint}${suffix}`, {
         ...inEnvironment(environment),
         topicArn: topic.arn,
         protocol,

@@ -26,7 +26,12 @@ export interface GlobalTemplateProps {
    * The role with which rules forward events to the security bus.
    * @default - none: no events are forwarded
    */
-  readonly forwarder?: { readonly roleName: string; readonly busArn: string };
+  readonly forwarder?: {
+    readonly roleName: string;
+    readonly busArn: string;
+    /** @default - none */
+    readonly furtherBusArns?: readonly string[];
+  };
   /**
    * The role for emergencies.
    * @default - none
@@ -87,7 +92,11 @@ export function globalTemplate(props: GlobalTemplateProps): StackTemplate | unde
 function rolesOf({ breakGlass, forwarder, roles = [] }: GlobalTemplateProps): TemplateRole[] {
   const found: TemplateRole[] = [];
   if (forwarder !== undefined) {
-    const { policy, policyName, ...definition } = eventForwarderDefinition(HERE, forwarder.busArn);
+    const { policy, policyName, ...definition } = eventForwarderDefinition(
+      HERE,
+      forwarder.busArn,
+      forwarder.furtherBusArns,
+    );
     const { roleName } = forwarder;
     found.push({ resourceName: "EventForwarder", roleName, ...definition, policies: { [policyName]: policy } });
   }

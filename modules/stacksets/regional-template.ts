@@ -34,7 +34,12 @@ export interface ForwardedEventsProps {
   readonly description: string;
   /** ARN of the bus the events are forwarded to. */
   readonly busArn: string;
-  /** Name of the role, of `globalTemplate`, that may put events on that bus. */
+  /**
+   * ARNs of further buses that get the same events: four at most.
+   * @default - none
+   */
+  readonly furtherBusArns?: readonly string[];
+  /** Name of the role, of `globalTemplate`, that may put events on these buses. */
   readonly roleName: string;
   /** Where the events of services without regions are. */
   readonly globalRegion: string;
@@ -104,10 +109,11 @@ function forwardingRules({ rules, ...props }: ForwardedEventsProps): Record<stri
 }
 
 function forwardingRule(
-  { busArn, description, roleName }: Omit<ForwardedEventsProps, "rules">,
+  { busArn, description, furtherBusArns = [], roleName }: Omit<ForwardedEventsProps, "rules">,
   { globalPattern, pattern, readsToo, ruleName }: ForwardingRuleProps,
 ): TemplateResource {
   const globally = JSON.parse(globalPattern) as TemplateValue;
+  const RoleArn = substituted(roleArn(HERE, HERE.accountId, roleName));
   const differs = pattern !== undefined && pattern !== globalPattern;
   return {
     Type: "AWS::Events::Rule",
@@ -117,7 +123,10 @@ function forwardingRule(
       Description: description,
       State: ruleState(readsToo),
       EventPattern: differs ? { "Fn::If": [GLOBAL, globally, JSON.parse(pattern) as TemplateValue] } : globally,
-      Targets: [{ Id: "security-bus", Arn: busArn, RoleArn: substituted(roleArn(HERE, HERE.accountId, roleName)) }],
+      Targets: [
+        { Id: "security-bus", Arn: busArn, RoleArn },
+        ...furtherBusArns.map((arn) => ({ Id: arn.replace(/^.*\//, ""), Arn: arn, RoleArn })),
+      ],
     },
   };
 }

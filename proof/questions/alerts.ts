@@ -22,16 +22,23 @@ const READING: readonly (readonly [label: string, action: string])[] = [
   ["see the topic's attributes", "sns:GetTopicAttributes"],
 ];
 
-/** The topics that notify people, one for each severity. */
+/** The topics that notify people: one for each severity, and one of tampering, which no alarm on the trail's events notifies. */
 export function alertQuestions({ landingZone, resource }: Subject): Question[] {
   const { audit, logArchive, management } = landingZone;
-  return SEVERITIES.flatMap((severity) => {
-    const topic = { area: `alerts: ${severity}`, resource: target(resource(`alerting/alerts-${severity}`)) };
+  const topics: readonly (readonly [area: string, address: string, accounts: readonly { readonly slug: string }[]])[] =
+    [
+      // The alarms of a key store are in the log-archive account, those on what is left of one included.
+      ...SEVERITIES.map(
+        (severity) => [`alerts: ${severity}`, `alerts-${severity}`, [management, audit, logArchive]] as const,
+      ),
+      ["alerts: tampering", "tampering", [audit]],
+    ];
+  return topics.flatMap(([area, address, accounts]) => {
+    const topic = { area, resource: target(resource(`alerting/${address}`)) };
     const readers = inside(management.slug, audit.slug);
     const publish = { ...topic, action: "sns:Publish" };
     const publishers = anyOf(
-      // The alarms of a key store are in the log-archive account, those on what is left of one included.
-      only(...[management, audit, logArchive].map(({ slug }) => `cloudwatch-${slug}`)),
+      only(...accounts.map(({ slug }) => `cloudwatch-${slug}`)),
       // AWS supports no conditions for EventBridge in a topic's policy, so that it is any rule's which knows the ARN.
       // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
       ({ principal }) => principal === "events.amazonaws.com",

@@ -11,7 +11,24 @@ const OUTSIDERS = outsidersOf("outsiders", "");
 
 /** The way of security events: the roles that forward them, the bus, and the queue of those that were not delivered. */
 export function eventQuestions(subject: Subject): Question[] {
-  return [...forwarderQuestions(subject), ...busQuestions(subject), ...queueQuestions(subject)];
+  const { names } = subject.landingZone;
+  return [
+    ...forwarderQuestions(subject),
+    ...busQuestions(subject, {
+      area: "security event bus",
+      address: "security-bus",
+      // Amazon Inspector's events and findings.
+      others: ["finding-forwarder"],
+      archiveName: names.eventArchive,
+    }),
+    ...busQuestions(subject, { area: "bus of tampering", address: "tampering-bus", others: [] }),
+    ...queueQuestions(subject, { area: "undelivered events", address: "dead-letters", rules: "events-bus" }),
+    ...queueQuestions(subject, {
+      area: "undelivered news of tampering",
+      address: "tampering-dead-letters",
+      rules: "events-tampering-bus",
+    }),
+  ];
 }
 
 /** Only EventBridge acts as a forwarding role, for rules of the role's own account: what it may is of use to nobody else. */
@@ -20,7 +37,8 @@ function forwarderQuestions({ landingZone, resource }: Subject): Question[] {
     return [];
   }
   return askedAccounts(landingZone).map(({ slug }) => {
-    const allowed = only(`events-${slug}`, ...(slug === landingZone.audit.slug ? ["events-bus"] : []));
+    const ofBuses = slug === landingZone.audit.slug ? ["events-bus", "events-tampering-bus"] : [];
+    const allowed = only(`events-${slug}`, ...ofBuses);
     return {
       area: "forwarding roles",
       label: `act as the forwarding role of ${slug}`,
@@ -32,10 +50,21 @@ function forwarderQuestions({ landingZone, resource }: Subject): Question[] {
   });
 }
 
-function busQuestions({ landingZone, resource }: Subject): Question[] {
-  const { audit, name, names } = landingZone;
-  const area = "security event bus";
-  const bus = resource("alerting/security-bus");
+interface AskedBus {
+  readonly area: string;
+  /** Construct in the stack `alerting`. */
+  readonly address: string;
+  /** Keys of principals that put events on it, besides the roles that forward. */
+  readonly others: readonly string[];
+  readonly archiveName?: string;
+}
+
+function busQuestions(
+  { landingZone, resource }: Subject,
+  { address, archiveName, area, others }: AskedBus,
+): Question[] {
+  const { audit, name } = landingZone;
+  const bus = resource(`alerting/${address}`);
   const accountId = bus.accountId;
   const senders = forwardedEvents(landingZone).length === 0 ? [] : askedAccounts(landingZone);
   const put = { area, action: "events:PutEvents" };
@@ -43,8 +72,7 @@ function busQuestions({ landingZone, resource }: Subject): Question[] {
     arn: bus.arn.replace("event-bus/", "rule/").concat(`/${namedAfter(name, "trailTampering")}`),
     accountId,
   };
-  const archive = { arn: bus.arn.replace(/event-bus\/.*$/, `archive/${names.eventArchive}`), accountId };
-  const putters = anyOf(forwarders(senders), inside(audit.slug), only("finding-forwarder"));
+  const putters = anyOf(forwarders(senders), inside(audit.slug), only(...others));
   const byGuardrail = (guardrail: GuardrailKey, statement: string) =>
     byServiceControl(guardrail, statement, bound(landingZone, "deployment", "break-glass"));
   const guarded = (
@@ -62,7 +90,7 @@ function busQuestions({ landingZone, resource }: Subject): Question[] {
     layers: [
       byGuardrail(guardrail, guardrail === "eventRules" ? "EventRules" : "EventBusPolicies"),
       ...(on.resource === undefined ? [] : [byPolicy("ForwardersOfTheOrganization", allBut(inside(audit.slug)))]),
-      ...(on === archive || on.arn === "*" ? [] : OUTSIDERS),
+      ...(on.arn === "*" || on.arn.includes(":archive/") ? [] : OUTSIDERS),
     ],
   });
   return [
@@ -96,16 +124,31 @@ function busQuestions({ landingZone, resource }: Subject): Question[] {
     guarded("eventBusPolicies", "close the bus", "events:RemovePermission", { arn: "*", accountId }),
     guarded("eventRules", "disable a rule of the bus", "events:DisableRule", rule),
     guarded("eventRules", "take a rule's targets away", "events:RemoveTargets", rule),
-    guarded("eventRules", "shorten the archive", "events:UpdateArchive", archive),
+    ...(archiveName === undefined
+      ? []
+      : [
+          guarded("eventRules", "shorten the archive", "events:UpdateArchive", {
+            arn: bus.arn.replace(/event-bus\/.*$/, `archive/${archiveName}`),
+            accountId,
+          }),
+        ]),
   ];
 }
 
-function queueQuestions({ landingZone, resource }: Subject): Question[] {
+interface AskedQueue {
+  readonly area: string;
+  /** Construct in the stack `alerting`. */
+  readonly address: string;
+  /** Key of the rules that put events aside there. */
+  readonly rules: string;
+}
+
+function queueQuestions({ landingZone, resource }: Subject, { address, area, rules }: AskedQueue): Question[] {
   const { audit } = landingZone;
-  const senders = anyOf(only("events-bus"), inside(audit.slug));
+  const senders = anyOf(only(rules), inside(audit.slug));
   const ofAccount = byPolicy("RulesSend", allBut(inside(audit.slug)));
-  const deadLetters = resource("alerting/dead-letters");
-  const queue = { area: "undelivered events", resource: target(deadLetters) };
+  const deadLetters = resource(`alerting/${address}`);
+  const queue = { area, resource: target(deadLetters) };
   return [
     {
       ...queue,

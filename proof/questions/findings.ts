@@ -102,7 +102,7 @@ function wayQuestions({ landingZone, resource }: Subject): Question[] {
     resource: target(resource(address)),
     layers: [byPolicy("RulesOfThisAccount", allBut(allowed))],
   });
-  const events = only(`events-${audit.slug}`, "events-bus");
+  const events = only(`events-${audit.slug}`, "events-bus", "events-tampering-bus");
   return [
     act("act as the role that forwards findings", "inspector/finding-forwarder", events),
     {

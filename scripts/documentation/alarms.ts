@@ -2,10 +2,12 @@ import { kebab } from "../../config/keys";
 import { alertTopicName, namesOf } from "../../config/names";
 import { DEFAULT_SEVERITY } from "../../config/detection/severity";
 import { controlsOf } from "../../config/detection/cis-controls";
-import { CIS_VERSIONS } from "../../config/detection/definition";
+import { carrierHealthPattern } from "../../config/detection/carrier-health";
+import { CARRIERS, CIS_VERSIONS } from "../../config/detection/definition";
 import type { AlarmDefinition, DetectionInput, RuleDefinition } from "../../config/detection/definition";
 import { HEALTH_ALARMS } from "../../config/detection/health";
 import type { HealthAlarmDefinition, HealthMetric } from "../../config/detection/health";
+import { SHARED_BY_WAYS } from "../../config/detection/shared-by-ways";
 import { ALARMS, EVENT_RULES } from "../../config/detection";
 import {
   AUDIT_LOG_ALARMS,
@@ -44,12 +46,22 @@ export function alarmsMarkdown(): string {
     "",
     "## Rules on the security event bus",
     "",
-    `Source: EventBridge, from every account and region, on the bus \`${names.securityBus}\` of the audit account.`,
+    `Source: EventBridge, from every account and region, on the bus \`${names.securityBus}\` of the audit account. Where the topic`,
+    `\`${names.tamperingTopic}\` is named as well, the same rule is also on the bus \`${names.tamperingBus}\`, the second carrier:`,
+    "[detection.md](detection.md#two-ways-that-share-nothing).",
     "",
     "| rule | what happened | severity and topic | pattern |",
     "| --- | --- | --- | --- |",
     ...Object.entries<RuleDefinition>(EVENT_RULES).map(([key, rule]) =>
-      row(`\`${key}\``, rule.title, route(rule), code(JSON.stringify(rule.pattern(EXAMPLE)))),
+      row(`\`${key}\``, rule.title, ruleRoute(rule), code(JSON.stringify(rule.pattern(EXAMPLE)))),
+    ),
+    ...CARRIERS.map((carrier) =>
+      row(
+        `\`${carrier}Health\``,
+        `An alarm on what carries ${carrier === "alerts" ? "the alerts" : "tampering"} went off`,
+        ruleRoute({ severity: "critical", carriers: CARRIERS.filter((other) => other !== carrier) }),
+        code(JSON.stringify(carrierHealthPattern(EXAMPLE, carrier))),
+      ),
     ),
     row(
       "`trustedAdvisor…`",
@@ -64,10 +76,18 @@ export function alarmsMarkdown(): string {
       "`aws.cloudwatch`, state changes to ALARM of `<name>-hosts-…`",
     ),
     "",
+    "## What both ways of tampering share",
+    "",
+    "An alarm that notifies the alert topics and a rule that notifies the topic of tampering have nothing in common but this:",
+    "",
+    "| what | why |",
+    "| --- | --- |",
+    ...[...SHARED_BY_WAYS].map(([what, why]) => row(what, why)),
+    "",
     "## Health of the detection itself",
     "",
-    "These cannot be disabled. Besides, every rule on the bus has an alarm, `<rule>-rule-failed`, that is critical and reports that it",
-    "fails to invoke a target.",
+    "These cannot be disabled. Besides, every rule on the security bus has an alarm, `<rule>-rule-failed`, that is critical and reports",
+    "that it fails to invoke a target.",
     "",
     "| alarm | what happened | account | severity and topic | metric |",
     "| --- | --- | --- | --- | --- |",
@@ -78,7 +98,7 @@ export function alarmsMarkdown(): string {
         `\`${kebab(key)}\``,
         alarm.title,
         alarm.account,
-        route(alarm),
+        alarm.carrier === "tampering" ? `${alarm.severity}: \`${names.tamperingTopic}\`` : route(alarm),
         `${statistic} of \`${namespace} ${metricName}\` ${comparison} ${threshold} in ${minutes} minutes`,
       );
     }),
@@ -162,6 +182,13 @@ function runbook({ runbook: page }: Pick<KeyStoreAlarmDefinition, "runbook">): s
 
 function route({ severity }: Pick<AlarmDefinition, "severity">): string {
   return `${severity}: \`${alertTopicName(names, severity)}\``;
+}
+
+function ruleRoute({ carriers = CARRIERS, severity }: Pick<RuleDefinition, "carriers" | "severity">): string {
+  const topics = carriers.map((carrier) =>
+    carrier === "alerts" ? alertTopicName(names, severity) : names.tamperingTopic,
+  );
+  return `${severity}: ${topics.map((topic) => `\`${topic}\``).join(", ")}`;
 }
 
 function patterns({ patterns: { exact, tuned }, tunedThreshold }: AlarmDefinition): string {

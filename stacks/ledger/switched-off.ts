@@ -44,7 +44,7 @@ export function switchedOff(landingZone: LandingZone): IsOff {
       ? ([[/^baseline-/, /^(?:flow-logs-[^/]+\/log-group|flow-log-group-.*)$/]] as const)
       : []),
     [/^detection$/, oneOf("alarm", keysOff("detection.alarms"))],
-    [/^alerting$/, oneOf("(?:rule|failed)", keysOff("detection.rules"))],
+    [/^alerting$/, oneOf("(?:rule|failed|tampering-rule)", keysOff("detection.rules"))],
     [/^config-rules$/, oneOf("rule", rules, "-.*")],
     [/^config-rules$/, oneOf("rule", inAccounts)],
     [/^baseline-/, oneOf("(?:rule|remedy)", rules, "(?:-.*)?")],

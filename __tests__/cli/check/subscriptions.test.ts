@@ -11,9 +11,16 @@ const found = (...more: object[]) =>
   whats(subscriptions, environment, { ListSubscriptionsByTopic: { Subscriptions: [OTHERS, ...more] } });
 
 describe("the check of subscriptions", () => {
-  it("looks in the audit account's home region", () => {
+  it("looks in the audit account's home region, and where the topic of tampering is", async () => {
     expect(subscriptions.concerns(environment)).toBe(true);
-    expect(subscriptions.concerns(environmentOf(landingZone, "audit", "us-east-1"))).toBe(false);
+    const elsewhere = environmentOf(landingZone, "audit", "us-east-1");
+    expect(subscriptions.concerns(elsewhere)).toBe(true);
+    const pending = [OTHERS, { Endpoint: "lead@example.com", SubscriptionArn: "PendingConfirmation" }];
+    expect(await whats(subscriptions, elsewhere, { ListSubscriptionsByTopic: { Subscriptions: pending } })).toEqual([
+      "Lead@example.com has not confirmed that it is subscribed to small-tampering",
+    ]);
+    expect(subscriptions.concerns(environmentOf(landingZone, "audit", "eu-west-2"))).toBe(false);
+    expect(subscriptions.concerns(environmentOf(landingZone, "logArchive", "us-east-1"))).toBe(false);
     expect(subscriptions.concerns(environmentOf(landingZone, "management"))).toBe(false);
   });
 
@@ -27,6 +34,16 @@ describe("the check of subscriptions", () => {
     ["is not subscribed", [], [`Lead@example.com is not subscribed to ${topic}`]],
   ])("finds who %s", async (_, there, differences) => {
     expect(await found(...there)).toEqual(differences);
+  });
+
+  it("says that a single region carries everything, which contradicts nothing in the file", async () => {
+    const { alerts, ...rest } = landingZone;
+    const single = { ...rest, alerts: { ...alerts, tampering: { ...alerts.tampering, region: "eu-west-1" } } };
+    const lead = { Endpoint: "lead@example.com", SubscriptionArn: "arn:aws:sns:..." };
+    const answers = { ListSubscriptionsByTopic: { Subscriptions: [OTHERS, lead] } };
+    expect(await whats(subscriptions, environmentOf(single), answers)).toEqual([
+      "alarms and the topic of tampering share the region eu-west-1",
+    ]);
   });
 
   it("says that there is no topic, and fails where AWS says no", async () => {

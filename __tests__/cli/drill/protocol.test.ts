@@ -30,7 +30,7 @@ describe("the protocol of a drill", () => {
     const text = describeProtocol(PROTOCOL);
     expect(text).toContain("09:41:27  without MFA the role is not assumed: AccessDenied\n");
     expect(text).toContain("after 0.4 s");
-    expect(text).toMatch(/Both ways report the use of the role\.$/);
+    expect(text).toMatch(/All ways report the use of the role\.$/);
     for (const line of text.split("\n")) {
       expect(line.length).toBeLessThanOrEqual(80);
     }

@@ -210,6 +210,7 @@ describe("a call that takes away what would report it", () => {
     expect(verdict.destroyed).toContainEqual({
       kind: "alarm",
       key: "logGroupChanges",
+      topic: "small-alerts-critical",
       reason: `DeleteLogGroup takes away what reports it: ${names.trailLogGroup}`,
     });
   });
@@ -243,6 +244,37 @@ describe("a call that takes away what would report it", () => {
     const topicArn = `arn:aws:sns:eu-west-1:333333333333:${landingZone.alerts.routes.critical.topicName}`;
     const verdict = judged(call("sns", "DeleteTopic", { topicArn }, { recipientAccountId: "333333333333" }));
     expect(verdict.matches.map(({ severity }) => severity)).not.toContain("critical");
+  });
+
+  it("is claimed by the topic of tampering alone when the alerts' topic that would have the news is deleted", () => {
+    const topicArn = `arn:aws:sns:eu-west-1:333333333333:${landingZone.alerts.routes.high.topicName}`;
+    const { destroyed, matches } = judged(
+      call("sns", "DeleteTopic", { topicArn }, { recipientAccountId: "333333333333" }),
+    );
+    expect(matches.map(({ key, kind, topics }) => ({ key, kind, topics }))).toEqual([
+      { kind: "rule", key: "detectionTampering", topics: ["small-tampering"] },
+    ]);
+    expect(destroyed.map(({ key, kind, topic }) => [kind, key, topic])).toEqual([
+      ["alarm", "topicChanges", "small-alerts-high"],
+      ["rule", "detectionTampering", "small-alerts-high"],
+    ]);
+  });
+
+  it.each([
+    ["topic", call("sns", "DeleteTopic", { topicArn: `arn:aws:sns:us-east-1:333333333333:${names.tamperingTopic}` })],
+    ["bus", call("events", "DeleteEventBus", { name: names.tamperingBus })],
+    ["rule", call("events", "DisableRule", { name: "small-detection-tampering", eventBusName: names.tamperingBus })],
+  ])("is claimed by the alerts' topics alone when the %s of tampering is taken away", (_, event) => {
+    const { matches } = judged(event);
+    expect(matches.map(({ kind }) => kind).sort()).toEqual(["alarm", "rule"]);
+    expect(new Set(matches.flatMap(({ topics }) => topics))).toEqual(new Set(["small-alerts-high"]));
+  });
+
+  it("is claimed by no rule when the role that forwards is deleted, and by no alarm when that of the trail is", () => {
+    const deleted = (roleName: string) =>
+      keysOf(judged(call("iam", "DeleteRole", { roleName }, { awsRegion: "us-east-1" })));
+    expect(deleted(names.forwardingRole)).toEqual(["alarm accessChanges"]);
+    expect(deleted(names.trailLogsRole)).toEqual(["rule accessTampering"]);
   });
 
   it("is not claimed by rules when the rule that forwards is deleted", () => {

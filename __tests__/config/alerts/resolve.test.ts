@@ -1,7 +1,7 @@
 import { SEVERITIES } from "../../../config/detection/severity";
 import type { Alerts } from "../../../config/alerts/settings";
 import { parseLandingZone } from "../../../config/load";
-import { extended } from "../support";
+import { changed, extended } from "../support";
 
 const alerts = (fields = ""): Alerts =>
   parseLandingZone(extended(`alerts: { ${fields} }`), "test.yaml").landingZone.alerts;
@@ -80,5 +80,44 @@ describe("whoever else is notified", () => {
     );
     expect(slack).toEqual([{ workspaceId: "T07EXAMPLE", channelId: "C07EXAMPLE", severities: [...SEVERITIES] }]);
     expect(teams).toEqual([{ ...team, channelId: "19:a@thread.tacv2", severities: ["critical", "high"] }]);
+  });
+});
+
+describe("the topic of tampering", () => {
+  const siem = "arn:aws:sqs:HOME:333333333333:siem";
+  const triage = "arn:aws:lambda:HOME:333333333333:function:triage";
+  const routes = `routes: { critical: { emails: [duty@example.com], queues: ["${siem}"], functions: ["${triage}"] }, low: { emails: [noise@example.com] } }`;
+  const tampering = (homeRegion: string, regions: string, rules = "") => {
+    const text = changed({
+      "homeRegion: eu-west-1": `homeRegion: ${homeRegion}`,
+      "regions: [eu-west-1, us-east-1]": `regions: [${regions}]`,
+    });
+    const more = `alerts: { ${routes.replaceAll("HOME", homeRegion)} }\ndetection: { rules: { ${rules} } }`;
+    return parseLandingZone(`${text}\n${more}`, "test.yaml").landingZone.alerts.tampering;
+  };
+
+  it("notifies all who are notified of a severity that some tampering has, each once", () => {
+    expect(tampering("eu-west-1", "eu-west-1, us-east-1")).toEqual({
+      topicName: "example-tampering",
+      region: "us-east-1",
+      severities: ["critical", "high"],
+      emails: ["audit@example.com", "duty@example.com"],
+      https: [],
+      queues: [siem.replace("HOME", "eu-west-1")],
+      functions: [triage.replace("HOME", "eu-west-1")],
+    });
+    const low = tampering("eu-west-1", "eu-west-1", "trailTampering: { severity: low }");
+    expect(low.severities).toEqual(["critical", "high", "low"]);
+    expect(low.emails).toEqual(["audit@example.com", "duty@example.com", "noise@example.com"]);
+  });
+
+  it.each([
+    ["af-south-1", "af-south-1", 1, 1],
+    ["af-south-1", "af-south-1, eu-west-1", 1, 0],
+    ["af-south-1", "af-south-1, me-south-1", 0, 0],
+    ["eu-west-1", "eu-west-1, me-south-1", 1, 1],
+  ])("has only the queues and functions that it reaches: of %s in %s", (home, regions, queues, functions) => {
+    const found = tampering(home, regions);
+    expect([found.queues.length, found.functions.length]).toEqual([queues, functions]);
   });
 });

@@ -232,7 +232,12 @@ describe("one pattern for several", () => {
 describe("the alarms on the detection itself", () => {
   it.each(Object.entries<HealthAlarmDefinition>(HEALTH_ALARMS))("look at what is deployed: %s", (_, { metric }) => {
     const { names } = INPUT;
-    const deployed = [names.trailLogGroup, names.deliveryDeadLetterQueue, names.securityDeadLetterQueue];
+    const deployed = [
+      names.trailLogGroup,
+      names.deliveryDeadLetterQueue,
+      names.securityDeadLetterQueue,
+      names.tamperingDeadLetterQueue,
+    ];
     expect(deployed).toEqual(expect.arrayContaining(Object.values(metric(names).dimensions)));
   });
 

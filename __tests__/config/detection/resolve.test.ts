@@ -4,6 +4,7 @@ import { TRUSTED_ADVISOR_CATEGORIES } from "../../../aws/trusted-advisor-checks"
 import type { Alarm, Detection, EventRule } from "../../../config/detection/settings";
 import { parseLandingZone } from "../../../config/load";
 import { changed, extended } from "../support";
+import { matchesEventPattern, parseEventPattern } from "../../../patterns/event-pattern";
 
 const resolved = (text: string): Detection => parseLandingZone(text, "test.yaml").landingZone.detection;
 const detection = (fields = ""): Detection => resolved(extended(`detection: { ${fields} }`));
@@ -159,7 +160,12 @@ describe("the rules", () => {
   });
 
   it("are all of them, and advice on security", () => {
-    expect(keysOf(byDefault.rules)).toEqual([...WITH_TERRAFORM, "trustedAdvisorSecurity"]);
+    expect(keysOf(byDefault.rules)).toEqual([
+      ...WITH_TERRAFORM,
+      "alertsHealth",
+      "tamperingHealth",
+      "trustedAdvisorSecurity",
+    ]);
     expect(rule(byDefault, "trailTampering")).toMatchObject({
       ruleName: "example-trail-tampering",
       severity: EVENT_RULES.trailTampering.severity,
@@ -170,11 +176,40 @@ describe("the rules", () => {
 
   it("forward the events that they look for, and none of those that are disabled", () => {
     expect(byDefault.forwarded.map(({ pattern }) => JSON.stringify(pattern))).toEqual(
-      WITH_TERRAFORM.map((key) => rule(byDefault, key)?.pattern),
+      [...WITH_TERRAFORM, "alertsHealth", "tamperingHealth"].map((key) => rule(byDefault, key)?.pattern),
     );
     const without = detection(`rules: { trailTampering: ${OFF} }`);
     expect(keysOf(without.rules)).not.toContain("trailTampering");
     expect(without.forwarded).toEqual(byDefault.forwarded.slice(1));
+  });
+
+  it("are carried by the alerts and by what shares nothing with them, each of which reports the health of the other", () => {
+    const carriers = Object.fromEntries(byDefault.rules.map((one) => [one.key, one.carriers.join(" ")]));
+    expect(carriers).toEqual({
+      ...Object.fromEntries(Object.keys(EVENT_RULES).map((key) => [key, "alerts tampering"])),
+      rootSignIn: "alerts",
+      alertsHealth: "tampering",
+      tamperingHealth: "alerts",
+      trustedAdvisorSecurity: "alerts",
+    });
+    const alarm = (alarmName: string) => ({
+      source: "aws.cloudwatch",
+      "detail-type": "CloudWatch Alarm State Change",
+      detail: { alarmName, state: { value: "ALARM" } },
+    });
+    const reportedBy = (event: object) =>
+      byDefault.rules
+        .filter(({ pattern }) => matchesEventPattern(parseEventPattern(JSON.parse(pattern)), event))
+        .map(({ key }) => key);
+    expect(reportedBy(alarm("example-security-dead-letters"))).toEqual(["alertsHealth"]);
+    expect(reportedBy(alarm("example-trail-tampering-rule-failed"))).toEqual(["alertsHealth"]);
+    expect(reportedBy(alarm("example-tampering-dead-letters"))).toEqual(["tamperingHealth"]);
+    expect(reportedBy(alarm("orders-dead-letters"))).toEqual([]);
+  });
+
+  it("report no health where there is nothing to carry", () => {
+    const all = Object.keys(EVENT_RULES).map((key) => `${key}: ${OFF}`);
+    expect(keysOf(detection(`rules: { ${all.join(", ")} }`).rules)).toEqual(["trustedAdvisorSecurity"]);
   });
 
   it("are told of calls that only read where what they look for is such a call", () => {

@@ -9,6 +9,7 @@ const ALIASES = [
   "alias/example-log-group",
   "alias/example-notifications",
   "alias/example-alerts",
+  "alias/example-tampering",
   "alias/example-findings",
   "alias/example-key-store-logs",
   "alias/example-hsm-log-group",

@@ -21,18 +21,20 @@ const topicArn = (severity: string) => `arn:aws:sns:eu-west-1:${AUDIT}:baseline-
 const sample = (file: string): Record<string, unknown> =>
   (JSON.parse(readFileSync(`__tests__/events/${file}`, "utf8")) as { event: Record<string, unknown> }).event;
 
-/** A queue behind the topic of a severity, and what arrives in it. */
+/** A queue behind the topic of a severity, or behind that of tampering, and what arrives in it. */
 export async function alertListener(
   deployment: Deployment,
-  severity: Severity,
+  severity: Severity | "tampering",
   name: string,
 ): Promise<() => Promise<string[]>> {
-  const { audit, homeRegion, names } = deployment.landingZone;
-  const settings = await deployment.clients.settings(audit);
+  const { alerts, audit, homeRegion } = deployment.landingZone;
+  const { region, topicName } =
+    severity === "tampering" ? alerts.tampering : { ...alerts.routes[severity], region: homeRegion };
+  const settings = await deployment.clients.settings(audit, region);
   const auditId = await deployment.clients.accountId(audit);
-  const TopicArn = `arn:aws:sns:${homeRegion}:${auditId}:${names.alertTopics}-${severity}`;
+  const TopicArn = `arn:aws:sns:${region}:${auditId}:${topicName}`;
   const sqs = new SQSClient(settings);
-  const Resource = `arn:aws:sqs:${homeRegion}:${auditId}:${name}`;
+  const Resource = `arn:aws:sqs:${region}:${auditId}:${name}`;
   const Statement = [
     {
       Effect: "Allow",
@@ -113,6 +115,14 @@ export function detectionCases(deployed: () => Deployment): void {
     expect(await heard()).toEqual([expect.stringContaining("StopLogging")]);
   });
 
+  it("carries the same by another bus, topic and key in another region", async () => {
+    const { alerts } = deployed().landingZone;
+    expect(alerts.tampering.region).toBe("us-east-1");
+    const heard = await alertListener(deployed(), "tampering", "heard-tampering");
+    await stopTrail(deployed());
+    expect(await heard()).toEqual([expect.stringContaining("StopLogging")]);
+  });
+
   it("starts what a rule names besides its topic", async () => {
     const events = new EventBridgeClient(await settings("audit"));
     const { Targets = [] } = await events.send(
@@ -138,6 +148,17 @@ export function detectionCases(deployed: () => Deployment): void {
         SubscriptionArn === "PendingConfirmation",
       ]);
     };
+    const elsewhere = new SNSClient(await settings("audit", "us-east-1"));
+    const { Subscriptions: ofTampering = [] } = await elsewhere.send(
+      new ListSubscriptionsByTopicCommand({ TopicArn: `arn:aws:sns:us-east-1:${AUDIT}:baseline-org-tampering` }),
+    );
+    // Who is notified of what is critical or high; nothing is low.
+    const waiting = ofTampering.filter(({ SubscriptionArn }) => SubscriptionArn === "PendingConfirmation");
+    expect(waiting.map(({ Endpoint }) => Endpoint).sort()).toEqual([
+      "https://on-call.example.com/aws",
+      "on-call@example.com",
+      "security@example.com",
+    ]);
     expect((await subscribers("low")).sort()).toEqual([
       [`arn:aws:sqs:eu-west-1:${AUDIT}:tickets`, false],
       ["security@example.com", true],

@@ -28,4 +28,17 @@ describe("EventForwarderRole", () => {
       { Sid: "ForwardEvents", Effect: "Allow", Action: "events:PutEvents", Resource: BUS_ARN },
     ]);
   });
+
+  it("puts events on further buses that are named", () => {
+    const further = BUS_ARN.replace("security", "tampering");
+    const both = synthesizeModule((stack, environment) => {
+      new EventForwarderRole(stack, "forwarder", {
+        environment,
+        roleName: "forwarder",
+        busArn: BUS_ARN,
+        furtherBusArns: [further],
+      });
+    });
+    expect(both.statements("aws_iam_role_policy").ForwardEvents?.Resource).toEqual([BUS_ARN, further]);
+  });
 });

@@ -6,7 +6,11 @@ const BUS_ARN = "arn:aws:events:eu-west-1:333333333333:event-bus/security";
 const ROLE_ARN = "arn:aws:iam::222222222222:role/forwarder";
 const PATTERN = '{"source":["aws.signin"]}';
 
-function forwarding({ description, readsToo }: { description?: string; readsToo?: boolean } = {}): Template {
+function forwarding({
+  description,
+  furtherBusArns,
+  readsToo,
+}: { description?: string; furtherBusArns?: string[]; readsToo?: boolean } = {}): Template {
   return synthesizeModule((stack, environment) => {
     new EventForwarding(stack, "forwarding", {
       environment,
@@ -14,6 +18,7 @@ function forwarding({ description, readsToo }: { description?: string; readsToo?
       eventPattern: PATTERN,
       description,
       readsToo,
+      furtherBusArns,
       busArn: BUS_ARN,
       roleArn: ROLE_ARN,
     });
@@ -48,5 +53,14 @@ describe("EventForwarding", () => {
       role_arn: ROLE_ARN,
     });
     expect(target.event_bus_name).toBeUndefined();
+  });
+
+  it("puts them on further buses, each by itself", () => {
+    const further = BUS_ARN.replace("eu-west-1", "us-east-1").replace("security", "tampering");
+    const targets = forwarding({ furtherBusArns: [further] }).resources("aws_cloudwatch_event_target");
+    expect(targets.map(({ arn, role_arn: role, rule }) => [arn, role, rule]).sort()).toEqual([
+      [BUS_ARN, ROLE_ARN, "${aws_cloudwatch_event_rule.forwarding.name}"],
+      [further, ROLE_ARN, "${aws_cloudwatch_event_rule.forwarding.name}"],
+    ]);
   });
 });

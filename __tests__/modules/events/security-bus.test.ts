@@ -67,4 +67,18 @@ describe("SecurityBus", () => {
     });
     expect(archive.event_pattern).toBeUndefined();
   });
+
+  it("keeps no event without an archive's name", () => {
+    const without = synthesizeModule((stack, environment) => {
+      new SecurityBus(stack, "bus", {
+        environment,
+        busName: "tampering",
+        description: "Tampering",
+        organizationId: "o-abcdefghij",
+        forwarderRoleName: "forwarder",
+      });
+    });
+    expect(without.resources("aws_cloudwatch_event_archive")).toEqual([]);
+    expect(without.resource("aws_cloudwatch_event_bus").description).toBe("Tampering");
+  });
 });

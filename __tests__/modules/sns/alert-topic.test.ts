@@ -69,6 +69,13 @@ describe("AlertTopic", () => {
     expect(alertTopic({ displayName: "Alerts" }).resource("aws_sns_topic").display_name).toBe("Alerts");
   });
 
+  it("names the region in the ids of subscriptions where it may move, and nowhere else", () => {
+    const subscriptions: AlertTopicProps["subscriptions"] = [{ protocol: "email", endpoint: "a@example.com" }];
+    const idsOf = (of: Template) => of.addresses.filter((address) => address.includes("subscription")).join();
+    expect(idsOf(alertTopic({ subscriptions, mayMove: true }))).toMatch(/email-aexamplecom-eu-west-1/);
+    expect(idsOf(alertTopic({ subscriptions }))).not.toContain("eu-west-1");
+  });
+
   it("subscribes everybody, by whatever protocol", () => {
     const subscriptions: AlertTopicProps["subscriptions"] = [
       { protocol: "email", endpoint: "a@example.com" },

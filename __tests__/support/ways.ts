@@ -1,0 +1,189 @@
+import { matchesEventPattern, parseEventPattern } from "../../patterns/event-pattern";
+import { matchesFilterPattern, parseFilterPattern } from "../../patterns/filter-pattern";
+import type { Block, Template } from "./terraform";
+
+/** A call, or another event, as CloudTrail records it. */
+export interface Recorded {
+  /** EventBridge's `detail-type`. */
+  readonly type: string;
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** From a call to a topic, by synthesized resources alone. */
+export interface Way {
+  readonly kind: "alarm" | "rule";
+  /** Names of alarm or rule and topic. */
+  readonly name: string;
+  readonly reports: (event: Recorded) => boolean;
+  /** All that the news goes through: `topic arn:...`, `key eu-west-1 alias/...`. */
+  readonly members: ReadonlySet<string>;
+}
+
+interface Found {
+  readonly stack: Template;
+  readonly name: string;
+  readonly block: Block;
+}
+
+const ALL_STACKS = /^(alerting|baseline-[a-z-]+)$/;
+
+/** Every way of the stacks of a landing zone. */
+export function waysOf(stacks: Readonly<Record<string, Template>>, homeRegion: string): Way[] {
+  const of = (id: string): Template => {
+    const stack = stacks[id];
+    if (stack === undefined) throw new Error(`no stack ${id}`);
+    return stack;
+  };
+  const place = ({ block, stack }: Found): { account: string; region: string } => {
+    const alias = /^aws\.(.+)$/.exec(String(block.provider))?.[1];
+    const [provider] = stack.json.provider.aws;
+    const [account = ""] = (provider?.allowed_account_ids ?? []) as string[];
+    return { account, region: alias ?? homeRegion };
+  };
+  const all = (stack: Template, type: string): Found[] =>
+    Object.entries(stack.json.resource?.[type] ?? {}).map(([name, block]) => ({ stack, name, block }));
+  /** What an expression refers to. */
+  const referred = (stack: Template, expression: unknown): Found => {
+    const [, type = "", name = ""] = /^\$\{(aws_\w+)\.([^.]+)\.\w+\}$/.exec(String(expression)) ?? [];
+    const block = stack.json.resource?.[type]?.[name];
+    if (block === undefined) throw new Error(`${String(expression)} refers to nothing of its stack`);
+    return { stack, name, block };
+  };
+  const keyOf = (stack: Template, expression: unknown): string => {
+    const key = referred(stack, expression);
+    const alias = all(stack, "aws_kms_alias").find(
+      ({ block }) => String(block.target_key_id) === `\${aws_kms_key.${key.name}.key_id}`,
+    );
+    return `key ${place(key).region} ${String(alias?.block.name)}`;
+  };
+  const roleOf = (stack: Template, expression: unknown): string => {
+    const role = referred(stack, expression);
+    return `role ${place(role).account} ${String(role.block.name)}`;
+  };
+  const topicMembers = (topic: Found): string[] => {
+    const { account, region } = place(topic);
+    return [
+      `topic arn:aws:sns:${region}:${account}:${String(topic.block.name)}`,
+      keyOf(topic.stack, topic.block.kms_master_key_id),
+      `region ${region}`,
+      `account ${account}`,
+    ];
+  };
+
+  const alerting = of("alerting");
+  const trailStack = of("organization-trail");
+  const [trail] = all(trailStack, "aws_cloudtrail");
+  const [logGroup] = all(trailStack, "aws_cloudwatch_log_group");
+  if (trail === undefined || logGroup === undefined) throw new Error("no trail, or no log group");
+  const trailMember = `trail ${String(trail.block.name)}`;
+
+  const detection = of("detection");
+  const alarms = all(detection, "aws_cloudwatch_metric_alarm");
+  const alarmWays = all(detection, "aws_cloudwatch_log_metric_filter").flatMap(({ block: filter }): Way[] => {
+    const counted = filter.metric_transformation as { name: string; namespace: string };
+    const pattern = parseFilterPattern(String(filter.pattern));
+    const onFilter = alarms.filter(
+      ({ block }) => block.metric_name === counted.name && block.namespace === counted.namespace,
+    );
+    return onFilter.flatMap((alarm) =>
+      (alarm.block.alarm_actions as string[]).map((arn): Way => {
+        const topic = all(alerting, "aws_sns_topic").find((one) => topicMembers(one).includes(`topic ${arn}`));
+        if (topic === undefined)
+          throw new Error(`${String(alarm.block.alarm_name)} notifies ${arn}, which is not there`);
+        return {
+          kind: "alarm",
+          name: `${String(alarm.block.alarm_name)} to ${String(topic.block.name)}`,
+          reports: lastRemembered(({ record }) => matchesFilterPattern(pattern, JSON.stringify(record))),
+          members: new Set([
+            trailMember,
+            roleOf(trailStack, trail.block.cloud_watch_logs_role_arn),
+            `logGroup ${String(filter.log_group_name)}`,
+            keyOf(trailStack, logGroup.block.kms_key_id),
+            `metricFilter ${String(filter.log_group_name)} ${String(filter.name)}`,
+            `alarm ${String(alarm.block.alarm_name)}`,
+            `region ${place(alarm).region}`,
+            `region ${place(logGroup).region}`,
+            ...topicMembers(topic),
+          ]),
+        };
+      }),
+    );
+  });
+
+  const targets = Object.entries(stacks)
+    .filter(([id]) => ALL_STACKS.test(id))
+    .flatMap(([, stack]) => all(stack, "aws_cloudwatch_event_target"));
+  const matchers = new Map<Block, (event: Recorded) => boolean>();
+  const ruleOf = ({ block, stack }: Found): Found => {
+    const [, name = ""] = /^\$\{aws_cloudwatch_event_rule\.([^.]+)\./.exec(String(block.rule)) ?? [];
+    return referred(stack, `\${aws_cloudwatch_event_rule.${name}.name}`);
+  };
+  const matcher = (rule: Found): ((event: Recorded) => boolean) => {
+    const known = matchers.get(rule.block) ?? newMatcher(rule);
+    matchers.set(rule.block, known);
+    return known;
+  };
+  const newMatcher = (rule: Found) => {
+    const pattern = parseEventPattern(JSON.parse(String(rule.block.event_pattern)));
+    const readsToo = rule.block.state === "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+    return lastRemembered(
+      ({ record, type }: Recorded): boolean =>
+        (readsToo || record.readOnly !== true) &&
+        matchesEventPattern(pattern, {
+          source: `aws.${String(record.eventSource).replace(".amazonaws.com", "")}`,
+          "detail-type": type,
+          detail: record,
+        }),
+    );
+  };
+  const publishing = targets
+    .filter(({ block }) => String(block.arn).startsWith("${aws_sns_topic.") && block.event_bus_name !== undefined)
+    .map((target) => {
+      const bus = referred(target.stack, target.block.event_bus_name);
+      const rule = ruleOf(target);
+      const topic = referred(target.stack, target.block.arn);
+      const { account, region } = place(bus);
+      return {
+        topic,
+        rule,
+        matches: matcher(rule),
+        busArn: `arn:aws:events:${region}:${account}:event-bus/${String(bus.block.name)}`,
+      };
+    });
+  const forwarding = targets.filter(({ block }) => String(block.arn).includes(":event-bus/"));
+  const ruleWays = forwarding.flatMap((target): Way[] => {
+    const forwarder = ruleOf(target);
+    const { account, region } = place(forwarder);
+    const forwards = matcher(forwarder);
+    return publishing
+      .filter(({ busArn }) => busArn === target.block.arn)
+      .map(({ busArn, matches, rule, topic }) => ({
+        kind: "rule",
+        name: `${String(rule.block.name)} to ${String(topic.block.name)}`,
+        reports: (event) => event.account === account && event.region === region && forwards(event) && matches(event),
+        members: new Set([
+          trailMember,
+          roleOf(target.stack, target.block.role_arn),
+          `forwardingRule ${account} ${region} ${String(forwarder.block.name)}`,
+          `bus ${busArn}`,
+          `rule ${busArn} ${String(rule.block.name)}`,
+          `region ${busArn.split(":")[3] ?? ""}`,
+          ...topicMembers(topic),
+        ]),
+      }));
+  });
+  return [...alarmWays, ...ruleWays];
+}
+
+/** An event is asked of one way after the other, many of which begin alike. */
+function lastRemembered(matches: (event: Recorded) => boolean): (event: Recorded) => boolean {
+  let last: { readonly event: Recorded; readonly result: boolean } | undefined;
+  return (event) => {
+    if (last?.event !== event) {
+      last = { event, result: matches(event) };
+    }
+    return last.result;
+  };
+}

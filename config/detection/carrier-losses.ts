@@ -1,0 +1,37 @@
+/** What news of an event goes through on its way to those who are notified. */
+export type Member = "alarm" | "bus" | "logGroup" | "metricFilter" | "role" | "rule" | "topic";
+
+/** A call that takes a member away, and the parameter of its record that names which: a name, an ARN, or a list of them. */
+export interface Loss {
+  readonly member: Member;
+  readonly parameter: string;
+  /** The parameter that names what the member is part of: a log group, or a bus, the default one where it is absent. */
+  readonly within?: string;
+}
+
+const rule = (parameter: string): Loss => ({ member: "rule", parameter, within: "eventBusName" });
+const role: Loss = { member: "role", parameter: "roleName" };
+const alarms: Loss = { member: "alarm", parameter: "alarmNames" };
+
+/**
+ * Calls after which a way carries nothing any more, by their source and name in CloudTrail's records: what reports them has to be
+ * another way. Parameters are the arguments of the call, beginning with a small letter.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+export const CARRIER_LOSSES: ReadonlyMap<string, Loss> = new Map([
+  ["logs.amazonaws.com DeleteLogGroup", { member: "logGroup", parameter: "logGroupName" }],
+  [
+    "logs.amazonaws.com DeleteMetricFilter",
+    { member: "metricFilter", parameter: "filterName", within: "logGroupName" },
+  ],
+  ["monitoring.amazonaws.com DeleteAlarms", alarms],
+  ["monitoring.amazonaws.com DisableAlarmActions", alarms],
+  ["sns.amazonaws.com DeleteTopic", { member: "topic", parameter: "topicArn" }],
+  ["events.amazonaws.com DeleteEventBus", { member: "bus", parameter: "name" }],
+  ["events.amazonaws.com DeleteRule", rule("name")],
+  ["events.amazonaws.com DisableRule", rule("name")],
+  ["events.amazonaws.com RemoveTargets", rule("rule")],
+  ["iam.amazonaws.com DeleteRole", role],
+  ["iam.amazonaws.com DeleteRolePolicy", role],
+]);
