@@ -17,7 +17,7 @@ import { hasColours, print } from "../console/terminal";
 import { defineLandingZone } from "../stacks/landing-zone";
 import { ledgerOfStates } from "../terraform/ledger-of-states";
 import { statesOf } from "../terraform/states";
-import { describeLedger, writeLedger } from "./ledger-file";
+import { describeLedger, expectLedgerOfStates, howToBegin, writeLedger } from "./ledger-file";
 
 export interface LedgerOptions {
   /** Path of the YAML file. */
@@ -25,19 +25,45 @@ export interface LedgerOptions {
   /** Makes the ledger from the states. */
   readonly fromState?: boolean;
   readonly json?: boolean;
+  /** Begins the ledger of what was never deployed. */
+  readonly new?: boolean;
   /** Folder of the Terraform JSON, as the user named it. */
   readonly output: string;
 }
 
-/** Shows the ledger of a configuration, or makes it from the states. */
+/** Shows the ledger of a configuration, begins it, or makes it from the states. */
 export async function ledger(options: LedgerOptions): Promise<void> {
   await reported(async () => {
+    if (options.fromState === true && options.new === true) {
+      throw new Failure("--new and --from-state exclude each other: something is deployed, or nothing is", EXIT.usage);
+    }
     if (options.fromState === true) {
       await fromState(options);
+    } else if (options.new === true) {
+      await begin(options);
     } else {
       show(options);
     }
   });
+}
+
+/**
+ * Begins the ledger of a landing zone that was never deployed. States in a bucket are not asked: before the first deployment there
+ * may be neither the bucket nor credentials.
+ */
+async function begin({ config, json = false, output }: LedgerOptions): Promise<void> {
+  const file = ledgerFileOf(config);
+  if (existsSync(file)) {
+    throw new Failure(
+      fold(`${file} is there already. Where nothing of it was ever deployed, remove it first to begin anew`),
+    );
+  }
+  const { landingZone } = parseLandingZone(readText(config), config);
+  if (landingZone.state.backend === "local") {
+    await expectLedgerOfStates(config, statesOf(landingZone, resolve(output)), output);
+  }
+  const report = writeLedger(config, defineLandingZone(new App(), landingZone));
+  print(json ? JSON.stringify(report, undefined, 2) : describeLedger(report));
 }
 
 async function fromState({ config, json = false, output }: LedgerOptions): Promise<void> {
@@ -63,10 +89,8 @@ function show({ config, json = false }: LedgerOptions): void {
   const found = readLedger(config);
   if (found === undefined) {
     throw new Failure(
-      fold(
-        `${ledgerFileOf(config)} is missing. ${typed("synth", sameFiles(config, DEFAULT_OUTPUT))} writes it; of a landing ` +
-          `zone that is deployed already, ${typed("ledger", `--from-state ${sameFiles(config, DEFAULT_OUTPUT)}`.trim())}`,
-      ),
+      `${fold(`${ledgerFileOf(config)} is missing. If it was ever committed, take it from there. Otherwise begin one:`)}\n` +
+        howToBegin(config),
     );
   }
   print(json ? JSON.stringify(found, undefined, 2) : describeContents(found));

@@ -11,7 +11,7 @@ import { findTerraform } from "../../terraform/terraform";
 import type { Terraform } from "../../terraform/terraform";
 import { parallelismOf } from "../../terraform/parallelism";
 import { refuseUndeclaredControlTower } from "../control-tower";
-import { expectLedgerOfStates, isCurrent } from "../ledger-file";
+import { expectLedgerOfStates, isCurrent, whatLedgerLacks } from "../ledger-file";
 import { refuseUnknown } from "../refuse-unknown";
 import { synthesize } from "../../stacks/synthesize";
 import type { SynthesizedStack } from "../../stacks/synthesize";
@@ -22,6 +22,7 @@ import { planStacks } from "../../terraform/plan-stacks";
 import type { PlannedStack } from "../../terraform/plan-stacks";
 import type { PlanReport } from "./report";
 import { statesOf } from "../../terraform/states";
+import type { States } from "../../terraform/states";
 import { terraformEnvironment } from "../../terraform/terraform-environment";
 
 export interface MakeReportOptions {
@@ -48,7 +49,8 @@ export async function makeReport({ file, landingZone, names, output, signal }: M
   }
   progress.done(identity);
 
-  await expectLedgerOfStates(file, statesOf(landingZone, outdir));
+  const states = statesOf(landingZone, outdir);
+  await expectLedgerOfStates(file, states, output);
   progress.start("synthesize");
   const stacks = synthesize(landingZone, outdir, {
     onRemoved: (removed) => {
@@ -72,6 +74,7 @@ export async function makeReport({ file, landingZone, names, output, signal }: M
     output,
     breakGlassRole: landingZone.breakGlass.role,
     stacks: planned,
+    ledgerLacks: await ledgerLacks(file, states, output),
   };
   if (names.length > 0) {
     return { ...report, orphaned: [], problems: [] };
@@ -124,6 +127,15 @@ async function planWithTerraform(
     });
   } finally {
     rmSync(workFolder, { recursive: true });
+  }
+}
+
+/** A state that cannot be read does not affect what was planned, and is reported by what plans or reads it. */
+async function ledgerLacks(file: string, states: States, output: string): Promise<string | undefined> {
+  try {
+    return await whatLedgerLacks(file, states, output);
+  } catch {
+    return undefined;
   }
 }
 

@@ -17,14 +17,16 @@ export interface PlanReport extends Commands {
   readonly breakGlassRole: string;
   readonly stacks: readonly PlannedStack[];
   readonly orphaned: readonly OrphanedStack[];
+  /** What is wrong with a ledger that does not have what the states have, if anything. */
+  readonly ledgerLacks?: string;
   /** What went wrong besides the stacks' own plans. */
   readonly problems: readonly string[];
 }
 
 /** A report for people: a table, what would be lost, and which stacks are orphaned. */
 export function describePlan(report: PlanReport): string {
-  const { orphaned, stacks } = report;
-  return [planTable(stacks), losses(report), logBuckets(report), remains(orphaned), conclusion(report)]
+  const { ledgerLacks = "", orphaned, stacks } = report;
+  return [planTable(stacks), losses(report), ledgerLacks, logBuckets(report), remains(orphaned), conclusion(report)]
     .filter(Boolean)
     .join("\n\n");
 }

@@ -165,6 +165,12 @@ describe("the report of plan", () => {
     expect(text).toMatch(/\n\nORPHANED {2}account shop is gone: put it back \(terraform\.baseline-shop\.tfstate\)$/);
   });
 
+  it("says what a ledger lacks that was begun anew beside what is deployed", () => {
+    expect(describePlan({ ...reportOf([planned({})]), ledgerLacks: "x.lock.json does not know" })).toContain(
+      "\n\nx.lock.json does not know\n\n",
+    );
+  });
+
   it("does not say that nothing would change when it is not known what is orphaned", () => {
     expect(describePlan({ ...reportOf([planned({})]), problems: ["no such bucket"] })).not.toContain("Nothing");
   });
