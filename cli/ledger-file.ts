@@ -16,6 +16,8 @@ export interface LedgerReport {
   readonly file: string;
   readonly status: "created" | "unchanged" | "updated";
   readonly forgotten: readonly Forgotten[];
+  /** What the configuration says is off, and is not, as Terraform has forgotten it before. */
+  readonly stillOn: readonly Forgotten[];
 }
 
 /**
@@ -23,11 +25,11 @@ export interface LedgerReport {
  *
  * @throws Failure when it cannot be written: the next configuration would not know what this one made
  */
-export function writeLedger(configuration: string, { forgotten, ledger }: Remembered): LedgerReport {
+export function writeLedger(configuration: string, { forgotten, ledger, stillOn }: Remembered): LedgerReport {
   const file = ledgerFileOf(configuration);
   const isThere = existsSync(file);
   if (isThere && isCurrent(configuration, ledger)) {
-    return { file, status: "unchanged", forgotten };
+    return { file, status: "unchanged", forgotten, stillOn };
   }
   // A symbolic link stays one.
   const target = isThere ? realpathSync(file) : file;
@@ -46,7 +48,7 @@ export function writeLedger(configuration: string, { forgotten, ledger }: Rememb
       EXIT.usage,
     );
   }
-  return { file, status: isThere ? "updated" : "created", forgotten };
+  return { file, status: isThere ? "updated" : "created", forgotten, stillOn };
 }
 
 /** Whether the ledger beside a configuration is what it should be. */
@@ -175,23 +177,3 @@ async function unknownTo(known: Ledger["resources"], states: States): Promise<st
 function ledgerCommand(option: "--from-state" | "--new", configuration: string, output = DEFAULT_OUTPUT): string {
   return typed("ledger", [option, sameFiles(configuration, output)].join(" ").trim());
 }
-
-/** What happened to the ledger, for people. */
-export function describeLedger({ file, forgotten, status }: LedgerReport): string {
-  const word = { created: "is new", unchanged: "is as it was", updated: "has changed" }[status];
-  const lines = [
-    fold(`The ledger ${file} ${word}${status === "unchanged" ? "." : ": commit it with the configuration."}`),
-  ];
-  if (forgotten.length > 0) {
-    lines.push(
-      fold(
-        `${plural(forgotten.length, "resource")} left the configuration. Terraform forgets them, and they stay in AWS:`,
-      ),
-      ...forgotten.slice(0, MOST_SHOWN).map(({ address, in: place, stack }) => `  ${stack}: ${address} in ${place}`),
-      ...(forgotten.length > MOST_SHOWN ? [`  and ${forgotten.length - MOST_SHOWN} more`] : []),
-    );
-  }
-  return lines.join("\n");
-}
-
-const MOST_SHOWN = 20;

@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from "node:path";
 import { App } from "cdktf";
 import { ledgerFileOf, parseLedger, readLedger } from "../config/ledger/file";
 import { lostOf } from "../config/ledger/lost";
-import type { Ledger } from "../config/ledger/schema";
+import type { Ledger, RecordedResource } from "../config/ledger/schema";
 import { parseLandingZone } from "../config/load";
 import { ConfigurationError, formatProblems } from "../config/source/problem";
 import { readText } from "../config/source/read-text";
@@ -15,9 +15,11 @@ import { run } from "../console/run";
 import { table } from "../console/table";
 import { hasColours, print } from "../console/terminal";
 import { defineLandingZone } from "../stacks/landing-zone";
+import type { Forgotten } from "../stacks/ledger";
 import { ledgerOfStates } from "../terraform/ledger-of-states";
 import { statesOf } from "../terraform/states";
-import { describeLedger, expectLedgerOfStates, howToBegin, writeLedger } from "./ledger-file";
+import { expectLedgerOfStates, howToBegin, writeLedger } from "./ledger-file";
+import { describeLedger, listed } from "./ledger/describe";
 
 export interface LedgerOptions {
   /** Path of the YAML file. */
@@ -105,10 +107,14 @@ function describeContents(found: Ledger): string {
   const counts = rows.map(([what, entries]) => {
     const all = Object.values(entries) as readonly { readonly gone?: boolean; readonly off?: boolean }[];
     const gone = all.filter((entry) => entry.gone === true).length;
-    const off = all.filter((entry) => entry.off === true).length;
+    const off = all.filter((entry) => entry.off === true && entry.gone !== true).length;
     return { what, there: String(all.length - gone - off), gone: String(gone), off: String(off) };
   });
   const forgotten = Object.entries(found.resources).filter(([, { gone }]) => gone === true);
+  const sections = [
+    ["Forgotten by Terraform, and still in AWS:", forgotten.filter(([, { off }]) => off !== true)],
+    ["Switched off after Terraform forgot it, and still on in AWS:", forgotten.filter(([, { off }]) => off === true)],
+  ] as const;
   return [
     table(
       [
@@ -119,14 +125,15 @@ function describeContents(found: Ledger): string {
       ],
       counts,
     ),
-    ...(forgotten.length === 0
-      ? []
-      : [
-          "",
-          "Forgotten by Terraform, and still in AWS:",
-          ...forgotten.map(([key, { in: place }]) => `  ${key} in ${place}`),
-        ]),
+    ...sections.flatMap(([title, entries]) =>
+      entries.length === 0 ? [] : ["", title, ...listed(entries.map(placed))],
+    ),
   ].join("\n");
+}
+
+function placed([key, { in: place }]: readonly [string, RecordedResource]): Forgotten {
+  const slash = key.indexOf("/");
+  return { stack: key.slice(0, slash), address: key.slice(slash + 1), in: place };
 }
 
 /** Fails when entries of an earlier commit are lacking: whoever removes them lets Terraform destroy what they were for. */

@@ -8,13 +8,15 @@ import type { SynthesizedStack } from "../stacks/synthesize";
 import { describeRetention, mfaDeleteProcedure } from "./archive";
 import { readConfiguration } from "./configuration";
 import { statesOf } from "../terraform/states";
-import { describeLedger, expectBegun, expectLedgerOfStates, whatLedgerLacks, writeLedger } from "./ledger-file";
+import { expectBegun, expectLedgerOfStates, whatLedgerLacks, writeLedger } from "./ledger-file";
+import { describeLedger } from "./ledger/describe";
 import { costsOf, describeCosts } from "./costs";
 import { describeGuardrailRoom } from "./guardrail-room";
 import { describeKeyStore } from "./key-store";
 import { describeRecording } from "./recording-costs";
 import { DEFAULT_CONFIGURATION, INSTALLED, sameFiles, shellQuoted, typed } from "../console/invocation";
 import { Failure } from "../console/failure";
+import { fold } from "../console/fold";
 import { plural } from "../console/plural";
 import { table } from "../console/table";
 import { print, styled } from "../console/terminal";
@@ -108,7 +110,7 @@ function nextCommands(config: string, output: string): string[] {
 
 function describeRemoved(stacks: readonly string[], output: string): string {
   return [
-    `Removed from ${output}, as the configuration does not make them any more:`,
+    fold(`Removed from ${output}, as the configuration does not make them any more:`),
     ...stacks.map((stack) => `  ${stack}`),
   ].join("\n");
 }

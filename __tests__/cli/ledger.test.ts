@@ -44,7 +44,7 @@ describe("the ledger beside a file", () => {
     writeFileSync(at("x.lock.json"), text);
     expect(isCurrent(at("x.yaml"), LEDGER)).toBe(true);
     expect(isCurrent(at("x.yaml"), LATER)).toBe(false);
-    expect(writeLedger(at("x.yaml"), { ledger: LEDGER, forgotten: [] }).status).toBe("unchanged");
+    expect(writeLedger(at("x.yaml"), { ledger: LEDGER, forgotten: [], stillOn: [] }).status).toBe("unchanged");
     expect(readFileSync(at("x.lock.json"), "utf8")).toBe(text);
   });
 
@@ -52,13 +52,13 @@ describe("the ledger beside a file", () => {
     mkdirSync(at("kept"));
     writeFileSync(at("kept", "ledger.json"), formatLedger(LEDGER));
     symlinkSync(join("kept", "ledger.json"), at("x.lock.json"));
-    writeLedger(at("x.yaml"), { ledger: LATER, forgotten: [] });
+    writeLedger(at("x.yaml"), { ledger: LATER, forgotten: [], stillOn: [] });
     expect(lstatSync(at("x.lock.json")).isSymbolicLink()).toBe(true);
     expect(readFileSync(at("kept", "ledger.json"), "utf8")).toBe(formatLedger(LATER));
   });
 
   it("fails with what to do where it cannot be written", () => {
-    const writing = (): unknown => writeLedger(at("no", "x.yaml"), { ledger: LEDGER, forgotten: [] });
+    const writing = (): unknown => writeLedger(at("no", "x.yaml"), { ledger: LEDGER, forgotten: [], stillOn: [] });
     expect(writing).toThrow(Failure);
     expect(writing).toThrow(/cannot be\s+written/);
   });
@@ -81,9 +81,17 @@ describe("the ledger beside a file", () => {
       });
       expect(message).toContain(`  npm run ledger -- --new --config ${at("x.yaml")}\n`);
       expect(message).toContain(`  npm run ledger -- --from-state --config ${at("x.yaml")}`);
-      expect(words(() => { expectBegun(at("x.yaml"), { backend: "local" }); })).toBe("");
+      expect(
+        words(() => {
+          expectBegun(at("x.yaml"), { backend: "local" });
+        }),
+      ).toBe("");
       writeFileSync(at("x.lock.json"), formatLedger(LEDGER));
-      expect(words(() => { expectBegun(at("x.yaml"), inBucket); })).toBe("");
+      expect(
+        words(() => {
+          expectBegun(at("x.yaml"), inBucket);
+        }),
+      ).toBe("");
     });
 
     it("is begun by whoever says that nothing was ever deployed, once", async () => {
@@ -108,8 +116,18 @@ describe("the ledger beside a file", () => {
     });
 
     it.each<[string, () => unknown]>([
-      ["cdktf", () => { expectCurrent(at("x.yaml"), LEDGER); }],
-      ["synth", () => { expectBegun(at("x.yaml"), inBucket); }],
+      [
+        "cdktf",
+        () => {
+          expectCurrent(at("x.yaml"), LEDGER);
+        },
+      ],
+      [
+        "synth",
+        () => {
+          expectBegun(at("x.yaml"), inBucket);
+        },
+      ],
     ])("is asked for by %s with both ways to begin it, of which no line but a command is wider than 80", (_, ask) => {
       const lines = words(ask).split("\n");
       expect(lines.filter((line) => /ledger -- --(?:new|from-state)/.test(line))).toHaveLength(2);

@@ -359,7 +359,7 @@ describe("main.ts, which cdktf runs", () => {
         const missing = synthesizer(config, join(own, "out"));
         expect(missing.status).toBe(1);
         expect(missing.stderr.replace(/\s+/g, " ")).toContain(`${join(own, "minimal.lock.json")} is missing`);
-        expect(missing.stderr).toContain(`npm run synth -- --config ${config}`);
+        expect(missing.stderr).toContain(`npm run ledger -- --new --config ${config}`);
 
         landingZone(["synth", "--config", config, "--output", join(own, "out")]);
         writeFileSync(
@@ -369,6 +369,7 @@ describe("main.ts, which cdktf runs", () => {
         const stale = synthesizer(config, join(own, "out"));
         expect(stale.status).toBe(1);
         expect(stale.stderr.replace(/\s+/g, " ")).toContain(`is not up to date with ${config}`);
+        expect(stale.stderr).toContain(`npm run synth -- --config ${config}`);
         expect(stale.stderr).not.toMatch(/^ +at /m);
       } finally {
         rmSync(own, { recursive: true });

@@ -15,6 +15,7 @@ import { expectLedgerOfStates, isCurrent, whatLedgerLacks } from "../ledger-file
 import { refuseUnknown } from "../refuse-unknown";
 import { synthesize } from "../../stacks/synthesize";
 import type { SynthesizedStack } from "../../stacks/synthesize";
+import type { Forgotten } from "../../stacks/ledger";
 import { describeOutcome } from "./describe-outcome";
 import { findOrphanedStacks } from "../../terraform/orphaned-stacks";
 import type { Configured } from "../../terraform/orphaned-stacks";
@@ -52,11 +53,13 @@ export async function makeReport({ file, landingZone, names, output, signal }: M
   const states = statesOf(landingZone, outdir);
   await expectLedgerOfStates(file, states, output);
   progress.start("synthesize");
+  let stillOn: readonly Forgotten[] = [];
   const stacks = synthesize(landingZone, outdir, {
     onRemoved: (removed) => {
       progress.note(`removed, as the configuration does not make them any more: ${removed.join(", ")}`);
     },
-    onDefined: ({ ledger }) => {
+    onDefined: ({ ledger, stillOn: found }) => {
+      stillOn = found;
       if (!isCurrent(file, ledger)) {
         progress.note(`${ledgerFileOf(file)} is not up to date: ${typed("synth", sameFiles(file, output))}`);
       }
@@ -74,6 +77,8 @@ export async function makeReport({ file, landingZone, names, output, signal }: M
     output,
     breakGlassRole: landingZone.breakGlass.role,
     stacks: planned,
+    ledger: ledgerFileOf(file),
+    stillOn,
     ledgerLacks: await ledgerLacks(file, states, output),
   };
   if (names.length > 0) {

@@ -17,6 +17,8 @@ export interface Remembered {
   readonly ledger: Ledger;
   /** What is forgotten for the first time, by stack and address. */
   readonly forgotten: readonly Forgotten[];
+  /** What the configuration says is off and was forgotten before, so that Terraform cannot destroy it: it goes on in AWS. */
+  readonly stillOn: readonly Forgotten[];
 }
 
 /**
@@ -30,6 +32,7 @@ export function remember(stacks: readonly LandingZoneStack[], landingZone: Landi
   const resources: Record<string, RecordedResource> = {};
   const regions: Record<string, string> = { ...before?.regions };
   const forgotten: Forgotten[] = [];
+  const stillOn: Forgotten[] = [];
   const isOff = switchedOff(landingZone);
   const ids = new Set(stacks.map(({ node }) => node.id));
   for (const [key, resource] of Object.entries(before?.resources ?? {})) {
@@ -44,6 +47,9 @@ export function remember(stacks: readonly LandingZoneStack[], landingZone: Landi
       resources[key] = resource;
       if (resource.gone === true && before?.resources[key]?.gone !== true) {
         forgotten.push({ stack: id, address, in: resource.in });
+      }
+      if (resource.gone === true && resource.off === true) {
+        stillOn.push({ stack: id, address, in: resource.in });
       }
     }
     regions[id] = [...new Set([...stack.regions, ...(regions[id]?.split(" ") ?? [])])].sort().join(" ");
@@ -73,6 +79,7 @@ export function remember(stacks: readonly LandingZoneStack[], landingZone: Landi
       resources,
     },
     forgotten,
+    stillOn,
   };
 }
 

@@ -171,6 +171,13 @@ describe("the report of plan", () => {
     );
   });
 
+  it("names what the file says is off and Terraform had forgotten before", () => {
+    const stillOn = [{ stack: "baseline-shop", address: "aws_ssm_document.s", in: "shop/eu-west-1" }];
+    const text = describePlan({ ...reportOf([planned({})]), stillOn });
+    expect(text).toContain("\n  baseline-shop in shop/eu-west-1\n    aws_ssm_document.s\n");
+    expect(text).toMatch(/"gone": true from\s+its\s+line\s+of\s+landing-zone\.lock\.json/);
+  });
+
   it("does not say that nothing would change when it is not known what is orphaned", () => {
     expect(describePlan({ ...reportOf([planned({})]), problems: ["no such bucket"] })).not.toContain("Nothing");
   });
