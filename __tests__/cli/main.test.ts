@@ -141,7 +141,7 @@ describe("landing-zone", () => {
         const { status, stdout } = landingZone(["synth", "--config", minimal, "--output", used]);
         expect(status).toBe(0);
         expect(stdout).toMatch(
-          /\n\nRemoved from .*, as the configuration does not make them any more:\n {2}baseline-shop-[a-z]+\n/,
+          /\n\nRemoved from .*,\s+as\s+the\s+configuration\s+does\s+not\s+make\s+them\s+any\s+more:\n {2}baseline-shop-[a-z]+\n/,
         );
         expect(readdirSync(join(used, "stacks"))).not.toContain("baseline-shop-production");
       },

@@ -148,6 +148,7 @@ describe("the report of plan", () => {
       "settingReset",
       "protectionLost",
       "retentionShortened",
+      "recorderRefused",
       "tainted",
       "vanished",
       "forgotten",
