@@ -19,7 +19,7 @@ import type { Forgotten } from "../stacks/ledger";
 import { ledgerOfStates } from "../terraform/ledger-of-states";
 import { statesOf } from "../terraform/states";
 import { expectLedgerOfStates, howToBegin, writeLedger } from "./ledger-file";
-import { describeLedger, listed } from "./ledger/describe";
+import { counted, describeLedger, listed } from "./ledger/describe";
 
 export interface LedgerOptions {
   /** Path of the YAML file. */
@@ -95,25 +95,47 @@ function show({ config, json = false }: LedgerOptions): void {
         howToBegin(config),
     );
   }
-  print(json ? JSON.stringify(found, undefined, 2) : describeContents(found));
+  print(json ? JSON.stringify(found, undefined, 2) : describeContents(found, stacksMadeFrom(config)));
 }
 
-function describeContents(found: Ledger): string {
+/** Names of the stacks that the configuration makes; nothing where it cannot be read, which other commands report. */
+function stacksMadeFrom(config: string): ReadonlySet<string> | undefined {
+  try {
+    const { landingZone } = parseLandingZone(readText(config), config, readLedger(config));
+    return new Set(defineLandingZone(new App(), landingZone).stacks.map(({ node }) => node.id));
+  } catch (error) {
+    if (error instanceof ConfigurationError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** @param made names of the stacks that the configuration makes, if they are known */
+function describeContents(found: Ledger, made: ReadonlySet<string> | undefined): string {
+  const entries = Object.entries(found.resources).map(([key, entry]) => ({ ...entry, ...placed([key, entry]) }));
+  const orphaned = entries.filter(
+    ({ gone, off, stack }) => gone !== true && off !== true && made?.has(stack) === false,
+  );
   const rows = [
-    ["accounts", found.accounts],
-    ["organizational units", found.organizationalUnits],
-    ["resources", found.resources],
+    ["accounts", Object.values(found.accounts)],
+    ["organizational units", Object.values(found.organizationalUnits)],
+    ["resources", entries.filter((entry) => !orphaned.includes(entry))],
   ] as const;
-  const counts = rows.map(([what, entries]) => {
-    const all = Object.values(entries) as readonly { readonly gone?: boolean; readonly off?: boolean }[];
+  const counts = rows.map(([what, values]) => {
+    const all: readonly { readonly gone?: boolean; readonly off?: boolean }[] = values;
     const gone = all.filter((entry) => entry.gone === true).length;
     const off = all.filter((entry) => entry.off === true && entry.gone !== true).length;
     return { what, there: String(all.length - gone - off), gone: String(gone), off: String(off) };
   });
-  const forgotten = Object.entries(found.resources).filter(([, { gone }]) => gone === true);
+  const forgotten = entries.filter(({ gone }) => gone === true);
   const sections = [
-    ["Forgotten by Terraform, and still in AWS:", forgotten.filter(([, { off }]) => off !== true)],
-    ["Switched off after Terraform forgot it, and still on in AWS:", forgotten.filter(([, { off }]) => off === true)],
+    ["Forgotten by Terraform, and still in AWS:", listed(forgotten.filter(({ off }) => off !== true))],
+    [
+      "Switched off after Terraform forgot it, and still on in AWS:",
+      listed(forgotten.filter(({ off }) => off === true)),
+    ],
+    ["In stacks that are not made any more, whose states are kept, and still in AWS:", counted(orphaned)],
   ] as const;
   return [
     table(
@@ -125,9 +147,7 @@ function describeContents(found: Ledger): string {
       ],
       counts,
     ),
-    ...sections.flatMap(([title, entries]) =>
-      entries.length === 0 ? [] : ["", title, ...listed(entries.map(placed))],
-    ),
+    ...sections.flatMap(([title, lines]) => (lines.length === 0 ? [] : ["", title, ...lines])),
   ].join("\n");
 }
 

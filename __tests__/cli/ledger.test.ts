@@ -11,11 +11,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { App } from "cdktf";
 import { checkLedger, ledger } from "../../cli/ledger";
 import { expectBegun, expectCurrent, isCurrent, whatLedgerLacks, writeLedger } from "../../cli/ledger-file";
 import { formatLedger } from "../../config/ledger/file";
 import type { Ledger } from "../../config/ledger/schema";
+import { loadLandingZone } from "../../config/load";
 import { Failure } from "../../console/failure";
+import { defineLandingZone } from "../../stacks/landing-zone";
 import { statesOf } from "../../terraform/states";
 import { copyExample } from "../support/examples";
 import { EMPTY_LEDGER } from "../support/ledgers";
@@ -133,6 +136,38 @@ describe("the ledger beside a file", () => {
       expect(lines.filter((line) => /ledger -- --(?:new|from-state)/.test(line))).toHaveLength(2);
       expect(lines.filter((line) => line.length > 80 && !line.startsWith("  npm "))).toEqual([]);
     });
+  });
+
+  it("is shown with what is there, forgotten, still on, and in stacks that are not made any more", async () => {
+    const config = copyExample("examples/minimal.yaml", folder);
+    const alone = readFileSync(config, "utf8");
+    const withShop = alone.replace("accounts:\n", `accounts:\n  workloads: [{ name: shop, email: ${SHOP.email} }]\n`);
+    const synthesized = (text: string): void => {
+      writeFileSync(config, text);
+      const { landingZone } = loadLandingZone(config);
+      writeLedger(config, defineLandingZone(new App(), landingZone));
+    };
+    const shown = async (): Promise<string> => {
+      const write = jest.spyOn(process.stdout, "write").mockClear();
+      await ledger({ config, output: at("out") });
+      return write.mock.calls.map(([text]) => String(text)).join("");
+    };
+    synthesized(`${withShop}\nhosts: { sessions: { enabled: true } }\n`);
+    expect(await shown()).not.toContain("still");
+    synthesized(`${alone}\nhosts: { sessions: { enabled: false } }\n`);
+    synthesized(alone);
+    const absent = await shown();
+    expect(absent).toMatch(/^accounts +3 +1 +0$/m);
+    expect(absent).toMatch(
+      /\n\nForgotten by Terraform, and still in AWS:\n(?: .*\n)* {2}organization in management\/eu-west-1\n {4}aws_organizations_account\.account-shop\n/,
+    );
+    expect(absent).toMatch(
+      /\n\nIn stacks that are not made any more, whose states are kept, and still in AWS:\n {2}baseline-shop in shop\/eu-west-1: \d+ resources\n/,
+    );
+
+    // The stack of a file that cannot be read may be made or not.
+    writeFileSync(config, "name: [");
+    expect(await shown()).not.toContain("In stacks that");
   });
 
   it("does not have what states of the organization have, where it was begun anew beside them", async () => {

@@ -22,6 +22,7 @@ function describeForgotten(forgotten: readonly Forgotten[]): string {
       `${plural(forgotten.length, "resource")} left the configuration. Terraform forgets ${they}, and ${stay} in AWS:`,
     ),
     ...listed(forgotten, MOST_SHOWN),
+    ...(forgotten.length > MOST_SHOWN ? ["The command ledger lists each."] : []),
   ].join("\n");
 }
 
@@ -50,18 +51,28 @@ export function describeStillOn(stillOn: readonly Forgotten[], file: string): st
  * @param most lines
  */
 export function listed(resources: readonly Forgotten[], most = Infinity): string[] {
+  if (resources.length > most) {
+    const lines = counted(resources);
+    const left = lines.length - most;
+    return left > 0 ? [...lines.slice(0, most), `  and in ${plural(left, "more place")}`] : lines;
+  }
+  return [...grouped(resources)].flatMap(([environment, addresses]) => [
+    `  ${environment}`,
+    ...addresses.map((address) => `    ${address}`),
+  ]);
+}
+
+/** How many resources are in each stack and region. */
+export function counted(resources: readonly Forgotten[]): string[] {
+  return [...grouped(resources)].map(([environment, { length }]) => `  ${environment}: ${plural(length, "resource")}`);
+}
+
+/** Addresses by stack and region. */
+function grouped(resources: readonly Forgotten[]): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
   for (const { address, in: place, stack } of resources) {
     const environment = `${stack} in ${place}`;
     groups.set(environment, [...(groups.get(environment) ?? []), address]);
   }
-  if (resources.length <= most) {
-    return [...groups].flatMap(([environment, addresses]) => [
-      `  ${environment}`,
-      ...addresses.map((address) => `    ${address}`),
-    ]);
-  }
-  const counted = [...groups].map(([environment, { length }]) => `  ${environment}: ${plural(length, "resource")}`);
-  const left = counted.length - most;
-  return left > 0 ? [...counted.slice(0, most), `  and in ${plural(left, "more place")}`] : counted;
+  return groups;
 }

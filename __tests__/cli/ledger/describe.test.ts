@@ -37,6 +37,8 @@ describe("what happened to a ledger", () => {
     expect(lines).toHaveLength(21);
     expect(lines.at(-1)).toBe("  and in 80 more places");
     expect(listed(many(100, 2))).toHaveLength(300);
+    const text = describeLedger({ file: FILE, status: "updated", forgotten: many(3, 20), stillOn: [] });
+    expect(text).toMatch(/: 20 resources\nThe command ledger lists each\.$/);
   });
 
   it("says how to be rid of what was forgotten before it was switched off", () => {
