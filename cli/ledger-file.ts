@@ -8,7 +8,7 @@ import { EXIT, Failure } from "../console/failure";
 import { fold } from "../console/fold";
 import { DEFAULT_OUTPUT, sameFiles, typed } from "../console/invocation";
 import { plural } from "../console/plural";
-import type { Forgotten, Remembered } from "../stacks/ledger";
+import type { Forgotten, IgnoredChange, Remembered } from "../stacks/ledger";
 import type { States } from "../terraform/states";
 
 /** What `synth` did with the ledger. */
@@ -18,6 +18,8 @@ export interface LedgerReport {
   readonly forgotten: readonly Forgotten[];
   /** What the configuration says is off, and is not, as Terraform has forgotten it before. */
   readonly stillOn: readonly Forgotten[];
+  /** Names and addresses that change in the configuration alone. */
+  readonly ignored: readonly IgnoredChange[];
 }
 
 /**
@@ -25,11 +27,12 @@ export interface LedgerReport {
  *
  * @throws Failure when it cannot be written: the next configuration would not know what this one made
  */
-export function writeLedger(configuration: string, { forgotten, ledger, stillOn }: Remembered): LedgerReport {
+export function writeLedger(configuration: string, { ledger, ...remembered }: Remembered): LedgerReport {
+  const { forgotten, ignored, stillOn } = remembered;
   const file = ledgerFileOf(configuration);
   const isThere = existsSync(file);
   if (isThere && isCurrent(configuration, ledger)) {
-    return { file, status: "unchanged", forgotten, stillOn };
+    return { file, status: "unchanged", forgotten, stillOn, ignored };
   }
   // A symbolic link stays one.
   const target = isThere ? realpathSync(file) : file;
@@ -48,7 +51,7 @@ export function writeLedger(configuration: string, { forgotten, ledger, stillOn 
       EXIT.usage,
     );
   }
-  return { file, status: isThere ? "updated" : "created", forgotten, stillOn };
+  return { file, status: isThere ? "updated" : "created", forgotten, stillOn, ignored };
 }
 
 /** Whether the ledger beside a configuration is what it should be. */

@@ -47,7 +47,9 @@ describe("the ledger beside a file", () => {
     writeFileSync(at("x.lock.json"), text);
     expect(isCurrent(at("x.yaml"), LEDGER)).toBe(true);
     expect(isCurrent(at("x.yaml"), LATER)).toBe(false);
-    expect(writeLedger(at("x.yaml"), { ledger: LEDGER, forgotten: [], stillOn: [] }).status).toBe("unchanged");
+    expect(writeLedger(at("x.yaml"), { ledger: LEDGER, forgotten: [], stillOn: [], ignored: [] }).status).toBe(
+      "unchanged",
+    );
     expect(readFileSync(at("x.lock.json"), "utf8")).toBe(text);
   });
 
@@ -55,13 +57,14 @@ describe("the ledger beside a file", () => {
     mkdirSync(at("kept"));
     writeFileSync(at("kept", "ledger.json"), formatLedger(LEDGER));
     symlinkSync(join("kept", "ledger.json"), at("x.lock.json"));
-    writeLedger(at("x.yaml"), { ledger: LATER, forgotten: [], stillOn: [] });
+    writeLedger(at("x.yaml"), { ledger: LATER, forgotten: [], stillOn: [], ignored: [] });
     expect(lstatSync(at("x.lock.json")).isSymbolicLink()).toBe(true);
     expect(readFileSync(at("kept", "ledger.json"), "utf8")).toBe(formatLedger(LATER));
   });
 
   it("fails with what to do where it cannot be written", () => {
-    const writing = (): unknown => writeLedger(at("no", "x.yaml"), { ledger: LEDGER, forgotten: [], stillOn: [] });
+    const writing = (): unknown =>
+      writeLedger(at("no", "x.yaml"), { ledger: LEDGER, forgotten: [], stillOn: [], ignored: [] });
     expect(writing).toThrow(Failure);
     expect(writing).toThrow(/cannot be\s+written/);
   });

@@ -4,7 +4,7 @@ import { parseLandingZone } from "../../config/load";
 import type { Ledger, RecordedResource } from "../../config/ledger/schema";
 import { ConfigurationError } from "../../config/source/problem";
 import { defineLandingZone } from "../../stacks/landing-zone";
-import type { Forgotten } from "../../stacks/ledger";
+import type { Forgotten, IgnoredChange } from "../../stacks/ledger";
 import { synthesizeApp } from "../support/terraform";
 import type { Template } from "../support/terraform";
 
@@ -72,6 +72,7 @@ interface Synthesis {
   readonly ledger: Ledger;
   readonly forgotten: readonly Forgotten[];
   readonly stillOn: readonly Forgotten[];
+  readonly ignored: readonly IgnoredChange[];
 }
 
 /** What a file is synthesized to after others. */
@@ -82,8 +83,7 @@ function after(text: string, before?: Synthesis): Synthesis {
     found = defineLandingZone(app, landingZone);
   });
   if (found === undefined) throw new Error("nothing was defined");
-  const { forgotten, ledger, stillOn } = found;
-  return { stacks, ledger, forgotten, stillOn };
+  return { ...found, stacks };
 }
 
 const changed = (...[from, to]: readonly [string, string]): string => {
@@ -149,6 +149,11 @@ describe("the ledger of a landing zone", () => {
     const second = after(text, first);
     expect(addressesOf(second)).toEqual(addressesOf(first));
     expect(second.ledger.accounts.shop).toMatchObject({ name: "blog", email: "shop@example.com" });
+    expect(second.ignored).toEqual([
+      { account: "shop", what: "name", from: "shop", to: "blog" },
+      { account: "blog", what: "name", from: "blog", to: "shop" },
+    ]);
+    expect(after(text, second).ignored).toEqual([]);
   });
 
   it("forgets an account that leaves the file, and keeps its stack's entries", () => {

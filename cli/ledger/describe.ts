@@ -1,17 +1,19 @@
 import { fold } from "../../console/fold";
+import { shellQuoted } from "../../console/invocation";
 import { plural } from "../../console/plural";
-import type { Forgotten } from "../../stacks/ledger";
+import type { Forgotten, IgnoredChange } from "../../stacks/ledger";
 import type { LedgerReport } from "../ledger-file";
 
 const MOST_SHOWN = 20;
 
 /** What happened to the ledger, for people. */
-export function describeLedger({ file, forgotten, status, stillOn }: LedgerReport): string {
+export function describeLedger({ file, forgotten, ignored, status, stillOn }: LedgerReport): string {
   const word = { created: "is new", unchanged: "is as it was", updated: "has changed" }[status];
   return [
     fold(`The ledger ${file} ${word}${status === "unchanged" ? "." : ": commit it with the configuration."}`),
     ...(forgotten.length === 0 ? [] : [describeForgotten(forgotten)]),
     ...(stillOn.length === 0 ? [] : ["", describeStillOn(stillOn, file)]),
+    ...(ignored.length === 0 ? [] : ["", describeIgnored(ignored)]),
   ].join("\n");
 }
 
@@ -42,6 +44,22 @@ export function describeStillOn(stillOn: readonly Forgotten[], file: string): st
       "To be rid of it, put back into the configuration what made it, and deploy: it is taken back. Then switch it off, and " +
         `deploy again. Or remove it by hand, and then "gone": true from its line of ${file}.`,
     ),
+  ].join("\n");
+}
+
+/** What changes in the configuration alone, and how to change it in AWS, for people. */
+export function describeIgnored(ignored: readonly IgnoredChange[]): string {
+  return [
+    fold("Names and addresses of accounts change in the configuration alone: no deployment changes them in AWS."),
+    ...ignored
+      .slice(0, MOST_SHOWN)
+      .flatMap(({ account, from, id = "ID", to, what }) => [
+        fold(`${account}: ${what} from ${from} to ${to}. In AWS:`, "    ", "  "),
+        what === "name"
+          ? `    aws account put-account-name --account-id ${id} --account-name ${shellQuoted(to)}`
+          : `    aws account start-primary-email-update --account-id ${id} --primary-email ${shellQuoted(to)}`,
+      ]),
+    ...(ignored.length > MOST_SHOWN ? [`  and ${ignored.length - MOST_SHOWN} more`] : []),
   ].join("\n");
 }
 

@@ -15,7 +15,7 @@ import { expectLedgerOfStates, isCurrent, whatLedgerLacks } from "../ledger-file
 import { refuseUnknown } from "../refuse-unknown";
 import { synthesize } from "../../stacks/synthesize";
 import type { SynthesizedStack } from "../../stacks/synthesize";
-import type { Forgotten } from "../../stacks/ledger";
+import type { Forgotten, IgnoredChange } from "../../stacks/ledger";
 import { describeOutcome } from "./describe-outcome";
 import { findOrphanedStacks } from "../../terraform/orphaned-stacks";
 import type { Configured } from "../../terraform/orphaned-stacks";
@@ -54,13 +54,14 @@ export async function makeReport({ file, landingZone, names, output, signal }: M
   await expectLedgerOfStates(file, states, output);
   progress.start("synthesize");
   let stillOn: readonly Forgotten[] = [];
+  let ignored: readonly IgnoredChange[] = [];
   const stacks = synthesize(landingZone, outdir, {
     onRemoved: (removed) => {
       progress.note(`removed, as the configuration does not make them any more: ${removed.join(", ")}`);
     },
-    onDefined: ({ ledger, stillOn: found }) => {
-      stillOn = found;
-      if (!isCurrent(file, ledger)) {
+    onDefined: (remembered) => {
+      ({ ignored, stillOn } = remembered);
+      if (!isCurrent(file, remembered.ledger)) {
         progress.note(`${ledgerFileOf(file)} is not up to date: ${typed("synth", sameFiles(file, output))}`);
       }
     },
@@ -79,6 +80,7 @@ export async function makeReport({ file, landingZone, names, output, signal }: M
     stacks: planned,
     ledger: ledgerFileOf(file),
     stillOn,
+    ignored,
     ledgerLacks: await ledgerLacks(file, states, output),
   };
   if (names.length > 0) {

@@ -12,6 +12,17 @@ export interface Forgotten {
   readonly in: string;
 }
 
+/** What of an account changes in the configuration and not in AWS, which no deployment renames. */
+export interface IgnoredChange {
+  /** Slug of the account. */
+  readonly account: string;
+  /** Twelve digits, where the configuration or the ledger has them. */
+  readonly id?: string;
+  readonly what: "email" | "name";
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface Remembered {
   /** The ledger of the time after. */
   readonly ledger: Ledger;
@@ -19,6 +30,7 @@ export interface Remembered {
   readonly forgotten: readonly Forgotten[];
   /** What the configuration says is off and was forgotten before, so that Terraform cannot destroy it: it goes on in AWS. */
   readonly stillOn: readonly Forgotten[];
+  readonly ignored: readonly IgnoredChange[];
 }
 
 /**
@@ -80,7 +92,19 @@ export function remember(stacks: readonly LandingZoneStack[], landingZone: Landi
     },
     forgotten,
     stillOn,
+    ignored: ignoredChanges(landingZone),
   };
+}
+
+function ignoredChanges({ accounts, ledger }: LandingZone): IgnoredChange[] {
+  return accounts.flatMap((account) => {
+    const before = ledger?.accounts[account.slug];
+    const { id = before?.id } = account;
+    return (["name", "email"] as const).flatMap((what): IgnoredChange[] => {
+      const [from = account[what], to] = [before?.[what], account[what]];
+      return from === to ? [] : [{ account: account.slug, ...(id === undefined ? {} : { id }), what, from, to }];
+    });
+  });
 }
 
 function accountsOf({ accounts, ledger }: LandingZone): Ledger["accounts"] {

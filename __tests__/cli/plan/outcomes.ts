@@ -35,6 +35,7 @@ export function reportOf(outcomes: readonly Outcome[]): PlanReport {
     stacks,
     ledger: "landing-zone.lock.json",
     stillOn: [],
+    ignored: [],
     orphaned: [],
     problems: [],
   };

@@ -172,6 +172,11 @@ describe("the report of plan", () => {
     );
   });
 
+  it("names what changes in the file alone", () => {
+    const ignored = [{ account: "shop", what: "name", from: "shop", to: "store" }] as const;
+    expect(describePlan({ ...reportOf([planned({})]), ignored })).toContain("\n  shop: name from shop to store.");
+  });
+
   it("names what the file says is off and Terraform had forgotten before", () => {
     const stillOn = [{ stack: "baseline-shop", address: "aws_ssm_document.s", in: "shop/eu-west-1" }];
     const text = describePlan({ ...reportOf([planned({})]), stillOn });
