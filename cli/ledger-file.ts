@@ -1,12 +1,14 @@
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { ledgerFileOf, formatLedger } from "../config/ledger/file";
+import { isKept } from "../aws/resource-classes";
+import { formatLedger, ledgerFileOf, readLedger } from "../config/ledger/file";
 import type { Ledger } from "../config/ledger/schema";
+import type { State } from "../config/state/settings";
 import { whyUnreadable } from "../config/source/read-text";
 import { EXIT, Failure } from "../console/failure";
 import { fold } from "../console/fold";
 import { DEFAULT_OUTPUT, sameFiles, typed } from "../console/invocation";
 import { plural } from "../console/plural";
-import type { Forgotten, Remembered } from "../stacks/ledger";
+import type { Forgotten, IgnoredChange, Remembered } from "../stacks/ledger";
 import type { States } from "../terraform/states";
 
 /** What `synth` did with the ledger. */
@@ -14,6 +16,10 @@ export interface LedgerReport {
   readonly file: string;
   readonly status: "created" | "unchanged" | "updated";
   readonly forgotten: readonly Forgotten[];
+  /** What the configuration says is off, and is not, as Terraform has forgotten it before. */
+  readonly stillOn: readonly Forgotten[];
+  /** Names and addresses that change in the configuration alone. */
+  readonly ignored: readonly IgnoredChange[];
 }
 
 /**
@@ -21,11 +27,12 @@ export interface LedgerReport {
  *
  * @throws Failure when it cannot be written: the next configuration would not know what this one made
  */
-export function writeLedger(configuration: string, { forgotten, ledger }: Remembered): LedgerReport {
+export function writeLedger(configuration: string, { ledger, ...remembered }: Remembered): LedgerReport {
+  const { forgotten, ignored, stillOn } = remembered;
   const file = ledgerFileOf(configuration);
   const isThere = existsSync(file);
   if (isThere && isCurrent(configuration, ledger)) {
-    return { file, status: "unchanged", forgotten };
+    return { file, status: "unchanged", forgotten, stillOn, ignored };
   }
   // A symbolic link stays one.
   const target = isThere ? realpathSync(file) : file;
@@ -44,7 +51,7 @@ export function writeLedger(configuration: string, { forgotten, ledger }: Rememb
       EXIT.usage,
     );
   }
-  return { file, status: isThere ? "updated" : "created", forgotten };
+  return { file, status: isThere ? "updated" : "created", forgotten, stillOn, ignored };
 }
 
 /** Whether the ledger beside a configuration is what it should be. */
@@ -68,20 +75,51 @@ export function expectCurrent(configuration: string, ledger: Ledger): void {
     ? `${file} is not up to date with ${configuration}`
     : `${file} is missing, which remembers what Terraform must not lose`;
   throw new Failure(
-    `${fold(`${what}. Write it, read its changes and commit it:`)}\n  ${typed("synth", sameFiles(configuration, DEFAULT_OUTPUT))}` +
-      (existsSync(file)
-        ? ""
-        : `\nIf this landing zone is deployed already, make it of what is there:\n  ${fromStates(configuration)}`),
+    existsSync(file)
+      ? `${fold(`${what}. Write it, read its changes and commit it:`)}\n  ${typed("synth", sameFiles(configuration, DEFAULT_OUTPUT))}`
+      : `${fold(`${what}. ${COMMITTED}`)}\n${howToBegin(configuration)}`,
   );
+}
+
+/**
+ * Refuses to begin to remember by itself where the states are in a bucket: synthesis reads no network, so that it cannot see
+ * whether something is deployed already.
+ *
+ * @throws Failure with the commands that begin a ledger
+ */
+export function expectBegun(configuration: string, { backend }: Pick<State, "backend">): void {
+  const file = ledgerFileOf(configuration);
+  if (backend === "local" || existsSync(file)) {
+    return;
+  }
+  throw new Failure(
+    fold(
+      `${file} is missing, which remembers what Terraform must not lose, and the states are in a bucket that this ` +
+        `command does not read. ${COMMITTED}`,
+    ) + `\n${howToBegin(configuration)}`,
+  );
+}
+
+const COMMITTED = "If it was ever committed, take it from there. Otherwise begin one and commit it:";
+
+/** The commands that begin a ledger, and which is for whom. */
+export function howToBegin(configuration: string): string {
+  return [
+    "- nothing of this landing zone was ever deployed:",
+    `  ${ledgerCommand("--new", configuration)}`,
+    "- it is deployed already; this reads its states, and needs credentials for them:",
+    `  ${ledgerCommand("--from-state", configuration)}`,
+  ].join("\n");
 }
 
 /**
  * Refuses to begin to remember where something is deployed already: the states know which accounts have which addresses, and the
  * configuration alone does not.
  *
+ * @param output folder of the Terraform JSON, as the user named it
  * @throws Failure with the command that makes the ledger from the states
  */
-export async function expectLedgerOfStates(configuration: string, states: States): Promise<void> {
+export async function expectLedgerOfStates(configuration: string, states: States, output: string): Promise<void> {
   const file = ledgerFileOf(configuration);
   if (existsSync(file)) {
     return;
@@ -92,32 +130,53 @@ export async function expectLedgerOfStates(configuration: string, states: States
         fold(
           `${file} is missing, and there are states of this landing zone, such as ${states.place(stack)}. Take the ` +
             "file from where it was committed, or make it from the states:",
-        ) + `\n  ${fromStates(configuration)}`,
+        ) + `\n  ${ledgerCommand("--from-state", configuration, output)}`,
       );
     }
   }
 }
 
-function fromStates(configuration: string): string {
-  return typed("ledger", ["--from-state", sameFiles(configuration, DEFAULT_OUTPUT)].join(" ").trim());
+/**
+ * What is wrong with a ledger that was begun anew beside what is deployed, or lost lines: accounts, units and guardrails in the
+ * state of the organization that it does not have, so that Terraform would destroy what the configuration calls otherwise.
+ *
+ * @param output folder of the Terraform JSON, as the user named it
+ * @returns what, and the command that makes it from the states; nothing where nothing is wrong
+ */
+export async function whatLedgerLacks(
+  configuration: string,
+  states: States,
+  output: string,
+): Promise<string | undefined> {
+  const unknown = await unknownTo(readLedger(configuration)?.resources ?? {}, states);
+  return unknown.length === 0
+    ? undefined
+    : fold(
+        `${ledgerFileOf(configuration)} does not know ${plural(unknown.length, "resource")} in ` +
+          `${states.place(ORGANIZATION)}, such as ${String(unknown[0])}: it was begun anew beside what is deployed, or lost ` +
+          "lines, and Terraform would destroy what the configuration calls otherwise. Take the ledger from where it was " +
+          "committed, or remove it and make it from the states:",
+      ) + `\n  ${ledgerCommand("--from-state", configuration, output)}`;
 }
 
-/** What happened to the ledger, for people. */
-export function describeLedger({ file, forgotten, status }: LedgerReport): string {
-  const word = { created: "is new", unchanged: "is as it was", updated: "has changed" }[status];
-  const lines = [
-    fold(`The ledger ${file} ${word}${status === "unchanged" ? "." : ": commit it with the configuration."}`),
-  ];
-  if (forgotten.length > 0) {
-    lines.push(
-      fold(
-        `${plural(forgotten.length, "resource")} left the configuration. Terraform forgets them, and they stay in AWS:`,
-      ),
-      ...forgotten.slice(0, MOST_SHOWN).map(({ address, in: place, stack }) => `  ${stack}: ${address} in ${place}`),
-      ...(forgotten.length > MOST_SHOWN ? [`  and ${forgotten.length - MOST_SHOWN} more`] : []),
-    );
+/** The stack whose addresses come from names that people change. */
+const ORGANIZATION = "organization";
+
+/** Accounts, units and whatever else must not be lost in the state of the organization, and the ledger has not. */
+async function unknownTo(known: Ledger["resources"], states: States): Promise<string[]> {
+  if (!(await states.stacks()).includes(ORGANIZATION)) {
+    return [];
   }
-  return lines.join("\n");
+  const { resources = [] } = await states.read(ORGANIZATION);
+  return resources
+    .filter(
+      ({ instances = [], mode, module, type }) =>
+        mode === "managed" && module === undefined && isKept(type) && instances.length > 0,
+    )
+    .map(({ name, type }) => `${type}.${name}`)
+    .filter((address) => !Object.hasOwn(known, `${ORGANIZATION}/${address}`));
 }
 
-const MOST_SHOWN = 20;
+function ledgerCommand(option: "--from-state" | "--new", configuration: string, output = DEFAULT_OUTPUT): string {
+  return typed("ledger", [option, sameFiles(configuration, output)].join(" ").trim());
+}

@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from "node:path";
 import { App } from "cdktf";
 import { ledgerFileOf, parseLedger, readLedger } from "../config/ledger/file";
 import { lostOf } from "../config/ledger/lost";
-import type { Ledger } from "../config/ledger/schema";
+import type { Ledger, RecordedResource } from "../config/ledger/schema";
 import { parseLandingZone } from "../config/load";
 import { ConfigurationError, formatProblems } from "../config/source/problem";
 import { readText } from "../config/source/read-text";
@@ -15,9 +15,11 @@ import { run } from "../console/run";
 import { table } from "../console/table";
 import { hasColours, print } from "../console/terminal";
 import { defineLandingZone } from "../stacks/landing-zone";
+import type { Forgotten } from "../stacks/ledger";
 import { ledgerOfStates } from "../terraform/ledger-of-states";
 import { statesOf } from "../terraform/states";
-import { describeLedger, writeLedger } from "./ledger-file";
+import { expectLedgerOfStates, howToBegin, writeLedger } from "./ledger-file";
+import { counted, describeLedger, listed } from "./ledger/describe";
 
 export interface LedgerOptions {
   /** Path of the YAML file. */
@@ -25,19 +27,45 @@ export interface LedgerOptions {
   /** Makes the ledger from the states. */
   readonly fromState?: boolean;
   readonly json?: boolean;
+  /** Begins the ledger of what was never deployed. */
+  readonly new?: boolean;
   /** Folder of the Terraform JSON, as the user named it. */
   readonly output: string;
 }
 
-/** Shows the ledger of a configuration, or makes it from the states. */
+/** Shows the ledger of a configuration, begins it, or makes it from the states. */
 export async function ledger(options: LedgerOptions): Promise<void> {
   await reported(async () => {
+    if (options.fromState === true && options.new === true) {
+      throw new Failure("--new and --from-state exclude each other: something is deployed, or nothing is", EXIT.usage);
+    }
     if (options.fromState === true) {
       await fromState(options);
+    } else if (options.new === true) {
+      await begin(options);
     } else {
       show(options);
     }
   });
+}
+
+/**
+ * Begins the ledger of a landing zone that was never deployed. States in a bucket are not asked: before the first deployment there
+ * may be neither the bucket nor credentials.
+ */
+async function begin({ config, json = false, output }: LedgerOptions): Promise<void> {
+  const file = ledgerFileOf(config);
+  if (existsSync(file)) {
+    throw new Failure(
+      fold(`${file} is there already. Where nothing of it was ever deployed, remove it first to begin anew`),
+    );
+  }
+  const { landingZone } = parseLandingZone(readText(config), config);
+  if (landingZone.state.backend === "local") {
+    await expectLedgerOfStates(config, statesOf(landingZone, resolve(output)), output);
+  }
+  const report = writeLedger(config, defineLandingZone(new App(), landingZone));
+  print(json ? JSON.stringify(report, undefined, 2) : describeLedger(report));
 }
 
 async function fromState({ config, json = false, output }: LedgerOptions): Promise<void> {
@@ -63,28 +91,52 @@ function show({ config, json = false }: LedgerOptions): void {
   const found = readLedger(config);
   if (found === undefined) {
     throw new Failure(
-      fold(
-        `${ledgerFileOf(config)} is missing. ${typed("synth", sameFiles(config, DEFAULT_OUTPUT))} writes it; of a landing ` +
-          `zone that is deployed already, ${typed("ledger", `--from-state ${sameFiles(config, DEFAULT_OUTPUT)}`.trim())}`,
-      ),
+      `${fold(`${ledgerFileOf(config)} is missing. If it was ever committed, take it from there. Otherwise begin one:`)}\n` +
+        howToBegin(config),
     );
   }
-  print(json ? JSON.stringify(found, undefined, 2) : describeContents(found));
+  print(json ? JSON.stringify(found, undefined, 2) : describeContents(found, stacksMadeFrom(config)));
 }
 
-function describeContents(found: Ledger): string {
+/** Names of the stacks that the configuration makes; nothing where it cannot be read, which other commands report. */
+function stacksMadeFrom(config: string): ReadonlySet<string> | undefined {
+  try {
+    const { landingZone } = parseLandingZone(readText(config), config, readLedger(config));
+    return new Set(defineLandingZone(new App(), landingZone).stacks.map(({ node }) => node.id));
+  } catch (error) {
+    if (error instanceof ConfigurationError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** @param made names of the stacks that the configuration makes, if they are known */
+function describeContents(found: Ledger, made: ReadonlySet<string> | undefined): string {
+  const entries = Object.entries(found.resources).map(([key, entry]) => ({ ...entry, ...placed([key, entry]) }));
+  const orphaned = entries.filter(
+    ({ gone, off, stack }) => gone !== true && off !== true && made?.has(stack) === false,
+  );
   const rows = [
-    ["accounts", found.accounts],
-    ["organizational units", found.organizationalUnits],
-    ["resources", found.resources],
+    ["accounts", Object.values(found.accounts)],
+    ["organizational units", Object.values(found.organizationalUnits)],
+    ["resources", entries.filter((entry) => !orphaned.includes(entry))],
   ] as const;
-  const counts = rows.map(([what, entries]) => {
-    const all = Object.values(entries) as readonly { readonly gone?: boolean; readonly off?: boolean }[];
+  const counts = rows.map(([what, values]) => {
+    const all: readonly { readonly gone?: boolean; readonly off?: boolean }[] = values;
     const gone = all.filter((entry) => entry.gone === true).length;
-    const off = all.filter((entry) => entry.off === true).length;
+    const off = all.filter((entry) => entry.off === true && entry.gone !== true).length;
     return { what, there: String(all.length - gone - off), gone: String(gone), off: String(off) };
   });
-  const forgotten = Object.entries(found.resources).filter(([, { gone }]) => gone === true);
+  const forgotten = entries.filter(({ gone }) => gone === true);
+  const sections = [
+    ["Forgotten by Terraform, and still in AWS:", listed(forgotten.filter(({ off }) => off !== true))],
+    [
+      "Switched off after Terraform forgot it, and still on in AWS:",
+      listed(forgotten.filter(({ off }) => off === true)),
+    ],
+    ["In stacks that are not made any more, whose states are kept, and still in AWS:", counted(orphaned)],
+  ] as const;
   return [
     table(
       [
@@ -95,14 +147,13 @@ function describeContents(found: Ledger): string {
       ],
       counts,
     ),
-    ...(forgotten.length === 0
-      ? []
-      : [
-          "",
-          "Forgotten by Terraform, and still in AWS:",
-          ...forgotten.map(([key, { in: place }]) => `  ${key} in ${place}`),
-        ]),
+    ...sections.flatMap(([title, lines]) => (lines.length === 0 ? [] : ["", title, ...lines])),
   ].join("\n");
+}
+
+function placed([key, { in: place }]: readonly [string, RecordedResource]): Forgotten {
+  const slash = key.indexOf("/");
+  return { stack: key.slice(0, slash), address: key.slice(slash + 1), in: place };
 }
 
 /** Fails when entries of an earlier commit are lacking: whoever removes them lets Terraform destroy what they were for. */

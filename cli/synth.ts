@@ -8,12 +8,15 @@ import type { SynthesizedStack } from "../stacks/synthesize";
 import { describeRetention, mfaDeleteProcedure } from "./archive";
 import { readConfiguration } from "./configuration";
 import { statesOf } from "../terraform/states";
-import { describeLedger, expectLedgerOfStates, writeLedger } from "./ledger-file";
+import { expectBegun, expectLedgerOfStates, whatLedgerLacks, writeLedger } from "./ledger-file";
+import { describeLedger } from "./ledger/describe";
 import { costsOf, describeCosts } from "./costs";
 import { describeGuardrailRoom } from "./guardrail-room";
 import { describeKeyStore } from "./key-store";
 import { describeRecording } from "./recording-costs";
 import { DEFAULT_CONFIGURATION, INSTALLED, sameFiles, shellQuoted, typed } from "../console/invocation";
+import { Failure } from "../console/failure";
+import { fold } from "../console/fold";
 import { plural } from "../console/plural";
 import { table } from "../console/table";
 import { print, styled } from "../console/terminal";
@@ -33,9 +36,17 @@ export interface SynthOptions {
 export async function synth({ config, output, json = false, strict = false }: SynthOptions): Promise<void> {
   const started = performance.now();
   const landingZone = readConfiguration(config, { strict });
+  expectBegun(config, landingZone.state);
   if (landingZone.state.backend === "local") {
     // Those in a bucket are asked by commands that need AWS.
-    await expectLedgerOfStates(config, statesOf(landingZone, resolve(output)));
+    const states = statesOf(landingZone, resolve(output));
+    await expectLedgerOfStates(config, states, output);
+    if (landingZone.ledger !== undefined) {
+      const lacking = await whatLedgerLacks(config, states, output);
+      if (lacking !== undefined) {
+        throw new Failure(lacking);
+      }
+    }
   }
   let removed: readonly string[] = [];
   let remembered: Remembered | undefined;
@@ -99,7 +110,7 @@ function nextCommands(config: string, output: string): string[] {
 
 function describeRemoved(stacks: readonly string[], output: string): string {
   return [
-    `Removed from ${output}, as the configuration does not make them any more:`,
+    fold(`Removed from ${output}, as the configuration does not make them any more:`),
     ...stacks.map((stack) => `  ${stack}`),
   ].join("\n");
 }

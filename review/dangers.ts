@@ -1,6 +1,6 @@
 import type { ResourceChange } from "./plan-json";
 import type { RegionOf } from "./resource-regions";
-import { statementsLost, weakenedBy } from "./weakened";
+import { statementsLost, valueAt, weakenedBy } from "./weakened";
 
 /**
  * What is lost, one word each that machines may rely on:
@@ -14,6 +14,7 @@ import { statementsLost, weakenedBy } from "./weakened";
  * - `trustedServicesLost`, `policyTypesLost`: they are switched off for the organization
  * - `protectionLost`: a resource that protects stays, and stops doing it: a trail does not log, a key is not rotated
  * - `retentionShortened`: logs, messages or evidence are kept for a shorter time, so that AWS deletes what is older
+ * - `recorderRefused`: AWS Config refuses the change of a recorder that excludes types, as the provider goes on sending them
  * - `tainted`: a deployment failed after it was made, so that Terraform would destroy it and make it again
  * - `forgotten`: it stays in AWS, and Terraform manages it no more
  * - `destroyed`, `replaced`: any other resource
@@ -29,6 +30,7 @@ export type DangerKind =
   | "policyTypesLost"
   | "protectionLost"
   | "retentionShortened"
+  | "recorderRefused"
   | "tainted"
   | "forgotten"
   | "destroyed"
@@ -40,7 +42,7 @@ export interface Endangered {
   readonly address: string;
   /** Absent where no region is known. */
   readonly region?: string;
-  readonly action: "destroys" | "replaces" | "moves" | "disables" | "shortens" | "forgets";
+  readonly action: "destroys" | "replaces" | "moves" | "disables" | "shortens" | "forgets" | "fails";
   /** Names of the attributes that force a replacement, sorted. */
   readonly because: readonly string[];
   /** Parent of an account that moves: a root or an organizational unit. */
@@ -55,6 +57,7 @@ const ACCOUNT = "aws_organizations_account";
 const ORGANIZATION = "aws_organizations_organization";
 const ENABLER = "aws_inspector2_enabler";
 const AUTO_ENABLE = "aws_inspector2_organization_configuration";
+const RECORDER = "aws_config_configuration_recorder";
 const CLOUD_CONTROL = "aws_cloudcontrolapi_resource";
 const CIS_SCAN_CONFIGURATION = "AWS::InspectorV2::CisScanConfiguration";
 
@@ -155,6 +158,9 @@ export function dangersOf(
     const disabled = type === ENABLER ? scansLost(resource) : autoEnableLost(resource);
     return disabled.length === 0 ? [] : [{ kind: "scanningStopped", ...what, action: "disables", disabled }];
   }
+  if (type === RECORDER && keepsExclusions(resource)) {
+    return [{ kind: "recorderRefused", ...what, action: "fails" }];
+  }
   const { protections, retentions } = weakenedBy(resource);
   const switches = [...switchesLost(resource), ...protections, ...statementsLost(resource, all)];
   const weakened: Endangered[] = [
@@ -179,6 +185,19 @@ function kindOfDestroyed({ change: { before }, type }: ResourceChange): DangerKi
   return type === CLOUD_CONTROL && before?.type_name === CIS_SCAN_CONFIGURATION
     ? "scanningStopped"
     : KIND_OF_DESTROYED.get(type);
+}
+
+/**
+ * Whether a recorder is to record by another strategy, and its plan still has the types that it excludes, which AWS Config takes by
+ * the strategy of exclusion only.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/38820
+ * @see https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingGroup.html
+ */
+function keepsExclusions({ change: { after } }: ResourceChange): boolean {
+  const excluded = valueAt(after ?? {}, "recording_group.exclusion_by_resource_types.resource_types");
+  const strategy = valueAt(after ?? {}, "recording_group.recording_strategy.use_only");
+  return textsOf(excluded).length > 0 && strategy !== "EXCLUSION_BY_RESOURCE_TYPES";
 }
 
 export function isDestroyed({ change: { actions } }: ResourceChange): boolean {

@@ -26,12 +26,28 @@ const isLess: IsWeaker = (before, after) => typeof before === "number" && typeof
 const isEmptied: IsWeaker = (before, after) =>
   Array.isArray(before) && before.length > 0 && (!Array.isArray(after) || after.length === 0);
 
+/** Entries of a list of what is left out. */
+const isLonger: IsWeaker = (before, after) => listOf(after).some((entry) => !listOf(before).includes(entry));
+/** Entries of a list of what alone is taken; an empty one takes all. */
+const isShorter: IsWeaker = (before, after) =>
+  listOf(after).length > 0 && listOf(before).some((entry) => !listOf(after).includes(entry));
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 /** Arguments by type, in blocks after a point, and when one of them protects less than before. */
 const PROTECTIONS_BY_TYPE: Readonly<Record<string, Readonly<Record<string, IsWeaker>>>> = {
   aws_cloudwatch_event_rule: {
     state: weakerThan("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS", "ENABLED"),
   },
   aws_cloudwatch_metric_alarm: { alarm_actions: isEmptied },
+  aws_config_configuration_recorder: {
+    "recording_group.all_supported": weakerThan("true"),
+    "recording_group.exclusion_by_resource_types.resource_types": isLonger,
+    "recording_group.resource_types": isShorter,
+    "recording_mode.recording_frequency": weakerThan("CONTINUOUS"),
+  },
   aws_ebs_snapshot_block_public_access: { state: weakerThan("block-all-sharing", "block-new-sharing") },
   aws_ec2_instance_metadata_defaults: { http_tokens: weakerThan("required") },
   aws_iam_account_password_policy: { minimum_password_length: isLess, password_reuse_prevention: isLess },
@@ -125,7 +141,7 @@ function shortened(what: string, was: unknown, will: unknown): string[] {
 }
 
 /** The value of an argument in blocks of which there is one. */
-function valueAt(values: Values, path: string): unknown {
+export function valueAt(values: Values, path: string): unknown {
   return path.split(".").reduce<unknown>((outer, name) => {
     const inner = Array.isArray(outer) ? (outer[0] as unknown) : outer;
     return typeof inner === "object" && inner !== null ? (inner as Values)[name] : undefined;

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { Account } from "../config/accounts/settings";
-import { documentName, documentsOf } from "../config/access/documents";
+import { documentCount, documentName, documentsOf } from "../config/access/documents";
 import { JOB_OF_PIPELINES } from "../config/access/keys";
 import type { Access, AccessFunction, OidcTrust } from "../config/access/settings";
 import type { LandingZone } from "../config/landing-zone";
@@ -42,6 +42,8 @@ export class AccessStack extends LandingZoneStack {
     access: Access,
     account: Account,
     organization: OrganizationStack,
+    /** How many policies of its own a function has, by its key. */
+    private readonly documentCounts: ReadonlyMap<string, number>,
   ) {
     super(scope, `access-${account.slug}`, landingZone, organization.account(account), { mayBeRemade: true });
     this.organization = organization;
@@ -60,9 +62,11 @@ export class AccessStack extends LandingZoneStack {
       return [];
     }
     const slugs = new Set([access.identityAccount, ...access.functions.flatMap((job) => job.accounts)]);
+    const context = statementContext(landingZone, organization);
+    const counts = new Map(access.functions.map((job) => [job.key, documentCount(job, context)]));
     return accounts
       .filter(({ slug }) => slugs.has(slug))
-      .map((account) => new AccessStack(scope, landingZone, access, account, organization));
+      .map((account) => new AccessStack(scope, landingZone, access, account, organization, counts));
   }
 
   private addAccess(account: Account): void {
@@ -87,7 +91,8 @@ export class AccessStack extends LandingZoneStack {
     const samlProvider = this.addSamlProvider();
     const jobs = this.addPipelines();
     for (const job of functions) {
-      const { documents } = documentsOf(job, { ...statementContext(landingZone, organization), here: slug });
+      const context = { ...statementContext(landingZone, organization), here: slug };
+      const { documents } = documentsOf(job, context, this.documentCounts.get(job.key));
       const own = new FunctionPolicies(this, `policies-${job.key}`, {
         environment,
         description: job.purpose,

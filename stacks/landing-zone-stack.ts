@@ -159,9 +159,14 @@ export abstract class LandingZoneStack extends TerraformStack {
       });
     const absent = [...before.values()].map((entry): RecordedAddress => {
       const { address, gone, off, path } = entry;
-      // What was forgotten once Terraform cannot destroy.
-      const isDestroyed = gone !== true && !isHeld(address) && (off === true || isOff(path));
-      return { address, path, in: entry.in, ...(isDestroyed ? { off: true } : { gone: true }) };
+      const place = { address, path, in: entry.in };
+      const isSaidOff = !isHeld(address) && isOff(path);
+      if (gone === true) {
+        // What was forgotten once Terraform cannot destroy.
+        return { ...place, gone, ...(isSaidOff ? { off: true } : {}) };
+      }
+      const isDestroyed = isSaidOff || (!isHeld(address) && off === true);
+      return { ...place, ...(isDestroyed ? { off: true } : { gone: true }) };
     });
     for (const { address, gone } of absent) {
       if (gone === true) {

@@ -5,7 +5,9 @@ const NO_STATE = "Unable to find remote state";
 const NO_OUTPUT = "Unsupported attribute";
 /** What cdktf calls the state of another stack. */
 const OTHER_STACK = /^data\.terraform_remote_state\.cross-stack-reference-input-([A-Za-z0-9_-]+)/;
-const ASKS_FOR_INIT = /\b(terraform|tofu) init\b/;
+/** In automation Terraform names no command: a cache that its providers were linked to may be gone since. */
+const ASKS_FOR_INIT =
+  /\b(terraform|tofu) init\b|^(?:Required plugins are not installed|Inconsistent dependency lock file)/;
 
 /** The errors among what `terraform plan -json` and `terraform init -json` print. */
 export function errorsOf(output: string): Diagnostic[] {

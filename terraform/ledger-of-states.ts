@@ -51,7 +51,7 @@ export async function ledgerOfStates(
     throw new Failure(
       fold(
         `there is nothing in states in ${states.where}: where something is deployed, say with --output, or with state in ` +
-          "the file, where its states are; where nothing is, synth writes the ledger",
+          "the file, where its states are; where nothing ever was, ledger --new begins the ledger",
       ),
     );
   }

@@ -19,7 +19,42 @@ const updated = (
 const ACCOUNT = "aws_organizations_account.account-shop";
 const ORGANIZATION = "aws_organizations_organization.organization";
 
+/** As hashicorp/aws 5.100.0 plans it. */
+const recorder = (strategy: string, group: Values = {}, frequency = "CONTINUOUS"): Values => ({
+  recording_group: [
+    {
+      all_supported: strategy === "ALL_SUPPORTED_RESOURCE_TYPES",
+      resource_types: [],
+      exclusion_by_resource_types: [],
+      recording_strategy: [{ use_only: strategy }],
+      ...group,
+    },
+  ],
+  recording_mode: [{ recording_frequency: frequency, recording_mode_override: [] }],
+});
+const excluding = (...types: string[]): Values => ({ exclusion_by_resource_types: [{ resource_types: types }] });
+
 describe("the dangers of a plan", () => {
+  it.each<[string, Values, boolean]>([
+    ["all types", recorder("ALL_SUPPORTED_RESOURCE_TYPES", excluding("AWS::EC2::Instance")), true],
+    [
+      "some types",
+      recorder("INCLUSION_BY_RESOURCE_TYPES", {
+        ...excluding("AWS::EC2::Instance"),
+        resource_types: ["AWS::S3::Bucket"],
+      }),
+      true,
+    ],
+    ["all but other types", recorder("EXCLUSION_BY_RESOURCE_TYPES", excluding("AWS::EC2::Volume")), false],
+    ["all types, which were excluded no more", recorder("ALL_SUPPORTED_RESOURCE_TYPES", excluding()), false],
+  ])("are that AWS Config refuses a recorder that left types out and is to record %s", (_, after, isRefused) => {
+    const before = recorder("EXCLUSION_BY_RESOURCE_TYPES", excluding("AWS::EC2::Instance"));
+    const kinds = dangers(updated("aws_config_configuration_recorder.config-eu-west-1", before, after)).map(
+      ({ kind }) => kind,
+    );
+    expect(kinds.includes("recorderRefused")).toBe(isRefused);
+  });
+
   it.each<[string, string, Action[], object]>([
     ["an account is destroyed", ACCOUNT, ["delete"], { kind: "accountRemoved", action: "destroys" }],
     ["an account is replaced", ACCOUNT, ["delete", "create"], { kind: "accountRemoved", action: "replaces" }],
@@ -227,6 +262,24 @@ describe("the dangers of a plan", () => {
       lifecycle("all", 2557),
       lifecycle("new", 365),
       ["retentionShortened new: expiration.days from for ever to 365"],
+    ],
+    [
+      "aws_config_configuration_recorder",
+      recorder("ALL_SUPPORTED_RESOURCE_TYPES"),
+      recorder("INCLUSION_BY_RESOURCE_TYPES", { resource_types: ["AWS::S3::Bucket"] }),
+      ["protectionLost recording_group.all_supported"],
+    ],
+    [
+      "aws_config_configuration_recorder",
+      recorder("INCLUSION_BY_RESOURCE_TYPES", { resource_types: ["AWS::S3::Bucket", "AWS::IAM::Role"] }),
+      recorder("INCLUSION_BY_RESOURCE_TYPES", { resource_types: ["AWS::S3::Bucket"] }, "DAILY"),
+      ["protectionLost recording_group.resource_types,recording_mode.recording_frequency"],
+    ],
+    [
+      "aws_config_configuration_recorder",
+      recorder("EXCLUSION_BY_RESOURCE_TYPES", excluding("AWS::S3::Bucket")),
+      recorder("EXCLUSION_BY_RESOURCE_TYPES", excluding("AWS::S3::Bucket", "AWS::IAM::Role")),
+      ["protectionLost recording_group.exclusion_by_resource_types.resource_types"],
     ],
   ])("are that %s is weaker than it was, and not that it is stronger", (type, before, after, found) => {
     const told = (from: Values, to: Values): string[] =>

@@ -1,9 +1,10 @@
 // What Terraform may lose when one configuration follows another, by the addresses of what is synthesized.
 import { readFileSync } from "node:fs";
 import { parseLandingZone } from "../../config/load";
-import type { Ledger } from "../../config/ledger/schema";
+import type { Ledger, RecordedResource } from "../../config/ledger/schema";
+import { ConfigurationError } from "../../config/source/problem";
 import { defineLandingZone } from "../../stacks/landing-zone";
-import type { Forgotten } from "../../stacks/ledger";
+import type { Forgotten, IgnoredChange } from "../../stacks/ledger";
 import { synthesizeApp } from "../support/terraform";
 import type { Template } from "../support/terraform";
 
@@ -70,6 +71,8 @@ interface Synthesis {
   readonly stacks: Record<string, Template>;
   readonly ledger: Ledger;
   readonly forgotten: readonly Forgotten[];
+  readonly stillOn: readonly Forgotten[];
+  readonly ignored: readonly IgnoredChange[];
 }
 
 /** What a file is synthesized to after others. */
@@ -80,7 +83,7 @@ function after(text: string, before?: Synthesis): Synthesis {
     found = defineLandingZone(app, landingZone);
   });
   if (found === undefined) throw new Error("nothing was defined");
-  return { stacks, ledger: found.ledger, forgotten: found.forgotten };
+  return { ...found, stacks };
 }
 
 const changed = (...[from, to]: readonly [string, string]): string => {
@@ -146,6 +149,11 @@ describe("the ledger of a landing zone", () => {
     const second = after(text, first);
     expect(addressesOf(second)).toEqual(addressesOf(first));
     expect(second.ledger.accounts.shop).toMatchObject({ name: "blog", email: "shop@example.com" });
+    expect(second.ignored).toEqual([
+      { account: "shop", what: "name", from: "shop", to: "blog" },
+      { account: "blog", what: "name", from: "blog", to: "shop" },
+    ]);
+    expect(after(text, second).ignored).toEqual([]);
   });
 
   it("forgets an account that leaves the file, and keeps its stack's entries", () => {
@@ -270,6 +278,75 @@ describe("the ledger of a landing zone", () => {
       expect(Object.values(absent.ledger.resources).filter(({ off }) => off === true)).toEqual([]);
     },
   );
+
+  it.each<[string, string, string]>([
+    ["name", "name: small", "name: mine"],
+    ["state", "name: small", "name: small\nstate: { backend: s3, bucket: small-state, region: eu-west-1 }"],
+    ["management account", '"111111111111"', '"211111111111"'],
+    ["audit account", "audit@example.com", "other@example.com"],
+  ])("says of another %s that the ledger of what was never deployed may go", (_, from, to) => {
+    const problem = (): unknown => after(changed(from, to), first);
+    expect(problem).toThrow(ConfigurationError);
+    expect(problem).toThrow(/Where\s+nothing\s+was\s+deployed\s+yet,\s+remove\s+the\s+ledger/);
+  });
+
+  it("names what the file switches off and had left it before, which Terraform has forgotten and cannot destroy", () => {
+    const on = after(`${FILE}\nhosts: { sessions: { enabled: true } }`, first);
+    const absent = after(FILE, on);
+    expect(absent.stillOn).toEqual([]);
+    const off = `${FILE}\nhosts: { sessions: { enabled: false } }`;
+    const second = after(off, absent);
+    const documents = ["eu-west-1", "us-east-1"].map((region) => ({
+      stack: "baseline-shop",
+      address: `aws_ssm_document.session-preferences-${region}`,
+      in: `shop/${region}`,
+    }));
+    expect(second.stillOn).toEqual(expect.arrayContaining(documents));
+    // Logs stay whatever is switched off.
+    expect(second.stillOn.filter(({ address }) => /^aws_(?:s3_bucket|cloudwatch_log_group)\./.test(address))).toEqual(
+      [],
+    );
+    expect(second.forgotten).toEqual([]);
+    const key = "baseline-shop/aws_ssm_document.session-preferences-us-east-1";
+    expect(second.ledger.resources[key]).toMatchObject({ gone: true, off: true });
+    expect(removedOf(second, "baseline-shop")).toContain("aws_ssm_document.session-preferences-us-east-1");
+
+    // It is said until it is done: taken back and then switched off, or by hand.
+    const third = after(off, second);
+    expect(third.stillOn).toEqual(second.stillOn);
+    expect(third.ledger).toEqual(second.ledger);
+    const back = after(`${FILE}\nhosts: { sessions: { enabled: true } }`, third);
+    expect(back.stillOn).toEqual([]);
+    expect(back.stacks["baseline-shop"]?.json.import).toContainEqual(
+      expect.objectContaining({ to: "aws_ssm_document.session-preferences-us-east-1" }),
+    );
+    const destroyed = after(off, back);
+    expect(destroyed.stillOn).toEqual([]);
+    expect(destroyed.ledger.resources[key]).not.toHaveProperty("gone");
+    expect(removedOf(destroyed, "baseline-shop")).not.toContain("aws_ssm_document.session-preferences-us-east-1");
+    const byHand = { ...third.ledger.resources[key], gone: undefined } as RecordedResource;
+    const told = after(off, {
+      ...third,
+      ledger: { ...third.ledger, resources: { ...third.ledger.resources, [key]: byHand } },
+    });
+    expect(told.stillOn).toHaveLength(third.stillOn.length - 1);
+    expect(told.ledger.resources[key]).toEqual(byHand);
+
+    // What is merely absent again is off no more.
+    expect(after(FILE, third).stillOn).toEqual([]);
+    expect(after(FILE, third).ledger.resources[key]).not.toHaveProperty("off");
+  });
+
+  it("names guardrails that were forgotten where they were attached, and are disabled after it", () => {
+    const elsewhere = after(
+      `${FILE}\nguardrails: { exceptions: { topics: { organizationalUnits: [Security], reason: because we say so } } }`,
+      first,
+    );
+    const disabled = `${FILE}\nguardrails: { exceptions: { topics: { disabled: true, reason: because we say so } } }`;
+    expect(after(disabled, after(FILE, elsewhere)).stillOn.map(({ address }) => address)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^aws_organizations_policy_attachment\.scp-unit/)]),
+    );
+  });
 
   it("goes on with the flow logs of a region that leaves the file, which Terraform could not find again", () => {
     const second = after(changed("regions: [eu-west-1, us-east-1]", "regions: [eu-west-1]"), first);

@@ -25,6 +25,11 @@ describe("the errors of Terraform", () => {
     ['Backend initialization required, please run "terraform init"', ""],
     ["Inconsistent dependency lock file", "To make the initial dependency selections, run:\n  terraform init"],
     ["Required plugins are not installed", "run:\n  tofu init"],
+    // With TF_IN_AUTOMATION.
+    [
+      "Required plugins are not installed",
+      "there is no package for registry.terraform.io/hashicorp/aws 5.100.0 cached in .terraform/providers\n\nYou must install the required plugins before running Terraform operations.",
+    ],
   ])("ask for init: %s", (summary, detail) => {
     expect(asksForInit([error(summary, { detail })])).toBe(true);
   });

@@ -11,6 +11,7 @@ export function addLedgerCommands(program: Command): void {
     "ledger",
     "show what is remembered of earlier configurations, or begin to remember",
   )
+    .option("--new", "begin the ledger of a landing zone that was never deployed; reads no AWS")
     .option("--from-state", "make the ledger of a landing zone that is deployed and has none, from its states")
     .option("-o, --output <folder>", "folder of the Terraform JSON, beside which local states are", DEFAULT_OUTPUT)
     .option("--json", "print it as JSON")

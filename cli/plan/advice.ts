@@ -59,6 +59,12 @@ const ADVICE: Readonly<Partial<Record<Advised, readonly string[]>>> = {
     "What is older than the new time AWS deletes, within days and for good, but for",
     "copies. Put back what the file said of it, unless that is what is wanted.",
   ],
+  recorderRefused: [
+    "AWS Config refuses this change of a recorder: hashicorp/aws goes on sending the",
+    "types that it excludes (provider issue 38820). Let AWS record them first, by the",
+    "command in docs/baseline.md, which makes no gap; then plan again. Not -replace,",
+    "which deletes the recorder.",
+  ],
   tainted: [
     "A deployment failed after these were made, so that Terraform would destroy them",
     "and make them again. They are what they should be, or the next deployment",

@@ -9,6 +9,7 @@ export const ACTIONS = {
   disables: "DISABLES",
   shortens: "SHORTENS",
   forgets: "FORGETS",
+  fails: "FAILS",
 } as const;
 
 /** What marks something that is gone already. */
@@ -49,6 +50,7 @@ function noteOfChanges({ endangered, forgotten, imported, moved, outputs, vanish
     losing("moves"),
     losing("disables"),
     losing("shortens"),
+    losing("fails"),
     [vanished.length, VANISHED],
     [imported, "adopts"],
     [moved, "moves"],

@@ -11,10 +11,11 @@ import { findTerraform } from "../../terraform/terraform";
 import type { Terraform } from "../../terraform/terraform";
 import { parallelismOf } from "../../terraform/parallelism";
 import { refuseUndeclaredControlTower } from "../control-tower";
-import { expectLedgerOfStates, isCurrent } from "../ledger-file";
+import { expectLedgerOfStates, isCurrent, whatLedgerLacks } from "../ledger-file";
 import { refuseUnknown } from "../refuse-unknown";
 import { synthesize } from "../../stacks/synthesize";
 import type { SynthesizedStack } from "../../stacks/synthesize";
+import type { Forgotten, IgnoredChange } from "../../stacks/ledger";
 import { describeOutcome } from "./describe-outcome";
 import { findOrphanedStacks } from "../../terraform/orphaned-stacks";
 import type { Configured } from "../../terraform/orphaned-stacks";
@@ -22,6 +23,7 @@ import { planStacks } from "../../terraform/plan-stacks";
 import type { PlannedStack } from "../../terraform/plan-stacks";
 import type { PlanReport } from "./report";
 import { statesOf } from "../../terraform/states";
+import type { States } from "../../terraform/states";
 import { terraformEnvironment } from "../../terraform/terraform-environment";
 
 export interface MakeReportOptions {
@@ -48,14 +50,18 @@ export async function makeReport({ file, landingZone, names, output, signal }: M
   }
   progress.done(identity);
 
-  await expectLedgerOfStates(file, statesOf(landingZone, outdir));
+  const states = statesOf(landingZone, outdir);
+  await expectLedgerOfStates(file, states, output);
   progress.start("synthesize");
+  let stillOn: readonly Forgotten[] = [];
+  let ignored: readonly IgnoredChange[] = [];
   const stacks = synthesize(landingZone, outdir, {
     onRemoved: (removed) => {
       progress.note(`removed, as the configuration does not make them any more: ${removed.join(", ")}`);
     },
-    onDefined: ({ ledger }) => {
-      if (!isCurrent(file, ledger)) {
+    onDefined: (remembered) => {
+      ({ ignored, stillOn } = remembered);
+      if (!isCurrent(file, remembered.ledger)) {
         progress.note(`${ledgerFileOf(file)} is not up to date: ${typed("synth", sameFiles(file, output))}`);
       }
     },
@@ -72,6 +78,10 @@ export async function makeReport({ file, landingZone, names, output, signal }: M
     output,
     breakGlassRole: landingZone.breakGlass.role,
     stacks: planned,
+    ledger: ledgerFileOf(file),
+    stillOn,
+    ignored,
+    ledgerLacks: await ledgerLacks(file, states, output),
   };
   if (names.length > 0) {
     return { ...report, orphaned: [], problems: [] };
@@ -124,6 +134,15 @@ async function planWithTerraform(
     });
   } finally {
     rmSync(workFolder, { recursive: true });
+  }
+}
+
+/** A state that cannot be read does not affect what was planned, and is reported by what plans or reads it. */
+async function ledgerLacks(file: string, states: States, output: string): Promise<string | undefined> {
+  try {
+    return await whatLedgerLacks(file, states, output);
+  } catch {
+    return undefined;
   }
 }
 

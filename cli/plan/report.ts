@@ -4,6 +4,8 @@ import { styled } from "../../console/terminal";
 import { NO_CHANGES } from "../../review/changes";
 import type { Changes } from "../../review/changes";
 import type { Endangered } from "../../review/dangers";
+import type { Forgotten, IgnoredChange } from "../../stacks/ledger";
+import { describeIgnored, describeStillOn } from "../ledger/describe";
 import { isLoss } from "./is-loss";
 import { adviceFor } from "./advice";
 import type { Commands } from "./advice";
@@ -17,14 +19,31 @@ export interface PlanReport extends Commands {
   readonly breakGlassRole: string;
   readonly stacks: readonly PlannedStack[];
   readonly orphaned: readonly OrphanedStack[];
+  /** Path of the ledger. */
+  readonly ledger: string;
+  /** What the configuration says is off, and is not, as Terraform has forgotten it before. */
+  readonly stillOn: readonly Forgotten[];
+  /** Names and addresses of accounts that change in the configuration alone, as far as the ledger has those of before. */
+  readonly ignored: readonly IgnoredChange[];
+  /** What is wrong with a ledger that does not have what the states have, if anything. */
+  readonly ledgerLacks?: string;
   /** What went wrong besides the stacks' own plans. */
   readonly problems: readonly string[];
 }
 
 /** A report for people: a table, what would be lost, and which stacks are orphaned. */
 export function describePlan(report: PlanReport): string {
-  const { orphaned, stacks } = report;
-  return [planTable(stacks), losses(report), logBuckets(report), remains(orphaned), conclusion(report)]
+  const { ignored, ledger, ledgerLacks = "", orphaned, stacks, stillOn } = report;
+  return [
+    planTable(stacks),
+    losses(report),
+    ledgerLacks,
+    logBuckets(report),
+    stillOn.length === 0 ? "" : describeStillOn(stillOn, ledger),
+    ignored.length === 0 ? "" : describeIgnored(ignored),
+    remains(orphaned),
+    conclusion(report),
+  ]
     .filter(Boolean)
     .join("\n\n");
 }

@@ -20,10 +20,16 @@ export interface Documents {
 /**
  * The managed policies of a function in an account. They are as many in every account that has its role, because a permission
  * set names the same ones everywhere.
+ *
+ * @param count how many they are, which takes all of its accounts to know
  */
-export function documentsOf(job: AccessFunction, context: AccessContext): Documents {
+export function documentsOf(
+  job: AccessFunction,
+  context: AccessContext,
+  count = documentCount(job, context),
+): Documents {
   const packed = inOrder(statementsOf(job, context));
-  return { ...packed, documents: parted(packed.documents, documentCount(job, context)) };
+  return { ...packed, documents: parted(packed.documents, count) };
 }
 
 /** How many managed policies a function has, which is how many it needs in the account where it needs most. */

@@ -79,6 +79,9 @@ function withSlugs(
   });
 }
 
+/** Whoever tries the example has a ledger of it before the file is theirs. */
+const NEVER_DEPLOYED = "Where nothing was deployed yet, remove the ledger";
+
 /** A ledger is of one landing zone: its addresses are in one state, and its names and regions in AWS. */
 function bindings(configuration: Configuration, ledger: Ledger): Finding[] {
   const { homeRegion, name, organization } = configuration;
@@ -89,8 +92,7 @@ function bindings(configuration: Configuration, ledger: Ledger): Finding[] {
     allowed: `"${was}"`,
     fix,
   });
-  const another =
-    "put it back; another landing zone has another file, with a ledger of its own. Where nothing was deployed yet, remove the ledger";
+  const another = `put it back; another landing zone has another file, with a ledger of its own. ${NEVER_DEPLOYED}`;
   const state = stateText(stateOf(configuration));
   return [
     ...(name === ledger.name ? [] : [finding("name", name, ledger.name, another)]),
@@ -105,7 +107,7 @@ function bindings(configuration: Configuration, ledger: Ledger): Finding[] {
             "state",
             state,
             ledger.state,
-            "put it back, or copy the states first, as docs/change.md says, and then write the new place into the ledger's state",
+            `put it back, or copy the states first, as docs/change.md says, and then write the new place into the ledger's state. ${NEVER_DEPLOYED}`,
           ),
         ]),
   ];
@@ -128,7 +130,7 @@ function coreAccounts({ accounts }: Configuration, ledger: Ledger): Finding[] {
             message: `this is another account than the ${slug} account that the ledger has, and would be without everything that is there`,
             got: id ?? email,
             allowed: recorded.id ?? recorded.email,
-            fix: "put it back; where only the address is another, give the account's id, too",
+            fix: `put it back; where only the address is another, give the account's id, too. ${NEVER_DEPLOYED}`,
           },
         ]
       : [];

@@ -29,7 +29,7 @@ const resource = z.strictObject({
   /** `log-archive/eu-west-1`: slug of the account and region of the provider. */
   in: z.string().regex(/^[^/]+\/[^/]+$/, "an account, a slash and a region"),
   gone,
-  /** Whether the configuration has switched it off, so that it is destroyed. */
+  /** Whether the configuration has switched it off, so that it is destroyed; not, where it was gone before: it goes on in AWS. */
   off: z.literal(true).optional(),
   /** Whether it was gone and is back, so that Terraform has to import it. */
   returned: z.literal(true).optional(),

@@ -14,7 +14,8 @@ export interface RecordingProps {
   /**
    * What is recorded. `only` has to name a type other than IAM's where those are ignored, and neither list may be
    * empty. A recorder with `except` cannot be changed to one without: provider 5 goes on sending the exclusions, and
-   * AWS refuses them. Apply with `-replace` for the recorder then, and once more to start it.
+   * AWS refuses them. Give it all types by `aws configservice put-configuration-recorder` then, and apply; `-replace` would
+   * delete the recorder.
    * @default - all supported types; `"all"` says so, which a recorder needs to go back from `only`
    * @see https://github.com/hashicorp/terraform-provider-aws/issues/38820
    */

@@ -203,6 +203,18 @@ class RecorderTest(SimulatorTestCase):
         )
         self.assertTrue(self.recorder()["recordingGroup"]["allSupported"])
 
+    def test_types_are_excluded_by_the_strategy_of_exclusion_only(self) -> None:
+        excluded = {"resourceTypes": ["AWS::IAM::Role"]}
+        everything = {"useOnly": "ALL_SUPPORTED_RESOURCE_TYPES"}
+        with self.refused("InvalidRecordingGroupException"):
+            self.put(
+                recordingGroup={
+                    "allSupported": True,
+                    "exclusionByResourceTypes": excluded,
+                    "recordingStrategy": everything,
+                }
+            )
+
     def test_there_is_one_recorder(self) -> None:
         self.put()
         with self.refused("MaxNumberOfConfigurationRecordersExceededException"):

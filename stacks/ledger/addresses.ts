@@ -9,18 +9,37 @@ export interface RecordedAddress extends RecordedResource {
   readonly address: string;
 }
 
+type Resources = Pick<Ledger, "resources">;
+
+const stacksOf = new WeakMap<Resources, ReadonlyMap<string, readonly RecordedAddress[]>>();
+
+/** What a ledger has, by stack: read once, as each of some hundred stacks asks a ledger of some ten thousand lines. */
+function byStack(ledger: Resources): ReadonlyMap<string, readonly RecordedAddress[]> {
+  const known = stacksOf.get(ledger);
+  if (known !== undefined) {
+    return known;
+  }
+  const stacks = new Map<string, RecordedAddress[]>();
+  for (const [key, resource] of Object.entries(ledger.resources)) {
+    const slash = key.indexOf("/");
+    const stack = key.slice(0, slash);
+    const entries = stacks.get(stack) ?? [];
+    entries.push({ ...resource, address: key.slice(slash + 1) });
+    stacks.set(stack, entries);
+  }
+  stacksOf.set(ledger, stacks);
+  return stacks;
+}
+
 /** What the ledger has of one stack, by the paths of the constructs. */
 export class RecordedAddresses {
   private readonly byPath = new Map<string, RecordedAddress[]>();
 
-  constructor(ledger: Pick<Ledger, "resources"> | undefined, stack: string) {
-    const prefix = `${stack}/`;
-    for (const [key, resource] of Object.entries(ledger?.resources ?? {})) {
-      if (key.startsWith(prefix)) {
-        const entries = this.byPath.get(resource.path) ?? [];
-        entries.push({ ...resource, address: key.slice(prefix.length) });
-        this.byPath.set(resource.path, entries);
-      }
+  constructor(ledger: Resources | undefined, stack: string) {
+    for (const entry of ledger === undefined ? [] : (byStack(ledger).get(stack) ?? [])) {
+      const entries = this.byPath.get(entry.path) ?? [];
+      entries.push(entry);
+      this.byPath.set(entry.path, entries);
     }
   }
 

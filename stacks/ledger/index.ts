@@ -13,11 +13,25 @@ export interface Forgotten {
   readonly in: string;
 }
 
+/** What of an account changes in the configuration and not in AWS, which no deployment renames. */
+export interface IgnoredChange {
+  /** Slug of the account. */
+  readonly account: string;
+  /** Twelve digits, where the configuration or the ledger has them. */
+  readonly id?: string;
+  readonly what: "email" | "name";
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface Remembered {
   /** The ledger of the time after. */
   readonly ledger: Ledger;
   /** What is forgotten for the first time, by stack and address. */
   readonly forgotten: readonly Forgotten[];
+  /** What the configuration says is off and was forgotten before, so that Terraform cannot destroy it: it goes on in AWS. */
+  readonly stillOn: readonly Forgotten[];
+  readonly ignored: readonly IgnoredChange[];
 }
 
 /**
@@ -31,6 +45,7 @@ export function remember(stacks: readonly LandingZoneStack[], landingZone: Landi
   const resources: Record<string, RecordedResource> = {};
   const regions: Record<string, string> = { ...before?.regions };
   const forgotten: Forgotten[] = [];
+  const stillOn: Forgotten[] = [];
   const isOff = switchedOff(landingZone);
   const ids = new Set(stacks.map(({ node }) => node.id));
   for (const [key, resource] of Object.entries(before?.resources ?? {})) {
@@ -45,6 +60,9 @@ export function remember(stacks: readonly LandingZoneStack[], landingZone: Landi
       resources[key] = resource;
       if (resource.gone === true && before?.resources[key]?.gone !== true) {
         forgotten.push({ stack: id, address, in: resource.in });
+      }
+      if (resource.gone === true && resource.off === true) {
+        stillOn.push({ stack: id, address, in: resource.in });
       }
     }
     regions[id] = [...new Set([...stack.regions, ...(regions[id]?.split(" ") ?? [])])].sort().join(" ");
@@ -77,7 +95,20 @@ export function remember(stacks: readonly LandingZoneStack[], landingZone: Landi
       resources,
     },
     forgotten,
+    stillOn,
+    ignored: ignoredChanges(landingZone),
   };
+}
+
+function ignoredChanges({ accounts, ledger }: LandingZone): IgnoredChange[] {
+  return accounts.flatMap((account) => {
+    const before = ledger?.accounts[account.slug];
+    const { id = before?.id } = account;
+    return (["name", "email"] as const).flatMap((what): IgnoredChange[] => {
+      const [from = account[what], to] = [before?.[what], account[what]];
+      return from === to ? [] : [{ account: account.slug, ...(id === undefined ? {} : { id }), what, from, to }];
+    });
+  });
 }
 
 function accountsOf({ accounts, ledger }: LandingZone): Ledger["accounts"] {

@@ -33,6 +33,9 @@ export function reportOf(outcomes: readonly Outcome[]): PlanReport {
     output: "cdktf.out",
     breakGlassRole: "example-break-glass",
     stacks,
+    ledger: "landing-zone.lock.json",
+    stillOn: [],
+    ignored: [],
     orphaned: [],
     problems: [],
   };

@@ -148,6 +148,7 @@ describe("the report of plan", () => {
       "settingReset",
       "protectionLost",
       "retentionShortened",
+      "recorderRefused",
       "tainted",
       "vanished",
       "forgotten",
@@ -163,6 +164,24 @@ describe("the report of plan", () => {
   it("reports orphaned stacks, and then not that nothing would change", () => {
     const text = describePlan({ ...reportOf([planned({})]), orphaned: [orphanedShop] });
     expect(text).toMatch(/\n\nORPHANED {2}account shop is gone: put it back \(terraform\.baseline-shop\.tfstate\)$/);
+  });
+
+  it("says what a ledger lacks that was begun anew beside what is deployed", () => {
+    expect(describePlan({ ...reportOf([planned({})]), ledgerLacks: "x.lock.json does not know" })).toContain(
+      "\n\nx.lock.json does not know\n\n",
+    );
+  });
+
+  it("names what changes in the file alone", () => {
+    const ignored = [{ account: "shop", what: "name", from: "shop", to: "store" }] as const;
+    expect(describePlan({ ...reportOf([planned({})]), ignored })).toContain("\n  shop: name from shop to store.");
+  });
+
+  it("names what the file says is off and Terraform had forgotten before", () => {
+    const stillOn = [{ stack: "baseline-shop", address: "aws_ssm_document.s", in: "shop/eu-west-1" }];
+    const text = describePlan({ ...reportOf([planned({})]), stillOn });
+    expect(text).toContain("\n  baseline-shop in shop/eu-west-1\n    aws_ssm_document.s\n");
+    expect(text).toMatch(/"gone": true from\s+its\s+line\s+of\s+landing-zone\.lock\.json/);
   });
 
   it("does not say that nothing would change when it is not known what is orphaned", () => {

@@ -322,6 +322,11 @@ const CHANGED: readonly Edit[] = [
     file: rich(["config recording only", ["AWS::EC2::Instance"]], ["config recording otherFrequency"]),
   },
   {
+    what: "types are excluded no more",
+    of: rich(["config recording except", ["AWS::EC2::Volume"]]),
+    file: RICH_FILE,
+  },
+  {
     what: "a remediation is left out",
     file: rich(["config rules s3BucketVersioningEnabled remediation", "off"]),
     off: /VersioningEnabled/,
