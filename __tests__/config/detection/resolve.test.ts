@@ -154,8 +154,13 @@ describe("the rules", () => {
   it("have one on stack sets with these only, which can be disabled", () => {
     const withStackSets = (fields = ""): Detection =>
       resolved(extended(`baseline: { deployment: stacksets }\ndetection: { ${fields} }`));
-    expect(keysOf(withStackSets().rules)).toEqual([...Object.keys(EVENT_RULES), "trustedAdvisorSecurity"]);
-    expect(withStackSets().forwarded).toHaveLength(Object.keys(EVENT_RULES).length);
+    expect(keysOf(withStackSets().rules)).toEqual([
+      ...Object.keys(EVENT_RULES),
+      "alertsHealth",
+      "tamperingHealth",
+      "trustedAdvisorSecurity",
+    ]);
+    expect(withStackSets().forwarded).toHaveLength(Object.keys(EVENT_RULES).length + 2);
     expect(keysOf(withStackSets(`rules: { stackSetFailures: ${OFF} }`).rules)).toEqual(keysOf(byDefault.rules));
   });
 
@@ -186,7 +191,7 @@ describe("the rules", () => {
   it("are carried by the alerts and by what shares nothing with them, each of which reports the health of the other", () => {
     const carriers = Object.fromEntries(byDefault.rules.map((one) => [one.key, one.carriers.join(" ")]));
     expect(carriers).toEqual({
-      ...Object.fromEntries(Object.keys(EVENT_RULES).map((key) => [key, "alerts tampering"])),
+      ...Object.fromEntries(WITH_TERRAFORM.map((key) => [key, "alerts tampering"])),
       rootSignIn: "alerts",
       alertsHealth: "tampering",
       tamperingHealth: "alerts",
