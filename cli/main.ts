@@ -27,6 +27,7 @@ addDrillCommands(program);
 addCommand(program, "prove", NEEDS_CHECKOUT.prove)
   .option("--stacks <folder>", "read synthesized stacks from a folder, as they are there")
   .option("--all", "print every question with all who were asked")
+  .option("--parts", "take out every action, resource, principal and condition (default: a sample)")
   .option("--json", "print every answer, and every layer's, as JSON")
   .option("--write", "write docs/proof.md")
   .action(async (options: ProveOptions) => (await import("./prove.js")).prove(options));

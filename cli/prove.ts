@@ -23,6 +23,11 @@ export interface ProveOptions {
   readonly stacks?: string;
   /** Prints every question with all who were asked. */
   readonly all?: boolean;
+  /**
+   * Takes every single action, resource, principal and condition out of the statements, in place of a sample.
+   * @default false
+   */
+  readonly parts?: boolean;
   /** Prints JSON in place of the screen. */
   readonly json?: boolean;
   /** Writes docs/proof.md. */
@@ -32,7 +37,14 @@ export interface ProveOptions {
 const DOCUMENT = "docs/proof.md";
 
 /** Evaluates every policy of a landing zone together, and each layer alone, and shows who can do what to the logs. */
-export async function prove({ all = false, config, json = false, stacks, write = false }: ProveOptions): Promise<void> {
+export async function prove({
+  all = false,
+  config,
+  json = false,
+  parts = false,
+  stacks,
+  write = false,
+}: ProveOptions): Promise<void> {
   if (write && stacks !== undefined) {
     throw new Failure(
       `--write and --stacks do not go together: ${DOCUMENT} is about what the configuration is synthesized to`,
@@ -42,8 +54,9 @@ export async function prove({ all = false, config, json = false, stacks, write =
   const landingZone = readConfiguration(config);
   const read = stacks === undefined ? undefined : readStacks(withStandIns(landingZone), stacks);
   const progress = new Progress(1, process.stderr);
-  progress.start("evaluate all policies together; this takes a minute or two");
+  progress.start(`evaluate all policies together; this takes ${parts ? "some minutes" : "a minute or two"}`);
   const proof = await proofOf(landingZone, {
+    allParts: parts,
     stacks: read,
     at: (text) => {
       progress.at(text);

@@ -12,7 +12,12 @@ export interface Failure {
 }
 
 /** Everything that a proof fails for; empty when it holds. */
-export function failuresOf({ cells, mutations, open, weak }: Proof): Failure[] {
+export function failuresOf({
+  cells,
+  mutations,
+  open,
+  weak,
+}: Pick<Proof, "cells" | "mutations" | "open" | "weak">): Failure[] {
   const isOpen = new Set(open.map(({ cell }) => cell));
   return [
     ...surprisesOf(cells.filter((cell) => !isOpen.has(cell))),

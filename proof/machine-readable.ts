@@ -22,6 +22,8 @@ export interface ProofReport {
   }[];
   /** Statements that were taken out, with an answer that changed. */
   readonly statements: Proof["mutations"];
+  /** Single actions, resources, principals and conditions that were taken out of them, the same. */
+  readonly parts: Proof["parts"];
   /** Layers that do not keep somebody out by themselves; with a `reason` where the organization departs from a guardrail. */
   readonly weakLayers: readonly WeakLayer[];
   /** Who alone can make every copy of the trail's files unreadable. */
@@ -44,6 +46,7 @@ export function machineReadable(proof: Proof): ProofReport {
       layers: layers.map(({ claim, kept, layer }) => ({ layer, statement: claim.statement, kept })),
     })),
     statements: proof.mutations,
+    parts: proof.parts,
     weakLayers: proof.weak,
     losesAllCopies: whoLosesAllCopies(proof.cells).map(({ label }) => label),
     failures: failuresOf(proof),

@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { decide } from "./decide";
-import type { Applicable, Request } from "./evaluate";
+import { holds, isolated, replaced } from "./isolated";
+import type { Suspect } from "./isolated";
 import type { Cell, Matrix } from "./matrix";
-import type { OrganizationPolicy, Policy, Statement } from "./policies";
+import type { Policy } from "./policies";
 
 /** A statement that was taken out, and whether any answer changed. */
 export interface Mutation {
@@ -10,13 +11,6 @@ export interface Mutation {
   readonly statement: string;
   /** A question whose answer changed, with the principal; absent when none did, and the statement protects nothing. */
   readonly flips?: string;
-}
-
-/** Where a statement is. */
-interface Suspect {
-  readonly name: string;
-  readonly statement: Statement;
-  readonly layer: "SCP" | "RCP" | "resource" | "identity";
 }
 
 /**
@@ -46,7 +40,8 @@ export async function mutations(
 /** Roles of job functions do much that no question is about. They are asked, and tests change their statements. */
 const OF_FUNCTIONS = /^access-.*\/role-/;
 
-function suspectsOf({ policies }: Matrix): Suspect[] {
+/** Every statement that a question could be about. */
+export function suspectsOf({ policies }: Matrix): Suspect[] {
   return [
     ...policies.organization.flatMap(({ layer, statements }) =>
       statements.map((statement): Suspect => ({
@@ -78,56 +73,10 @@ async function firstFlip(cells: readonly Cell[], suspect: Suspect): Promise<stri
     }
     const alone = isolated(policies, suspect, request);
     const before = await decide(request, alone, lock);
-    const after = await decide(request, without(alone, statement), lock);
+    const after = await decide(request, replaced(alone, statement), lock);
     if (before.allowed !== after.allowed) {
       return `${question.area}: ${question.label} (${principal.label})`;
     }
   }
   return undefined;
-}
-
-function holds(policies: Applicable, statement: Statement): boolean {
-  const { identityPolicy, resourceControl, resourcePolicy, serviceControl } = policies;
-  const all: readonly Policy[] = [
-    ...serviceControl.flat(),
-    ...resourceControl.flat(),
-    ...(resourcePolicy ? [resourcePolicy] : []),
-    ...(identityPolicy ? [identityPolicy] : []),
-  ];
-  return all.some(({ statements }) => statements.includes(statement));
-}
-
-/** Without what other layers say to the same effect. */
-function isolated(policies: Applicable, { layer, statement }: Suspect, { principal, resource }: Request): Applicable {
-  if (statement.Effect === "Allow") {
-    const isEnough = layer === "identity" && principal.accountId === resource.accountId;
-    return isEnough ? { ...policies, resourcePolicy: undefined } : policies;
-  }
-  const { resourceControl, resourcePolicy, serviceControl } = policies;
-  return {
-    ...policies,
-    serviceControl: layer === "SCP" ? serviceControl : [],
-    resourceControl: layer === "RCP" ? resourceControl : [],
-    resourcePolicy:
-      layer === "resource" || resourcePolicy === undefined
-        ? resourcePolicy
-        : filtered(resourcePolicy, ({ Effect }) => Effect === "Allow"),
-  };
-}
-
-function without(policies: Applicable, statement: Statement): Applicable {
-  const { identityPolicy, resourceControl, resourcePolicy, serviceControl } = policies;
-  const others = (candidate: Statement) => candidate !== statement;
-  const levels = (attached: Applicable["serviceControl"]): OrganizationPolicy[][] =>
-    attached.map((level) => level.map((policy) => filtered(policy, others)));
-  return {
-    serviceControl: levels(serviceControl),
-    resourceControl: levels(resourceControl),
-    resourcePolicy: resourcePolicy === undefined ? undefined : filtered(resourcePolicy, others),
-    identityPolicy: identityPolicy === undefined ? undefined : filtered(identityPolicy, others),
-  };
-}
-
-function filtered<T extends Policy>(policy: T, keep: (statement: Statement) => boolean): T {
-  return { ...policy, statements: policy.statements.filter(keep) };
 }

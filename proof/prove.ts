@@ -3,6 +3,7 @@ import { Matrix } from "./matrix";
 import type { Cell } from "./matrix";
 import { mutations } from "./mutations";
 import type { Mutation } from "./mutations";
+import { partMutations } from "./part-mutations";
 import { policiesOf } from "./policies";
 import { withStandIns } from "./stand-ins";
 import type { SynthesizedStack } from "./stacks";
@@ -12,6 +13,8 @@ import type { WeakLayer } from "./weak-layers";
 export interface Proof {
   readonly cells: readonly Cell[];
   readonly mutations: readonly Mutation[];
+  /** Parts of statements that were taken out. */
+  readonly parts: readonly Mutation[];
   /** Layers that do not keep somebody from something by themselves, whatever the others do. */
   readonly weak: readonly WeakLayer[];
   /** Cells that depend on a guardrail which this organization departs from, with its reason: nothing is expected of them. */
@@ -24,12 +27,23 @@ export interface ProveOptions {
    * @default - what the landing zone is synthesized to
    */
   readonly stacks?: readonly SynthesizedStack[];
+  /**
+   * Takes out every part of every statement, in place of a sample.
+   * @default false
+   */
+  readonly allParts?: boolean;
   /** Called with what is being done: `question 3 of 120`. */
   readonly at?: (text: string) => void;
 }
 
-/** Asks everything of everyone and of every layer alone, and takes out every statement once. */
-export async function prove(landingZone: LandingZone, { at, stacks }: ProveOptions = {}): Promise<Proof> {
+/** Of so many parts one is taken out where not all are. */
+const SAMPLE = 25;
+
+/** Asks everything of everyone and of every layer alone, and takes out every statement once, and a sample of their parts. */
+export async function prove(
+  landingZone: LandingZone,
+  { allParts = false, at, stacks }: ProveOptions = {},
+): Promise<Proof> {
   const matrix = new Matrix(landingZone, policiesOf(withStandIns(landingZone), stacks));
   const cells = await matrix.cells(undefined, at);
   const open = cells.flatMap((cell) => {
@@ -38,5 +52,11 @@ export async function prove(landingZone: LandingZone, { at, stacks }: ProveOptio
       question.guardrail === undefined ? undefined : landingZone.guardrailExceptions[question.guardrail];
     return exception === undefined || decision.allowed === expected ? [] : [{ cell, reason: exception.reason }];
   });
-  return { cells, mutations: await mutations(matrix, cells, at), open, weak: weakLayers(cells, landingZone) };
+  return {
+    cells,
+    mutations: await mutations(matrix, cells, at),
+    parts: await partMutations(matrix, cells, { at, every: allParts ? 1 : SAMPLE }),
+    open,
+    weak: weakLayers(cells, landingZone),
+  };
 }

@@ -3,11 +3,11 @@ import { table as columns } from "../console/table";
 import { styled } from "../console/terminal";
 import { whoLosesAllCopies } from "./all-copies";
 import { failuresOf } from "./failures";
+import { withoutEffect } from "./idle-parts";
 import { everyoneIn, groupsOf, namesOf } from "./groups";
 import { COLUMNS, overview } from "./overview";
 import type { Proof } from "./prove";
 import type { Cell } from "./matrix";
-import type { Mutation } from "./mutations";
 
 /** Columns of a line that most terminals show whole. */
 const WIDTHS = { what: 34, answer: 7, who: 44, by: 48 };
@@ -48,15 +48,17 @@ function heading(area: string): string {
 }
 
 /** How it ended, in a few lines. */
-export function summary(cells: readonly Cell[], mutations: readonly Mutation[]): string {
+export function summary({ cells, mutations, parts }: Pick<Proof, "cells" | "mutations" | "parts">): string {
   const questions = new Set(cells.map(({ question }) => question)).size;
   const principals = new Set(cells.map(({ principal }) => principal.key)).size;
-  const withoutEffect = mutations.filter(({ flips }) => flips === undefined);
+  const idle = mutations.filter(({ flips }) => flips === undefined);
   const count = `${cells.length.toLocaleString("en")} answers to ${questions} questions by ${principals} principals`;
   return [
     `${count}: ${cells.filter(({ decision }) => decision.allowed).length.toLocaleString("en")} yes, the rest no.`,
-    `${mutations.length} statements taken out one at a time: ${mutations.length - withoutEffect.length} change an answer.`,
-    ...withoutEffect.map(({ statement }) => styled("red", `  changes nothing: ${statement}`)),
+    `${mutations.length} statements taken out one at a time: ${mutations.length - idle.length} change an answer.`,
+    ...idle.map(({ statement }) => styled("red", `  changes nothing: ${statement}`)),
+    `${parts.length.toLocaleString("en")} of their parts taken out: ${describeParts(withoutEffect(parts).length)}.`,
+    ...withoutEffect(parts).map(({ statement }) => styled("yellow", fold(`  changes nothing: ${statement}`))),
   ].join("\n");
 }
 
@@ -65,7 +67,7 @@ const SHOWN = 6;
 
 /** One screen of 80 columns: who may do what in short, the counts, and what fails, with layer and statement. */
 export function screen(proof: Proof, all: string): string {
-  const { cells, mutations, open, weak } = proof;
+  const { cells, open, weak } = proof;
   const rows = overview(cells);
   const short = columns(
     [
@@ -81,7 +83,7 @@ export function screen(proof: Proof, all: string): string {
     short,
     styled("dim", "x all that is asked, o some of it, . nothing, blank: not asked"),
     "",
-    summary(cells, mutations),
+    summary(proof),
     `${asked.toLocaleString("en")} times a layer was asked alone: ${describeWeak(weak.length)}.`,
     fold(`Who alone can make all copies of the trail's files unreadable: ${losers(cells)}.`),
     ...[...departures].map((reason) => styled("yellow", fold(`open, as a guardrail is not in force: ${reason}`))),
@@ -93,6 +95,10 @@ export function screen(proof: Proof, all: string): string {
 function losers(cells: readonly Cell[]): string {
   const names = whoLosesAllCopies(cells).map(({ label }) => label);
   return names.length === 0 ? "nobody" : names.join(", ");
+}
+
+function describeParts(idle: number): string {
+  return idle === 0 ? "each changes an answer, or has its reason" : `${idle} change no answer`;
 }
 
 function describeWeak(count: number): string {

@@ -114,7 +114,7 @@ describe("the proof of the example", () => {
     const grouped = groupsOf(proof.cells).reduce((sum, { principals }) => sum + principals.length, 0);
     expect(grouped).toBe(proof.cells.length);
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThan(150);
-    expect(summary(proof.cells, proof.mutations)).toContain(`${proof.mutations.length} change an answer.`);
+    expect(summary(proof)).toContain(`${proof.mutations.length} change an answer.`);
   });
 
   it("is one screen: who may do what in short, and who alone can make all copies unreadable", () => {

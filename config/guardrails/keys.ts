@@ -17,7 +17,7 @@ export function keyResourceGuardrail(input: GuardrailInput): GuardrailStatement[
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
  */
 export function keyGuardrail(input: GuardrailInput): GuardrailStatement[] {
-  const settings = denialOfAllBut("KeySettings", [...leftOpenOn("key"), ...KEY_DESTRUCTION].sort(), keyArn(input), {
+  const settings = denialOfAllBut("KeySettings", leftOpenOn("key"), keyArn(input), {
     ...ours(input),
     ...exceptDeployment(input),
   });

@@ -1,0 +1,63 @@
+import type { Applicable, Request } from "./evaluate";
+import type { OrganizationPolicy, Policy, Statement } from "./policies";
+
+/** A statement, and where it is. */
+export interface Suspect {
+  /** `bucket policy DenyTampering of log-archive/trail-bucket` */
+  readonly name: string;
+  readonly statement: Statement;
+  readonly layer: "SCP" | "RCP" | "resource" | "identity";
+}
+
+/** Policies without what other layers say to the same effect as a statement, so that it has to protect by itself. */
+export function isolated(
+  policies: Applicable,
+  { layer, statement }: Suspect,
+  { principal, resource }: Request,
+): Applicable {
+  if (statement.Effect === "Allow") {
+    const isEnough = layer === "identity" && principal.accountId === resource.accountId;
+    return isEnough ? { ...policies, resourcePolicy: undefined } : policies;
+  }
+  const { resourceControl, resourcePolicy, serviceControl } = policies;
+  return {
+    ...policies,
+    serviceControl: layer === "SCP" ? serviceControl : [],
+    resourceControl: layer === "RCP" ? resourceControl : [],
+    resourcePolicy:
+      layer === "resource" || resourcePolicy === undefined
+        ? resourcePolicy
+        : rewritten(resourcePolicy, (one) => (one.Effect === "Allow" ? [one] : [])),
+  };
+}
+
+/** Policies with another statement in place of one, or with none. */
+export function replaced(policies: Applicable, statement: Statement, left?: Statement): Applicable {
+  const { identityPolicy, resourceControl, resourcePolicy, serviceControl } = policies;
+  const change = (candidate: Statement) => (candidate !== statement ? [candidate] : left === undefined ? [] : [left]);
+  const levels = (attached: Applicable["serviceControl"]): OrganizationPolicy[][] =>
+    attached.map((level) => level.map((policy) => rewritten(policy, change)));
+  return {
+    ...policies,
+    serviceControl: levels(serviceControl),
+    resourceControl: levels(resourceControl),
+    resourcePolicy: resourcePolicy === undefined ? undefined : rewritten(resourcePolicy, change),
+    identityPolicy: identityPolicy === undefined ? undefined : rewritten(identityPolicy, change),
+  };
+}
+
+/** Whether a statement is in one of the policies. */
+export function holds(policies: Applicable, statement: Statement): boolean {
+  const { identityPolicy, resourceControl, resourcePolicy, serviceControl } = policies;
+  const all: readonly Policy[] = [
+    ...serviceControl.flat(),
+    ...resourceControl.flat(),
+    ...(resourcePolicy ? [resourcePolicy] : []),
+    ...(identityPolicy ? [identityPolicy] : []),
+  ];
+  return all.some(({ statements }) => statements.includes(statement));
+}
+
+function rewritten<T extends Policy>(policy: T, change: (statement: Statement) => readonly Statement[]): T {
+  return { ...policy, statements: policy.statements.flatMap(change) };
+}

