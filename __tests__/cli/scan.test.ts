@@ -137,7 +137,7 @@ describe("landing-zone scan", () => {
       });
       const { status, stderr, stdout } = scan(["--scanner", "checkov"], "examples/stacksets.yaml");
       expect({ status }).toEqual({ status: 1 });
-      expect(stdout).toMatch(/^Checkov 3\.3\.13: \d+ resources of \d+ stacks and 2 StackSet templates\n/);
+      expect(stdout).toMatch(/^Checkov 3\.3\.13: \d+ resources of \d+ stacks and 4 StackSet templates\n/);
       expect(stderr).toContain("  CKV_AWS_61  baseline-stack-sets  AWS::IAM::Role.Other\n");
       expect(stderr).not.toContain("BreakGlass");
     },

@@ -102,10 +102,13 @@ describe("the checks of Checkov and Trivy", () => {
   });
 });
 
+/** Of accounts that the examples got after Checkov's reports were recorded. */
+const LATER_STACKS = new Set(["baseline-log-copies"]);
+
 describe("what Checkov itself reported", () => {
   it.each(readRecordedFailures())("%s: failures that its rules find, too, and no others", (file, recorded) => {
     const ids = new Set(recorded.map(({ id }) => id));
-    const found = (failures.get(file) ?? []).filter(({ id }) => ids.has(id));
+    const found = (failures.get(file) ?? []).filter(({ id, stack }) => ids.has(id) && !LATER_STACKS.has(stack));
     expect(sorted(found)).toEqual(sorted(recorded));
   });
 

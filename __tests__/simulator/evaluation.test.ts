@@ -91,11 +91,22 @@ async function answersOf(cells: readonly Cell[]): Promise<Answer[]> {
   return answers;
 }
 
+/** Every question about the first example; about the others, whose policies are of the same kinds, one of so many. */
+const SAMPLE = 5;
+
+function sampled(example: string): () => boolean {
+  let asked = 0;
+  return () => {
+    asked += 1;
+    return example === EXAMPLES[0] || asked % SAMPLE === 0;
+  };
+}
+
 describe.each(EXAMPLES)("the simulator's evaluator, asked what the proof of %s asks", (example) => {
   it(
     "answers as the proof's evaluator does",
     async () => {
-      const cells = await new Matrix(loadLandingZone(example).landingZone).cells();
+      const cells = await new Matrix(loadLandingZone(example).landingZone).cells(sampled(example));
       const answers = await answersOf(cells);
       expect(answers).toHaveLength(cells.length);
       const differences = cells.flatMap((cell, index) =>

@@ -234,6 +234,7 @@ export const EVENT_RULES = {
     severity: "high",
     forwardedBy: "fourth",
     onlyWith: "stacksets",
+    carriers: ["alerts"],
     // With failures tolerated, operations succeed although stacks fail: each stack is to be looked at, also of accounts that join.
     pattern: ({ names }) => ({
       source: ["aws.cloudformation"],
