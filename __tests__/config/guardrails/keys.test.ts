@@ -1,4 +1,4 @@
-import { KEY_CHANGES, KEY_DESTRUCTION } from "../../../aws/tampering";
+import { KEY_CHANGES } from "../../../aws/tampering";
 import { leftOpenOn } from "../../../config/guardrails/left-open";
 import { keyGuardrail, keyResourceGuardrail } from "../../../config/guardrails/keys";
 import { bySid, EXCEPT_BREAK_GLASS, EXCEPT_DEPLOYMENT, input, OPEN_KEYS } from "./support";
@@ -40,7 +40,7 @@ describe("the guardrail of the keys", () => {
     expect(statements.KeySettings).toEqual({
       Sid: "KeySettings",
       Effect: "Deny",
-      NotAction: [...leftOpenOn("key"), ...KEY_DESTRUCTION].sort(),
+      NotAction: leftOpenOn("key"),
       Resource: "arn:aws:kms:*:*:key/*",
       Condition: { ...OURS, ...EXCEPT_DEPLOYMENT },
     });
