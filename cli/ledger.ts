@@ -77,11 +77,12 @@ async function fromState({ config, json = false, output }: LedgerOptions): Promi
   }
   const text = readText(config);
   const { landingZone } = parseLandingZone(text, config);
-  const { stacks } = defineLandingZone(new App(), landingZone);
+  const { ledger: first, stacks } = defineLandingZone(new App(), landingZone);
   const accounts = new Map(stacks.map(({ accountSlug, node }) => [node.id, accountSlug]));
-  const recorded = await ledgerOfStates(landingZone, statesOf(landingZone, resolve(output)), (stack) =>
-    accounts.get(stack),
-  );
+  const recorded = await ledgerOfStates(landingZone, statesOf(landingZone, resolve(output)), {
+    accountOf: (stack) => accounts.get(stack),
+    resources: first.resources,
+  });
   const { landingZone: identified } = parseLandingZone(text, config, recorded);
   const report = writeLedger(config, defineLandingZone(new App(), identified));
   print(json ? JSON.stringify(report, undefined, 2) : describeLedger(report));

@@ -15,7 +15,7 @@ const FILE = ["archive replica", "hosts", "inspector"].reduce<typeof RICH_FILE>(
 /** What the ledger has of the carrier's topic: `eu-central-1`, `eu-central-1 gone` or `eu-central-1 returned`, sorted. */
 const topicIn = ({ resources }: Ledger): string[] =>
   Object.entries(resources)
-    .filter(([key]) => /^alerting\/aws_sns_topic\.tampering/.test(key))
+    .filter(([key]) => key.startsWith("alerting/aws_sns_topic.tampering"))
     .map(([, { gone, in: place, returned }]) =>
       [place.replace(/.*\//, ""), ...(gone ? ["gone"] : []), ...(returned ? ["returned"] : [])].join(" "),
     )
