@@ -1,5 +1,10 @@
 // The ledger of a deployment was lost and is made from its states: nothing moves, is forgotten, or is forgotten and declared at once.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { stringify } from "yaml";
+import { whatLedgerLacks } from "../../../cli/ledger-file";
+import { formatLedger } from "../../../config/ledger/file";
 import { parseLandingZone } from "../../../config/load";
 import type { Ledger } from "../../../config/ledger/schema";
 import { ledgerOfStates } from "../../../terraform/ledger-of-states";
@@ -49,6 +54,16 @@ const fromStates = async (file: File, deployed: Synthesis): Promise<Ledger> => {
   return { ...ledger, organization: null };
 };
 
+const lackedBy = async (deployed: Synthesis): Promise<string | undefined> => {
+  const folder = mkdtempSync(join(tmpdir(), "landing-zone-ledger-"));
+  try {
+    writeFileSync(join(folder, "x.lock.json"), formatLedger(deployed.ledger));
+    return await whatLedgerLacks(join(folder, "x.yaml"), statesOf(deployed), "out");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
 const regions = (...all: readonly string[]): File =>
   withValue(withValue(RICH_FILE, "archive replica", undefined), "regions", all);
 const reads = (recorded: string): File => withValue(RICH_FILE, "trail dataEvents", { logBuckets: recorded });
@@ -80,7 +95,10 @@ describe("a ledger that is made from the states", () => {
     expect(terraform.deploy(before)).toEqual([]);
     const deployed = synthesize(last, before.ledger);
     expect(terraform.deploy(deployed)).toEqual([]);
+    // Nor is there anything in the states that the ledger lacks before it is lost.
+    expect(await lackedBy(deployed)).toBeUndefined();
     const again = synthesize(last, await fromStates(last, deployed));
+    expect(await lackedBy(again)).toBeUndefined();
     expect(terraform.deploy(again)).toEqual([]);
     expect([terraform.destroyed, terraform.newlyForgotten, terraform.made, terraform.replaced]).toEqual([
       [],
