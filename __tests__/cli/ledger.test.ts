@@ -62,6 +62,13 @@ describe("the ledger beside a file", () => {
     expect(readFileSync(at("kept", "ledger.json"), "utf8")).toBe(formatLedger(LATER));
   });
 
+  it.each(["new", "fromState"])("is not begun by %s in the place of a link whose end is away", async (option) => {
+    const config = copyExample("examples/minimal.yaml", folder);
+    symlinkSync(join("away", "ledger.json"), at("minimal.lock.json"));
+    await expect(ledger({ config, output: at("out"), [option]: true })).rejects.toThrow(/is\s+there\s+already/);
+    expect(lstatSync(at("minimal.lock.json")).isSymbolicLink()).toBe(true);
+  });
+
   it("fails with what to do where it cannot be written", () => {
     const writing = (): unknown =>
       writeLedger(at("no", "x.yaml"), { ledger: LEDGER, forgotten: [], stillOn: [], ignored: [] });
