@@ -146,6 +146,14 @@ export function isKept(type: string): boolean {
   return kind === "data" || kind === "protects";
 }
 
+/**
+ * Whether an address is of what a rule's events go to besides the topic, as the file says: `target-` and the ARN. Whoever the
+ * file does not name any more receives none, so that no ledger keeps it.
+ */
+export function isFurtherTarget(address: string): boolean {
+  return /^aws_cloudwatch_event_target\.[^_]+_target-/.test(address);
+}
+
 /** Types of a class, sorted. */
 export function typesOf(kind: ResourceClass): readonly string[] {
   return TYPES[kind];

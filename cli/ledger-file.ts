@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { isKept } from "../aws/resource-classes";
+import { stackSetLayoutOf } from "../config/baseline/stack-sets";
 import { formatLedger, ledgerFileOf, readLedger } from "../config/ledger/file";
 import type { Ledger } from "../config/ledger/schema";
 import type { State } from "../config/state/settings";
@@ -9,6 +9,7 @@ import { fold } from "../console/fold";
 import { DEFAULT_OUTPUT, sameFiles, typed } from "../console/invocation";
 import { plural } from "../console/plural";
 import type { Forgotten, IgnoredChange, Remembered } from "../stacks/ledger";
+import { hasAdvancedSelectors, hasJoinedRecorder, isRecordedIn, regionOf } from "../terraform/state-resource";
 import type { States } from "../terraform/states";
 
 /** What `synth` did with the ledger. */
@@ -137,8 +138,9 @@ export async function expectLedgerOfStates(configuration: string, states: States
 }
 
 /**
- * What is wrong with a ledger that was begun anew beside what is deployed, or lost lines: accounts, units and guardrails in the
- * state of the organization that it does not have, so that Terraform would destroy what the configuration calls otherwise.
+ * What is wrong with a ledger that was begun anew beside what is deployed, or lost lines: what the states have and it does not, or
+ * has in another region, so that Terraform would destroy or lose what the configuration calls otherwise or puts elsewhere. Stacks
+ * that it has nothing of are not made, or are of what may be made again.
  *
  * @param output folder of the Terraform JSON, as the user named it
  * @returns what, and the command that makes it from the states; nothing where nothing is wrong
@@ -148,33 +150,49 @@ export async function whatLedgerLacks(
   states: States,
   output: string,
 ): Promise<string | undefined> {
-  const unknown = await unknownTo(readLedger(configuration)?.resources ?? {}, states);
-  return unknown.length === 0
-    ? undefined
-    : fold(
-        `${ledgerFileOf(configuration)} does not know ${plural(unknown.length, "resource")} in ` +
-          `${states.place(ORGANIZATION)}, such as ${String(unknown[0])}: it was begun anew beside what is deployed, or lost ` +
-          "lines, and Terraform would destroy what the configuration calls otherwise. Take the ledger from where it was " +
-          "committed, or remove it and make it from the states:",
-      ) + `\n  ${ledgerCommand("--from-state", configuration, output)}`;
+  const ledger = readLedger(configuration);
+  const stacks = (await states.stacks()).filter((stack) => stack === ORGANIZATION || knows(ledger, stack)).sort();
+  const all = await Promise.all(stacks.map(async (stack) => ({ stack, lacks: await lacksOf(ledger, states, stack) })));
+  const lacking = all.filter(({ lacks }) => lacks.length > 0);
+  const worst = lacking.find(({ stack }) => stack === ORGANIZATION) ?? lacking[0];
+  if (worst === undefined) {
+    return undefined;
+  }
+  const others = lacking.length === 1 ? "" : `, and some of ${plural(lacking.length - 1, "other stack")}`;
+  return (
+    fold(
+      `${ledgerFileOf(configuration)} does not know ${plural(worst.lacks.length, "resource")} in ` +
+        `${states.place(worst.stack)}, such as ${String(worst.lacks[0])}${others}: it was begun anew beside what is ` +
+        "deployed, or lost lines, and Terraform would destroy or lose what the configuration calls otherwise or puts " +
+        "elsewhere. Take the ledger from where it was committed, or remove it and make it from the states:",
+    ) + `\n  ${ledgerCommand("--from-state", configuration, output)}`
+  );
 }
 
 /** The stack whose addresses come from names that people change. */
 const ORGANIZATION = "organization";
 
-/** Accounts, units and whatever else must not be lost in the state of the organization, and the ledger has not. */
-async function unknownTo(known: Ledger["resources"], states: States): Promise<string[]> {
-  if (!(await states.stacks()).includes(ORGANIZATION)) {
-    return [];
-  }
-  const { resources = [] } = await states.read(ORGANIZATION);
+function knows(ledger: Ledger | undefined, stack: string): boolean {
+  return Object.keys(ledger?.resources ?? {}).some((key) => key.startsWith(`${stack}/`));
+}
+
+/** What the state of a stack has that must not be lost, and the ledger has not, or not so: addresses, with what is otherwise. */
+async function lacksOf(ledger: Ledger | undefined, states: States, stack: string): Promise<string[]> {
+  const { resources = [] } = await states.read(stack);
+  const { homeRegion = "", resources: known = {}, trailSelectors } = ledger ?? {};
+  const isSeparate = stackSetLayoutOf({ ledger }) === "separate";
   return resources
-    .filter(
-      ({ instances = [], mode, module, type }) =>
-        mode === "managed" && module === undefined && isKept(type) && instances.length > 0,
-    )
-    .map(({ name, type }) => `${type}.${name}`)
-    .filter((address) => !Object.hasOwn(known, `${ORGANIZATION}/${address}`));
+    .filter(({ instances = [], mode, module }) => mode === "managed" && module === undefined && instances.length > 0)
+    .filter(isRecordedIn)
+    .flatMap((resource): string[] => {
+      const address = `${resource.type}.${resource.name}`;
+      const there = regionOf(resource, homeRegion);
+      const entry = known[`${stack}/${address}`];
+      if (entry === undefined) return [address];
+      if (!entry.in.endsWith(`/${there}`)) return [`${address}, which is in ${there}`];
+      if (hasAdvancedSelectors(resource) && trailSelectors === undefined) return [`the event selectors of ${address}`];
+      return isSeparate && hasJoinedRecorder(resource) ? [`the recorder in ${address}`] : [];
+    });
 }
 
 function ledgerCommand(option: "--from-state" | "--new", configuration: string, output = DEFAULT_OUTPUT): string {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { App } from "cdktf";
 import { ledgerFileOf, parseLedger, readLedger } from "../config/ledger/file";
@@ -55,7 +55,7 @@ export async function ledger(options: LedgerOptions): Promise<void> {
  */
 async function begin({ config, json = false, output }: LedgerOptions): Promise<void> {
   const file = ledgerFileOf(config);
-  if (existsSync(file)) {
+  if (isThere(file)) {
     throw new Failure(
       fold(`${file} is there already. Where nothing of it was ever deployed, remove it first to begin anew`),
     );
@@ -68,20 +68,26 @@ async function begin({ config, json = false, output }: LedgerOptions): Promise<v
   print(json ? JSON.stringify(report, undefined, 2) : describeLedger(report));
 }
 
+/** A symbolic link counts, too, whatever has become of what it leads to. */
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+}
+
 async function fromState({ config, json = false, output }: LedgerOptions): Promise<void> {
   const file = ledgerFileOf(config);
-  if (existsSync(file)) {
+  if (isThere(file)) {
     throw new Failure(
       fold(`${file} is there already, and knows more than the states: to make it anew, remove it first`),
     );
   }
   const text = readText(config);
   const { landingZone } = parseLandingZone(text, config);
-  const { stacks } = defineLandingZone(new App(), landingZone);
+  const { ledger: first, stacks } = defineLandingZone(new App(), landingZone);
   const accounts = new Map(stacks.map(({ accountSlug, node }) => [node.id, accountSlug]));
-  const recorded = await ledgerOfStates(landingZone, statesOf(landingZone, resolve(output)), (stack) =>
-    accounts.get(stack),
-  );
+  const recorded = await ledgerOfStates(landingZone, statesOf(landingZone, resolve(output)), {
+    accountOf: (stack) => accounts.get(stack),
+    resources: first.resources,
+  });
   const { landingZone: identified } = parseLandingZone(text, config, recorded);
   const report = writeLedger(config, defineLandingZone(new App(), identified));
   print(json ? JSON.stringify(report, undefined, 2) : describeLedger(report));

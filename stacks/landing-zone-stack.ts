@@ -4,7 +4,7 @@ import type { Construct, Node } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
 import type { Environment } from "../modules/environment";
 import { forget } from "../modules/forget";
-import { classOf } from "../aws/resource-classes";
+import { classOf, isFurtherTarget } from "../aws/resource-classes";
 import { AccountProviders } from "./account-providers";
 import { DataProtectionValidation } from "./data-protection-validation";
 import { isRecorded, RecordedAddresses } from "./ledger/addresses";
@@ -157,7 +157,9 @@ export abstract class LandingZoneStack extends TerraformStack {
           ...(written === undefined ? {} : { import: written }),
         };
       });
-    const absent = [...before.values()].map((entry): RecordedAddress => {
+    // Ledgers of states once had what no ledger keeps, and Terraform refuses to forget what is declared.
+    const left = [...before.values()].filter(({ address }) => !isFurtherTarget(address));
+    const absent = left.map((entry): RecordedAddress => {
       const { address, gone, off, path } = entry;
       const place = { address, path, in: entry.in };
       const isSaidOff = !isHeld(address) && isOff(path);

@@ -1,37 +1,39 @@
-import { isKept } from "../aws/resource-classes";
 import { CORE_ACCOUNTS } from "../config/keys";
 import type { LandingZone } from "../config/landing-zone";
-import { LEDGER_VERSION, stateText } from "../config/ledger/schema";
+import { LEDGER_VERSION, placeInAddress, stateText } from "../config/ledger/schema";
 import type { Ledger } from "../config/ledger/schema";
 import { Failure } from "../console/failure";
 import { fold } from "../console/fold";
-import type { StateJson } from "../review/plan-json";
 import { sidsOf } from "../review/sids";
+import { attributesOf, hasAdvancedSelectors, isRecordedIn, regionOf } from "./state-resource";
+import type { StateResource } from "./state-resource";
 import type { States } from "./states";
-
-type StateResource = NonNullable<StateJson["resources"]>[number];
 
 const ORGANIZATION_STACK = "organization";
 /** Accounts are constructs `account-<slug>`, units `<slug>` in `organizational-unit`; cdktf adds a hash where there are several parts. */
 const ACCOUNT = /^account-(.+)$/;
 const UNIT = /^organizational-unit_(.+)_[0-9A-F]{8}$/;
 
+/** What a configuration makes that has no ledger. */
+export interface Made {
+  /** Slug of the account that a stack is applied in, if it is known. */
+  accountOf(stack: string): string | undefined;
+  /** Its resources as a ledger has them, by stack and address. */
+  readonly resources: Ledger["resources"];
+}
+
 /**
- * The ledger of a landing zone that was deployed before there were ledgers, from its states: which accounts, units and policies
- * there are under which addresses, and everything that must not be lost.
+ * The ledger of a landing zone that was deployed before there were ledgers, or has lost its own, from its states: which accounts,
+ * units and policies there are under which addresses, and everything that must not be lost.
  *
- * @param accountOf slug of the account that a stack is applied in, if it is known
  * @throws Failure when no state has anything, or one has what this project cannot have made
  */
-export async function ledgerOfStates(
-  landingZone: LandingZone,
-  states: States,
-  accountOf: (stack: string) => string | undefined,
-): Promise<Ledger> {
+export async function ledgerOfStates(landingZone: LandingZone, states: States, made: Made): Promise<Ledger> {
   const { homeRegion, name } = landingZone;
   const resources: Ledger["resources"] = {};
   const regions: Ledger["regions"] = {};
   let organization: StateResource[] = [];
+  let hasSelectors = false;
   for (const stack of (await states.stacks()).sort()) {
     const managed = ((await states.read(stack)).resources ?? []).filter(({ mode }) => mode === "managed");
     refuseModules(managed, states.place(stack));
@@ -40,11 +42,11 @@ export async function ledgerOfStates(
     }
     const used = managed.map((resource) => regionOf(resource, homeRegion));
     regions[stack] = [...new Set([homeRegion, ...used])].sort().join(" ");
-    for (const resource of managed.filter(({ type }) => isKept(type))) {
-      resources[`${stack}/${resource.type}.${resource.name}`] = {
-        path: "",
-        in: `${accountOf(stack) ?? "unknown"}/${regionOf(resource, homeRegion)}`,
-      };
+    hasSelectors ||= managed.some(hasAdvancedSelectors);
+    for (const resource of managed.filter(isRecordedIn)) {
+      const address = `${resource.type}.${resource.name}`;
+      const place = `${made.accountOf(stack) ?? "unknown"}/${regionOf(resource, homeRegion)}`;
+      resources[`${stack}/${address}`] = { path: pathOf(`${stack}/${address}`, place, made.resources), in: place };
     }
   }
   if (Object.keys(resources).length === 0) {
@@ -63,12 +65,23 @@ export async function ledgerOfStates(
     state: stateText(landingZone.state),
     accounts: accountsIn(organization, landingZone),
     organizationalUnits: unitsIn(organization),
+    ...(hasSelectors ? { trailSelectors: "advanced" as const } : {}),
     // Which of them a part of the configuration needs, the configuration says.
     trustedServices: {},
     policies: policiesIn(organization),
     regions,
     resources,
   };
+}
+
+/**
+ * The path of the construct that an address is of. What has moved has its place at the end of the address, which a configuration
+ * without a ledger gives to nothing.
+ */
+function pathOf(key: string, place: string, made: Ledger["resources"]): string {
+  const suffix = placeInAddress(place);
+  const natural = key.endsWith(suffix) ? key.slice(0, -suffix.length) : key;
+  return (made[key] ?? made[natural])?.path ?? "";
 }
 
 /** What a ledger does not have Terraform destroys, and it has addresses of the root module only. */
@@ -83,15 +96,6 @@ function refuseModules(resources: readonly StateResource[], place: string): void
       ),
     );
   }
-}
-
-/** `provider["registry.terraform.io/hashicorp/aws"].eu-central-1` */
-function regionOf({ provider }: StateResource, homeRegion: string): string {
-  return /"\]\.([a-z0-9-]+)$/.exec(provider)?.[1] ?? homeRegion;
-}
-
-function attributesOf({ instances = [] }: StateResource): Readonly<Record<string, unknown>> {
-  return instances.find(({ deposed }) => deposed === undefined)?.attributes ?? {};
 }
 
 function ofType(resources: readonly StateResource[], type: string): StateResource[] {

@@ -62,6 +62,13 @@ describe("the ledger beside a file", () => {
     expect(readFileSync(at("kept", "ledger.json"), "utf8")).toBe(formatLedger(LATER));
   });
 
+  it.each(["new", "fromState"])("is not begun by %s in the place of a link whose end is away", async (option) => {
+    const config = copyExample("examples/minimal.yaml", folder);
+    symlinkSync(join("away", "ledger.json"), at("minimal.lock.json"));
+    await expect(ledger({ config, output: at("out"), [option]: true })).rejects.toThrow(/is\s+there\s+already/);
+    expect(lstatSync(at("minimal.lock.json")).isSymbolicLink()).toBe(true);
+  });
+
   it("fails with what to do where it cannot be written", () => {
     const writing = (): unknown =>
       writeLedger(at("no", "x.yaml"), { ledger: LEDGER, forgotten: [], stillOn: [], ignored: [] });
@@ -178,6 +185,7 @@ describe("the ledger beside a file", () => {
       mode: "managed",
       type,
       name,
+      provider: 'provider["registry.terraform.io/hashicorp/aws"]',
       instances: [{}],
     });
     const resources = [
@@ -189,7 +197,10 @@ describe("the ledger beside a file", () => {
     ];
     const states = statesOf(existingLandingZone(), at("out"));
     const known = (...names: string[]): void => {
-      const entries = names.map((name) => [`organization/aws_organizations_account.${name}`, { path: "", in: "a/b" }]);
+      const entries = names.map((name) => [
+        `organization/aws_organizations_account.${name}`,
+        { path: "", in: "management/eu-west-1" },
+      ]);
       writeFileSync(at("x.lock.json"), formatLedger({ ...LEDGER, resources: Object.fromEntries(entries) as never }));
     };
     known("account-shop");
@@ -201,6 +212,56 @@ describe("the ledger beside a file", () => {
     expect(lacking).toContain("npm run ledger -- --from-state");
     known("account-shop", "account-blog");
     await expect(whatLedgerLacks(at("x.yaml"), states, "out")).resolves.toBeUndefined();
+  });
+
+  it("does not have what states of any stack that it knows have, or has it otherwise", async () => {
+    const resource = (type: string, name: string, region: string, attributes: object = {}): object => ({
+      mode: "managed",
+      type,
+      name,
+      provider: `provider["registry.terraform.io/hashicorp/aws"].${region}`,
+      instances: [{ attributes }],
+    });
+    const RECORDER = "aws_cloudformation_stack_set.recorder";
+    const states = statesOf(existingLandingZone(), at("out"));
+    const lacks = async (
+      stack: string,
+      resources: readonly object[],
+      known: readonly string[],
+    ): Promise<string | undefined> => {
+      const entry = { path: "", in: "audit/eu-central-1" };
+      const entries = Object.fromEntries(known.map((address) => [`${stack}/${address}`, entry]));
+      writeFileSync(at("x.lock.json"), formatLedger({ ...LEDGER, resources: entries }));
+      writeFileSync(at(`terraform.${stack}.tfstate`), JSON.stringify({ version: 4, resources }));
+      const lacking = await whatLedgerLacks(at("x.yaml"), states, "out");
+      rmSync(at(`terraform.${stack}.tfstate`));
+      return lacking?.replace(/\s+/g, " ");
+    };
+    const topic = resource("aws_sns_topic", "tampering", "eu-central-1");
+    const TOPIC = "aws_sns_topic.tampering";
+    expect(await lacks("alerting", [topic], [TOPIC])).toBeUndefined();
+    expect(await lacks("alerting", [topic], ["aws_sns_topic.other"])).toMatch(
+      /does not know 1 resource .* aws_sns_topic\.tamp/,
+    );
+    const moved = resource("aws_sns_topic", "tampering", "us-east-1");
+    expect(await lacks("alerting", [moved], [TOPIC])).toMatch(/aws_sns_topic\.tampering, which is in us-east-1/);
+    // Of people, which is made again; and of what the configuration does not make.
+    expect(await lacks("access-audit", [resource("aws_iam_role", "a", "eu-central-1")], [])).toBeUndefined();
+
+    const trail = resource("aws_cloudtrail", "trail", "eu-central-1", { advanced_event_selector: [{}] });
+    expect(await lacks("organization-trail", [trail], ["aws_cloudtrail.trail"])).toMatch(
+      /the event selectors of aws_cl/,
+    );
+
+    const [stack, regional] = ["baseline-stack-sets", "aws_cloudformation_stack_set.regional"];
+    const set = (body: string): object =>
+      resource("aws_cloudformation_stack_set", "regional", "eu-central-1", { template_body: body });
+    const joined = set('{"Resources":{"R":{"Type":"AWS::Config::ConfigurationRecorder"}}}');
+    expect(await lacks(stack, [joined], [regional])).toBeUndefined();
+    expect(await lacks(stack, [joined], [regional, RECORDER])).toMatch(
+      /the recorder in aws_cloudformation_stack_set\.reg/,
+    );
+    expect(await lacks(stack, [set("{}")], [regional, RECORDER])).toBeUndefined();
   });
 
   describe("of a repository", () => {

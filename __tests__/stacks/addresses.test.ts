@@ -39,7 +39,10 @@ describe("addresses of version 0.1", () => {
       .trim()
       .split("\n")
       .map((line) => line.split(" ") as [stack: string, address: string, region: string]);
-    const ledger = await ledgerOfStates(landingZone, statesWith(before, landingZone.homeRegion), () => undefined);
+    const ledger = await ledgerOfStates(landingZone, statesWith(before, landingZone.homeRegion), {
+      accountOf: () => undefined,
+      resources: {},
+    });
     const first = synthesizeLandingZone(landingZone).stacks;
     const { stacks } = synthesizeLandingZone(parseLandingZone(text, file, ledger).landingZone);
     const declared = (all: typeof stacks): string[] =>

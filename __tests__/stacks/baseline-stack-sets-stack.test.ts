@@ -139,6 +139,8 @@ describe("a baseline by StackSets", () => {
       expect(stackSetLayoutOf(remembering())).toBe("separate");
       expect(stackSetLayoutOf(remembering(ONCE))).toBe("joined");
       expect(stackSetLayoutOf(remembering(ONCE, RECORDER))).toBe("separate");
+      // One whose first deployment failed between them, and whose ledger is of its states.
+      expect(stackSetLayoutOf(remembering(ONCE, "aws_cloudformation_stack_set.config-role"))).toBe("separate");
     });
   });
 

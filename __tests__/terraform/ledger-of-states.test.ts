@@ -9,6 +9,10 @@ import { existingLandingZone } from "../support/landing-zones";
 
 const PROVIDER = 'provider["registry.terraform.io/hashicorp/aws"]';
 
+const MADE: Ledger["resources"] = {
+  "log-archive/aws_s3_bucket.trail-bucket": { path: "trail/bucket", in: "audit/eu-central-1" },
+};
+
 const resource = (type: string, name: string, attributes: unknown, more: object = {}): object => ({
   mode: "managed",
   type,
@@ -26,7 +30,10 @@ async function ledgerOf(states: Readonly<Record<string, readonly object[]>>): Pr
       writeFileSync(join(folder, `terraform.${stack}.tfstate`), JSON.stringify({ version: 4, resources }));
     }
     const landingZone = existingLandingZone();
-    return await ledgerOfStates(landingZone, statesOf(landingZone, join(folder, "cdktf.out")), () => "audit");
+    return await ledgerOfStates(landingZone, statesOf(landingZone, join(folder, "cdktf.out")), {
+      accountOf: () => "audit",
+      resources: MADE,
+    });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -93,6 +100,25 @@ describe("the ledger of states", () => {
     expect(ledger.accounts).not.toHaveProperty("shop");
     expect(Object.keys(ledger.resources)).toContain("baseline-shop/aws_flow_log.flow-logs-eu-west-1");
     expect(JSON.stringify(ledger)).not.toContain("undefined");
+  });
+
+  it("has the paths of what the configuration makes, whether it has moved or not, and of nothing else", async () => {
+    const bucket = (name: string): object => ({ ...BUCKET, name });
+    const { resources } = await ledgerOf({
+      "log-archive": [bucket("trail-bucket"), bucket("trail-bucket_audit_eu-central-1"), bucket("trail-bucket_other")],
+    });
+    expect(Object.values(resources).map(({ path }) => path)).toEqual(["trail/bucket", "trail/bucket", ""]);
+  });
+
+  it("knows a trail that has selectors, and leaves out what events of rules go to besides", async () => {
+    const selectors = [{ field_selector: [{ field: "eventCategory", equals: ["Management"] }] }];
+    const trail = (advanced_event_selector: unknown): object =>
+      resource("aws_cloudtrail", "trail", { id: "t", advanced_event_selector });
+    const target = resource("aws_cloudwatch_event_target", "rule-a_target-sqseu-west-1_01234567", { id: "t" });
+    const ledger = await ledgerOf({ "organization-trail": [trail(selectors), target] });
+    expect(ledger.trailSelectors).toBe("advanced");
+    expect(Object.keys(ledger.resources)).toEqual(["organization-trail/aws_cloudtrail.trail"]);
+    expect(await ledgerOf({ "organization-trail": [trail([])] })).not.toHaveProperty("trailSelectors");
   });
 
   it("ends with units that are their own parents", async () => {

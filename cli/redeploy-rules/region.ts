@@ -1,5 +1,6 @@
 // What the accounts lack of the organization's rules and conformance packs in one region, and putting it there.
 import { setTimeout } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { DescribeConfigurationRecorderStatusCommand } from "@aws-sdk/client-config-service";
 import type { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import type { LandingZone } from "../../config/landing-zone";
@@ -30,7 +31,7 @@ export interface Outcome {
 export interface LackingAccount {
   readonly account: string;
   readonly reason: string;
-  /** Whether AWS Config records there; absent: of an account that the file does not have nobody knows. */
+  /** Whether AWS Config records there; absent: nobody knows of accounts that the file does not have, or that let nobody in. */
   readonly records?: boolean;
 }
 
@@ -138,9 +139,18 @@ async function withRecorder(task: Redeployment, { member: { label }, reason }: L
   if (!task.landingZone.accounts.some(({ slug }) => slug === label)) {
     return { account: label, reason };
   }
-  const client = await task.configOf(label);
-  const { ConfigurationRecordersStatus = [] } = await client.send(new DescribeConfigurationRecorderStatusCommand({}));
-  return { account: label, reason, records: ConfigurationRecordersStatus.some(({ recording }) => recording === true) };
+  try {
+    const client = await task.configOf(label);
+    const { ConfigurationRecordersStatus = [] } = await client.send(new DescribeConfigurationRecorderStatusCommand({}));
+    return {
+      account: label,
+      reason,
+      records: ConfigurationRecordersStatus.some(({ recording }) => recording === true),
+    };
+  } catch {
+    // An account that lets nobody in, as it is minutes old or has another role, is not to keep what it lacks from the others.
+    return { account: label, reason };
+  }
 }
 
 /** Of suspended accounts AWS may say so for ever. */
@@ -150,6 +160,8 @@ function isInProgress({ statuses = [] }: OrganizationDeployment, members: readon
 }
 
 const POLL = 10_000;
+/** Looks until what AWS says has to be another thing than before: it takes an order, and begins later. */
+const LOOKS = 3;
 /** As long as Terraform waits: see ORGANIZATION_TIMEOUTS. */
 const LONGEST = 20 * 60_000;
 
@@ -157,12 +169,13 @@ const LONGEST = 20 * 60_000;
 async function untilDone(
   { config, members, pollMilliseconds = POLL }: Redeployment,
   { read }: Kind,
-  { excludedAccounts, name }: OrganizationDeployment,
+  { excludedAccounts, name, statuses }: OrganizationDeployment,
 ): Promise<OrganizationDeployment> {
   const until = Date.now() + LONGEST;
-  for (;;) {
+  for (let look = 1; ; look += 1) {
     const [deployment = { name, excludedAccounts }] = await read(config, [{ name, excludedAccounts }]);
-    if (!isInProgress(deployment, members) || Date.now() > until) {
+    const hasBegun = look >= LOOKS || !isDeepStrictEqual(deployment.statuses, statuses);
+    if ((hasBegun && !isInProgress(deployment, members)) || Date.now() > until) {
       return deployment;
     }
     await setTimeout(pollMilliseconds);

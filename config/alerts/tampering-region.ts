@@ -2,8 +2,11 @@ import { REGIONS } from "../../aws/regions";
 import type { Ledger } from "../ledger/schema";
 import type { Configuration } from "../schema";
 
-/** Path of the topic of tampering in the stack `alerting`, by which the ledger knows it. */
-const TOPIC = "tampering/Default";
+/**
+ * The topic of tampering in the ledger: its address, with account and region where it has moved. Ledgers of states know addresses
+ * before they know paths of constructs.
+ */
+const TOPIC = /^alerting\/aws_sns_topic\.tampering(?:_|$)/;
 
 /**
  * The region of the second carrier of tampering: one that is governed and is not the home region, where alarms are. It stays where
@@ -18,7 +21,7 @@ export function tamperingRegion(
 ): string {
   const others = regions.filter((region) => region !== homeRegion);
   const had = Object.entries(ledger?.resources ?? {})
-    .filter(([key, { gone, path }]) => key.startsWith("alerting/aws_sns_topic.") && path === TOPIC && gone !== true)
+    .filter(([key, { gone }]) => TOPIC.test(key) && gone !== true)
     .map(([, resource]) => resource.in.split("/")[1]);
   return (
     others.find((region) => had.includes(region)) ??

@@ -21,12 +21,12 @@ export interface BaselineStackSetSettings {
  */
 export function stackSetLayoutOf({ ledger }: Pick<LandingZone, "ledger">): "joined" | "separate" {
   const recorded = Object.keys(ledger?.resources ?? {}).filter((key) => key.startsWith(STACK));
-  return recorded.length > 0 && !recorded.includes(RECORDER) ? "joined" : "separate";
+  return recorded.length > 0 && !recorded.some((key) => SEPARATE.includes(key)) ? "joined" : "separate";
 }
 
 const STACK = "baseline-stack-sets/";
-/** What the ledger calls the stack set that only one of the layouts has. */
-const RECORDER = `${STACK}aws_cloudformation_stack_set.recorder`;
+/** What the ledger calls the stack sets that only one of the layouts has; a deployment that failed may have made either alone. */
+const SEPARATE = ["config-role", "recorder"].map((id) => `${STACK}aws_cloudformation_stack_set.${id}`);
 
 /** Every stack set of what member accounts have, and the regions of its stacks. */
 export function stackSetsOf(

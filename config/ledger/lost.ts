@@ -1,19 +1,22 @@
+import { isFurtherTarget } from "../../aws/resource-classes";
 import type { Ledger } from "./schema";
 
 /** Sections of single entries. */
 const SECTIONS = ["accounts", "organizationalUnits", "trustedServices", "policies", "resources"] as const;
-/** What a ledger is of. */
-const OF = ["name", "homeRegion", "organization"] as const;
+/** What a ledger is of, and whether the trail ever had selectors. */
+const OF = ["name", "homeRegion", "organization", "trailSelectors"] as const;
 
 /**
  * What a ledger had and another one has not, or has otherwise where nothing ever changes it: a line each. `synth` takes no line
  * away, changes no id of an account, no place of an address, and no region but by another one, so that somebody else did.
  */
 export function lostOf(before: Ledger, now: Ledger | undefined): string[] {
-  const of = OF.filter((key) => before[key] !== null && before[key] !== now?.[key]);
+  const of = OF.filter((key) => ![null, undefined, now?.[key]].includes(before[key]));
   const entries = SECTIONS.flatMap((section) =>
     Object.keys(before[section])
       .filter((key) => now === undefined || !Object.hasOwn(now[section], key))
+      // Ledgers of states once had what synth takes out.
+      .filter((key) => section !== "resources" || !isFurtherTarget(key.slice(key.indexOf("/") + 1)))
       .map((key) => `${section}: ${key}`),
   );
   const ids = Object.entries(before.accounts).flatMap(([slug, { id }]) => {

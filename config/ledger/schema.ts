@@ -69,6 +69,11 @@ export type RecordedAccount = z.infer<typeof account>;
 export type RecordedUnit = z.infer<typeof organizationalUnit>;
 export type RecordedResource = z.infer<typeof resource>;
 
+/** The end of the address of what has moved to a place, such as `_log-archive_eu-west-1`. */
+export function placeInAddress(place: string): string {
+  return `_${place.replace(/[^A-Za-z0-9_-]/g, "_")}`;
+}
+
 /** Where the states are, in the ledger's words. */
 export function stateText(state: State): string {
   return state.backend === "local" ? "local" : `s3://${state.bucket}/${state.prefix}`;

@@ -1,5 +1,6 @@
 import { TerraformResource } from "cdktf";
 import type { TerraformElement } from "cdktf";
+import { placeInAddress } from "../../config/ledger/schema";
 import type { Ledger, RecordedResource } from "../../config/ledger/schema";
 import { isKept } from "../../aws/resource-classes";
 
@@ -62,7 +63,7 @@ export class RecordedAddresses {
     if (same !== undefined) {
       return same.address.slice(element.type.length + 1);
     }
-    return entries.length === 0 ? natural : `${natural}_${place.replace(/[^A-Za-z0-9_-]/g, "_")}`;
+    return entries.length === 0 ? natural : `${natural}${placeInAddress(place)}`;
   }
 }
 

@@ -128,6 +128,24 @@ describe("redeploy-rules in a region", () => {
     expect(describeOutcomes(outcomes, false)).toContain("Nothing was changed. Add --confirm to do it.");
   });
 
+  it("waits for what AWS begins only after it has taken the order, and not for ever", async () => {
+    const begun = await run(
+      {},
+      { after: [LACKING, everywhere("UPDATE_IN_PROGRESS"), everywhere("UPDATE_SUCCESSFUL")] },
+    );
+    expect(begun.outcomes).toMatchObject([{ state: "put" }]);
+    const never = await run({}, { after: [LACKING] });
+    expect(never.outcomes).toMatchObject([{ state: "put, and lacking" }]);
+  });
+
+  it("puts what accounts lack though one of them lets nobody in", async () => {
+    const locked = () => Promise.reject(new Error("AccessDenied"));
+    const { outcomes, put } = await run({ configOf: locked, confirm: false });
+    expect(put).toEqual([]);
+    expect(outcomes).toMatchObject([{ state: "would be put", lacking: [{ account: "log-archive" }, {}] }]);
+    expect((await run({ configOf: locked })).outcomes).toMatchObject([{ state: "put" }]);
+  });
+
   it("puts a rule with exactly the arguments that it has, and waits until every account has it", async () => {
     const { outcomes, put } = await run(
       {},

@@ -5,9 +5,9 @@ type Resources = Pick<Ledger, "resources">;
 
 const ledger = (region: string, more: object = {}): Resources => ({
   resources: {
-    "alerting/aws_sns_topic.tampering": { path: "tampering/Default", in: `audit/${region}`, ...more },
+    "alerting/aws_sns_topic.tampering": { path: "", in: `audit/${region}`, ...more },
     // Other topics say nothing.
-    "alerting/aws_sns_topic.alerts-low": { path: "alerts-low/Default", in: "audit/eu-west-1" },
+    "alerting/aws_sns_topic.config_eu-north-1": { path: "", in: "audit/eu-north-1" },
   },
 });
 

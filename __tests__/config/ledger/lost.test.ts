@@ -11,6 +11,7 @@ const LEDGER: Ledger = {
   organizationalUnits: { work: { path: "Work" } },
   trustedServices: { "config.amazonaws.com": "needed" },
   policies: { "scp-root-1": { name: "p", statements: "A" } },
+  trailSelectors: "advanced",
   regions: { "log-archive": "eu-central-1 eu-west-1" },
   resources: { "log-archive/aws_s3_bucket.a": { path: "a", in: "log-archive/eu-west-1" } },
 };
@@ -24,6 +25,7 @@ describe("what a ledger lost", () => {
     ["a unit", { organizationalUnits: {} }, "organizationalUnits: work"],
     ["a service that is needed", { trustedServices: {} }, "trustedServices: config.amazonaws.com"],
     ["a policy", { policies: {} }, "policies: scp-root-1"],
+    ["that the trail had selectors", { trailSelectors: undefined }, "trailSelectors: advanced"],
     ["the regions of a stack", { regions: {} }, "regions: log-archive: eu-central-1 eu-west-1"],
     ["a region of a stack", { regions: { "log-archive": "eu-west-1" } }, "regions: log-archive: eu-central-1"],
     ["an address", { resources: {} }, "resources: log-archive/aws_s3_bucket.a"],
@@ -52,6 +54,9 @@ describe("what a ledger lost", () => {
       resources: { "log-archive/aws_s3_bucket.a": { path: "a", in: "log-archive/eu-west-1", gone: true } },
     };
     expect(lostOf(LEDGER, now)).toEqual([]);
-    expect(lostOf({ ...LEDGER, organization: null, accounts: {} }, LEDGER)).toEqual([]);
+    expect(lostOf({ ...LEDGER, organization: null, trailSelectors: undefined, accounts: {} }, LEDGER)).toEqual([]);
+    // What ledgers of states once had, and synth takes out.
+    const target = { "alerting/aws_cloudwatch_event_target.rule-a_target-b": { path: "", in: "audit/eu-west-1" } };
+    expect(lostOf({ ...LEDGER, resources: { ...LEDGER.resources, ...target } }, LEDGER)).toEqual([]);
   });
 });
