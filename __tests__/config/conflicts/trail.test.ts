@@ -63,6 +63,20 @@ describe("the readers of logs", () => {
     ]);
   });
 
+  it("have less room where other buckets, whose reads are recorded, could be taken for log buckets", () => {
+    const having = (resource: string, count: number): string[] =>
+      problems(
+        recording(
+          `logBuckets: reads, logReaders: [${readers(count)}], selectors: [{ name: All, resources: ["${resource}"] }]`,
+        ),
+      );
+    expect(having("arn:aws:s3:::orders/", 3)).toEqual([]);
+    expect(having("arn:aws:s3:::", 1)).toEqual([]);
+    expect(having("arn:aws:s3:::", 3)).toEqual([
+      expect.stringMatching(/ \| 3 roles, with buckets to tell from log buckets: .* or choose fewer buckets/),
+    ]);
+  });
+
   it("do nothing where reads of log buckets are not recorded", () => {
     const { warnings } = parseLandingZone(recording(`logReaders: [${readers(1)}]`), "test.yaml");
     expect(warnings.map(({ fix, message, path }) => [path, message, fix])).toEqual([
