@@ -8,6 +8,7 @@ import { logReadsOf } from "../trail/resolve";
 import { eventSelectorsOf, logBucketArns, valuesOf } from "../trail/selectors";
 import type { EventSelector } from "../trail/selectors";
 import type { Finding } from "../source/document";
+import { listed } from "../source/suggest";
 import { wrong } from "./finding";
 import type { Findings } from "./finding";
 import { namesIn } from "./names";
@@ -69,6 +70,24 @@ function foreignResources(reading: Reading): Finding[] {
         allowed: `ARNs that begin with arn:${partition}:`,
       }),
     );
+}
+
+/** Nothing happens in a region that does not exist, or is of another partition than the resource. */
+function nowhere(reading: Reading): Finding[] {
+  return resourcesIn(reading).flatMap((resource): Findings => {
+    const [, partition = "", , region = ""] = resource.value.split(":");
+    const known = REGIONS.get(region);
+    return region === "" || known?.partition === partition || dataResourceTypeOf(resource.value) === undefined
+      ? []
+      : wrong(resource, `partition ${partition} has no region ${region}: the trail will record nothing of this`, {
+          severity: "warning",
+          allowed: listed(
+            [...REGIONS.values()].filter((other) => other.partition === partition).map(({ name }) => name),
+            region,
+          ),
+          fix: "write the region that the resource is in; AWS may have added this one",
+        });
+  });
 }
 
 function tooManySelectors(reading: Reading): Findings {
@@ -139,6 +158,7 @@ function readersWithoutReads({ trail }: Reading, written: Written): Findings {
 export const TRAIL_RULES = [
   logBucketsAsResources,
   foreignResources,
+  nowhere,
   tooManySelectors,
   tooManyReaders,
   readersWithoutReads,
