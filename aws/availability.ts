@@ -126,6 +126,8 @@ export function hasFeature(feature: FeatureName, region: string): boolean {
 
 /** A service whose resources belong to no Region, and which AWS Config records in one. */
 export interface GlobalService {
+  /** What people call it. */
+  readonly name: string;
   /** Types of its resources that AWS Config records. */
   readonly types: readonly string[];
   /** The Region that they are recorded in, by partition; absent where the service is not there, or no page says. */
@@ -142,11 +144,13 @@ export interface GlobalService {
  */
 export const GLOBAL_SERVICES: readonly GlobalService[] = [
   {
+    name: "CloudFront",
     types: ["AWS::CloudFront::Distribution", "AWS::CloudFront::StreamingDistribution"],
     recordedIn: { aws: "us-east-1" },
   },
-  { types: ["AWS::ECR::PublicRepository"], recordedIn: { aws: "us-east-1" } },
+  { name: "ECR Public", types: ["AWS::ECR::PublicRepository"], recordedIn: { aws: "us-east-1" } },
   {
+    name: "Global Accelerator",
     types: [
       "AWS::GlobalAccelerator::Accelerator",
       "AWS::GlobalAccelerator::EndpointGroup",
@@ -155,6 +159,7 @@ export const GLOBAL_SERVICES: readonly GlobalService[] = [
     recordedIn: { aws: "us-west-2" },
   },
   {
+    name: "Route 53",
     types: ["AWS::Route53::HostedZone"],
     recordedIn: { aws: "us-east-1", "aws-us-gov": "us-gov-west-1" },
   },

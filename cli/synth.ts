@@ -14,6 +14,7 @@ import { costsOf, describeCosts } from "./costs";
 import { describeGuardrailRoom } from "./guardrail-room";
 import { describeKeyStore } from "./key-store";
 import { describeRecording } from "./recording-costs";
+import { describeUnrecorded } from "./unrecorded";
 import { DEFAULT_CONFIGURATION, INSTALLED, sameFiles, shellQuoted, typed } from "../console/invocation";
 import { Failure } from "../console/failure";
 import { fold } from "../console/fold";
@@ -116,8 +117,11 @@ function describeRemoved(stacks: readonly string[], output: string): string {
 }
 
 /** What the chosen recording means. */
-export function recordingOf({ accounts, config, regions }: LandingZone): string {
-  return describeRecording(config.recording, { accounts: accounts.length, regions: regions.length });
+export function recordingOf(landingZone: LandingZone): string {
+  const { accounts, config, regions } = landingZone;
+  const unrecorded = describeUnrecorded(landingZone);
+  const recording = describeRecording(config.recording, { accounts: accounts.length, regions: regions.length });
+  return unrecorded === "" ? recording : `${recording}\n\n${unrecorded}`;
 }
 
 export function describe(stacks: readonly SynthesizedStack[], totalSeconds: number): string {

@@ -3,6 +3,7 @@ import { ConfigurationError } from "../config/source/problem";
 import type { Problem } from "../config/source/problem";
 import { describeRetention } from "./archive";
 import { expectFileName, readConfiguration, throwIfAny } from "./configuration";
+import { describeUnrecorded } from "./unrecorded";
 import { EXIT } from "../console/failure";
 import { plural } from "../console/plural";
 import { print } from "../console/terminal";
@@ -29,6 +30,10 @@ export function validate({ config, json = false, strict = false }: ValidateOptio
   const { accounts, regions } = landingZone;
   print(`${config} is valid: ${plural(accounts.length, "account")}, ${plural(regions.length, "region")}.`);
   print(`\n${describeRetention(landingZone)}`);
+  const unrecorded = describeUnrecorded(landingZone);
+  if (unrecorded !== "") {
+    print(`\n${unrecorded}`);
+  }
 }
 
 function check(config: string, strict: boolean): { valid: boolean; problems: readonly Problem[] } {

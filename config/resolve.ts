@@ -19,7 +19,7 @@ import type { NamingInput } from "./names";
 import { organizationOf } from "./organization/resolve";
 import type { Configuration } from "./schema";
 import { stateOf } from "./state/resolve";
-import { logReadersOf, trailOf } from "./trail/resolve";
+import { logReadsOf, trailOf } from "./trail/resolve";
 
 /** What was read of the files that a configuration names. */
 export interface NamedFiles {
@@ -64,7 +64,7 @@ export function resolve(
     partition,
     names,
     breakGlassRole: breakGlass.role,
-    logReaders: logReadersOf(configuration.trail),
+    ...logReadsOf(configuration.trail, name),
   });
   const organization = organizationOf(configuration.organization, baseline, inspector, ledger);
   return deepFreeze({

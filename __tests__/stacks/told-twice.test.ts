@@ -22,6 +22,7 @@ import { reportedChanges } from "../config/detection/our-kinds";
 import type { OurKind } from "../config/detection/our-kinds";
 import { samplesOf } from "../config/detection/support";
 import { synthesizeLandingZone } from "../support/landing-zones";
+import { Template } from "../support/terraform";
 import { waysOf } from "../support/ways";
 import type { Recorded, Way } from "../support/ways";
 
@@ -30,7 +31,11 @@ const AUDIT = "333333333333";
 const HOME = "eu-west-1";
 const GLOBAL = "us-east-1";
 
-function waysIn(...regions: string[]): Way[] {
+type Stacks = ReturnType<typeof synthesizeLandingZone>["stacks"];
+
+const waysIn = (...regions: string[]): Way[] => waysOf(stacksIn(...regions), HOME);
+
+function stacksIn(...regions: string[]): Stacks {
   const yaml = [
     "name: example",
     `homeRegion: ${HOME}`,
@@ -41,7 +46,7 @@ function waysIn(...regions: string[]): Way[] {
     '  logArchive: { id: "222222222222", email: log-archive@example.com }',
     `  audit: { id: "${AUDIT}", email: audit@example.com }`,
   ];
-  return waysOf(synthesizeLandingZone(parseLandingZone(yaml.join("\n"), "test.yaml").landingZone).stacks, HOME);
+  return synthesizeLandingZone(parseLandingZone(yaml.join("\n"), "test.yaml").landingZone).stacks;
 }
 
 interface Tampering extends Recorded {
@@ -175,7 +180,7 @@ async function otherCalls(): Promise<Tampering[]> {
   ];
 }
 
-/** Alarms beyond CIS that are about something else than tampering. */
+/** Alarms beyond CIS that are about something else than tampering: who reads logs takes nothing away. */
 const NO_TAMPERING = ["logReads", "securityGroupRuleChanges"];
 
 /**
@@ -185,8 +190,8 @@ function samples(): Tampering[] {
   const ofRules = Object.entries<RuleDefinition>(EVENT_RULES)
     .filter(([, { carriers = CARRIERS }]) => carriers.includes("tampering"))
     .map(([key]) => key);
-  const ofAlarms = Object.keys(ALARMS_BEYOND_CIS).filter((key) => !NO_TAMPERING.includes(key));
-  return [...ofRules, ...ofAlarms]
+  return [...ofRules, ...Object.keys(ALARMS_BEYOND_CIS)]
+    .filter((key) => !NO_TAMPERING.includes(key))
     .flatMap((key) => samplesOf(key))
     .filter(({ isMatch }) => isMatch)
     .map(({ event, file }) => {
@@ -285,6 +290,40 @@ describe.each([
 describe("the test itself", () => {
   const ways = waysIn(HOME, "us-east-1");
   const stopped = call("config", "StopConfigurationRecorder", {});
+
+  const DISABLED = { state: "DISABLED" };
+
+  it.each<[what: string, stack: string, type: string, address: string, changed: object | undefined]>([
+    ["a rule is disabled", "alerting", "aws_cloudwatch_event_rule", "tampering-rule-configTampering", DISABLED],
+    ["a rule has no target", "alerting", "aws_cloudwatch_event_target", "tampering-rule-configTampering", undefined],
+    ["events are not forwarded", "baseline-audit", "aws_cloudwatch_event_target", "example-tampering", undefined],
+    ["forwarding has no role", "baseline-audit", "aws_cloudwatch_event_target", "tampering", { role_arn: undefined }],
+    ["forwarding is disabled", "baseline-audit", "aws_cloudwatch_event_rule", "security-events", DISABLED],
+    ["alarms notify nobody", "detection", "aws_cloudwatch_metric_alarm", "", { actions_enabled: false }],
+  ])("finds fault where %s", (_what, id, type, address, changed) => {
+    const stacks = stacksIn(HOME, "us-east-1");
+    const stack = stacks[id];
+    const blocks = Object.entries(stack?.json.resource?.[type] ?? {});
+    const isChanged = (name: string): boolean => name.includes(address);
+    expect(blocks.filter(([name]) => isChanged(name))).not.toEqual([]);
+    const resource = {
+      ...stack?.json.resource,
+      [type]: Object.fromEntries(
+        blocks
+          .filter(([name]) => changed !== undefined || !isChanged(name))
+          .map(([name, block]) => [name, isChanged(name) ? { ...block, ...changed } : block]),
+      ),
+    };
+    const json = { ...stack?.json, resource };
+    const weakened: Stacks = { ...stacks, [id]: new Template(JSON.stringify(json)) };
+    expect(faultOf(stopped, waysOf(weakened, HOME), ["account", "source", "trail"])).toMatch(/alone$|share something/);
+    expect(faultOf(stopped, ways, ["account", "source", "trail"])).toBeUndefined();
+  });
+
+  it("leaves out only what there is", () => {
+    const keys = [...Object.keys(EVENT_RULES), ...Object.keys(ALARMS_BEYOND_CIS)];
+    expect(NO_TAMPERING.filter((key) => !keys.includes(key))).toEqual([]);
+  });
 
   it("finds fault where no rule notifies the topic of tampering, and where nothing reports", () => {
     const without = ways.filter(({ name }) => !name.endsWith("example-tampering"));

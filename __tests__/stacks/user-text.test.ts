@@ -38,6 +38,8 @@ alerts:
     - tenantId: 0f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11
       teamId: 1f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11
       channelId: 19%3aexample%40thread.tacv2
+trail:
+  dataEvents: { selectors: [{ name: Payroll, resources: ["arn:aws:s3:::payroll/"] }] }
 tags: { CostCenter: "4711" }
 `;
 

@@ -85,7 +85,8 @@ export function waysOf(stacks: Readonly<Record<string, Template>>, homeRegion: s
     const counted = filter.metric_transformation as { name: string; namespace: string };
     const pattern = parseFilterPattern(String(filter.pattern));
     const onFilter = alarms.filter(
-      ({ block }) => block.metric_name === counted.name && block.namespace === counted.namespace,
+      ({ block }) =>
+        block.metric_name === counted.name && block.namespace === counted.namespace && block.actions_enabled !== false,
     );
     return onFilter.flatMap((alarm) =>
       (alarm.block.alarm_actions as string[]).map((arn): Way => {
@@ -114,7 +115,9 @@ export function waysOf(stacks: Readonly<Record<string, Template>>, homeRegion: s
 
   const targets = Object.entries(stacks)
     .filter(([id]) => ALL_STACKS.test(id))
-    .flatMap(([, stack]) => all(stack, "aws_cloudwatch_event_target"));
+    .flatMap(([, stack]) => all(stack, "aws_cloudwatch_event_target"))
+    // One that has no role must not put events on a bus of another account or region.
+    .filter(({ block }) => !String(block.arn).includes(":event-bus/") || block.role_arn !== undefined);
   const matchers = new Map<Block, (event: Recorded) => boolean>();
   const ruleOf = ({ block, stack }: Found): Found => {
     const [, name = ""] = /^\$\{aws_cloudwatch_event_rule\.([^.]+)\./.exec(String(block.rule)) ?? [];
@@ -126,6 +129,9 @@ export function waysOf(stacks: Readonly<Record<string, Template>>, homeRegion: s
     return known;
   };
   const newMatcher = (rule: Found) => {
+    if (rule.block.state === "DISABLED" || rule.block.is_enabled === false) {
+      return () => false;
+    }
     const pattern = parseEventPattern(JSON.parse(String(rule.block.event_pattern)));
     const readsToo = rule.block.state === "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
     return lastRemembered(

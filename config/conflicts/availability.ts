@@ -129,7 +129,10 @@ function deliveryAcrossRegions(reading: Reading): Finding[] {
   );
 }
 
-/** A recorder takes the types everywhere, and records them in one region. */
+/**
+ * A recorder takes the types everywhere, and records them in one region; a rule on a type that is not recorded is silent, which
+ * looks like compliance. What a recorder of all types leaves out, `validate` says.
+ */
 function globalTypesNowhere(reading: Reading): Finding[] {
   const { config, homeRegion = "", regions } = reading;
   const partition = REGIONS.get(homeRegion)?.partition;
@@ -137,19 +140,24 @@ function globalTypesNowhere(reading: Reading): Finding[] {
   if (partition === undefined || names.length === 0) {
     return [];
   }
-  return (["only", "otherFrequency"] as const)
-    .flatMap((key) => entriesOf(config?.recording?.[key], ["config", "recording", key]))
-    .flatMap((type): Findings => {
-      const service = GLOBAL_SERVICES.find(({ types }) => types.includes(type.value));
-      const recordedIn = service?.recordedIn[partition];
-      return service === undefined || (recordedIn !== undefined && names.includes(recordedIn))
-        ? []
-        : wrong(type, "this type belongs to no region, and none of the governed regions records it", {
-            severity: "warning",
-            allowed: recordedIn ?? `none: no region of partition ${partition} is known to record it`,
-            fix: recordedIn === undefined ? "remove it" : `add ${recordedIn} to regions, or remove it`,
-          });
-    });
+  const recorded = (["only", "otherFrequency"] as const).flatMap((key) =>
+    entriesOf(config?.recording?.[key], ["config", "recording", key]),
+  );
+  const looked = [
+    ...fieldsOf(config?.policyRules, ["config", "policyRules"]),
+    ...fieldsOf(config?.functionRules, ["config", "functionRules"]),
+  ].flatMap(({ path, value }) => entriesOf(value.resourceTypes, [...path, "resourceTypes"]));
+  return [...recorded, ...looked].flatMap((type): Findings => {
+    const service = GLOBAL_SERVICES.find(({ types }) => types.includes(type.value));
+    const recordedIn = service?.recordedIn[partition];
+    return service === undefined || (recordedIn !== undefined && names.includes(recordedIn))
+      ? []
+      : wrong(type, "this type belongs to no region, and none of the governed regions records it", {
+          severity: "warning",
+          allowed: recordedIn ?? `none: no region of partition ${partition} is known to record it`,
+          fix: recordedIn === undefined ? "remove it" : `add ${recordedIn} to regions, or remove it`,
+        });
+  });
 }
 
 /** Terraform works in the home region, also while it enables regions. */

@@ -11,7 +11,7 @@ import { serviceWithoutEventName, unrecordedBy } from "../detection/unrecorded";
 import { entriesOf, fieldsOf, located, wholeParts } from "../readable";
 import type { Located, Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
-import { logReadersOf } from "../trail/resolve";
+import { logReadsOf } from "../trail/resolve";
 import type { EventSelector } from "../trail/selectors";
 import { unknown, withoutReason, wrong } from "./finding";
 import type { Findings } from "./finding";
@@ -36,7 +36,7 @@ export function detectionIn(reading: Reading): Detection | undefined {
         ...naming,
         name: parts.name,
         breakGlassRole: breakGlassRoleOf(parts),
-        logReaders: logReadersOf(parts.trail),
+        ...logReadsOf(parts.trail, parts.name),
       },
     )
   );

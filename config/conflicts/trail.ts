@@ -2,11 +2,13 @@ import { dataResourceTypeOf, MOST_DATA_RESOURCES, MOST_SELECTOR_VALUES } from ".
 import { REGIONS } from "../../aws/regions";
 import { LONGEST_FILTER_PATTERN } from "../../patterns/filter-pattern";
 import { logReadsPattern } from "../detection/log-reads";
-import { entriesOf, present, wholeParts } from "../readable";
+import { entriesOf, wholeParts } from "../readable";
 import type { Located, Reading, Written } from "../readable";
+import { logReadsOf } from "../trail/resolve";
 import { eventSelectorsOf, logBucketArns, valuesOf } from "../trail/selectors";
 import type { EventSelector } from "../trail/selectors";
 import type { Finding } from "../source/document";
+import { listed } from "../source/suggest";
 import { wrong } from "./finding";
 import type { Findings } from "./finding";
 import { namesIn } from "./names";
@@ -70,6 +72,24 @@ function foreignResources(reading: Reading): Finding[] {
     );
 }
 
+/** Nothing happens in a region that does not exist, or is of another partition than the resource. */
+function nowhere(reading: Reading): Finding[] {
+  return resourcesIn(reading).flatMap((resource): Findings => {
+    const [, partition = "", , region = ""] = resource.value.split(":");
+    const known = REGIONS.get(region);
+    return region === "" || known?.partition === partition || dataResourceTypeOf(resource.value) === undefined
+      ? []
+      : wrong(resource, `partition ${partition} has no region ${region}: the trail will record nothing of this`, {
+          severity: "warning",
+          allowed: listed(
+            [...REGIONS.values()].filter((other) => other.partition === partition).map(({ name }) => name),
+            region,
+          ),
+          fix: "write the region that the resource is in; AWS may have added this one",
+        });
+  });
+}
+
 function tooManySelectors(reading: Reading): Findings {
   const path = [...DATA_EVENTS, "selectors"];
   const resources = resourcesIn(reading).filter(({ value }) => dataResourceTypeOf(value) !== undefined).length;
@@ -94,23 +114,33 @@ function tooManySelectors(reading: Reading): Findings {
       };
 }
 
-/** A filter pattern has to name every reader. */
+/** A filter pattern has to name every reader, and every other bucket that could be taken for a log bucket. */
 function tooManyReaders(reading: Reading): Findings {
   const naming = namesIn(reading);
-  const readers = present(reading.trail?.dataEvents?.logReaders);
-  if (naming === undefined || reading.name === undefined || readers.length === 0) {
+  const parts = wholeParts(reading, "name", "trail");
+  if (naming === undefined || parts === undefined) {
     return [];
   }
-  const { length } = logReadsPattern({ name: reading.name, logReaders: readers });
-  return length <= LONGEST_FILTER_PATTERN
-    ? []
-    : {
-        path: [...DATA_EVENTS, "logReaders"],
-        message: "the alarm on other readers would have a longer filter pattern than CloudWatch Logs takes",
-        got: `${readers.length} roles, which make ${length.toLocaleString("en")} characters`,
-        allowed: `at most ${LONGEST_FILTER_PATTERN.toLocaleString("en")} characters`,
-        fix: "name fewer roles, of fewer accounts: let readers share one",
-      };
+  const { logReaders = [], otherReadBuckets = [] } = logReadsOf(parts.trail, parts.name);
+  const { length } = logReadsPattern({ ...naming, name: parts.name, logReaders, otherReadBuckets });
+  if (length <= LONGEST_FILTER_PATTERN) {
+    return [];
+  }
+  const named = `${logReaders.length} ${logReaders.length === 1 ? "role" : "roles"}`;
+  return {
+    path: [...DATA_EVENTS, logReaders.length === 0 ? "selectors" : "logReaders"],
+    message: "the alarm on other readers would have a longer filter pattern than CloudWatch Logs takes",
+    got:
+      (otherReadBuckets.length === 0 ? `${named}, which make` : `${named}, with buckets to tell from log buckets:`) +
+      ` ${length.toLocaleString("en")} characters`,
+    allowed: `at most ${LONGEST_FILTER_PATTERN.toLocaleString("en")} characters`,
+    fix:
+      (logReaders.length === 0 ? "" : "name fewer roles, of fewer accounts: let readers share one") +
+      (logReaders.length === 0 || otherReadBuckets.length === 0 ? "" : "; or ") +
+      (otherReadBuckets.length === 0
+        ? ""
+        : `choose fewer buckets whose names begin with ${parts.name}-, or writes only`),
+  };
 }
 
 function readersWithoutReads({ trail }: Reading, written: Written): Findings {
@@ -128,6 +158,7 @@ function readersWithoutReads({ trail }: Reading, written: Written): Findings {
 export const TRAIL_RULES = [
   logBucketsAsResources,
   foreignResources,
+  nowhere,
   tooManySelectors,
   tooManyReaders,
   readersWithoutReads,

@@ -13,6 +13,11 @@ export interface DetectionInput {
    * @default - it does not
    */
   readonly logReaders?: readonly string[];
+  /**
+   * Other buckets whose reads the trail records, as far as they begin like log buckets; an empty text: every bucket.
+   * @default - none
+   */
+  readonly otherReadBuckets?: readonly string[];
 }
 
 /** Versions of CIS AWS Foundations whose monitoring section can be chosen. */

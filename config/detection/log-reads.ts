@@ -1,14 +1,10 @@
+import { logBucketsOf } from "../names";
+import type { DetectionInput } from "./definition";
 import { allOf, anyOf, fromService } from "./filter-text";
 
-export interface LogReadsInput {
-  readonly name: string;
-  /**
-   * ARNs of the roles that read logs as their work.
-   * @default - none
-   */
-  readonly logReaders?: readonly string[];
-}
+export type LogReadsInput = Pick<DetectionInput, "logReaders" | "name" | "names" | "otherReadBuckets">;
 
+const BUCKET = "$.requestParameters.bucketName";
 const ISSUER = "$.userIdentity.sessionContext.sessionIssuer.arn";
 
 /**
@@ -17,15 +13,20 @@ const ISSUER = "$.userIdentity.sessionContext.sessionIssuer.arn";
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
  */
-export function logReadsPattern({ logReaders = [], name }: LogReadsInput): string {
+export function logReadsPattern({ logReaders = [], name, names, otherReadBuckets = [] }: LogReadsInput): string {
   const accounts = [...new Set(logReaders.map((arn) => arn.split(":")[4] ?? ""))];
   const isNone = (field: string, values: readonly string[]): string =>
     values.map((value) => `(${field}!="${value}")`).join(" && ");
+  const isBucket = (bucket: string): string => `(${BUCKET}="${bucket}")`;
+  // By how their names begin, as a pattern has little room; but other buckets may begin so, too.
+  const ofLogBuckets = otherReadBuckets.includes("")
+    ? [anyOf(...new Set(logBucketsOf(names).map(isBucket)))]
+    : [isBucket(`${name}-*`), ...otherReadBuckets.map((bucket) => `(${BUCKET}!="${bucket}")`)];
   return allOf(
     fromService("s3"),
     "($.eventCategory=Data)",
     "($.readOnly IS TRUE)",
-    `($.requestParameters.bucketName="${name}-*")`,
+    ...ofLogBuckets,
     "($.userIdentity.type!=AWSService)",
     ...(logReaders.length === 0
       ? []

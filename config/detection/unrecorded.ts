@@ -161,7 +161,8 @@ function canBeIn(
   arns: FieldSelector | undefined,
   leaves: readonly Leaf[],
 ): boolean {
-  const about = leaves.filter((leaf) => isOn(leaf, "requestParameters", parameter));
+  // Calls on many resources at once, such as BatchGetItem, name them otherwise.
+  const about = leaves.filter((leaf) => isOn(leaf, "requestParameters", parameter) && leaf.kind !== "not exists");
   const exact = about.flatMap((leaf) => exactText(leaf, "requestParameters", parameter) ?? []);
   const isLeftOut = (value: string): boolean =>
     (arns?.notStartsWith ?? []).some((arn) => valuesOf(arn).includes(value) && valuesOf(arn).length > 0);

@@ -8,8 +8,12 @@ import { text } from "../fields/text";
 /** Every form of ARN that a selector takes; what is wrong with another one is said in words. */
 const ANY_RESOURCE = new RegExp(DATA_RESOURCE_TYPES.map(({ arn }) => `(?:${arn.source})`).join("|"));
 
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html */
+const LONGEST_VALUE = 2048;
+
 const dataResource = z
   .string()
+  .max(LONGEST_VALUE, `must be at most ${LONGEST_VALUE.toLocaleString("en")} characters`)
   .meta({
     pattern: ANY_RESOURCE.source,
     examples: ["arn:aws:s3:::payroll/", "arn:aws:dynamodb:eu-west-1:444444444444:table/payroll"],

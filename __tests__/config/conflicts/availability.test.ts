@@ -126,6 +126,23 @@ describe("types of global services", () => {
     ]);
     expect(recorded(["eu-west-1", region], type)).toEqual([]);
   });
+
+  it.each([
+    ["policyRules", "policy: 'rule secure { configuration.enabled == true }'"],
+    ["functionRules", "functions: [arn:aws:lambda:eu-west-1:333333333333:function:check]"],
+  ])("make rules silent that look at them where none is recorded: %s", (kind, source) => {
+    const looking = (...regions: string[]) =>
+      warnings(
+        inRegions(
+          regions,
+          `config: { ${kind}: { cdn: { title: Delivery, controls: [own 1], resourceTypes: [AWS::CloudFront::Distribution], ${source} } } }`,
+        ),
+      ).filter((warning) => warning.includes("belongs to no region"));
+    expect(looking("eu-west-1")).toEqual([
+      expect.stringMatching(/^\d+:\d+ config\.\w+\.cdn\.resourceTypes\[0\]: this type belongs to no region/),
+    ]);
+    expect(looking("eu-west-1", "us-east-1")).toEqual([]);
+  });
 });
 
 describe("an opt-in home region", () => {

@@ -47,6 +47,28 @@ describe("the resources of a selector", () => {
   });
 });
 
+describe("a resource", () => {
+  const recorded = (arn: string): string[] =>
+    parseLandingZone(recording(`selectors: [{ name: One, resources: ["${arn}"] }]`), "test.yaml").warnings.map(
+      ({ message, path }) => `${path}: ${message}`,
+    );
+
+  it.each(["cn-north-1", "eu-west-9"])("is in a region of its partition, which %s is not", (region) => {
+    expect(recorded(`arn:aws:sqs:${region}:444444444444:orders`)).toEqual([
+      `trail.dataEvents.selectors[0].resources[0]: partition aws has no region ${region}: the trail will record nothing of this`,
+    ]);
+    expect(recorded("arn:aws:sqs:eu-west-1:444444444444:orders")).toEqual([]);
+    expect(recorded("arn:aws:s3:::orders/")).toEqual([]);
+  });
+
+  it("is no longer than a value of a selector may be", () => {
+    const keys = (length: number) =>
+      problems(recording(`selectors: [{ name: One, resources: ["arn:aws:s3:::orders/${"k".repeat(length - 20)}"] }]`));
+    expect(keys(2048)).toEqual([]);
+    expect(keys(2049)).toEqual([expect.stringContaining("must be at most 2,048 characters")]);
+  });
+});
+
 describe("the readers of logs", () => {
   const readers = (count: number): string =>
     Array.from(
@@ -60,6 +82,20 @@ describe("the readers of logs", () => {
       expect.stringMatching(
         /^18:\d+ trail\.dataEvents\.logReaders: .* longer filter pattern .* \| 6 roles, .* \| name fewer/,
       ),
+    ]);
+  });
+
+  it("have less room where other buckets, whose reads are recorded, could be taken for log buckets", () => {
+    const having = (resource: string, count: number): string[] =>
+      problems(
+        recording(
+          `logBuckets: reads, logReaders: [${readers(count)}], selectors: [{ name: All, resources: ["${resource}"] }]`,
+        ),
+      );
+    expect(having("arn:aws:s3:::orders/", 3)).toEqual([]);
+    expect(having("arn:aws:s3:::", 1)).toEqual([]);
+    expect(having("arn:aws:s3:::", 3)).toEqual([
+      expect.stringMatching(/ \| 3 roles, with buckets to tell from log buckets: .* or choose fewer buckets/),
     ]);
   });
 

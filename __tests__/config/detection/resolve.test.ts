@@ -1,3 +1,4 @@
+import { matchesFilter } from "./support";
 import { ALARMS, EVENT_RULES } from "../../../config/detection";
 import type { AlarmDefinition } from "../../../config/detection/definition";
 import { TRUSTED_ADVISOR_CATEGORIES } from "../../../aws/trusted-advisor-checks";
@@ -60,6 +61,26 @@ describe("the alarm on reads of logs", () => {
     expect(severity).toBe("medium");
     expect(pattern).toContain('($.requestParameters.bucketName="example-*")');
     expect(pattern).toContain(`($.userIdentity.sessionContext.sessionIssuer.arn!="${READER}")`);
+  });
+
+  it.each([
+    ['events: read, resources: ["arn:aws:s3:::example-payroll/", "arn:aws:s3:::orders/"]', ["example-payroll"]],
+    ['resources: ["arn:aws:s3:::"]', ["example-payroll", "example-terraform-state"]],
+  ])("is silent about reads of other buckets that the trail records, whose names begin so: %s", (selector, buckets) => {
+    const recorded = `logBuckets: reads, selectors: [{ name: Others, ${selector} }]`;
+    const { alarms } = resolved(extended(`trail: { dataEvents: { ${recorded} } }`));
+    const { pattern = "" } = alarms.find(({ key }) => key === "logReads") ?? {};
+    const goesOff = (bucketName: string): boolean =>
+      matchesFilter(pattern, {
+        eventSource: "s3.amazonaws.com",
+        eventName: "GetObject",
+        eventCategory: "Data",
+        readOnly: true,
+        userIdentity: { type: "AssumedRole" },
+        requestParameters: { bucketName },
+      });
+    expect(buckets.filter(goesOff)).toEqual([]);
+    expect(["example-cloudtrail-eu-west-1", "example-findings-eu-west-1"].filter(goesOff)).toHaveLength(2);
   });
 
   it("is left out where it is disabled, and where other data events are recorded only", () => {
@@ -150,27 +171,18 @@ describe("a custom alarm", () => {
 describe("the rules", () => {
   const byDefault = detection();
   const WITH_TERRAFORM = Object.keys(EVENT_RULES).filter((key) => key !== "stackSetFailures");
+  const HEALTH = ["alertsHealth", "tamperingHealth"];
 
   it("have one on stack sets with these only, which can be disabled", () => {
     const withStackSets = (fields = ""): Detection =>
       resolved(extended(`baseline: { deployment: stacksets }\ndetection: { ${fields} }`));
-    expect(keysOf(withStackSets().rules)).toEqual([
-      ...Object.keys(EVENT_RULES),
-      "alertsHealth",
-      "tamperingHealth",
-      "trustedAdvisorSecurity",
-    ]);
-    expect(withStackSets().forwarded).toHaveLength(Object.keys(EVENT_RULES).length + 2);
+    expect(keysOf(withStackSets().rules)).toEqual([...Object.keys(EVENT_RULES), ...HEALTH, "trustedAdvisorSecurity"]);
+    expect(withStackSets().forwarded).toHaveLength(Object.keys(EVENT_RULES).length + HEALTH.length);
     expect(keysOf(withStackSets(`rules: { stackSetFailures: ${OFF} }`).rules)).toEqual(keysOf(byDefault.rules));
   });
 
   it("are all of them, and advice on security", () => {
-    expect(keysOf(byDefault.rules)).toEqual([
-      ...WITH_TERRAFORM,
-      "alertsHealth",
-      "tamperingHealth",
-      "trustedAdvisorSecurity",
-    ]);
+    expect(keysOf(byDefault.rules)).toEqual([...WITH_TERRAFORM, ...HEALTH, "trustedAdvisorSecurity"]);
     expect(rule(byDefault, "trailTampering")).toMatchObject({
       ruleName: "example-trail-tampering",
       severity: EVENT_RULES.trailTampering.severity,
@@ -181,7 +193,7 @@ describe("the rules", () => {
 
   it("forward the events that they look for, and none of those that are disabled", () => {
     expect(byDefault.forwarded.map(({ pattern }) => JSON.stringify(pattern))).toEqual(
-      [...WITH_TERRAFORM, "alertsHealth", "tamperingHealth"].map((key) => rule(byDefault, key)?.pattern),
+      [...WITH_TERRAFORM, ...HEALTH].map((key) => rule(byDefault, key)?.pattern),
     );
     const without = detection(`rules: { trailTampering: ${OFF} }`);
     expect(keysOf(without.rules)).not.toContain("trailTampering");

@@ -89,6 +89,7 @@ describe("a pattern, judged by what the trail's selectors select", () => {
     ['{ ($.eventName = GetItem) && ($.requestParameters.tableName = "pay*") }', true, TABLES],
     ['{ ($.eventName = GetItem) && ($.requestParameters.tableName = "orders") }', false, TABLES],
     ['{ ($.eventName = GetItem) && ($.requestParameters.tableName != "*payroll") }', false, TABLES],
+    ["{ ($.eventName = BatchGetItem) && ($.requestParameters.tableName NOT EXISTS) }", true, TABLES],
     ["{ $.eventName = GetObject }", false, TABLES],
     ["{ ($.eventName = GetItem) && ($.eventCategory = Management) }", false, TABLES],
     ["{ ($.eventName = GetItem) && ($.managementEvent IS TRUE) }", false, TABLES],
