@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
+import type { EventSelector } from "../aws/event-selector";
 import type { LandingZone } from "../config/landing-zone";
-import { eventSelectorsOf, MANAGEMENT_EVENTS } from "../config/trail/selectors";
-import type { EventSelector } from "../config/trail/selectors";
+import { MANAGEMENT_EVENTS, selectorsOf } from "../config/trail/selectors";
 import { OrganizationTrail } from "../modules/cloudtrail/organization-trail";
 import { TrailDeliveryTopic } from "../modules/cloudtrail/trail-delivery-topic";
 import { TrailLogGroup } from "../modules/cloudtrail/trail-log-group";
@@ -78,13 +78,8 @@ export class OrganizationTrailStack extends LandingZoneStack {
    * by the selector that says it.
    */
   private eventSelectors(organization: OrganizationStack): readonly EventSelector[] | undefined {
-    const { archive, logArchive, names, partition, trail } = this.landingZone;
-    const selectors = eventSelectorsOf(trail, {
-      names,
-      partition,
-      logArchiveId: organization.account(logArchive).accountId,
-      replicated: archive.replica !== undefined,
-    });
+    const { logArchive, trail } = this.landingZone;
+    const selectors = selectorsOf(this.landingZone, organization.account(logArchive).accountId);
     return selectors ?? (trail.hadSelectors ? [MANAGEMENT_EVENTS] : undefined);
   }
 

@@ -1,9 +1,10 @@
 import { isExcluded } from "../../config/accounts/excluded";
+import { selectedCategory } from "../../aws/event-selector";
 import { CONFIG_RULES } from "../../config/aws-config/rules";
 import type { ConfigRuleDefinition } from "../../config/aws-config/rules/definition";
 import type { ManagedRule } from "../../config/aws-config/settings";
 import type { LandingZone } from "../../config/landing-zone";
-import { eventSelectorsOf } from "../../config/trail/selectors";
+import { selectorsOf } from "../../config/trail/selectors";
 import type { Assumptions, AssumptionName } from "./assumptions";
 import { CLOUDWATCH_PAGE, HOURS, KMS_PAGE } from "./pages";
 
@@ -77,7 +78,7 @@ export function usageOf(landingZone: LandingZone, assumed: Assumptions): UsageLi
     },
     {
       what: "100,000 data events",
-      count: (selectorsOf(landingZone, "Data") * assumed.dataEvents) / 100_000,
+      count: (selecting(landingZone, "Data") * assumed.dataEvents) / 100_000,
       monthly: 0.1,
       page: CLOUDTRAIL_PAGE,
       read: "2026-11-30",
@@ -86,7 +87,7 @@ export function usageOf(landingZone: LandingZone, assumed: Assumptions): UsageLi
     },
     {
       what: "100,000 network activity events",
-      count: (selectorsOf(landingZone, "NetworkActivity") * assumed.networkEvents) / 100_000,
+      count: (selecting(landingZone, "NetworkActivity") * assumed.networkEvents) / 100_000,
       monthly: 0.1,
       page: CLOUDTRAIL_PAGE,
       read: "2026-11-30",
@@ -122,10 +123,8 @@ export function usageOf(landingZone: LandingZone, assumed: Assumptions): UsageLi
 }
 
 /** How many event selectors of the trail are of a category. */
-function selectorsOf({ archive, names, partition, trail }: LandingZone, category: "Data" | "NetworkActivity"): number {
-  const input = { names, partition, logArchiveId: "", replicated: archive.replica !== undefined };
-  return (eventSelectorsOf(trail, input) ?? []).filter(({ fieldSelectors: [first] }) => first?.equals?.[0] === category)
-    .length;
+function selecting(landingZone: LandingZone, category: "Data" | "NetworkActivity"): number {
+  return (selectorsOf(landingZone, "") ?? []).filter((selector) => selectedCategory(selector) === category).length;
 }
 
 type Deployed = Pick<ManagedRule, "excludedAccounts" | "regions">;

@@ -3,7 +3,7 @@ import type { Severity } from "../../config/detection/severity";
 import type { LandingZone } from "../../config/landing-zone";
 import type { Alarm, EventRule } from "../../config/detection/settings";
 import { categoryOf, isRecorded } from "../../config/trail/recorded";
-import { eventSelectorsOf, MANAGEMENT_EVENTS } from "../../config/trail/selectors";
+import { MANAGEMENT_EVENTS, selectorsOf } from "../../config/trail/selectors";
 import { matchesEventPattern, parseEventPattern } from "../../patterns/event-pattern";
 import type { EventPattern } from "../../patterns/event-pattern";
 import { matchesFilterPattern, parseFilterPattern } from "../../patterns/filter-pattern";
@@ -164,13 +164,7 @@ function eventPattern(json: string): EventPattern {
 
 /** The organization trail has the management events of all regions, and what the file has recorded besides. */
 function trailSight(landingZone: LandingZone): (event: TestedEvent) => Sight {
-  const { accounts, archive, logArchive, names, partition, trail } = landingZone;
-  const selectors = eventSelectorsOf(trail, {
-    names,
-    partition,
-    logArchiveId: accounts.find(({ slug }) => slug === logArchive.slug)?.id ?? "",
-    replicated: archive.replica !== undefined,
-  });
+  const selectors = selectorsOf(landingZone, landingZone.logArchive.id ?? "");
   return ({ record }) => {
     if (record === undefined) {
       return { sees: false, reason: "CloudTrail does not write this event" };

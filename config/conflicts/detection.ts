@@ -1,3 +1,4 @@
+import type { EventSelector } from "../../aws/event-selector";
 import { FilterPatternError, LONGEST_FILTER_PATTERN, parseFilterPattern } from "../../patterns/filter-pattern";
 import type { FilterPattern } from "../../patterns/filter-pattern";
 import { breakGlassRoleOf } from "../break-glass/resolve";
@@ -12,7 +13,6 @@ import { entriesOf, fieldsOf, located, wholeParts } from "../readable";
 import type { Located, Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
 import { logReadsOf } from "../trail/resolve";
-import type { EventSelector } from "../trail/selectors";
 import { unknown, withoutReason, wrong } from "./finding";
 import type { Findings } from "./finding";
 import { namesIn } from "./names";

@@ -1,12 +1,12 @@
 import { dataResourceTypeOf, MOST_DATA_RESOURCES, MOST_SELECTOR_VALUES } from "../../aws/data-resource-types";
+import type { EventSelector } from "../../aws/event-selector";
 import { REGIONS } from "../../aws/regions";
 import { LONGEST_FILTER_PATTERN } from "../../patterns/filter-pattern";
 import { logReadsPattern } from "../detection/log-reads";
 import { entriesOf, wholeParts } from "../readable";
 import type { Located, Reading, Written } from "../readable";
 import { logReadsOf } from "../trail/resolve";
-import { eventSelectorsOf, logBucketArns, valuesOf } from "../trail/selectors";
-import type { EventSelector } from "../trail/selectors";
+import { logBucketArns, selectorsOf, valuesOf } from "../trail/selectors";
 import type { Finding } from "../source/document";
 import { listed } from "../source/suggest";
 import { wrong } from "./finding";
@@ -26,12 +26,10 @@ export function selectorsIn(reading: Reading): EventSelector[] | undefined {
   return (
     parts &&
     naming &&
-    eventSelectorsOf(parts.trail, {
-      ...naming,
-      logArchiveId:
-        parts.archive.replica === undefined ? SOME_ACCOUNT : (reading.accounts?.logArchive?.id ?? SOME_ACCOUNT),
-      replicated: parts.archive.replica !== undefined,
-    })
+    selectorsOf(
+      { ...parts, ...naming },
+      parts.archive.replica === undefined ? SOME_ACCOUNT : (reading.accounts?.logArchive?.id ?? SOME_ACCOUNT),
+    )
   );
 }
 

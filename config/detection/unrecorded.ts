@@ -1,10 +1,11 @@
 import { DATA_EVENTS, onlyReadsData, SHARED_EVENT_NAMES } from "../../aws/data-events";
 import { DATA_RESOURCE_TYPES } from "../../aws/data-resource-types";
 import type { DataResourceType } from "../../aws/data-resource-types";
+import { selectedCategory } from "../../aws/event-selector";
+import type { EventSelector, FieldSelector, SelectorField } from "../../aws/event-selector";
 import type { FilterPattern } from "../../patterns/filter-pattern";
 import type { Compound, Condition } from "../../patterns/filter-pattern/pattern";
 import { MANAGEMENT_EVENTS } from "../trail/selectors";
-import type { EventSelector, FieldSelector, SelectorField } from "../trail/selectors";
 
 /** What a pattern asks for that a trail does not record. */
 export interface Unrecorded {
@@ -57,7 +58,7 @@ export function serviceWithoutEventName(
   if (pattern.form === "terms" || leavesOf(pattern.condition).some((leaf) => isOn(leaf, "eventName"))) {
     return undefined;
   }
-  const data = selectors.filter((selector) => categoryOf(selector) === "Data");
+  const data = selectors.filter((selector) => selectedCategory(selector) === "Data");
   const unseen = (alternativesOf(pattern.condition) ?? []).filter(
     (leaves) => !data.some((selector) => canSelect(selector, leaves)),
   );
@@ -92,17 +93,13 @@ function isCompound(condition: Condition): condition is Compound {
   return condition.kind === "and" || condition.kind === "or";
 }
 
-function categoryOf(selector: EventSelector): string {
-  return fieldOf(selector, "eventCategory")?.equals?.[0] ?? "";
-}
-
 function fieldOf({ fieldSelectors }: EventSelector, field: SelectorField): FieldSelector | undefined {
   return fieldSelectors.find((selector) => selector.field === field);
 }
 
 /** Whether some event that the selector selects could meet all conditions. */
 function canSelect(selector: EventSelector, leaves: readonly Leaf[]): boolean {
-  const category = categoryOf(selector);
+  const category = selectedCategory(selector);
   if (!canBe(leaves, "eventCategory", category)) {
     return false;
   }

@@ -1,4 +1,4 @@
-import type { EventSelector, FieldSelector, SelectorField } from "./selectors";
+import type { EventSelector, FieldSelector, SelectorField } from "../../aws/event-selector";
 
 /** A CloudTrail record, of which anything may be missing. */
 export type TrailRecord = Readonly<Record<string, unknown>>;

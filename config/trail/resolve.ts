@@ -9,7 +9,10 @@ export function trailOf({ trail }: Pick<Configuration, "trail">, ledger: Ledger 
 }
 
 /** Whether data events or network activity are recorded besides management events. */
-export function recordsMore({ dataEvents, networkActivity }: Immutable<Configuration["trail"]>): boolean {
+export function recordsMore({
+  dataEvents,
+  networkActivity,
+}: Pick<Immutable<Configuration["trail"]>, "dataEvents" | "networkActivity">): boolean {
   return dataEvents.logBuckets !== "off" || dataEvents.selectors.length > 0 || networkActivity.length > 0;
 }
 

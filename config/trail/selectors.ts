@@ -1,35 +1,14 @@
 import { dataResourceTypeOf } from "../../aws/data-resource-types";
 import type { DataResourceType } from "../../aws/data-resource-types";
+import type { EventSelector, FieldSelector } from "../../aws/event-selector";
 import { eventSourceOf } from "../../aws/network-activity-sources";
 import type { Immutable } from "../immutable";
 import { logBucketsOf } from "../names";
 import type { Names } from "../names";
 import type { Configuration } from "../schema";
+import { recordsMore } from "./resolve";
 
 type Settings = Immutable<Configuration["trail"]>;
-
-/** Fields that the AWS provider lets a selector compare; AWS knows more. */
-export type SelectorField =
-  "eventCategory" | "eventName" | "eventSource" | "readOnly" | "resources.ARN" | "resources.type" | "userIdentity.arn";
-
-/** A condition on a field: one of the first two has to hold, and neither of the others may. */
-export interface FieldSelector {
-  readonly field: SelectorField;
-  readonly equals?: readonly string[];
-  readonly startsWith?: readonly string[];
-  readonly notEquals?: readonly string[];
-  readonly notStartsWith?: readonly string[];
-}
-
-/**
- * An advanced event selector: the trail records an event for which all conditions of one of its selectors hold.
- *
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedEventSelector.html
- */
-export interface EventSelector {
-  readonly name: string;
-  readonly fieldSelectors: readonly FieldSelector[];
-}
 
 export interface SelectorInput {
   readonly names: Names;
@@ -63,12 +42,40 @@ export function eventSelectorsOf(
   { dataEvents, networkActivity }: Pick<Settings, "dataEvents" | "networkActivity">,
   input: SelectorInput,
 ): EventSelector[] | undefined {
-  const more = [
+  if (!recordsMore({ dataEvents, networkActivity })) {
+    return undefined;
+  }
+  return [
+    MANAGEMENT_EVENTS,
     ...ofLogBuckets(dataEvents.logBuckets, input),
     ...dataEvents.selectors.flatMap((selector) => ofResources(selector, input)),
     ...networkActivity.map(ofNetwork),
   ];
-  return more.length === 0 ? undefined : [MANAGEMENT_EVENTS, ...more];
+}
+
+/**
+ * The same of a landing zone.
+ *
+ * @param logArchiveId twelve digits, or a token; empty where nothing depends on it
+ */
+export function selectorsOf(
+  {
+    archive,
+    names,
+    partition,
+    trail,
+  }: Pick<SelectorInput, "names" | "partition"> & {
+    readonly archive: { readonly replica?: unknown };
+    readonly trail: Pick<Settings, "dataEvents" | "networkActivity">;
+  },
+  logArchiveId: string,
+): EventSelector[] | undefined {
+  return eventSelectorsOf(trail, {
+    names,
+    partition,
+    logArchiveId,
+    replicated: archive.replica !== undefined,
+  });
 }
 
 /** How many values the conditions of selectors have, which AWS limits. */

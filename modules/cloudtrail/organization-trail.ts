@@ -1,5 +1,6 @@
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { Construct } from "constructs";
+import type { EventSelector } from "../../aws/event-selector";
 import { PREVENT_DESTROY } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
@@ -19,22 +20,7 @@ export interface OrganizationTrailProps {
    * What the trail records, by advanced event selectors.
    * @default - all management events, which is CloudTrail's default
    */
-  readonly eventSelectors?: readonly TrailEventSelector[];
-}
-
-/** All conditions of a selector have to hold for it to select an event. */
-export interface TrailEventSelector {
-  readonly name: string;
-  readonly fieldSelectors: readonly TrailFieldSelector[];
-}
-
-/** A condition on a field of the record: one of the first two holds, and neither of the others. */
-export interface TrailFieldSelector {
-  readonly field: string;
-  readonly equals?: readonly string[];
-  readonly startsWith?: readonly string[];
-  readonly notEquals?: readonly string[];
-  readonly notStartsWith?: readonly string[];
+  readonly eventSelectors?: readonly EventSelector[];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { serviceWithoutEventName, unrecordedBy } from "../../../config/detection/unrecorded";
 import { parseFilterPattern } from "../../../patterns/filter-pattern";
 import { eventSelectorsOf } from "../../../config/trail/selectors";
-import type { EventSelector } from "../../../config/trail/selectors";
+import type { EventSelector } from "../../../aws/event-selector";
 import { namesOf } from "../../../config/names";
 import { exampleLandingZone } from "../../support/landing-zones";
 

@@ -1,8 +1,9 @@
+import type { EventSelector } from "../../../aws/event-selector";
 import { namesOf } from "../../../config/names";
 import { isRecorded } from "../../../config/trail/recorded";
 import type { TrailRecord } from "../../../config/trail/recorded";
 import { eventSelectorsOf, MANAGEMENT_EVENTS } from "../../../config/trail/selectors";
-import type { EventSelector, SelectorInput } from "../../../config/trail/selectors";
+import type { SelectorInput } from "../../../config/trail/selectors";
 import { parseLandingZone } from "../../../config/load";
 import { extended } from "../support";
 
