@@ -10,9 +10,9 @@ import type { Source } from "./service";
 export function eventServices({ homeRegion, name, names, partition, ...landingZone }: LandingZone): Principal[] {
   const { alerts, audit, organization } = landingZone;
   const accounts = askedAccounts({ homeRegion, name, names, partition, ...landingZone });
-  const inside = ({ id = "" }: Account, of: string, resource: string): Source => ({
+  const inside = ({ id = "" }: Account, of: string, resource: string, region = homeRegion): Source => ({
     accountId: id,
-    arn: `arn:${partition}:${of}:${homeRegion}:${id}:${resource}`,
+    arn: `arn:${partition}:${of}:${region}:${id}:${resource}`,
     organizationId: organization.id ?? "",
   });
   const externalSource = (of: string, resource: string): Source => ({
@@ -22,10 +22,7 @@ export function eventServices({ homeRegion, name, names, partition, ...landingZo
   });
   const alarm = `alarm:${namedAfter(name, "rootLogin")}`;
   const busRule = `rule/${names.securityBus}/${namedAfter(name, "trailTampering")}`;
-  const tamperingRule: Source = {
-    ...inside(audit, "events", ""),
-    arn: `arn:${partition}:events:${alerts.tampering.region}:${audit.id ?? ""}:rule/${names.tamperingBus}/${namedAfter(name, "trailTampering")}`,
-  };
+  const tamperingRule = `rule/${names.tamperingBus}/${namedAfter(name, "trailTampering")}`;
   const cloudWatch = (key: string, whose: string, source: Source) =>
     service(key, `CloudWatch alarms of ${whose}`, "cloudwatch.amazonaws.com", source);
   const eventBridge = (key: string, whose: string, source?: Source) =>
@@ -43,7 +40,11 @@ export function eventServices({ homeRegion, name, names, partition, ...landingZo
       ),
     ),
     eventBridge("events-bus", "rules of the security bus", inside(audit, "events", busRule)),
-    eventBridge("events-tampering-bus", "rules of the bus of tampering", tamperingRule),
+    eventBridge(
+      "events-tampering-bus",
+      "rules of the bus of tampering",
+      inside(audit, "events", tamperingRule, alerts.tampering.region),
+    ),
     eventBridge("events-outside", "rules of that name outside", externalSource("events", busRule)),
     // As it publishes to topics and uses keys, whosever rule it is.
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions

@@ -1,5 +1,6 @@
+import { decide } from "./decide";
 import type { Applicable, Request } from "./evaluate";
-import type { OrganizationPolicy, Policy, Statement } from "./policies";
+import type { LockMode, OrganizationPolicy, Policy, Statement } from "./policies";
 
 /** A statement, and where it is. */
 export interface Suspect {
@@ -32,7 +33,7 @@ export function isolated(
 }
 
 /** Policies with another statement in place of one, or with none. */
-export function replaced(policies: Applicable, statement: Statement, left?: Statement): Applicable {
+function replaced(policies: Applicable, statement: Statement, left?: Statement): Applicable {
   const { identityPolicy, resourceControl, resourcePolicy, serviceControl } = policies;
   const change = (candidate: Statement) => (candidate !== statement ? [candidate] : left === undefined ? [] : [left]);
   const levels = (attached: Applicable["serviceControl"]): OrganizationPolicy[][] =>
@@ -44,6 +45,18 @@ export function replaced(policies: Applicable, statement: Statement, left?: Stat
     resourcePolicy: resourcePolicy === undefined ? undefined : rewritten(resourcePolicy, change),
     identityPolicy: identityPolicy === undefined ? undefined : rewritten(identityPolicy, change),
   };
+}
+
+/** Whether an answer is another one with another statement in place of one, or with none. */
+export async function changesAnswer(
+  request: Request,
+  { lock, policies }: { readonly policies: Applicable; readonly lock?: LockMode },
+  statement: Statement,
+  left?: Statement,
+): Promise<boolean> {
+  const before = await decide(request, policies, lock);
+  const after = await decide(request, replaced(policies, statement, left), lock);
+  return before.allowed !== after.allowed;
 }
 
 /** Whether a statement is in one of the policies. */

