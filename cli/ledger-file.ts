@@ -1,9 +1,11 @@
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { stackSetLayoutOf } from "../config/baseline/stack-sets";
 import { formatLedger, ledgerFileOf, readLedger } from "../config/ledger/file";
+import { placedIn } from "../config/ledger/schema";
 import type { Ledger } from "../config/ledger/schema";
 import type { State } from "../config/state/settings";
 import { whyUnreadable } from "../config/source/read-text";
+import { atOnce } from "../console/at-once";
 import { EXIT, Failure } from "../console/failure";
 import { fold } from "../console/fold";
 import { DEFAULT_OUTPUT, sameFiles, typed } from "../console/invocation";
@@ -151,8 +153,12 @@ export async function whatLedgerLacks(
   output: string,
 ): Promise<string | undefined> {
   const ledger = readLedger(configuration);
-  const stacks = (await states.stacks()).filter((stack) => stack === ORGANIZATION || knows(ledger, stack)).sort();
-  const all = await Promise.all(stacks.map(async (stack) => ({ stack, lacks: await lacksOf(ledger, states, stack) })));
+  const known = new Set([ORGANIZATION, ...Object.keys(ledger?.resources ?? {}).map((key) => placedIn(key).stack)]);
+  const stacks = (await states.stacks()).filter((stack) => known.has(stack)).sort();
+  const all = await atOnce(STATES_AT_ONCE, stacks, async (stack) => ({
+    stack,
+    lacks: await lacksOf(ledger, states, stack),
+  }));
   const lacking = all.filter(({ lacks }) => lacks.length > 0);
   const worst = lacking.find(({ stack }) => stack === ORGANIZATION) ?? lacking[0];
   if (worst === undefined) {
@@ -172,9 +178,8 @@ export async function whatLedgerLacks(
 /** The stack whose addresses come from names that people change. */
 const ORGANIZATION = "organization";
 
-function knows(ledger: Ledger | undefined, stack: string): boolean {
-  return Object.keys(ledger?.resources ?? {}).some((key) => key.startsWith(`${stack}/`));
-}
+/** A state may have megabytes, and a bucket takes its time. */
+const STATES_AT_ONCE = 8;
 
 /** What the state of a stack has that must not be lost, and the ledger has not, or not so: addresses, with what is otherwise. */
 async function lacksOf(ledger: Ledger | undefined, states: States, stack: string): Promise<string[]> {

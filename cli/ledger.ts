@@ -3,7 +3,8 @@ import { basename, dirname, resolve } from "node:path";
 import { App } from "cdktf";
 import { ledgerFileOf, parseLedger, readLedger } from "../config/ledger/file";
 import { lostOf } from "../config/ledger/lost";
-import type { Ledger, RecordedResource } from "../config/ledger/schema";
+import { placedIn } from "../config/ledger/schema";
+import type { Ledger } from "../config/ledger/schema";
 import { parseLandingZone } from "../config/load";
 import { ConfigurationError, formatProblems } from "../config/source/problem";
 import { readText } from "../config/source/read-text";
@@ -15,7 +16,6 @@ import { run } from "../console/run";
 import { table } from "../console/table";
 import { hasColours, print } from "../console/terminal";
 import { defineLandingZone } from "../stacks/landing-zone";
-import type { Forgotten } from "../stacks/ledger";
 import { ledgerOfStates } from "../terraform/ledger-of-states";
 import { statesOf } from "../terraform/states";
 import { expectLedgerOfStates, howToBegin, writeLedger } from "./ledger-file";
@@ -119,7 +119,7 @@ function stacksMadeFrom(config: string): ReadonlySet<string> | undefined {
 
 /** @param made names of the stacks that the configuration makes, if they are known */
 function describeContents(found: Ledger, made: ReadonlySet<string> | undefined): string {
-  const entries = Object.entries(found.resources).map(([key, entry]) => ({ ...entry, ...placed([key, entry]) }));
+  const entries = Object.entries(found.resources).map(([key, entry]) => ({ ...entry, ...placedIn(key) }));
   const orphaned = entries.filter(
     ({ gone, off, stack }) => gone !== true && off !== true && made?.has(stack) === false,
   );
@@ -155,11 +155,6 @@ function describeContents(found: Ledger, made: ReadonlySet<string> | undefined):
     ),
     ...sections.flatMap(([title, lines]) => (lines.length === 0 ? [] : ["", title, ...lines])),
   ].join("\n");
-}
-
-function placed([key, { in: place }]: readonly [string, RecordedResource]): Forgotten {
-  const slash = key.indexOf("/");
-  return { stack: key.slice(0, slash), address: key.slice(slash + 1), in: place };
 }
 
 /** Fails when entries of an earlier commit are lacking: whoever removes them lets Terraform destroy what they were for. */

@@ -1,4 +1,5 @@
 import { isFurtherTarget } from "../../aws/resource-classes";
+import { placedIn } from "./schema";
 import type { Ledger } from "./schema";
 
 /** Sections of single entries. */
@@ -16,7 +17,7 @@ export function lostOf(before: Ledger, now: Ledger | undefined): string[] {
     Object.keys(before[section])
       .filter((key) => now === undefined || !Object.hasOwn(now[section], key))
       // Ledgers of states once had what synth takes out.
-      .filter((key) => section !== "resources" || !isFurtherTarget(key.slice(key.indexOf("/") + 1)))
+      .filter((key) => section !== "resources" || !isFurtherTarget(placedIn(key).address))
       .map((key) => `${section}: ${key}`),
   );
   const ids = Object.entries(before.accounts).flatMap(([slug, { id }]) => {

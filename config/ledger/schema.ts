@@ -69,6 +69,12 @@ export type RecordedAccount = z.infer<typeof account>;
 export type RecordedUnit = z.infer<typeof organizationalUnit>;
 export type RecordedResource = z.infer<typeof resource>;
 
+/** What a key of `resources` names: `log-archive/aws_s3_bucket.a` is of the stack `log-archive`. */
+export function placedIn(key: string): { readonly stack: string; readonly address: string } {
+  const slash = key.indexOf("/");
+  return { stack: key.slice(0, slash), address: key.slice(slash + 1) };
+}
+
 /** The end of the address of what has moved to a place, such as `_log-archive_eu-west-1`. */
 export function placeInAddress(place: string): string {
   return `_${place.replace(/[^A-Za-z0-9_-]/g, "_")}`;

@@ -1,6 +1,6 @@
 import { TerraformResource } from "cdktf";
 import type { TerraformElement } from "cdktf";
-import { placeInAddress } from "../../config/ledger/schema";
+import { placedIn, placeInAddress } from "../../config/ledger/schema";
 import type { Ledger, RecordedResource } from "../../config/ledger/schema";
 import { isKept } from "../../aws/resource-classes";
 
@@ -22,10 +22,9 @@ function byStack(ledger: Resources): ReadonlyMap<string, readonly RecordedAddres
   }
   const stacks = new Map<string, RecordedAddress[]>();
   for (const [key, resource] of Object.entries(ledger.resources)) {
-    const slash = key.indexOf("/");
-    const stack = key.slice(0, slash);
+    const { address, stack } = placedIn(key);
     const entries = stacks.get(stack) ?? [];
-    entries.push({ ...resource, address: key.slice(slash + 1) });
+    entries.push({ ...resource, address });
     stacks.set(stack, entries);
   }
   stacksOf.set(ledger, stacks);

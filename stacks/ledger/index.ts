@@ -1,5 +1,5 @@
 import type { LandingZone } from "../../config/landing-zone";
-import { LEDGER_VERSION, stateText } from "../../config/ledger/schema";
+import { LEDGER_VERSION, placedIn, stateText } from "../../config/ledger/schema";
 import type { Ledger, RecordedResource } from "../../config/ledger/schema";
 import { recordsMore } from "../../config/trail/resolve";
 import type { LandingZoneStack } from "../landing-zone-stack";
@@ -49,7 +49,7 @@ export function remember(stacks: readonly LandingZoneStack[], landingZone: Landi
   const isOff = switchedOff(landingZone);
   const ids = new Set(stacks.map(({ node }) => node.id));
   for (const [key, resource] of Object.entries(before?.resources ?? {})) {
-    if (!ids.has(key.slice(0, key.indexOf("/")))) {
+    if (!ids.has(placedIn(key).stack)) {
       resources[key] = resource;
     }
   }
