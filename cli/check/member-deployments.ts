@@ -3,6 +3,7 @@ import { plural } from "../../console/plural";
 import type { Difference } from "./check";
 import type { Member } from "./members";
 import { someOf } from "./some-of";
+import { WAIT } from "./wait";
 
 /** Something of the organization that AWS Config deploys to its accounts: a rule or a conformance pack. */
 export interface OrganizationDeployment {
@@ -74,7 +75,6 @@ export function lacksOf(deployment: OrganizationDeployment, members: readonly Me
 const PUT_AGAIN =
   "AWS tries for seven hours after an account joins, and Terraform sees nothing of it. See that the account records " +
   `(config-recorder), then put again what it lacks: ${typed("redeploy-rules")}.`;
-const WAIT = "AWS is at it. Run the check again in some minutes.";
 const REASONS = `Find the reason in AWS Config of the account, then put again what it lacks: ${typed("redeploy-rules")}.`;
 
 /** What is not there, and in which account what was not deployed, many of a kind told as one. */

@@ -12,6 +12,7 @@ import type { Check, CheckClients, Difference } from "./check";
 import { membersOf } from "./members";
 import type { Member } from "./members";
 import { someOf } from "./some-of";
+import { WAIT } from "./wait";
 
 interface Expected {
   readonly name: string;
@@ -173,7 +174,6 @@ const HAS_ROLE =
   "The account has AWS Config's service-linked role already, which is all that this stack is for. Of an account that gets its " +
   "stack later, configServiceLinkedRole: existing says so beforehand.";
 const AT_IT: ReadonlySet<string> = new Set(["PENDING", "RUNNING"]);
-const WAIT = "AWS is at it. Run the check again in some minutes.";
 const FAILED =
   "Mend the reason in the account: a recorder or role that exists already, a guardrail. Then let CloudFormation try again: " +
   "docs/check.md has the command.";

@@ -5,6 +5,11 @@ export function eventBusArn({ accountId, partition, region }: Environment, busNa
   return `arn:${partition}:events:${region}:${accountId}:event-bus/${busName}`;
 }
 
+/** Name of the event bus of an ARN, whose account may be one that AWS has yet to invent. */
+export function eventBusNameOf(arn: string): string {
+  return arn.replace(/^.*\//, "");
+}
+
 /**
  * ARN of a rule, known before the rule is.
  *

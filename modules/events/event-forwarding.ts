@@ -3,6 +3,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { Construct } from "constructs";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
+import { eventBusNameOf } from "./arns";
 import { ruleState } from "./rule-state";
 
 export interface EventForwardingProps {
@@ -60,8 +61,7 @@ export class EventForwarding extends Construct {
     const target = { ...inEnvironment(environment), rule: rule.name, roleArn };
     new CloudwatchEventTarget(this, "bus", { ...target, arn: busArn });
     for (const arn of furtherBusArns) {
-      // By its name: the ARN may hold the id of an account that AWS has yet to invent.
-      new CloudwatchEventTarget(this, `bus-${arn.replace(/^.*\//, "")}`, { ...target, arn });
+      new CloudwatchEventTarget(this, `bus-${eventBusNameOf(arn)}`, { ...target, arn });
     }
   }
 }

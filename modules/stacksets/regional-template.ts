@@ -1,3 +1,4 @@
+import { eventBusNameOf } from "../events/arns";
 import { ruleState } from "../events/rule-state";
 import { roleArn } from "../iam/arns";
 import { equals, not, REGION } from "./conditions";
@@ -125,7 +126,7 @@ function forwardingRule(
       EventPattern: differs ? { "Fn::If": [GLOBAL, globally, JSON.parse(pattern) as TemplateValue] } : globally,
       Targets: [
         { Id: "security-bus", Arn: busArn, RoleArn },
-        ...furtherBusArns.map((arn) => ({ Id: arn.replace(/^.*\//, ""), Arn: arn, RoleArn })),
+        ...furtherBusArns.map((arn) => ({ Id: eventBusNameOf(arn), Arn: arn, RoleArn })),
       ],
     },
   };
