@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import type { Report } from "../../log-integrity/report";
 import { formatTime } from "../../log-integrity/times";
+import { escaped } from "./escaped";
 import { linesOf } from "./summary";
 
 /** A report as JUnit's XML, which most build systems show: a test case for each account and region, and each finding. */
@@ -13,10 +14,10 @@ export function junit(report: Report): string {
     const elements = open.map((finding) => {
       const [title = "", ...lines] = linesOf(finding).map((line) => stripVTControlCharacters(line));
       const time = `${formatTime(finding.from)} to ${formatTime(finding.to)}`;
-      const text = attribute([title, time, ...lines].join("\n"));
+      const text = escaped([title, time, ...lines].join("\n"));
       // JUnit calls broken what could not be tested.
       const element = finding.type === "not-checked" ? "error" : "failure";
-      return `      <${element} type="${finding.type}" message="${attribute(`${title}: ${time}`)}">${text}</${element}>`;
+      return `      <${element} type="${finding.type}" message="${escaped(`${title}: ${time}`)}">${text}</${element}>`;
     });
     const name = `${accountId} ${region}: ${hours.verified} hours verified`;
     return { elements, open, name };
@@ -26,23 +27,13 @@ export function junit(report: Report): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     "<testsuites>",
-    `  <testsuite name="${attribute(trailArn)}" tests="${cases.length}" failures="${count(false)}" errors="${count(true)}" ` +
+    `  <testsuite name="${escaped(trailArn)}" tests="${cases.length}" failures="${count(false)}" errors="${count(true)}" ` +
       `timestamp="${formatTime(interval.to)}">`,
     ...cases.map(({ elements, name }) =>
-      [`    <testcase classname="verify-logs" name="${attribute(name)}">`, ...elements, "    </testcase>"].join("\n"),
+      [`    <testcase classname="verify-logs" name="${escaped(name)}">`, ...elements, "    </testcase>"].join("\n"),
     ),
     "  </testsuite>",
     "</testsuites>",
     "",
   ].join("\n");
-}
-
-/** Text for an attribute or an element; characters that XML does not have are left out. */
-function attribute(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd]/g, "?")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -46,24 +46,36 @@ export function describeReport(report: Report): string {
   ].join("\n");
 }
 
-function hoursText(hours: Report["hours"]): string {
+/** How many hours are what. */
+export function hoursText(hours: Report["hours"]): string {
   return Object.entries(hours)
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count.toLocaleString("en")} ${state.replace("-", " ")}`)
     .join(", ");
 }
 
-function verdict({ exitCode, hours }: Report): string {
+const VERDICT_STYLES = { 0: "green", 1: "red", 2: "yellow" } as const;
+
+function verdict(report: Report): string {
+  const { exitCode, hours } = report;
+  const text = verdictOf(report);
+  return exitCode === 0 && isEmpty(hours) ? text : styled(VERDICT_STYLES[exitCode], text);
+}
+
+/** What all of a report comes to. */
+export function verdictOf({ exitCode, hours }: Pick<Report, "exitCode" | "hours">): string {
   switch (exitCode) {
     case 0:
-      return hours.verified === 0 && hours.pending === 0
-        ? "Nothing was to be verified."
-        : styled("green", "Everything that is due is verified.");
+      return isEmpty(hours) ? "Nothing was to be verified." : "Everything that is due is verified.";
     case 1:
-      return styled("red", "Logs are not as CloudTrail delivered them, or not all of them are there.");
+      return "Logs are not as CloudTrail delivered them, or not all of them are there.";
     case 2:
-      return styled("yellow", "Nothing that was checked is broken, and not everything could be checked.");
+      return "Nothing that was checked is broken, and not everything could be checked.";
   }
+}
+
+function isEmpty({ pending, verified }: Report["hours"]): boolean {
+  return verified === 0 && pending === 0;
 }
 
 /** A finding in some lines. */
