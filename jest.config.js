@@ -13,6 +13,8 @@ const SLOW = [
   "cli/scan.test.ts",
   "cli/test-alarm.test.ts",
   "cli/verify-logs.test.ts",
+  "cli/verify-logs/html/browser.test.ts",
+  "cli/verify-logs/html/size.test.ts",
   "config/detection/api-parameters.test.ts",
   "log-integrity/cases.test.ts",
   "log-integrity/fuzz.test.ts",

@@ -1,7 +1,5 @@
-import { writeFileSync } from "node:fs";
 import { REGIONS } from "../aws/regions";
 import { Failure } from "../console/failure";
-import { whyUnreadable } from "../config/source/read-text";
 import { fold } from "../console/fold";
 import { abortOnInterrupt } from "../console/interrupt";
 import { print, printError, styled } from "../console/terminal";
@@ -10,6 +8,7 @@ import { Collector } from "../log-integrity/collector";
 import { enumerate } from "../log-integrity/enumerate";
 import type { ArchiveScope } from "../log-integrity/enumerate";
 import { KeyRing } from "../log-integrity/key-ring";
+import { archiveRoot, uri } from "../log-integrity/location";
 import { relocated } from "../log-integrity/relocate";
 import { makeReport } from "../log-integrity/report";
 import type { Report } from "../log-integrity/report";
@@ -23,6 +22,8 @@ import { readAcknowledgements } from "./verify-logs/acknowledgements-file";
 import { AwsStore } from "./verify-logs/aws-store";
 import { parseCopy } from "./verify-logs/copies";
 import { VERIFY_EXIT } from "./verify-logs/exit";
+import { pageOf } from "./verify-logs/html/page";
+import type { PageContext } from "./verify-logs/html/page";
 import { FileJournal } from "./verify-logs/journal";
 import { junit } from "./verify-logs/junit";
 import { lookUpTrail, organizationAccounts, withEnds } from "./verify-logs/look-up";
@@ -33,6 +34,8 @@ import { subjectOfArn, subjectOfLandingZone } from "./verify-logs/subject";
 import type { Subject, SubjectOptions } from "./verify-logs/subject";
 import { describeReport } from "./verify-logs/summary";
 import { timeOf } from "./verify-logs/times";
+import { checkWritten, whyUnwritable, writeWhole } from "./verify-logs/written-files";
+import type { WrittenFile } from "./verify-logs/written-files";
 
 export interface VerifyLogsOptions extends SubjectOptions {
   /** Path of the YAML file; not read with `trailArn`. */
@@ -47,6 +50,7 @@ export interface VerifyLogsOptions extends SubjectOptions {
   readonly connections: number;
   readonly json?: boolean;
   readonly junit?: string;
+  readonly html?: string;
 }
 
 /** Digests come within the hour after theirs; what is later than that is missing. */
@@ -83,6 +87,7 @@ async function verify(options: VerifyLogsOptions): Promise<number> {
       ? { acknowledgements: [], left: new Map() }
       : readAcknowledgements(options.acknowledged);
   checkNames(options);
+  checkWritten(writtenFiles(options));
   const copies = (options.copy ?? []).map(parseCopy);
   const subject = await subjectOf(options);
   const { trail } = subject;
@@ -121,7 +126,12 @@ async function verify(options: VerifyLogsOptions): Promise<number> {
       );
     }
     const report = makeReport({ trailArn: trail.arn, interval, began, ended: Date.now() }, coverage, collector);
-    const isWritten = write(report, found.notes, options);
+    const archive = uri({ bucket: found.location.bucket, key: archiveRoot(found.location) });
+    const isWritten = write(
+      report,
+      { notes: found.notes, archive, copies: options.copy ?? [], only: named(options) },
+      options,
+    );
     journal?.remove();
     // A pipeline that reads the file would take that of yesterday for this one; that logs are not as they were is worse.
     return isWritten || report.exitCode !== VERIFY_EXIT.verified ? report.exitCode : VERIFY_EXIT.notChecked;
@@ -132,28 +142,38 @@ async function verify(options: VerifyLogsOptions): Promise<number> {
   }
 }
 
-/** Prints a report and writes it to a file; answers with whether that could be written. */
-function write(report: Report, notes: readonly string[], { json = false, junit: file }: VerifyLogsOptions): boolean {
+/** Prints a report and writes it to files; answers with whether those could be written. */
+function write(report: Report, context: PageContext, options: VerifyLogsOptions): boolean {
+  const { notes } = context;
   let isWritten = true;
   for (const note of notes) {
     printError(fold(`note: ${note}`, "  ", ""));
   }
-  if (file !== undefined) {
+  for (const written of writtenFiles(options)) {
+    const text = written.option === "--html" ? pageOf(report, context) : junit(report);
     try {
-      writeFileSync(file, junit(report));
+      writeWhole(written.file, text);
     } catch (error) {
       isWritten = false;
       printError(
         fold(
-          `--junit: ${file} cannot be written: ${whyUnreadable(error)}. What follows is all of the report.`,
+          `${written.option}: ${written.file} cannot be written: ${whyUnwritable(error)}. What follows is all of the report.`,
           "  ",
           "",
         ),
       );
     }
   }
-  print(json ? JSON.stringify(reportJson(report, notes), undefined, 2) : describeReport(report));
+  print(options.json === true ? JSON.stringify(reportJson(report, notes), undefined, 2) : describeReport(report));
   return isWritten;
+}
+
+/** Reports that are written besides the one that is printed. */
+function writtenFiles({ html, junit: xml }: VerifyLogsOptions): WrittenFile[] {
+  return [
+    ...(xml === undefined ? [] : [{ option: "--junit", file: xml } as const]),
+    ...(html === undefined ? [] : [{ option: "--html", file: html } as const]),
+  ];
 }
 
 function intervalOf({ from: fromText, to: toText }: VerifyLogsOptions, now: number): { from: number; to: number } {

@@ -109,11 +109,36 @@ describe("landing-zone verify-logs", () => {
   );
 
   it(
+    "writes a page besides JSON and JUnit's XML, of the same findings, with the archive and the limits of the run",
+    async () => {
+      const world = intact();
+      world.store.delete(at(world.main.hours, 4).digest);
+      const page = join(folder, "report.html");
+      const xml = join(folder, "beside.xml");
+      const limits = ["--accounts", ACCOUNT, "--regions", REGION];
+      const ended = await verify(world, ["--json", "--html", page, "--junit", xml, ...limits]);
+      expect({ status: ended.status, code: reportOf(ended).exitCode }).toEqual({ status: 1, code: 1 });
+      const html = readFileSync(page, "utf8");
+      expect(html).toContain("Exit code 1.");
+      expect(html).toContain(world.arn);
+      expect(html).toContain(`s3://${BUCKET}/AWSLogs/`);
+      expect(html).toContain('aria-label="M missing, 2025-11-01 04:00 to 05:00"');
+      expect(html).toContain(`All accounts but <code>${ACCOUNT}</code>`);
+      expect(existsSync(xml)).toBe(true);
+    },
+    TIMEOUT,
+  );
+
+  it(
     "does not end well where the report cannot be written",
     async () => {
       const { status, stderr } = await verify(intact(), ["--junit", join(folder, "no", "report.xml")]);
       expect(status).toBe(2);
       expect(stderr.replace(/\s+/g, " ")).toContain("report.xml cannot be written: there is no such file");
+      const page = await verify(intact(), ["--html", join(folder, "no", "report.html")]);
+      expect(page.status).toBe(2);
+      expect(page.stderr.replace(/\s+/g, " ")).toContain("report.html cannot be written: there is no such file");
+      expect(page.stdout).toContain("Everything that is due is verified.");
     },
     TIMEOUT,
   );
@@ -245,6 +270,10 @@ describe("landing-zone verify-logs", () => {
     [["--from", "1h", "--trail-arn", "main"], "is the ARN of no trail"],
     [["--from", "1h", "--acknowledged", "/nowhere"], "no such file"],
     [["--from", "1h", "--copy", "a"], "is not BUCKET[/PREFIX]"],
+    [["--from", "1h", "--html", "docs"], "--html: docs is a folder: name a file in it"],
+    [["--from", "1h", "--junit", "docs"], "--junit: docs is a folder: name a file in it"],
+    [["--from", "1h", "--html", "-"], '"-" names no file'],
+    [["--from", "1h", "--html", "a", "--junit", "./a"], "is what --junit writes"],
     [["--from", "1h", "--config", "/nowhere.yaml"], "/nowhere.yaml"],
     [["--from", "1h", "--forn"], "unknown option"],
     [[], "--from <time>"],

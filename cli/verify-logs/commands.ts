@@ -22,6 +22,7 @@ export function addVerifyLogsCommand(program: Command): void {
     .option("--connections <number>", "requests in flight, at most", connections, 64)
     .option("--json", "print the report as JSON")
     .option("--junit <file>", "write the report as JUnit's XML, too")
+    .option("--html <file>", "write a map of accounts, regions and days, too")
     // Exit codes 1 and 2 are verdicts.
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? VERIFY_EXIT.verified : VERIFY_EXIT.usage))
     .addHelpText("after", verifyLogsHelp())

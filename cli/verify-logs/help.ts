@@ -16,6 +16,9 @@ Exit codes; 1 wins over 2:
   64   the command line or a file that it names is wrong
   130  interrupted
 
+--html writes one page that loads nothing: a map of what every day of every
+account and region is, and what is to be done about what is not verified.
+
 Example:
   $ ${typed("verify-logs", "--from 7d")}
   arn:aws:cloudtrail:eu-west-1:111122223333:trail/main,

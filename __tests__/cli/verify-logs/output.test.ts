@@ -1,10 +1,12 @@
 // What is printed and written, apart from the run.
 import { DOMParser } from "@xmldom/xmldom";
+import { pageOf } from "../../../cli/verify-logs/html/page";
 import { junit } from "../../../cli/verify-logs/junit";
 import { ProgressLine } from "../../../cli/verify-logs/progress-line";
 import { describeReport } from "../../../cli/verify-logs/summary";
 import { REPORT, reportJson } from "../../../log-integrity/report-json";
 import { CASES } from "../../log-integrity/cases";
+import { CONTEXT } from "./html/reports";
 
 describe("every report", () => {
   // The ones that uncompress half a gigabyte say nothing new here.
@@ -27,6 +29,12 @@ describe("every report", () => {
     expect(errors).toEqual([]);
     expect(xml.getElementsByTagName("failure").length > 0).toBe(exit === 1);
     expect(xml.getElementsByTagName("testcase")).toHaveLength(1);
+    const page = pageOf(report, CONTEXT);
+    expect(page).toContain(`Exit code ${exit}.`);
+    // Whatever ends a run with 1 or 2 is explained, and the map leads to it: from a cell or from beside its account and region, if not at once.
+    const explained = [...page.matchAll(/<article id="(e\d+)" class="([a-z-]+)"/g)];
+    expect(explained.some(([, , state]) => state !== "acknowledged")).toBe(exit !== 0);
+    expect(explained.filter(([, id = ""]) => !page.includes(`href="#${id}"`)).map(([, id]) => id)).toEqual([]);
   });
 });
 
