@@ -61,8 +61,12 @@ describe("writeWhole", () => {
   it("leaves the file of before, and no draft, where it cannot write", () => {
     const file = join(folder, "report.html");
     mkdirSync(file);
-    expect(() => writeWhole(file, "text")).toThrow("EISDIR");
-    expect(() => writeWhole(join(folder, "none", "report.html"), "text")).toThrow("ENOENT");
+    expect(() => {
+      writeWhole(file, "text");
+    }).toThrow("EISDIR");
+    expect(() => {
+      writeWhole(join(folder, "none", "report.html"), "text");
+    }).toThrow("ENOENT");
     expect(readdirSync(folder)).toEqual(["report.html"]);
   });
 
@@ -71,7 +75,9 @@ describe("writeWhole", () => {
     writeFileSync(other, "kept");
     const file = join(folder, "report.html");
     symlinkSync(other, `${file}.${process.pid}`);
-    expect(() => writeWhole(file, "text")).toThrow("EEXIST");
+    expect(() => {
+      writeWhole(file, "text");
+    }).toThrow("EEXIST");
     expect(readFileSync(other, "utf8")).toBe("kept");
   });
 });
@@ -100,11 +106,17 @@ describe("checkWritten", () => {
       "--html: ./a is what --junit writes: name another file.",
     ],
   ] as const)("refuses %s", (_, files, message) => {
-    expect(() => checkWritten(files)).toThrow(message);
+    expect(() => {
+      checkWritten(files);
+    }).toThrow(message);
   });
 
   it("takes files that are there and that are not", () => {
-    expect(() => checkWritten([{ option: "--html", file: "README.md" }])).not.toThrow();
-    expect(() => checkWritten([{ option: "--junit", file: "nowhere/report.xml" }])).not.toThrow();
+    expect(() => {
+      checkWritten([{ option: "--html", file: "README.md" }]);
+    }).not.toThrow();
+    expect(() => {
+      checkWritten([{ option: "--junit", file: "nowhere/report.xml" }]);
+    }).not.toThrow();
   });
 });

@@ -95,6 +95,14 @@ it("is apart where the time of a finding is not known: the hours stay verified",
   expect(drawn(report).rows[0]).toMatchObject({ aside: { state: "failed", explanation: 0 }, runs: [{ count: 90 }] });
 });
 
+it("is not made worse by a finding of no known hour", () => {
+  const finding: Finding = { ...failure(0, 1), from: FROM, to: FROM + 90 * DAY };
+  const coverage = [{ ...NAME, spans: spansOf(90, [[30, 31, "not-checked"]]) }];
+  const [row] = drawn(reportOf(90, coverage, [finding, unread(30, 31)])).rows;
+  expect(brief(row?.runs ?? [])[1]).toBe("1+1 not-checked");
+  expect(row?.aside?.state).toBe("failed");
+});
+
 it("says nothing of a time of which the report says nothing", () => {
   const report = reportOf(5, [{ ...NAME, spans: spansOf(5).map((span) => ({ ...span, to: FROM + 2 * DAY })) }]);
   expect(brief(drawn(report).rows[0]?.runs ?? [])).toEqual(["0+2 verified", "2+3 ?"]);
