@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { accountRootArn, roleArn } from "../iam/arns";
+import { ofBucket } from "./bucket-context";
 import { CustomerManagedKey } from "./customer-managed-key";
 import type { KeyProps } from "./customer-managed-key";
 
@@ -20,8 +21,6 @@ export interface FindingKeyProps extends KeyProps {
 export class FindingKey extends CustomerManagedKey {
   constructor(scope: Construct, id: string, props: FindingKeyProps) {
     const { bucketArn, environment, readers, writers } = props;
-    // With a bucket key the encryption context is the ARN of the bucket, else that of the object.
-    const ofBucket = { StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucketArn, `${bucketArn}/*`] } };
     super(scope, id, {
       ...props,
       description: "Encrypts findings of Amazon Inspector",
@@ -37,7 +36,7 @@ export class FindingKey extends CustomerManagedKey {
             ArnEquals: {
               "aws:PrincipalArn": writers.roles.map((role) => roleArn(environment, writers.accountId, role)),
             },
-            ...ofBucket,
+            ...ofBucket(bucketArn),
           },
         },
         {
@@ -46,7 +45,7 @@ export class FindingKey extends CustomerManagedKey {
           Principal: { AWS: readers },
           Action: "kms:Decrypt",
           Resource: "*",
-          Condition: ofBucket,
+          Condition: ofBucket(bucketArn),
         },
       ],
     });

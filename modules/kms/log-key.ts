@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { PolicyStatement } from "../iam/policy-document";
+import { ofBucket } from "./bucket-context";
 import { CustomerManagedKey } from "./customer-managed-key";
 import type { KeyProps } from "./customer-managed-key";
 
@@ -91,7 +92,6 @@ function readerStatements({ configBucketArn, readers }: LogKeyProps): PolicyStat
   });
   return [
     decrypt("ReadersDecryptTrail", { Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" } }),
-    // The encryption context of an object below a bucket key is the ARN of its bucket.
-    decrypt("ReadersDecryptConfig", { StringEquals: { "kms:EncryptionContext:aws:s3:arn": configBucketArn } }),
+    decrypt("ReadersDecryptConfig", ofBucket(configBucketArn)),
   ];
 }

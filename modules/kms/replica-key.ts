@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { accountRootArn, roleArn } from "../iam/arns";
+import { ofBucket } from "./bucket-context";
 import { CustomerManagedKey } from "./customer-managed-key";
 import type { KeyProps } from "./customer-managed-key";
 
@@ -20,7 +21,6 @@ export interface ReplicaKeyProps extends KeyProps {
 export class ReplicaKey extends CustomerManagedKey {
   constructor(scope: Construct, id: string, props: ReplicaKeyProps) {
     const { bucketArn, environment, readers, replicationRole } = props;
-    const ofBucket = { "kms:EncryptionContext:aws:s3:arn": bucketArn };
     super(scope, id, {
       ...props,
       description: "Encrypts the copies of the organization's logs",
@@ -34,7 +34,7 @@ export class ReplicaKey extends CustomerManagedKey {
           Resource: "*",
           Condition: {
             ArnEquals: { "aws:PrincipalArn": roleArn(environment, replicationRole.accountId, replicationRole.name) },
-            StringEquals: ofBucket,
+            ...ofBucket(bucketArn),
           },
         },
         {
@@ -43,7 +43,7 @@ export class ReplicaKey extends CustomerManagedKey {
           Principal: { AWS: readers },
           Action: "kms:Decrypt",
           Resource: "*",
-          Condition: { StringEquals: ofBucket },
+          Condition: ofBucket(bucketArn),
         },
       ],
     });

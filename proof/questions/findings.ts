@@ -2,6 +2,7 @@ import type { RequestContext } from "../principal";
 import { allBut, byPolicy } from "../layers";
 import { OUTSIDERS_OF_BUCKETS, protectedLikeTheTrail } from "./bucket-protection";
 import type { ProtectedBucket } from "./bucket-protection";
+import { bucketContexts } from "./key-use";
 import { asKeyAllows, keyProtection } from "./keys";
 import { anyOf, inside, nobody, only, outsiders, target } from "./question";
 import type { Question, Subject } from "./question";
@@ -63,11 +64,13 @@ function keyQuestions({ landingZone, policies, resource }: Subject): Question[] 
   const key = resource("finding-archive/finding-key");
   const area = "key of findings";
   const aliases: RequestContext = { "kms:ResourceAliases": [names.findingKeyAlias] };
-  const ofBucket: RequestContext = {
-    ...aliases,
-    "kms:EncryptionContext:aws:s3:arn": resource("finding-archive/finding-bucket").arn,
-    "kms:ViaService": `s3.${homeRegion}.amazonaws.com`,
-  };
+  const { ofNamesake, withBucketKey, withoutBucketKey } = bucketContexts(
+    resource("finding-archive/finding-bucket").arn,
+    {
+      ...aliases,
+      "kms:ViaService": `s3.${homeRegion}.amazonaws.com`,
+    },
+  );
   const isDeployed = [...policies.resources.values()].some(({ arn }) => arn.endsWith(`:role/${names.cisCollector}`));
   const writers = isDeployed ? only(STREAM, COLLECTOR) : only(STREAM);
   const readers = anyOf(inside(logArchive.slug, audit.slug), only("analyst"));
@@ -81,9 +84,17 @@ function keyQuestions({ landingZone, policies, resource }: Subject): Question[] 
     layers: asKeyAllows("WritersEncrypt", allowed),
   });
   return [
-    ask("encrypt a finding", "kms:GenerateDataKey", writers, ofBucket),
+    ask("encrypt a finding", "kms:GenerateDataKey", writers, withBucketKey),
+    ask("encrypt a finding without a bucket key", "kms:GenerateDataKey", writers, withoutBucketKey),
+    ask("encrypt an object of a bucket whose name begins the same", "kms:GenerateDataKey", nobody, ofNamesake),
     ask("encrypt something else with the key of findings", "kms:GenerateDataKey", nobody, aliases),
-    ask("decrypt a finding, as those who read it", "kms:Decrypt", anyOf(readers, only(STREAM)), ofBucket),
+    ask("decrypt a finding, as those who read it", "kms:Decrypt", anyOf(readers, only(STREAM)), withBucketKey),
+    ask(
+      "decrypt a finding that was written without a bucket key",
+      "kms:Decrypt",
+      anyOf(readers, only(STREAM)),
+      withoutBucketKey,
+    ),
     ask("decrypt something else with the key of findings", "kms:Decrypt", nobody, aliases),
     ...keyProtection({ area, key, alias: names.findingKeyAlias, owner: logArchive.slug, landingZone }),
   ];

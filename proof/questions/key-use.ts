@@ -32,3 +32,22 @@ export function usesOf(
     resource: target(key),
   });
 }
+
+/**
+ * What S3 tells a key of an object, in the request of whoever writes or reads it.
+ *
+ * @param aliases the rest of the context
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context
+ */
+export function bucketContexts(
+  bucketArn: string,
+  aliases: RequestContext,
+): Readonly<Record<"ofNamesake" | "withBucketKey" | "withoutBucketKey", RequestContext>> {
+  const context = (arn: string): RequestContext => ({ ...aliases, "kms:EncryptionContext:aws:s3:arn": arn });
+  return {
+    withBucketKey: context(bucketArn),
+    withoutBucketKey: context(`${bucketArn}/AWSLogs/object`),
+    /** Another bucket, whose name begins the same. */
+    ofNamesake: context(`${bucketArn}-other/AWSLogs/object`),
+  };
+}

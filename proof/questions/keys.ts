@@ -3,7 +3,7 @@ import { allBut, byPolicy, byResourceControl, byServiceControl } from "../layers
 import type { Claim, Rule } from "../layers";
 import type { Resource } from "../policies";
 import type { RequestContext } from "../principal";
-import { usesOf } from "./key-use";
+import { bucketContexts, usesOf } from "./key-use";
 import { anyOf, bound, inside, nobody, onceOpened, only, outsiders, outsidersOf, roles, target } from "./question";
 import type { Question, Subject } from "./question";
 
@@ -45,7 +45,7 @@ function logKeyQuestions({ landingZone, resource }: Subject): Question[] {
   const area = "log key";
   const aliases: RequestContext = { "kms:ResourceAliases": [names.logKeyAlias] };
   const ofTrail = { ...aliases, "kms:EncryptionContext:aws:cloudtrail:arn": arns.trail };
-  const ofConfig = { ...aliases, "kms:EncryptionContext:aws:s3:arn": `arn:${partition}:s3:::${names.configBucket}` };
+  const ofConfig = bucketContexts(`arn:${partition}:s3:::${names.configBucket}`, aliases);
   const readers = anyOf(inside(logArchive.slug, audit.slug), only("analyst"));
   const ask = (
     label: string,
@@ -77,7 +77,21 @@ function logKeyQuestions({ landingZone, resource }: Subject): Question[] {
       anyOf(only("cloudtrail"), inside(owner)),
     ),
     ask("decrypt a log file", decrypt, "ReadersDecryptTrail", decrypters, ofTrail),
-    ask("decrypt a delivery of AWS Config", decrypt, "ReadersDecryptConfig", decrypters, ofConfig),
+    ask("decrypt a delivery of AWS Config", decrypt, "ReadersDecryptConfig", decrypters, ofConfig.withBucketKey),
+    ask(
+      "decrypt a delivery of AWS Config that was written without a bucket key",
+      decrypt,
+      "ReadersDecryptConfig",
+      decrypters,
+      ofConfig.withoutBucketKey,
+    ),
+    ask(
+      "decrypt an object of a bucket whose name begins as that of AWS Config",
+      decrypt,
+      "ReadersDecryptConfig",
+      only("cloudtrail", "config"),
+      ofConfig.ofNamesake,
+    ),
     ask("decrypt something else", decrypt, "CloudTrailUsesBucketKey", only("cloudtrail", "config")),
     {
       ...ask("decrypt a log file, were the key opened to everyone", decrypt, "", onceOpened(key), ofTrail),

@@ -2,6 +2,7 @@ import type { RequestContext } from "../principal";
 import { allBut, byPolicy } from "../layers";
 import { asAllowed, OUTSIDERS_OF_BUCKETS, protectedLikeTheTrail } from "./bucket-protection";
 import type { ProtectedBucket } from "./bucket-protection";
+import { bucketContexts } from "./key-use";
 import { asKeyAllows, keyProtection, OUTSIDERS_OF_KEYS } from "./keys";
 import { anyOf, inside, nobody, onceOpened, only, outsiders, target } from "./question";
 import type { Question, Subject } from "./question";
@@ -28,7 +29,7 @@ export function replicaQuestions(subject: Subject): Question[] {
   const copy = `/AWSLogs/${organization.id ?? ""}/${audit.id ?? ""}/CloudTrail/${landingZone.homeRegion}/2026/01/01/log.json.gz`;
   const accessLog = `/${names.replicaBucket}/log`;
   const aliases: RequestContext = { "kms:ResourceAliases": [names.replicaKeyAlias] };
-  const ofBucket: RequestContext = { ...aliases, "kms:EncryptionContext:aws:s3:arn": bucket.bucket.arn };
+  const { ofNamesake, withBucketKey, withoutBucketKey } = bucketContexts(bucket.bucket.arn, aliases);
   const readers = anyOf(inside(owner, audit.slug), only("analyst"));
   const decrypters = anyOf(inside(logArchive.slug, audit.slug), only("analyst", "replication"));
   const versioningCheckers = anyOf(inside(owner), only("replication"));
@@ -84,15 +85,39 @@ export function replicaQuestions(subject: Subject): Question[] {
       ...ofKey,
       label: "encrypt a copy",
       action: "kms:GenerateDataKey",
-      context: ofBucket,
+      context: withBucketKey,
       allowed: only("replication"),
       layers: asKeyAllows("ReplicationEncrypts", only("replication")),
     },
     {
       ...ofKey,
+      label: "encrypt a copy without a bucket key",
+      action: "kms:GenerateDataKey",
+      context: withoutBucketKey,
+      allowed: only("replication"),
+      layers: asKeyAllows("ReplicationEncrypts", only("replication")),
+    },
+    {
+      ...ofKey,
+      label: "encrypt an object of a bucket whose name begins the same",
+      action: "kms:GenerateDataKey",
+      context: ofNamesake,
+      allowed: nobody,
+      layers: asKeyAllows("ReplicationEncrypts", nobody),
+    },
+    {
+      ...ofKey,
       label: "decrypt a copy",
       action: "kms:Decrypt",
-      context: ofBucket,
+      context: withBucketKey,
+      allowed: decrypters,
+      layers: asKeyAllows("ReadersDecrypt", decrypters),
+    },
+    {
+      ...ofKey,
+      label: "decrypt a copy that was written without a bucket key",
+      action: "kms:Decrypt",
+      context: withoutBucketKey,
       allowed: decrypters,
       layers: asKeyAllows("ReadersDecrypt", decrypters),
     },
@@ -100,7 +125,7 @@ export function replicaQuestions(subject: Subject): Question[] {
       ...ofKey,
       label: "decrypt a copy, were the key opened to everyone",
       action: "kms:Decrypt",
-      context: ofBucket,
+      context: withBucketKey,
       opened: true,
       allowed: onceOpened(key),
       guardrail: "keys",

@@ -5,14 +5,14 @@ https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, Mapping, Optional, Sequence, Tuple, Union
 
 import flask
 
 from aws_simulator.authorization.callers import caller_of_key
 from aws_simulator.authorization.enforcement import ENFORCED_BY
 from aws_simulator.authorization.questions import Asked
-from aws_simulator.grants import RoleCaller, ServiceCaller, find_key
+from aws_simulator.grants import RoleCaller, ServiceCaller, find_key, has_bucket_key
 from aws_simulator.key_stores.keys import failure_of, is_unavailable
 from aws_simulator.policy import ContextValue
 
@@ -40,6 +40,27 @@ class Requester:
 Caller = Union[ServiceCaller, RoleCaller, Requester]
 
 
+def context_of_object(
+    bucket: Any, key: str, own: Mapping[str, str] = {}, bucket_key: Optional[object] = None
+) -> Dict[str, str]:
+    """The encryption context that S3 gives for an object: what its writer gave, and an ARN.
+
+    The ARN is the bucket's behind an S3 Bucket Key, else the object's. ``bucket_key`` is what the object says, if it
+    does: the setting of the bucket counts when an object is written, and not for those that were there before.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+    """
+    behind = has_bucket_key(bucket) if bucket_key is None else str(bucket_key).lower() == "true"
+    return {**own, "aws:s3:arn": bucket.arn if behind else f"{bucket.arn}/{key}"}
+
+
+def condition_keys_of(context: Mapping[str, ContextValue]) -> Dict[str, ContextValue]:
+    """The condition keys with which policies of keys ask for an encryption context."""
+    keys: Dict[str, ContextValue] = {f"kms:EncryptionContext:{name}": value for name, value in context.items()}
+    return {**keys, "kms:EncryptionContextKeys": list(context)}
+
+
 def check(
     key_id: Optional[str],
     home: Tuple[str, str],
@@ -64,8 +85,7 @@ def check(
     check_state(key)
     keys = {
         "kms:ViaService": f"{service}.{region}.amazonaws.com",
-        **{f"kms:EncryptionContext:{name}": value for name, value in context.items()},
-        "kms:EncryptionContextKeys": list(context),
+        **condition_keys_of(context),
     }
     for action in actions:
         if not _may_use(caller, key, action, keys):

@@ -183,7 +183,7 @@ def _may_write(stream: Any, destination: Dict[str, Any], bucket: Any, key: str, 
     caller = RoleCaller(role)
     if not caller.may(bucket.policy, "s3:PutObject", f"{bucket.arn}/{key}"):
         return False
-    context = {"aws:s3:arn": f"{bucket.arn}/{key}"}
+    context = encryption.context_of_object(bucket, key)
     try:
         home = (bucket.account_id, bucket.region_name)
         encryption.check(key_id, home, caller, (encryption.WRITE,), "s3", context)

@@ -141,6 +141,12 @@ def default_key_of(bucket: Any) -> Optional[str]:
     return default.get("KMSMasterKeyID") if default.get("SSEAlgorithm", "").startswith("aws:kms") else None
 
 
+def has_bucket_key(bucket: Any) -> bool:
+    """Does a bucket ask for an S3 Bucket Key, for objects that do not say?"""
+    rule = (bucket.encryption or {}).get("Rule") or {}
+    return str(rule.get("BucketKeyEnabled", "")).lower() == "true"
+
+
 def find_key(key_id: str, account: str, region: str) -> Any:
     """The KMS key with this id, alias or ARN, or None. Ids and aliases are those of the given account and region."""
     from moto.kms.models import kms_backends

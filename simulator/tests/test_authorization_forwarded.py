@@ -7,7 +7,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from tests.hsm_ceremony import PROXY
-from tests.support import MANAGEMENT
+from tests.support import MANAGEMENT, REGION
 from tests.test_authorization_enforcement import Aws, may
 
 # https://docs.aws.amazon.com/cloudhsm/latest/userguide/identity-access-management.html#permissions-for-cloudhsm
@@ -71,6 +71,42 @@ class ForwardedTest(unittest.TestCase):
         self.client("kms", "probe-of-stores", actions).describe_custom_key_stores()
         with self.assertRaisesRegex(ClientError, "kms:ConnectCustomKeyStore"):
             self.client("kms", "probe-again", actions).connect_custom_key_store(CustomKeyStoreId="cks-0123456789")
+
+    def test_s3_gives_a_key_the_bucket_behind_a_bucket_key_and_the_object_without_as_each_was_written(self) -> None:
+        s3, bucket = self.aws.client("s3"), "arn:aws:s3:::vault"
+        s3.create_bucket(Bucket="vault", CreateBucketConfiguration={"LocationConstraint": REGION})
+        key = self.aws.client("kms").create_key()["KeyMetadata"]["Arn"]
+        default = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": key}
+
+        def with_context(name: str, *arns: str) -> Any:
+            condition = {"StringLike": {"kms:EncryptionContext:aws:s3:arn": list(arns)}}
+            return self.client("s3", name, may("s3:*"), may("kms:*", key, Condition=condition))
+
+        of_objects, of_bucket = with_context("of-objects", f"{bucket}/*"), with_context("of-bucket", bucket)
+        of_namesake = with_context("of-namesake", f"{bucket}-other", f"{bucket}-other/*")
+        of_both = with_context("of-both", bucket, f"{bucket}/*")
+        # The setting of the bucket counts when an object is written; what is there keeps its own.
+        for name, bucket_key, writer, others in (
+            ("before", False, of_objects, (of_bucket, of_namesake)),
+            ("after", True, of_bucket, (of_objects, of_namesake)),
+        ):
+            rules = [{"ApplyServerSideEncryptionByDefault": default, "BucketKeyEnabled": bucket_key}]
+            s3.put_bucket_encryption(Bucket="vault", ServerSideEncryptionConfiguration={"Rules": rules})
+            writer.put_object(Bucket="vault", Key=name)
+            for other in others:
+                with self.assertRaisesRegex(ClientError, "kms:GenerateDataKey"):
+                    other.put_object(Bucket="vault", Key=name)
+        of_objects.put_object(Bucket="vault", Key="opted-out", BucketKeyEnabled=False)
+        for name, reader, other in (
+            ("before", of_objects, of_bucket),
+            ("after", of_bucket, of_objects),
+            ("opted-out", of_objects, of_bucket),
+        ):
+            for allowed in (reader, of_both):
+                allowed.get_object(Bucket="vault", Key=name)
+            for denied in (other, of_namesake):
+                with self.assertRaisesRegex(ClientError, "kms:Decrypt"):
+                    denied.get_object(Bucket="vault", Key=name)
 
     def test_who_enables_inspector_may_make_its_roles(self) -> None:
         with self.assertRaisesRegex(ClientError, "iam:CreateServiceLinkedRole"):

@@ -140,6 +140,22 @@ class KeyTest(TrailTestCase):
         with self.refused("InsufficientEncryptionPolicyException", "kms:DescribeKey"):
             create_trail("encrypted", KmsKeyId=create_key(self.encrypt))
 
+    def test_behind_a_bucket_key_the_key_must_let_cloudtrail_decrypt(self) -> None:
+        make_bucket("bucket-key", LOG_ARCHIVE, bucket_policy("bucket-key", MANAGEMENT))
+        key = create_key(self.encrypt, self.describe)
+        rule = {
+            "ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": key},
+            "BucketKeyEnabled": True,
+        }
+        client("s3", LOG_ARCHIVE).put_bucket_encryption(
+            Bucket="bucket-key", ServerSideEncryptionConfiguration={"Rules": [rule]}
+        )
+        with self.refused("InsufficientEncryptionPolicyException", "kms:Decrypt"):
+            create_trail("bucket-key", KmsKeyId=key)
+        decrypt = allow(SERVICE, "kms:Decrypt", "*", FOR_TRAIL)
+        other = create_key(self.encrypt, self.describe, decrypt)
+        self.assertEqual(create_trail("bucket-key", KmsKeyId=other)["KmsKeyId"], other)
+
     def test_the_key_must_exist_in_the_region_of_the_bucket(self) -> None:
         with self.refused("KmsKeyNotFoundException"):
             create_trail("encrypted", KmsKeyId=f"arn:aws:kms:{REGION}:{LOG_ARCHIVE}:key/missing")

@@ -107,6 +107,31 @@ class DeliveryChannelTest(SimulatorTestCase):
         kms.put_key_policy(KeyId=key, Policy=document, BypassPolicyLockoutSafetyCheck=True)
         self.put("encrypted")
 
+    def test_the_context_is_the_bucket_with_a_bucket_key_and_the_object_without(self) -> None:
+        kms = client("kms", LOG_ARCHIVE)
+        key = kms.create_key()["KeyMetadata"]["Arn"]
+        default = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": key}
+        make_delivery_bucket("context")
+        for bucket_key, context, missing in (
+            (True, "arn:aws:s3:::context", None),
+            (True, "arn:aws:s3:::context/*", "kms:GenerateDataKey"),
+            (False, "arn:aws:s3:::context/AWSLogs/*", None),
+            (False, "arn:aws:s3:::context", "kms:GenerateDataKey"),
+        ):
+            with self.subTest(bucket_key=bucket_key, context=context):
+                rules = [{"ApplyServerSideEncryptionByDefault": default, "BucketKeyEnabled": bucket_key}]
+                client("s3", LOG_ARCHIVE).put_bucket_encryption(
+                    Bucket="context", ServerSideEncryptionConfiguration={"Rules": rules}
+                )
+                condition = {**OUR_ORGANIZATION, "StringLike": {"kms:EncryptionContext:aws:s3:arn": context}}
+                use = allow(SERVICE, ["kms:GenerateDataKey", "kms:Decrypt"], "*", condition)
+                kms.put_key_policy(KeyId=key, Policy=policy(use), BypassPolicyLockoutSafetyCheck=True)
+                if missing is None:
+                    self.put("context")
+                else:
+                    with self.refused("InsufficientDeliveryPolicyException", missing):
+                        self.put("context")
+
     def test_the_topic_must_let_config_publish(self) -> None:
         make_delivery_bucket("with-topic")
         topic = client("sns", LOG_ARCHIVE).create_topic(Name="config")["TopicArn"]

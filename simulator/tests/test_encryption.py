@@ -322,6 +322,33 @@ class FirehoseTest(SimulatorTestCase):
             self.put()
 
 
+    def test_the_context_is_the_bucket_with_a_bucket_key_and_the_object_without(self) -> None:
+        key = make_key(ROOT)
+        default = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": key}
+        put_object = {"Effect": "Allow", "Action": "s3:PutObject", "Resource": "*"}
+        bucket, objects = "arn:aws:s3:::lake", "arn:aws:s3:::lake/*"
+        self.make_stream()
+        delivered = 0
+        for bucket_key, context, expected in (
+            (True, bucket, True),
+            (True, objects, False),
+            (False, objects, True),
+            (False, bucket, False),
+        ):
+            with self.subTest(bucket_key=bucket_key, context=context):
+                client("s3").put_bucket_encryption(
+                    Bucket="lake",
+                    ServerSideEncryptionConfiguration={
+                        "Rules": [{"ApplyServerSideEncryptionByDefault": default, "BucketKeyEnabled": bucket_key}]
+                    },
+                )
+                condition = {"StringLike": {"kms:EncryptionContext:aws:s3:arn": context}}
+                use = {"Effect": "Allow", "Action": "kms:GenerateDataKey", "Resource": key, "Condition": condition}
+                self.grant(put_object, use)
+                before, delivered = delivered, self.put()
+                self.assertEqual(delivered > before, expected)
+
+
 class StateTest(unittest.TestCase):
     def test_aws_managed_keys_are_known_by_their_alias(self) -> None:
         self.assertTrue(encryption.is_aws_managed("alias/aws/s3"))

@@ -82,9 +82,9 @@ describe("LogKey", () => {
       { Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" } },
     ],
     [
-      "deliveries of AWS Config, with that of their bucket only",
+      "deliveries of AWS Config, with that of their bucket or themselves, as they were written with a bucket key or without",
       "ReadersDecryptConfig",
-      { StringEquals: { "kms:EncryptionContext:aws:s3:arn": CONFIG_BUCKET_ARN } },
+      { StringLike: { "kms:EncryptionContext:aws:s3:arn": [CONFIG_BUCKET_ARN, `${CONFIG_BUCKET_ARN}/*`] } },
     ],
   ])("lets readers decrypt %s", (_, sid, condition) => {
     expect(statements[sid]).toEqual({

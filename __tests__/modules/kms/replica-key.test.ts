@@ -2,7 +2,7 @@ import { ReplicaKey } from "../../../modules/kms/replica-key";
 import { synthesizeModule } from "../../support/terraform";
 import { BREAK_GLASS_ROLE_ARN, uses } from "./support";
 
-const OF_BUCKET = { "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::copies" };
+const OF_BUCKET = { "kms:EncryptionContext:aws:s3:arn": ["arn:aws:s3:::copies", "arn:aws:s3:::copies/*"] };
 const READERS = ["arn:aws:iam::333333333333:root", "arn:aws:iam::444444444444:root"];
 
 describe("ReplicaKey", () => {
@@ -27,7 +27,7 @@ describe("ReplicaKey", () => {
       Resource: "*",
       Condition: {
         ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::333333333333:role/replication" },
-        StringEquals: OF_BUCKET,
+        StringLike: OF_BUCKET,
       },
     });
   });
@@ -39,7 +39,7 @@ describe("ReplicaKey", () => {
       Principal: { AWS: READERS },
       Action: "kms:Decrypt",
       Resource: "*",
-      Condition: { StringEquals: OF_BUCKET },
+      Condition: { StringLike: OF_BUCKET },
     });
   });
 

@@ -8,7 +8,7 @@ from typing import Any, Callable, Dict, List
 from moto.cloudtrail import models, responses
 
 from aws_simulator.context import AwsError, organization_of
-from aws_simulator.encryption import KeyRefused, check_state
+from aws_simulator.encryption import KeyRefused, check_state, condition_keys_of, context_of_object
 from aws_simulator.grants import (
     ServiceCaller,
     find_bucket,
@@ -16,6 +16,7 @@ from aws_simulator.grants import (
     find_log_group,
     find_role,
     find_topic,
+    has_bucket_key,
     role_allows,
     role_trusts,
 )
@@ -163,11 +164,11 @@ def _check_key(trail: Any, caller: ServiceCaller, bucket: Any) -> None:
         check_state(key)
     except KeyRefused as error:
         raise AwsError("KmsException", f"KMS key {error}") from None
-    encryption_context = {
-        "kms:EncryptionContext:aws:cloudtrail:arn": trail.arn,
-        "kms:EncryptionContextKeys": "aws:cloudtrail:arn",
-    }
-    for action, condition_keys in (("kms:GenerateDataKey", encryption_context), ("kms:DescribeKey", {})):
+    context = condition_keys_of(context_of_object(bucket, _log_file_keys(trail)[0], {"aws:cloudtrail:arn": trail.arn}))
+    needed = [("kms:GenerateDataKey", context), ("kms:DescribeKey", {})]
+    if has_bucket_key(bucket):
+        needed.append(("kms:Decrypt", context))
+    for action, condition_keys in needed:
         if not caller.may(key.policy, action, key.arn, condition_keys):
             raise AwsError(
                 "InsufficientEncryptionPolicyException",

@@ -330,9 +330,8 @@ def _check_key(
     key_id: Optional[str],
     bucket: Any,
     account: str,
-    key: str,
     use: str,
-    context: Mapping[str, str] = {},
+    context: Mapping[str, str],
 ) -> None:
     """Refuse to write or read an object that is encrypted with a key that cannot be used for that.
 
@@ -344,9 +343,6 @@ def _check_key(
     if signature is None:
         message = "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4."
         raise exceptions.S3ClientError("InvalidArgument", message)
-    has_bucket_key = ((bucket.encryption or {}).get("Rule") or {}).get("BucketKeyEnabled")
-    # S3 adds this to the encryption context that whoever wrote the object gave.
-    context = {**context, "aws:s3:arn": bucket.arn if str(has_bucket_key).lower() == "true" else f"{bucket.arn}/{key}"}
     caller = encryption.Requester(signature.access_key_id)
     try:
         if key_id.startswith("arn:") and key_id.split(":")[3] != bucket.region_name:
@@ -357,12 +353,18 @@ def _check_key(
 
 
 def _check_writing(
-    backend: Any, bucket_name: str, key_name: str, algorithm: Optional[str], key_id: Optional[str]
+    backend: Any,
+    bucket_name: str,
+    key_name: str,
+    algorithm: Optional[str],
+    key_id: Optional[str],
+    bucket_key: Optional[str] = None,
 ) -> None:
     bucket = backend.get_bucket(bucket_name)
     default = ((bucket.encryption or {}).get("Rule") or {}).get("ApplyServerSideEncryptionByDefault") or {}
     algorithm, key_id = algorithm or default.get("SSEAlgorithm"), key_id or default.get("KMSMasterKeyID")
-    _check_key(algorithm, key_id, bucket, backend.account_id, key_name, encryption.WRITE)
+    context = encryption.context_of_object(bucket, key_name, bucket_key=bucket_key)
+    _check_key(algorithm, key_id, bucket, backend.account_id, encryption.WRITE, context)
 
 
 @corrects(models.S3Backend, "put_object")
@@ -370,7 +372,8 @@ def put_object(
     original: Callable[..., Any], self: Any, bucket_name: str, key_name: str, *args: Any, **parameters: Any
 ) -> Any:
     """Objects are written under keys that do not exist, are disabled or are about to be deleted."""
-    _check_writing(self, bucket_name, key_name, parameters.get("encryption"), parameters.get("kms_key_id"))
+    asked = (parameters.get(name) for name in ("encryption", "kms_key_id", "bucket_key_enabled"))
+    _check_writing(self, bucket_name, key_name, *asked)
     return original(self, bucket_name, key_name, *args, **parameters)
 
 
@@ -434,8 +437,10 @@ def get_object(original: Callable[..., Any], self: Any) -> Any:
 
 def _check_reading(backend: Any, key: Any) -> None:
     bucket = backend.get_bucket(key.bucket_name)
-    context = getattr(key, "encryption_context", {})
-    _check_key(key.encryption, key.kms_key_id, bucket, backend.account_id, key.name, encryption.READ, context)
+    # A bucket key that is enabled later is not that of the objects which are there.
+    own, bucket_key = getattr(key, "encryption_context", {}), key.bucket_key_enabled or False
+    context = encryption.context_of_object(bucket, key.name, own, bucket_key)
+    _check_key(key.encryption, key.kms_key_id, bucket, backend.account_id, encryption.READ, context)
 
 
 @corrects(models.S3Backend, "put_bucket_policy")

@@ -1,12 +1,12 @@
 """Writes a trail's files into its bucket, as far as the policies of bucket and key let CloudTrail."""
 from __future__ import annotations
 
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Mapping, Optional
 
 from aws_simulator.context import store_of
 from aws_simulator.delivery import Undelivered, as_json, publish
-from aws_simulator.encryption import DISABLED, KeyRefused, check_state
-from aws_simulator.grants import ServiceCaller, find_bucket, find_key
+from aws_simulator.encryption import DISABLED, KeyRefused, check_state, condition_keys_of, context_of_object
+from aws_simulator.grants import ServiceCaller, find_bucket, find_key, has_bucket_key
 
 SERVICE_PRINCIPAL = "cloudtrail.amazonaws.com"
 
@@ -34,7 +34,7 @@ def write(trail: Any, key: str, content: bytes, metadata: Optional[Dict[str, str
         headers["s3:x-amz-server-side-encryption-aws-kms-key-id"] = trail.kms_key_id
         encryption = {"encryption": "aws:kms", "kms_key_id": trail.kms_key_id}
         context = {"aws:cloudtrail:arn": trail.arn}
-        _check_key(trail, caller, bucket)
+        _check_key(trail, caller, bucket, context_of_object(bucket, key, context))
     if not caller.may(bucket.policy, "s3:PutObject", f"{bucket.arn}/{key}", headers):
         raise DeliveryError("AccessDenied")
     written = s3_backends[bucket.account_id]["aws"].put_object(bucket.name, key, content, **encryption)
@@ -42,7 +42,7 @@ def write(trail: Any, key: str, content: bytes, metadata: Optional[Dict[str, str
     written.set_metadata({f"x-amz-meta-{name}": value for name, value in (metadata or {}).items()})
 
 
-def _check_key(trail: Any, caller: ServiceCaller, bucket: Any) -> None:
+def _check_key(trail: Any, caller: ServiceCaller, bucket: Any, context: Mapping[str, str]) -> None:
     key = find_key(trail.kms_key_id, trail.account_id, trail.region_name)
     if key is None:
         raise DeliveryError("KMS.NotFoundException")
@@ -51,20 +51,11 @@ def _check_key(trail: Any, caller: ServiceCaller, bucket: Any) -> None:
     except KeyRefused as error:
         code = "DisabledException" if error.problem == DISABLED else "KMSInvalidStateException"
         raise DeliveryError(f"KMS.{code}") from None
-    context = {
-        "kms:EncryptionContext:aws:cloudtrail:arn": trail.arn,
-        "kms:EncryptionContextKeys": "aws:cloudtrail:arn",
-    }
     # Behind an S3 Bucket Key, S3 decrypts the bucket's data key for whoever writes.
     # https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
-    actions = ["kms:GenerateDataKey", *(["kms:Decrypt"] if _has_bucket_key(bucket) else [])]
-    if not all(caller.may(key.policy, action, key.arn, context) for action in actions):
+    actions = ["kms:GenerateDataKey", *(["kms:Decrypt"] if has_bucket_key(bucket) else [])]
+    if not all(caller.may(key.policy, action, key.arn, condition_keys_of(context)) for action in actions):
         raise DeliveryError("AccessDenied")
-
-
-def _has_bucket_key(bucket: Any) -> bool:
-    rule = (bucket.encryption or {}).get("Rule") or {}
-    return str(rule.get("BucketKeyEnabled", "")).lower() == "true"
 
 
 def announce(trail: Any, key: str) -> None:

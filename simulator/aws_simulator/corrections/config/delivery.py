@@ -7,6 +7,7 @@ from moto.config import models
 
 from aws_simulator import project
 from aws_simulator.context import AwsError
+from aws_simulator.encryption import condition_keys_of, context_of_object
 from aws_simulator.grants import (
     ServiceCaller,
     default_key_of,
@@ -14,6 +15,7 @@ from aws_simulator.grants import (
     find_key,
     find_role,
     find_topic,
+    has_bucket_key,
     role_allows,
 )
 from aws_simulator.registry import corrects
@@ -64,8 +66,7 @@ def _check_delivery(backend: Any, channel: Dict[str, Any]) -> None:
 
 def _check_bucket(backend: Any, channel: Dict[str, Any], caller: ServiceCaller, bucket: Any, role: Any) -> None:
     # https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
-    prefix = f"{channel['s3KeyPrefix']}/AWSLogs" if channel.get("s3KeyPrefix") else "AWSLogs"
-    log_file = f"{bucket.arn}/{prefix}/{backend.account_id}/Config/ConfigWritabilityCheckFile"
+    log_file = f"{bucket.arn}/{_log_file(backend, channel)}"
     in_own_account = bucket.account_id == backend.account_id
     checked = (("s3:GetBucketAcl", bucket.arn), ("s3:ListBucket", bucket.arn), ("s3:PutObject", log_file))
     for action, resource in checked:
@@ -76,6 +77,11 @@ def _check_bucket(backend: Any, channel: Dict[str, Any], caller: ServiceCaller, 
             raise _insufficient_policy(
                 channel, f"{SERVICE_PRINCIPAL} is not allowed {action} on {resource} for account {backend.account_id}"
             )
+
+
+def _log_file(backend: Any, channel: Dict[str, Any]) -> str:
+    prefix = f"{channel['s3KeyPrefix']}/AWSLogs" if channel.get("s3KeyPrefix") else "AWSLogs"
+    return f"{prefix}/{backend.account_id}/Config/ConfigWritabilityCheckFile"
 
 
 def _check_keys(backend: Any, channel: Dict[str, Any], caller: ServiceCaller, bucket: Any, role: Any) -> None:
@@ -89,13 +95,15 @@ def _check_keys(backend: Any, channel: Dict[str, Any], caller: ServiceCaller, bu
         via_s3 = {
             "kms:ViaService": f"s3.{bucket.region_name}.amazonaws.com",
             "kms:CallerAccount": backend.account_id,
-            "kms:EncryptionContext:aws:s3:arn": bucket.arn,
+            **condition_keys_of(context_of_object(bucket, _log_file(backend, channel))),
         }
-        if not caller.may(key.policy, "kms:GenerateDataKey", key.arn, via_s3):
-            raise _insufficient_policy(
-                channel,
-                f"{SERVICE_PRINCIPAL} is not allowed kms:GenerateDataKey on {key.arn} for account {backend.account_id}",
-            )
+        # Behind an S3 Bucket Key, S3 decrypts the bucket's data key for whoever writes.
+        for action in ("kms:GenerateDataKey", *(("kms:Decrypt",) if has_bucket_key(bucket) else ())):
+            if not caller.may(key.policy, action, key.arn, via_s3):
+                raise _insufficient_policy(
+                    channel,
+                    f"{SERVICE_PRINCIPAL} is not allowed {action} on {key.arn} for account {backend.account_id}",
+                )
 
 
 def _check_topic(channel: Dict[str, Any], caller: ServiceCaller, role: Any) -> None:

@@ -9,6 +9,7 @@ from moto.ec2.models import flow_logs
 from moto.ec2.responses import flow_logs as flow_log_responses
 
 from aws_simulator.context import AwsError
+from aws_simulator.encryption import condition_keys_of, context_of_object
 from aws_simulator.grants import (
     ServiceCaller,
     default_key_of,
@@ -86,7 +87,8 @@ def _reason_not_to_deliver(backend: Any, destination: str, options: Any) -> Opti
             return _access_denied(bucket, f"{action} on {resource}", account)
     key_id = default_key_of(bucket)
     key = find_key(key_id, bucket.account_id, bucket.region_name) if key_id else None
-    if key_id and (key is None or not caller.may(key.policy, "kms:GenerateDataKey", key.arn)):
+    context = condition_keys_of(context_of_object(bucket, log_file.partition("/")[2]))
+    if key_id and (key is None or not caller.may(key.policy, "kms:GenerateDataKey", key.arn, context)):
         return _access_denied(bucket, f"kms:GenerateDataKey on {key_id}", account)
     return None
 
