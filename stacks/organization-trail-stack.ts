@@ -46,6 +46,7 @@ export class OrganizationTrailStack extends LandingZoneStack {
       topicArn: deliveryTopic.arn,
       kmsKeyArn: notificationKey.arn,
       consumers,
+      redriverArn: breakGlassRoleArn,
     });
 
     const logGroupKey = new LogGroupKey(this, "log-group-key", {
@@ -101,6 +102,7 @@ export class OrganizationTrailStack extends LandingZoneStack {
         { sid: "TopicSends", service: "sns.amazonaws.com", to: { queueArns: queues } },
       ],
       consumers: { accountRoots: consumers, queueArn: queueArn(environment, names.deliveryQueue) },
+      redriver: { roleArn: breakGlassRoleArn, queueArns: queues },
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { accountRootArn } from "../iam/arns";
 import type { PolicyStatement } from "../iam/policy-document";
 import { CustomerManagedKey } from "./customer-managed-key";
 import type { KeyProps } from "./customer-managed-key";
@@ -17,6 +18,11 @@ export interface NotificationKeyProps extends KeyProps {
   readonly encrypters: readonly Encrypter[];
   /** Who reads the messages of a queue: the ARNs of account roots, and of the queue. */
   readonly consumers?: { readonly accountRoots: readonly string[]; readonly queueArn: string };
+  /**
+   * Who sends dead letters back: ARNs of a role of the key's account, which need not exist yet, and of both queues.
+   * @default - nobody
+   */
+  readonly redriver?: { readonly roleArn: string; readonly queueArns: readonly string[] };
 }
 
 /**
@@ -31,7 +37,11 @@ export class NotificationKey extends CustomerManagedKey {
     super(scope, id, {
       ...props,
       description: "Encrypts notifications: SNS topics and SQS queues",
-      statements: [...props.encrypters.map(encrypterStatement), ...consumerStatements(props.consumers)],
+      statements: [
+        ...props.encrypters.map(encrypterStatement),
+        ...consumerStatements(props.consumers),
+        ...redriverStatements(props),
+      ],
     });
   }
 }
@@ -64,6 +74,25 @@ function consumerStatements(consumers: NotificationKeyProps["consumers"]): Polic
       Action: "kms:Decrypt",
       Resource: "*",
       Condition: { StringEquals: { "kms:EncryptionContext:aws:sqs:arn": consumers.queueArn } },
+    },
+  ];
+}
+
+function redriverStatements({ environment, redriver }: NotificationKeyProps): PolicyStatement[] {
+  if (redriver === undefined) {
+    return [];
+  }
+  return [
+    {
+      Sid: "RedriverMoves",
+      Effect: "Allow",
+      Principal: { AWS: accountRootArn(environment, environment.accountId) },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: "*",
+      Condition: {
+        ArnEquals: { "aws:PrincipalArn": redriver.roleArn },
+        StringEquals: { "kms:EncryptionContext:aws:sqs:arn": redriver.queueArns },
+      },
     },
   ];
 }

@@ -22,6 +22,12 @@ export interface SubscribedQueueProps {
   readonly kmsKeyArn: string;
   /** ARNs of account roots whose own IAM policies decide who receives messages. */
   readonly consumers: readonly string[];
+  /**
+   * ARN of the one role, of the queue's account, that may send dead letters back to the queue; the key's policy has to let it.
+   * @default - none: consumers take them from the dead-letter queue
+   * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+   */
+  readonly redriverArn?: string;
 }
 
 /**
@@ -67,7 +73,14 @@ export class SubscribedQueue extends Construct {
           Sid: "ConsumersReceive",
           Effect: "Allow",
           Principal: { AWS: props.consumers },
-          Action: ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+          Action: [
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+            // Programs find a queue by its name, the provider and the SDKs' examples too.
+            "sqs:GetQueueUrl",
+            "sqs:ReceiveMessage",
+          ],
           Resource: arn,
         },
         {
@@ -76,7 +89,11 @@ export class SubscribedQueue extends Construct {
           Principal: "*",
           Action: "sqs:SendMessage",
           Resource: arn,
-          Condition: { StringNotEquals: { "aws:PrincipalServiceName": "sns.amazonaws.com" } },
+          Condition: {
+            StringNotEquals: { "aws:PrincipalServiceName": "sns.amazonaws.com" },
+            // SQS asks whoever starts a redrive for the permission to send to the queue.
+            ...(props.redriverArn === undefined ? {} : { ArnNotEquals: { "aws:PrincipalArn": props.redriverArn } }),
+          },
         },
         denyInsecureTransport(arn),
       ),

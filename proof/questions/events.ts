@@ -9,6 +9,12 @@ import type { Question, Subject, Target } from "./question";
 /** Who is let in by no policy of a bus or a queue, whatever it says. Archives have none. */
 const OUTSIDERS = outsidersOf("outsiders", "");
 
+/** How what a queue holds is lost to who looks for it. */
+const QUEUE_LOSSES: readonly (readonly [label: string, action: string])[] = [
+  ["empty the queue", "sqs:PurgeQueue"],
+  ["move what is in the queue to another", "sqs:StartMessageMoveTask"],
+];
+
 /** The way of security events: the roles that forward them, the bus, and the queue of those that were not delivered. */
 export function eventQuestions(subject: Subject): Question[] {
   const { names } = subject.landingZone;
@@ -181,10 +187,10 @@ function queueQuestions({ landingZone, resource }: Subject, { address, area, rul
       allowed: nobody,
       layers: [byPolicy("DenyInsecureTransport", allBut(nobody)), ...OUTSIDERS],
     },
-    {
+    ...QUEUE_LOSSES.map(([label, action]): Question => ({
       ...queue,
-      label: "empty the queue",
-      action: "sqs:PurgeQueue",
+      label,
+      action,
       guardrail: "queues",
       allowed: only(`deployment-${audit.slug}`, `break-glass-${audit.slug}`),
       layers: [
@@ -192,6 +198,6 @@ function queueQuestions({ landingZone, resource }: Subject, { address, area, rul
         ofAccount,
         ...OUTSIDERS,
       ],
-    },
+    })),
   ];
 }

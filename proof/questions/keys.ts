@@ -207,6 +207,8 @@ function notificationKeyQuestions({ landingZone, resource }: Subject): Question[
   const key = resource("organization-trail/notification-key");
   const deliveries = resource("organization-trail/delivery-topic").arn;
   const queue = resource("organization-trail/delivery-queue").arn;
+  const deadLetters = resource("organization-trail/delivery-queue_dead-letters_0A9ACE4F").arn;
+  const redriver = only(`break-glass-${management.slug}`);
   const area = "notification key";
   const ask = usesOf({ alias: names.notificationKeyAlias, area, key }, (statement, allowed) => [
     byPolicy(statement, allBut(allowed)),
@@ -227,14 +229,21 @@ function notificationKeyQuestions({ landingZone, resource }: Subject): Question[
       encrypt,
       "TopicSends",
       { "kms:EncryptionContext:aws:sqs:arn": queue },
-      only("sns", "sns-other"),
+      anyOf(only("sns", "sns-other"), redriver),
+    ),
+    ask(
+      "decrypt dead letters, to send them back",
+      "kms:Decrypt",
+      "RedriverMoves",
+      { "kms:EncryptionContext:aws:sqs:arn": deadLetters },
+      anyOf(only("sns", "sns-other"), redriver),
     ),
     ask(
       "decrypt messages of the delivery queue",
       "kms:Decrypt",
       "ConsumersDecrypt",
       { "kms:EncryptionContext:aws:sqs:arn": queue },
-      anyOf(inside(audit.slug), only("analyst", "sns", "sns-other")),
+      anyOf(inside(audit.slug), only("analyst", "sns", "sns-other"), redriver),
     ),
     ask(
       "encrypt for something else",

@@ -1,11 +1,14 @@
-import { allBut, byPolicy } from "../layers";
-import { inside, nobody, only, target } from "./question";
+import { allBut, byPolicy, byServiceControl } from "../layers";
+import { anyOf, bound, inside, nobody, only, target } from "./question";
 import type { Question, Subject } from "./question";
 
 export function notificationQuestions({ landingZone, resource }: Subject): Question[] {
   const { audit, management } = landingZone;
   const deliveries = target(resource("organization-trail/delivery-topic"));
   const queue = target(resource("organization-trail/delivery-queue"));
+  const deadLetters = target(resource("organization-trail/delivery-queue_dead-letters_0A9ACE4F"));
+  // Whoever sends dead letters back is asked for the permission to send.
+  const senders = anyOf(only("sns"), only(`break-glass-${management.slug}`));
   const readers = inside(management.slug, audit.slug);
   const withoutTls: Question["layers"] = [byPolicy("DenyInsecureTransport", allBut(nobody))];
   const plain = { "aws:SecureTransport": "false" };
@@ -32,8 +35,16 @@ export function notificationQuestions({ landingZone, resource }: Subject): Quest
       label: "put a message in",
       action: "sqs:SendMessage",
       resource: queue,
-      allowed: only("sns"),
-      layers: [byPolicy("TopicSends", allBut(only("sns")))],
+      allowed: senders,
+      layers: [byPolicy("DenyOtherSenders", allBut(senders))],
+    },
+    {
+      area: "delivery queue",
+      label: "find the queue by its name",
+      action: "sqs:GetQueueUrl",
+      resource: queue,
+      allowed: readers,
+      layers: [byPolicy("ConsumersReceive", allBut(readers))],
     },
     {
       area: "delivery queue",
@@ -54,9 +65,20 @@ export function notificationQuestions({ landingZone, resource }: Subject): Quest
     },
     {
       area: "dead-letter queue",
+      label: "start to send dead letters back",
+      action: "sqs:StartMessageMoveTask",
+      resource: deadLetters,
+      allowed: inside(management.slug),
+      layers: [
+        byPolicy("no statement for others", allBut(inside(management.slug))),
+        byServiceControl("queues", "Queues", bound(landingZone, "deployment", "break-glass")),
+      ],
+    },
+    {
+      area: "dead-letter queue",
       label: "look at messages without TLS",
       action: "sqs:ReceiveMessage",
-      resource: target(resource("organization-trail/delivery-queue_dead-letters_0A9ACE4F")),
+      resource: deadLetters,
       context: plain,
       allowed: nobody,
       layers: withoutTls,

@@ -10,7 +10,7 @@ const QUEUE_ARN = "arn:aws:sqs:eu-west-1:222222222222:deliveries";
 const DEAD_LETTERS_ARN = `${QUEUE_ARN}-dead`;
 const READER = "arn:aws:iam::333333333333:root";
 
-function key(consumers?: NotificationKeyProps["consumers"]): Template {
+function key(consumers?: NotificationKeyProps["consumers"], redriver?: NotificationKeyProps["redriver"]): Template {
   return synthesizeModule((stack, environment) => {
     new NotificationKey(stack, "key", {
       environment,
@@ -22,6 +22,7 @@ function key(consumers?: NotificationKeyProps["consumers"]): Template {
         { sid: "TopicSends", service: "sns.amazonaws.com", to: { queueArns: [QUEUE_ARN, DEAD_LETTERS_ARN] } },
       ],
       consumers,
+      redriver,
     });
   });
 }
@@ -66,6 +67,23 @@ describe("NotificationKey", () => {
       Action: "kms:Decrypt",
       Resource: "*",
       Condition: { StringEquals: { "kms:EncryptionContext:aws:sqs:arn": QUEUE_ARN } },
+    });
+  });
+
+  it("lets one role move the messages of both queues, where one does, named by a condition: it need not exist yet", () => {
+    expect(statements.RedriverMoves).toBeUndefined();
+    const roleArn = "arn:aws:iam::222222222222:role/break-glass";
+    const moved = uses(key(undefined, { roleArn, queueArns: [QUEUE_ARN, DEAD_LETTERS_ARN] }));
+    expect(moved.RedriverMoves).toEqual({
+      Sid: "RedriverMoves",
+      Effect: "Allow",
+      Principal: { AWS: "arn:aws:iam::222222222222:root" },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: "*",
+      Condition: {
+        ArnEquals: { "aws:PrincipalArn": roleArn },
+        StringEquals: { "kms:EncryptionContext:aws:sqs:arn": [QUEUE_ARN, DEAD_LETTERS_ARN] },
+      },
     });
   });
 

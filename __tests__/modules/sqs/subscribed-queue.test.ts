@@ -6,6 +6,7 @@ const DEAD_LETTERS_ARN = `${ARN}-dead`;
 const TOPIC_ARN = "arn:aws:sns:eu-west-1:222222222222:deliveries";
 const KEY_ARN = "arn:aws:kms:eu-west-1:222222222222:key/1";
 const CONSUMER = "arn:aws:iam::333333333333:root";
+const REDRIVER = "arn:aws:iam::222222222222:role/break-glass";
 const FOURTEEN_DAYS = 1_209_600;
 
 describe("SubscribedQueue", () => {
@@ -17,6 +18,7 @@ describe("SubscribedQueue", () => {
       topicArn: TOPIC_ARN,
       kmsKeyArn: KEY_ARN,
       consumers: [CONSUMER],
+      redriverArn: REDRIVER,
     });
   });
   const names = Object.keys(template.json.resource?.aws_sqs_queue ?? {});
@@ -81,19 +83,28 @@ describe("SubscribedQueue", () => {
         Sid: "ConsumersReceive",
         Effect: "Allow",
         Principal: { AWS: [CONSUMER] },
-        Action: ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+        Action: [
+          "sqs:ChangeMessageVisibility",
+          "sqs:DeleteMessage",
+          "sqs:GetQueueAttributes",
+          "sqs:GetQueueUrl",
+          "sqs:ReceiveMessage",
+        ],
         Resource: ARN,
       });
     });
 
-    it("denies sending to all but SNS", () => {
+    it("denies sending to all but SNS, and the role that sends dead letters back", () => {
       expect(statements.DenyOtherSenders).toEqual({
         Sid: "DenyOtherSenders",
         Effect: "Deny",
         Principal: "*",
         Action: "sqs:SendMessage",
         Resource: ARN,
-        Condition: { StringNotEquals: { "aws:PrincipalServiceName": "sns.amazonaws.com" } },
+        Condition: {
+          StringNotEquals: { "aws:PrincipalServiceName": "sns.amazonaws.com" },
+          ArnNotEquals: { "aws:PrincipalArn": REDRIVER },
+        },
       });
     });
 
