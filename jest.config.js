@@ -27,6 +27,7 @@ const SLOW = [
   "proof/part-mutations.test.ts",
   "proof/proof.test.ts",
   "proof/read-stacks.test.ts",
+  "proof/service-conditions.test.ts",
   "proof/weakenings.test.ts",
   "scripts/write-configuration-docs.test.ts",
   "security/scanner-checks.test.ts",

@@ -17,6 +17,11 @@ export interface PartMutationOptions {
    * @default 1
    */
   readonly every?: number;
+  /**
+   * What the parts are called that are taken out: `bucket policy DenyOldTls of log-archive/trail-bucket: Action s3:*`.
+   * @default - all of them
+   */
+  readonly named?: RegExp;
   /** Called with what is being done: `part 3 of 140`. */
   readonly at?: (text: string) => void;
 }
@@ -28,9 +33,11 @@ export interface PartMutationOptions {
 export async function partMutations(
   matrix: Matrix,
   cells: readonly Cell[],
-  { at, every = 1 }: PartMutationOptions = {},
+  { at, every = 1, named = /^/ }: PartMutationOptions = {},
 ): Promise<Mutation[]> {
-  const all = suspectsOf(matrix).flatMap((suspect) => partsOf(suspect.statement).map((part) => ({ suspect, part })));
+  const all = suspectsOf(matrix)
+    .flatMap((suspect) => partsOf(suspect.statement).map((part) => ({ suspect, part })))
+    .filter(({ part, suspect }) => named.test(`${suspect.name}: ${part.name}`));
   const chosen = all.filter((_, index) => index % every === 0);
   const actions = [...new Set(cells.map(({ question }) => question.action))];
   const held = new Map<Statement, readonly Cell[]>();

@@ -16,7 +16,14 @@ const ANALYST: IdentityPolicy = {
 function replication({ names, partition }: LandingZone): IdentityPolicy {
   return {
     name: "replicate",
-    actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "s3:GetBucketVersioning", "s3:ReplicateObject"],
+    actions: [
+      "kms:Decrypt",
+      "kms:Encrypt",
+      "kms:GenerateDataKey",
+      "s3:GetBucketVersioning",
+      "s3:GetObjectVersionForReplication",
+      "s3:ReplicateObject",
+    ],
     resources: [
       ...[names.trailBucket, names.replicaBucket].flatMap((bucket) => [
         `arn:${partition}:s3:::${bucket}`,

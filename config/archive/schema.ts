@@ -91,7 +91,12 @@ export const archive = z
     minimumTlsVersion: z
       .enum(["1.2", "1.3"])
       .default("1.2")
-      .describe("Lowest version of TLS that the log buckets accept, in quotes."),
+      .describe(
+        "Lowest version of TLS that the log buckets accept, in quotes. `1.3` is demanded of people and programs, hosts that " +
+          "write transcripts of Session Manager included, and not of AWS services, whose version AWS does not publish: they " +
+          "need 1.2, as its endpoints do. S3 has no TLS 1.3 at VPC endpoints of type interface and Multi-Region Access " +
+          "Points, so that nobody reads logs through these.",
+      ),
     mfaDelete: z
       .enum(["off", "required"])
       .default("off")

@@ -188,7 +188,7 @@ export const TRAIL_ALARMS = {
   },
   trailDigestFails: {
     title: "CloudTrail cannot deliver digest files",
-    advice: "Without them nobody can show that log files are complete. Digests are not encrypted with the key.",
+    advice: "Without them nobody can show that log files are complete. The key encrypts those of newer trails, too.",
     severity: "high",
     runbook: "trail-delivery.md",
     metric: (input) => ({ ...atLeast("TrailDigestErrors", 1, input), evaluationPeriods: 2 }),

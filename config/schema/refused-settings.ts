@@ -52,7 +52,8 @@ export const REFUSED_SETTINGS: readonly RefusedSetting[] = [
     path: "archive",
     keys: ["denyUnencryptedUploads", "requireEncryption", "enforceEncryption"],
     reason:
-      "CloudTrail's digest files are always SSE-S3: a denial of uploads without SSE-KMS blocks them, and the trail",
+      "CloudTrail encrypts digest files of older trails with SSE-S3: a denial of uploads without SSE-KMS blocks them, and the " +
+      "trail",
     fix: "remove it: the buckets encrypt by default, and nobody but the right service writes to them",
   },
   {

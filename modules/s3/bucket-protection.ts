@@ -1,8 +1,11 @@
 import { BUCKET_RECONFIGURATION, OBJECT_TAMPERING } from "../../aws/tampering";
 import type { PolicyStatement } from "../iam/policy-document";
 
-/** Lowest version of TLS that a bucket accepts. */
+/** Lowest version of TLS that a bucket accepts of whoever calls S3 themselves; AWS services may use 1.2. */
 export type TlsVersion = "1.2" | "1.3";
+
+/** What all endpoints of AWS demand, and so what all of its services have. */
+const TLS_OF_SERVICES = "1.2";
 
 /** Which principals a log bucket denies what. */
 export interface BucketProtection {
@@ -28,14 +31,21 @@ export type Writer =
 /**
  * The statements that every log bucket has: who reads, and the denials that no IAM policy overrides.
  *
- * Nothing demands an encryption header: CloudTrail's digest files are always SSE-S3, and a denial of such uploads stops
- * the trail.
+ * Nothing demands an encryption header: CloudTrail encrypts its digest files with the trail's key or with SSE-S3, as old as the
+ * trail is, and a denial of such uploads stops the trail.
  *
  * @param arn of the bucket
  * @param writer the only one who may put objects
+ * @param servicesActAs ARNs of roles that AWS services reach the bucket with, besides those of the writer
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
-export function protectionStatements(arn: string, writer: Writer, protection: BucketProtection): PolicyStatement[] {
+export function protectionStatements(
+  arn: string,
+  writer: Writer,
+  protection: BucketProtection,
+  servicesActAs: readonly string[] = [],
+): PolicyStatement[] {
   const { breakGlassRoleArn, minimumTlsVersion, organizationId, versioningExemptions = [] } = protection;
   const objects = `${arn}/*`;
   const toAll = (
@@ -58,8 +68,20 @@ export function protectionStatements(arn: string, writer: Writer, protection: Bu
     toAll("DenyOldTls", {
       Action: "s3:*",
       Resource: [arn, objects],
-      Condition: { NumericLessThan: { "s3:TlsVersion": minimumTlsVersion } },
+      Condition: { NumericLessThan: { "s3:TlsVersion": TLS_OF_SERVICES } },
     }),
+    ...(minimumTlsVersion === TLS_OF_SERVICES
+      ? []
+      : [
+          toAll("DenyOldTlsOfOthers", {
+            Action: "s3:*",
+            Resource: [arn, objects],
+            Condition: {
+              NumericLessThan: { "s3:TlsVersion": minimumTlsVersion },
+              ...exceptServices(arn, [...("roleArn" in writer ? [writer.roleArn].flat() : []), ...servicesActAs]),
+            },
+          }),
+        ]),
     toAll("DenyOutsideOrganization", {
       Action: "s3:*",
       Resource: [arn, objects],
@@ -82,6 +104,21 @@ export function protectionStatements(arn: string, writer: Writer, protection: Bu
       Condition: { ArnNotEquals: { "aws:PrincipalArn": [breakGlassRoleArn, ...versioningExemptions] } },
     }),
   ];
+}
+
+/**
+ * Nothing that AWS publishes says which version of TLS its services use among themselves, above what their endpoints demand. They
+ * call as themselves, in the name of who asked them, with roles that they are given, or with roles of their own.
+ *
+ * @see https://aws.amazon.com/blogs/storage/enforcing-encryption-in-transit-with-tls1-2-or-higher-with-amazon-s3/
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingEncryptionInTransit.html
+ */
+function exceptServices(arn: string, roleArns: readonly string[]): NonNullable<PolicyStatement["Condition"]> {
+  const partition = arn.split(":")[1] ?? "";
+  return {
+    BoolIfExists: { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" },
+    ArnNotLike: { "aws:PrincipalArn": [`arn:${partition}:iam::*:role/aws-service-role/*`, ...roleArns] },
+  };
 }
 
 function readerStatements(arn: string, roots: readonly string[]): PolicyStatement[] {

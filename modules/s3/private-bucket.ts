@@ -10,6 +10,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { PREVENT_DESTROY } from "../data-protection";
+import { roleArn } from "../iam/arns";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
 import { inEnvironment } from "../environment";
@@ -172,10 +173,12 @@ export class PrivateBucket extends Construct implements LogDestination {
     }
 
     const arn = bucketArn(environment, bucketName);
+    const copier =
+      props.replication === undefined ? [] : [roleArn(environment, environment.accountId, props.replication.roleName)];
     this.policy = new S3BucketPolicy(this, "policy", {
       ...inEnvironment(environment),
       bucket,
-      policy: policyDocument(...props.statements, ...protectionStatements(arn, props.writer, props.protection)),
+      policy: policyDocument(...props.statements, ...protectionStatements(arn, props.writer, props.protection, copier)),
       // Once the policy exists, the deployment role may change none of these any more.
       dependsOn: settings,
     });

@@ -35,7 +35,8 @@ export interface TrailBucketProps extends LogBucketProps {
  * The bucket of the organization trail's log and digest files.
  *
  * CloudTrail writes below two prefixes, the owning account's and the organization's, and checks both when the trail is
- * created. Nothing here demands SSE-KMS on upload: digest files are always SSE-S3.
+ * created. Nothing here demands SSE-KMS on upload: CloudTrail encrypts the digest files of older trails with SSE-S3, and those of newer
+ * ones with the trail's key.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html#org-trail-bucket-policy
  */

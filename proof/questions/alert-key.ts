@@ -91,7 +91,7 @@ function carrierKeyQuestions(
         "kms:Decrypt",
         "ConsumersDecrypt",
         ofQueue,
-        onceOpened(key),
+        onceOpened(key, "replication"),
       ),
       opened: true,
       guardrail: "keys",

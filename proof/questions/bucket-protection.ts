@@ -3,6 +3,7 @@ import type { LandingZone } from "../../config/landing-zone";
 import { allBut, byLock, byPolicy, byResourceControl, byServiceControl } from "../layers";
 import type { Claim, Rule } from "../layers";
 import type { Resource } from "../policies";
+import type { Principal, RequestContext } from "../principal";
 import { anyOf, bound, nobody, onceOpened, only, outsiders, outsidersOf, roles, target } from "./question";
 import type { Question } from "./question";
 
@@ -80,7 +81,45 @@ export function asAllowed(statement: string, allowed: Rule): [Claim, ...Claim[]]
   ];
 }
 
-export function reading({ area, bucket }: ProtectedBucket, path: string, readers: Question["allowed"]): Question[] {
+/** What AWS services may use where 1.3 is demanded of all others. */
+export const TLS_12: RequestContext = { "s3:TlsVersion": "1.2" };
+
+const SERVICE_LINKED = "service-linked";
+
+/** A role that an AWS service has in the audit account, and reads logs with: that of IAM Access Analyzer, for one. */
+function serviceLinkedRole({ audit, organization, partition }: LandingZone): Principal {
+  const accountId = audit.id ?? "";
+  const name = "access-analyzer.amazonaws.com/AWSServiceRoleForAccessAnalyzer";
+  const arn = `arn:${partition}:iam::${accountId}:role/aws-service-role/${name}`;
+  return {
+    key: SERVICE_LINKED,
+    label: "service-linked role of audit",
+    principal: arn,
+    accountId,
+    identityPolicy: { name: "service-linked", actions: ["s3:GetObject"] },
+    context: {
+      "aws:PrincipalAccount": accountId,
+      "aws:PrincipalArn": arn,
+      "aws:PrincipalIsAWSService": "false",
+      "aws:PrincipalOrgID": organization.id ?? "",
+    },
+  };
+}
+
+/** What is done over TLS 1.2, which only AWS services may use. */
+export function tls13(allowed: Rule): [Claim, ...Claim[]] {
+  return [
+    byPolicy("DenyOldTlsOfOthers", (principal) => !allowed(principal) && !outsiders(principal)),
+    byPolicy("DenyOutsideOrganization", outsiders),
+    ...OUTSIDERS_OF_BUCKETS,
+  ];
+}
+
+export function reading(
+  { area, bucket, landingZone }: ProtectedBucket,
+  path: string,
+  readers: Question["allowed"],
+): Question[] {
   const get = { area, action: "s3:GetObject", resource: target(bucket, path) };
   const everyone = allBut(nobody);
   const listing = readersThatList(readers);
@@ -107,11 +146,31 @@ export function reading({ area, bucket }: ProtectedBucket, path: string, readers
     },
     {
       ...get,
-      label: "read an object over TLS 1.1",
-      context: { "s3:TlsVersion": "1.1" },
+      label: "read an object over TLS 1.1, or have an AWS service do so",
+      // Whoever asks for it: what is demanded of people besides says nothing of services.
+      context: { "s3:TlsVersion": "1.1", "aws:ViaAWSService": "true" },
       allowed: nobody,
       layers: [byPolicy("DenyOldTls", everyone), ...OUTSIDERS_OF_BUCKETS],
     },
+    ...(landingZone.archive.minimumTlsVersion === "1.2"
+      ? []
+      : [
+          {
+            ...get,
+            label: "read an object over TLS 1.2",
+            context: TLS_12,
+            alsoOf: [serviceLinkedRole(landingZone)],
+            allowed: only(SERVICE_LINKED),
+            layers: tls13(only(SERVICE_LINKED)),
+          },
+          {
+            ...get,
+            label: "have an AWS service read an object over TLS 1.2",
+            context: { ...TLS_12, "aws:ViaAWSService": "true" },
+            allowed: readers,
+            layers: asAllowed("ReadersGet", readers),
+          },
+        ]),
     {
       area,
       label: "list the objects",

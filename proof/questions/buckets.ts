@@ -7,6 +7,8 @@ import {
   reading,
   settings,
   tampering,
+  TLS_12,
+  tls13,
 } from "./bucket-protection";
 import type { ProtectedBucket } from "./bucket-protection";
 import { anyOf, inside, nobody, only, outsiders, target } from "./question";
@@ -19,6 +21,7 @@ interface Writer {
 }
 
 const ACL: RequestContext = { "s3:x-amz-acl": "bucket-owner-full-control" };
+const TLS_12_ACL: RequestContext = { ...ACL, ...TLS_12 };
 
 export function bucketQuestions(subject: Subject): Question[] {
   const { landingZone } = subject;
@@ -77,16 +80,36 @@ export function bucketQuestions(subject: Subject): Question[] {
   const byConfig: Writer = { service: "config.amazonaws.com", statement: "AWSConfigBucketDelivery" };
   const byFlowLogs: Writer = { service: "delivery.logs.amazonaws.com", statement: "AWSLogDeliveryWrite" };
   const byAccessLogs: Writer = { service: "logging.s3.amazonaws.com", statement: "S3WritesAccessLogs" };
+  // Where 1.2 is enough of everyone, nothing but the question about TLS 1.1 depends on it.
+  const overTls12 = (question: Question): Question[] => (archive.minimumTlsVersion === "1.2" ? [] : [question]);
   const inArchive = inside(logArchive.slug);
   const configLog = `/AWSLogs/${audit.id ?? ""}/Config/${landingZone.homeRegion}/2026/1/1/ConfigSnapshot/snapshot.json.gz`;
   const flowLog = `/AWSLogs/${audit.id ?? ""}/vpcflowlogs/${landingZone.homeRegion}/2026/01/01/log.gz`;
   return [
     write(trail, byTrail, "write a log of the organization, or over one", log, only("cloudtrail")),
     write(trail, byManagementTrail, "write a log of the management account", ownLog, only("cloudtrail")),
-    write(trail, byTrail, "write a digest, which is always SSE-S3", digest, only("cloudtrail"), {
+    write(trail, byTrail, "write a digest under SSE-S3, as for older trails", digest, only("cloudtrail"), {
       ...ACL,
       "s3:x-amz-server-side-encryption": "AES256",
     }),
+    write(trail, byTrail, "write a digest under the trail's key", digest, only("cloudtrail"), {
+      ...ACL,
+      "s3:x-amz-server-side-encryption": "aws:kms",
+    }),
+    ...overTls12(
+      write(trail, byTrail, "write a log of the organization over TLS 1.2", log, only("cloudtrail"), TLS_12_ACL),
+    ),
+    ...(archive.replica === undefined
+      ? []
+      : overTls12({
+          area: trail.area,
+          label: "read a version over TLS 1.2, to copy it",
+          action: "s3:GetObjectVersionForReplication",
+          resource: target(trail.bucket, log),
+          context: TLS_12,
+          allowed: only("replication"),
+          layers: tls13(only("replication")),
+        })),
     write(trail, byTrail, "write without giving the bucket's owner control", log, nobody, {}),
     write(trail, byTrail, "write outside the two prefixes", "/elsewhere/log.json.gz", nobody),
     check(
@@ -100,6 +123,7 @@ export function bucketQuestions(subject: Subject): Question[] {
     ...tampering(trail, log, archive.buckets.trail.objectLock?.mode),
     ...settings(trail, archive.mfaDelete ? only(`root-${logArchive.slug}`) : nobody),
     write(config, byConfig, "deliver a snapshot", configLog, only("config")),
+    ...overTls12(write(config, byConfig, "deliver a snapshot over TLS 1.2", configLog, only("config"), TLS_12_ACL)),
     write(config, byConfig, "deliver elsewhere in the bucket", "/elsewhere/snapshot.json.gz", nobody),
     check(
       config,
@@ -117,6 +141,9 @@ export function bucketQuestions(subject: Subject): Question[] {
     ),
     ...protectedLikeTheTrail(config, configLog, readers),
     write(flowLogs, byFlowLogs, "deliver a flow log", flowLog, only("flow-logs")),
+    ...overTls12(
+      write(flowLogs, byFlowLogs, "deliver a flow log over TLS 1.2", flowLog, only("flow-logs"), TLS_12_ACL),
+    ),
     check(
       flowLogs,
       "AWSLogDeliveryAclCheck",
@@ -132,6 +159,16 @@ export function bucketQuestions(subject: Subject): Question[] {
       `/${landingZone.names.trailBucket}/log`,
       only("access-logs"),
       {},
+    ),
+    ...overTls12(
+      write(
+        accessLogs,
+        byAccessLogs,
+        "deliver an access log over TLS 1.2",
+        `/${landingZone.names.trailBucket}/log`,
+        only("access-logs"),
+        TLS_12,
+      ),
     ),
     ...protectedLikeTheTrail(accessLogs, `/${landingZone.names.trailBucket}/log`, readers),
   ];

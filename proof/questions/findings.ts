@@ -1,6 +1,6 @@
 import type { RequestContext } from "../principal";
 import { allBut, byPolicy } from "../layers";
-import { OUTSIDERS_OF_BUCKETS, protectedLikeTheTrail } from "./bucket-protection";
+import { OUTSIDERS_OF_BUCKETS, protectedLikeTheTrail, TLS_12 } from "./bucket-protection";
 import type { ProtectedBucket } from "./bucket-protection";
 import { bucketContexts } from "./key-use";
 import { asKeyAllows, keyProtection } from "./keys";
@@ -18,7 +18,7 @@ export function findingQuestions(subject: Subject): Question[] {
 }
 
 function bucketQuestions({ landingZone, policies, resource }: Subject): Question[] {
-  const { audit, homeRegion, logArchive, names } = landingZone;
+  const { archive, audit, homeRegion, logArchive, names } = landingZone;
   const findings: ProtectedBucket = {
     area: "bucket of findings",
     bucket: resource("finding-archive/finding-bucket"),
@@ -31,11 +31,18 @@ function bucketQuestions({ landingZone, policies, resource }: Subject): Question
   const readers = anyOf(inside(logArchive.slug, audit.slug), only("analyst"));
   const isDeployed = [...policies.resources.values()].some(({ arn }) => arn.endsWith(`:role/${names.cisCollector}`));
   const collector = isDeployed ? only(COLLECTOR) : nobody;
-  const ask = (label: string, action: string, path: string, allowed: Question["allowed"]): Question => ({
+  const ask = (
+    label: string,
+    action: string,
+    path: string,
+    allowed: Question["allowed"],
+    context: RequestContext = {},
+  ): Question => ({
     area,
     label,
     action,
     allowed,
+    context,
     resource: target(bucket, path),
     layers: [
       byPolicy("DenyOtherWriters", (principal) => !allowed(principal) && !outsiders(principal)),
@@ -47,6 +54,12 @@ function bucketQuestions({ landingZone, policies, resource }: Subject): Question
     ask("write findings, or over them", "s3:PutObject", finding, only(STREAM)),
     ask("write findings that could not be partitioned", "s3:PutObject", "/errors/failed.gz", only(STREAM)),
     ask("write the result of a CIS scan, or over one", "s3:PutObject", result, collector),
+    ...(archive.minimumTlsVersion === "1.2"
+      ? []
+      : [
+          ask("write findings over TLS 1.2", "s3:PutObject", finding, only(STREAM), TLS_12),
+          ask("write the result of a CIS scan over TLS 1.2", "s3:PutObject", result, collector, TLS_12),
+        ]),
     ask("write elsewhere in the bucket of findings", "s3:PutObject", "/elsewhere", nobody),
     ask("read findings", "s3:GetObject", finding, anyOf(readers, only(STREAM))),
     ask(

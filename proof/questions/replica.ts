@@ -1,6 +1,6 @@
 import type { RequestContext } from "../principal";
 import { allBut, byPolicy } from "../layers";
-import { asAllowed, OUTSIDERS_OF_BUCKETS, protectedLikeTheTrail } from "./bucket-protection";
+import { asAllowed, OUTSIDERS_OF_BUCKETS, protectedLikeTheTrail, TLS_12, tls13 } from "./bucket-protection";
 import type { ProtectedBucket } from "./bucket-protection";
 import { bucketContexts } from "./key-use";
 import { asKeyAllows, keyProtection, OUTSIDERS_OF_KEYS } from "./keys";
@@ -47,6 +47,19 @@ export function replicaQuestions(subject: Subject): Question[] {
         ...OUTSIDERS_OF_BUCKETS,
       ],
     },
+    ...(archive.minimumTlsVersion === "1.2"
+      ? []
+      : [
+          {
+            area: bucket.area,
+            label: "write a copy over TLS 1.2",
+            action: "s3:ReplicateObject",
+            resource: target(bucket.bucket, copy),
+            context: TLS_12,
+            allowed: only("replication"),
+            layers: tls13(only("replication")),
+          },
+        ]),
     {
       area: bucket.area,
       label: "write something that is no copy",

@@ -18,6 +18,9 @@ from aws_simulator.policy import ContextValue, Policy, Principal, Request, is_de
 from aws_simulator.slowness import ROLE, slowness
 
 LENGTH_OF_KEY_ID = 36
+# What endpoints of AWS demand. That services use more among themselves is published nowhere, and no policy may rely on it.
+# https://aws.amazon.com/blogs/storage/enforcing-encryption-in-transit-with-tls1-2-or-higher-with-amazon-s3/
+TLS_OF_SERVICES = "1.2"
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class ServiceCaller:
             "aws:PrincipalIsAWSService": "true",
             "aws:PrincipalServiceName": self.service,
             "aws:SecureTransport": "true",
-            "s3:TlsVersion": "1.3",
+            "s3:TlsVersion": TLS_OF_SERVICES,
         }
         if not self.names_source:
             return keys
@@ -90,6 +93,7 @@ class RoleCaller:
         owner, _ = owner_and_policy(resource, account)
         context = {
             **request_keys(resource.split(":")[3]),
+            "s3:TlsVersion": TLS_OF_SERVICES,
             **resource_keys(owner),
             **caller.keys,
             **(condition_keys or {}),

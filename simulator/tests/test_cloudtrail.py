@@ -1,6 +1,7 @@
 """CloudTrail: the trail of the organization with its bucket, key, topic and log group in two accounts."""
 from __future__ import annotations
 
+import json
 from typing import Any, Dict, Optional
 
 from tests.support import (
@@ -54,6 +55,25 @@ class TrailTestCase(SimulatorTestCase):
 
 
 class BucketTest(TrailTestCase):
+    def test_no_bucket_may_demand_a_tls_of_cloudtrail_that_aws_does_not_say_it_has(self) -> None:
+        for bucket, version, exemption in (
+            ("tls-12", "1.2", {}),
+            ("tls-13-of-others", "1.3", {"BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}),
+            ("tls-13", "1.3", {}),
+        ):
+            with self.subTest(bucket=bucket):
+                condition = {"NumericLessThan": {"s3:TlsVersion": version}, **exemption}
+                denial = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Condition": condition}
+                denial["Resource"] = [f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"]
+                statements = json.loads(bucket_policy(bucket, MANAGEMENT))["Statement"]
+                make_bucket(bucket, LOG_ARCHIVE, policy(*statements, denial))
+                if bucket == "tls-13":
+                    with self.refused("InsufficientS3BucketPolicyException", "s3:GetBucketAcl"):
+                        create_trail(bucket)
+                else:
+                    create_trail(bucket)
+                    self.delete_trail()
+
     def test_the_bucket_must_exist(self) -> None:
         with self.refused("S3BucketDoesNotExistException"):
             create_trail("no-such-bucket")

@@ -44,14 +44,43 @@ describe("protectionStatements", () => {
     });
   });
 
-  it.each(["1.2", "1.3"] as const)("denies everything that comes by an older TLS than %s", (minimumTlsVersion) => {
-    expect(protect({ minimumTlsVersion }).DenyOldTls).toEqual({
-      Sid: "DenyOldTls",
+  it.each(["1.2", "1.3"] as const)(
+    "denies everything that comes by an older TLS than 1.2, for %s too",
+    (minimumTlsVersion) => {
+      expect(protect({ minimumTlsVersion }).DenyOldTls).toEqual({
+        Sid: "DenyOldTls",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: EVERYTHING,
+        Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
+      });
+    },
+  );
+
+  it("demands TLS 1.3 of all but AWS services: as themselves, in somebody's name, and with roles of theirs or given to them", () => {
+    expect(statements.DenyOldTlsOfOthers).toBeUndefined();
+    const protection: BucketProtection = { ...PROTECTION, minimumTlsVersion: "1.3" };
+    const all = protectionStatements(ARN, { roleArn: "arn:aws:iam::1:role/writer" }, protection, [
+      "arn:aws:iam::1:role/copier",
+    ]);
+    expect(all.find(({ Sid }) => Sid === "DenyOldTlsOfOthers")).toEqual({
+      Sid: "DenyOldTlsOfOthers",
       Effect: "Deny",
       Principal: "*",
       Action: "s3:*",
       Resource: EVERYTHING,
-      Condition: { NumericLessThan: { "s3:TlsVersion": minimumTlsVersion } },
+      Condition: {
+        NumericLessThan: { "s3:TlsVersion": "1.3" },
+        BoolIfExists: { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" },
+        ArnNotLike: {
+          "aws:PrincipalArn": [
+            "arn:aws:iam::*:role/aws-service-role/*",
+            "arn:aws:iam::1:role/writer",
+            "arn:aws:iam::1:role/copier",
+          ],
+        },
+      },
     });
   });
 
@@ -171,7 +200,7 @@ describe("protectionStatements", () => {
     });
   });
 
-  it("never demands an encryption header, because CloudTrail's digest files are always SSE-S3", () => {
+  it("never demands an encryption header, because CloudTrail encrypts digest files with SSE-S3 or with the trail's key", () => {
     expect(JSON.stringify(statements)).not.toContain("server-side-encryption");
   });
 

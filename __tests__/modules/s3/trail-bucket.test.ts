@@ -50,7 +50,7 @@ describe("TrailBucket", () => {
     });
   });
 
-  it("does not demand SSE-KMS on upload, because digest files are always SSE-S3", () => {
+  it("does not demand SSE-KMS on upload, because digest files are under SSE-S3 or the trail's key", () => {
     expect(JSON.stringify(statements)).not.toContain("server-side-encryption");
   });
 
