@@ -133,6 +133,17 @@ export const KEY_TAMPERING = [
   "UpdatePrimaryRegion",
 ].sort();
 
+/**
+ * Calls of AWS KMS, which IAM calls the same, that change a key, say where else it is or hand it to others, besides those that are
+ * tampering with whichever key. What AWS KMS does itself after a change of a multi-Region key is none: CloudTrail has it as an
+ * event of the service, and the call that it follows from before.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/ct-synchronize-multi-region-key.html
+ */
+export const KEY_POLICY_TAMPERING = KEY_CHANGES.map((action) => action.replace("kms:", "")).filter(
+  (name) => !name.endsWith("Alias") && !KEY_TAMPERING.includes(name) && name !== "SynchronizeMultiRegionKey",
+);
+
 /** Calls of AWS KMS on custom key stores, which IAM calls the same, that make their keys unavailable; sorted. */
 export const KEY_STORE_TAMPERING = ["DeleteCustomKeyStore", "DisconnectCustomKeyStore", "UpdateCustomKeyStore"];
 
@@ -180,6 +191,9 @@ export const ORGANIZATION_TAMPERING = [
   "RemoveAccountFromOrganization",
   "UpdatePolicy",
 ];
+
+/** Calls of AWS CloudFormation, which IAM calls the same, after which stack sets reach no account of the organization; sorted. */
+export const STACK_SET_ACCESS_TAMPERING = ["DeactivateOrganizationsAccess"];
 
 /**
  * Calls of CloudWatch Logs, which IAM calls the same, that are about all log groups of an account: they mask, change, divert or

@@ -6,6 +6,8 @@ import { archiveOf } from "./archive/resolve";
 import { awsConfigOf } from "./aws-config/resolve";
 import { baselineOf, flowLogsOf } from "./baseline/resolve";
 import { breakGlassOf } from "./break-glass/resolve";
+import { keyAccountIdsOf } from "./detection/key-accounts";
+import { readingPeople } from "./detection/reading-people";
 import { detectionOf } from "./detection/resolve";
 import { guardrailsOf } from "./guardrails";
 import { guardrailInputOf } from "./guardrails/resolve";
@@ -64,7 +66,14 @@ export function resolve(
     partition,
     names,
     breakGlassRole: breakGlass.role,
+    keyAccountIds: keyAccountIdsOf(configuration),
     ...logReadsOf(configuration.trail, name),
+    readingPeople: readingPeople({
+      access: configuration.access,
+      logArchiveId: accounts.logArchive.id,
+      name,
+      partition,
+    }),
   });
   const organization = organizationOf(configuration.organization, baseline, inspector, ledger);
   return deepFreeze({

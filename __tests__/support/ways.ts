@@ -1,5 +1,6 @@
 import { matchesEventPattern, parseEventPattern } from "../../patterns/event-pattern";
 import { matchesFilterPattern, parseFilterPattern } from "../../patterns/filter-pattern";
+import { stackSetPlaces } from "./stack-set-places";
 import type { Block, Template } from "./terraform";
 
 /** A call, or another event, as CloudTrail records it. */
@@ -27,10 +28,41 @@ interface Found {
   readonly block: Block;
 }
 
+/** A rule that hands events of an account and region on to a bus. */
+interface Forwarding {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+  readonly busArn: string;
+  readonly role: string;
+  /** Members besides. */
+  readonly through: readonly string[];
+  readonly matches: (event: Recorded) => boolean;
+}
+
+/** Whether a resource of a template is a role of this name that puts events on a bus. */
+function mayPut({ properties, type }: { type: string; properties: Block }, role: string, busArn: string): boolean {
+  const policies = JSON.stringify(properties.Policies ?? []);
+  return (
+    type === "AWS::IAM::Role" &&
+    properties.RoleName === role &&
+    policies.includes("events:PutEvents") &&
+    policies.includes(`"${busArn}"`)
+  );
+}
+
 const ALL_STACKS = /^(alerting|baseline-[a-z-]+)$/;
 
-/** Every way of the stacks of a landing zone. */
-export function waysOf(stacks: Readonly<Record<string, Template>>, homeRegion: string): Way[] {
+/**
+ * Every way of the stacks of a landing zone: a topic that nobody gets all messages of is the end of none.
+ *
+ * @param members ids of the accounts that stack sets deploy to, where there are any
+ */
+export function waysOf(
+  stacks: Readonly<Record<string, Template>>,
+  homeRegion: string,
+  members: readonly string[] = [],
+): Way[] {
   const of = (id: string): Template => {
     const stack = stacks[id];
     if (stack === undefined) throw new Error(`no stack ${id}`);
@@ -56,7 +88,8 @@ export function waysOf(stacks: Readonly<Record<string, Template>>, homeRegion: s
     const alias = all(stack, "aws_kms_alias").find(
       ({ block }) => String(block.target_key_id) === `\${aws_kms_key.${key.name}.key_id}`,
     );
-    return `key ${place(key).region} ${String(alias?.block.name)}`;
+    const { account, region } = place(key);
+    return `key ${account} ${region} ${String(alias?.block.name)}`;
   };
   const roleOf = (stack: Template, expression: unknown): string => {
     const role = referred(stack, expression);
@@ -64,8 +97,10 @@ export function waysOf(stacks: Readonly<Record<string, Template>>, homeRegion: s
   };
   const topicMembers = (topic: Found): string[] => {
     const { account, region } = place(topic);
+    const arn = `arn:aws:sns:${region}:${account}:${String(topic.block.name)}`;
     return [
-      `topic arn:aws:sns:${region}:${account}:${String(topic.block.name)}`,
+      `topic ${arn}`,
+      `subscription ${arn}`,
       keyOf(topic.stack, topic.block.kms_master_key_id),
       `region ${region}`,
       `account ${account}`,
@@ -73,6 +108,18 @@ export function waysOf(stacks: Readonly<Record<string, Template>>, homeRegion: s
   };
 
   const alerting = of("alerting");
+  /** Whether somebody gets whatever is published to a topic. */
+  const isHeard = (topic: Found): boolean => {
+    const reference = `\${aws_sns_topic.${topic.name}.arn}`;
+    const subscribed = all(alerting, "aws_sns_topic_subscription").filter(
+      ({ block }) => block.topic_arn === reference && block.filter_policy === undefined,
+    );
+    const channels = Object.entries(alerting.json.resource ?? {})
+      .filter(([type]) => type.startsWith("aws_chatbot_"))
+      .flatMap(([, blocks]) => Object.values(blocks))
+      .filter(({ sns_topic_arns: topics }) => Array.isArray(topics) && topics.includes(reference));
+    return subscribed.length + channels.length > 0;
+  };
   const trailStack = of("organization-trail");
   const [trail] = all(trailStack, "aws_cloudtrail");
   const [logGroup] = all(trailStack, "aws_cloudwatch_log_group");
@@ -93,10 +140,11 @@ export function waysOf(stacks: Readonly<Record<string, Template>>, homeRegion: s
         const topic = all(alerting, "aws_sns_topic").find((one) => topicMembers(one).includes(`topic ${arn}`));
         if (topic === undefined)
           throw new Error(`${String(alarm.block.alarm_name)} notifies ${arn}, which is not there`);
+        const heard = isHeard(topic);
         return {
           kind: "alarm",
           name: `${String(alarm.block.alarm_name)} to ${String(topic.block.name)}`,
-          reports: lastRemembered(({ record }) => matchesFilterPattern(pattern, JSON.stringify(record))),
+          reports: lastRemembered(({ record }) => heard && matchesFilterPattern(pattern, JSON.stringify(record))),
           members: new Set([
             trailMember,
             roleOf(trailStack, trail.block.cloud_watch_logs_role_arn),
@@ -124,22 +172,27 @@ export function waysOf(stacks: Readonly<Record<string, Template>>, homeRegion: s
     return referred(stack, `\${aws_cloudwatch_event_rule.${name}.name}`);
   };
   const matcher = (rule: Found): ((event: Recorded) => boolean) => {
-    const known = matchers.get(rule.block) ?? newMatcher(rule);
+    const { event_pattern: pattern, is_enabled: enabled, state } = rule.block;
+    const known =
+      matchers.get(rule.block) ?? newMatcher(JSON.parse(String(pattern)), enabled === false ? "DISABLED" : state);
     matchers.set(rule.block, known);
     return known;
   };
-  const newMatcher = (rule: Found) => {
-    if (rule.block.state === "DISABLED" || rule.block.is_enabled === false) {
+  const newMatcher = (text: unknown, state: unknown): ((event: Recorded) => boolean) => {
+    if (state === "DISABLED") {
       return () => false;
     }
-    const pattern = parseEventPattern(JSON.parse(String(rule.block.event_pattern)));
-    const readsToo = rule.block.state === "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+    const pattern = parseEventPattern(text);
+    const readsToo = state === "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
     return lastRemembered(
-      ({ record, type }: Recorded): boolean =>
-        (readsToo || record.readOnly !== true) &&
+      ({ account, record, region, type }: Recorded): boolean =>
+        // Rules are kept from management events only that read.
+        (readsToo || record.readOnly !== true || record.eventCategory === "Data") &&
         matchesEventPattern(pattern, {
           source: `aws.${String(record.eventSource).replace(".amazonaws.com", "")}`,
           "detail-type": type,
+          account,
+          region,
           detail: record,
         }),
     );
@@ -158,21 +211,60 @@ export function waysOf(stacks: Readonly<Record<string, Template>>, homeRegion: s
         busArn: `arn:aws:events:${region}:${account}:event-bus/${String(bus.block.name)}`,
       };
     });
-  const forwarding = targets.filter(({ block }) => String(block.arn).includes(":event-bus/"));
-  const ruleWays = forwarding.flatMap((target): Way[] => {
-    const forwarder = ruleOf(target);
-    const { account, region } = place(forwarder);
-    const forwards = matcher(forwarder);
+  const byTerraform = targets
+    .filter(({ block }) => String(block.arn).includes(":event-bus/"))
+    .map((target): Forwarding => {
+      const forwarder = ruleOf(target);
+      return {
+        ...place(forwarder),
+        name: String(forwarder.block.name),
+        busArn: String(target.block.arn),
+        role: roleOf(target.stack, target.block.role_arn),
+        through: [],
+        matches: matcher(forwarder),
+      };
+    });
+  const places = Object.values(stacks).flatMap((stack) => stackSetPlaces(stack, members));
+  const byStackSets = places.flatMap(({ account, name: stackSet, region, resources }): Forwarding[] =>
+    resources
+      .filter(({ type }) => type === "AWS::Events::Rule")
+      .flatMap(({ properties }) => {
+        const matches = newMatcher(properties.EventPattern, properties.State);
+        return (properties.Targets as Block[]).flatMap(({ Arn, RoleArn }): Forwarding[] => {
+          const role = String(RoleArn).replace(/^.*:role\//, "");
+          const made = places.find(
+            (other) => other.account === account && other.resources.some((one) => mayPut(one, role, String(Arn))),
+          );
+          return made === undefined
+            ? []
+            : [
+                {
+                  account,
+                  region,
+                  matches,
+                  name: String(properties.Name),
+                  busArn: String(Arn),
+                  role: `role ${account} ${role}`,
+                  through: [`stackSet ${stackSet}`, `stackSet ${made.name}`],
+                },
+              ];
+        });
+      }),
+  );
+  const ruleWays = [...byTerraform, ...byStackSets].flatMap((forwarder): Way[] => {
+    const { account, name: forwardingRule, region, role, through } = forwarder;
     return publishing
-      .filter(({ busArn }) => busArn === target.block.arn)
+      .filter(({ busArn, topic }) => busArn === forwarder.busArn && isHeard(topic))
       .map(({ busArn, matches, rule, topic }) => ({
         kind: "rule",
         name: `${String(rule.block.name)} to ${String(topic.block.name)}`,
-        reports: (event) => event.account === account && event.region === region && forwards(event) && matches(event),
+        reports: (event) =>
+          event.account === account && event.region === region && forwarder.matches(event) && matches(event),
         members: new Set([
           trailMember,
-          roleOf(target.stack, target.block.role_arn),
-          `forwardingRule ${account} ${region} ${String(forwarder.block.name)}`,
+          role,
+          ...through,
+          `forwardingRule ${account} ${region} ${forwardingRule}`,
           `bus ${busArn}`,
           `rule ${busArn} ${String(rule.block.name)}`,
           `region ${busArn.split(":")[3] ?? ""}`,

@@ -17,7 +17,7 @@ import { unknown, withoutReason, wrong } from "./finding";
 import type { Findings } from "./finding";
 import { namesIn } from "./names";
 import type { Rule } from "./rule";
-import { selectorsIn } from "./trail";
+import { peopleIn, selectorsIn, SOME_ACCOUNT } from "./trail";
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const MOST_FILTERS = 100;
@@ -36,7 +36,10 @@ export function detectionIn(reading: Reading): Detection | undefined {
         ...naming,
         name: parts.name,
         breakGlassRole: breakGlassRoleOf(parts),
+        // Which accounts does not matter to what is looked for.
+        keyAccountIds: [SOME_ACCOUNT],
         ...logReadsOf(parts.trail, parts.name),
+        readingPeople: peopleIn(reading),
       },
     )
   );

@@ -1,8 +1,10 @@
 import { dataResourceTypeOf, MOST_DATA_RESOURCES, MOST_SELECTOR_VALUES } from "../../aws/data-resource-types";
 import type { EventSelector } from "../../aws/event-selector";
 import { REGIONS } from "../../aws/regions";
+import { LONGEST_EVENT_PATTERN } from "../../patterns/event-pattern";
 import { LONGEST_FILTER_PATTERN } from "../../patterns/filter-pattern";
-import { logReadsPattern } from "../detection/log-reads";
+import { logReadsEventPattern, logReadsPattern } from "../detection/log-reads";
+import { readingPeople } from "../detection/reading-people";
 import { entriesOf, wholeParts } from "../readable";
 import type { Located, Reading, Written } from "../readable";
 import { logReadsOf } from "../trail/resolve";
@@ -17,7 +19,7 @@ import type { Rule } from "./rule";
 const DATA_EVENTS = ["trail", "dataEvents"];
 
 /** Any account will do for what is counted and for what patterns can match. */
-const SOME_ACCOUNT = "000000000000";
+export const SOME_ACCOUNT = "000000000000";
 
 /** What the trail records; nothing where that could not be read, or where it keeps CloudTrail's default. */
 export function selectorsIn(reading: Reading): EventSelector[] | undefined {
@@ -31,6 +33,20 @@ export function selectorsIn(reading: Reading): EventSelector[] | undefined {
       parts.archive.replica === undefined ? SOME_ACCOUNT : (reading.accounts?.logArchive?.id ?? SOME_ACCOUNT),
     )
   );
+}
+
+/** Issuers of the sessions of people who read logs. */
+export function peopleIn(reading: Reading): string[] {
+  const naming = namesIn(reading);
+  const parts = wholeParts(reading, "name");
+  return parts === undefined || naming === undefined
+    ? []
+    : readingPeople({
+        access: wholeParts(reading, "access")?.access,
+        logArchiveId: reading.accounts?.logArchive?.id ?? SOME_ACCOUNT,
+        name: parts.name,
+        partition: naming.partition,
+      });
 }
 
 function resourcesIn({ trail }: Reading): Located[] {
@@ -112,7 +128,7 @@ function tooManySelectors(reading: Reading): Findings {
       };
 }
 
-/** A filter pattern has to name every reader, and every other bucket that could be taken for a log bucket. */
+/** A pattern has to name every reader, and a filter pattern every other bucket that could be taken for a log bucket. */
 function tooManyReaders(reading: Reading): Findings {
   const naming = namesIn(reading);
   const parts = wholeParts(reading, "name", "trail");
@@ -120,18 +136,32 @@ function tooManyReaders(reading: Reading): Findings {
     return [];
   }
   const { logReaders = [], otherReadBuckets = [] } = logReadsOf(parts.trail, parts.name);
-  const { length } = logReadsPattern({ ...naming, name: parts.name, logReaders, otherReadBuckets });
-  if (length <= LONGEST_FILTER_PATTERN) {
+  const input = { ...naming, name: parts.name, logReaders, otherReadBuckets, readingPeople: peopleIn(reading) };
+  const patterns = [
+    {
+      length: logReadsPattern(input).length,
+      longest: LONGEST_FILTER_PATTERN,
+      message: "the alarm on other readers would have a longer filter pattern than CloudWatch Logs takes",
+    },
+    {
+      length: JSON.stringify(logReadsEventPattern(input)).length,
+      longest: LONGEST_EVENT_PATTERN,
+      message: "the rule on other readers would have a longer event pattern than EventBridge takes",
+    },
+  ];
+  const tooLong = patterns.find(({ length, longest }) => length > longest);
+  if (tooLong === undefined) {
     return [];
   }
+  const { length, longest, message } = tooLong;
   const named = `${logReaders.length} ${logReaders.length === 1 ? "role" : "roles"}`;
   return {
     path: [...DATA_EVENTS, logReaders.length === 0 ? "selectors" : "logReaders"],
-    message: "the alarm on other readers would have a longer filter pattern than CloudWatch Logs takes",
+    message,
     got:
       (otherReadBuckets.length === 0 ? `${named}, which make` : `${named}, with buckets to tell from log buckets:`) +
       ` ${length.toLocaleString("en")} characters`,
-    allowed: `at most ${LONGEST_FILTER_PATTERN.toLocaleString("en")} characters`,
+    allowed: `at most ${longest.toLocaleString("en")} characters`,
     fix:
       (logReaders.length === 0 ? "" : "name fewer roles, of fewer accounts: let readers share one") +
       (logReaders.length === 0 || otherReadBuckets.length === 0 ? "" : "; or ") +

@@ -1,15 +1,17 @@
 import { SESSION_PREFERENCES } from "../../aws/session-preferences";
 import {
   CONFIG_TAMPERING,
+  KEY_POLICY_TAMPERING,
   KEY_STORE_TAMPERING,
   KEY_TAMPERING,
   LOG_ACCOUNT_TAMPERING,
+  STACK_SET_ACCESS_TAMPERING,
   TRAIL_TAMPERING,
 } from "../../aws/tampering";
 import type { AlarmDefinition, DetectionInput } from "./definition";
 import { allOf, anyName, anyOf, CHANGES, fromService, MANAGEMENT, NOT_BY_A_SERVICE, SUCCEEDED } from "./filter-text";
 import { CIS_CONFIG_CHANGES, CIS_KEY_DELETION, CIS_TRAIL_CHANGES } from "./cis";
-import { logReadsPattern } from "./log-reads";
+import { logReadsPattern, readingPeoplePattern } from "./log-reads";
 import { OUR_RESOURCES, ourChanges } from "./ours";
 import type { OurResources } from "./ours";
 
@@ -53,11 +55,19 @@ export const ALARMS_BEYOND_CIS = {
   logReads: {
     title: "Logs were read or listed by somebody who is not among the named readers",
     advice:
-      "The record names who, and which files. Expected: add the role to trail.dataEvents.logReaders. Else logs leave, " +
-      "with all that they say of the organization.",
-    severity: "medium",
+      "The record names who, and which files. Expected: add the role to trail.dataEvents.logReaders, or give the person " +
+      "the job function. Else logs leave, with all that they say of the organization.",
+    severity: "high",
     patterns: pattern(logReadsPattern),
     needs: "logBucketReads",
+  },
+  logReadsByPeople: {
+    title: "Logs were read or listed by somebody whose job function it is",
+    advice:
+      "Expected while somebody looks into something: the record names who, and which files. Ask whoever has no such task.",
+    severity: "low",
+    patterns: pattern(readingPeoplePattern),
+    needs: "logBucketReadsByPeople",
   },
   logGroupChanges: {
     title: "A log group of the landing zone was changed or deleted",
@@ -152,6 +162,22 @@ export const ALARMS_BEYOND_CIS = {
       ),
     ),
   },
+  keyPolicyChanges: {
+    title: "A key in an account that has keys of the landing zone got another policy, grants, material or tags",
+    advice:
+      "The record names the key. Unless a deployment did it, or the key is another one, what carries logs and alerts may fail.",
+    severity: "high",
+    // The record names a key by an id that AWS invents, so all keys of these accounts count.
+    patterns: pattern(({ keyAccountIds }) =>
+      allOf(
+        fromService("kms"),
+        anyName(...KEY_POLICY_TAMPERING),
+        anyOf(...keyAccountIds.map((id) => `($.recipientAccountId="${id}")`)),
+        // Services make and retire grants all day. Policies they change for somebody, as CloudFormation does.
+        anyOf('($.eventName!="*Grant")', NOT_BY_A_SERVICE),
+      ),
+    ),
+  },
   trailSelectorChanges: {
     title: "What a trail records, or who administers trails, was changed",
     advice: "Events may no longer be recorded. Attempts count, too.",
@@ -169,6 +195,19 @@ export const ALARMS_BEYOND_CIS = {
     advice: "Clusters, HSMs and backups change by ceremony only: check that one was on the calendar.",
     severity: "high",
     patterns: pattern(() => allOf(fromService("cloudhsm"), CHANGES)),
+  },
+  stackSetChanges: {
+    title: "A stack set of the landing zone was changed or deleted, stacks taken out of it, or an operation stopped",
+    advice: "Every account's recorder and event rules are made of these. Unless a deployment did it, somebody blinds accounts.",
+    severity: "high",
+    onlyWith: "stacksets",
+    patterns: pattern((input) =>
+      allOf(
+        fromService("cloudformation"),
+        CHANGES,
+        anyOf(ours("stackSetName", input), anyName(...STACK_SET_ACCESS_TAMPERING)),
+      ),
+    ),
   },
   inspectorChanges: {
     title: "Amazon Inspector was switched off, told to look at less or to hide findings, or got another administrator",

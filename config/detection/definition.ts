@@ -8,6 +8,8 @@ export interface DetectionInput {
   readonly names: Names;
   /** Name of the break-glass role. */
   readonly breakGlassRole: string;
+  /** Accounts that have keys of the landing zone: twelve digits each, or a placeholder of what AWS has yet to make. */
+  readonly keyAccountIds: readonly string[];
   /**
    * ARNs of the roles that read logs as their work, where the trail records reads of log buckets.
    * @default - it does not
@@ -18,6 +20,11 @@ export interface DetectionInput {
    * @default - none
    */
   readonly otherReadBuckets?: readonly string[];
+  /**
+   * Issuers of the sessions of people whose job function is to read logs, with `*` for any text.
+   * @default - the file names no such people
+   */
+  readonly readingPeople?: readonly string[];
 }
 
 /** Versions of CIS AWS Foundations whose monitoring section can be chosen. */
@@ -49,10 +56,31 @@ export interface AlarmDefinition {
    */
   readonly tunedThreshold?: number;
   /**
-   * Data events that the trail has to record for it; without them there is no such alarm.
-   * @default - none: it is on management events
+   * What there has to be for it; without that there is no such alarm.
+   * @default - nothing: it is on management events
    */
-  readonly needs?: "logBucketReads";
+  readonly needs?: Need;
+  /**
+   * How member accounts have to get their baseline for there to be such events.
+   * @default - either way
+   */
+  readonly onlyWith?: "stacksets";
+}
+
+/** That the trail records reads of log buckets, and that the file names people whose job function is to read logs as well. */
+export type Need = "logBucketReads" | "logBucketReadsByPeople";
+
+/** Whether there is what an alarm or a rule needs. */
+export function isMet(need: Need | undefined, { logReaders, readingPeople = [] }: DetectionInput): boolean {
+  const isRecorded = logReaders !== undefined;
+  switch (need) {
+    case undefined:
+      return true;
+    case "logBucketReads":
+      return isRecorded;
+    case "logBucketReadsByPeople":
+      return isRecorded && readingPeople.length > 0;
+  }
 }
 
 /**
@@ -65,6 +93,9 @@ export const FORWARDING_RULES = {
   second: { suffix: "-2" },
   third: { suffix: "-3" },
   fourth: { suffix: "-4" },
+  fifth: { suffix: "-5" },
+  /** Data events, where the trail records any that a rule looks for. */
+  data: { suffix: "-data" },
   /**
    * Gets calls that only read as well, which EventBridge keeps from other rules: `AssumeRole` is such a call for CloudTrail.
    *
@@ -114,6 +145,11 @@ export interface RuleDefinition {
    * @default - either way
    */
   readonly onlyWith?: "stacksets";
+  /**
+   * What there has to be for it; without that there is no such rule.
+   * @default - nothing
+   */
+  readonly needs?: Need;
   /**
    * What carries the news: besides the alerts, the topic of tampering, which shares nothing with what alarms notify by.
    * @default both

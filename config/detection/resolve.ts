@@ -2,7 +2,7 @@ import { ALARMS, EVENT_RULES } from ".";
 import type { AlarmKey, RuleKey } from ".";
 import { controlsOf } from "./cis-controls";
 import { carrierHealthPattern } from "./carrier-health";
-import { CARRIERS, FORWARDING_RULES } from "./definition";
+import { CARRIERS, FORWARDING_RULES, isMet } from "./definition";
 import type {
   AlarmDefinition,
   DetectionInput,
@@ -40,7 +40,7 @@ export function detectionOf(
   const { statuses } = settings.trustedAdvisor;
   return {
     variant: settings.variant,
-    alarms: [...definedAlarms(settings, input), ...customAlarms(settings, input)],
+    alarms: [...definedAlarms(settings, baseline, input), ...customAlarms(settings, input)],
     rules: [...tampering.map(({ rule }) => rule), ...advice],
     forwarded: tampering.map(({ forwarded }) => forwarded),
     globallyForwarded: advice.length === 0 ? [] : [{ by: "first", pattern: trustedAdvisorForwarding(statuses) }],
@@ -48,10 +48,14 @@ export function detectionOf(
   };
 }
 
-function definedAlarms({ alarms, cisVersion, variant }: Settings, input: DetectionInput): Alarm[] {
+function definedAlarms(
+  { alarms, cisVersion, variant }: Settings,
+  { deployment }: DetectionParts["baseline"],
+  input: DetectionInput,
+): Alarm[] {
   return (Object.entries(ALARMS) as [AlarmKey, AlarmDefinition][]).flatMap(([key, definition]) => {
     const settings = alarms[key];
-    if (settings.disabled || (definition.needs === "logBucketReads" && input.logReaders === undefined)) {
+    if (settings.disabled || (definition.onlyWith ?? deployment) !== deployment || !isMet(definition.needs, input)) {
       return [];
     }
     const chosen = settings.variant ?? variant;
@@ -92,7 +96,7 @@ function eventRules(
 ): PatternedRule[] {
   return (Object.entries(EVENT_RULES) as [RuleKey, RuleDefinition][]).flatMap(([key, definition]) => {
     const { disabled, severity, targets } = rules[key];
-    if (disabled || (definition.onlyWith ?? deployment) !== deployment) {
+    if (disabled || (definition.onlyWith ?? deployment) !== deployment || !isMet(definition.needs, input)) {
       return [];
     }
     const { advice, carriers = CARRIERS, forwardedBy: by = "first", severity: byDefault, title } = definition;

@@ -1,14 +1,17 @@
 import { SESSION_PREFERENCES } from "../../aws/session-preferences";
 import {
   CONFIG_TAMPERING,
+  KEY_POLICY_TAMPERING,
   KEY_STORE_TAMPERING,
   KEY_TAMPERING,
   LOG_ACCOUNT_TAMPERING,
   ORGANIZATION_TAMPERING,
+  STACK_SET_ACCESS_TAMPERING,
   TRAIL_TAMPERING,
 } from "../../aws/tampering";
 import { API_CALL, CHANGES_MATCHER, SERVICE_EVENT, SIGN_IN, STACK_SET_EVENTS } from "./definition";
 import type { EventPattern, RuleDefinition } from "./definition";
+import { logReadsEventPattern } from "./log-reads";
 import { OUR_RESOURCES, ourChangesPattern } from "./ours";
 
 const calls = (service: string, eventName: readonly unknown[], detail: EventPattern = {}): EventPattern => ({
@@ -16,6 +19,8 @@ const calls = (service: string, eventName: readonly unknown[], detail: EventPatt
   "detail-type": [API_CALL],
   detail: { eventName, ...detail },
 });
+
+const isOfGrant = (name: string): boolean => name.endsWith("Grant");
 
 /**
  * Tampering, reported within seconds. EventBridge passes on the CloudTrail events of calls that change something; what only
@@ -49,6 +54,25 @@ export const EVENT_RULES = {
           { eventName: [...KEY_TAMPERING, ...KEY_STORE_TAMPERING].sort() },
           // By its alias alone guardrails know a key of the landing zone.
           { eventName: [{ suffix: "Alias" }], requestParameters: { aliasName: [{ prefix: `alias/${name}-` }] } },
+        ],
+      },
+    }),
+  },
+  keyPolicyTampering: {
+    title: "A key in an account that has keys of the landing zone got another policy, grants, material or tags",
+    advice:
+      "The record names the key. Unless a deployment did it, or the key is another one, what carries logs and alerts may fail.",
+    severity: "high",
+    forwardedBy: "fifth",
+    pattern: ({ keyAccountIds }) => ({
+      account: keyAccountIds,
+      source: ["aws.kms"],
+      "detail-type": [API_CALL],
+      detail: {
+        $or: [
+          { eventName: KEY_POLICY_TAMPERING.filter((name) => !isOfGrant(name)) },
+          // Services make and retire grants all day. Policies they change for somebody, as CloudFormation does.
+          { eventName: KEY_POLICY_TAMPERING.filter(isOfGrant), userIdentity: { invokedBy: [{ exists: false }] } },
         ],
       },
     }),
@@ -91,6 +115,16 @@ export const EVENT_RULES = {
         requestParameters: { bucketName: [{ prefix: `${name}-` }] },
       },
     }),
+  },
+  logBucketReads: {
+    title: "Logs were read or listed by somebody who is not among the named readers",
+    advice:
+      "The record names who, and which files. Expected: add the role to trail.dataEvents.logReaders, or give the person " +
+      "the job function. Else logs leave, with all that they say of the organization.",
+    severity: "high",
+    forwardedBy: "data",
+    needs: "logBucketReads",
+    pattern: logReadsEventPattern,
   },
   rootSignIn: {
     title: "A root user signed in to the console",
@@ -225,6 +259,25 @@ export const EVENT_RULES = {
           },
         },
       ],
+    }),
+  },
+  stackSetTampering: {
+    title: "A stack set of the landing zone was changed or deleted, stacks taken out of it, or an operation stopped",
+    advice: "Every account's recorder and event rules are made of these. Unless a deployment did it, somebody blinds accounts.",
+    severity: "high",
+    forwardedBy: "fifth",
+    onlyWith: "stacksets",
+    // By name or by name and id: both begin so.
+    pattern: ({ name }) => ({
+      source: ["aws.cloudformation"],
+      "detail-type": [API_CALL],
+      detail: {
+        readOnly: CHANGES_MATCHER,
+        $or: [
+          { requestParameters: { stackSetName: [{ prefix: `${name}-` }] } },
+          { eventName: STACK_SET_ACCESS_TAMPERING },
+        ],
+      },
     }),
   },
   stackSetFailures: {

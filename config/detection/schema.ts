@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ALARMS, EVENT_RULES } from ".";
 import type { AlarmKey, RuleKey } from ".";
 import { CIS_VERSIONS, VARIANTS } from "./definition";
-import type { AlarmDefinition, RuleDefinition } from "./definition";
+import type { AlarmDefinition, Need, RuleDefinition } from "./definition";
 import { DEFAULT_SEVERITY, SEVERITIES } from "./severity";
 import { TARGET_ARN } from "../../aws/event-targets";
 import { TRUSTED_ADVISOR_CATEGORIES } from "../../aws/trusted-advisor-checks";
@@ -25,7 +25,16 @@ const threshold = wholeNumber(1, MOST_EVENTS)
   .optional()
   .meta({ examples: [10] });
 
-const alarm = ({ needs, securityHub, severity: byDefault, title, tunedThreshold }: AlarmDefinition) =>
+const WHERE: Readonly<Record<Need, string>> = {
+  logBucketReads: " Only where `trail.dataEvents.logBuckets` has such reads recorded.",
+  logBucketReadsByPeople:
+    " Only where `trail.dataEvents.logBuckets` has such reads recorded, and `access` has people who read logs.",
+};
+const where = ({ needs, onlyWith }: Pick<RuleDefinition, "needs" | "onlyWith">): string =>
+  (onlyWith === undefined ? "" : ` Only with \`baseline.deployment: ${onlyWith}\`.`) +
+  (needs === undefined ? "" : WHERE[needs]);
+
+const alarm = ({ securityHub, severity: byDefault, title, tunedThreshold, ...conditions }: AlarmDefinition) =>
   z
     .strictObject({
       disabled,
@@ -39,10 +48,10 @@ const alarm = ({ needs, securityHub, severity: byDefault, title, tunedThreshold 
     .prefault({})
     .describe(
       `${title}.${securityHub === undefined ? "" : ` Security Hub: ${securityHub}.`}` +
-        (needs === undefined ? "" : " Only where `trail.dataEvents.logBuckets` has such reads recorded."),
+        where(conditions),
     );
 
-const rule = ({ onlyWith, severity: byDefault, title }: RuleDefinition) =>
+const rule = ({ severity: byDefault, title, ...conditions }: RuleDefinition) =>
   z
     .strictObject({
       disabled,
@@ -67,7 +76,7 @@ const rule = ({ onlyWith, severity: byDefault, title }: RuleDefinition) =>
         ),
     })
     .prefault({})
-    .describe(`${title}.${onlyWith === undefined ? "" : ` Only with \`baseline.deployment: ${onlyWith}\`.`}`);
+    .describe(`${title}.${where(conditions)}`);
 
 const each = <Key extends string, Definition, Schema>(
   definitions: Readonly<Record<Key, Definition>>,

@@ -20,7 +20,14 @@ import type { ClusterInput, KeyStoreAlarmDefinition } from "../../config/detecti
 import { AUDIT_LOG_PATTERNS, auditLogGroupName } from "../../aws/hsm-audit-log";
 
 const names = namesOf({ name: "<name>", homeRegion: "<home>", replicaRegion: "<region>" });
-const EXAMPLE: DetectionInput = { name: "<name>", partition: "aws", names, breakGlassRole: "<break-glass>" };
+const EXAMPLE: DetectionInput = {
+  name: "<name>",
+  partition: "aws",
+  names,
+  breakGlassRole: "<break-glass>",
+  keyAccountIds: ["<audit>", "<log-archive>", "<management>"],
+  readingPeople: ["<log-reader>"],
+};
 
 /** `docs/alarms.md` */
 export function alarmsMarkdown(): string {

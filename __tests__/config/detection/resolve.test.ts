@@ -1,6 +1,6 @@
 import { matchesFilter } from "./support";
 import { ALARMS, EVENT_RULES } from "../../../config/detection";
-import type { AlarmDefinition } from "../../../config/detection/definition";
+import type { AlarmDefinition, RuleDefinition } from "../../../config/detection/definition";
 import { TRUSTED_ADVISOR_CATEGORIES } from "../../../aws/trusted-advisor-checks";
 import type { Alarm, Detection, EventRule } from "../../../config/detection/settings";
 import { parseLandingZone } from "../../../config/load";
@@ -20,7 +20,9 @@ function rule({ rules }: Detection, key: string): EventRule | undefined {
 }
 
 /** Those on management events, which every trail records. */
-const definitions = Object.entries<AlarmDefinition>(ALARMS).filter(([, { needs }]) => needs === undefined);
+const definitions = Object.entries<AlarmDefinition>(ALARMS).filter(
+  ([, { needs, onlyWith }]) => needs === undefined && onlyWith === undefined,
+);
 const KEYS = definitions.map(([key]) => key);
 const keysOf = (all: readonly { readonly key: string }[]): string[] => all.map(({ key }) => key);
 
@@ -58,7 +60,7 @@ describe("the alarm on reads of logs", () => {
   it("is there where the trail records them, and knows the named readers", () => {
     const { alarms } = resolved(extended(`trail: { dataEvents: { logBuckets: reads, logReaders: ["${READER}"] } }`));
     const { pattern, severity } = alarms.find(({ key }) => key === "logReads") ?? {};
-    expect(severity).toBe("medium");
+    expect(severity).toBe("high");
     expect(pattern).toContain('($.requestParameters.bucketName="example-*")');
     expect(pattern).toContain(`($.userIdentity.sessionContext.sessionIssuer.arn!="${READER}")`);
   });
@@ -81,6 +83,55 @@ describe("the alarm on reads of logs", () => {
       });
     expect(buckets.filter(goesOff)).toEqual([]);
     expect(["example-cloudtrail-eu-west-1", "example-findings-eu-west-1"].filter(goesOff)).toHaveLength(2);
+  });
+
+  it("has a rule beside it, which sees the same reads", () => {
+    const { alarms, forwarded, rules } = resolved(
+      extended(`trail: { dataEvents: { logBuckets: reads, logReaders: ["${READER}"] } }`),
+    );
+    const filter = alarms.find(({ key }) => key === "logReads")?.pattern ?? "";
+    const { carriers, pattern = "{}" } = rules.find(({ key }) => key === "logBucketReads") ?? {};
+    expect(carriers).toEqual(["alerts", "tampering"]);
+    expect(forwarded.filter(({ by }) => by === "data")).toEqual([{ by: "data", pattern: JSON.parse(pattern) as unknown }]);
+    for (const [userIdentity, isReported] of [
+      [{ type: "AssumedRole", sessionContext: { sessionIssuer: { arn: READER } } }, false],
+      [{ type: "AssumedRole", sessionContext: { sessionIssuer: { arn: `${READER}-2` } } }, true],
+      [{ type: "IAMUser" }, true],
+      [{ type: "AWSAccount", accountId: "333333333333" }, false],
+      [{ type: "AWSAccount", accountId: "444444444444" }, true],
+      [{ type: "AWSService" }, false],
+    ] as const) {
+      const record = {
+        eventSource: "s3.amazonaws.com",
+        eventName: "GetObject",
+        eventCategory: "Data",
+        readOnly: true,
+        userIdentity,
+        requestParameters: { bucketName: "example-cloudtrail-eu-west-1" },
+      };
+      const event = { source: "aws.s3", "detail-type": "AWS API Call via CloudTrail", detail: record };
+      const rule = matchesEventPattern(parseEventPattern(JSON.parse(pattern)), event);
+      expect({ userIdentity, alarm: matchesFilter(filter, record), rule }).toEqual({
+        userIdentity,
+        alarm: isReported,
+        rule: isReported,
+      });
+    }
+  });
+
+  it("tells people whose job function it is from strangers, by an alarm that is less severe", () => {
+    const reads = "trail: { dataEvents: { logBuckets: reads } }";
+    const people = "access: { identityAccount: audit, through: [identity-center] }";
+    const keys = (text: string) => resolved(text).alarms.flatMap(({ key, severity }) => (key.startsWith("logReads") ? [`${key} ${severity}`] : []));
+    expect(keys(extended(reads))).toEqual(["logReads high"]);
+    expect(keys(extended(reads, people))).toEqual(["logReads high", "logReadsByPeople low"]);
+    expect(keys(extended(people))).toEqual([]);
+    expect(
+      keys(extended(reads, people.replace(/ }$/, ", functions: { logReader: { enabled: false } } }"))),
+    ).toEqual(["logReads high"]);
+    const { pattern } = alarm(resolved(extended(reads, people)), "logReads") ?? {};
+    expect(pattern).toContain('sessionIssuer.arn!="*/AWSReservedSSO_example-log-reader_*")');
+    expect(pattern).toContain(':role/example-log-reader")');
   });
 
   it("is left out where it is disabled, and where other data events are recorded only", () => {
@@ -170,15 +221,18 @@ describe("a custom alarm", () => {
 
 describe("the rules", () => {
   const byDefault = detection();
-  const WITH_TERRAFORM = Object.keys(EVENT_RULES).filter((key) => key !== "stackSetFailures");
+  const recorded = Object.entries<RuleDefinition>(EVENT_RULES).filter(([, { needs }]) => needs === undefined);
+  const WITH_STACK_SETS = recorded.map(([key]) => key);
+  const WITH_TERRAFORM = recorded.filter(([, { onlyWith }]) => onlyWith === undefined).map(([key]) => key);
   const HEALTH = ["alertsHealth", "tamperingHealth"];
 
   it("have one on stack sets with these only, which can be disabled", () => {
     const withStackSets = (fields = ""): Detection =>
       resolved(extended(`baseline: { deployment: stacksets }\ndetection: { ${fields} }`));
-    expect(keysOf(withStackSets().rules)).toEqual([...Object.keys(EVENT_RULES), ...HEALTH, "trustedAdvisorSecurity"]);
-    expect(withStackSets().forwarded).toHaveLength(Object.keys(EVENT_RULES).length + HEALTH.length);
-    expect(keysOf(withStackSets(`rules: { stackSetFailures: ${OFF} }`).rules)).toEqual(keysOf(byDefault.rules));
+    expect(keysOf(withStackSets().rules)).toEqual([...WITH_STACK_SETS, ...HEALTH, "trustedAdvisorSecurity"]);
+    expect(withStackSets().forwarded).toHaveLength(WITH_STACK_SETS.length + HEALTH.length);
+    const off = `rules: { stackSetFailures: ${OFF}, stackSetTampering: ${OFF} }`;
+    expect(keysOf(withStackSets(off).rules)).toEqual(keysOf(byDefault.rules));
   });
 
   it("are all of them, and advice on security", () => {

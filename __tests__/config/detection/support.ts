@@ -11,6 +11,8 @@ export const INPUT: DetectionInput = {
   partition: "aws",
   names: namesOf({ name: "example", homeRegion: "eu-west-1" }),
   breakGlassRole: "example-break-glass",
+  keyAccountIds: ["111111111111", "222222222222", "333333333333"],
+  readingPeople: ["arn:aws:iam::222222222222:role/example-log-reader", "*/AWSReservedSSO_example-log-reader_*"],
   logReaders: ["arn:aws:iam::333333333333:role/log-analysis", "arn:aws:iam::222222222222:role/security/forensics"],
 };
 
@@ -23,6 +25,9 @@ export const LONGEST_INPUT: DetectionInput = {
   partition: "aws",
   names: namesOf({ name: longestName, homeRegion: longestRegion, replicaRegion: longestRegion }),
   breakGlassRole: "b".repeat(64),
+  keyAccountIds: ["111111111111", "222222222222", "333333333333", "444444444444"],
+  logReaders: [],
+  readingPeople: [`arn:aws-us-gov:iam::222222222222:role/${longestName}-log-reader`, `*/AWSReservedSSO_${"s".repeat(32)}_*`],
 };
 
 /** A sample event, and the page of AWS's documentation after which it was made. */
