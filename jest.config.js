@@ -35,6 +35,7 @@ const SLOW = [
   "stacks/change/matrix.test.ts",
   "stacks/change/settings-go-back.test.ts",
   "stacks/determinism.test.ts",
+  "stacks/largest.test.ts",
   "stacks/told-twice.test.ts",
   "stacks/user-text.test.ts",
   "**/*properties.test.ts",

@@ -24,7 +24,8 @@ const last = (arn: string): string => arn.replace(/^.*[:/]/, "");
  * Kinds that are plain to name by ARN and whose events this project knows by name, see `aws/data-events.ts`; AWS's list is
  * longer. Selectors know no wildcards.
  *
- * Read on 30 November 2026.
+ * Read on 30 November 2026. No data that AWS publishes for programs has the list: since 2025 SDKs and CloudFormation's schema refer
+ * to its pages. A test compares with what is left: the types that the SDK's documentation names, and the forms of ARNs.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html

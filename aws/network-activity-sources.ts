@@ -1,7 +1,8 @@
 /**
  * Services whose calls through VPC endpoints a trail can record as network activity events, without `.amazonaws.com`.
  *
- * Read on 30 November 2026.
+ * Read on 30 November 2026. No data that AWS publishes for programs says which services these are: a test can tell only whether
+ * each is a service, and an update of the list has to be read from the page.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-network-events-with-cloudtrail.html
  */

@@ -11,8 +11,7 @@ export function withAccountIds(landingZone: LandingZone, organization: Organizat
   }
   const named = (text: string): string =>
     unnamed.reduce(
-      (before, account) =>
-        before.replaceAll(accountIdToCome(account.slug), organization.account(account).accountId),
+      (before, account) => before.replaceAll(accountIdToCome(account.slug), organization.account(account).accountId),
       text,
     );
   const ofText = <Patterned extends { readonly pattern: string }>(all: readonly Patterned[]): Patterned[] =>

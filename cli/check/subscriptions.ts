@@ -1,4 +1,4 @@
-import { paginateListSubscriptionsByTopic } from "@aws-sdk/client-sns";
+import { GetSubscriptionAttributesCommand, paginateListSubscriptionsByTopic } from "@aws-sdk/client-sns";
 import type { SNSClient, Subscription } from "@aws-sdk/client-sns";
 import type { AlertRoute } from "../../config/alerts/settings";
 import { SEVERITIES } from "../../config/detection/severity";
@@ -19,7 +19,7 @@ const SHARED =
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html */
 export const subscriptions: Check = {
   id: "subscriptions",
-  title: "Everybody who is to be alerted is subscribed, and has confirmed it",
+  title: "Everybody who is to be alerted is subscribed to all of it, and has confirmed it",
   concerns: ({ account, landingZone, region }) =>
     account.slug === landingZone.audit.slug && routesIn(landingZone, region).length > 0,
   async run({ account, landingZone, region }, { accountId, sns }) {
@@ -28,7 +28,9 @@ export const subscriptions: Check = {
     for (const route of routesIn(landingZone, region)) {
       const found = await subscriptionsOf(sns, `arn:${landingZone.partition}:sns:${region}:${id}:${route.topicName}`);
       differences.push(
-        ...(found === undefined ? [{ what: `there is no topic ${route.topicName}` }] : topicDifferences(route, found)),
+        ...(found === undefined
+          ? [{ what: `there is no topic ${route.topicName}` }]
+          : [...topicDifferences(route, found), ...(await filtered(sns, route, found))]),
       );
     }
     if (landingZone.alerts.tampering.region === landingZone.homeRegion) {
@@ -42,6 +44,34 @@ export const subscriptions: Check = {
   },
 };
 
+/** Who is subscribed and told of some messages only, which Terraform does not look for where the file has no filter. */
+async function filtered(
+  client: SNSClient,
+  { topicName, ...route }: AlertRoute,
+  found: readonly Subscription[],
+): Promise<Difference[]> {
+  const wanted = endpointsOf(route).map((endpoint) => endpoint.toLowerCase());
+  const differences: Difference[] = [];
+  for (const { Endpoint = "", SubscriptionArn = PENDING } of found) {
+    if (SubscriptionArn === PENDING || !wanted.includes(Endpoint.toLowerCase())) {
+      continue;
+    }
+    const { Attributes = {} } = await client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+    const { FilterPolicy = "{}" } = Attributes;
+    if (!["", "{}"].includes(FilterPolicy.trim())) {
+      differences.push({
+        what: `${Endpoint} is told of some messages to ${topicName} only: the subscription has a filter policy`,
+        advice: "Unless somebody wants it so, find out who set it, and take it off: alerts may reach nobody.",
+      });
+    }
+  }
+  return differences;
+}
+
+function endpointsOf({ emails, functions, https, queues }: Omit<AlertRoute, "topicName">): string[] {
+  return [...emails, ...https, ...queues, ...functions];
+}
+
 /** The alert topics are in the home region, that of tampering in another one, if there is one. */
 function routesIn({ alerts, homeRegion }: LandingZone, region: string): AlertRoute[] {
   return [
@@ -51,9 +81,9 @@ function routesIn({ alerts, homeRegion }: LandingZone, region: string): AlertRou
 }
 
 function topicDifferences(route: AlertRoute, found: readonly Subscription[]): Difference[] {
-  const { emails, functions, https, queues, topicName } = route;
+  const { topicName } = route;
   const byEndpoint = new Map(found.map((subscription) => [subscription.Endpoint?.toLowerCase(), subscription]));
-  return [...emails, ...https, ...queues, ...functions].flatMap((endpoint): Difference[] => {
+  return endpointsOf(route).flatMap((endpoint): Difference[] => {
     const subscription = byEndpoint.get(endpoint.toLowerCase());
     if (subscription === undefined) {
       return [{ what: `${endpoint} is not subscribed to ${topicName}` }];

@@ -1,6 +1,7 @@
 import { CARRIER_LOSSES } from "../../config/detection/carrier-losses";
 import type { Loss } from "../../config/detection/carrier-losses";
 import type { Carrier } from "../../config/detection/definition";
+import { SEVERITIES } from "../../config/detection/severity";
 import type { LandingZone } from "../../config/landing-zone";
 import { isMapping } from "../../config/source/mapping";
 import type { JsonObject, TestedEvent } from "./tested-event";
@@ -30,6 +31,9 @@ export function destroyedFor(event: TestedEvent, landingZone: LandingZone): (rep
     return () => undefined;
   }
   const parameters = isMapping(record.requestParameters) ? record.requestParameters : {};
+  if (loss.where !== undefined && parameters[loss.where.parameter] !== loss.where.is) {
+    return () => undefined;
+  }
   const names = namesIn(parameters[loss.parameter]);
   return (reporter) =>
     takes(loss, names, parameters, reporter, landingZone, event)
@@ -60,6 +64,8 @@ function takes(
       return kind === "rule"
         ? names.includes(ours.forwardingRole)
         : names.includes(ours.trailLogsRole) && event.account === placeOfTrail(landingZone).account;
+    case "subscription":
+      return topicOf(parameters) === topic && audienceSize(landingZone, topic) === 1;
     case "topic":
       return names.includes(topic);
     case "bus":
@@ -72,6 +78,24 @@ function takes(
             (container === undefined || namesIn(container).includes(busOf(carrier, landingZone)))))
       );
   }
+}
+
+/** Name of the topic that the ARN of a subscription begins with. */
+function topicOf({ subscriptionArn }: JsonObject): string | undefined {
+  return typeof subscriptionArn === "string" ? subscriptionArn.split(":")[5] : undefined;
+}
+
+/** How many are notified by a topic: with more than one, one that is taken away leaves the others. */
+function audienceSize({ alerts }: LandingZone, topicName: string): number {
+  const severities = SEVERITIES.filter((severity) => alerts.routes[severity].topicName === topicName);
+  const { severities: ofTampering, ...tampering } = alerts.tampering;
+  const route = severities.map((severity) => alerts.routes[severity])[0] ?? tampering;
+  const told = severities.length > 0 ? severities : ofTampering;
+  const channels = [...alerts.slack, ...alerts.teams].filter((channel) =>
+    channel.severities.some((severity) => told.includes(severity)),
+  );
+  const { emails, functions, https, queues } = route;
+  return [...emails, ...functions, ...https, ...queues, ...channels].length;
 }
 
 function busOf(carrier: Carrier, { names }: LandingZone): string {

@@ -1,16 +1,18 @@
 import { REGIONS } from "../../aws/regions";
-import { hasSubscribers } from "../alerts/resolve";
+import { alertsOf, hasSubscribers } from "../alerts/resolve";
 import { HEALTH_ALARMS } from "../detection/health";
 import { alarmsOfKeyStore } from "../detection/key-store-alarms";
 import { SEVERITIES } from "../detection/severity";
 import type { Severity } from "../detection/severity";
-import { entriesOf, fieldsOf, located, whole } from "../readable";
+import { entriesOf, fieldsOf, located, whole, wholeParts } from "../readable";
 import type { Located, Reading } from "../readable";
 import type { Configuration } from "../schema";
 import type { Finding } from "../source/document";
 import { detectionIn } from "./detection";
 import { duplicates } from "./duplicates";
 import { wrong } from "./finding";
+import type { Findings } from "./finding";
+import { namesIn } from "./names";
 import type { Rule } from "./rule";
 
 /** An alarm that notifies nobody is none. */
@@ -37,6 +39,31 @@ function alarmsWithoutRoute(reading: Reading): Finding[] {
           fix: `add an address, or somebody to alerts.routes.${severity}`,
         };
   });
+}
+
+/** Both ways have to end at somebody: queues and functions cannot be reached from every region. */
+function tamperingWithoutRoute(reading: Reading): Findings {
+  const detection = detectionIn(reading);
+  const naming = namesIn(reading);
+  const parts = wholeParts(reading, "accounts", "alerts", "homeRegion", "regions");
+  if (detection === undefined || naming === undefined || parts === undefined) {
+    return [];
+  }
+  const { routes, slack, tampering, teams } = alertsOf(parts, naming.names, detection);
+  const { emails, functions, https, queues, region, severities } = tampering;
+  const channels = [...slack, ...teams].filter((channel) =>
+    channel.severities.some((severity) => severities.includes(severity)),
+  );
+  const unreached = severities.flatMap((severity) => [...routes[severity].queues, ...routes[severity].functions]);
+  return unreached.length === 0 || [...emails, ...functions, ...https, ...queues, ...channels].length > 0
+    ? []
+    : {
+        path: ["alerts", "routes"],
+        severity: "warning",
+        message: `nobody is told of tampering by the second way, whose topic is in ${region}`,
+        got: "queues or functions alone, which Amazon SNS does not reach from there",
+        fix: "add an e-mail address, an https endpoint or a chat channel for what is critical or high",
+      };
 }
 
 function keyStoreAlarms({ keyStore }: Reading): { key: string; severity: Severity }[] {
@@ -104,4 +131,9 @@ function hasChat(region: string): boolean {
   return [undefined, "aws"].includes(REGIONS.get(region)?.partition);
 }
 
-export const ALERT_RULES = [alarmsWithoutRoute, repeatedSubscribers, foreignSubscribers] satisfies Rule[];
+export const ALERT_RULES = [
+  alarmsWithoutRoute,
+  tamperingWithoutRoute,
+  repeatedSubscribers,
+  foreignSubscribers,
+] satisfies Rule[];

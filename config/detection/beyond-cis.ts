@@ -198,7 +198,8 @@ export const ALARMS_BEYOND_CIS = {
   },
   stackSetChanges: {
     title: "A stack set of the landing zone was changed or deleted, stacks taken out of it, or an operation stopped",
-    advice: "Every account's recorder and event rules are made of these. Unless a deployment did it, somebody blinds accounts.",
+    advice:
+      "Every account's recorder and event rules are made of these. Unless a deployment did it, somebody blinds accounts.",
     severity: "high",
     onlyWith: "stacksets",
     patterns: pattern((input) =>

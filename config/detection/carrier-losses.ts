@@ -1,5 +1,5 @@
 /** What news of an event goes through on its way to those who are notified. */
-export type Member = "alarm" | "bus" | "logGroup" | "metricFilter" | "role" | "rule" | "topic";
+export type Member = "alarm" | "bus" | "logGroup" | "metricFilter" | "role" | "rule" | "subscription" | "topic";
 
 /** A call that takes a member away, and the parameter of its record that names which: a name, an ARN, or a list of them. */
 export interface Loss {
@@ -7,10 +7,13 @@ export interface Loss {
   readonly parameter: string;
   /** The parameter that names what the member is part of: a log group, or a bus, the default one where it is absent. */
   readonly within?: string;
+  /** What another parameter has to be for the call to take it away. */
+  readonly where?: { readonly parameter: string; readonly is: string };
 }
 
 const rule = (parameter: string): Loss => ({ member: "rule", parameter, within: "eventBusName" });
 const role: Loss = { member: "role", parameter: "roleName" };
+const subscription: Loss = { member: "subscription", parameter: "subscriptionArn" };
 const alarms: Loss = { member: "alarm", parameter: "alarmNames" };
 
 /**
@@ -28,6 +31,12 @@ export const CARRIER_LOSSES: ReadonlyMap<string, Loss> = new Map([
   ["monitoring.amazonaws.com DeleteAlarms", alarms],
   ["monitoring.amazonaws.com DisableAlarmActions", alarms],
   ["sns.amazonaws.com DeleteTopic", { member: "topic", parameter: "topicArn" }],
+  ["sns.amazonaws.com Unsubscribe", subscription],
+  [
+    "sns.amazonaws.com SetSubscriptionAttributes",
+    // Whoever is filtered is told of what the filter matches, which the record does not say of this event.
+    { ...subscription, where: { parameter: "attributeName", is: "FilterPolicy" } },
+  ],
   ["events.amazonaws.com DeleteEventBus", { member: "bus", parameter: "name" }],
   ["events.amazonaws.com DeleteRule", rule("name")],
   ["events.amazonaws.com DisableRule", rule("name")],

@@ -30,10 +30,7 @@ export function logReadsPattern(input: LogReadsInput): string {
     ...(logReaders.length === 0
       ? []
       : [
-          anyOf(
-            "($.userIdentity.type!=AWSAccount)",
-            `(${isNone("$.userIdentity.accountId", accountsOf(logReaders))})`,
-          ),
+          anyOf("($.userIdentity.type!=AWSAccount)", `(${isNone("$.userIdentity.accountId", accountsOf(logReaders))})`),
         ]),
   );
 }

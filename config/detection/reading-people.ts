@@ -22,7 +22,7 @@ const READER: JobFunctionKey = "logReader";
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html
  */
 export function readingPeople({ access, logArchiveId, name, partition }: ReadingPeopleInput): string[] {
-  if (access === undefined || !access.functions[READER].enabled) {
+  if (!access?.functions[READER].enabled) {
     return [];
   }
   const account = logArchiveId ?? accountIdToCome(CORE_ACCOUNTS.logArchive);

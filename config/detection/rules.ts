@@ -263,7 +263,8 @@ export const EVENT_RULES = {
   },
   stackSetTampering: {
     title: "A stack set of the landing zone was changed or deleted, stacks taken out of it, or an operation stopped",
-    advice: "Every account's recorder and event rules are made of these. Unless a deployment did it, somebody blinds accounts.",
+    advice:
+      "Every account's recorder and event rules are made of these. Unless a deployment did it, somebody blinds accounts.",
     severity: "high",
     forwardedBy: "fifth",
     onlyWith: "stacksets",

@@ -46,10 +46,7 @@ const alarm = ({ securityHub, severity: byDefault, title, tunedThreshold, ...con
       variant: z.enum(VARIANTS).optional().describe("Which of the two texts. Default: `detection.variant`."),
     })
     .prefault({})
-    .describe(
-      `${title}.${securityHub === undefined ? "" : ` Security Hub: ${securityHub}.`}` +
-        where(conditions),
-    );
+    .describe(`${title}.${securityHub === undefined ? "" : ` Security Hub: ${securityHub}.`}` + where(conditions));
 
 const rule = ({ severity: byDefault, title, ...conditions }: RuleDefinition) =>
   z

@@ -10,6 +10,8 @@ const SETTINGS: readonly (readonly [label: string, action: string])[] = [
   ["let others in", "sns:AddPermission"],
   ["shut publishers out", "sns:RemovePermission"],
   ["delete the topic", "sns:DeleteTopic"],
+  ["take a subscriber away", "sns:Unsubscribe"],
+  ["filter what a subscriber is told", "sns:SetSubscriptionAttributes"],
 ];
 
 /**

@@ -9,6 +9,7 @@ import {
   LEFT_OPEN_REASONS,
 } from "../../config/guardrails/left-open";
 import type { GuardedKind, LeftOpen } from "../../config/guardrails/left-open";
+import { DELEGABLE_BESIDES, DELEGATED_ELSEWHERE, OPEN_IN_MANAGEMENT } from "../../config/detection/management-account";
 import { POLICY_LIMITS } from "../../aws/policy-limits";
 import type { PolicyType } from "../../aws/policy-limits";
 import type { GuardrailInput, GuardrailStatement } from "../../config/guardrails/statement";
@@ -91,7 +92,36 @@ export function guardrailsMarkdown(): string {
     "| --- | --- | --- |",
     ...LEFT_OPEN_IN_SERVICES.map((open) => openRow(`\`${open.service}\``, open)),
     "",
+    ...inManagement(),
   ].join("\n");
+}
+
+/** What no policy of the organization is about. */
+function inManagement(): string[] {
+  return [
+    "## What stays open in the management account",
+    "",
+    "[No policy of an organization](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html) binds",
+    "its management account, resource control policies included. Its administrators can do all of this; what keeps them is that the",
+    "audit account, which guardrails bind, is told by two ways, and that what was logged before is in the log archive, where they",
+    "may not delete it. A test compares the table with all that the stacks make there. *In part* means that a delegated administrator",
+    "can have it, and the management account keeps the last word, so that moving it would give one more account that power and take",
+    "it from none.",
+    "",
+    "| what | reported by | in a guarded account | why |",
+    "| --- | --- | --- | --- |",
+    ...OPEN_IN_MANAGEMENT.map(({ elsewhere, page, reportedBy, what, why }) =>
+      row(what, listed(reportedBy), elsewhere, `${why}${page === undefined ? "" : ` ([page](${page}))`}`),
+    ),
+    "",
+    "What could move has moved:",
+    "",
+    ...[...DELEGATED_ELSEWHERE].map(([service, what]) => `- \`${service}\`: ${what}.`),
+    "",
+    `${DELEGABLE_BESIDES.slice(0, -1).join(", ")} and ${DELEGABLE_BESIDES.at(-1) ?? ""}, which the landing zone does not make, have delegated`,
+    "administrators as well: name the audit account, so that guardrails bind who administers them.",
+    "",
+  ];
 }
 
 function openRow(on: string, open: LeftOpen): string {

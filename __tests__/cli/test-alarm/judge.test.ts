@@ -118,7 +118,7 @@ describe("what alarms do not see", () => {
     const text = JSON.stringify(sample("logReads/match-get-object")).replaceAll("example-", "small-");
     const read = JSON.parse(text) as JsonObject;
     const unread = { ...read, readOnly: false, eventName: "DeleteObject" };
-    expect(keysOf(reads(tested(read)))).toEqual(["alarm logReads"]);
+    expect(keysOf(reads(tested(read)))).toEqual(["alarm logReads", "rule logBucketReads"]);
     expect(reads(tested(unread)).blind).toContainEqual({
       kind: "alarm",
       reason: "neither trail.dataEvents nor trail.networkActivity selects it",
@@ -258,6 +258,28 @@ describe("a call that takes away what would report it", () => {
       ["alarm", "topicChanges", "small-alerts-high"],
       ["rule", "detectionTampering", "small-alerts-high"],
     ]);
+  });
+
+  it.each([
+    ["taken away", "Unsubscribe", {}, ["small-tampering"]],
+    ["filtered", "SetSubscriptionAttributes", { attributeName: "FilterPolicy" }, ["small-tampering"]],
+    [
+      "told otherwise",
+      "SetSubscriptionAttributes",
+      { attributeName: "DeliveryPolicy" },
+      ["small-alerts-high", "small-tampering"],
+    ],
+  ])("is claimed by the topics that have a subscriber left when the only one is %s", (_, name, parameters, topics) => {
+    const subscriptionArn = `arn:aws:sns:eu-west-1:333333333333:small-alerts-high:2bcfbf39-05c3-41de-beaa-fcfcc21c8f55`;
+    const event = call("sns", name, { subscriptionArn, ...parameters }, { recipientAccountId: "333333333333" });
+    expect([...new Set(judged(event).matches.flatMap((match) => match.topics))].sort()).toEqual(topics);
+  });
+
+  it("is claimed by a topic one of whose subscribers is taken away", () => {
+    const judge = judgeOf(existingLandingZone("alerts: { emails: [one@example.com, two@example.com] }"));
+    const subscriptionArn = `arn:aws:sns:eu-west-1:333333333333:small-alerts-high:2bcfbf39-05c3-41de-beaa-fcfcc21c8f55`;
+    const event = call("sns", "Unsubscribe", { subscriptionArn }, { recipientAccountId: "333333333333" });
+    expect(judge(tested(event)).destroyed).toEqual([]);
   });
 
   it.each([

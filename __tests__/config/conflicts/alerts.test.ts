@@ -1,5 +1,6 @@
 import { ALARMS } from "../../../config/detection";
 import type { AlarmDefinition } from "../../../config/detection/definition";
+import { parseLandingZone } from "../../../config/load";
 import { changed, extended, problems } from "../support";
 
 const alerts = (fields: string, ...more: string[]): string[] => problems(extended(`alerts: { ${fields} }`, ...more));
@@ -86,9 +87,10 @@ describe("subscribers", () => {
       `detection: { alarms: { ${disabled([
         "trailChanges", "keyDeletion", "configChanges", "filterChanges", "alarmChanges", "eventRuleChanges",
         "topicChanges", "trailSelectorChanges", "cloudHsmCalls", "trustedAccessChanges", "inspectorChanges", "accessChanges",
-        "queueChanges", "functionChanges", "streamChanges", "logSourceChanges", "configCoverageChanges",
+        "queueChanges", "functionChanges", "streamChanges", "logSourceChanges", "configCoverageChanges", "keyPolicyChanges",
       ])} }, rules: { ${disabled([
         "detectionTampering", "deliveryTampering", "logSourceTampering", "inspectorTampering", "accessTampering",
+        "keyPolicyTampering",
       ])} } }`,
     );
     expect(high).toContain("what is high: deliveryDeadLetters |");
@@ -173,5 +175,24 @@ describe("a chat channel", () => {
 
   it("is not compared with a region that is none", () => {
     expect(inRegion("eu-wets-1")).not.toContainEqual(expect.stringContaining("chat"));
+  });
+});
+
+describe("the topic of tampering", () => {
+  const withFunctions = (home: string, second: string): string[] => {
+    const functions = `functions: ["arn:aws:lambda:${home}:333333333333:function:triage"]`;
+    const routes = SEVERITIES.map((severity) => `${severity}: { ${functions} }`).join(", ");
+    const text = extended(`alerts: { emails: [], routes: { ${routes} } }`)
+      .replace(/^homeRegion: .*$/m, `homeRegion: ${home}`)
+      .replace(/^regions: .*$/m, `regions: [${home}, ${second}]`);
+    return parseLandingZone(text, "test.yaml").warnings.map(({ message, path }) => `${path}: ${message}`);
+  };
+
+  it("is warned of where Amazon SNS reaches nobody from its region", () => {
+    expect(withFunctions("eu-south-1", "eu-west-1")).toEqual([
+      "regions[0]: eu-south-1 is an opt-in region, off in every new account",
+      "alerts.routes: nobody is told of tampering by the second way, whose topic is in eu-west-1",
+    ]);
+    expect(withFunctions("eu-west-1", "eu-central-1")).toEqual([]);
   });
 });

@@ -92,7 +92,9 @@ describe("the alarm on reads of logs", () => {
     const filter = alarms.find(({ key }) => key === "logReads")?.pattern ?? "";
     const { carriers, pattern = "{}" } = rules.find(({ key }) => key === "logBucketReads") ?? {};
     expect(carriers).toEqual(["alerts", "tampering"]);
-    expect(forwarded.filter(({ by }) => by === "data")).toEqual([{ by: "data", pattern: JSON.parse(pattern) as unknown }]);
+    expect(forwarded.filter(({ by }) => by === "data")).toEqual([
+      { by: "data", pattern: JSON.parse(pattern) as unknown },
+    ]);
     for (const [userIdentity, isReported] of [
       [{ type: "AssumedRole", sessionContext: { sessionIssuer: { arn: READER } } }, false],
       [{ type: "AssumedRole", sessionContext: { sessionIssuer: { arn: `${READER}-2` } } }, true],
@@ -121,14 +123,16 @@ describe("the alarm on reads of logs", () => {
 
   it("tells people whose job function it is from strangers, by an alarm that is less severe", () => {
     const reads = "trail: { dataEvents: { logBuckets: reads } }";
-    const people = "access: { identityAccount: audit, through: [identity-center] }";
-    const keys = (text: string) => resolved(text).alarms.flatMap(({ key, severity }) => (key.startsWith("logReads") ? [`${key} ${severity}`] : []));
+    const people =
+      "access: { identityAccount: audit, through: [identity-center], identityCenter: { region: eu-west-1 } }";
+    const keys = (text: string) =>
+      resolved(text).alarms.flatMap(({ key, severity }) => (key.startsWith("logReads") ? [`${key} ${severity}`] : []));
     expect(keys(extended(reads))).toEqual(["logReads high"]);
     expect(keys(extended(reads, people))).toEqual(["logReads high", "logReadsByPeople low"]);
     expect(keys(extended(people))).toEqual([]);
-    expect(
-      keys(extended(reads, people.replace(/ }$/, ", functions: { logReader: { enabled: false } } }"))),
-    ).toEqual(["logReads high"]);
+    expect(keys(extended(reads, people.replace(/ }$/, ", functions: { logReader: { enabled: false } } }")))).toEqual([
+      "logReads high",
+    ]);
     const { pattern } = alarm(resolved(extended(reads, people)), "logReads") ?? {};
     expect(pattern).toContain('sessionIssuer.arn!="*/AWSReservedSSO_example-log-reader_*")');
     expect(pattern).toContain(':role/example-log-reader")');

@@ -27,7 +27,10 @@ export const LONGEST_INPUT: DetectionInput = {
   breakGlassRole: "b".repeat(64),
   keyAccountIds: ["111111111111", "222222222222", "333333333333", "444444444444"],
   logReaders: [],
-  readingPeople: [`arn:aws-us-gov:iam::222222222222:role/${longestName}-log-reader`, `*/AWSReservedSSO_${"s".repeat(32)}_*`],
+  readingPeople: [
+    `arn:aws-us-gov:iam::222222222222:role/${longestName}-log-reader`,
+    `*/AWSReservedSSO_${"s".repeat(32)}_*`,
+  ],
 };
 
 /** A sample event, and the page of AWS's documentation after which it was made. */
