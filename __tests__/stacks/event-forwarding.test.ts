@@ -88,16 +88,29 @@ describe("the rules that forward", () => {
       ["small-to-security-bus-2", "-2"],
       ["small-to-security-bus-3", "-3"],
       ["small-to-security-bus-4", "-4"],
+      ["small-to-security-bus-5", "-5"],
       ["small-to-security-bus-reads", "-reads"],
     ]);
   });
 
   it("are told of calls that only read by one of them, and of nothing there where nobody looks for such", () => {
-    expect(there(forwardedEvents(small)).map(({ readsToo }) => readsToo)).toEqual([false, false, false, false, true]);
+    expect(there(forwardedEvents(small)).map(({ readsToo }) => readsToo)).toEqual([
+      ...Array<boolean>(5).fill(false),
+      true,
+    ]);
     const without = existingLandingZone(
       "detection: { rules: { breakGlassAssumed: { disabled: true, reason: The SIEM reports these } } }",
     );
-    expect(there(forwardedEvents(without)).map(({ suffix }) => suffix)).toEqual(["", "-2", "-3", "-4"]);
+    expect(there(forwardedEvents(without)).map(({ suffix }) => suffix)).toEqual(["", "-2", "-3", "-4", "-5"]);
+  });
+
+  it("have one on data events where the trail records reads of logs", () => {
+    const reads = existingLandingZone("trail: { dataEvents: { logBuckets: reads } }");
+    const more = there(forwardedEvents(reads)).filter(({ suffix }) => suffix === "-data");
+    expect(more.map(({ readsToo, ruleName }) => ({ readsToo, ruleName }))).toEqual([
+      { readsToo: false, ruleName: "small-to-security-bus-data" },
+    ]);
+    expect(there(forwardedEvents(small)).some(({ suffix }) => suffix === "-data")).toBe(false);
   });
 
   it("change alone when what they forward changes", () => {
