@@ -79,11 +79,12 @@ describe("the rules that forward events", () => {
     expect(rules[`security-events-${region}`]).not.toHaveProperty("state");
     expect(others.length).toBeGreaterThan(0);
     for (const { pattern, ruleName, suffix } of others) {
-      expect(rules[`security-events-${region}${suffix}`]).toMatchObject({
-        name: ruleName,
-        provider,
-        event_pattern: pattern,
-      });
+      const rule = rules[`security-events-${region}${suffix}`];
+      expect(rule).toMatchObject({ name: ruleName, provider });
+      // Of accounts that AWS has yet to make the stacks have a reference.
+      expect(String(rule?.event_pattern).replaceAll(/"\$\{[^}]+\}"/g, '"<id>"')).toBe(
+        pattern.replaceAll(/"<[a-z-]+>"/g, '"<id>"'),
+      );
     }
     expect(rules[`security-events-${region}-reads`]).toMatchObject({
       state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
@@ -111,11 +112,13 @@ describe("the rules that forward events", () => {
         "security-events-eu-west-1-2",
         "security-events-eu-west-1-3",
         "security-events-eu-west-1-4",
+        "security-events-eu-west-1-5",
         "security-events-eu-west-1-reads",
         "security-events-us-east-1",
         "security-events-us-east-1-2",
         "security-events-us-east-1-3",
         "security-events-us-east-1-4",
+        "security-events-us-east-1-5",
         "security-events-us-east-1-reads",
       ]);
     }

@@ -131,7 +131,9 @@ describe("a custom alarm", () => {
       `customAlarms: { ${keys.map((key) => `${key}: { title: A payroll was read, pattern: payroll }`).join(", ")} }`,
     );
   const own = (count: number): string[] => Array.from({ length: count }, (_, index) => `payroll${index}`);
-  const builtIn = Object.values<AlarmDefinition>(ALARMS).filter(({ needs }) => needs === undefined).length;
+  const builtIn = Object.values<AlarmDefinition>(ALARMS).filter(
+    ({ needs, onlyWith }) => needs === undefined && onlyWith === undefined,
+  ).length;
 
   it("is called like none that there is", () => {
     expect(custom("rootLogins", "payrollReads")).toEqual([]);
