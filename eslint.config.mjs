@@ -9,6 +9,8 @@ export const ARROWS = {
   patterns: [],
   console: [],
   "log-integrity": [],
+  "archive-reader": ["aws", "log-integrity", "protocol"],
+  "log-validator": ["archive-reader", "aws", "log-integrity"],
   config: ["aws", "patterns"],
   modules: ["aws"],
   protocol: ["aws"],
@@ -20,6 +22,7 @@ export const ARROWS = {
   scan: [],
   simulator: ["aws", "config", "console", "patterns"],
   cli: [
+    "archive-reader",
     "aws",
     "cloudhsm",
     "config",
@@ -89,7 +92,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["aws/**", "patterns/**", "console/**", "config/**", "review/**"],
+    files: ["aws/**", "patterns/**", "console/**", "config/**", "review/**", "archive-reader/**", "log-validator/**"],
     rules: { "no-restricted-imports": ["error", { patterns: [CDKTF, CDKTF_PRIVATE] }] },
   },
   {

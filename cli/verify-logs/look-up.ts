@@ -1,6 +1,9 @@
 // What is not said about a trail is looked up, where the caller may.
-import { CloudTrailClient, GetTrailCommand, GetTrailStatusCommand } from "@aws-sdk/client-cloudtrail";
-import { DescribeOrganizationCommand, OrganizationsClient, paginateListAccounts } from "@aws-sdk/client-organizations";
+import { CloudTrailClient, GetTrailCommand } from "@aws-sdk/client-cloudtrail";
+import { DescribeOrganizationCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
+import { listedAccounts } from "../../archive-reader/listed-accounts";
+import { sourceError } from "../../archive-reader/source-error";
+import { stoppedSince } from "../../archive-reader/trail-status";
 import { Failure } from "../../console/failure";
 import type { KnownAccount } from "../../log-integrity/enumerate";
 import { archiveRoot } from "../../log-integrity/location";
@@ -8,7 +11,6 @@ import type { ArchiveLocation } from "../../log-integrity/location";
 import type { ObjectStore } from "../../log-integrity/sources";
 import type { WalkContext } from "../../log-integrity/walk-context";
 import type { ClientSettings } from "../../terraform/account-clients";
-import { sourceError } from "./aws-store";
 import { VERIFY_EXIT } from "./exit";
 import type { TrailArn } from "./trail-arn";
 
@@ -106,29 +108,6 @@ async function organizationId(settings: ClientSettings): Promise<string | undefi
   }
 }
 
-async function stoppedSince(
-  client: CloudTrailClient,
-  arn: string,
-  hasValidation: boolean | undefined,
-  notes: string[],
-): Promise<WalkContext["stopped"]> {
-  if (hasValidation === false) {
-    return { since: 0, why: "validation is off: the trail delivers no digests" };
-  }
-  try {
-    const status = await client.send(new GetTrailStatusCommand({ Name: arn }));
-    if (status.LatestDigestDeliveryError) {
-      notes.push(`CloudTrail cannot deliver digests: ${status.LatestDigestDeliveryError}`);
-    }
-    return status.IsLogging === false
-      ? { since: status.StopLoggingTime?.getTime() ?? 0, why: "logging is off: the trail is stopped" }
-      : undefined;
-  } catch (error) {
-    notes.push(`nobody knows whether the trail is stopped: ${sourceError(error).message}`);
-    return undefined;
-  }
-}
-
 /**
  * The accounts of the organization.
  *
@@ -139,26 +118,7 @@ export async function organizationAccounts(
   settings: ClientSettings,
   left: ReadonlyMap<string, number>,
 ): Promise<KnownAccount[]> {
-  const client = new OrganizationsClient(settings);
-  const accounts: KnownAccount[] = [];
-  try {
-    for await (const { Accounts = [] } of paginateListAccounts({ client }, {})) {
-      for (const { Id = "", JoinedTimestamp, State, Status } of Accounts) {
-        accounts.push({
-          id: Id,
-          // Of a closed account, which is listed for 90 days, nobody says since when it is.
-          // AWS replaces Status by State.
-          isThere: !["CLOSED", "PENDING_CLOSURE", "SUSPENDED"].includes(State ?? Status ?? "ACTIVE"),
-          ...(JoinedTimestamp === undefined ? {} : { from: JoinedTimestamp.getTime() }),
-        });
-      }
-    }
-  } catch (error) {
-    throw sourceError(error);
-  } finally {
-    client.destroy();
-  }
-  return withEnds(accounts, left);
+  return withEnds(await listedAccounts(settings), left);
 }
 
 /** Accounts with the times that they left, those that only these times are known of included. */

@@ -1,4 +1,4 @@
-import { parseListing } from "../../../cli/verify-logs/listing";
+import { parseListing } from "../../archive-reader/listing";
 
 describe("a page of a listing", () => {
   it("has its keys, decoded, and the token of the next page", () => {

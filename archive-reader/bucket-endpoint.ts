@@ -1,6 +1,6 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import type { BucketEndpoint } from "../../protocol/s3-reader";
-import type { ClientSettings } from "../../terraform/account-clients";
+import type { BucketEndpoint } from "../protocol/s3-reader";
+import type { ReaderSettings } from "./reader-settings";
 
 interface Captured {
   readonly protocol: string;
@@ -15,7 +15,7 @@ const KEY = "key";
  * How the AWS SDK would reach a bucket: what the environment and the profile say of endpoints, FIPS and dual-stack is its
  * business. It makes a request, which is looked at and not sent.
  */
-export async function bucketEndpoint(settings: ClientSettings, bucket: string): Promise<BucketEndpoint> {
+export async function bucketEndpoint(settings: ReaderSettings, bucket: string): Promise<BucketEndpoint> {
   const captured: Captured[] = [];
   const client = new S3Client({
     ...settings,

@@ -1,9 +1,9 @@
 import { CloudTrailClient, ListPublicKeysCommand } from "@aws-sdk/client-cloudtrail";
-import type { PublicKeyRecord } from "../../log-integrity/public-key";
-import type { PublicKeySource } from "../../log-integrity/sources";
-import { SourceError } from "../../log-integrity/sources";
-import type { ClientSettings } from "../../terraform/account-clients";
-import { sourceError } from "./aws-store";
+import type { PublicKeyRecord } from "../log-integrity/public-key";
+import type { PublicKeySource } from "../log-integrity/sources";
+import { SourceError } from "../log-integrity/sources";
+import type { ReaderSettings } from "./reader-settings";
+import { sourceError } from "./source-error";
 
 /**
  * CloudTrail's public keys: every region has its own.
@@ -11,7 +11,7 @@ import { sourceError } from "./aws-store";
  * @param settings those of any region
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListPublicKeys.html
  */
-export function publicKeysOf(settings: ClientSettings): PublicKeySource {
+export function publicKeysOf(settings: ReaderSettings): PublicKeySource {
   return {
     async keys(region, from, to) {
       const client = new CloudTrailClient({ ...settings, region, maxAttempts: 6 });

@@ -1,13 +1,14 @@
 import { ListObjectVersionsCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import type { ListObjectVersionsCommandOutput } from "@aws-sdk/client-s3";
-import type { FetchedObject, ObjectStore, ObjectVersion } from "../../log-integrity/sources";
-import { SourceError } from "../../log-integrity/sources";
-import type { NotCheckedReason } from "../../log-integrity/verdicts";
-import { ConnectionError, S3Reader } from "../../protocol/s3-reader";
-import type { S3Answer } from "../../protocol/s3-reader";
-import type { ClientSettings } from "../../terraform/account-clients";
+import type { FetchedObject, ObjectStore, ObjectVersion } from "../log-integrity/sources";
+import { SourceError } from "../log-integrity/sources";
+import type { NotCheckedReason } from "../log-integrity/verdicts";
+import { ConnectionError, S3Reader } from "../protocol/s3-reader";
+import type { S3Answer } from "../protocol/s3-reader";
 import { bucketEndpoint } from "./bucket-endpoint";
 import { parseListing } from "./listing";
+import type { ReaderSettings } from "./reader-settings";
+import { sourceError } from "./source-error";
 
 const METADATA = "x-amz-meta-";
 
@@ -17,7 +18,7 @@ export class AwsStore implements ObjectStore {
   private readonly client: S3Client;
 
   /** @param connections requests for objects in flight, at most */
-  constructor(settings: ClientSettings, connections: number) {
+  constructor(settings: ReaderSettings, connections: number) {
     this.client = new S3Client({ ...settings, followRegionRedirects: true, maxAttempts: 6 });
     const { credentials } = this.client.config;
     this.reader = new S3Reader({
@@ -129,21 +130,6 @@ async function* translated<Page>(pages: AsyncIterable<Page>): AsyncGenerator<Pag
   } catch (error) {
     throw sourceError(error);
   }
-}
-
-/** Why something could not be asked, as the engine knows it. */
-export function sourceError(error: unknown): SourceError {
-  const { $metadata, message, name } = error as Error & { readonly $metadata?: { readonly httpStatusCode?: number } };
-  const status = $metadata?.httpStatusCode;
-  const detail = [name, message].filter((part) => part !== "" && part !== "Error").join(": ");
-  return new SourceError(
-    name === "NoSuchBucket"
-      ? "no-bucket"
-      : status === 403 || name === "CredentialsProviderError"
-        ? "denied"
-        : "unavailable",
-    detail,
-  );
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
