@@ -145,6 +145,9 @@ class ChainWalk {
       }
       return;
     }
+    if (digest !== undefined) {
+      this.context.digest?.(digest);
+    }
     if (fed.key.isBackfill) {
       await this.passBackfill(fed, outcome);
     } else if (digest === undefined) {

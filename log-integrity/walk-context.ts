@@ -5,6 +5,7 @@ import type { Lifetime } from "./lifetimes";
 import type { ArchiveLocation } from "./location";
 import type { Slots } from "./slots";
 import type { ObjectStore } from "./sources";
+import type { SignedDigest } from "./verify-digest";
 
 /** What is to be verified of an account and region. */
 export interface ChainTask {
@@ -37,6 +38,8 @@ export interface WalkContext {
   readonly stopped?: { readonly since: number; readonly why: string };
   readonly sink: Sink;
   readonly journal?: Journal;
+  /** Hears of every digest of the chain that is verified by itself, whatever became of its log files. */
+  readonly digest?: (digest: SignedDigest) => void;
   /** Bounds the digests that are held. */
   readonly digestSlots: Slots;
   /** Bounds the log files that are looked at. */

@@ -1,0 +1,166 @@
+import { walkChain } from "../log-integrity/chain-walk";
+import { Collector } from "../log-integrity/collector";
+import type { ChainName, Finding } from "../log-integrity/findings";
+import { JOINING } from "../log-integrity/lifetimes";
+import { HOUR } from "../log-integrity/times";
+import { chainId } from "./chain-state";
+import type { ChainState } from "./chain-state";
+import { DigestMemory } from "./digest-memory";
+import { LATE_AFTER_GRACE } from "./environment";
+import { givenUp, reportsOf } from "./reports";
+import { each, OutOfTime } from "./runtime";
+import type { Run } from "./runtime";
+import { settledBy } from "./settlement";
+import type { SweepWork, SweptChain } from "./sweep-message";
+
+/** Where a chain begins of which nothing is known. */
+export const FIRST_LOOK = 24 * HOUR;
+/** How long what could not be checked is looked at again. */
+const LOOK_BACK = 14 * 24 * HOUR;
+const CHAINS_AT_ONCE = 8;
+const MOST_FINDINGS = 5000;
+/** The digest after a time is delivered with it. */
+const AROUND = 2 * HOUR;
+
+export function hourOf(time: number): number {
+  return Math.floor(time / HOUR) * HOUR;
+}
+
+/**
+ * Goes on with the chains of a group from where they are settled.
+ *
+ * @throws OutOfTime, or another error, after all chains that there was time for; what is done is not done again when the group is
+ * received once more
+ */
+export async function sweepGroup(work: SweepWork, run: Run): Promise<void> {
+  const { metrics, services, signal } = run;
+  for (const count of [
+    "ChainsLate",
+    "DigestsVerified",
+    "Failures",
+    "LogsVerified",
+    "NotChecked",
+    "SweepGroups",
+  ] as const) {
+    metrics.add(count);
+  }
+  await each(work.chains, CHAINS_AT_ONCE, async (chain) => {
+    if (signal.aborted) {
+      throw new OutOfTime();
+    }
+    try {
+      await sweepChain(chain, work, run);
+    } catch (error) {
+      const { accountId, region } = chain;
+      const { message, name } = error as Error;
+      services.log({ level: "error", message: "chain not done", accountId, region, error: `${name}: ${message}` });
+      throw error;
+    }
+  });
+  metrics.add("SweepGroups", 1);
+}
+
+async function sweepChain(swept: SweptChain, { id: sweep, started, stopped }: SweepWork, run: Run): Promise<void> {
+  const { digestSlots, keys, logSlots, services, signal, states, teller } = run;
+  const { environment, store, table } = services;
+  const { accountId, region, ...lifetime } = swept;
+  const chain: ChainName = { accountId, region, trail: environment.trail };
+  const state = await states.get(chain);
+  if (state?.sweep === sweep) {
+    return;
+  }
+  const now = services.now();
+  const known = state ?? { settled: hourOf(Date.parse(started)) - FIRST_LOOK, isGap: false };
+  const settled = Math.max(known.settled, hourOf(now) - LOOK_BACK);
+  const before = { settled, isGap: known.isGap && settled === known.settled };
+  const interval = { from: state === undefined ? settled : settled - HOUR, to: Math.max(now, settled) };
+  const collector = new Collector([], MOST_FINDINGS);
+  const memory = await DigestMemory.load(table, chain, interval.from - AROUND, interval.to);
+  const { spans } = await walkChain(
+    {
+      location: environment.location,
+      accountId,
+      region,
+      trail: environment.trail,
+      homeRegion: environment.homeRegion,
+      lifetime: { ...lifetime, isExpected: lifetime.isExpected !== false || state?.hasDigests === true },
+    },
+    {
+      store,
+      keys: keys.ring(interval),
+      interval,
+      now,
+      grace: environment.grace,
+      ...(stopped === undefined ? {} : { stopped }),
+      sink: collector,
+      journal: memory,
+      digest: (digest) => {
+        memory.see(digest);
+      },
+      digestSlots,
+      logSlots,
+      signal,
+    },
+  );
+  const replaced = await memory.save(now, state?.last);
+  if (signal.aborted) {
+    // What is not there may not have been looked for; what was verified is remembered.
+    throw new OutOfTime();
+  }
+  const findings: Finding[] = [...collector.findings, ...replaced];
+  const { reports, silentHours } = reportsOf(findings, before, interval.to);
+  const lost = settled > known.settled ? [givenUp(chain, { from: known.settled, to: settled })] : [];
+  await teller.tell([...lost, ...reports]);
+  const next = settledBy(spans, findings, interval.to, before);
+  const last = memory.newest(next.settled) ?? state?.last;
+  await states.advance(chain, state, {
+    ...next,
+    hasDigests: state?.hasDigests === true || memory.hasSeen,
+    sweep,
+    ...(last === undefined ? {} : { last }),
+  });
+  count(run, chain, swept, { collector, now, silentHours, state: next });
+}
+
+function count(
+  { metrics, services }: Run,
+  chain: ChainName,
+  { from: joined }: SweptChain,
+  {
+    collector,
+    now,
+    silentHours,
+    state: { settled },
+  }: {
+    readonly collector: Collector;
+    readonly now: number;
+    readonly silentHours: number;
+    readonly state: Pick<ChainState, "settled">;
+  },
+): void {
+  const { environment, log } = services;
+  const { "backfill-digest": backfills, digest, log: logs } = collector.counts;
+  metrics.add("DigestsVerified", digest.verified + backfills.verified);
+  metrics.add("LogsVerified", logs.verified);
+  metrics.add("Failures", silentHours);
+  metrics.add("NotChecked", collector.open.notChecked);
+  const isJoining = joined !== undefined && now - joined < JOINING + environment.grace;
+  const lag = isJoining ? 0 : now - settled;
+  metrics.lag(lag);
+  const isLate = lag > environment.grace + LATE_AFTER_GRACE;
+  metrics.add("ChainsLate", isLate ? 1 : 0);
+  const unread = collector.findings.find((finding) => finding.type === "not-checked");
+  if (isLate || unread !== undefined) {
+    const { detail, key, reason } = unread ?? {};
+    log({
+      level: "warn",
+      message: unread === undefined ? "chain late" : "not checked",
+      chain: chainId(chain),
+      settled: new Date(settled).toISOString(),
+      count: collector.open.notChecked,
+      reason,
+      key,
+      detail,
+    });
+  }
+}
