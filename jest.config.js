@@ -19,6 +19,7 @@ const SLOW = [
   "log-integrity/cases.test.ts",
   "log-integrity/fuzz.test.ts",
   "log-integrity/peer.test.ts",
+  "log-validator/cases.test.ts",
   "package.test.ts",
   "proof/actions.test.ts",
   "proof/all-copies.test.ts",

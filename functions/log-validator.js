@@ -1898,12 +1898,13 @@ var ChainStates = class {
 function chainId({ accountId, region, trail }) {
   return `${accountId}/${region}/${trail}`;
 }
-function itemOf(chain, { hasDigests, isGap, last, settled, sweep, version }) {
+function itemOf(chain, { hasDigests, isGap, last, settled, since, sweep, version }) {
   return {
     pk: CHAINS,
     sk: chainId(chain),
     settled,
     settledText: new Date(settled).toISOString(),
+    since,
     isGap,
     hasDigests,
     sweep,
@@ -1921,6 +1922,7 @@ function stateOf(item) {
   const text2 = (name) => String(item[name] ?? "");
   return {
     settled: Number(item.settled),
+    since: Number(item.since),
     isGap: item.isGap === true,
     hasDigests: item.hasDigests === true,
     sweep: text2("sweep"),
@@ -3255,10 +3257,11 @@ async function sweepChain(swept, { id: sweep, started, stopped }, run) {
     return;
   }
   const now = services.now();
-  const known = state ?? { settled: hourOf(Date.parse(started)) - FIRST_LOOK, isGap: false };
+  const first2 = hourOf(Date.parse(started)) - FIRST_LOOK;
+  const known = state ?? { settled: first2, since: first2, isGap: false };
   const settled = Math.max(known.settled, hourOf(now) - LOOK_BACK);
   const before = { settled, isGap: known.isGap && settled === known.settled };
-  const interval = { from: state === void 0 ? settled : settled - HOUR, to: Math.max(now, settled) };
+  const interval = { from: Math.max(settled - HOUR, known.since), to: Math.max(now, settled) };
   const collector = new Collector([], MOST_FINDINGS2);
   const memory = await DigestMemory.load(table2, chain, interval.from - AROUND, interval.to);
   const { spans } = await walkChain(
@@ -3299,6 +3302,7 @@ async function sweepChain(swept, { id: sweep, started, stopped }, run) {
   const last = memory.newest(next.settled) ?? state?.last;
   await states.advance(chain, state, {
     ...next,
+    since: known.since,
     hasDigests: state?.hasDigests === true || memory.hasSeen,
     sweep,
     ...last === void 0 ? {} : { last }
@@ -3386,7 +3390,7 @@ async function verifyCreated(created, run) {
   await teller.tell(reportsOf(broken, { settled: -Infinity, isGap: false }, Infinity).reports);
   if (digest !== void 0 && await states.get(chain) === void 0) {
     const settled = hourOf(now) - FIRST_LOOK;
-    await states.advance(chain, void 0, { settled, isGap: false, hasDigests: true, sweep: "" });
+    await states.advance(chain, void 0, { settled, since: settled, isGap: false, hasDigests: true, sweep: "" });
   }
   const { "backfill-digest": backfills, digest: digests, log: logs } = collector.counts;
   metrics.add("DigestsVerified", digests.verified + backfills.verified);

@@ -13,6 +13,8 @@ export interface RememberedDigest extends ObjectAddress {
 
 /** How far a chain is settled: what is before that is verified, or was reported. */
 export interface ChainState {
+  /** Since when it is looked at, in milliseconds. */
+  readonly since: number;
   /** Milliseconds. */
   readonly settled: number;
   /** Whether the time right before that is one without digests, which was reported. */
@@ -86,12 +88,13 @@ export function chainId({ accountId, region, trail }: ChainName): string {
   return `${accountId}/${region}/${trail}`;
 }
 
-function itemOf(chain: ChainName, { hasDigests, isGap, last, settled, sweep, version }: ChainState): Item {
+function itemOf(chain: ChainName, { hasDigests, isGap, last, settled, since, sweep, version }: ChainState): Item {
   return {
     pk: CHAINS,
     sk: chainId(chain),
     settled,
     settledText: new Date(settled).toISOString(),
+    since,
     isGap,
     hasDigests,
     sweep,
@@ -112,6 +115,7 @@ function stateOf(item: Item): ChainState {
   const text = (name: string): string => String(item[name] ?? "");
   return {
     settled: Number(item.settled),
+    since: Number(item.since),
     isGap: item.isGap === true,
     hasDigests: item.hasDigests === true,
     sweep: text("sweep"),

@@ -90,7 +90,7 @@ export async function verifyCreated(created: CreatedObject, run: Run): Promise<v
   await teller.tell(reportsOf(broken, { settled: -Infinity, isGap: false }, Infinity).reports);
   if (digest !== undefined && (await states.get(chain)) === undefined) {
     const settled = hourOf(now) - FIRST_LOOK;
-    await states.advance(chain, undefined, { settled, isGap: false, hasDigests: true, sweep: "" });
+    await states.advance(chain, undefined, { settled, since: settled, isGap: false, hasDigests: true, sweep: "" });
   }
   const { "backfill-digest": backfills, digest: digests, log: logs } = collector.counts;
   metrics.add("DigestsVerified", digests.verified + backfills.verified);

@@ -70,10 +70,12 @@ async function sweepChain(swept: SweptChain, { id: sweep, started, stopped }: Sw
     return;
   }
   const now = services.now();
-  const known = state ?? { settled: hourOf(Date.parse(started)) - FIRST_LOOK, isGap: false };
+  const first = hourOf(Date.parse(started)) - FIRST_LOOK;
+  const known = state ?? { settled: first, since: first, isGap: false };
   const settled = Math.max(known.settled, hourOf(now) - LOOK_BACK);
   const before = { settled, isGap: known.isGap && settled === known.settled };
-  const interval = { from: state === undefined ? settled : settled - HOUR, to: Math.max(now, settled) };
+  // Log files of the last hour are vouched for by the digest after it; who knows it to be settled knows its digest, too.
+  const interval = { from: Math.max(settled - HOUR, known.since), to: Math.max(now, settled) };
   const collector = new Collector([], MOST_FINDINGS);
   const memory = await DigestMemory.load(table, chain, interval.from - AROUND, interval.to);
   const { spans } = await walkChain(
@@ -115,6 +117,7 @@ async function sweepChain(swept: SweptChain, { id: sweep, started, stopped }: Sw
   const last = memory.newest(next.settled) ?? state?.last;
   await states.advance(chain, state, {
     ...next,
+    since: known.since,
     hasDigests: state?.hasDigests === true || memory.hasSeen,
     sweep,
     ...(last === undefined ? {} : { last }),
