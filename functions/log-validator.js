@@ -3200,7 +3200,8 @@ function settledBy(spans, findings, to, before) {
     }
     const isOfGap = isReported || GAPS.includes(span.state);
     const begin2 = Math.max(span.from, before.isGap ? before.settled : span.from);
-    const end = isOfGap && span.to >= to ? begin2 + Math.max(0, Math.floor((span.to - begin2) / HOUR)) * HOUR : span.to;
+    const isOpen = span.to >= to && span.state !== "not-expected";
+    const end = isOpen ? begin2 + Math.max(0, Math.floor((span.to - begin2) / HOUR)) * HOUR : span.to;
     if (end > settled) {
       [settled, isGap] = [end, isOfGap];
     }
@@ -3296,21 +3297,23 @@ async function sweepChain(swept, { id: sweep, started, stopped }, run) {
   }
   const findings = [...collector.findings, ...replaced];
   const { reports, silentHours } = reportsOf(findings, before, interval.to);
-  const lost = settled > known.settled ? [givenUp(chain, { from: known.settled, to: settled })] : [];
-  await teller.tell([...lost, ...reports]);
+  const lost = { from: Math.max(known.settled, lifetime.from ?? 0), to: settled };
+  await teller.tell([...lost.from < lost.to ? [givenUp(chain, lost)] : [], ...reports]);
   const next = settledBy(spans, findings, interval.to, before);
   const last = memory.newest(next.settled) ?? state?.last;
+  const hasDigests = state?.hasDigests === true || memory.hasSeen;
   await states.advance(chain, state, {
     ...next,
     since: known.since,
-    hasDigests: state?.hasDigests === true || memory.hasSeen,
+    hasDigests,
     sweep,
     ...last === void 0 ? {} : { last }
   });
-  count(run, chain, swept, { collector, now, silentHours, state: next });
+  count(run, chain, swept, { collector, hasDigests, now, silentHours, state: next });
 }
 function count({ metrics, services }, chain, { from: joined }, {
   collector,
+  hasDigests,
   now,
   silentHours,
   state: { settled }
@@ -3321,7 +3324,7 @@ function count({ metrics, services }, chain, { from: joined }, {
   metrics.add("LogsVerified", logs.verified);
   metrics.add("Failures", silentHours);
   metrics.add("NotChecked", collector.open.notChecked);
-  const isJoining = joined !== void 0 && now - joined < JOINING + environment.grace;
+  const isJoining = !hasDigests && joined !== void 0 && now - joined < JOINING + environment.grace;
   const lag = isJoining ? 0 : now - settled;
   metrics.lag(lag);
   const isLate = lag > environment.grace + LATE_AFTER_GRACE;

@@ -29,9 +29,10 @@ export function settledBy(
       break;
     }
     const isOfGap = isReported || GAPS.includes(span.state);
-    // The hour that is not over is reported when it is.
+    // The hour that is not over is settled when it is.
     const begin = Math.max(span.from, before.isGap ? before.settled : span.from);
-    const end = isOfGap && span.to >= to ? begin + Math.max(0, Math.floor((span.to - begin) / HOUR)) * HOUR : span.to;
+    const isOpen = span.to >= to && span.state !== "not-expected";
+    const end = isOpen ? begin + Math.max(0, Math.floor((span.to - begin) / HOUR)) * HOUR : span.to;
     if (end > settled) {
       [settled, isGap] = [end, isOfGap];
     }

@@ -111,18 +111,19 @@ async function sweepChain(swept: SweptChain, { id: sweep, started, stopped }: Sw
   }
   const findings: Finding[] = [...collector.findings, ...replaced];
   const { reports, silentHours } = reportsOf(findings, before, interval.to);
-  const lost = settled > known.settled ? [givenUp(chain, { from: known.settled, to: settled })] : [];
-  await teller.tell([...lost, ...reports]);
+  const lost = { from: Math.max(known.settled, lifetime.from ?? 0), to: settled };
+  await teller.tell([...(lost.from < lost.to ? [givenUp(chain, lost)] : []), ...reports]);
   const next = settledBy(spans, findings, interval.to, before);
   const last = memory.newest(next.settled) ?? state?.last;
+  const hasDigests = state?.hasDigests === true || memory.hasSeen;
   await states.advance(chain, state, {
     ...next,
     since: known.since,
-    hasDigests: state?.hasDigests === true || memory.hasSeen,
+    hasDigests,
     sweep,
     ...(last === undefined ? {} : { last }),
   });
-  count(run, chain, swept, { collector, now, silentHours, state: next });
+  count(run, chain, swept, { collector, hasDigests, now, silentHours, state: next });
 }
 
 function count(
@@ -131,11 +132,13 @@ function count(
   { from: joined }: SweptChain,
   {
     collector,
+    hasDigests,
     now,
     silentHours,
     state: { settled },
   }: {
     readonly collector: Collector;
+    readonly hasDigests: boolean;
     readonly now: number;
     readonly silentHours: number;
     readonly state: Pick<ChainState, "settled">;
@@ -147,7 +150,7 @@ function count(
   metrics.add("LogsVerified", logs.verified);
   metrics.add("Failures", silentHours);
   metrics.add("NotChecked", collector.open.notChecked);
-  const isJoining = joined !== undefined && now - joined < JOINING + environment.grace;
+  const isJoining = !hasDigests && joined !== undefined && now - joined < JOINING + environment.grace;
   const lag = isJoining ? 0 : now - settled;
   metrics.lag(lag);
   const isLate = lag > environment.grace + LATE_AFTER_GRACE;

@@ -137,6 +137,7 @@ export class Harness {
 
   /** Plans a sweep, and does its work. */
   async sweep(): Promise<void> {
+    this.world.now += 1;
     await this.run({ plan: "sweep" });
     await this.drain();
   }
