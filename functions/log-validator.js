@@ -3272,7 +3272,12 @@ async function sweepChain(swept, { id: sweep, started, stopped }, run) {
       region,
       trail: environment.trail,
       homeRegion: environment.homeRegion,
-      lifetime: { ...lifetime, isExpected: lifetime.isExpected !== false || state?.hasDigests === true }
+      lifetime: {
+        ...lifetime,
+        isExpected: lifetime.isExpected !== false || state?.hasDigests === true,
+        // A chain that is looked at for the first time may be a new one, whose first digest says when it began.
+        isOptIn: lifetime.isOptIn || state?.hasDigests !== true || state.sweep === ""
+      }
     },
     {
       store,
@@ -3295,25 +3300,34 @@ async function sweepChain(swept, { id: sweep, started, stopped }, run) {
   if (signal.aborted) {
     throw new OutOfTime();
   }
-  const findings = [...collector.findings, ...replaced];
+  const hasDigests = state?.hasDigests === true || memory.hasSeen;
+  const begun = Math.max(known.since + FIRST_LOOK, lifetime.from ?? 0);
+  const isAwaited = !hasDigests && now < begun + JOINING + environment.grace + HOUR;
+  const found = [...collector.findings, ...replaced];
+  const findings = isAwaited ? found.filter((finding) => !isWithoutAnything(finding)) : found;
   const { reports, silentHours } = reportsOf(findings, before, interval.to);
   const lost = { from: Math.max(known.settled, lifetime.from ?? 0), to: settled };
   await teller.tell([...lost.from < lost.to ? [givenUp(chain, lost)] : [], ...reports]);
-  const next = settledBy(spans, findings, interval.to, before);
+  const next = findings.length < found.length ? before : settledBy(spans, findings, interval.to, before);
+  const [oldest] = spans;
+  const isBegun = memory.hasSeen && oldest?.state === "not-expected" && oldest.to < interval.to;
+  const since = isBegun ? Math.max(known.since, oldest.to) : known.since;
   const last = memory.newest(next.settled) ?? state?.last;
-  const hasDigests = state?.hasDigests === true || memory.hasSeen;
   await states.advance(chain, state, {
     ...next,
-    since: known.since,
+    since,
     hasDigests,
     sweep,
     ...last === void 0 ? {} : { last }
   });
-  count(run, chain, swept, { collector, hasDigests, now, silentHours, state: next });
+  count(run, chain, { collector, isAwaited, now, silentHours, state: next });
 }
-function count({ metrics, services }, chain, { from: joined }, {
+function isWithoutAnything(finding) {
+  return finding.type === "missing" && finding.isWholeChain && finding.logs === 0;
+}
+function count({ metrics, services }, chain, {
   collector,
-  hasDigests,
+  isAwaited,
   now,
   silentHours,
   state: { settled }
@@ -3324,8 +3338,7 @@ function count({ metrics, services }, chain, { from: joined }, {
   metrics.add("LogsVerified", logs.verified);
   metrics.add("Failures", silentHours);
   metrics.add("NotChecked", collector.open.notChecked);
-  const isJoining = !hasDigests && joined !== void 0 && now - joined < JOINING + environment.grace;
-  const lag = isJoining ? 0 : now - settled;
+  const lag = isAwaited ? 0 : now - settled;
   metrics.lag(lag);
   const isLate = lag > environment.grace + LATE_AFTER_GRACE;
   metrics.add("ChainsLate", isLate ? 1 : 0);

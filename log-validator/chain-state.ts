@@ -13,7 +13,7 @@ export interface RememberedDigest extends ObjectAddress {
 
 /** How far a chain is settled: what is before that is verified, or was reported. */
 export interface ChainState {
-  /** Since when it is looked at, in milliseconds. */
+  /** Since when there is something to look at, in milliseconds. */
   readonly since: number;
   /** Milliseconds. */
   readonly settled: number;

@@ -85,7 +85,12 @@ async function sweepChain(swept: SweptChain, { id: sweep, started, stopped }: Sw
       region,
       trail: environment.trail,
       homeRegion: environment.homeRegion,
-      lifetime: { ...lifetime, isExpected: lifetime.isExpected !== false || state?.hasDigests === true },
+      lifetime: {
+        ...lifetime,
+        isExpected: lifetime.isExpected !== false || state?.hasDigests === true,
+        // A chain that is looked at for the first time may be a new one, whose first digest says when it began.
+        isOptIn: lifetime.isOptIn || state?.hasDigests !== true || state.sweep === "",
+      },
     },
     {
       store,
@@ -109,36 +114,46 @@ async function sweepChain(swept: SweptChain, { id: sweep, started, stopped }: Sw
     // What is not there may not have been looked for; what was verified is remembered.
     throw new OutOfTime();
   }
-  const findings: Finding[] = [...collector.findings, ...replaced];
+  const hasDigests = state?.hasDigests === true || memory.hasSeen;
+  const begun = Math.max(known.since + FIRST_LOOK, lifetime.from ?? 0);
+  const isAwaited = !hasDigests && now < begun + JOINING + environment.grace + HOUR;
+  const found: Finding[] = [...collector.findings, ...replaced];
+  const findings = isAwaited ? found.filter((finding) => !isWithoutAnything(finding)) : found;
   const { reports, silentHours } = reportsOf(findings, before, interval.to);
   const lost = { from: Math.max(known.settled, lifetime.from ?? 0), to: settled };
   await teller.tell([...(lost.from < lost.to ? [givenUp(chain, lost)] : []), ...reports]);
-  const next = settledBy(spans, findings, interval.to, before);
+  const next = findings.length < found.length ? before : settledBy(spans, findings, interval.to, before);
+  const [oldest] = spans;
+  const isBegun = memory.hasSeen && oldest?.state === "not-expected" && oldest.to < interval.to;
+  const since = isBegun ? Math.max(known.since, oldest.to) : known.since;
   const last = memory.newest(next.settled) ?? state?.last;
-  const hasDigests = state?.hasDigests === true || memory.hasSeen;
   await states.advance(chain, state, {
     ...next,
-    since: known.since,
+    since,
     hasDigests,
     sweep,
     ...(last === undefined ? {} : { last }),
   });
-  count(run, chain, swept, { collector, hasDigests, now, silentHours, state: next });
+  count(run, chain, { collector, isAwaited, now, silentHours, state: next });
+}
+
+/** A chain that never had a digest, and has no log file: one that is yet to begin, for a day after it is expected. */
+function isWithoutAnything(finding: Finding): boolean {
+  return finding.type === "missing" && finding.isWholeChain && finding.logs === 0;
 }
 
 function count(
   { metrics, services }: Run,
   chain: ChainName,
-  { from: joined }: SweptChain,
   {
     collector,
-    hasDigests,
+    isAwaited,
     now,
     silentHours,
     state: { settled },
   }: {
     readonly collector: Collector;
-    readonly hasDigests: boolean;
+    readonly isAwaited: boolean;
     readonly now: number;
     readonly silentHours: number;
     readonly state: Pick<ChainState, "settled">;
@@ -150,8 +165,7 @@ function count(
   metrics.add("LogsVerified", logs.verified);
   metrics.add("Failures", silentHours);
   metrics.add("NotChecked", collector.open.notChecked);
-  const isJoining = !hasDigests && joined !== undefined && now - joined < JOINING + environment.grace;
-  const lag = isJoining ? 0 : now - settled;
+  const lag = isAwaited ? 0 : now - settled;
   metrics.lag(lag);
   const isLate = lag > environment.grace + LATE_AFTER_GRACE;
   metrics.add("ChainsLate", isLate ? 1 : 0);

@@ -16,6 +16,7 @@ describe.each(Object.entries(CASES))("%s", (_, cases) => {
       world.to = world.now;
       const { findings } = await world.verify();
       const harness = new Harness(world);
+      await harness.know(world.from);
       expect(await harness.receive(harness.work(world.from))).toEqual([]);
       const expected = findings.map((finding) => asTold(finding, world.to)).filter((text) => text !== undefined);
       expect(harness.told().map(inShort).sort()).toEqual(expected.sort());

@@ -3,6 +3,7 @@ import type { ObjectAddress } from "../../log-integrity/location";
 import { HOUR } from "../../log-integrity/times";
 import { KeyArchive } from "../../log-validator/archived-keys";
 import type { Asff } from "../../log-validator/asff";
+import { ChainStates } from "../../log-validator/chain-state";
 import { handle } from "../../log-validator/handler";
 import type { BatchResponse } from "../../log-validator/handler";
 import type { MetricDatum } from "../../log-validator/metrics";
@@ -146,6 +147,14 @@ export class Harness {
     for (let body = this.queue.shift(); body !== undefined; body = this.queue.shift()) {
       expect(await this.receive(body)).toEqual([]);
     }
+  }
+
+  /** Lets the world's chain be known, and settled up to a time. */
+  async know(settled: number): Promise<void> {
+    const { accountId, lifetime, region, trail } = this.world;
+    const hasDigests = lifetime.isExpected !== false;
+    const state = { settled, since: settled, isGap: false, hasDigests, sweep: "before" };
+    await new ChainStates(this.table).advance({ accountId, region, trail }, undefined, state);
   }
 
   /** Work on the world's chain that begins at a time, as if nothing were known of it. */

@@ -2,7 +2,7 @@ import { SourceError } from "../../log-integrity/sources";
 import { HOUR, MINUTE } from "../../log-integrity/times";
 import type { SweepWork } from "../../log-validator/sweep-message";
 import { ACCOUNT, at, BUCKET, HOURS, inside, REGION, START, World } from "../log-integrity/world";
-import { Harness } from "./harness";
+import { created, Harness } from "./harness";
 
 const ORGANIZATION = { bucket: BUCKET, prefix: "", organizationId: "o-exampleorgid" };
 const DAY = 24 * HOUR;
@@ -185,6 +185,31 @@ describe("a sweep", () => {
     },
   );
 
+  it("tells nobody of the time before a trail is new, also after a first hour that is short", async () => {
+    const { harness, world } = organization(0);
+    harness.accounts = () => Promise.resolve([{ id: ACCOUNT, isThere: true, from: START - 900 * DAY }]);
+    world.store.put({ bucket: BUCKET, key: "empty" }, Buffer.alloc(0));
+    await harness.sweep();
+    world.main.hour({ length: 20 * MINUTE });
+    world.now += HOUR / 2;
+    await harness.receive(created(at(world.main.hours, 0).digest));
+    await harness.sweep();
+    await pass({ harness, world }, 4);
+    expect(harness.events).toEqual([]);
+    expect(harness.total("ChainsLate")).toBe(0);
+    expect(settled(harness)).toBe(at(world.main.hours, 4).end);
+  });
+
+  it("tells of log files without any digest at once", async () => {
+    const { harness, world } = organization();
+    harness.accounts = () => Promise.resolve([{ id: ACCOUNT, isThere: true, from: START - 900 * DAY }]);
+    world.main.hours.forEach(({ digest }) => {
+      world.store.erase(digest);
+    });
+    await harness.sweep();
+    expect(harness.told()).toMatchObject([{ type: "missing", accountId: ACCOUNT }]);
+  });
+
   it("begins a day ago in an old archive", async () => {
     const { harness, world } = organization(60);
     harness.accounts = () => Promise.resolve([{ id: ACCOUNT, isThere: true, from: START - 900 * DAY }]);
@@ -213,7 +238,7 @@ describe("chains of a sweep", () => {
   });
 
   it("of accounts and regions that never had any are missing", async () => {
-    const { harness } = organization();
+    const { harness, world } = organization();
     harness.regions = [REGION, "us-east-1"];
     harness.accounts = () =>
       Promise.resolve([
@@ -221,8 +246,18 @@ describe("chains of a sweep", () => {
         { id: "999999999999", isThere: true },
       ]);
     await harness.sweep();
+    expect(harness.told()).toEqual([]);
+    expect(harness.total("ChainsLate")).toBe(0);
+    world.main.run(30);
+    world.now += 30 * HOUR;
+    await harness.sweep();
     const told = harness.told().map(({ accountId, region, type }) => `${type} ${accountId} ${region}`);
-    expect(told.sort()).toEqual([`missing 999999999999 ${REGION}`, "missing 999999999999 us-east-1"]);
+    // The trail is one of a single region, and the organization has another account.
+    expect(told.sort()).toEqual([
+      `missing ${ACCOUNT} us-east-1`,
+      `missing 999999999999 ${REGION}`,
+      "missing 999999999999 us-east-1",
+    ]);
   });
 
   it("of an account that left are expected up to when it was seen last", async () => {
