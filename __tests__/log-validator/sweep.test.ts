@@ -372,11 +372,11 @@ describe("groups of a sweep", () => {
   it("go on with the other chains when one fails, and fail themselves", async () => {
     const { harness, world } = organization();
     const member = "999999999999";
-    const { get } = world.store;
+    const get = world.store.get.bind(world.store);
     jest
       .spyOn(world.store, "get")
       .mockImplementation(async (address, version) =>
-        address.key.includes(ACCOUNT) ? Promise.reject(new Error("a bug")) : get.call(world.store, address, version),
+        address.key.includes(ACCOUNT) ? Promise.reject(new Error("a bug")) : get(address, version),
       );
     world.chain({ accountId: member, location: ORGANIZATION }).run(HOURS);
     const { sweep } = JSON.parse(harness.work(START)) as { sweep: SweepWork };
@@ -391,14 +391,14 @@ describe("groups of a sweep", () => {
   it("that run out of time settle nothing that they did not look at, and remember what they verified", async () => {
     const { harness, world } = organization();
     world.store.erase(at(world.main.hours, 7).digest);
-    const { get } = world.store;
+    const get = world.store.get.bind(world.store);
     let reads = 0;
     jest.spyOn(world.store, "get").mockImplementation(async (address, version) => {
       reads += 1;
       if (reads === 12) {
         await new Promise((resolve) => setTimeout(resolve, 60));
       }
-      return get.call(world.store, address, version);
+      return get(address, version);
     });
     harness.remaining = 60_000 + 30;
     expect(await harness.receive(harness.work(START))).toEqual([0]);
