@@ -906,8 +906,9 @@ function asffOf(report2, { partition: partition4, source }, { accountId, region 
     UpdatedAt: time2,
     FirstObservedAt: time2,
     Severity: { Label: severity },
-    Title: cut(title, 256),
-    Description: cut(detail, 1024),
+    FindingProviderFields: { Severity: { Label: severity }, Types: [TYPES[type]] },
+    Title: cut(plain(title), 256),
+    Description: cut(plain(detail), 1024),
     Remediation: { Recommendation: { Text: cut(advice, 512) } },
     ProductFields: {
       "log-validation/type": type,
@@ -921,7 +922,7 @@ function asffOf(report2, { partition: partition4, source }, { accountId, region 
       ...key === void 0 ? [] : [
         {
           Type: "AwsS3Object",
-          Id: cut(`arn:${partition4}:s3:::${bucket ?? ""}/${key}`, 512),
+          Id: cut(plain(`arn:${partition4}:s3:::${bucket ?? ""}/${key}`), 512),
           Partition,
           Region: report2.region
         }
@@ -930,6 +931,9 @@ function asffOf(report2, { partition: partition4, source }, { accountId, region 
     RecordState: "ACTIVE",
     Workflow: { Status: "NEW" }
   };
+}
+function plain(text2) {
+  return text2.replace(/[^ -~]/g, "?");
 }
 function cut(text2, most) {
   return text2.length <= most ? text2 : `${text2.slice(0, most - 3)}...`;

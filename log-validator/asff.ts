@@ -13,6 +13,11 @@ export interface Asff {
   readonly UpdatedAt: string;
   readonly FirstObservedAt: string;
   readonly Severity: { readonly Label: "CRITICAL" | "HIGH" | "MEDIUM" };
+  /** What Security Hub wants of providers instead of changes to `Severity` and `Types`. */
+  readonly FindingProviderFields: {
+    readonly Severity: { readonly Label: Asff["Severity"]["Label"] };
+    readonly Types: string[];
+  };
   readonly Title: string;
   readonly Description: string;
   readonly Remediation: { readonly Recommendation: { readonly Text: string } };
@@ -68,8 +73,9 @@ export function asffOf(
     UpdatedAt: time,
     FirstObservedAt: time,
     Severity: { Label: severity },
-    Title: cut(title, 256),
-    Description: cut(detail, 1024),
+    FindingProviderFields: { Severity: { Label: severity }, Types: [TYPES[type]] },
+    Title: cut(plain(title), 256),
+    Description: cut(plain(detail), 1024),
     Remediation: { Recommendation: { Text: cut(advice, 512) } },
     ProductFields: {
       "log-validation/type": type,
@@ -85,7 +91,7 @@ export function asffOf(
         : [
             {
               Type: "AwsS3Object" as const,
-              Id: cut(`arn:${partition}:s3:::${bucket ?? ""}/${key}`, 512),
+              Id: cut(plain(`arn:${partition}:s3:::${bucket ?? ""}/${key}`), 512),
               Partition,
               Region: report.region,
             },
@@ -94,6 +100,11 @@ export function asffOf(
     RecordState: "ACTIVE",
     Workflow: { Status: "NEW" },
   };
+}
+
+/** Lengths are limited in bytes, and whoever plants an object gives it any name. */
+function plain(text: string): string {
+  return text.replace(/[^ -~]/g, "?");
 }
 
 export function cut(text: string, most: number): string {

@@ -128,6 +128,17 @@ class OrganizationTrailTest(TrailTestCase):
         with self.refused("InsufficientS3BucketPolicyException", f"AWSLogs/{ORGANIZATION_ID}/"):
             create_trail("account-only", IsOrganizationTrail=True)
         self.assertTrue(create_trail("organization", IsOrganizationTrail=True)["IsOrganizationTrail"])
+        client("cloudtrail").start_logging(Name=TRAIL_ARN)
+        member = client("cloudtrail", LOG_ARCHIVE)
+        self.assertEqual(member.get_trail(Name=TRAIL_ARN)["Trail"]["S3BucketName"], "organization")
+        self.assertTrue(member.get_trail_status(Name=TRAIL_ARN)["IsLogging"])
+        client("cloudtrail").stop_logging(Name=TRAIL_ARN)
+        self.assertFalse(member.get_trail_status(Name=TRAIL_ARN)["IsLogging"])
+        for ask in (member.get_trail, member.get_trail_status):
+            with self.refused("TrailNotFoundException"):
+                ask(Name="audit")
+            with self.refused("TrailNotFoundException"):
+                ask(Name=TRAIL_ARN.replace("audit", "other"))
 
     def test_cannot_be_made_by_a_member_account(self) -> None:
         with self.refused("NotOrganizationMasterAccountException"):

@@ -287,14 +287,39 @@ def _trail_of(backend: Any, name_or_arn: str) -> Any:
     return next((trail for trail in shadows if trail.arn == name_or_arn), None) or backend.get_trail(name_or_arn)
 
 
+def _organization_trail(backend: Any, name: str) -> Any:
+    """The trail of the organization that a member account asks for by its ARN; None for all else."""
+    organization = organization_of(backend.account_id)
+    if organization is None or organization.account_id == backend.account_id:
+        return None
+    regions = models.cloudtrail_backends[organization.account_id].values()
+    return next((trail for other in regions for trail in other.trails.values() if _is_seen(trail, backend, name)), None)
+
+
+def _is_seen(trail: Any, backend: Any, arn: str) -> bool:
+    return trail.arn == arn and trail.is_org_trail and (trail.is_multi_region or trail.region_name == backend.region_name)
+
+
+@corrects(responses.CloudTrailResponse, "get_trail")
+def get_trail(original: Callable[..., Any], self: Any) -> str:
+    """GetTrail in a member account does not know the trail of the organization, not even by its ARN.
+
+    https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
+    """
+    trail = _organization_trail(self.cloudtrail_backend, self._get_param("Name"))
+    return original(self) if trail is None else json.dumps({"Trail": trail.description()})
+
+
 @corrects(responses.CloudTrailResponse, "get_trail_status")
 def get_trail_status(original: Callable[..., Any], self: Any) -> str:
-    """GetTrailStatus says nothing of digest files, of files that could not be delivered, and of trails of other Regions.
+    """GetTrailStatus says nothing of digest files, of files that could not be delivered, of trails of other Regions and,
+    in member accounts, of the organization's.
 
     https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html
     """
-    status = json.loads(original(self))
-    trail = _trail_of(self.cloudtrail_backend, self._get_param("Name"))
+    trail = _organization_trail(self.cloudtrail_backend, self._get_param("Name"))
+    status = json.loads(original(self)) if trail is None else trail.status.description()
+    trail = trail or _trail_of(self.cloudtrail_backend, self._get_param("Name"))
     for name, value in status_of(trail).items():
         status[name] = value.timestamp() if isinstance(value, datetime.datetime) else value
     return json.dumps(status)
