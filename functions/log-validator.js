@@ -2339,28 +2339,27 @@ var Teller = class {
   /** Undefined where it is told already. */
   async claim(report2) {
     const { now, table: table2, wait } = this.services;
-    for (let attempt = 1; ; attempt += 1) {
+    for (let attempt = 1; attempt <= ATTEMPTS3; attempt += 1) {
       const before = await table2.get(partition3(report2), SORT_KEY);
       if (before?.isTold === true) {
         return void 0;
       }
       const time2 = now();
-      if (before === void 0 || Number(before.until) < time2) {
-        const item = this.itemOf(report2, before, time2);
-        const condition = before === void 0 ? IS_NEW : {
-          expression: "#until = :until AND #isTold = :no",
-          names: ["until", "isTold"],
-          values: { until: Number(before.until), no: false }
-        };
-        if (await table2.put(item, condition)) {
-          return { report: report2, item };
-        }
-      } else if (attempt === ATTEMPTS3) {
-        throw new BeingTold(`finding ${report2.id} is being told by another run`);
-      } else {
+      if (before !== void 0 && Number(before.until) >= time2) {
         await wait(PAUSE2);
+        continue;
+      }
+      const item = this.itemOf(report2, before, time2);
+      const condition = before === void 0 ? IS_NEW : {
+        expression: "#until = :until AND #isTold = :no",
+        names: ["until", "isTold"],
+        values: { until: Number(before.until), no: false }
+      };
+      if (await table2.put(item, condition)) {
+        return { report: report2, item };
       }
     }
+    throw new BeingTold(`finding ${report2.id} is being told by another run`);
   }
   itemOf(report2, before, time2) {
     const { accountId, from, region, severity, title, to, trail, type } = report2;

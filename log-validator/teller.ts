@@ -89,31 +89,30 @@ export class Teller {
   /** Undefined where it is told already. */
   private async claim(report: FindingReport): Promise<Claim | undefined> {
     const { now, table, wait } = this.services;
-    for (let attempt = 1; ; attempt += 1) {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const before = await table.get(partition(report), SORT_KEY);
       if (before?.isTold === true) {
         return undefined;
       }
       const time = now();
-      if (before === undefined || Number(before.until) < time) {
-        const item = this.itemOf(report, before, time);
-        const condition =
-          before === undefined
-            ? IS_NEW
-            : {
-                expression: "#until = :until AND #isTold = :no",
-                names: ["until", "isTold"],
-                values: { until: Number(before.until), no: false },
-              };
-        if (await table.put(item, condition)) {
-          return { report, item };
-        }
-      } else if (attempt === ATTEMPTS) {
-        throw new BeingTold(`finding ${report.id} is being told by another run`);
-      } else {
+      if (before !== undefined && Number(before.until) >= time) {
         await wait(PAUSE);
+        continue;
+      }
+      const item = this.itemOf(report, before, time);
+      const condition =
+        before === undefined
+          ? IS_NEW
+          : {
+              expression: "#until = :until AND #isTold = :no",
+              names: ["until", "isTold"],
+              values: { until: Number(before.until), no: false },
+            };
+      if (await table.put(item, condition)) {
+        return { report, item };
       }
     }
+    throw new BeingTold(`finding ${report.id} is being told by another run`);
   }
 
   private itemOf(report: FindingReport, before: Item | undefined, time: number): Item {

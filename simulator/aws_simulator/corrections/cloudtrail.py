@@ -297,7 +297,8 @@ def _organization_trail(backend: Any, name: str) -> Any:
 
 
 def _is_seen(trail: Any, backend: Any, arn: str) -> bool:
-    return trail.arn == arn and trail.is_org_trail and (trail.is_multi_region or trail.region_name == backend.region_name)
+    is_here = trail.is_multi_region or trail.region_name == backend.region_name
+    return trail.arn == arn and trail.is_org_trail and is_here
 
 
 @corrects(responses.CloudTrailResponse, "get_trail")
@@ -312,8 +313,7 @@ def get_trail(original: Callable[..., Any], self: Any) -> str:
 
 @corrects(responses.CloudTrailResponse, "get_trail_status")
 def get_trail_status(original: Callable[..., Any], self: Any) -> str:
-    """GetTrailStatus says nothing of digest files, of files that could not be delivered, of trails of other Regions and,
-    in member accounts, of the organization's.
+    """GetTrailStatus says nothing of digests, of files that could not be delivered, and of trails elsewhere.
 
     https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html
     """
