@@ -8,6 +8,7 @@ import type { Detection } from "./detection/settings";
 import type { Hosts } from "./hosts/settings";
 import type { Inspector } from "./inspector/settings";
 import type { KeyStore } from "./key-store/settings";
+import type { LogValidation } from "./log-validation/settings";
 import type { Organization } from "./organization/settings";
 import type { State } from "./state/settings";
 import type { Trail } from "./trail/settings";
@@ -46,6 +47,8 @@ export interface LandingZone extends Accounts {
   /** Guardrails that are left out or attached elsewhere, with the reason. */
   readonly guardrailExceptions: Settings["guardrails"]["exceptions"];
   readonly trail: Trail;
+  /** Continuous validation of what the trail delivers; absent where this project does not manage it. */
+  readonly logValidation?: LogValidation;
   readonly config: AwsConfigSettings;
   readonly baseline: BaselineSettings;
   /** Flow logs of every VPC; absent where those who make a VPC see to it. */

@@ -132,6 +132,16 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     /** Function that collects the results of CIS scans, its role and its schedule. */
     cisCollector: `${name}-cis-collector`,
     inspectorNamespace: `${name}/Inspector`,
+    /** Function that verifies digests and log files, its role and its schedule. */
+    logValidator: `${name}-log-validator`,
+    /** What it works through, and what it could not. */
+    logValidationQueue: `${name}-log-validation`,
+    logValidationDeadLetterQueue: `${name}-log-validation-dead`,
+    /** What is known of verified digests. */
+    logValidationTable: `${name}-log-validation`,
+    logValidationNamespace: `${name}/LogValidation`,
+    /** Rules that hand events of digests on: from the log archive to the security bus, and from there to the queue. */
+    digestRule: `${name}-digests`,
   };
 }
 

@@ -94,6 +94,7 @@ export function resolve(
     }).policies,
     guardrailExceptions: guardrails.exceptions,
     trail: trailOf(configuration, ledger),
+    logValidation: configuration.logValidation,
     config: awsConfigOf(configuration.config, { name, partition, homeRegion, names, regions, templates, ...accounts }),
     baseline,
     flowLogs: flowLogsOf(configuration),

@@ -45,6 +45,15 @@ export function eventServices({ homeRegion, name, names, partition, ...landingZo
       "rules of the bus of tampering",
       inside(audit, "events", tamperingRule, alerts.tampering.region),
     ),
+    ...(landingZone.logValidation?.enabled === true
+      ? [
+          eventBridge(
+            "events-digests",
+            "rule of digests on the security bus",
+            inside(audit, "events", `rule/${names.securityBus}/${names.digestRule}`),
+          ),
+        ]
+      : []),
     eventBridge("events-outside", "rules of that name outside", externalSource("events", busRule)),
     // As it publishes to topics and uses keys, whosever rule it is.
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions

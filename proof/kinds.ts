@@ -72,6 +72,7 @@ export const KINDS: readonly Kind[] = [
         names.findingDeliveryRole,
         names.findingStreamRole,
         names.cisCollector,
+        names.logValidator,
       ].includes(String(role)),
   },
 ];

@@ -17,6 +17,7 @@ import { alertQuestions } from "./questions/alerts";
 import { breakGlassQuestions } from "./questions/break-glass";
 import { bucketQuestions } from "./questions/buckets";
 import { findingQuestions } from "./questions/findings";
+import { logValidationQuestions } from "./questions/log-validation";
 import { sessionQuestions } from "./questions/sessions";
 import { eventQuestions } from "./questions/events";
 import { guardrailQuestions } from "./questions/guardrails";
@@ -72,6 +73,7 @@ export class Matrix {
       ...sessionQuestions(subject),
       ...replicaQuestions(subject),
       ...findingQuestions(subject),
+      ...logValidationQuestions(subject),
       ...keyQuestions(subject),
       ...notificationQuestions(subject),
       ...alertQuestions(subject),

@@ -4,6 +4,7 @@ import { askedAccounts } from "./accounts";
 import { eventServices } from "./event-services";
 import { JOB } from "./principal";
 import type { IdentityPolicy, Principal } from "./principal";
+import { LOG_VALIDATOR } from "./questions/log-validation";
 import { EXTERNAL_ACCOUNT, EXTERNAL_ORGANIZATION, service } from "./service";
 
 const ADMINISTRATOR: IdentityPolicy = { name: "AdministratorAccess", actions: ["*"] };
@@ -93,6 +94,9 @@ export function principalsOf(landingZone: LandingZone): Principals {
             role("finding-stream", "role of the stream of findings", audit, names.findingStreamRole),
             role("cis-collector", "role of the collector of CIS results", audit, names.cisCollector),
           ]),
+      ...(landingZone.logValidation?.enabled === true
+        ? [role(LOG_VALIDATOR, "role of the log validator", audit, names.logValidator)]
+        : []),
       // Their policies are read, too, but those that AWS manages. They are where the logs are, or reach none.
       ...(landingZone.access?.functions ?? [])
         .filter(({ accounts: places, create }) => create && places.includes(logArchive.slug))
@@ -108,7 +112,19 @@ export function principalsOf(landingZone: LandingZone): Principals {
         context: { "aws:PrincipalIsAWSService": "false" },
       },
     ],
-    services: [...servicesOf(landingZone), ...eventServices(landingZone)],
+    services: [
+      ...servicesOf(landingZone),
+      ...eventServices(landingZone),
+      ...(landingZone.logValidation?.enabled === true
+        ? [
+            service("lambda", "AWS Lambda, the log validator", "lambda.amazonaws.com", {
+              accountId: audit.id ?? "",
+              arn: `arn:${landingZone.partition}:lambda:${landingZone.homeRegion}:${audit.id ?? ""}:function:${names.logValidator}`,
+              organizationId: landingZone.organization.id ?? "",
+            }),
+          ]
+        : []),
+    ],
   };
 }
 

@@ -9,6 +9,7 @@ import { MetricAlarm } from "../modules/cloudwatch/metric-alarm";
 import type { Environment } from "../modules/environment";
 import { eventBusArn } from "../modules/events/arns";
 import { EventAlert } from "../modules/events/event-alert";
+import { ofSource } from "../modules/events/of-source";
 import type { PolicyStatement } from "../modules/iam/policy-document";
 import { CisScanConfiguration } from "../modules/inspector/cis-scan-configuration";
 import { ScheduledFunction } from "../modules/lambda/scheduled-function";
@@ -146,7 +147,7 @@ function collectorStatements({ home, kmsKeyArn, landingZone }: InspectorTargetsP
       Effect: "Allow",
       Action: "events:PutEvents",
       Resource: eventBusArn(home, names.securityBus),
-      Condition: { StringEquals: { "events:source": cisSource(name) } },
+      Condition: ofSource(cisSource(name)),
     },
     {
       Sid: "PublishMetrics",

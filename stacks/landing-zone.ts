@@ -9,6 +9,7 @@ import type { BaselineDependencies } from "./baseline-stack";
 import { BaselineStackSetsStack } from "./baseline-stack-sets-stack";
 import { ConfigRulesStack } from "./config-rules-stack";
 import { DetectionStack } from "./detection-stack";
+import { DigestEventsStack } from "./digest-events-stack";
 import { ExternalAccountStack } from "./external-account-stack";
 import { FindingArchiveStack } from "./finding-archive-stack";
 import { InspectorStack } from "./inspector-stack";
@@ -20,6 +21,7 @@ import { withLiteralText } from "./literal-text";
 import { LogArchiveStack } from "./log-archive-stack";
 import { LogKeyStack } from "./log-key-stack";
 import { LogReplicaStack } from "./log-replica-stack";
+import { LogValidationStack } from "./log-validation-stack";
 import { OrganizationStack } from "./organization-stack";
 import { OrganizationTrailStack } from "./organization-trail-stack";
 import { SecurityToolingStack } from "./security-tooling-stack";
@@ -51,6 +53,14 @@ function defineStacks(app: App, configuration: LandingZone): LandingZoneStack[] 
   const findingArchive = FindingArchiveStack.ifWanted(app, landingZone, { organization, logArchive });
   const inspector = InspectorStack.ifWanted(app, landingZone, { organization, alerting, findingArchive });
   const baselines = addBaselines(app, landingZone, { organization, logArchive, alerting });
+  const logValidation = LogValidationStack.ifWanted(app, landingZone, { organization, alerting });
+  const digestEvents = DigestEventsStack.ifWanted(app, landingZone, {
+    organization,
+    logArchive,
+    alerting,
+    logValidation,
+    baselines,
+  });
   const optional = [logKey, keyStore, logReplica].filter((stack) => stack !== undefined);
   const access = addAccess(app, landingZone, organization);
   const configRules = new ConfigRulesStack(app, landingZone, organization, baselines);
@@ -65,6 +75,7 @@ function defineStacks(app: App, configuration: LandingZone): LandingZoneStack[] 
     ...[findingArchive, inspector].filter((stack) => stack !== undefined),
     ...ExternalAccountStack.all(app, landingZone, organization),
     ...baselines,
+    ...[logValidation, digestEvents].filter((stack) => stack !== undefined),
     configRules,
     ...access,
   ];

@@ -79,6 +79,7 @@ export class LogArchiveStack extends LandingZoneStack {
         : protection,
       trailArn: arns.trail,
       trailAccountId: management.id,
+      emitsEvents: landingZone.logValidation?.enabled === true,
       replication:
         logReplica === undefined ? undefined : { roleName: names.replicationRole, target: logReplica.target },
     });

@@ -50,6 +50,8 @@ const LIMITS_OF_KINDS = {
   Role: ROLE,
   /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html */
   StackSet: { what: "CloudFormation StackSet", longest: 128 },
+  /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+  Table: { what: "DynamoDB table", longest: 255 },
   Topic: TOPIC,
 } as const satisfies Readonly<Record<string, NameLimit>>;
 
@@ -69,6 +71,7 @@ const LIMITS: Readonly<Record<Exclude<keyof Names, `${string}${Kind}`>, NameLimi
   flowLogRoles: { ...ROLE, longest: ROLE.longest - "-ap-southeast-1".length },
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
   forwardingRule: { what: "EventBridge rule", longest: 64 - LONGEST_FORWARDING_END },
+  digestRule: { what: "EventBridge rule", longest: 64 },
   findingDeliveryRule: { what: "EventBridge rule", longest: 64 },
   inspectorForwardingRule: { what: "EventBridge rule", longest: 64 },
   /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html */
@@ -80,6 +83,7 @@ const LIMITS: Readonly<Record<Exclude<keyof Names, `${string}${Kind}`>, NameLimi
   // Functions, their roles and their schedules.
   cisCollector: ROLE,
   coverageProbe: ROLE,
+  logValidator: ROLE,
   keyStoreProbe: ROLE,
   trailProbe: ROLE,
   /** @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html */

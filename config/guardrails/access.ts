@@ -12,7 +12,10 @@ export function logReaderGuardrail(input: GuardrailInput): GuardrailStatement[] 
   if (access === undefined) {
     return [];
   }
-  const readers = [breakGlassRole, ...access.readers].map((role) => `arn:${partition}:iam::*:role/${role}`);
+  // The validator reads all and shows nothing; whether the file has it or not, as one that left the file goes on.
+  const readers = [breakGlassRole, names.logValidator, ...access.readers].map(
+    (role) => `arn:${partition}:iam::*:role/${role}`,
+  );
   return [
     denial(
       "LogReaders",

@@ -17,6 +17,7 @@ import {
   probeGuardrail,
 } from "./key-store";
 import { findingGuardrail } from "./findings";
+import { logValidationGuardrail } from "./log-validation";
 import { keyGuardrail, keyResourceGuardrail } from "./keys";
 import {
   denial,
@@ -314,6 +315,12 @@ export const GUARDRAILS = {
     protects:
       "The functions that look after the key store and the trail, or collect results of CIS scans, are not changed, stopped or deleted.",
     serviceControl: probeGuardrail,
+  },
+  logValidation: {
+    protects:
+      "The log validator is not changed, stopped or deleted, its queue is worked through by nobody else, and what it remembers of " +
+      "verified digests stays.",
+    serviceControl: logValidationGuardrail,
   },
   securityRoles: {
     protects:

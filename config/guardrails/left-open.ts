@@ -162,6 +162,7 @@ export const LEFT_OPEN_ON = {
       why: "the function looks once more",
     },
   ],
+  table: [],
   role: [
     {
       service: "sts",
@@ -182,6 +183,17 @@ export type GuardedKind = keyof typeof LEFT_OPEN_ON;
 const READING = {
   cloudtrail: ["Get*", "List*"],
   cloudwatch: ["Describe*", "Get*", "List*"],
+  dynamodb: [
+    "BatchGetItem",
+    "ConditionCheckItem",
+    "Describe*",
+    "Get*",
+    "List*",
+    "PartiQLSelect",
+    "Query",
+    "Scan",
+    "SearchVectors",
+  ],
   events: ["Describe*", "List*"],
   firehose: ["Describe*", "List*"],
   iam: ["Generate*", "Get*", "List*", "Simulate*"],
@@ -209,6 +221,7 @@ export const GUARDED: Readonly<
   queue: { called: "queues", service: "sqs" },
   role: { called: "IAM roles and policies", service: "iam" },
   stream: { called: "delivery streams", service: "firehose" },
+  table: { called: "tables", service: "dynamodb" },
   topic: { called: "topics", service: "sns" },
   trail: { called: "the trail", service: "cloudtrail" },
 };

@@ -13,6 +13,7 @@ import { guardrails } from "../guardrails/schema";
 import { hosts } from "../hosts/schema";
 import { inspector } from "../inspector/schema";
 import { keyStore } from "../key-store/schema";
+import { logValidation } from "../log-validation/schema";
 import { organization } from "../organization/schema";
 import { state } from "../state/schema";
 import { tags } from "../tags/schema";
@@ -49,6 +50,7 @@ export const schema = z
     keyStore,
     guardrails,
     trail,
+    logValidation,
     config: awsConfig,
     baseline,
     flowLogs,

@@ -3,6 +3,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { AssetType, TerraformAsset } from "cdktf";
@@ -19,6 +20,18 @@ import { functionSource } from "./function-source";
 /** Node.js of functions: the AWS SDK that they use is part of it. */
 const RUNTIME = "nodejs22.x";
 const TIMEOUT_SECONDS = 30;
+const MEMORY_MEGABYTES = 256;
+/** How long a batch may wait to be full. */
+const BATCH_SECONDS = 30;
+const BATCH_MESSAGES = 10;
+
+/** A queue that the function works through, besides its schedule. */
+export interface WorkedQueue {
+  /** ARN of the queue, in this account and region. */
+  readonly arn: string;
+  /** Invocations for it at the same time, at most: 2 to 1,000. */
+  readonly maximumConcurrency: number;
+}
 
 export interface ScheduledFunctionProps {
   readonly environment: Environment;
@@ -42,12 +55,31 @@ export interface ScheduledFunctionProps {
    * @default 90
    */
   readonly logRetentionDays?: number;
+  /**
+   * What the schedule gives the function, as JSON text.
+   * @default - the event of the schedule
+   */
+  readonly input?: string;
+  /**
+   * The queue it works through. Its role needs `sqs:ReceiveMessage`, `sqs:DeleteMessage` and `sqs:GetQueueAttributes` by
+   * `statements`; it answers with the messages that it could not work through, which are received again.
+   * @default - none
+   */
+  readonly queue?: WorkedQueue;
+  /** @default "x86_64" */
+  readonly architecture?: "arm64" | "x86_64";
+  /**
+   * Of the function, with which its share of a processor grows; 128 to 10,240.
+   * @default 256
+   */
+  readonly memoryMegabytes?: number;
 }
 
 /**
  * A small function that EventBridge runs on a schedule, with a role that may do what it is given and write one log group, which
- * is there before it. A run that fails is not repeated: the next one is soon.
+ * is there before it. A run that fails is not repeated: the next one is soon. It may work through a queue as well.
  *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html
  */
 export class ScheduledFunction extends Construct {
@@ -56,11 +88,15 @@ export class ScheduledFunction extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledFunctionProps) {
     super(scope, id);
     const {
+      architecture,
       description,
       environment,
       everyMinutes,
       functionName,
+      input,
       logRetentionDays = 90,
+      memoryMegabytes = MEMORY_MEGABYTES,
+      queue,
       statements,
       timeoutSeconds = TIMEOUT_SECONDS,
       variables,
@@ -100,7 +136,8 @@ export class ScheduledFunction extends Construct {
       sourceCodeHash: source.sha256,
       handler: source.handler,
       runtime: RUNTIME,
-      memorySize: 256,
+      ...(architecture === undefined ? {} : { architectures: [architecture] }),
+      memorySize: memoryMegabytes,
       timeout: timeoutSeconds,
       environment: { variables },
       dependsOn: [policy, logGroup],
@@ -123,9 +160,21 @@ export class ScheduledFunction extends Construct {
       ...inPlace,
       rule: rule.name,
       arn: lambda.arn,
+      input,
       retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
       dependsOn: [permission],
     });
+    if (queue !== undefined) {
+      new LambdaEventSourceMapping(this, "queue", {
+        ...inPlace,
+        eventSourceArn: queue.arn,
+        functionName: lambda.arn,
+        batchSize: BATCH_MESSAGES,
+        maximumBatchingWindowInSeconds: BATCH_SECONDS,
+        functionResponseTypes: ["ReportBatchItemFailures"],
+        scalingConfig: { maximumConcurrency: queue.maximumConcurrency },
+      });
+    }
     this.functionName = functionName;
   }
 }

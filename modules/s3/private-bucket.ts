@@ -1,6 +1,7 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
@@ -67,6 +68,15 @@ export interface PrivateBucketProps extends LogBucketProps {
    * @default - nowhere
    */
   readonly replication?: Pick<ReplicationProps, "roleName" | "target">;
+  /**
+   * Whether Amazon S3 sends the bucket's events to the default event bus of its account. It is all that the bucket notifies then:
+   * the call replaces its whole configuration of notifications.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html
+   */
+  readonly emitsEvents?: boolean;
 }
 
 /** A bucket that others deliver to, once its policy lets them. */
@@ -159,6 +169,11 @@ export class PrivateBucket extends Construct implements LogDestination {
           // S3 checks that it may write there.
           dependsOn: props.accessLogBucket.policy && [props.accessLogBucket.policy],
         }),
+      );
+    }
+    if (props.emitsEvents === true) {
+      settings.push(
+        new S3BucketNotification(this, "events", { ...inEnvironment(environment), bucket, eventbridge: true }),
       );
     }
     if (props.replication !== undefined) {

@@ -29,6 +29,11 @@ export interface TrailBucketProps extends LogBucketProps {
    * @default - nowhere
    */
   readonly replication?: { readonly roleName: string; readonly target: ReplicationTarget };
+  /**
+   * Whether Amazon S3 tells the default event bus of the bucket's account of each file.
+   * @default false
+   */
+  readonly emitsEvents?: boolean;
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   tls13,
 } from "./bucket-protection";
 import type { ProtectedBucket } from "./bucket-protection";
+import { LOG_VALIDATOR } from "./log-validation";
 import { anyOf, inside, nobody, only, outsiders, target } from "./question";
 import type { Question, Subject } from "./question";
 
@@ -119,7 +120,7 @@ export function bucketQuestions(subject: Subject): Question[] {
       "s3:GetBucketAcl",
       anyOf(only("cloudtrail"), inArchive),
     ),
-    ...reading(trail, log, readers),
+    ...reading(trail, log, anyOf(readers, only(LOG_VALIDATOR))),
     ...tampering(trail, log, archive.buckets.trail.objectLock?.mode),
     ...settings(trail, archive.mfaDelete ? only(`root-${logArchive.slug}`) : nobody),
     write(config, byConfig, "deliver a snapshot", configLog, only("config")),

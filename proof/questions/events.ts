@@ -28,11 +28,15 @@ export function eventQuestions(subject: Subject): Question[] {
       archiveName: names.eventArchive,
     }),
     ...busQuestions(subject, { area: "bus of tampering", address: "tampering-bus", others: [] }),
-    ...queueQuestions(subject, { area: "undelivered events", address: "dead-letters", rules: "events-bus" }),
+    ...queueQuestions(subject, {
+      area: "undelivered events",
+      address: "dead-letters",
+      rules: ["events-bus", "events-digests"],
+    }),
     ...queueQuestions(subject, {
       area: "undelivered news of tampering",
       address: "tampering-dead-letters",
-      rules: "events-tampering-bus",
+      rules: ["events-tampering-bus"],
     }),
   ];
 }
@@ -43,7 +47,7 @@ function forwarderQuestions({ landingZone, resource }: Subject): Question[] {
     return [];
   }
   return askedAccounts(landingZone).map(({ slug }) => {
-    const ofBuses = slug === landingZone.audit.slug ? ["events-bus", "events-tampering-bus"] : [];
+    const ofBuses = slug === landingZone.audit.slug ? ["events-bus", "events-tampering-bus", "events-digests"] : [];
     const allowed = only(`events-${slug}`, ...ofBuses);
     return {
       area: "forwarding roles",
@@ -146,12 +150,12 @@ interface AskedQueue {
   /** Construct in the stack `alerting`. */
   readonly address: string;
   /** Key of the rules that put events aside there. */
-  readonly rules: string;
+  readonly rules: readonly string[];
 }
 
 function queueQuestions({ landingZone, resource }: Subject, { address, area, rules }: AskedQueue): Question[] {
   const { audit } = landingZone;
-  const senders = anyOf(only(rules), inside(audit.slug));
+  const senders = anyOf(only(...rules), inside(audit.slug));
   const ofAccount = byPolicy("RulesSend", allBut(inside(audit.slug)));
   const deadLetters = resource(`alerting/${address}`);
   const queue = { area, resource: target(deadLetters) };

@@ -6,6 +6,7 @@ import { tagged } from "./entry";
 import type { Entry } from "./entry";
 import { accessEntries } from "./access";
 import { keyStoreEntries } from "./key-store";
+import { logValidationEntries } from "./log-validation";
 import type { GuardrailKey } from "../../config/guardrails";
 import { byServiceControl } from "../layers";
 import { anyOf, bound, inside } from "./question";
@@ -18,6 +19,12 @@ const STATEMENTS: Partial<Record<GuardrailKey, string>> = {
 
 /** Sid of the statement of a guardrail that is about an action. */
 function statementOf(guardrail: GuardrailKey, action: string, context: Question["context"]): string {
+  if (guardrail === "logValidation") {
+    const service = action.slice(0, action.indexOf(":"));
+    return action.endsWith("EventSourceMapping")
+      ? "LogValidatorMapping"
+      : ({ lambda: "LogValidator", dynamodb: "LogValidationState" }[service] ?? "LogValidationQueue");
+  }
   const isTagged = guardrail === "configRules" && context !== undefined;
   if (guardrail === "accessIdentities") {
     return action.includes("SAMLProvider") ? "AccessProviders" : "AccessGroups";
@@ -148,12 +155,14 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
   const question = (
     except: readonly string[],
     [guardrail, label, action, service, resource, context, account]: Entry,
+    // Roles that the guardrail makes an exception for, and whose own policy does not allow it.
+    unbound: readonly string[] = [],
   ): Question => ({
     area,
     layers: [
       byServiceControl(guardrail, statementOf(guardrail, action, context), (principal) => {
         const isThere = account === undefined || principal.accountId === idOf(account);
-        return isThere && bound(landingZone, ...except)(principal);
+        return isThere && bound(landingZone, ...except, ...unbound)(principal);
       }),
     ],
     label,
@@ -168,10 +177,17 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
   });
   const keyStore = keyStoreEntries(landingZone);
   const access = accessEntries(landingZone);
+  const validation = logValidationEntries(landingZone);
   return [
-    ...[...byDeployment, ...keyStore.byDeployment, ...collectorEntries(landingZone), ...access].map((entry) =>
-      question(["break-glass", "deployment"], entry),
-    ),
+    ...[
+      ...byDeployment,
+      ...keyStore.byDeployment,
+      ...collectorEntries(landingZone),
+      ...access,
+      ...validation.byDeployment,
+    ].map((entry) => question(["break-glass", "deployment"], entry)),
+    ...validation.byValidator.map((entry) => question(["break-glass", "deployment", "log-validator"], entry)),
+    ...validation.byDeploymentThough.map((entry) => question(["break-glass", "deployment"], entry, ["log-validator"])),
     ...[...byBreakGlass, ...keyStore.byBreakGlass].map((entry) => question(["break-glass"], entry)),
     {
       area,

@@ -111,8 +111,14 @@ function isForwarder({ key }: Principal): boolean {
   return key.startsWith("forwarder-") || FINDING_ROLES.includes(key);
 }
 
-/** Keys of the roles on the way of findings. */
-const FINDING_ROLES: readonly string[] = ["cis-collector", "finding-delivery", "finding-forwarder", "finding-stream"];
+/** Keys of the roles on the way of findings, of Amazon Inspector and of the log validator. */
+const FINDING_ROLES: readonly string[] = [
+  "cis-collector",
+  "finding-delivery",
+  "finding-forwarder",
+  "finding-stream",
+  "log-validator-audit",
+];
 
 /** The roles that forward events, of these accounts. */
 export function forwarders(accounts: readonly Account[]): Question["allowed"] {

@@ -42,6 +42,7 @@ const IMPORT_IDS: ReadonlyMap<string, ImportId> = new Map<string, ImportId>([
   ["aws_cloudwatch_event_archive", attribute("name")],
   ["aws_cloudwatch_event_bus", attribute("name")],
   ["aws_cloudwatch_log_group", attribute("name")],
+  ["aws_dynamodb_table", attribute("name")],
   ["aws_iam_instance_profile", attribute("name")],
   [
     "aws_iam_policy",

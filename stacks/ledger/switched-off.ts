@@ -34,6 +34,12 @@ export function switchedOff(landingZone: LandingZone): IsOff {
     ...(saidOff("hosts.sessions") ? ([[/^baseline-/, /^session-preferences-/]] as const) : []),
     // The policy for instance roles is not among them: AWS deletes none that a role has.
     ...(saidOff("hosts.agent") ? ([[/^baseline-/, HOST_MONITORING]] as const) : []),
+    ...(saidOff("logValidation")
+      ? ([
+          [/^(?:log-validation|digest-events)$/, /^/],
+          [/^log-archive$/, /^trail-bucket\/.*events$/],
+        ] as const)
+      : []),
     ...(saidOff("detection.trustedAdvisor") ? ([[/^alerting$/, /^(?:rule|failed)-trustedAdvisor[A-Z]/]] as const) : []),
     // Terraform cannot take flow logs back that it has forgotten.
     ...(flowLogs === undefined ? ([[/^baseline-/, /^flow-log/]] as const) : []),

@@ -1,0 +1,33 @@
+import type { Severity } from "../detection/severity";
+
+/** Detail type of the events that the validator sends. */
+export const LOG_INTEGRITY_FINDING = "Log Integrity Finding";
+
+/** Who looks at a finding: logs that were altered or removed are the end of all that depends on them. */
+export const FINDING_SEVERITY: Severity = "critical";
+
+/** Source of the validator's events; names that begin with `aws.` are AWS's. */
+export function validatorSource(name: string): string {
+  return `${name}.log-validation`;
+}
+
+/** The findings of the validator on a bus. */
+export function findingPattern(name: string): string {
+  return JSON.stringify({ source: [validatorSource(name)], "detail-type": [LOG_INTEGRITY_FINDING] });
+}
+
+/**
+ * Digests that CloudTrail has put into the bucket. The account stands before the folder of digests in their keys, which filters of
+ * Amazon S3's own notifications cannot express.
+ *
+ * @param accountId of the bucket, where it is known: buses also get events that others forward
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+ */
+export function digestPattern(bucketName: string, accountId?: string): string {
+  return JSON.stringify({
+    source: ["aws.s3"],
+    "detail-type": ["Object Created"],
+    ...(accountId === undefined ? {} : { account: [accountId] }),
+    detail: { bucket: { name: [bucketName] }, object: { key: [{ wildcard: "*/CloudTrail-Digest/*" }] } },
+  });
+}
