@@ -50,6 +50,7 @@ const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   aws_cloudwatch_event_rule: [{ kind: "eventRule", service: "events", ...named("rule/") }],
   aws_cloudtrail: [{ kind: "trail", service: "cloudtrail", ...named("trail/") }],
   aws_lambda_function: [{ kind: "function", service: "lambda", ...named("function:", "function_name") }],
+  aws_dynamodb_table: [{ kind: "table", service: "dynamodb", ...named("table/") }],
   aws_kinesis_firehose_delivery_stream: [{ kind: "stream", service: "firehose", ...named("deliverystream/") }],
   aws_cloudwatch_dashboard: [
     { kind: "alarm", service: "cloudwatch", scope: "account", ...named("dashboard/", "dashboard_name") },
@@ -72,6 +73,7 @@ const NOT_ASKED: Readonly<Record<string, readonly string[]>> = {
     "aws_lambda_permission",
     "aws_s3_bucket_lifecycle_configuration",
     "aws_s3_bucket_logging",
+    "aws_s3_bucket_notification",
     "aws_s3_bucket_object_lock_configuration",
     "aws_s3_bucket_ownership_controls",
     "aws_s3_bucket_policy",
@@ -104,6 +106,7 @@ const NOT_ASKED: Readonly<Record<string, readonly string[]>> = {
     "aws_inspector2_member_association",
     "aws_inspector2_organization_configuration",
     "aws_kms_custom_key_store",
+    "aws_lambda_event_source_mapping",
   ],
   "only the management account can change it": [
     "aws_account_region",

@@ -115,9 +115,15 @@ export const ALARMS_BEYOND_CIS = {
   },
   functionChanges: {
     title: "Functions of the landing zone were changed, stopped or deleted",
-    advice: "Unless a deployment did it, somebody blinds what looks after the key store, the trail or scans.",
+    advice: "Unless a deployment did it, somebody blinds what looks after the key store, the trail, its logs or scans.",
     severity: "high",
     patterns: changesOf(OUR_RESOURCES.functions),
+  },
+  tableChanges: {
+    title: "A table of the landing zone was changed or deleted",
+    advice: "Unless a deployment did it, what is known of verified log files may be lost.",
+    severity: "high",
+    patterns: changesOf(OUR_RESOURCES.tables),
   },
   streamChanges: {
     title: "The stream of findings was changed or deleted",

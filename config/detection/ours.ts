@@ -14,6 +14,8 @@ export interface OurResources {
    * name of the landing zone.
    */
   readonly parameters: Readonly<Record<string, readonly string[]>>;
+  /** The same of what is answered, for calls whose parameters name nothing of ours. */
+  readonly answers?: Readonly<Record<string, readonly string[]>>;
   /** Kinds of resources: what guardrails leave open on them is not reported either. */
   readonly kinds: readonly GuardedKind[];
   /** What guardrails leave open and is reported all the same. */
@@ -87,7 +89,23 @@ export const OUR_RESOURCES = {
       resource: ["*:<name>-*"],
       resourceArn: ["*:<name>-*"],
     },
+    // Mappings of queues have ids that AWS invents.
+    // https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html
+    answers: { functionArn: ["*:function:<name>-*"] },
     kinds: ["function"],
+  },
+  tables: {
+    service: "dynamodb",
+    parameters: {
+      tableName: NAMES,
+      tableArn: ["*:table/<name>-*"],
+      globalTableName: NAMES,
+      targetTableName: NAMES,
+      "tableCreationParameters.tableName": NAMES,
+      backupArn: ["*:table/<name>-*"],
+      resourceArn: ["*:table/<name>-*"],
+    },
+    kinds: ["table"],
   },
   streams: {
     service: "firehose",
@@ -123,9 +141,11 @@ export function ourChanges(
     CHANGES,
     ...[...notReported(resources), ...elsewhere].map((eventName) => `($.eventName!=${eventName})`),
     anyOf(
-      ...Object.entries(resources.parameters).flatMap(([parameter, texts]) =>
-        texts.map((text) => `($.requestParameters.${parameter}="${text.replace("<name>", name)}")`),
-      ),
+      ...[["requestParameters", resources.parameters] as const, ["responseElements", resources.answers ?? {}] as const]
+        .flatMap(([where, named]) =>
+          Object.entries(named).map(([field, texts]) => [`${where}.${field}`, texts] as const),
+        )
+        .flatMap(([path, texts]) => texts.map((text) => `($.${path}="${text.replace("<name>", name)}")`)),
     ),
   ];
 }
@@ -135,29 +155,45 @@ export function ourChangesPattern(
   resources: readonly OurResources[],
   { name }: Pick<DetectionInput, "name">,
 ): EventPattern {
-  const byParameter = new Map<string, string[]>();
-  for (const { parameters } of resources) {
-    for (const [parameter, texts] of Object.entries(parameters)) {
-      const path = parameter.replace("[*]", "");
-      byParameter.set(path, [...new Set([...(byParameter.get(path) ?? []), ...texts])]);
-    }
-  }
+  const requestParameters = named(
+    resources.map(({ parameters }) => parameters),
+    name,
+  );
+  const responseElements = named(
+    resources.map(({ answers = {} }) => answers),
+    name,
+  );
   return {
     source: resources.map(({ service }) => `aws.${service}`).sort(),
     "detail-type": [API_CALL],
     detail: {
       readOnly: CHANGES_MATCHER,
       eventName: [{ "anything-but": notReported(...resources) }],
-      requestParameters: {
-        $or: [...byParameter].map(([path, texts]) =>
-          nested(
-            path.split("."),
-            texts.map((text) => matcher(text.replace("<name>", name))),
-          ),
-        ),
-      },
+      ...(responseElements.length === 0
+        ? { requestParameters: { $or: requestParameters } }
+        : {
+            $or: [
+              { requestParameters: { $or: requestParameters } },
+              ...responseElements.map((answer) => ({ responseElements: answer })),
+            ],
+          }),
     },
   };
+}
+
+/** Matchers of each field that names a resource, in whichever of some services. */
+function named(fields: readonly Readonly<Record<string, readonly string[]>>[], name: string): EventPattern[] {
+  const byPath = new Map<string, string[]>();
+  for (const [field, texts] of fields.flatMap((some) => Object.entries(some))) {
+    const path = field.replace("[*]", "");
+    byPath.set(path, [...new Set([...(byPath.get(path) ?? []), ...texts])]);
+  }
+  return [...byPath].map(([path, texts]) =>
+    nested(
+      path.split("."),
+      texts.map((text) => matcher(text.replace("<name>", name))),
+    ),
+  );
 }
 
 /** A beginning, where that is all: EventBridge compares it faster than a wildcard. */

@@ -160,13 +160,13 @@ export const EVENT_RULES = {
     },
   },
   deliveryTampering: {
-    title: "Queues, functions or streams of the landing zone were changed, emptied or deleted",
-    advice: "Unless a deployment did it, notices, findings or what probes see reach nobody.",
+    title: "Queues, functions, tables or streams of the landing zone were changed, emptied or deleted",
+    advice: "Unless a deployment did it, notices, findings or what probes and validators see reach nobody.",
     severity: "high",
     forwardedBy: "fourth",
     pattern: (input) => {
-      const { functions, queues, streams } = OUR_RESOURCES;
-      return ourChangesPattern([functions, queues, streams], input);
+      const { functions, queues, streams, tables } = OUR_RESOURCES;
+      return ourChangesPattern([functions, queues, streams, tables], input);
     },
   },
   logSourceTampering: {

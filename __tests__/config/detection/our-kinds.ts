@@ -18,6 +18,7 @@ export const IAM: Readonly<Record<OurKind, { service: string; types: readonly st
   topics: { service: "sns", types: ["topic"] },
   queues: { service: "sqs", types: ["queue"] },
   functions: { service: "lambda", types: ["function"] },
+  tables: { service: "dynamodb", types: ["table"] },
   streams: { service: "firehose", types: ["deliverystream"] },
 };
 

@@ -18,7 +18,13 @@ describe("guardrails of job functions", () => {
       Action: expect.arrayContaining(["s3:GetObject", "s3:GetObjectVersion"]) as string[],
       Resource: expect.arrayContaining(["arn:aws:s3:::example-cloudtrail-eu-west-1/*"]) as string[],
       Condition: {
-        ArnNotLike: { "aws:PrincipalArn": [BREAK_GLASS, "arn:aws:iam::*:role/example-log-reader"] },
+        ArnNotLike: {
+          "aws:PrincipalArn": [
+            BREAK_GLASS,
+            "arn:aws:iam::*:role/example-log-validator",
+            "arn:aws:iam::*:role/example-log-reader",
+          ],
+        },
       },
     });
   });
