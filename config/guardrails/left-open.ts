@@ -191,6 +191,7 @@ const READING = {
     "List*",
     "PartiQLSelect",
     "Query",
+    "ReadDataForReplication",
     "Scan",
     "SearchVectors",
   ],
