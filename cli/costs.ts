@@ -1,3 +1,4 @@
+import { fold } from "../console/fold";
 import { table } from "../console/table";
 import { styled } from "../console/terminal";
 import type { LandingZone } from "../config/landing-zone";
@@ -206,7 +207,9 @@ function days(lines: readonly CostLine[]): string[] {
   const all = [...new Set(lines.map(({ read }) => read))].sort();
   return all.map((day, index) => {
     const names = lines.filter(({ read }) => read === day).map(({ what }) => what);
-    return `Read ${day.length === 10 ? "on" : "in"} ${day}: ${index === all.length - 1 ? (all.length === 1 ? "all pages" : "the pages of all others") : names.join("; ")}`;
+    const which =
+      index < all.length - 1 ? names.join("; ") : all.length === 1 ? "all pages" : "the pages of all others";
+    return fold(`Read ${day.length === 10 ? "on" : "in"} ${day}: ${which}`, "  ", "");
   });
 }
 

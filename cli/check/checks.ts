@@ -8,6 +8,7 @@ import { ebsEncryption } from "./ebs-encryption";
 import { flowLogs } from "./flow-logs";
 import { guardrails } from "./guardrails";
 import { INSPECTOR_CHECKS } from "./inspector";
+import { logValidation } from "./log-validation";
 import { conformancePacks, organizationRules } from "./organization-rules";
 import { roles } from "./roles";
 import { stackSets } from "./stack-sets";
@@ -31,5 +32,6 @@ export const CHECKS: readonly Check[] = [
   ebsEncryption,
   alarmActions,
   subscriptions,
+  logValidation,
   ...INSPECTOR_CHECKS,
 ];

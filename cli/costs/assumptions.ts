@@ -11,6 +11,7 @@ export interface Assumptions {
   readonly networkEvents: number;
   readonly flowLogGb: number;
   readonly kmsRequests: number;
+  readonly logFiles: number;
 }
 
 export type AssumptionName = keyof Assumptions;
@@ -24,6 +25,7 @@ export const ASSUMPTIONS: Readonly<Record<AssumptionName, { readonly value: numb
   dataEvents: { value: 1_000_000, what: "data events, of each selector of the trail" },
   networkEvents: { value: 1_000_000, what: "network activity events, of each service in the trail" },
   flowLogGb: { value: 5, what: "GB of flow logs, of each account and region" },
+  logFiles: { value: 6, what: "log files of each account and region that are validated an hour" },
   kmsRequests: { value: 10_000, what: "requests to KMS, for each account and region" },
 };
 

@@ -110,6 +110,7 @@ export function usageOf(landingZone: LandingZone, assumed: Assumptions): UsageLi
       read: READ,
       assumed: ["flowLogGb"],
     },
+    ...validationOf(landingZone, assumed),
     {
       what: "10,000 requests to KMS",
       count: (environments * assumed.kmsRequests) / 10_000,
@@ -121,6 +122,58 @@ export function usageOf(landingZone: LandingZone, assumed: Assumptions): UsageLi
     },
   ];
 }
+
+/** Seconds of a function of 1 GB that a digest and a log file take, requests included. */
+const SECONDS = { digest: 0.2, file: 0.05 } as const;
+/** Of a sweep, for each account and region: its last digest, what is known of it, what is new. */
+const SWEEP = { reads: 3, seconds: 0.1 } as const;
+
+/** What continuous validation costs, in the regions that are governed. */
+function validationOf({ accounts, logValidation, regions }: LandingZone, { logFiles }: Assumptions): UsageLine[] {
+  const isOn = logValidation?.enabled === true;
+  const chainHours = isOn ? accounts.length * regions.length * HOURS : 0;
+  const sweeps = isOn ? (accounts.length * regions.length * HOURS * 60) / logValidation.sweepMinutes : 0;
+  const seconds = chainHours * (SECONDS.digest + logFiles * SECONDS.file) + sweeps * SWEEP.seconds;
+  const assumed = ["logFiles"] as const;
+  return [
+    {
+      what: "1,000,000 events, log validator",
+      // Amazon S3 tells of every file, and rules hand those of digests on.
+      count: (chainHours * (logFiles + 2)) / 1_000_000,
+      monthly: 1,
+      page: "https://aws.amazon.com/eventbridge/pricing/",
+      read: VALIDATION_READ,
+      assumed,
+      more: "as opt-in events of Amazon S3 to EventBridge, and as events to another account",
+    },
+    {
+      what: "1,000,000 reads of S3, log validator",
+      count: (chainHours * (logFiles + 1) + sweeps * SWEEP.reads) / 1_000_000,
+      monthly: 0.4,
+      page: "https://aws.amazon.com/s3/pricing/",
+      read: VALIDATION_READ,
+      assumed,
+    },
+    {
+      what: "hour of 1 GB, log validator",
+      count: seconds / 3600,
+      monthly: 0.0000133334 * 3600,
+      page: "https://aws.amazon.com/lambda/pricing/",
+      read: VALIDATION_READ,
+      assumed,
+    },
+    {
+      what: "1,000,000 writes of its table",
+      count: (chainHours * 2 + sweeps) / 1_000_000,
+      monthly: 0.625,
+      page: "https://aws.amazon.com/dynamodb/pricing/on-demand/",
+      read: VALIDATION_READ,
+      assumed: [],
+    },
+  ];
+}
+
+const VALIDATION_READ = "2026-11";
 
 /** How many event selectors of the trail are of a category. */
 function selecting(landingZone: LandingZone, category: "Data" | "NetworkActivity"): number {
