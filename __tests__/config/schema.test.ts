@@ -12,7 +12,7 @@ describe("keys", () => {
 
   it("that are unknown and like no other are to be removed", () => {
     expect(problems(extended("colour: blue"))).toEqual([
-      "18:1 colour: there is no such key | config, flowLogs, hosts, name, regions, accounts, access, trail and 13 more | remove it",
+      "18:1 colour: there is no such key | config, flowLogs, hosts, name, regions, accounts, access, trail and 14 more | remove it",
     ]);
   });
 

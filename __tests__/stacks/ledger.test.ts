@@ -32,6 +32,7 @@ const OFF = [
   /^guardrails\.exceptions\.\w+\.disabled$/,
   /^hosts\.(?:agent|sessions)\.enabled$/,
   /^keyStore\.clientHost$/,
+  /^logValidation\.enabled$/,
 ];
 /** Switches that leave it as it is. */
 const LEFT: Readonly<Record<string, string>> = {
@@ -43,6 +44,7 @@ const LEFT: Readonly<Record<string, string>> = {
   "config.recording.notifications": "the topic is data",
   "inspector.classic.acknowledgeEndOfSupport": "makes nothing",
   "inspector.classic.targets[].forget": "forgets",
+  "logValidation.securityHub": "a statement of a policy, which is changed",
   "organization.controlTower": "says what is there",
 };
 

@@ -80,7 +80,12 @@ describe("synthesize", () => {
       writeFileSync(stack("baseline-shop-production", ".terraform.lock.hcl"), "");
       writeFileSync(stack("baseline-shop-development", "override.tf"), "");
       synthesize(existingLandingZone(), used, { onRemoved: (names) => removed.push(...names) });
-      expect(removed.sort()).toEqual(["baseline-shop-development", "baseline-shop-production"]);
+      expect(removed.sort()).toEqual([
+        "baseline-shop-development",
+        "baseline-shop-production",
+        "digest-events",
+        "log-validation",
+      ]);
       expect(existsSync(stack("baseline-shop-production"))).toBe(false);
       expect(readdirSync(stack("baseline-shop-development"))).toEqual(["override.tf"]);
       expect(readdirSync(stack("mine"))).toEqual(["cdk.tf.json"]);
