@@ -41,6 +41,15 @@ export const REPLACING_ARGUMENTS: Readonly<Record<string, readonly string[]>> = 
   aws_config_organization_managed_rule: ["name"],
   aws_config_remediation_configuration: ["config_rule_name"],
   aws_default_security_group: ["vpc_id"],
+  aws_dynamodb_table: [
+    "hash_key",
+    "name",
+    "range_key",
+    "restore_date_time",
+    "restore_source_name",
+    "restore_source_table_arn",
+    "restore_to_latest_time",
+  ],
   aws_ebs_default_kms_key: ["key_arn"],
   aws_flow_log: [
     "deliver_cross_account_role",
@@ -75,6 +84,13 @@ export const REPLACING_ARGUMENTS: Readonly<Record<string, readonly string[]>> = 
   aws_kms_alias: ["name", "name_prefix"],
   aws_kms_custom_key_store: ["cloud_hsm_cluster_id", "custom_key_store_type", "trust_anchor_certificate"],
   aws_kms_key: ["custom_key_store_id", "customer_master_key_spec", "key_usage", "multi_region", "xks_key_id"],
+  aws_lambda_event_source_mapping: [
+    "event_source_arn",
+    "queues",
+    "starting_position",
+    "starting_position_timestamp",
+    "topics",
+  ],
   aws_lambda_function: ["function_name"],
   aws_lambda_permission: [
     "action",
@@ -101,6 +117,7 @@ export const REPLACING_ARGUMENTS: Readonly<Record<string, readonly string[]>> = 
   aws_s3_bucket: ["bucket", "bucket_prefix", "object_lock_enabled"],
   aws_s3_bucket_lifecycle_configuration: ["bucket", "expected_bucket_owner"],
   aws_s3_bucket_logging: ["bucket", "expected_bucket_owner"],
+  aws_s3_bucket_notification: ["bucket"],
   aws_s3_bucket_object_lock_configuration: ["bucket", "expected_bucket_owner"],
   aws_s3_bucket_ownership_controls: ["bucket"],
   aws_s3_bucket_policy: ["bucket"],

@@ -15,6 +15,7 @@ export const OPTIONAL_AND_COMPUTED: Readonly<Record<string, readonly string[]>> 
   aws_cloudwatch_log_group: ["log_group_class", "name"],
   aws_cloudwatch_metric_alarm: ["evaluate_low_sample_count_percentiles"],
   aws_default_security_group: ["egress", "ingress", "vpc_id"],
+  aws_dynamodb_table: ["hash_key", "read_capacity", "stream_view_type", "write_capacity"],
   aws_ec2_instance_metadata_defaults: [
     "http_endpoint",
     "http_put_response_hop_limit",
@@ -40,6 +41,11 @@ export const OPTIONAL_AND_COMPUTED: Readonly<Record<string, readonly string[]>> 
   aws_kms_alias: ["name"],
   aws_kms_custom_key_store: ["custom_key_store_type"],
   aws_kms_key: ["description", "multi_region", "policy", "rotation_period_in_days"],
+  aws_lambda_event_source_mapping: [
+    "maximum_record_age_in_seconds",
+    "maximum_retry_attempts",
+    "parallelization_factor",
+  ],
   aws_lambda_function: ["architectures", "source_code_hash"],
   aws_lambda_permission: ["statement_id"],
   aws_organizations_account: ["parent_id"],

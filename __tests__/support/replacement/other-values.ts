@@ -14,6 +14,8 @@ const OTHER_POLICY = JSON.stringify({
   Statement: [{ Sid: "Other", Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" }],
 });
 
+const keyAttributes = (...names: string[]): Block[] => names.map((name) => ({ name, type: "S" }));
+
 /** Arguments that are tried in place of what is made up below, where the provider does not say what it accepts; null: none. */
 export const OTHER_ARGUMENTS: Readonly<Record<string, Block>> = {
   "aws_cloudcontrolapi_resource.desired_state": {
@@ -57,6 +59,19 @@ export const OTHER_ARGUMENTS: Readonly<Record<string, Block>> = {
     replacement_security_group_ids: ["sg-1"],
   },
   "aws_lambda_function.s3_bucket": { filename: null, s3_bucket: "other", s3_key: "one" },
+  "aws_dynamodb_table.hash_key": { hash_key: "other", attribute: keyAttributes("other", "sk") },
+  "aws_dynamodb_table.range_key": { range_key: "other", attribute: keyAttributes("pk", "other") },
+  "aws_dynamodb_table.read_capacity": { billing_mode: "PROVISIONED", read_capacity: 2, write_capacity: 1 },
+  "aws_dynamodb_table.restore_date_time": {
+    restore_date_time: "2026-01-01T00:00:00Z",
+    restore_source_name: "other",
+  },
+  "aws_dynamodb_table.stream_enabled": { stream_enabled: true, stream_view_type: "KEYS_ONLY" },
+  "aws_dynamodb_table.write_capacity": { billing_mode: "PROVISIONED", read_capacity: 1, write_capacity: 2 },
+  "aws_lambda_event_source_mapping.starting_position_timestamp": {
+    starting_position: "AT_TIMESTAMP",
+    starting_position_timestamp: "2026-01-01T00:00:00Z",
+  },
   "aws_lambda_function.s3_key": { filename: null, s3_bucket: "one", s3_key: "other" },
   "aws_lambda_function.s3_object_version": {
     filename: null,
