@@ -46,10 +46,10 @@ function parsedJson(text: string): unknown {
 async function typeOf(key: string): Promise<string | undefined> {
   const [service = ""] = key.split(":");
   if (service === "aws") {
-    return (await getGlobalConditionKeyByName(key))?.type;
+    return getGlobalConditionKeyByName(key)?.type;
   }
   // The encryption context's own keys are in the names of these.
-  const known = /^kms:EncryptionContext:/.test(key) ? "kms:EncryptionContext:${EncryptionContextKey}" : key;
+  const known = key.startsWith("kms:EncryptionContext:") ? "kms:EncryptionContext:${EncryptionContextKey}" : key;
   // Claims of tokens have the names of their issuers.
   return (await iamServiceExists(service)) && (await iamConditionKeyExists(service, known))
     ? (await iamConditionKeyDetails(service, known)).type
