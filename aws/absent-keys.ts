@@ -68,6 +68,13 @@ export const OPEN_CONDITIONS: readonly OpenCondition[] = [
   },
   {
     effect: "Deny",
+    operator: "ArnLike",
+    key: "lambda:FunctionArn",
+    why: "it is in every request about a mapping that exists, as AWS's reference has it of these actions",
+    page: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html",
+  },
+  {
+    effect: "Deny",
     operator: "ForAnyValue:StringEquals",
     key: "kms:ResourceAliases",
     why: "a key without the alias is not the landing zone's, and the aliases are guarded by KeyAliases",

@@ -15,8 +15,8 @@ function valuesOf(document: PlanDocument): Record<string, unknown> {
 }
 
 /**
- * Without what differs from one plan to the other: ids that AWS makes up, the order in documents and sets, and which actions
- * policies name, of which there are more since the plan was recorded.
+ * Without what differs from one plan to the other: ids that AWS makes up, the order in documents and sets, and which actions and
+ * conditions policies have, which are others since the plan was recorded.
  */
 function comparable(value: unknown): unknown {
   if (typeof value === "string") {
@@ -29,11 +29,14 @@ function comparable(value: unknown): unknown {
     ? Object.fromEntries(
         Object.entries(value).map(([key, inner]) => [
           key,
-          SETS.has(key) ? sorted(inner) : key === "Action" ? "<actions>" : comparable(inner),
+          SETS.has(key) ? sorted(inner) : key in REWRITTEN ? "<rewritten>" : comparable(inner),
         ]),
       )
     : value;
 }
+
+/** Parts of statements. */
+const REWRITTEN = { Action: true, Condition: true };
 
 /** Blocks of hashicorp/aws whose order says nothing. */
 const SETS = new Set(["transition"]);

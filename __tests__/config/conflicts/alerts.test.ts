@@ -88,6 +88,7 @@ describe("subscribers", () => {
         "trailChanges", "keyDeletion", "configChanges", "filterChanges", "alarmChanges", "eventRuleChanges",
         "topicChanges", "trailSelectorChanges", "cloudHsmCalls", "trustedAccessChanges", "inspectorChanges", "accessChanges",
         "queueChanges", "functionChanges", "streamChanges", "logSourceChanges", "configCoverageChanges", "keyPolicyChanges",
+        "tableChanges",
       ])} }, rules: { ${disabled([
         "detectionTampering", "deliveryTampering", "logSourceTampering", "inspectorTampering", "accessTampering",
         "keyPolicyTampering",

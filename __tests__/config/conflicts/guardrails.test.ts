@@ -120,8 +120,8 @@ describe("guardrails that are about the log-archive account", () => {
 });
 
 describe("the policies that guardrails need", () => {
-  /** Without those of a key store and of findings, all others fit into one service control policy if `name` is short. */
-  const left = ["findings", "hsmBackups", "hsmClusters", "hsmLogs", "hsms", "keyStores", "probes"];
+  /** Without those of a key store, of findings and of the log validator, all others fit into one service control policy if `name` is short. */
+  const left = ["findings", "hsmBackups", "hsmClusters", "hsmLogs", "hsms", "keyStores", "logValidation", "probes"];
   const few = (...exceptions: string[]): string =>
     extended(
       "guardrails:",

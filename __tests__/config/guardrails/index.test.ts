@@ -127,7 +127,7 @@ describe("an exception", () => {
         )
         .map(({ key, organizationalUnits, statements }) => [key, organizationalUnits, statements[0]]),
     ).toEqual([
-      ["scp-root-1", [], "Trail"],
+      ["scp-root-1", [], "LogObjects"],
       ["scp-root-2", [], "LeaveOrganization"],
       ["scp-unit-security_workloads-production-1", ["Security", "Workloads/Production"], "KeyDestruction"],
       ["rcp-root-1", [], "LogObjects"],
