@@ -950,7 +950,7 @@ function awsServices(environment, region) {
   const settings = { region };
   const retries = { maxAttempts: 6 };
   const queue = new import_client_sqs.SQSClient(retries);
-  const events = new import_client_eventbridge.EventBridgeClient(retries);
+  const events = eventBridge();
   const metrics = new import_client_cloudwatch.CloudWatchClient(retries);
   return {
     environment,
@@ -969,7 +969,7 @@ function awsServices(environment, region) {
       });
     },
     putEvents: async (all) => {
-      await inParts(all, AT_ONCE, async (part) => {
+      const put = async (part) => {
         const Entries = part.map(({ bus, detail, time: time2 }) => ({
           EventBusName: bus,
           Source: environment.source,
@@ -977,9 +977,13 @@ function awsServices(environment, region) {
           Detail: detail,
           Time: time2
         }));
-        const { Entries: answers = [] } = await events.send(new import_client_eventbridge.PutEventsCommand({ Entries }));
+        const { Entries: answers = [] } = await events(part[0]?.bus ?? "").send(new import_client_eventbridge.PutEventsCommand({ Entries }));
         return answers.flatMap(({ ErrorCode }, index) => ErrorCode === void 0 ? [] : [{ index, why: ErrorCode }]);
-      });
+      };
+      for (const name of new Set(all.map(({ bus }) => bus))) {
+        const ofBus = all.filter(({ bus }) => bus === name);
+        await inParts(ofBus, AT_ONCE, put);
+      }
     },
     importFindings: async (all) => {
       const { BatchImportFindingsCommand, SecurityHubClient } = await Promise.resolve().then(() => __toESM(require("@aws-sdk/client-securityhub")));
@@ -1003,6 +1007,19 @@ function awsServices(environment, region) {
   };
 }
 var DETAIL_TYPE = "Log Integrity Finding";
+function eventBridge() {
+  const clients = /* @__PURE__ */ new Map();
+  return (bus) => {
+    const region = regionOf(bus) ?? "";
+    const client = clients.get(region) ?? new import_client_eventbridge.EventBridgeClient({ maxAttempts: 6, ...region === "" ? {} : { region } });
+    clients.set(region, client);
+    return client;
+  };
+}
+function regionOf(bus) {
+  const [arn, , , region] = bus.split(":");
+  return arn === "arn" ? region : void 0;
+}
 async function inParts(things, size, send) {
   for (let start = 0; start < things.length; start += size) {
     let part = things.slice(start, start + size);
@@ -2316,20 +2333,18 @@ var Teller = class {
         detail
       });
     }
-    const count2 = await this.to("metric", claims, async (open) => {
-      const failures = open.filter(({ type }) => type !== "not-checked").reduce((sum, report2) => sum + report2.count, 0);
-      await this.services.putMetrics([{ MetricName: "Failures", Value: failures, Unit: "Count" }]);
-    });
-    for (const [index, bus] of this.services.environment.buses.entries()) {
-      await this.to(`bus${index + 1}`, claims, async (open) => {
-        await this.services.putEvents(open.map((report2) => this.event(bus, report2)));
-      });
+    const { buses, hasSecurityHub } = this.services.environment;
+    const problems = [];
+    let count2 = 0;
+    for (const whom of ["metric", ...buses.keys(), ...hasSecurityHub ? ["securityHub"] : []]) {
+      try {
+        count2 += await this.toOne(whom, claims);
+      } catch (error) {
+        problems.push(error);
+      }
     }
-    if (this.services.environment.hasSecurityHub) {
-      await this.to("securityHub", claims, async (open) => {
-        const { environment, importFindings, now } = this.services;
-        await importFindings(open.map((report2) => asffOf(report2, environment, this.where, now())));
-      });
+    if (problems.length > 0) {
+      throw problems[0];
     }
     for (const claim of claims) {
       await this.note(claim, { isTold: true });
@@ -2381,6 +2396,29 @@ var Teller = class {
       until: time2 + CLAIM,
       expires: Math.floor((time2 + KEPT2) / 1e3)
     };
+  }
+  /** Tells the metric, a bus by its number, or Security Hub; only of the metric it is counted what is told. */
+  async toOne(whom, claims) {
+    const { environment, importFindings, now, putEvents, putMetrics } = this.services;
+    switch (whom) {
+      case "metric":
+        return this.to("metric", claims, async (open) => {
+          const told = open.filter(({ type }) => type !== "not-checked");
+          const failures = told.reduce((sum, report2) => sum + report2.count, 0);
+          await putMetrics([{ MetricName: "Failures", Value: failures, Unit: "Count" }]);
+        });
+      case "securityHub":
+        await this.to("securityHub", claims, async (open) => {
+          await importFindings(open.map((report2) => asffOf(report2, environment, this.where, now())));
+        });
+        return 0;
+      default:
+        await this.to(`bus${whom + 1}`, claims, async (open) => {
+          const bus = environment.buses[whom] ?? "";
+          await putEvents(open.map((report2) => this.event(bus, report2)));
+        });
+        return 0;
+    }
   }
   /** Tells somebody what they were not told yet, and notes that they were; answers with how many hours and objects. */
   async to(whom, claims, tell) {

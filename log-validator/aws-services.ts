@@ -27,7 +27,7 @@ export function awsServices(environment: Environment, region: string): Services 
   const settings = { region };
   const retries = { maxAttempts: 6 };
   const queue = new SQSClient(retries);
-  const events = new EventBridgeClient(retries);
+  const events = eventBridge();
   const metrics = new CloudWatchClient(retries);
   return {
     environment,
@@ -46,7 +46,7 @@ export function awsServices(environment: Environment, region: string): Services 
       });
     },
     putEvents: async (all) => {
-      await inParts(all, AT_ONCE, async (part: readonly BusEvent[]) => {
+      const put = async (part: readonly BusEvent[]) => {
         const Entries = part.map(({ bus, detail, time }) => ({
           EventBusName: bus,
           Source: environment.source,
@@ -54,9 +54,14 @@ export function awsServices(environment: Environment, region: string): Services 
           Detail: detail,
           Time: time,
         }));
-        const { Entries: answers = [] } = await events.send(new PutEventsCommand({ Entries }));
+        // Those that are put at once are for one bus.
+        const { Entries: answers = [] } = await events(part[0]?.bus ?? "").send(new PutEventsCommand({ Entries }));
         return answers.flatMap(({ ErrorCode }, index) => (ErrorCode === undefined ? [] : [{ index, why: ErrorCode }]));
-      });
+      };
+      for (const name of new Set(all.map(({ bus }) => bus))) {
+        const ofBus = all.filter(({ bus }) => bus === name);
+        await inParts(ofBus, AT_ONCE, put);
+      }
     },
     importFindings: async (all) => {
       // Loaded where it is wanted: it is one of the large ones.
@@ -82,6 +87,28 @@ export function awsServices(environment: Environment, region: string): Services 
 }
 
 export const DETAIL_TYPE = "Log Integrity Finding";
+
+/**
+ * Clients for buses: EventBridge takes events in the region of the bus only, and refuses the ARN of a bus elsewhere.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html
+ */
+function eventBridge(): (bus: string) => EventBridgeClient {
+  const clients = new Map<string, EventBridgeClient>();
+  return (bus) => {
+    const region = regionOf(bus) ?? "";
+    const client =
+      clients.get(region) ?? new EventBridgeClient({ maxAttempts: 6, ...(region === "" ? {} : { region }) });
+    clients.set(region, client);
+    return client;
+  };
+}
+
+/** Of the ARN of a bus; a name has none. */
+function regionOf(bus: string): string | undefined {
+  const [arn, , , region] = bus.split(":");
+  return arn === "arn" ? region : undefined;
+}
 
 /**
  * Sends things in parts, and those that were refused one by one again.

@@ -65,20 +65,19 @@ export class Teller {
       });
     }
     // The metric is a way to be told, too: a run that ends before its end would not count it.
-    const count = await this.to("metric", claims, async (open) => {
-      const failures = open.filter(({ type }) => type !== "not-checked").reduce((sum, report) => sum + report.count, 0);
-      await this.services.putMetrics([{ MetricName: "Failures", Value: failures, Unit: "Count" }]);
-    });
-    for (const [index, bus] of this.services.environment.buses.entries()) {
-      await this.to(`bus${index + 1}`, claims, async (open) => {
-        await this.services.putEvents(open.map((report) => this.event(bus, report)));
-      });
+    const { buses, hasSecurityHub } = this.services.environment;
+    const problems: unknown[] = [];
+    let count = 0;
+    for (const whom of ["metric", ...buses.keys(), ...(hasSecurityHub ? ["securityHub" as const] : [])] as const) {
+      try {
+        count += await this.toOne(whom, claims);
+      } catch (error) {
+        // Whoever cannot be told keeps nobody else from being told.
+        problems.push(error);
+      }
     }
-    if (this.services.environment.hasSecurityHub) {
-      await this.to("securityHub", claims, async (open) => {
-        const { environment, importFindings, now } = this.services;
-        await importFindings(open.map((report) => asffOf(report, environment, this.where, now())));
-      });
+    if (problems.length > 0) {
+      throw problems[0];
     }
     for (const claim of claims) {
       await this.note(claim, { isTold: true });
@@ -135,6 +134,30 @@ export class Teller {
       until: time + CLAIM,
       expires: Math.floor((time + KEPT) / 1000),
     };
+  }
+
+  /** Tells the metric, a bus by its number, or Security Hub; only of the metric it is counted what is told. */
+  private async toOne(whom: number | "metric" | "securityHub", claims: readonly Claim[]): Promise<number> {
+    const { environment, importFindings, now, putEvents, putMetrics } = this.services;
+    switch (whom) {
+      case "metric":
+        return this.to("metric", claims, async (open) => {
+          const told = open.filter(({ type }) => type !== "not-checked");
+          const failures = told.reduce((sum, report) => sum + report.count, 0);
+          await putMetrics([{ MetricName: "Failures", Value: failures, Unit: "Count" }]);
+        });
+      case "securityHub":
+        await this.to("securityHub", claims, async (open) => {
+          await importFindings(open.map((report) => asffOf(report, environment, this.where, now())));
+        });
+        return 0;
+      default:
+        await this.to(`bus${whom + 1}`, claims, async (open) => {
+          const bus = environment.buses[whom] ?? "";
+          await putEvents(open.map((report) => this.event(bus, report)));
+        });
+        return 0;
+    }
   }
 
   /** Tells somebody what they were not told yet, and notes that they were; answers with how many hours and objects. */

@@ -119,6 +119,31 @@ describe("continuous validation", () => {
     ]);
   });
 
+  it.each([15, 60, 61, 120, 720])(
+    "has alarms that see what sweeps say every %d minutes, over as long a time as CloudWatch allows",
+    (sweepMinutes) => {
+      const often = stacksOf(`logValidation: { sweepMinutes: ${sweepMinutes} }`)["log-validation"];
+      const alarms = (often?.resources("aws_cloudwatch_metric_alarm") ?? []).map((alarm) => ({
+        metric: String(alarm.metric_name),
+        period: Number(alarm.period),
+        periods: Number(alarm.evaluation_periods),
+        statistic: alarm.statistic,
+      }));
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+      const tooLong = alarms.filter(({ period, periods }) => period * periods > (period < 3600 ? 1 : 7) * 86_400);
+      expect(tooLong).toEqual([]);
+      // Periods without a sweep have no data, which is none that breaches: several in a row never would.
+      const bySweeps = alarms.filter(({ metric }) => ["LagSeconds", "NotChecked"].includes(metric));
+      expect(bySweeps).toHaveLength(2);
+      expect(bySweeps.filter(({ period }) => period < sweepMinutes * 60)).toEqual([]);
+      // A run that gets nothing done says zero.
+      const silent = alarms.filter(({ metric }) => ["DigestEvents", "SweepGroups", "Sweeps"].includes(metric));
+      expect(silent.map(({ statistic }) => statistic)).toEqual(["Sum", "Sum", "Sum"]);
+      const sweeps = silent.filter(({ metric }) => metric !== "DigestEvents");
+      expect(sweeps.filter(({ period, periods }) => period * periods < 2 * sweepMinutes * 60)).toEqual([]);
+    },
+  );
+
   it("keeps its table from deletion, and is nothing but what it remembers once it is switched off", () => {
     expect(validation.resource("aws_dynamodb_table")).toMatchObject({
       deletion_protection_enabled: true,

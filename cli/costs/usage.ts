@@ -1,5 +1,6 @@
 import { isExcluded } from "../../config/accounts/excluded";
 import { selectedCategory } from "../../aws/event-selector";
+import { REGIONS } from "../../aws/regions";
 import { CONFIG_RULES } from "../../config/aws-config/rules";
 import type { ConfigRuleDefinition } from "../../config/aws-config/rules/definition";
 import type { ManagedRule } from "../../config/aws-config/settings";
@@ -128,18 +129,27 @@ const SECONDS = { digest: 0.2, file: 0.05 } as const;
 /** Of a sweep, for each account and region: its last digest, what is known of it, what is new. */
 const SWEEP = { reads: 3, seconds: 0.1 } as const;
 
-/** What continuous validation costs, in the regions that are governed. */
-function validationOf({ accounts, logValidation, regions }: LandingZone, { logFiles }: Assumptions): UsageLine[] {
+/**
+ * What continuous validation costs. The trail is one of all regions: CloudTrail delivers a digest every hour wherever an account may
+ * be used, whether that is governed and used or not. That log files are there is assumed where it is governed.
+ */
+function validationOf(
+  { accounts, logValidation, partition, regions }: LandingZone,
+  { logFiles }: Assumptions,
+): UsageLine[] {
+  const always = [...REGIONS.values()].filter((region) => region.partition === partition && !region.optIn);
+  const everywhere = new Set([...regions, ...always.map(({ name }) => name)]);
   const isOn = logValidation?.enabled === true;
-  const chainHours = isOn ? accounts.length * regions.length * HOURS : 0;
-  const sweeps = isOn ? (accounts.length * regions.length * HOURS * 60) / logValidation.sweepMinutes : 0;
-  const seconds = chainHours * (SECONDS.digest + logFiles * SECONDS.file) + sweeps * SWEEP.seconds;
+  const chainHours = isOn ? accounts.length * everywhere.size * HOURS : 0;
+  const files = isOn ? accounts.length * regions.length * HOURS * logFiles : 0;
+  const sweeps = isOn ? (chainHours * 60) / logValidation.sweepMinutes : 0;
+  const seconds = chainHours * SECONDS.digest + files * SECONDS.file + sweeps * SWEEP.seconds;
   const assumed = ["logFiles"] as const;
   return [
     {
       what: "1,000,000 events, log validator",
       // Amazon S3 tells of every file, and rules hand those of digests on.
-      count: (chainHours * (logFiles + 2)) / 1_000_000,
+      count: (files + chainHours * 2) / 1_000_000,
       monthly: 1,
       page: "https://aws.amazon.com/eventbridge/pricing/",
       read: VALIDATION_READ,
@@ -148,7 +158,7 @@ function validationOf({ accounts, logValidation, regions }: LandingZone, { logFi
     },
     {
       what: "1,000,000 reads of S3, log validator",
-      count: (chainHours * (logFiles + 1) + sweeps * SWEEP.reads) / 1_000_000,
+      count: (files + chainHours + sweeps * SWEEP.reads) / 1_000_000,
       monthly: 0.4,
       page: "https://aws.amazon.com/s3/pricing/",
       read: VALIDATION_READ,

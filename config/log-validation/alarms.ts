@@ -27,10 +27,16 @@ const SILENT_TIMES = 3;
 const published = (metricName: string, { names }: ValidationAlarmInput) =>
   ({ namespace: names.logValidationNamespace, metricName, dimensions: {} }) as const;
 
-/** Nothing was published for some times in a row that something should have been, in whole hours. */
+/** Whole hours with a sweep in each: what sweeps publish is not there more often. */
+const sweepSeconds = ({ settings }: ValidationAlarmInput) => Math.ceil(settings.sweepMinutes / 60) * ONE_HOUR;
+
+/**
+ * Nothing was done for some times in a row that something should have been, in whole hours. Runs that get nothing done publish
+ * none of it, or zero.
+ */
 const silent = (metricName: string, input: ValidationAlarmInput, everyMinutes: number) => ({
   ...published(metricName, input),
-  statistic: "SampleCount" as const,
+  statistic: "Sum" as const,
   periodSeconds: ONE_HOUR,
   evaluationPeriods: Math.ceil((SILENT_TIMES * everyMinutes) / 60),
   comparison: "<" as const,
@@ -62,7 +68,7 @@ export const VALIDATION_ALARMS: Readonly<Record<string, ValidationAlarmDefinitio
     metric: (input) => ({
       ...published("NotChecked", input),
       statistic: "Sum",
-      periodSeconds: ONE_HOUR,
+      periodSeconds: sweepSeconds(input),
       evaluationPeriods: 3,
       comparison: ">=",
       threshold: 1,
@@ -78,7 +84,7 @@ export const VALIDATION_ALARMS: Readonly<Record<string, ValidationAlarmDefinitio
     metric: (input) => ({
       ...published("LagSeconds", input),
       statistic: "Maximum",
-      periodSeconds: ONE_HOUR,
+      periodSeconds: sweepSeconds(input),
       evaluationPeriods: 2,
       comparison: ">=",
       threshold: (input.settings.graceMinutes + input.settings.sweepMinutes) * 60 + LATE_HOURS * ONE_HOUR,

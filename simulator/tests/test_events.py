@@ -172,6 +172,14 @@ class PolicyTest(SimulatorTestCase):
         received = bodies(queue)
         self.assertEqual([event["account"] for event in received], [LOG_ARCHIVE, AUDIT])
 
+    def test_events_are_put_in_the_region_of_their_bus(self) -> None:
+        elsewhere = client("events", AUDIT, region="us-east-1").create_event_bus(Name="elsewhere")["EventBusArn"]
+        entries = [{**EVENT, "EventBusName": elsewhere}]
+        with self.refused("ValidationException", "Cross-region"):
+            client("events", AUDIT).put_events(Entries=entries)
+        answer = client("events", AUDIT, region="us-east-1").put_events(Entries=entries)
+        self.assertEqual(answer["FailedEntryCount"], 0)
+
     def test_entries_that_are_not_valid_are_reported_one_by_one(self) -> None:
         entries = [EVENT, {**EVENT, "Detail": "x"}, {**EVENT, "Detail": "[]"}, {"Detail": "{}", "Source": "app"}]
         result = client("events").put_events(Entries=entries)

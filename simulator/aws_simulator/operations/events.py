@@ -45,6 +45,9 @@ def put_events(context: Context, parameters: Parameters) -> Dict[str, Any]:
 
 def _bus(context: Context, entry: Dict[str, Any]) -> Any:
     name = entry.get("EventBusName") or "default"
+    if name.startswith("arn:") and name.split(":")[3] != context.region:
+        # Rules send events to buses elsewhere; callers do not.
+        raise AwsError("ValidationException", "Cross-region api call is not allowed.")
     bus = find_event_bus(name if name.startswith("arn:") else context.arn(f"event-bus/{name}"))
     if bus is None:
         raise AwsError("ResourceNotFoundException", f"Event bus {name} does not exist.")
