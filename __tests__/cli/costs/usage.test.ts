@@ -31,6 +31,18 @@ describe("what is used", () => {
     expect(count(start, more, assumed)).toBe(expected);
   });
 
+  it("has digests of every region where accounts may be used, whether it is governed, and of those that are governed besides", () => {
+    const hours = 4 * 730;
+    const on = "logValidation: {}";
+    // Two requests and more a digest, one a log file, and one digest in each of 17 regions.
+    expect(count("1,000,000 events", on, { logFiles: 0 })).toBeCloseTo((hours * 17 * 2) / 1e6);
+    expect(count("1,000,000 events", on, { logFiles: 3 })).toBeCloseTo((hours * (17 * 2 + 2 * 3)) / 1e6);
+    const reads = (more: string) => count("1,000,000 reads of S3", more, { logFiles: 0 });
+    expect(reads(on)).toBeCloseTo((hours * 17 * 4) / 1e6);
+    expect(reads("logValidation: { sweepMinutes: 120 }")).toBeCloseTo((hours * 17 * 2.5) / 1e6);
+    expect(count("1,000,000 events", "logValidation: { enabled: false }")).toBeUndefined();
+  });
+
   it("has the data events and network activity that the trail's selectors select", () => {
     const on =
       'trail: { dataEvents: { logBuckets: readsAndChanges, selectors: [{ name: A, resources: ["arn:aws:s3:::orders/"] }] }, networkActivity: [kms] }';
