@@ -3764,6 +3764,9 @@ async function handle(event, context, services, keys) {
         const { message, name } = error;
         services.log({ level: "error", message: "message not done", messageId, error: `${name}: ${message}` });
         failed2.push({ itemIdentifier: messageId });
+        if (!(error instanceof OutOfTime || error instanceof BeingTold)) {
+          metrics.add("NotChecked", 1);
+        }
       }
     });
     await services.putMetrics(metrics.data);

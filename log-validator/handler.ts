@@ -7,6 +7,7 @@ import type { Services } from "./services";
 import { sweepGroup } from "./sweep-group";
 import { parseSweepWork } from "./sweep-message";
 import { planSweep } from "./sweep-plan";
+import { BeingTold } from "./teller";
 
 /** What Lambda says of a run. */
 export interface LambdaContext {
@@ -68,6 +69,10 @@ export async function handle(
         const { message, name } = error as Error;
         services.log({ level: "error", message: "message not done", messageId, error: `${name}: ${message}` });
         failed.push({ itemIdentifier: messageId });
+        // A batch of which some failed is no error of the function for Lambda, and it takes hours until a message is set aside.
+        if (!(error instanceof OutOfTime || error instanceof BeingTold)) {
+          metrics.add("NotChecked", 1);
+        }
       }
     });
     await services.putMetrics(metrics.data);

@@ -147,6 +147,8 @@ describe("messages of a batch", () => {
     // Whoever cannot be told keeps nobody else from being told.
     expect(harness.told("first")).toEqual([]);
     expect(harness.told("second")).toHaveLength(1);
+    // Lambda counts no error where a message of a batch fails.
+    expect(harness.total("NotChecked")).toBe(1);
     world.now += HOUR / 2;
     expect(await harness.receive(message)).toEqual([]);
     expect(harness.told("first")).toHaveLength(1);
@@ -163,6 +165,7 @@ describe("messages of a batch", () => {
     // The claim of the one that failed still holds.
     expect(await harness.receive(message)).toEqual([0]);
     expect(JSON.stringify(harness.log.at(-1))).toContain("BeingTold");
+    expect(harness.total("NotChecked")).toBe(1);
   });
 
   it("of the same finding at the same time are told once", async () => {
