@@ -68,7 +68,7 @@ export function validatorStatements(props: ValidatorStatementsProps): PolicyStat
     {
       Sid: "Remember",
       Effect: "Allow",
-      Action: ["GetItem", "PutItem", "Query", "UpdateItem"].map((action) => `dynamodb:${action}`),
+      Action: ["GetItem", "PutItem", "Query"].map((action) => `dynamodb:${action}`),
       Resource: tableArn,
     },
     {
