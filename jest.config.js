@@ -29,6 +29,7 @@ const SLOW = [
   "proof/proof.test.ts",
   "proof/read-stacks.test.ts",
   "proof/service-conditions.test.ts",
+  "proof/stack-sets.test.ts",
   "proof/weakenings.test.ts",
   "scripts/write-configuration-docs.test.ts",
   "security/scanner-checks.test.ts",

@@ -27,12 +27,21 @@ export function organizationPolicies(resource: Resources, resolved: (text: strin
   });
 }
 
-/** Path of an organizational unit, by a reference to its id; empty: the root. */
+/** How the root is referred to: of an organization that is made, and of one that is looked up. */
+const ROOT = /^\$\{(?:data\.)?aws_organizations_organization\.[^.]+\.roots\[0\]\.id\}$/;
+
+/**
+ * Path of an organizational unit, by a reference to its id; empty: the root. An account, or whatever else is not known here, is its
+ * own path, which no account that is asked is below: policies that are attached there keep nobody from anything.
+ */
 function pathOf(resource: Resources, reference: string): string {
+  if (ROOT.test(reference)) {
+    return "";
+  }
   const id = /^\$\{aws_organizations_organizational_unit\.([^.]+)\.id\}$/.exec(reference)?.[1];
   const unit = id === undefined ? undefined : resource.aws_organizations_organizational_unit?.[id];
   if (unit === undefined) {
-    return "";
+    return reference;
   }
   const above = pathOf(resource, String(unit.parent_id));
   return above === "" ? String(unit.name) : `${above}/${String(unit.name)}`;

@@ -5,6 +5,7 @@ import type { Block, Kind } from "./kinds";
 import { remoteReference, synthesized } from "./stacks";
 import type { SynthesizedStack } from "./stacks";
 import { leavesOf } from "./leaves";
+import { stacksOfStackSets } from "./stack-sets";
 import { organizationPolicies } from "./organization-policies";
 import type { OrganizationPolicy, Policy } from "./policy";
 import { statementsOfPolicy } from "./statements";
@@ -38,12 +39,13 @@ export interface Policies {
 
 /**
  * @param landingZone one whose ids are all known, as `withStandIns` makes them
- * @param stacks what is read
+ * @param deployed what is read
  */
 export function policiesOf(
   landingZone: LandingZone,
-  stacks: readonly SynthesizedStack[] = synthesized(landingZone),
+  deployed: readonly SynthesizedStack[] = synthesized(landingZone),
 ): Policies {
+  const stacks = [...deployed, ...stacksOfStackSets(landingZone, deployed)];
   const found = stacks.flatMap((stack) => foundIn(landingZone, stack));
   const resolved = resolver(landingZone, stacks, found);
   return {
@@ -129,13 +131,15 @@ function attached(
   return block?.policy as string | undefined;
 }
 
-/** What a role may do: its inline policy, and the policies of the same stack that are attached to it. */
+/** What a role may do: its inline policies, and the policies of the same stack that are attached to it. */
 function ownPolicies(resource: SynthesizedStack["resource"], role: string): string[] {
-  const inline = attached(resource, "aws_iam_role_policy", "role", role);
+  const inline = Object.values(resource.aws_iam_role_policy ?? {})
+    .filter((policy) => policy.role === role)
+    .map(({ policy }) => String(policy));
   const managed = Object.values(resource.aws_iam_role_policy_attachment ?? {})
     .filter((attachment) => attachment.role === role)
     .flatMap(({ policy_arn: arn }) => managedPolicy(resource, arn) ?? []);
-  return inline === undefined ? managed : [inline, ...managed];
+  return [...inline, ...managed];
 }
 
 /** A policy of the same stack, by a reference to its ARN. */

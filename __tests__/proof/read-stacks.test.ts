@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { levelsOf } from "../../proof/levels";
 import { policiesOf } from "../../proof/policies";
 import { readStacks } from "../../proof/read-stacks";
 import { withStandIns } from "../../proof/stand-ins";
@@ -34,6 +35,43 @@ describe("stacks in a folder", () => {
     },
     TIMEOUT,
   );
+
+  it.each([
+    ["an account", "${aws_organizations_account.account-audit.id}"],
+    ["a unit that nothing here makes", "ou-abcd-11111111"],
+    ["the root of something else", "r-abcd"],
+  ])("have guardrails where they are attached, and bind nobody elsewhere: %s", (_, target) => {
+    const zone = withStandIns(landingZone);
+    const moved = read(folder).map((stack) => ({
+      ...stack,
+      resource: {
+        ...stack.resource,
+        aws_organizations_policy_attachment: Object.fromEntries(
+          Object.entries(stack.resource.aws_organizations_policy_attachment ?? {}).map(([id, block]) => [
+            id,
+            { ...block, target_id: target },
+          ]),
+        ),
+      },
+    }));
+    const bind = (stacks: ReturnType<typeof read>) =>
+      levelsOf(zone, policiesOf(zone, stacks), zone.logArchive.id, "SERVICE_CONTROL_POLICY").flat().length;
+    expect(bind(read(folder))).toBeGreaterThan(0);
+    expect(bind(moved)).toBe(0);
+  });
+
+  it("give a role all of its inline policies", () => {
+    const zone = withStandIns(landingZone);
+    const more = read(folder).map((stack) => {
+      const policies = stack.resource.aws_iam_role_policy ?? {};
+      const [one] = Object.values(policies).filter(({ role }) => String(role).includes("event-forwarder"));
+      const Statement = [{ Sid: "More", Effect: "Allow", Action: "*", Resource: "*" }];
+      const second = one === undefined ? {} : { more: { ...one, policy: JSON.stringify({ Statement }) } };
+      return { ...stack, resource: { ...stack.resource, aws_iam_role_policy: { ...policies, ...second } } };
+    });
+    const role = policiesOf(zone, more).resources.get("baseline-audit/event-forwarder");
+    expect(role?.identityPolicy?.statements.map(({ Sid }) => Sid)).toContain("More");
+  });
 
   it("are missed where there is no folder, and said how to write", () => {
     expect(() => read(join(folder, "nowhere"))).toThrow(

@@ -91,7 +91,7 @@ function carrierKeyQuestions(
         "kms:Decrypt",
         "ConsumersDecrypt",
         ofQueue,
-        onceOpened(key, "replication"),
+        onceOpened(key),
       ),
       opened: true,
       guardrail: "keys",

@@ -130,7 +130,7 @@ export function reading(
       label: "read an object, were the bucket opened to everyone",
       opened: true,
       // The role that copies has no permission to read, and needs one where the bucket is in another account.
-      allowed: anyOf(onceOpened(bucket, "replication"), readers),
+      allowed: anyOf(onceOpened(bucket), readers),
       guardrail: "logBuckets",
       layers: [byPolicy("DenyOutsideOrganization", outsiders), ...OUTSIDERS_OF_BUCKETS],
     },

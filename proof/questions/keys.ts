@@ -94,7 +94,7 @@ function logKeyQuestions({ landingZone, resource }: Subject): Question[] {
     ),
     ask("decrypt something else", decrypt, "CloudTrailUsesBucketKey", only("cloudtrail", "config")),
     {
-      ...ask("decrypt a log file, were the key opened to everyone", decrypt, "", onceOpened(key), ofTrail),
+      ...ask("decrypt a log file, were the key opened to everyone", decrypt, "", anyOf(onceOpened(key), only("replication")), ofTrail),
       opened: true,
       guardrail: "keys",
       layers: OUTSIDERS_OF_KEYS,

@@ -97,18 +97,18 @@ const members: Question["allowed"] = ({ key }) =>
  * Everyone of the organization, if a resource were opened to everyone. Roles that may do little need their own policy's
  * leave, too, unless it is a resource of their account.
  *
- * @param others keys of roles that have no such leave, besides those that forward events
+ * @param others keys of roles that have no such leave, besides those that are made for one purpose
  */
 export function onceOpened({ accountId }: Pick<Resource, "accountId">, ...others: string[]): Question["allowed"] {
   return (principal) => {
-    const lacksLeave = isForwarder(principal) || others.includes(principal.key);
+    const lacksLeave = hasOnePurpose(principal) || others.includes(principal.key);
     return members(principal) && (!lacksLeave || principal.accountId === accountId);
   };
 }
 
-/** Roles that forward events or deliver findings, each with a policy for its one purpose. */
-function isForwarder({ key }: Principal): boolean {
-  return key.startsWith("forwarder-") || FINDING_ROLES.includes(key);
+/** Roles that forward events, deliver findings or copy log files, each with a policy for its one purpose. */
+function hasOnePurpose({ key }: Principal): boolean {
+  return key.startsWith("forwarder-") || key === "replication" || FINDING_ROLES.includes(key);
 }
 
 /** Keys of the roles on the way of findings, of Amazon Inspector and of the log validator. */

@@ -140,7 +140,7 @@ export function replicaQuestions(subject: Subject): Question[] {
       action: "kms:Decrypt",
       context: withBucketKey,
       opened: true,
-      allowed: onceOpened(key),
+      allowed: anyOf(onceOpened(key), only("replication")),
       guardrail: "keys",
       layers: OUTSIDERS_OF_KEYS,
     },
