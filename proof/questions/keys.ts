@@ -94,7 +94,13 @@ function logKeyQuestions({ landingZone, resource }: Subject): Question[] {
     ),
     ask("decrypt something else", decrypt, "CloudTrailUsesBucketKey", only("cloudtrail", "config")),
     {
-      ...ask("decrypt a log file, were the key opened to everyone", decrypt, "", anyOf(onceOpened(key), only("replication")), ofTrail),
+      ...ask(
+        "decrypt a log file, were the key opened to everyone",
+        decrypt,
+        "",
+        anyOf(onceOpened(key), only("replication")),
+        ofTrail,
+      ),
       opened: true,
       guardrail: "keys",
       layers: OUTSIDERS_OF_KEYS,
