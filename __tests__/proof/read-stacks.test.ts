@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Block } from "../../proof/kinds";
 import { levelsOf } from "../../proof/levels";
 import { policiesOf } from "../../proof/policies";
 import { readStacks } from "../../proof/read-stacks";
@@ -66,7 +67,8 @@ describe("stacks in a folder", () => {
       const policies = stack.resource.aws_iam_role_policy ?? {};
       const [one] = Object.values(policies).filter(({ role }) => String(role).includes("event-forwarder"));
       const Statement = [{ Sid: "More", Effect: "Allow", Action: "*", Resource: "*" }];
-      const second = one === undefined ? {} : { more: { ...one, policy: JSON.stringify({ Statement }) } };
+      const second: Record<string, Block> =
+        one === undefined ? {} : { more: { ...one, policy: JSON.stringify({ Statement }) } };
       return { ...stack, resource: { ...stack.resource, aws_iam_role_policy: { ...policies, ...second } } };
     });
     const role = policiesOf(zone, more).resources.get("baseline-audit/event-forwarder");
