@@ -9,7 +9,9 @@ import { synthesizeApp } from "../support/terraform";
 const KEY_STORE =
   "keyStore: { type: cloudhsm, phase: active, trustAnchor: examples/customerCA.crt, availabilityZones: [eu-west-1a, eu-west-1b] }";
 
-const created = synthesizeLandingZone(landingZoneOf({ ...readExample("cloudhsm"), inspector: {}, logValidation: {} })).stacks;
+const created = synthesizeLandingZone(
+  landingZoneOf({ ...readExample("cloudhsm"), inspector: {}, logValidation: {} }),
+).stacks;
 const existing = synthesizeLandingZone(existingLandingZone(KEY_STORE, "inspector: {}", "logValidation: {}")).stacks;
 
 class Careless extends LandingZoneStack {}
