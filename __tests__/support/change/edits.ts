@@ -332,7 +332,7 @@ const PLACES: readonly Edit[] = [
   {
     what: "the copies move to another account",
     file: rich(["archive replica account", "log-archive"]),
-    forgets: /^log-replica /,
+    refused: /is in another account, and stays there/,
   },
   {
     what: "the copies move to another region",
