@@ -6,6 +6,8 @@ import type { ClientSettings } from "../../terraform/account-clients";
 export interface Listener {
   /** Whether a message that holds the text has arrived, within some seconds. */
   hears(text: string): Promise<boolean>;
+  /** The messages that are there by now and were not taken before, as they were published. */
+  take(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
@@ -39,6 +41,15 @@ export async function listenTo(settings: ClientSettings, topicArn: string, queue
   }
   const heard: string[] = [];
   return {
+    take: async () => {
+      const bodies: string[] = [];
+      for (let isMore = true; isMore; ) {
+        const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+        bodies.push(...Messages.map(({ Body = "{}" }) => Body));
+        isMore = Messages.length > 0;
+      }
+      return bodies.map((body) => (JSON.parse(body) as { Message?: string }).Message ?? body);
+    },
     hears: async (text) => {
       const end = performance.now() + PATIENCE_SECONDS * 1000;
       do {

@@ -60,6 +60,6 @@ export function describeProtocol(protocol: Protocol): string {
 }
 
 /** The time of day, in UTC. */
-function clock(time: string): string {
+export function clock(time: string): string {
   return time.slice("2026-01-01T".length, "2026-01-01T00:00:00".length);
 }

@@ -20,7 +20,7 @@ HOUR = datetime.timedelta(hours=1)
 
 @control("POST", "deliver-logs")
 def deliver_logs(simulator: "Simulator", body: Dict[str, Any]) -> Dict[str, Any]:
-    """Deliver ``{"trail": ARN, "hours": n, "events": [...], "accounts": [...], "regions": [...]}``.
+    """Deliver ``{"trail": ARN, "hours": n, "events": [...], "accounts": [...], "regions": [...]}``, and "digests".
 
     The hours are those after the last that were delivered, and at first those before the simulator's time. Without
     events, each hour has a made-up one; an event without ``eventTime`` belongs to the last hour. Only those are delivered
@@ -28,12 +28,18 @@ def deliver_logs(simulator: "Simulator", body: Dict[str, Any]) -> Dict[str, Any]
     trail), the Regions its home Region. What the policies of the bucket or key forbid is answered as undelivered, and
     GetTrailStatus says so.
 
+    With ``"digests": false`` it is one hour that is not over: its log files are delivered, and the next request delivers
+    the hour, with the digest files that list them.
+
     A delivery is a PutObject itself. Where a selector selects that, it is an event of the next hour in the account and
     Region of the bucket, whose delivery is one of the hour after, without end: the answer names the selector as a loop.
     """
     trail = _find_trail(field(body, "trail", str))
     hours = field(body, "hours", int, 1)
     field(body, "events", list, [])
+    is_over = field(body, "digests", bool, True)
+    if not is_over and hours != 1:
+        raise ControlError("Without digests, 'hours' must be 1: it is the hour that is not over.")
     if not 1 <= hours <= 1000:
         raise ControlError("The field 'hours' must be from 1 to 1000.")
     if not trail.status.is_logging:
@@ -44,11 +50,12 @@ def deliver_logs(simulator: "Simulator", body: Dict[str, Any]) -> Dict[str, Any]
     for chain in _chains(trail, body):
         for end in _ends(chain, hours):
             try:
-                keys = chain.deliver_hour(end, _events_of(chain, end, body))
+                events = _events_of(chain, end, body)
+                keys = chain.deliver_hour(end, events) if is_over else chain.deliver_logs(end, events)
                 delivered += keys
                 loops |= _record_deliveries(chain, keys, end)
             except DeliveryError as error:
-                chain.last_end = end
+                chain.last_end = end if is_over else chain.last_end
                 undelivered.append({"account": chain.account, "region": chain.region, "reason": str(error)})
     return {
         "bucket": trail.bucket_name,

@@ -10,7 +10,16 @@ from typing import Any, Dict, Optional
 
 from aws_simulator.clock import clock
 from aws_simulator.delivery import Undelivered, as_json, deliver, put_event
-from aws_simulator.functions.invocation import Invocation, Outcome, find_function, role_of, run_in_background
+from aws_simulator.context import random_id, random_uuid
+from aws_simulator.functions.invocation import (
+    Invocation,
+    Outcome,
+    find_function,
+    is_switched_off,
+    role_of,
+    run_in_background,
+)
+from aws_simulator.functions.processes import Task
 from aws_simulator.grants import RoleCaller
 
 MOST_RETRIES = 2
@@ -38,8 +47,23 @@ def _attempt(event: Event) -> None:
     function = find_function(event.arn)
     if function is None:
         return
+    if is_switched_off(function):
+        _drop(event, function)
+        return
     event.attempts += 1
     run_in_background(function, event.payload, lambda invocation, outcome: _conclude(event, invocation, outcome))
+
+
+def _drop(event: Event, function: Any) -> None:
+    """What comes while the reserved concurrency is zero is dropped at once.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (AsyncEventsDropped)
+    """
+    invocation = Invocation(function, random_uuid(), Task(b"", "", [], {}, event.payload, {}, 0), random_id(length=32))
+    problem = {"errorType": "TooManyRequestsException", "errorMessage": "Rate Exceeded."}
+    outcome = Outcome(json.dumps(problem), True, "", 0)
+    _send(_settings_of(function), "OnFailure", "ZeroReservedConcurrency", event, invocation, outcome)
+    _send_dead_letter(function, event, invocation, outcome)
 
 
 def _conclude(event: Event, invocation: Invocation, outcome: Outcome) -> None:

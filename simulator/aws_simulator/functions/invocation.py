@@ -52,6 +52,15 @@ def policy_of(function: Any) -> Dict[str, Any]:
     return {"Version": "2012-10-17", "Statement": function.policy.statements}
 
 
+def is_switched_off(function: Any) -> bool:
+    """Whether a reserved concurrency of zero keeps a function from running.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+    """
+    reserved = function.reserved_concurrency
+    return reserved is not None and int(reserved) == 0
+
+
 def role_of(function: Any) -> Any:
     """The execution role, or None where Lambda cannot assume it any more."""
     role = find_role(function.role)
@@ -82,6 +91,7 @@ def start(function: Any, event: Any) -> Invocation:
         event=event,
         context=context,
         timeout=int(function.timeout),
+        milliseconds_ahead=int(clock.ahead.total_seconds() * 1000),
     )
     return Invocation(function, request_id, task, stream)
 

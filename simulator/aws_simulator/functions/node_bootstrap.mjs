@@ -69,7 +69,18 @@ function named(name, message) {
   return Object.assign(new Error(message), { name });
 }
 
-const { event, context } = readRequest();
+const { event, context, ahead } = readRequest();
+// The simulator's time, which may have been moved. Whoever asks for nothing in particular gets it.
+if (ahead > 0) {
+  const MachineDate = Date;
+  globalThis.Date = new Proxy(MachineDate, {
+    apply: () => new Date().toString(),
+    construct: (target, args, newTarget) =>
+      Reflect.construct(target, args.length === 0 ? [MachineDate.now() + ahead] : args, newTarget),
+    get: (target, name, receiver) =>
+      name === "now" ? () => MachineDate.now() + ahead : Reflect.get(target, name, receiver),
+  });
+}
 // The simulator keeps the other end open; that it closes means that the simulator has ended.
 process.stdin.on("end", () => process.exit(1)).resume();
 process.stdin.unref?.();

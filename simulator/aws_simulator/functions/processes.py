@@ -41,6 +41,8 @@ class Task:
     event: Any
     context: Dict[str, str]
     timeout: int
+    # How far the simulator's time is ahead of the machine's.
+    milliseconds_ahead: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def _run_process(task: Task, result_file: Path, folder: str) -> Any:
         _running.add(process)
         try:
             _limit_processor_time(process, task.timeout)
-            _send(process, {"event": task.event, "context": task.context})
+            _send(process, {"event": task.event, "context": task.context, "ahead": task.milliseconds_ahead})
             _wait_until_ready(process, ready_file)
             problem = _wait(process, task.timeout, request_id)
         finally:

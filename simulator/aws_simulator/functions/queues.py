@@ -13,7 +13,14 @@ from moto.core.exceptions import ServiceException
 from aws_simulator import encryption
 from aws_simulator.background import background
 from aws_simulator.clock import clock
-from aws_simulator.functions.invocation import Invocation, Outcome, find_function, role_of, run_in_background
+from aws_simulator.functions.invocation import (
+    Invocation,
+    Outcome,
+    find_function,
+    is_switched_off,
+    role_of,
+    run_in_background,
+)
 from aws_simulator.grants import RoleCaller, find_queue
 
 # What a role needs to read a queue: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
@@ -41,7 +48,7 @@ class _Poller:
             self.waiting_since = None
             return
         function = find_function(mapping.function_arn)
-        if function is None or not self._is_full(queue):
+        if function is None or is_switched_off(function) or not self._is_full(queue):
             return
         messages = self._receive(function, queue)
         if messages:

@@ -34,12 +34,22 @@ class Chain:
     # What deliveries of this trail have become: events of the hour that comes.
     recorded_deliveries: List[Event] = field(default_factory=list)
 
+    # Log files of the hour that is not over: the next digest lists them.
+    undigested: List[Dict[str, Any]] = field(default_factory=list)
+
+    def deliver_logs(self, end: datetime.datetime, events: List[Event]) -> List[str]:
+        """Deliver the log file of the hour before ``end`` only: the digest file comes when the hour is delivered."""
+        log_files = [self._deliver_log(end - datetime.timedelta(minutes=30), events)] if events else []
+        self.undigested += log_files
+        return [log_file["s3Object"] for log_file in log_files]
+
     def deliver_hour(self, end: datetime.datetime, events: List[Event]) -> List[str]:
         """Deliver the log file of the hour before ``end``, unless nothing happened in it, and the digest file."""
         start = end - datetime.timedelta(hours=1)
         keys = []
         log_files = [self._deliver_log(end - datetime.timedelta(minutes=5), events)] if events else []
         keys += [log_file["s3Object"] for log_file in log_files]
+        log_files, self.undigested = self.undigested + log_files, []
         if self.trail.log_validation:
             keys.append(self._deliver_digest(start, end, log_files))
         else:
