@@ -1,13 +1,10 @@
 import type { Account } from "../config/accounts/settings";
 import type { LandingZone } from "../config/landing-zone";
 import { EXIT, Failure } from "../console/failure";
-import { abortOnInterrupt } from "../console/interrupt";
-import { Progress } from "../console/progress";
-import { print } from "../console/terminal";
 import { readConfiguration } from "./configuration";
 import { drillBreakGlass } from "./drill/break-glass";
-import { clockOf, runningLocalAws, startLocalAws } from "./drill/local-aws";
-import type { LocalAws } from "./drill/local-aws";
+import { clockOf } from "./drill/local-aws";
+import { onLocalAws } from "./drill/on-local-aws";
 import { describeProtocol, passed } from "./drill/protocol";
 import { refuseUnknown } from "./refuse-unknown";
 
@@ -27,57 +24,16 @@ export async function drill({ account: slug, config, json = false, verbose = fal
   const landingZone = readConfiguration(config);
   const account = accountOf(landingZone, slug);
   refuseWhatCannotBeDrilled(landingZone);
-  const interrupted = abortOnInterrupt();
-  const progress = new Progress(2, json ? process.stderr : process.stdout);
-  let aws: LocalAws | undefined;
-  try {
-    progress.start("local AWS");
-    aws =
-      (await runningLocalAws(landingZone, process.env)) ??
-      (await startLocalAws(landingZone, {
-        stacks: ["detection", "alerting", baselineOf(landingZone, account)],
-        signal: interrupted,
-        onProgress: (message) => {
-          progress.note(message);
-        },
-        onLine: (line) => {
-          progress.at(line);
-          if (verbose) {
-            progress.note(line);
-          }
-        },
-      }));
-    const { clients, endpoint } = aws;
-    progress.done(endpoint);
-
-    progress.start("drill");
-    const protocol = await drillBreakGlass({
-      landingZone,
-      clients,
-      account,
-      now: () => clockOf(endpoint),
-      onEntry: ({ what }) => {
-        progress.at(what);
-      },
-    });
-    progress.done(passed(protocol) ? "passed" : "FAILED");
-    print(json ? JSON.stringify({ ...protocol, passed: passed(protocol) }, undefined, 2) : describeProtocol(protocol));
-    if (!passed(protocol)) {
-      process.exitCode = EXIT.failed;
-    }
-  } catch (error) {
-    throw interrupted.aborted ? new Failure("\ninterrupted", EXIT.interrupted) : explained(error);
-  } finally {
-    progress.stop();
-    await aws?.stop();
-  }
-}
-
-/** What the local AWS refuses, it refuses because something is not there. */
-function explained(error: unknown): unknown {
-  return error instanceof Error && "$metadata" in error
-    ? new Failure(`the local AWS answered ${error.name}: ${error.message}\nWas it this file that was deployed there?`)
-    : error;
+  await onLocalAws({
+    landingZone,
+    stacks: ["detection", "alerting", baselineOf(landingZone, account)],
+    json,
+    verbose,
+    drill: ({ clients, endpoint }, onEntry) =>
+      drillBreakGlass({ landingZone, clients, account, now: () => clockOf(endpoint), onEntry }),
+    hasPassed: passed,
+    describe: describeProtocol,
+  });
 }
 
 function accountOf({ accounts, logArchive }: LandingZone, slug = logArchive.slug): Account {

@@ -32,7 +32,9 @@ export interface Service {
 }
 
 export interface Post {
-  /** @default "" */
+  /** A request of `GET` and `DELETE` has no body. @default "POST" */
+  readonly method?: "DELETE" | "GET" | "POST" | "PUT";
+  /** May have a query. @default "" */
   readonly path?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: object;
@@ -50,7 +52,7 @@ const FIRST_PAUSE_MILLISECONDS = 250;
 const TIMEOUT_MILLISECONDS = 30_000;
 
 /**
- * Posts JSON to an AWS service, signed by the AWS SDK's signer, and repeats what fails in passing. For services whose client in
+ * Sends JSON to an AWS service, signed by the AWS SDK's signer, and repeats what fails in passing. For services whose client in
  * the AWS SDK is not in every registry in a version that fits.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
@@ -81,21 +83,22 @@ export class SignedClient {
     }
   }
 
-  private async once({ body: input, headers: extra, path = "" }: Post): Promise<Answer> {
+  private async once({ body: input, headers: extra, method = "POST", path = "" }: Post): Promise<Answer> {
     const url = path === "" ? this.url : new URL(path, this.url);
-    const { host, hostname, pathname, port, protocol } = url;
-    const body = JSON.stringify(input);
+    const { host, hostname, pathname, port, protocol, searchParams } = url;
+    const body = method === "GET" || method === "DELETE" ? undefined : JSON.stringify(input);
     const { headers } = await this.signer.sign({
-      method: "POST",
+      method,
       protocol,
       hostname,
       ...(port === "" ? {} : { port: Number(port) }),
       path: pathname,
+      query: Object.fromEntries(searchParams),
       headers: { host, ...extra },
-      body,
+      ...(body === undefined ? {} : { body }),
     });
     const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
-    const response = await fetch(url, { method: "POST", headers, body, signal }).catch((error: unknown) => {
+    const response = await fetch(url, { method, headers, signal, ...(body === undefined ? {} : { body }) }).catch((error: unknown) => {
       const { cause, message } = error as Error;
       throw new AwsError("NetworkingError", cause instanceof Error ? cause.message || cause.name : message, {});
     });

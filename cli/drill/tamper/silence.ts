@@ -1,13 +1,7 @@
 import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import {
-  DeleteFunctionConcurrencyCommand,
-  LambdaClient,
-  paginateListEventSourceMappings,
-  PutFunctionConcurrencyCommand,
-  UpdateEventSourceMappingCommand,
-} from "@aws-sdk/client-lambda";
 import type { LandingZone } from "../../../config/landing-zone";
 import type { AccountClients } from "../../../terraform/account-clients";
+import { LambdaFunction } from "./lambda-function";
 
 /** A way of keeping the validator from its work. */
 export interface Silence {
@@ -43,37 +37,23 @@ export async function eventsOff({ logArchive, names }: LandingZone, clients: Acc
 
 /** What keeps the function itself from its work. */
 export async function functionOff({ audit, names }: LandingZone, clients: AccountClients): Promise<readonly Silence[]> {
-  const client = new LambdaClient(await clients.settings(audit));
-  const FunctionName = names.logValidator;
-  const mappings: string[] = [];
-  for await (const { EventSourceMappings = [] } of paginateListEventSourceMappings({ client }, { FunctionName })) {
-    mappings.push(...EventSourceMappings.flatMap(({ UUID }) => UUID ?? []));
-  }
-  const setMappings = async (Enabled: boolean): Promise<void> => {
-    for (const UUID of mappings) {
-      await client.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
-    }
-  };
+  const validator = new LambdaFunction(names.logValidator, await clients.settings(audit));
   return [
     {
-      what: `mapping of the queue to ${FunctionName} disabled`,
+      what: `mapping of the queue to ${names.logValidator} disabled`,
       inAws: IN_AWS,
       alarms: ["logSweepGroupsSilent", "digestEventsSilent"],
       isSwept: false,
-      begin: () => setMappings(false),
-      end: () => setMappings(true),
+      begin: () => validator.setMappings(false),
+      end: () => validator.setMappings(true),
     },
     {
-      what: `reserved concurrency of ${FunctionName} set to 0`,
+      what: `reserved concurrency of ${names.logValidator} set to 0`,
       inAws: IN_AWS,
       alarms: ["logSweepsSilent", "logSweepGroupsSilent"],
       isSwept: false,
-      begin: async () => {
-        await client.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }));
-      },
-      end: async () => {
-        await client.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
-      },
+      begin: () => validator.reserveConcurrency(0),
+      end: () => validator.releaseConcurrency(),
     },
   ];
 }

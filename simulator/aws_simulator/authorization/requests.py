@@ -460,6 +460,19 @@ def _events(reader: RequestReader, name: str, parameters: Mapping[str, Any]) -> 
     return []
 
 
+def _dynamodb(reader: RequestReader, name: str, parameters: Mapping[str, Any]) -> List[str]:
+    """Of a table only those who name an index of it ask for the index.
+
+    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+    """
+    table = parameters.get("TableName")
+    if not isinstance(table, str):
+        return []
+    arn = table if table.startswith("arn:") else reader.arn("dynamodb", f"table/{table}")
+    index = parameters.get("IndexName")
+    return [f"{arn}/index/{index}" if index and name in ("Query", "Scan") else arn]
+
+
 def _config(reader: RequestReader, name: str, parameters: Mapping[str, Any]) -> List[str]:
     """Config rules are named by an id that only Config knows."""
     from moto.config.models import config_backends
@@ -474,6 +487,7 @@ def _config(reader: RequestReader, name: str, parameters: Mapping[str, Any]) -> 
 
 _RESOURCES: Dict[str, Any] = {
     "config": _config,
+    "dynamodb": _dynamodb,
     "events": _events,
     "iam": _iam,
     "kms": _kms,
