@@ -85,6 +85,49 @@ def keys_of(bucket: str) -> List[str]:
     return [entry["Key"] for entry in client("s3").list_objects_v2(Bucket=bucket).get("Contents", [])]
 
 
+class TimeTest(SimulatorTestCase):
+    def test_a_function_of_node_sees_the_time_that_was_moved(self) -> None:
+        code = """
+            export const handler = async () => [
+                Date.now(), new Date().getTime(), new Date(5).getTime(), new Date(2026, 0).getFullYear(),
+                new Date() instanceof Date, typeof Date(), Date.UTC(1970, 0), structuredClone(new Date(7)).getTime(),
+            ];
+        """
+        made = node(textwrap.dedent(code))
+        make_function("clock", files=made.pop("files"), **made)
+        advance_clock(86_400)
+        now, also, *others = invoke("clock")["Payload"]
+        ahead = now / 1000 - time.time()
+        self.assertAlmostEqual(ahead, 86_400, delta=60)
+        self.assertAlmostEqual(also, now, delta=1000)
+        self.assertEqual(others, [5, 2026, True, "string", 0, 7])
+
+
+class SwitchedOffTest(SimulatorTestCase):
+    def test_a_function_without_concurrency_gets_nothing_from_its_queue_until_it_has_some(self) -> None:
+        reset()
+        source, calls = make_queue("source", VisibilityTimeout="60"), make_queue("calls")
+        code = """
+            import json, os, boto3
+            def handler(event, context):
+                sqs = boto3.client("sqs")
+                sqs.send_message(QueueUrl=sqs.get_queue_url(QueueName="calls")["QueueUrl"], MessageBody=json.dumps("called"))
+        """
+        make_function("reader", files=python(code), may=[ANYTHING], Timeout=30)
+        aws = client("lambda")
+        aws.create_event_source_mapping(FunctionName="reader", EventSourceArn=source, BatchSize=10)
+        aws.put_function_concurrency(FunctionName="reader", ReservedConcurrentExecutions=0)
+        send(source, "one")
+        aws.invoke(FunctionName="reader", InvocationType="Event", Payload=b"{}")
+        with self.refused("TooManyRequestsException"):
+            invoke("reader")
+        wait_until_idle()
+        self.assertEqual(received(calls), [])
+        aws.delete_function_concurrency(FunctionName="reader")
+        wait_until_idle()
+        self.assertEqual(received(calls), ["called"])
+
+
 class InvokeTest(SimulatorTestCase):
     def test_a_function_gets_only_its_environment_and_is_its_role(self) -> None:
         code = """

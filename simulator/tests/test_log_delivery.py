@@ -197,6 +197,19 @@ class RecordedEventsTest(LogDeliveryTestCase):
 
 
 class DigestTest(LogDeliveryTestCase):
+    def test_log_files_of_an_hour_that_is_not_over_are_listed_by_its_digest(self) -> None:
+        self.deliver()
+        advance_clock(3600)
+        [early] = self.deliver(digests=False)["delivered"]
+        self.assertEqual(len(self.digests()), 1)
+        self.deliver()
+        logs = [log["s3Object"] for log in self.read(self.digests()[-1])["logFiles"]]
+        self.assertEqual((len(logs), logs[0]), (2, early))
+        self.assertEqual(self.problems(), [])
+        with self.assertRaises(HTTPError) as raised:
+            self.deliver(digests=False, hours=2)
+        raised.exception.close()
+
     def test_are_a_valid_chain_with_one_digest_an_hour(self) -> None:
         answer = self.deliver(hours=3)
         self.assertEqual(sorted(answer["delivered"]), self.keys())

@@ -30,6 +30,10 @@ const INTACT_HOURS = 3;
 const HOUR_SECONDS = 3600;
 /** Longer than the period of the alarm on failures, so that each finding sets it off anew. */
 const QUIET_SECONDS = 360;
+/** Longer than a batch of messages is waited for. */
+const BATCH_SECONDS = 45;
+/** What a batch sets off may be a batch of its own: a sweep's plan has its groups. */
+const BATCHES = 2;
 const FAILURES = "logIntegrityFailures";
 const LOGGING_STOPPED: TamperCase = {
   what: "logging of the trail stopped",
@@ -203,7 +207,7 @@ class Course {
       await this.archive.deliver(chain);
       if (tamperCase?.digest) {
         const [key = ""] = this.archive.digests(chain, 1);
-        await this.drill.simulator.idle();
+        await this.settle();
         await tamperCase.digest(this.archive, key, chain);
       }
       const time = await this.time();
@@ -233,7 +237,7 @@ class Course {
         await this.deliver((other) => other !== chain);
       }
       await (isWithoutValidation ? this.withoutValidation(chain) : this.archive.deliver(chain, hours));
-      await this.drill.simulator.idle();
+      await this.settle();
       await after?.(this.archive, chain);
       if (isEnd) {
         this.ended.add(nameOf(chain));
@@ -338,12 +342,22 @@ class Course {
   /** Waits until the function has nothing to do, has the alarms evaluated and hears what there is to hear. */
   private async look(): Promise<void> {
     const { landingZone, simulator } = this.drill;
-    await simulator.idle();
+    await this.settle();
     await simulator.evaluate(this.auditId, landingZone.homeRegion, landingZone.names.logValidationNamespace);
     this.looks += 1;
     const time = await this.time();
     for (const heard of await this.ears.take()) {
       this.heard.push({ ...heard, time, look: this.looks });
+    }
+  }
+
+  /** Waits until the function has worked through its queue. */
+  private async settle(): Promise<void> {
+    const { simulator } = this.drill;
+    await simulator.idle();
+    for (let batch = 0; batch < BATCHES; batch += 1) {
+      await simulator.advance(BATCH_SECONDS);
+      await simulator.idle();
     }
   }
 

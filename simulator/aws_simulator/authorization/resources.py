@@ -24,6 +24,20 @@ def owner_and_policy(arn: str, account: str) -> Tuple[str, Optional[NamedPolicy]
     return owner, NamedPolicy(f"{kind} policy of {arn}", document) if document else None
 
 
+def is_trail_of_organization(arn: str, account: str) -> bool:
+    """Whether it is the trail of the organization that an account is in."""
+    from moto.cloudtrail.models import cloudtrail_backends
+
+    parts = arn.split(":", 5)
+    if len(parts) < 6 or parts[2] != "cloudtrail" or not parts[4].isdigit():
+        return False
+    own, other = organization_of(account), organization_of(parts[4])
+    if own is None or own is not other:
+        return False
+    trails = cloudtrail_backends[parts[4]][parts[3]].trails.values()
+    return any(trail.arn == arn and trail.is_org_trail for trail in trails)
+
+
 def resource_keys(owner: str) -> Dict[str, ContextValue]:
     """The keys that say whose a resource is."""
     keys: Dict[str, ContextValue] = {"aws:ResourceAccount": owner, "s3:ResourceAccount": owner}

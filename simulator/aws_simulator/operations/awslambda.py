@@ -9,7 +9,7 @@ from moto.awslambda.models import lambda_backends
 from aws_simulator.background import background
 from aws_simulator.context import AwsError, Context
 from aws_simulator.functions import asynchronous, processes
-from aws_simulator.functions.invocation import finish, find_function, policy_of, start, tail
+from aws_simulator.functions.invocation import finish, find_function, is_switched_off, policy_of, start, tail
 from aws_simulator.functions.runtimes import command_of
 from aws_simulator.grants import caller_of, identity_keys
 from aws_simulator.policy import Principal, Request, is_allowed
@@ -36,6 +36,8 @@ def invoke(context: Context, parameters: Parameters) -> Dict[str, Any]:
         command_of(function.run_time, function.memory_size)
         asynchronous.invoke(function.function_arn, event)
         return {"StatusCode": 202}
+    if is_switched_off(function):
+        raise AwsError("TooManyRequestsException", "Rate Exceeded.")
     invocation, started_in = start(function, event), background.round
     with background.unlocked():
         outcome = processes.run(invocation.task)
