@@ -98,10 +98,12 @@ export class SignedClient {
       ...(body === undefined ? {} : { body }),
     });
     const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
-    const response = await fetch(url, { method, headers, signal, ...(body === undefined ? {} : { body }) }).catch((error: unknown) => {
-      const { cause, message } = error as Error;
-      throw new AwsError("NetworkingError", cause instanceof Error ? cause.message || cause.name : message, {});
-    });
+    const response = await fetch(url, { method, headers, signal, ...(body === undefined ? {} : { body }) }).catch(
+      (error: unknown) => {
+        const { cause, message } = error as Error;
+        throw new AwsError("NetworkingError", cause instanceof Error ? cause.message || cause.name : message, {});
+      },
+    );
     const text = await response.text();
     if (response.ok) {
       return JSON.parse(text === "" ? "{}" : text) as Answer;

@@ -43,7 +43,7 @@ export async function listenTo(settings: ClientSettings, topicArn: string, queue
   return {
     take: async () => {
       const bodies: string[] = [];
-      for (let isMore = true; isMore; ) {
+      for (let isMore = true; isMore;) {
         const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
         bodies.push(...Messages.map(({ Body = "{}" }) => Body));
         isMore = Messages.length > 0;

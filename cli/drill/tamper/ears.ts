@@ -16,8 +16,7 @@ export interface HeardFinding {
 
 /** What a topic published. */
 export type Heard = { readonly topic: string } & (
-  | { readonly finding: HeardFinding }
-  | { readonly alarm: string; readonly state: string }
+  { readonly finding: HeardFinding } | { readonly alarm: string; readonly state: string }
 );
 
 /** Somebody who listens to both topics that are told of findings, and nothing else. */
@@ -36,7 +35,10 @@ export class Ears {
     const listeners = new Map<string, Listener>();
     const ears = new Ears(critical, tampering, listeners);
     try {
-      for (const [topic, where] of [...others.map((other) => [other, homeRegion] as const), [tampering, region] as const]) {
+      for (const [topic, where] of [
+        ...others.map((other) => [other, homeRegion] as const),
+        [tampering, region] as const,
+      ]) {
         const settings = await clients.settings(audit, where);
         const arn = `arn:${partition}:sns:${where}:${accountId}:${topic}`;
         listeners.set(topic, await listenTo(settings, arn, `${name}-drill-${listeners.size}`));

@@ -64,7 +64,12 @@ export class Simulator {
   }
 
   /** Writes another version of an object; absent metadata is that of the version before. */
-  async write(bucket: string, key: string, content: Buffer, metadata?: Readonly<Record<string, string>>): Promise<void> {
+  async write(
+    bucket: string,
+    key: string,
+    content: Buffer,
+    metadata?: Readonly<Record<string, string>>,
+  ): Promise<void> {
     const encoded = content.toString("base64");
     await this.post("stored-object", { bucket, key, do: "write", content: encoded, ...(metadata && { metadata }) });
   }
