@@ -164,6 +164,17 @@ class PolicyLimitsTest(SimulatorTestCase):
                     organizations.attach_policy(PolicyId=policy_ids[-1], TargetId=target)
 
 
+class AccountListTest(SimulatorTestCase):
+    def test_accounts_are_listed_to_delegated_administrators_and_to_no_other_member(self) -> None:
+        listed = lambda account: {one["Id"] for one in client("organizations", account).list_accounts()["Accounts"]}
+        with self.refused("AccessDeniedException"):
+            listed(AUDIT)
+        enable_service_access("config.amazonaws.com")
+        make_delegated_administrator(AUDIT, "config.amazonaws.com")
+        self.assertEqual(listed(AUDIT), listed(MANAGEMENT))
+        self.assertIn(LOG_ARCHIVE, listed(AUDIT))
+
+
 class DelegationTest(SimulatorTestCase):
     def test_delegation_needs_trusted_access(self) -> None:
         request = {"AccountId": AUDIT, "ServicePrincipal": "config.amazonaws.com"}

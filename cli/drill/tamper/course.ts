@@ -338,9 +338,8 @@ class Course {
     }
   }
 
-  /** Lets an hour pass, with a look before anything new can be found. */
+  /** Lets an hour pass, with a look when the alarm on what was found before is over. */
   private async hour(): Promise<void> {
-    await this.look();
     await this.drill.simulator.advance(QUIET_SECONDS);
     await this.look();
     await this.drill.simulator.advance(HOUR_SECONDS - QUIET_SECONDS);

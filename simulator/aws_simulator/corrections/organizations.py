@@ -1,6 +1,7 @@
 """AWS Organizations: https://docs.aws.amazon.com/organizations/latest/APIReference/"""
 from __future__ import annotations
 
+import json
 from contextlib import nullcontext
 from typing import Any, Callable, ContextManager, Dict
 
@@ -10,7 +11,7 @@ from moto.organizations.exceptions import ConstraintViolationException, Organiza
 from moto.utilities.utils import get_partition
 
 from aws_simulator import project
-from aws_simulator.context import AwsError, stores_of
+from aws_simulator.context import AwsError, organization_of, stores_of
 from aws_simulator.existing import add_later_users
 from aws_simulator.inspector import organization_policy
 from aws_simulator.inspector.enrolment import enrol
@@ -372,3 +373,20 @@ def enable_aws_service_access(original: Callable[..., Any], self: Any, **paramet
     original(self, **parameters)
     if is_new:
         slowness.begin(SERVICE_ACCESS, parameters["ServicePrincipal"])
+
+
+@corrects(responses.OrganizationsResponse, "list_accounts")
+def list_accounts(original: Callable[..., Any], self: Any) -> Any:
+    """ListAccounts tells members that there are none: delegated administrators see all, and others are refused.
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
+    """
+    organization = organization_of(self.current_account)
+    if organization is None or organization.org.master_account_id == self.current_account:
+        return original(self)
+    if all(admin.account.id != self.current_account for admin in organization.admins):
+        raise AwsError("AccessDeniedException", "You don't have permissions to access this resource.")
+    accounts, next_token = organization.list_accounts(
+        max_results=self._get_int_param("MaxResults"), next_token=self._get_param("NextToken")
+    )
+    return json.dumps({"Accounts": accounts, "NextToken": next_token})
