@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { parseDigestKey } from "../../../log-integrity/keys";
+import { HOUR } from "../../../log-integrity/times";
 import type { Chain, Simulator } from "./simulator";
 
 /** What a digest says, as far as it is used here. */
@@ -16,6 +18,8 @@ const BOMB_BYTES = 65 * 1024 * 1024;
 /** The objects of a trail, and whoever tampers with them. */
 export class Archive {
   private readonly keysOf = new Map<string, string[]>();
+  /** Until when was delivered, in milliseconds. */
+  private readonly ends = new Map<string, number>();
 
   constructor(
     private readonly simulator: Simulator,
@@ -23,8 +27,28 @@ export class Archive {
     private readonly bucket: string,
   ) {}
 
-  async deliver(chain: Chain, hours = 1): Promise<void> {
+  /** The first hours. */
+  async begin(chain: Chain, hours: number): Promise<void> {
     this.know(chain, ...(await this.simulator.deliver(this.trailArn, chain, hours)));
+    const end = parseDigestKey(this.digests(chain, 1)[0] ?? "")?.end;
+    if (end === undefined) {
+      throw new Error(`no digest of ${nameOf(chain)} was delivered`);
+    }
+    this.ends.set(nameOf(chain), end);
+  }
+
+  /**
+   * The hours that have passed since.
+   *
+   * @param open so many of them are left
+   */
+  async deliver(chain: Chain, now: Date, open = 0): Promise<void> {
+    const end = this.ends.get(nameOf(chain)) ?? 0;
+    const hours = Math.floor((now.getTime() - end) / HOUR) - open;
+    if (hours > 0) {
+      this.know(chain, ...(await this.simulator.deliver(this.trailArn, chain, hours)));
+      this.ends.set(nameOf(chain), end + hours * HOUR);
+    }
   }
 
   /** A log file of the hour that is not over. */

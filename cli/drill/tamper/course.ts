@@ -170,7 +170,7 @@ class Course {
     await this.settle();
     const from = await this.drill.now();
     for (const chain of this.chains) {
-      await this.archive.deliver(chain, INTACT_HOURS);
+      await this.archive.begin(chain, INTACT_HOURS);
     }
     const objects = this.chains.length * INTACT_HOURS;
     await this.look();
@@ -210,9 +210,10 @@ class Course {
     for (const [index, chain] of chains.entries()) {
       const tamperCase = EVENT_CASES[index];
       if (tamperCase?.log) {
+        await this.archive.deliver(chain, await this.drill.now(), 1);
         await tamperCase.log(this.archive, await this.archive.deliverLog(chain));
       }
-      await this.archive.deliver(chain);
+      await this.archive.deliver(chain, await this.drill.now());
       if (tamperCase?.digest) {
         const [key = ""] = this.archive.digests(chain, 1);
         await this.settle();
@@ -244,7 +245,7 @@ class Course {
         await this.hour();
         await this.deliver((other) => other !== chain);
       }
-      await (isWithoutValidation ? this.withoutValidation(chain) : this.archive.deliver(chain, hours));
+      await (isWithoutValidation ? this.withoutValidation(chain) : this.archive.deliver(chain, await this.drill.now()));
       await this.settle();
       await after?.(this.archive, chain);
       if (isEnd) {
@@ -277,7 +278,7 @@ class Course {
       trail.send(new UpdateTrailCommand({ Name: landingZone.names.trail, EnableLogFileValidation }));
     await set(false);
     try {
-      await this.archive.deliver(chain);
+      await this.archive.deliver(chain, await this.drill.now());
     } finally {
       await set(true);
     }
@@ -291,7 +292,7 @@ class Course {
       await this.hour();
     }
     await this.recordSilence(silence, time);
-    await this.deliver(() => true, this.silentHours);
+    await this.deliver();
     await silence.end();
     await this.look();
     await this.hour();
@@ -330,10 +331,11 @@ class Course {
     return Math.max(3, Math.ceil((3 * sweepMinutes) / 60)) + 1;
   }
 
-  private async deliver(isWanted: (chain: Chain) => boolean = () => true, hours = 1): Promise<void> {
+  private async deliver(isWanted: (chain: Chain) => boolean = () => true): Promise<void> {
+    const now = await this.drill.now();
     for (const chain of this.chains) {
       if (isWanted(chain) && !this.ended.has(nameOf(chain))) {
-        await this.archive.deliver(chain, hours);
+        await this.archive.deliver(chain, now);
       }
     }
   }
@@ -342,7 +344,7 @@ class Course {
   private async hour(): Promise<void> {
     await this.drill.simulator.advance(QUIET_SECONDS);
     await this.look();
-    await this.drill.simulator.advance(HOUR_SECONDS - QUIET_SECONDS);
+    await this.drill.simulator.advance(HOUR_SECONDS - QUIET_SECONDS - 2 * BATCHES * BATCH_SECONDS);
     await this.look();
   }
 
