@@ -45,4 +45,10 @@ describe("a signed request", () => {
     service.answers({ status: 429, body: {} }, { status: 200, body: { done: true } });
     expect(await client().post({ headers: {}, body: {} })).toEqual({ done: true });
   });
+
+  it("may be another method than POST, with a query and without a body", async () => {
+    service.answers({ status: 200, body: { found: [] } });
+    await client().post({ method: "GET", path: "/mappings?FunctionName=a", headers: {}, body: {} });
+    expect(service.asked()).toEqual([expect.objectContaining({ path: "/mappings?FunctionName=a" })]);
+  });
 });

@@ -23,7 +23,7 @@ export function fakeService() {
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const { headers, url: path = "" } = request;
-      asked.push({ path, headers, body: JSON.parse(Buffer.concat(chunks).toString()) });
+      asked.push({ path, headers, body: JSON.parse(Buffer.concat(chunks).toString() || "{}") });
       const answer = answers.shift() ?? { status: 500, body: {} };
       response.writeHead(answer.status, answer.headers).end(JSON.stringify(answer.body));
     });
