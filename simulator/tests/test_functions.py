@@ -115,7 +115,12 @@ class SwitchedOffTest(SimulatorTestCase):
         """
         make_function("reader", files=python(code), may=[ANYTHING], Timeout=30)
         aws = client("lambda")
-        aws.create_event_source_mapping(FunctionName="reader", EventSourceArn=source, BatchSize=10)
+        made = client("lambda").get_function(FunctionName="reader")["Configuration"]["FunctionArn"]
+        aws.create_event_source_mapping(FunctionName=made, EventSourceArn=source, BatchSize=10)
+        arn = aws.get_function(FunctionName="reader")["Configuration"]["FunctionArn"]
+        for name, count in (("reader", 1), (arn, 1), ("other", 0)):
+            found = aws.list_event_source_mappings(FunctionName=name)["EventSourceMappings"]
+            self.assertEqual(len(found), count, name)
         aws.put_function_concurrency(FunctionName="reader", ReservedConcurrentExecutions=0)
         send(source, "one")
         aws.invoke(FunctionName="reader", InvocationType="Event", Payload=b"{}")

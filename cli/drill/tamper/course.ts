@@ -106,6 +106,7 @@ class Course {
       const off = await this.tamperBeforeSweeps();
       await this.recordSilence(off.silence, off.time, off.found);
       await off.silence.end();
+      await this.recover();
       for (const silence of await functionOff(this.drill.landingZone, this.drill.clients)) {
         await this.silence(silence);
       }
@@ -294,6 +295,11 @@ class Course {
     await this.recordSilence(silence, time);
     await this.deliver();
     await silence.end();
+    await this.recover();
+  }
+
+  /** Lets an hour pass in which everything works again, so that the alarms do. */
+  private async recover(): Promise<void> {
     await this.look();
     await this.hour();
     await this.deliver();
@@ -313,7 +319,7 @@ class Course {
     const time = await this.time();
     this.undone.push(() => trail.send(new StartLoggingCommand({ Name })));
     await trail.send(new StopLoggingCommand({ Name }));
-    for (let hour = 0; hour < this.patience && this.findings(chain).length === 0; hour += 1) {
+    for (let hour = 0; hour < this.patience && this.findings(chain).length === before; hour += 1) {
       await this.hour();
     }
     await this.record(LOGGING_STOPPED, chain, time);

@@ -29,7 +29,11 @@ export class LambdaFunction {
   async setMappings(isOn: boolean): Promise<void> {
     const path = `/2015-03-31/event-source-mappings?FunctionName=${encodeURIComponent(this.name)}`;
     const { EventSourceMappings } = await this.client.post({ method: "GET", path, headers: {}, body: {} });
-    for (const { UUID } of EventSourceMappings as readonly { readonly UUID: string }[]) {
+    const mappings = EventSourceMappings as readonly { readonly UUID: string }[];
+    if (mappings.length === 0) {
+      throw new Error(`no queue is mapped to ${this.name}`);
+    }
+    for (const { UUID } of mappings) {
       await this.client.post({
         method: "PUT",
         path: `/2015-03-31/event-source-mappings/${UUID}`,

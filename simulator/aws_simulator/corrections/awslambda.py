@@ -121,6 +121,22 @@ def _invalid(message: str) -> AwsError:
     return AwsError("InvalidParameterValueException", message)
 
 
+@corrects(models.LambdaBackend, "list_event_source_mappings")
+def list_event_source_mappings(
+    original: Callable[..., Any], self: Any, event_source_arn: str, function_name: str
+) -> List[Any]:
+    """ListEventSourceMappings finds none of a function that the mapping was made with the ARN of, and is asked by its name.
+
+    https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html
+    """
+
+    def name(function: str) -> str:
+        return function.partition("function:")[2].partition(":")[0] or function
+
+    found = original(self, event_source_arn, "")
+    return [one for one in found if not function_name or name(one.function_arn) == name(function_name)]
+
+
 @corrects(models.LambdaBackend, "update_event_source_mapping")
 def update_event_source_mapping(original: Callable[..., Any], self: Any, uuid: str, spec: Dict[str, Any]) -> Any:
     """UpdateEventSourceMapping takes any function, whatever its role may do."""
