@@ -5,7 +5,7 @@ import io
 import json
 import re
 import zipfile
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict, List, Optional
 
 from moto.awslambda import models, policy
 
