@@ -1,6 +1,7 @@
 import type { LandingZone } from "../config/landing-zone";
 import { emergencies, holders } from "../stacks/access-context";
 import type { Principal, RequestContext } from "./principal";
+import { EXTERNAL_ACCOUNT, EXTERNAL_ORGANIZATION } from "./service";
 
 /** Somebody whom the file names for emergencies, as AWS sees them when they ask for the role. */
 export interface Named extends Principal {
@@ -79,4 +80,33 @@ export function withoutMfa({ context, key, label, ...person }: Named): Named {
     label: label.replace(", with MFA", ", without MFA"),
     context: { ...context, "aws:MultiFactorAuthPresent": "false" },
   };
+}
+
+/**
+ * IAM users whom the file does not name, signed in with multi-factor authentication: one of the management account, one of an
+ * account outside. A trust that demands the second factor alone would let them in.
+ */
+export function othersWithMfa({ management, organization, partition }: LandingZone): Principal[] {
+  const user = (key: string, label: string, accountId: string, organizationId: string): Principal => {
+    const arn = `arn:${partition}:iam::${accountId}:user/nobody-named`;
+    return {
+      key,
+      label,
+      principal: arn,
+      accountId,
+      identityPolicy: { name: "AdministratorAccess", actions: ["*"] },
+      context: {
+        "aws:MultiFactorAuthPresent": "true",
+        "aws:PrincipalAccount": accountId,
+        "aws:PrincipalArn": arn,
+        "aws:PrincipalIsAWSService": "false",
+        "aws:PrincipalOrgID": organizationId,
+        "aws:username": "nobody-named",
+      },
+    };
+  };
+  return [
+    user("other-with-mfa", "another IAM user, with MFA", management.id, organization.id ?? ""),
+    user("external-with-mfa", "IAM user of an external account, with MFA", EXTERNAL_ACCOUNT, EXTERNAL_ORGANIZATION),
+  ];
 }

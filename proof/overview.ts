@@ -47,6 +47,9 @@ function whoIs({ accountId, key, label }: Principal): string {
   if (key === "anonymous" || key.startsWith("external")) {
     return "anybody outside";
   }
+  if (key === "other-with-mfa") {
+    return "other users with MFA";
+  }
   if (accountId === undefined) {
     return key.endsWith("-outside") ? "services for outsiders" : "AWS services";
   }

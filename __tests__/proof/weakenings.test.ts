@@ -127,6 +127,7 @@ describe("a layer that is weakened, while the others hold", () => {
     ["subscriptions of alerts", "SCP", "Topics", withoutAction("sns:Subscribe"), /alerts/, "sns:Subscribe"],
     ["the trail", "SCP", "Trail", withoutAction("cloudtrail:StopLogging"), /accounts/, "cloudtrail:StopLogging"],
     ["a bus open to roles of that name outside", "bus policy", "ForwardersOfTheOrganization", withoutCondition("aws:PrincipalOrgID"), /bus/, "events:PutEvents"],
+    ["the break-glass role open to whoever has a second factor", "trust policy", "EmergencyWithMfa", openedTo("*"), /break-glass/, "sts:AssumeRole"],
     ["a forwarding role of other rules", "trust policy", "RulesOfThisAccount", openedTo(CLOUD_TRAIL_FOR_ANYONE), /roles/, "sts:AssumeRole"],
   ] as const)(
     "fails with its name: %s",

@@ -1,4 +1,4 @@
-import { namedForEmergencies, withoutMfa } from "../break-glass";
+import { namedForEmergencies, othersWithMfa, withoutMfa } from "../break-glass";
 import { askedAccounts } from "../accounts";
 import { allBut, byPolicy } from "../layers";
 import type { Rule } from "../layers";
@@ -12,6 +12,10 @@ export function breakGlassQuestions({ landingZone, policies }: Subject): Questio
   const users = named.filter(({ context }) => "aws:MultiFactorAuthPresent" in context);
   const roles = new Set(named.filter((one) => !users.includes(one)).map(({ principal }) => principal));
   const keys = new Set(users.map(({ key }) => key));
+  // Whom a named account root stands for is named.
+  const others = othersWithMfa(landingZone).filter(
+    ({ accountId }) => !breakGlass.trustedUsers.some((arn) => arn.endsWith(`:${accountId ?? ""}:root`)),
+  );
   const allowed: Rule = ({ key, principal }) => keys.has(key) || (principal !== undefined && roles.has(principal));
   return askedAccounts(landingZone).flatMap(({ id = "", slug }) => {
     const role = [...policies.resources.values()].find(
@@ -26,7 +30,7 @@ export function breakGlassQuestions({ landingZone, policies }: Subject): Questio
             action: "sts:AssumeRole",
             resource: target(role),
             allowed,
-            alsoOf: [...named, ...users.map(withoutMfa)],
+            alsoOf: [...named, ...users.map(withoutMfa), ...others],
             layers: [byPolicy(users.length > 0 ? "EmergencyWithMfa" : "EmergencyByRole", allBut(allowed))],
           },
         ];
