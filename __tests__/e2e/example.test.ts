@@ -505,22 +505,18 @@ describe("the example, deployed by npm run local", () => {
     const program = readFileSync("functions/log-validator.js", "utf8");
 
     it(
-      "fails the drill, and is to be deployed again, with one byte of it changed",
+      "fails the drill with one byte of it changed",
       async () => {
         const changed = program.replace("CloudTrail-Digest", "CloudTrail-DigesT");
         expect(changed).not.toBe(program);
         await upload(changed);
-        const { protocol, status } = drillTamper();
-        expect(protocol.entries.map(({ ok }) => ok)).toEqual([false]);
-        expect(status).toBe(1);
-        const { binary } = await findTerraform();
-        const plan = await run(binary, ["plan", "-detailed-exitcode", "-input=false", "-no-color"], {
-          cwd: join(outdir(), "stacks", "log-validation"),
-          env: deployment.env,
-        });
-        expect(plan.output).toContain("source_code_hash");
-        expect(plan.code).toBe(2);
-        await upload(program);
+        try {
+          const { protocol, status } = drillTamper();
+          expect(protocol.entries.map(({ ok }) => ok)).toEqual([false]);
+          expect(status).toBe(1);
+        } finally {
+          await upload(program);
+        }
       },
       TIMEOUT,
     );

@@ -142,7 +142,7 @@ export const EVENT_RULES = {
     title: "An account left or moved, or policies, trusted access or administrators of the organization were changed",
     advice: "Guardrails and the organization trail end where the organization does.",
     severity: "critical",
-    forwardedBy: "fourth",
+    forwardedBy: "fifth",
     pattern: () => ({
       source: ["aws.organizations"],
       "detail-type": [API_CALL, SERVICE_EVENT],
@@ -286,7 +286,7 @@ export const EVENT_RULES = {
     advice:
       "An account lacks what every account has, such as its recorder or event forwarding. `landing-zone check` says which, and why.",
     severity: "high",
-    forwardedBy: "fourth",
+    forwardedBy: "fifth",
     onlyWith: "stacksets",
     carriers: ["alerts"],
     // With failures tolerated, operations succeed although stacks fail: each stack is to be looked at, also of accounts that join.
