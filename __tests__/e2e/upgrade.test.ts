@@ -29,13 +29,14 @@ const ALLOWED: readonly (readonly [RegExp, string])[] = [
   [/^organization update aws_organizations_policy\.\S+ content$/, "guardrails deny all but what is named"],
   [/^log-archive update aws_s3_bucket_policy\.\S+ policy$/, "log buckets deny more actions by name"],
   [/^\S+ update aws_kms_key\.\S+ policy$/, "keys deny the deletion of imported key material, too"],
+  [/^organization-trail update aws_sqs_queue\.delivery-queue policy$/, "consumers find the queue, and the glass opens it"],
   [/^alerting update aws_sns_topic_policy\.alerts-\S+ policy$/, "alarms of the log archive, and who sees subscribers"],
   [
     /^alerting update aws_cloudwatch_event_rule\.rule-\w+Tampering (description,)?event_pattern$/,
     "rules on tampering see more",
   ],
   [
-    /^alerting create \w+\.(rule|failed)-((access|delivery|hsm|inspector|logSource)Tampering|breakGlassAssumed)(_topic_\w+)?$/,
+    /^alerting create \w+\.(rule|failed)-((access|delivery|hsm|inspector|keyPolicy|logSource)Tampering|breakGlassAssumed)(_topic_\w+)?$/,
     "more rules on tampering, with their alarms",
   ],
   [
@@ -43,7 +44,7 @@ const ALLOWED: readonly (readonly [RegExp, string])[] = [
     "tampering is told by a second carrier",
   ],
   [
-    /^detection create aws_cloudwatch_(log_metric_filter|metric_alarm)\.alarm-(access|configCoverage|function|inspector|keyGuard|logSource|queue|stream)Changes(_alarm_\w+)?$/,
+    /^detection create aws_cloudwatch_(log_metric_filter|metric_alarm)\.alarm-(access|configCoverage|function|inspector|keyGuard|keyPolicy|logSource|queue|stream|table)Changes(_alarm_\w+)?$/,
     "more alarms",
   ],
   [/^detection update aws_cloudwatch_log_metric_filter\.alarm-\w+ pattern$/, "alarms see more"],
