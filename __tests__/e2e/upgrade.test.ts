@@ -29,7 +29,10 @@ const ALLOWED: readonly (readonly [RegExp, string])[] = [
   [/^organization update aws_organizations_policy\.\S+ content$/, "guardrails deny all but what is named"],
   [/^log-archive update aws_s3_bucket_policy\.\S+ policy$/, "log buckets deny more actions by name"],
   [/^\S+ update aws_kms_key\.\S+ policy$/, "keys deny the deletion of imported key material, too"],
-  [/^organization-trail update aws_sqs_queue\.delivery-queue policy$/, "consumers find the queue, and the glass opens it"],
+  [
+    /^organization-trail update aws_sqs_queue\.delivery-queue policy$/,
+    "consumers find the queue, and the glass opens it",
+  ],
   [/^alerting update aws_sns_topic_policy\.alerts-\S+ policy$/, "alarms of the log archive, and who sees subscribers"],
   [
     /^alerting update aws_cloudwatch_event_rule\.rule-\w+Tampering (description,)?event_pattern$/,
