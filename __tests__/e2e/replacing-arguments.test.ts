@@ -11,10 +11,11 @@ const TYPES = [...typesOf("data"), ...typesOf("protects")];
 const UNTRIED = [
   // There is one value.
   "aws_config_remediation_configuration.target_type",
+  // Every attribute is part of a key.
+  "aws_dynamodb_table.attribute.name",
   "aws_s3_bucket_object_lock_configuration.object_lock_enabled",
   "aws_s3_bucket_replication_configuration.rule.destination.access_control_translation.owner",
   // Only with others that no stack has.
-  "aws_dynamodb_table.attribute.name",
   "aws_subnet.customer_owned_ipv4_pool",
   "aws_subnet.map_customer_owned_ip_on_launch",
   "aws_vpc.ipv4_netmask_length",

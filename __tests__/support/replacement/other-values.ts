@@ -72,6 +72,7 @@ export const OTHER_ARGUMENTS: Readonly<Record<string, Block>> = {
     starting_position: "AT_TIMESTAMP",
     starting_position_timestamp: "2026-01-01T00:00:00Z",
   },
+  "aws_lambda_function.architectures": { architectures: ["x86_64"] },
   "aws_lambda_function.s3_key": { filename: null, s3_bucket: "one", s3_key: "other" },
   "aws_lambda_function.s3_object_version": {
     filename: null,
