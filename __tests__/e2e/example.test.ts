@@ -46,11 +46,7 @@ import type { ClientSettings } from "../../terraform/account-clients";
 import { run } from "../../console/run";
 import { findTerraform } from "../../terraform/terraform";
 import { synthesize } from "../../stacks/synthesize";
-import { EVENT_CASES, SWEEP_CASES } from "../../cli/drill/tamper/cases";
-import { LambdaFunction } from "../../cli/drill/tamper/lambda-function";
-import type { TamperProtocol } from "../../cli/drill/tamper/protocol";
 import type { NeededPermissions } from "../../cli/local/needed-permissions";
-import { zipOf } from "../../modules/lambda/zip";
 import { keepLocal } from "../support/local-command";
 import type { KeptLocal } from "../support/local-command";
 import { readAccountDefaults, readComputeDefaults, readRecording, readVpcs } from "../support/read-back";
@@ -484,56 +480,6 @@ describe("the example, deployed by npm run local", () => {
     },
     TIMEOUT,
   );
-
-  describe("the log validator", () => {
-    const drillTamper = () => {
-      const command = ["scripts/run.mjs", "cli/main.ts", "drill", "tamper", "--json"];
-      const { status, stderr, stdout } = spawnSync(process.execPath, command, {
-        encoding: "utf8",
-        env: deployment.env,
-      });
-      if (stdout === "") {
-        throw new Error(stderr);
-      }
-      return { status, protocol: JSON.parse(stdout) as TamperProtocol };
-    };
-    const upload = async (program: string): Promise<void> => {
-      const { landingZone, clients } = deployment;
-      const settings = await clients.settings(landingZone.audit);
-      await new LambdaFunction(landingZone.names.logValidator, settings).upload(zipOf("index.js", program));
-    };
-    const program = readFileSync("functions/log-validator.js", "utf8");
-
-    it(
-      "fails the drill with one byte of it changed",
-      async () => {
-        const changed = program.replace("CloudTrail-Digest", "CloudTrail-DigesT");
-        expect(changed).not.toBe(program);
-        await upload(changed);
-        try {
-          const { protocol, status } = drillTamper();
-          expect(protocol.entries.map(({ ok }) => ok)).toEqual([false]);
-          expect(status).toBe(1);
-        } finally {
-          await upload(program);
-        }
-      },
-      TIMEOUT,
-    );
-
-    it(
-      "reports every kind of tampering by two carriers and an alarm, and its own silence by alarms",
-      () => {
-        const { protocol, status } = drillTamper();
-        const { entries, silenced, tampered } = protocol;
-        expect([...entries, ...tampered, ...silenced].filter(({ ok }) => !ok)).toEqual([]);
-        expect(tampered).toHaveLength(EVENT_CASES.length + SWEEP_CASES.length + 1);
-        expect(silenced).toHaveLength(3);
-        expect(status).toBe(0);
-      },
-      TIMEOUT,
-    );
-  });
 
   it("is gone after the command that stops it", async () => {
     const answers = () => spawnSync("curl", ["-s", deployment.endpoint]).status === 0;
