@@ -1,4 +1,3 @@
-import { accountsOf } from "../accounts/resolve";
 import { CORE_ACCOUNTS } from "../keys";
 import type { IdentifiedUnit } from "../organization/schema";
 import type { Configuration } from "../schema";
@@ -9,7 +8,6 @@ import { identifyAccounts, identifyUnits } from "./identity";
 import type { NamedUnit } from "./identity";
 import { stateText } from "./schema";
 import type { Ledger } from "./schema";
-import { takenBuckets } from "./taken-buckets";
 
 export interface Identified {
   /** The configuration, its accounts and units with the slugs that the ledger has, and new ones with slugs that it never had. */
@@ -29,19 +27,18 @@ export function identified(configuration: Configuration, ledger: Ledger | undefi
     ledger,
   );
   const units = identifyUnits(unitsOf(configuration.organization.organizationalUnits), ledger);
-  const known = {
-    ...configuration,
-    accounts: {
-      ...configuration.accounts,
-      workloads: workloads.map((account) => ({ ...account, slug: accounts.slugs.get(account.name) })),
-    },
-    organization: {
-      ...configuration.organization,
-      organizationalUnits: withSlugs(configuration.organization.organizationalUnits, units.slugs),
-    },
-  };
   return {
-    configuration: known,
+    configuration: {
+      ...configuration,
+      accounts: {
+        ...configuration.accounts,
+        workloads: workloads.map((account) => ({ ...account, slug: accounts.slugs.get(account.name) })),
+      },
+      organization: {
+        ...configuration.organization,
+        organizationalUnits: withSlugs(configuration.organization.organizationalUnits, units.slugs),
+      },
+    },
     findings: [
       ...(ledger === undefined
         ? []
@@ -49,7 +46,6 @@ export function identified(configuration: Configuration, ledger: Ledger | undefi
             ...bindings(configuration, ledger),
             ...coreAccounts(configuration, ledger),
             ...detachedGuardrails(configuration, ledger),
-            ...takenBuckets(known, accountsOf(known), ledger),
           ]),
       ...accounts.unclear,
       ...units.unclear,

@@ -279,7 +279,7 @@ const PLACES: readonly Edit[] = [
   {
     what: "the copies move to another account",
     file: rich(["archive replica account", "log-archive"]),
-    refused: /is in another account, and stays there/,
+    forgets: /^log-replica /,
   },
   {
     what: "the copies move to another region",
