@@ -1,12 +1,10 @@
 import { TerraformOutput, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { failedInvocations } from "../config/detection/health";
 import { bySeverity } from "../config/detection/severity";
 import type { Severity } from "../config/detection/severity";
 import type { LandingZone } from "../config/landing-zone";
 import { ChatChannel } from "../modules/chat/chat-channel";
 import { ChatRole } from "../modules/chat/chat-role";
-import { MetricAlarm } from "../modules/cloudwatch/metric-alarm";
 import { eventBusArn, eventRuleArn } from "../modules/events/arns";
 import { EventAlert } from "../modules/events/event-alert";
 import { EventTargetRole } from "../modules/events/event-target-role";
@@ -22,6 +20,7 @@ import { addConfigTopics } from "./config-topics";
 import { addHealthAlarms } from "./health-alarms";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
+import { addRuleFailedAlarm } from "./rule-failed-alarm";
 import { addTamperingCarrier } from "./tampering-carrier";
 
 /**
@@ -137,11 +136,10 @@ export class AlertingStack extends LandingZoneStack {
         topicArn: this.topics[severity],
         targetRoleArn: targetRole?.arn,
       });
-      new MetricAlarm(this, `failed-${key}`, {
+      addRuleFailedAlarm(this, `failed-${key}`, {
         environment,
-        alarmName: `${ruleName}-rule-failed`,
-        alarmDescription: `The rule ${ruleName} fails to invoke a target. The dead-letter queue has the events.`,
-        ...failedInvocations(names.securityBus, ruleName),
+        landingZone: this.landingZone,
+        ruleName,
         topicArn: this.topics.critical,
       });
     }

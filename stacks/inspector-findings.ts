@@ -1,5 +1,4 @@
 import type { Construct } from "constructs";
-import { failedInvocations } from "../config/detection/health";
 import { FINDING_EVENTS, findingAlertsOf, FORWARDED_EVENTS } from "../config/inspector/events";
 import { COVERAGE_ALARMS, DELIVERY_ALARMS } from "../config/inspector/alarms";
 import type { InspectorAlarmDefinition } from "../config/inspector/alarms";
@@ -20,6 +19,7 @@ import { FINDING_PREFIXES } from "../modules/s3/finding-bucket";
 import { queueArn } from "../modules/sqs/queue";
 import { alertTopicArns } from "./alert-topics";
 import type { FindingArchiveStack } from "./finding-archive-stack";
+import { addRuleFailedAlarm } from "./rule-failed-alarm";
 
 export interface InspectorFindingsProps {
   /** The audit account in every governed region that Amazon Inspector scans anything in, home region or not. */
@@ -179,11 +179,10 @@ function addFailedAlarm(
   id: string,
   ruleName: string,
 ): void {
-  new MetricAlarm(scope, id, {
+  addRuleFailedAlarm(scope, id, {
     environment: home,
-    alarmName: `${ruleName}-rule-failed`,
-    alarmDescription: `The rule ${ruleName} fails to invoke a target. The dead-letter queue has the events.`,
-    ...failedInvocations(landingZone.names.securityBus, ruleName),
+    landingZone,
+    ruleName,
     topicArn: alertTopicArns(home, landingZone).critical,
   });
 }

@@ -1,5 +1,4 @@
 import type { Construct } from "constructs";
-import { failedInvocations } from "../config/detection/health";
 import { CIS_ALARMS } from "../config/inspector/cis-alarms";
 import { cisAlertOf, cisSource } from "../config/inspector/cis-events";
 import type { Inspector } from "../config/inspector/settings";
@@ -17,6 +16,7 @@ import { bucketArn } from "../modules/s3/bucket-arn";
 import { queueArn } from "../modules/sqs/queue";
 import { alertTopicArns } from "./alert-topics";
 import type { Enrolment } from "./inspector-enrolment";
+import { addRuleFailedAlarm } from "./rule-failed-alarm";
 
 const EVERY_MINUTES = 60;
 /** The longest that Lambda allows: many instances, and few calls a second. */
@@ -178,11 +178,10 @@ function addAlert(scope: Construct, { home, inspector, landingZone }: InspectorT
       "instances cannot be reached by Systems Manager. The bucket of findings has each check, below cis/.",
     topicArn: topics[alert.severity],
   });
-  new MetricAlarm(scope, "cis-results-failed", {
+  addRuleFailedAlarm(scope, "cis-results-failed", {
     environment: home,
-    alarmName: `${ruleName}-rule-failed`,
-    alarmDescription: `The rule ${ruleName} fails to invoke a target. The dead-letter queue has the events.`,
-    ...failedInvocations(names.securityBus, ruleName),
+    landingZone,
+    ruleName,
     topicArn: topics.critical,
   });
 }

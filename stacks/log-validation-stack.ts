@@ -1,6 +1,4 @@
 import type { Construct } from "constructs";
-import { bySeverity } from "../config/detection/severity";
-import { failedInvocations } from "../config/detection/health";
 import type { LandingZone } from "../config/landing-zone";
 import { VALIDATION_ALARMS } from "../config/log-validation/alarms";
 import { digestPattern, findingPattern, FINDING_SEVERITY, validatorSource } from "../config/log-validation/findings";
@@ -20,6 +18,7 @@ import type { AlertingStack } from "./alerting-stack";
 import { LandingZoneStack } from "./landing-zone-stack";
 import { validatorStatements } from "./log-validator-statements";
 import type { OrganizationStack } from "./organization-stack";
+import { addRuleFailedAlarm } from "./rule-failed-alarm";
 
 /** The longest that Lambda allows. */
 const TIMEOUT_SECONDS = 900;
@@ -166,18 +165,17 @@ export class LogValidationStack extends LandingZoneStack {
       ["digests", names.digestRule],
       ["findings", namedAfter(name, "logIntegrity")],
     ] as const) {
-      new MetricAlarm(this, `failed-${key}`, {
+      addRuleFailedAlarm(this, `failed-${key}`, {
         environment,
-        alarmName: `${ruleName}-rule-failed`,
-        alarmDescription: `The rule ${ruleName} fails to invoke a target. The dead-letter queue has the events.`,
-        ...failedInvocations(names.securityBus, ruleName),
+        landingZone,
+        ruleName,
         topicArn: this.topics.critical,
       });
     }
   }
 
   private get topics() {
-    return bySeverity((severity) => alertTopicArns(this.home, this.landingZone)[severity]);
+    return alertTopicArns(this.home, this.landingZone);
   }
 
   static ifWanted(
