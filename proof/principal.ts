@@ -29,3 +29,6 @@ export interface IdentityPolicy {
 
 /** Keys of the roles of job functions begin with it. */
 export const JOB = "job-";
+
+/** Key of the role of the log validator, in the audit account. */
+export const LOG_VALIDATOR = "log-validator-audit";

@@ -2,9 +2,8 @@ import type { LandingZone } from "../config/landing-zone";
 import type { Account } from "../config/accounts/settings";
 import { askedAccounts } from "./accounts";
 import { eventServices } from "./event-services";
-import { JOB } from "./principal";
+import { JOB, LOG_VALIDATOR } from "./principal";
 import type { IdentityPolicy, Principal } from "./principal";
-import { LOG_VALIDATOR } from "./questions/log-validation";
 import { EXTERNAL_ACCOUNT, EXTERNAL_ORGANIZATION, service } from "./service";
 
 const ADMINISTRATOR: IdentityPolicy = { name: "AdministratorAccess", actions: ["*"] };

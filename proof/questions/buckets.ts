@@ -1,3 +1,4 @@
+import { LOG_VALIDATOR } from "../principal";
 import type { RequestContext } from "../principal";
 import { byPolicy } from "../layers";
 import {
@@ -11,7 +12,6 @@ import {
   tls13,
 } from "./bucket-protection";
 import type { ProtectedBucket } from "./bucket-protection";
-import { LOG_VALIDATOR } from "./log-validation";
 import { anyOf, inside, nobody, only, outsiders, target } from "./question";
 import type { Question, Subject } from "./question";
 

@@ -2,6 +2,7 @@ import type { LandingZone } from "../../config/landing-zone";
 import { validatorSource } from "../../config/log-validation/findings";
 import { allBut, byPolicy, byServiceControl } from "../layers";
 import type { Claims } from "../layers";
+import { LOG_VALIDATOR } from "../principal";
 import type { Entry } from "./entry";
 import { asKeyAllows } from "./keys";
 import { anyOf, bound, inside, nobody, only, outsidersOf, target } from "./question";
@@ -78,9 +79,6 @@ export function logValidationEntries({ audit, homeRegion, names, partition }: La
     ],
   };
 }
-
-/** Key of the validator's role among principals. */
-export const LOG_VALIDATOR = "log-validator-audit";
 
 const OUTSIDERS = outsidersOf("outsiders", "");
 const OWN_POLICY: Claims = { nothing: "no policy of the landing zone is about it: nobody's own policy allows it" };

@@ -5,6 +5,7 @@ import { askedAccounts } from "../accounts";
 import { byResourceControl } from "../layers";
 import type { Claim, Claims, Rule } from "../layers";
 import type { Policies, Resource } from "../policies";
+import { LOG_VALIDATOR } from "../principal";
 import type { Principal, RequestContext } from "../principal";
 
 /** What somebody could try to do, and who is expected to be able to. */
@@ -117,7 +118,7 @@ const FINDING_ROLES: readonly string[] = [
   "finding-delivery",
   "finding-forwarder",
   "finding-stream",
-  "log-validator-audit",
+  LOG_VALIDATOR,
 ];
 
 /** The roles that forward events, of these accounts. */
