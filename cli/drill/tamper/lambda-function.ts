@@ -43,16 +43,6 @@ export class LambdaFunction {
     }
   }
 
-  /** @param archive of the program, zipped */
-  async upload(archive: Uint8Array): Promise<void> {
-    await this.client.post({
-      method: "PUT",
-      path: `/2015-03-31/functions/${this.name}/code`,
-      headers: JSON_BODY,
-      body: { ZipFile: Buffer.from(archive).toString("base64") },
-    });
-  }
-
   async reserveConcurrency(count: number): Promise<void> {
     await this.client.post({
       method: "PUT",
