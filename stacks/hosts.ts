@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import type { Account } from "../config/accounts/settings";
 import type { LandingZone } from "../config/landing-zone";
 import { hostAlarmPrefix } from "../config/names";
+import { logGroupArn } from "../modules/cloudwatch/log-group-arn";
 import { LogAlarm } from "../modules/cloudwatch/log-alarm";
 import { securityLogGroupName } from "../modules/hosts/agent-configuration";
 import { AgentParameters } from "../modules/hosts/agent-parameters";
@@ -68,6 +69,7 @@ function addRegionMonitoring(
 ): { readonly logGroupArn: string; readonly parameterArns: readonly string[] } {
   const { region } = environment;
   const { hostLogGroups: logGroupPrefix, hostNamespace: namespace } = names;
+  const logGroupName = securityLogGroupName(logGroupPrefix);
   const prefix = hostAlarmPrefix(name);
   const { parameterArns } = new AgentParameters(scope, `agent-${region}`, {
     environment,
@@ -78,7 +80,7 @@ function addRegionMonitoring(
   });
   const logGroup = new HostLogGroup(scope, `host-logs-${region}`, {
     environment,
-    logGroupName: securityLogGroupName(logGroupPrefix),
+    logGroupName,
     retentionInDays: agent.retentionDays,
   });
   for (const { description, name: metricName, pattern } of LOGON_PATTERNS) {
@@ -102,5 +104,5 @@ function addRegionMonitoring(
       thresholdPercent: agent.memoryPercent,
     });
   }
-  return { logGroupArn: logGroup.arn, parameterArns };
+  return { logGroupArn: logGroupArn(environment, logGroupName), parameterArns };
 }

@@ -105,8 +105,6 @@ export class LogValidationStack extends LandingZoneStack {
         landingZone,
         settings,
         organizationId: organization.organizationId,
-        tableArn: table.arn,
-        queueArn: queue.arn,
         tamperingBusArn: this.others.alerting.tamperingBusArn,
       }),
     });

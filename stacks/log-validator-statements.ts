@@ -2,7 +2,9 @@ import type { LandingZone } from "../config/landing-zone";
 import { validatorSource } from "../config/log-validation/findings";
 import type { LogValidation } from "../config/log-validation/settings";
 import type { Environment } from "../modules/environment";
+import { tableArn } from "../modules/dynamodb/state-table";
 import { eventBusArn } from "../modules/events/arns";
+import { queueArn } from "../modules/sqs/queue";
 import { ofSource } from "../modules/events/of-source";
 import type { PolicyStatement } from "../modules/iam/policy-document";
 import { bucketArn } from "../modules/s3/bucket-arn";
@@ -13,8 +15,6 @@ export interface ValidatorStatementsProps {
   readonly landingZone: LandingZone;
   readonly settings: Pick<LogValidation, "securityHub">;
   readonly organizationId: string;
-  readonly tableArn: string;
-  readonly queueArn: string;
   readonly tamperingBusArn: string;
 }
 
@@ -23,7 +23,7 @@ export interface ValidatorStatementsProps {
  * and of its key, which are in another account, have to allow it as well.
  */
 export function validatorStatements(props: ValidatorStatementsProps): PolicyStatement[] {
-  const { environment, landingZone, organizationId, queueArn, settings, tableArn, tamperingBusArn } = props;
+  const { environment, landingZone, organizationId, settings, tamperingBusArn } = props;
   const { arns, name, names } = landingZone;
   const { accountId, partition, region } = environment;
   const bucket = bucketArn(environment, names.trailBucket);
@@ -63,13 +63,13 @@ export function validatorStatements(props: ValidatorStatementsProps): PolicyStat
       Sid: "WorkThroughQueue",
       Effect: "Allow",
       Action: ["DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"].map((action) => `sqs:${action}`),
-      Resource: queueArn,
+      Resource: queueArn(environment, names.logValidationQueue),
     },
     {
       Sid: "Remember",
       Effect: "Allow",
       Action: ["GetItem", "PutItem", "Query"].map((action) => `dynamodb:${action}`),
-      Resource: tableArn,
+      Resource: tableArn(environment, names.logValidationTable),
     },
     {
       Sid: "TellOfFindings",

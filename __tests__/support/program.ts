@@ -33,7 +33,7 @@ export function bundled(entry: string): string {
       format: "cjs",
       outfile: bundle,
     });
-    for (const name of ["node_modules", "package.json"]) {
+    for (const name of ["functions", "node_modules", "package.json"]) {
       symlinkSync(resolve(name), join(folder, name));
     }
   });

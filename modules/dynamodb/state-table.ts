@@ -7,6 +7,11 @@ import type { Environment } from "../environment";
 /** Attributes that the table knows: both parts of the key, and when an item may be removed, in seconds since 1970. */
 export const STATE_ATTRIBUTES = { partitionKey: "pk", sortKey: "sk", expires: "expires" } as const;
 
+/** ARN of a table, known before the table is. */
+export function tableArn({ accountId, partition, region }: Environment, tableName: string): string {
+  return `arn:${partition}:dynamodb:${region}:${accountId}:table/${tableName}`;
+}
+
 export interface StateTableProps {
   readonly environment: Environment;
   /** 3 to 255 letters, digits and `_.-`. */
@@ -20,7 +25,6 @@ export interface StateTableProps {
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html
  */
 export class StateTable extends Construct {
-  readonly arn: string;
   readonly tableName: string;
 
   constructor(scope: Construct, id: string, { environment, tableName }: StateTableProps) {
@@ -42,7 +46,6 @@ export class StateTable extends Construct {
       deletionProtectionEnabled: true,
       lifecycle: PREVENT_DESTROY,
     });
-    this.arn = table.arn;
     this.tableName = table.name;
   }
 }

@@ -27,16 +27,15 @@ export interface AgentParametersProps extends AgentConfigurationProps {
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudWatchAgentServerPolicy.html
  */
 export class AgentParameters extends Construct {
-  /** ARNs of both, for `HostPolicy`. */
+  /** ARNs of both, for `HostPolicy`: known before they are. */
   readonly parameterArns: readonly string[];
 
   constructor(scope: Construct, id: string, props: AgentParametersProps) {
     super(scope, id);
     const { linuxParameterName, environment, windowsParameterName } = props;
-    this.parameterArns = [
-      this.addParameter("linux", environment, linuxParameterName, "Linux", linuxAgentConfiguration(props)),
-      this.addParameter("windows", environment, windowsParameterName, "Windows", windowsAgentConfiguration(props)),
-    ].map(({ arn }) => arn);
+    this.addParameter("linux", environment, linuxParameterName, "Linux", linuxAgentConfiguration(props));
+    this.addParameter("windows", environment, windowsParameterName, "Windows", windowsAgentConfiguration(props));
+    this.parameterArns = [linuxParameterName, windowsParameterName].map((name) => parameterArn(environment, name));
   }
 
   private addParameter(
@@ -45,11 +44,11 @@ export class AgentParameters extends Construct {
     name: string,
     system: string,
     configuration: AgentConfiguration,
-  ): SsmParameter {
+  ): void {
     if (!name.startsWith(NAME_PREFIX)) {
       throw new Error(`the parameter "${name}" has to begin with "${NAME_PREFIX}": hosts may read no other`);
     }
-    return new SsmParameter(this, id, {
+    new SsmParameter(this, id, {
       ...inEnvironment(environment),
       name,
       description: `Configuration of the CloudWatch agent on ${system}`,
@@ -58,4 +57,8 @@ export class AgentParameters extends Construct {
       value: JSON.stringify(configuration).replaceAll("${aws:", () => "$${aws:"),
     });
   }
+}
+
+function parameterArn({ accountId, partition, region }: Environment, name: string): string {
+  return `arn:${partition}:ssm:${region}:${accountId}:parameter/${name}`;
 }
