@@ -78,7 +78,7 @@ module.exports = {
       ...shared,
       displayName: "e2e",
       testMatch: [E2E],
-      setupFiles: ["<rootDir>/__tests__/support/quiet-aws-sdk.ts"],
+      setupFiles: ["quiet-aws-sdk", "less-garbage"].map((name) => `<rootDir>/__tests__/support/${name}.ts`),
     },
   ],
 };
