@@ -59,10 +59,12 @@ describe("when the file changes so that", () => {
         off,
         planRefuses,
         replaces,
+        via,
       } = edit;
-      const before = first(of);
       const terraform = new SimulatedTerraform();
-      expect(terraform.deploy(before)).toEqual([]);
+      expect(terraform.deploy(first(of))).toEqual([]);
+      const before = via === undefined ? first(of) : synthesize(via, first(of).ledger);
+      if (via !== undefined) expect(terraform.deploy(before)).toEqual([]);
 
       const after = synthesize(file, before.ledger);
       expect(others(terraform.deploy(after), keeps)).toEqual([]);

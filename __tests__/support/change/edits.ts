@@ -9,6 +9,10 @@ export interface Edit {
   readonly file: File;
   /** Configuration that it is an edit of. @default RICH_FILE */
   readonly of?: File;
+  /** Configuration between the two, which is deployed first. @default - none */
+  readonly via?: File;
+  /** Of the edits that could lose most, which are applied to a local AWS, too: what it may not lose, and stacks that it changes. */
+  readonly dangerous?: { readonly for: string; readonly stacks: readonly string[] };
   /** Addresses of what it switches off, after their stack and a blank. */
   readonly off?: RegExp;
   /** What stays as it was though its argument is gone, as its absence means so. */
@@ -75,7 +79,12 @@ const store = (phase: string, encryption: string): File =>
 /** Edits of sections that are merely taken out. */
 const LEFT_OUT: readonly Edit[] = [
   { what: "archive is left out", file: rich(["archive"]), gone: /^(log-replica|log-key)$/ },
-  { what: "the copies are left out", file: rich(["archive replica"]), gone: /^(log-replica)$/ },
+  {
+    what: "the copies are left out",
+    file: rich(["archive replica"]),
+    gone: /^(log-replica)$/,
+    dangerous: { for: "the copies and their key", stacks: ["log-replica", "log-archive"] },
+  },
   { what: "trail is left out", file: rich(["trail"]) },
   {
     what: "config is left out",
@@ -91,14 +100,27 @@ const LEFT_OUT: readonly Edit[] = [
     file: rich(["config recording notifications"]),
     forgets: /sns_topic/,
   },
-  { what: "baseline is left out", file: rich(["baseline"]), forgets: /contact/ },
+  {
+    what: "baseline is left out",
+    file: rich(["baseline"]),
+    forgets: /contact/,
+    dangerous: { for: "what protects an account", stacks: ["baseline-shop"] },
+  },
   { what: "the security contact is left out", file: rich(["baseline securityContact"]), forgets: /contact/ },
   { what: "flow logs are left out", file: rich(["flowLogs"]), forgets: /aws_flow_log/, replaces: /aws_flow_log/ },
   { what: "alerts are left out", file: rich(["alerts"]) },
   { what: "detection is left out", file: rich(["detection"]), forgets: /payrollReads/ },
   { what: "guardrails are left out", file: rich(["guardrails"]) },
   { what: "hosts are left out", file: rich(["hosts"]), forgets: /./ },
-  { what: "inspector is left out", file: rich(["inspector"]), gone: /^(inspector|finding-archive)$/ },
+  {
+    what: "inspector is left out",
+    file: rich(["inspector"]),
+    gone: /^(inspector|finding-archive)$/,
+    dangerous: {
+      for: "findings and who administers Inspector",
+      stacks: ["organization", "finding-archive", "inspector"],
+    },
+  },
   { what: "access is left out", file: rich(["access"]), refused: /the guardrail logReaders would be detached/ },
   {
     what: "access is left out, and its guardrails are disabled",
@@ -108,6 +130,7 @@ const LEFT_OUT: readonly Edit[] = [
       ["guardrails exceptions accessIdentities", { disabled: true, reason: REASON }],
     ),
     gone: /^access-/,
+    dangerous: { for: "guardrails that were made from it", stacks: ["organization", "access-log-archive"] },
   },
   { what: "tags are left out", file: rich(["tags"]) },
 ];
@@ -157,6 +180,7 @@ const SWITCHED_OFF: readonly Edit[] = [
     what: "the password policy is switched off",
     file: rich(["baseline passwordPolicy", { enabled: false }]),
     off: /aws_iam_account_password_policy/,
+    dangerous: { for: "what is not switched off", stacks: ["baseline-shop"] },
   },
   {
     what: "snapshots are left as they are",
@@ -181,10 +205,17 @@ const SWITCHED_OFF: readonly Edit[] = [
     forgets: /session/,
   },
   {
+    what: "sessions of hosts are forgotten first, and switched off then",
+    via: rich(["hosts"]),
+    file: rich(["hosts sessions enabled", false]),
+    dangerous: { for: "transcripts of sessions, and what sends them", stacks: ["baseline-shop"] },
+  },
+  {
     what: "flow logs are switched off",
     file: rich(["flowLogs vpcs", "none"]),
     off: /aws_flow_log\.|aws_iam_role(?:_policy)?\.flow-log-group-/,
     forgets: /aws_cloudwatch_log_group/,
+    dangerous: { for: "records in log groups", stacks: ["baseline-shop"] },
   },
   {
     what: "a function of people is switched off",
@@ -219,14 +250,24 @@ const ORGANIZATION: readonly Edit[] = [
       ["accounts audit id", "333333333333"],
     ),
   },
-  { what: "accounts exchange their names", file: rich([`${SHOP} name`, "blog"], [`${BLOG} name`, "shop"]) },
+  {
+    what: "accounts exchange their names",
+    file: rich([`${SHOP} name`, "blog"], [`${BLOG} name`, "shop"]),
+    dangerous: { for: "which account is which", stacks: ["organization"] },
+  },
   { what: "an account moves to another unit", file: rich([`${SHOP} organizationalUnit`, "Workloads/Test"]) },
-  { what: "an account moves below no unit", file: rich([`${SHOP} organizationalUnit`]), keeps: /parent_id/ },
+  {
+    what: "an account moves below no unit",
+    file: rich([`${SHOP} organizationalUnit`]),
+    keeps: /parent_id/,
+    dangerous: { for: "its unit, with the guardrails there", stacks: ["organization"] },
+  },
   {
     what: "an account is removed, or was closed",
     file: rich([BLOG]),
     forgets: /^organization aws_organizations_account\.account-blog$/m,
     gone: /^(access|baseline)-blog$/,
+    dangerous: { for: "the account", stacks: ["organization"] },
   },
   { what: "an account is about to leave", file: rich([`${BLOG} leaving`, true]), forgets: /^baseline-blog / },
   {
@@ -239,14 +280,24 @@ const ORGANIZATION: readonly Edit[] = [
     file: rich(["accounts audit email", "other@example.com"]),
     refused: /another account/,
   },
-  { what: "units are renamed", file: renamedUnits, back: withValue(RICH_FILE, `${UNITS} 1 formerly`, "Work") },
+  {
+    what: "units are renamed",
+    file: renamedUnits,
+    back: withValue(RICH_FILE, `${UNITS} 1 formerly`, "Work"),
+    dangerous: { for: "units with the accounts in them", stacks: ["organization"] },
+  },
   {
     what: "a unit is renamed without a word",
     file: rich([`${UNITS} 2 name`, "Playground"]),
     refused: /may be a new unit, or Sandbox/,
   },
   { what: "a unit is added", file: rich([`${UNITS} 3`, { name: "Suspended" }]) },
-  { what: "a unit is removed", file: rich([`${UNITS} 2`]), forgets: /organizational_unit/ },
+  {
+    what: "a unit is removed",
+    file: rich([`${UNITS} 2`]),
+    forgets: /organizational_unit/,
+    dangerous: { for: "the unit", stacks: ["organization"] },
+  },
   {
     what: "a unit is emptied and removed",
     file: rich([`${UNITS} 1 organizationalUnits 1`], [`${BLOG} organizationalUnit`, "Sandbox"]),
@@ -263,6 +314,7 @@ const PLACES: readonly Edit[] = [
     file: rich(["regions 1"], ["archive replica"]),
     forgets: /eu-central-1/,
     gone: /^(log-replica)$/,
+    dangerous: { for: "what protects and records there", stacks: ["baseline-shop"] },
   },
   { what: "the home region is another one", file: rich(["homeRegion", "eu-central-1"]), refused: /another homeRegion/ },
   { what: "the name is another one", file: rich(["name", "poor"]), refused: /another name/ },
@@ -275,6 +327,7 @@ const PLACES: readonly Edit[] = [
     what: "the log key moves to another account",
     file: rich(["archive logKeyAccount", "log-archive"]),
     gone: /^(log-key)$/,
+    dangerous: { for: "the key that opens what is there", stacks: ["log-key", "log-replica", "log-archive"] },
   },
   {
     what: "the copies move to another account",
@@ -349,6 +402,7 @@ const CHANGED: readonly Edit[] = [
   {
     what: "a guardrail has an exception",
     file: rich(["guardrails exceptions topics", { organizationalUnits: ["Security"], reason: REASON }]),
+    dangerous: { for: "guardrails that are elsewhere", stacks: ["organization"] },
   },
   { what: "the audience of alerts changes", file: rich(["alerts", { emails: ["other@example.com"] }]) },
   { what: "alarms are of another version", file: rich(["detection cisVersion", "3.0"]) },
@@ -373,6 +427,13 @@ const KEY_STORES: readonly Edit[] = [
   { what: "a key store is not used any more", of: store("active", "cloudhsm"), file: store("active", "kms") },
   { what: "a key store is left out", of: store("active", "kms"), file: WITHOUT_KEY_STORE, gone: /^(key-store)$/ },
   {
+    what: "a key store that was begun is left out",
+    of: store("cluster", "kms"),
+    file: WITHOUT_KEY_STORE,
+    gone: /^(key-store)$/,
+    dangerous: { for: "the cluster and its HSM", stacks: ["key-store"] },
+  },
+  {
     what: "a key store has other zones",
     planRefuses: /^key-store /,
     of: store("active", "cloudhsm"),
@@ -389,3 +450,8 @@ export const EDITS: readonly Edit[] = [
   ...CHANGED,
   ...KEY_STORES,
 ];
+
+/** Those that could lose most; of the same stacks one after the other. */
+export const DANGEROUS_EDITS = EDITS.flatMap(({ dangerous, ...edit }) =>
+  dangerous === undefined ? [] : [{ ...edit, dangerous }],
+).sort((one, other) => one.dangerous.stacks.join().localeCompare(other.dangerous.stacks.join()));
