@@ -140,7 +140,7 @@ async function logFilesOf(s3: S3Client): Promise<Things> {
   const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
   const found: Record<string, unknown> = {};
   for (const { Name: Bucket } of Buckets) {
-    const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+    const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: LOG_FILE }));
     for (const { Key, VersionId } of Versions) {
       const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
       found[`${String(Bucket)}/${String(Key)}`] = { VersionId, text: await Body?.transformToString() };
