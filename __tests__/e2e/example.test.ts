@@ -46,9 +46,11 @@ import type { ClientSettings } from "../../terraform/account-clients";
 import { run } from "../../console/run";
 import { findTerraform } from "../../terraform/terraform";
 import { synthesize } from "../../stacks/synthesize";
+import type { TamperProtocol } from "../../cli/drill/tamper/protocol";
 import type { NeededPermissions } from "../../cli/local/needed-permissions";
 import { keepLocal } from "../support/local-command";
 import type { KeptLocal } from "../support/local-command";
+import { upload } from "../support/upload";
 import { readAccountDefaults, readComputeDefaults, readRecording, readVpcs } from "../support/read-back";
 
 const TIMEOUT = 1_500_000;
@@ -477,6 +479,28 @@ describe("the example, deployed by npm run local", () => {
         ["alarm", true],
       ]);
       expect(status).toBe(0);
+    },
+    TIMEOUT,
+  );
+
+  // The last but one, as it leaves digests that nobody verifies.
+  it(
+    "fails the drill that tampers with logs with one byte of the log validator's program changed",
+    async () => {
+      const { landingZone, clients } = deployment;
+      const program = readFileSync("functions/log-validator.js", "utf8");
+      const changed = program.replace("CloudTrail-Digest", "CloudTrail-DigesT");
+      expect(changed).not.toBe(program);
+      await upload(landingZone.names.logValidator, changed, await clients.settings(landingZone.audit));
+      const { status, stdout } = spawnSync(
+        process.execPath,
+        ["scripts/run.mjs", "cli/main.ts", "drill", "tamper", "--json"],
+        { encoding: "utf8", env: deployment.env },
+      );
+      const { entries, tampered } = JSON.parse(stdout) as TamperProtocol;
+      expect(entries).toMatchObject([{ ok: false, what: expect.stringMatching(/verified 0 digests/) as string }]);
+      expect(tampered).toEqual([]);
+      expect(status).toBe(1);
     },
     TIMEOUT,
   );
