@@ -501,6 +501,14 @@ describe("the example, deployed by npm run local", () => {
       expect(entries).toMatchObject([{ ok: false, what: expect.stringMatching(/verified 0 digests/) as string }]);
       expect(tampered).toEqual([]);
       expect(status).toBe(1);
+      // No plan sees it.
+      const check = spawnSync(
+        process.execPath,
+        ["scripts/run.mjs", "cli/main.ts", "check", "--check", "functions", "--json"],
+        { encoding: "utf8", env: deployment.env },
+      );
+      expect(check.stdout).toContain(`${landingZone.names.logValidator} is not that of this version`);
+      expect(check.status).toBe(1);
     },
     TIMEOUT,
   );

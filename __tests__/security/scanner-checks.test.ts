@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { parse, stringify } from "yaml";
 import { parseLandingZone } from "../../config/load";
 import { covers, EXCEPTIONS_PAGE, readExceptions } from "../../scan/exceptions";
 import { stackSetTemplates } from "../../scan/stack-set-templates";
@@ -105,10 +106,16 @@ describe("the checks of Checkov and Trivy", () => {
 /** Of accounts that the examples got after Checkov's reports were recorded. */
 const LATER_STACKS = new Set(["baseline-log-copies"]);
 
+/** The stacks of an example as it was then, without the section that it got after. */
+function recordedStacks(file: string): Readonly<Record<string, Template>> {
+  const { logValidation: _, ...then } = parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+  return synthesizeLandingZone(parseLandingZone(stringify(then), file).landingZone).stacks;
+}
+
 describe("what Checkov itself reported", () => {
   it.each(readRecordedFailures())("%s: failures that its rules find, too, and no others", (file, recorded) => {
     const ids = new Set(recorded.map(({ id }) => id));
-    const found = (failures.get(file) ?? []).filter(({ id, stack }) => ids.has(id) && !LATER_STACKS.has(stack));
+    const found = failuresIn(recordedStacks(file)).filter(({ id, stack }) => ids.has(id) && !LATER_STACKS.has(stack));
     expect(sorted(found)).toEqual(sorted(recorded));
   });
 
@@ -118,7 +125,7 @@ describe("what Checkov itself reported", () => {
       ...failed.map(({ check_id: id, resource: address }) => ({ id, address, isPassed: false })),
       ...passed.map(({ check_id: id, resource: address }) => ({ id, address, isPassed: true })),
     ];
-    const all = subjectsOf("log-archive", CONFIGURATIONS.get("landing-zone.yaml") ?? {});
+    const all = subjectsOf("log-archive", recordedStacks("landing-zone.yaml"));
     const compared = reported.flatMap((one) => {
       const said = all.find(({ address, id }) => address === one.address && id === one.id);
       return said === undefined ? [] : [{ one, said }];

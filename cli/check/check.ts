@@ -41,6 +41,8 @@ export interface CheckClients {
   readonly organizations: OrganizationsClient;
   readonly sns: SNSClient;
   readonly inspector: InspectorApi;
+  /** SHA-256 of a function's program as AWS Lambda has it, in base 64. */
+  readonly functionSha256: (functionName: string) => Promise<string>;
   /** Twelve digits of an account of the landing zone, whether configured or created. */
   readonly accountId: (account: Account) => Promise<string>;
   /** Every account of the organization, also those that the file does not have. */

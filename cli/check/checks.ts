@@ -6,6 +6,7 @@ import { configRecorder, deliveryChannel } from "./config-recorder";
 import { controlTower } from "./control-tower";
 import { ebsEncryption } from "./ebs-encryption";
 import { flowLogs } from "./flow-logs";
+import { functions } from "./functions";
 import { guardrails } from "./guardrails";
 import { INSPECTOR_CHECKS } from "./inspector";
 import { logValidation } from "./log-validation";
@@ -33,5 +34,6 @@ export const CHECKS: readonly Check[] = [
   alarmActions,
   subscriptions,
   logValidation,
+  functions,
   ...INSPECTOR_CHECKS,
 ];

@@ -9,6 +9,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import type { Account } from "../../config/accounts/settings";
 import type { LandingZone } from "../../config/landing-zone";
 import type { AccountClients, ClientSettings } from "../../terraform/account-clients";
+import { SignedClient } from "../../protocol/signed-client";
 import type { CheckClients } from "./check";
 import { InspectorClient } from "./inspector-client";
 
@@ -21,7 +22,17 @@ export async function openClients(
 ): Promise<CheckClients> {
   const settings = await enter(clients, landingZone, account, region);
   const ec2 = new EC2Client(settings);
-  const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_INSPECTOR2 } = process.env;
+  const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_INSPECTOR2, AWS_ENDPOINT_URL_LAMBDA } = process.env;
+  const lambda = new SignedClient(
+    { endpointPrefix: "lambda", signingName: "lambda" },
+    {
+      region,
+      partition: landingZone.partition,
+      endpoint: settings.endpoint ?? AWS_ENDPOINT_URL_LAMBDA ?? AWS_ENDPOINT_URL,
+      credentials: ec2.config.credentials,
+      sha256: ec2.config.sha256,
+    },
+  );
   return {
     ec2,
     cloudFormation: new CloudFormationClient(settings),
@@ -39,6 +50,7 @@ export async function openClients(
       credentials: ec2.config.credentials,
       sha256: ec2.config.sha256,
     }),
+    functionSha256: (functionName) => functionSha256(lambda, functionName),
     accountId: (other) => clients.accountId(other),
     organizationAccounts: () => clients.organizationAccounts(),
   };
@@ -65,4 +77,10 @@ async function enter(
       { cause: error },
     );
   }
+}
+
+async function functionSha256(lambda: SignedClient, functionName: string): Promise<string> {
+  const path = `/2015-03-31/functions/${functionName}/configuration`;
+  const { CodeSha256 } = await lambda.post({ method: "GET", path, headers: {}, body: {} });
+  return String(CodeSha256);
 }
