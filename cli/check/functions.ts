@@ -1,50 +1,10 @@
-import type { Account } from "../../config/accounts/settings";
-import type { LandingZone } from "../../config/landing-zone";
-import type { Names } from "../../config/names";
-import { functionSource } from "../../modules/lambda/function-source";
+import { madeFunctions } from "../../stacks/made-functions";
 import { isHome, isMissing } from "./check";
 import type { Check, CheckedEnvironment } from "./check";
 
-interface MadeFunction {
-  readonly name: keyof Names;
-  /** Name of the file in `functions/`, without its ending. */
-  readonly source: string;
-  /** Whose it is; nobody's where the file has no use for it. */
-  readonly account: (landingZone: LandingZone) => Account | undefined;
-}
-
-/** Every function that the landing zone makes, each in the home region. */
-const FUNCTIONS: readonly MadeFunction[] = [
-  {
-    name: "logValidator",
-    source: "log-validator",
-    account: ({ audit, logValidation }) => (logValidation?.enabled === true ? audit : undefined),
-  },
-  {
-    name: "trailProbe",
-    source: "trail-probe",
-    account: ({ keyStore, management }) => keyStore && management,
-  },
-  {
-    name: "keyStoreProbe",
-    source: "key-store-probe",
-    account: ({ keyStore, logArchive }) => keyStore && logArchive,
-  },
-  {
-    name: "coverageProbe",
-    source: "inspector-coverage",
-    account: ({ audit, inspector }) => inspector && audit,
-  },
-  {
-    name: "cisCollector",
-    source: "cis-collector",
-    account: ({ audit, inspector }) => (inspector?.cisTargets.length ? audit : undefined),
-  },
-];
-
-const madeIn = (environment: CheckedEnvironment): readonly MadeFunction[] =>
+const madeIn = (environment: CheckedEnvironment) =>
   isHome(environment)
-    ? FUNCTIONS.filter(({ account }) => account(environment.landingZone)?.slug === environment.account.slug)
+    ? madeFunctions(environment.landingZone).filter(({ account }) => account.slug === environment.account.slug)
     : [];
 
 /**
@@ -58,12 +18,9 @@ export const functions: Check = {
   title: "Functions run the programs that were deployed",
   concerns: (environment) => madeIn(environment).length > 0,
   async run(environment, { functionSha256 }) {
-    const { names } = environment.landingZone;
-    const found = madeIn(environment).map(async ({ name, source }) => {
-      const functionName = names[name];
+    const found = madeIn(environment).map(async ({ functionName, sha256 }) => {
       try {
-        const isSame = (await functionSha256(functionName)) === functionSource(source).sha256;
-        return isSame ? [] : [differs(functionName)];
+        return (await functionSha256(functionName)) === sha256 ? [] : [differs(functionName)];
       } catch (error) {
         if (isMissing(error, "ResourceNotFoundException")) {
           return [{ what: `the function ${functionName} does not exist` }];
