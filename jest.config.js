@@ -55,7 +55,12 @@ const shared = {
   },
 };
 // What cdktf zips assets with is half of all that it loads, for each test file anew; no stack here has assets.
-const withoutArchiver = { moduleNameMapper: { "^archiver$": "<rootDir>/__tests__/support/no-archiver.ts" } };
+const FASTER = {
+  moduleNameMapper: {
+    "^archiver$": "<rootDir>/__tests__/support/no-archiver.ts",
+    "^@cloud-copilot/iam-utils$": "<rootDir>/__tests__/support/remembering-iam-utils.ts",
+  },
+};
 
 /** @type {import("jest").Config} */
 module.exports = {
@@ -64,13 +69,13 @@ module.exports = {
   projects: [
     {
       ...shared,
-      ...withoutArchiver,
+      ...FASTER,
       displayName: "unit",
       testMatch: ["**/__tests__/**/*.test.ts", ...[E2E, ...SLOW].map((pattern) => `!${pattern}`)],
     },
     {
       ...shared,
-      ...withoutArchiver,
+      ...FASTER,
       displayName: "slow",
       testMatch: [...SLOW, `!${E2E}`],
     },

@@ -132,7 +132,7 @@ describe("a layer that is weakened, while the others hold", () => {
   ] as const)(
     "fails with its name: %s",
     async (_, layer, sid, weakening, area, action) => {
-      const found = await failures(weakened(layer, sid, weakening), (question) => area.test(question.area));
+      const found = await failures(weakened(layer, sid, weakening), (question) => area.test(question.area) && question.action.startsWith(action));
       const named = found.filter((text) => text.startsWith(`${layer} ${sid} does not keep `) || text.includes(sid));
       expect(named.join("\n")).toContain(action);
     },
