@@ -349,7 +349,7 @@ describe("examples/access.yaml, entered by everybody", () => {
           /security token included in the request is invalid/,
         );
         await signIn.asUser(user("bob"), role("audit", "cloud-watch-operator"));
-        await deployment.planAgain();
+        await deployment.planAgain(ACCESS_STACKS);
       },
       TIMEOUT,
     );

@@ -268,9 +268,11 @@ describe("the example of the baseline, deployed", () => {
     it(
       "is what is deployed, except log groups, which stay",
       async () => {
-        await deployment.deployChanged(smaller());
-        await deployment.planAgain();
-        for (const [key, region, account] of everywhere) {
+        // Of the two kinds one: others are planned above, and would be deployed the same.
+        const stacks = ["baseline-audit", "baseline-shop"];
+        await deployment.deployChanged(smaller(), stacks);
+        await deployment.planAgain(stacks);
+        for (const [key, region, account] of everywhere.filter(([key]) => stacks.includes(`baseline-${key}`))) {
           const settings = await deployment.clients.settings(account, region);
           const { recorders } = await readRecording(settings);
           expect([key, region, recorders.length]).toEqual([
