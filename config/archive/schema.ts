@@ -68,21 +68,31 @@ const objectLock = z
   .default({ mode: "governance" })
   .describe("Object Lock of the trail's log and digest files.");
 
-const replica = z
-  .strictObject({
-    region: regionName.describe("Region of the copies, another one than `homeRegion`; one of `regions`."),
-    account: z
-      .string()
-      .default("log-archive")
-      .meta({ examples: ["audit"] })
-      .describe(
-        "Account of the copies: `log-archive`, `audit` or the name of a workload account. With another account than " +
-          "`log-archive` and `logKeyAccount` two parties have to collude to lose a log; with one of them synth warns, as " +
-          "far as its break-glass role could then destroy originals and copies.",
-      ),
-  })
-  .optional()
-  .describe("Copies of the trail's files in a second region. Default: none.");
+export interface ReplicaInput {
+  region: string;
+  account?: string;
+}
+
+/** Copies as the ledger knows them. */
+export interface IdentifiedReplica extends Required<ReplicaInput> {
+  /** Slug of the account that their buckets are named after besides their region, as another account has the names without it. */
+  namedAfter?: string;
+}
+
+const copies: z.ZodType<IdentifiedReplica, ReplicaInput> = z.strictObject({
+  region: regionName.describe("Region of the copies, another one than `homeRegion`; one of `regions`."),
+  account: z
+    .string()
+    .default("log-archive")
+    .meta({ examples: ["audit"] })
+    .describe(
+      "Account of the copies: `log-archive`, `audit` or the name of a workload account. With another account than " +
+        "`log-archive` and `logKeyAccount` two parties have to collude to lose a log; with one of them synth warns, as " +
+        "far as its break-glass role could then destroy originals and copies.",
+    ),
+});
+
+const replica = copies.optional().describe("Copies of the trail's files in a second region. Default: none.");
 
 export const archive = z
   .strictObject({
