@@ -51,7 +51,7 @@ export function parseLandingZone(text: string, fileName: string, ledger?: Ledger
   const value = valueOf(document);
   const { data, error } = schema.safeParse(value);
   const found = data && identified(data, ledger);
-  // What copies are named after makes policies longer, which have limits.
+  // Buckets of copies that moved make policies longer, which have limits.
   const reading: Reading = found === undefined ? readable(value) : { ...data, archive: found.configuration.archive };
   const templates = readTemplates(reading, dirname(fileName));
   const trustAnchor = readTrustAnchor(reading, dirname(fileName));

@@ -447,8 +447,12 @@ describe("the ledger of a landing zone", () => {
       "log-replica",
       "organization",
     ]);
-    expect(naming(moved, /small-(?:copy-access|replica)-us-east-1/)).toEqual([]);
-    expect(naming(moved, /small-replica-shop-us-east-1/)).toEqual(["log-archive", "log-replica", "organization"]);
+    // Guardrails know what stays as well.
+    expect(naming(moved, /small-(?:copy-access|replica)-us-east-1/)).toEqual(["organization"]);
+    const without = after(FILE, moved);
+    for (const bucket of [/small-replica-us-east-1/, /small-copy-access-shop-us-east-1/]) {
+      expect(naming(without, bucket)).toEqual(["organization"]);
+    }
 
     const further = after(replica("blog", "us-east-1"), moved);
     expect(bucketsOf(further)).toEqual(["small-copy-access-blog-us-east-1", "small-replica-blog-us-east-1"]);

@@ -1,5 +1,6 @@
 import { accountsOf, slugIn } from "../accounts/resolve";
 import type { Configuration } from "../schema";
+import { namesOf } from "../names";
 import { placedIn } from "./schema";
 import type { Ledger } from "./schema";
 
@@ -22,6 +23,23 @@ export function copyBucketId(bucket: CopyBucket, namedAfter: string | undefined)
 /** The address of a bucket of copies: `aws_s3_bucket.replica-bucket-audit_audit_eu-central-1`; the last two where it is not the first. */
 const ADDRESS = /^aws_s3_bucket\.replica-bucket(?:-(?<namedAfter>[a-z0-9-]+))?(?:_|$)/;
 
+interface Copies {
+  readonly region: string;
+  /** Slug of the account, or `unknown`. */
+  readonly owner: string;
+  readonly namedAfter?: string;
+}
+
+/** Where copies are or were. */
+function copiesIn({ resources }: Pick<Ledger, "resources">): Copies[] {
+  return Object.entries(resources).flatMap(([key, { in: place }]) => {
+    const { address, stack } = placedIn(key);
+    const found = stack === COPIES_STACK ? ADDRESS.exec(address) : null;
+    const [owner = "", region = ""] = place.split("/");
+    return found === null ? [] : [{ owner, region, namedAfter: found.groups?.namedAfter }];
+  });
+}
+
 /**
  * The account that the buckets of the copies have to be named after, as another account of the organization has, or had, copies in
  * the same region: S3 gives a name once in a partition, and what moved away stays where it is. The first account of a region keeps
@@ -31,31 +49,37 @@ const ADDRESS = /^aws_s3_bucket\.replica-bucket(?:-(?<namedAfter>[a-z0-9-]+))?(?
  * @returns the slug, or nothing where the names say the region alone
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
-function namedAfter(slug: string, region: string, { resources }: Pick<Ledger, "resources">): string | undefined {
-  const there = Object.entries(resources).flatMap(([key, { in: place }]) => {
-    const { address, stack } = placedIn(key);
-    const found = stack === COPIES_STACK ? ADDRESS.exec(address) : null;
-    const [owner, where] = place.split("/");
-    return found === null || where !== region ? [] : [{ owner, namedAfter: found.groups?.namedAfter }];
-  });
-  const isNamedAfter = there.some((bucket) => bucket.namedAfter === slug);
+function accountInNames(slug: string, region: string, known: readonly Copies[]): string | undefined {
+  const there = known.filter((copies) => copies.region === region);
+  const isNamedAfter = there.some(({ namedAfter }) => namedAfter === slug);
   // Ledgers of states do not know the accounts of stacks that are not made: nothing says that it is another one.
-  const isFirst = there.some(
-    (bucket) => bucket.namedAfter === undefined && [slug, "unknown"].includes(bucket.owner ?? ""),
-  );
+  const isFirst = there.some(({ namedAfter, owner }) => namedAfter === undefined && [slug, "unknown"].includes(owner));
   return isNamedAfter || (there.length > 0 && !isFirst) ? slug : undefined;
 }
 
-/** The copies of a configuration, whose accounts have their slugs already, with what the ledger says of the names of their buckets. */
-export function identifiedCopies(
-  configuration: Pick<Configuration, "accounts" | "archive">,
+/**
+ * The archive of a configuration, whose accounts have their slugs already, with what the ledger says of the buckets of copies: what
+ * they are named after, and which of them are elsewhere and stay.
+ */
+export function identifiedArchive(
+  configuration: Pick<Configuration, "accounts" | "archive" | "homeRegion" | "name">,
   ledger: Pick<Ledger, "resources">,
-): Configuration["archive"]["replica"] {
-  const { replica } = configuration.archive;
-  return (
-    replica && {
-      ...replica,
-      namedAfter: namedAfter(slugIn(accountsOf(configuration), replica.account), replica.region, ledger),
-    }
-  );
+): Configuration["archive"] {
+  const { accounts, archive, homeRegion, name } = configuration;
+  const known = copiesIn(ledger);
+  const replica = archive.replica && {
+    ...archive.replica,
+    namedAfter: accountInNames(
+      slugIn(accountsOf({ accounts }), archive.replica.account),
+      archive.replica.region,
+      known,
+    ),
+  };
+  const bucketsOf = ({ namedAfter, region }: Pick<Copies, "namedAfter" | "region">): string[] => {
+    const names = namesOf({ name, homeRegion, replicaNamedAfter: namedAfter, replicaRegion: region });
+    return [names.replicaBucket, names.replicaAccessLogBucket];
+  };
+  const now = replica === undefined ? [] : bucketsOf(replica);
+  const formerBuckets = [...new Set(known.flatMap(bucketsOf))].filter((bucket) => !now.includes(bucket)).sort();
+  return { ...archive, replica, formerBuckets };
 }

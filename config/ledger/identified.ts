@@ -3,7 +3,7 @@ import type { IdentifiedUnit } from "../organization/schema";
 import type { Configuration } from "../schema";
 import type { Finding, Path } from "../source/document";
 import { stateOf } from "../state/resolve";
-import { identifiedCopies } from "./copies";
+import { identifiedArchive } from "./copies";
 import { detachedGuardrails } from "./guardrails";
 import { identifyAccounts, identifyUnits } from "./identity";
 import type { NamedUnit } from "./identity";
@@ -13,7 +13,7 @@ import type { Ledger } from "./schema";
 export interface Identified {
   /**
    * The configuration, its accounts and units with the slugs that the ledger has, and new ones with slugs that it never had, and its
-   * copies with what their buckets are named after.
+   * archive with what is known of the buckets of copies.
    */
   readonly configuration: Configuration;
   /** What cannot be told from the ledger, or is not what it is of. */
@@ -43,10 +43,7 @@ export function identified(configuration: Configuration, ledger: Ledger | undefi
     },
   };
   return {
-    configuration:
-      ledger === undefined
-        ? known
-        : { ...known, archive: { ...known.archive, replica: identifiedCopies(known, ledger) } },
+    configuration: ledger === undefined ? known : { ...known, archive: identifiedArchive(known, ledger) },
     findings: [
       ...(ledger === undefined
         ? []

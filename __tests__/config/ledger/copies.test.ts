@@ -1,9 +1,11 @@
-import { copyBucketId, identifiedCopies } from "../../../config/ledger/copies";
+import { copyBucketId, identifiedArchive } from "../../../config/ledger/copies";
 
-type Configuration = Parameters<typeof identifiedCopies>[0];
+type Configuration = Parameters<typeof identifiedArchive>[0];
 
 const configuration = (account: string, region: string): Configuration =>
   ({
+    name: "example",
+    homeRegion: "eu-west-1",
     accounts: {
       management: { id: "111111111111", name: "management", email: "management@example.com" },
       logArchive: { id: "222222222222", name: "log-archive", email: "log-archive@example.com" },
@@ -27,7 +29,7 @@ const namedAfter = (
       { path: "", in: place, gone: true as const },
     ]),
   );
-  return identifiedCopies(configuration(account, region), { resources })?.namedAfter;
+  return identifiedArchive(configuration(account, region), { resources }).replica?.namedAfter;
 };
 
 describe("buckets of copies", () => {
@@ -75,9 +77,24 @@ describe("buckets of copies", () => {
     expect(namedAfter("audit", "eu-central-1", { "replica-bucket": "shop/eu-central-1" }, "other")).toBeUndefined();
   });
 
-  it("are no matter where the file has no copies", () => {
-    const { accounts } = configuration("audit", "eu-central-1");
-    expect(identifiedCopies({ accounts, archive: {} as Configuration["archive"] }, { resources: {} })).toBeUndefined();
+  it("are known where they were before, and are not now", () => {
+    const buckets = ["replica-bucket", "replica-bucket_audit_us-east-1", "replica-bucket-shop", "access-log-bucket"];
+    const places = ["audit/eu-central-1", "audit/us-east-1", "shop/eu-central-1", "audit/eu-central-1"];
+    const resources = Object.fromEntries(
+      buckets.map((bucket, index) => [
+        `log-replica/aws_s3_bucket.${bucket}`,
+        { path: "", in: places[index] ?? "", gone: true as const },
+      ]),
+    );
+    const former = (changed: Configuration) => identifiedArchive(changed, { resources }).formerBuckets;
+    const moved = ["example-copy-access-shop-eu-central-1", "example-replica-shop-eu-central-1"];
+    const first = ["example-copy-access-eu-central-1", "example-replica-eu-central-1"];
+    const elsewhere = ["example-copy-access-us-east-1", "example-replica-us-east-1"];
+    expect(former(configuration("audit", "eu-central-1"))).toEqual([...moved, ...elsewhere].sort());
+    expect(former(configuration("shop", "eu-central-1"))).toEqual([...first, ...elsewhere].sort());
+    const without = { ...configuration("", ""), archive: {} as Configuration["archive"] };
+    expect(former(without)).toEqual([...first, ...moved, ...elsewhere].sort());
+    expect(identifiedArchive(without, { resources: {} })).toEqual({ formerBuckets: [] });
   });
 
   it("are constructs of their own where they have names of their own", () => {
