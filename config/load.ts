@@ -50,11 +50,12 @@ export function parseLandingZone(text: string, fileName: string, ledger?: Ledger
 
   const value = valueOf(document);
   const { data, error } = schema.safeParse(value);
-  const reading: Reading = data ?? readable(value);
+  const found = data && identified(data, ledger);
+  // Buckets of copies that moved make policies longer, which have limits.
+  const reading: Reading = found === undefined ? readable(value) : { ...data, archive: found.configuration.archive };
   const templates = readTemplates(reading, dirname(fileName));
   const trustAnchor = readTrustAnchor(reading, dirname(fileName));
   const samlMetadata = readSamlMetadata(reading, dirname(fileName));
-  const found = data && identified(data, ledger);
   const findings = [
     ...(found?.findings ?? []),
     ...schemaFindings(document, value, error?.issues ?? []),

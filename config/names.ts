@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Severity } from "./detection/severity";
 import { kebab } from "./keys";
+import { LONGEST_BUCKET_NAME } from "../aws/bucket-names";
 import type { Partition } from "../aws/regions";
 
 /** ARNs that are known before anything exists, because the names and the management account are. */
@@ -18,11 +19,23 @@ export interface NamingInput {
    * @default - the home region: there are none
    */
   readonly replicaRegion?: string;
+  /**
+   * Slug of the account that the buckets of the copies are named after besides their region: S3 gives a name once in a partition, and
+   * the buckets of another account have the names that say the region alone.
+   *
+   * @default - the names say the region alone
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+   */
+  readonly replicaNamedAfter?: string;
 }
 
 /** Every AWS name this project gives, computed in this one place. */
-export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replicaRegion">) {
-  const { homeRegion, name, replicaRegion = homeRegion } = input;
+export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replicaNamedAfter" | "replicaRegion">) {
+  const { homeRegion, name, replicaNamedAfter, replicaRegion = homeRegion } = input;
+  const copies = (what: string): string =>
+    replicaNamedAfter === undefined
+      ? `${name}-${what}-${replicaRegion}`
+      : fitted(`${name}-${what}`, `${replicaNamedAfter}-${replicaRegion}`, LONGEST_BUCKET_NAME);
   return {
     trail: `${name}-organization`,
     trailBucket: `${name}-cloudtrail-${homeRegion}`,
@@ -32,9 +45,9 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     /** Transcripts of Session Manager, if they are kept. */
     sessionBucket: `${name}-sessions-${homeRegion}`,
     /** Copies of the trail's files, if there are any. */
-    replicaBucket: `${name}-replica-${replicaRegion}`,
+    replicaBucket: copies("replica"),
     /** Server access logs of the copies. */
-    replicaAccessLogBucket: `${name}-copy-access-${replicaRegion}`,
+    replicaAccessLogBucket: copies("copy-access"),
     replicationRole: `${name}-trail-replication`,
     /** Alias of the key that encrypts the logs, with its `alias/` prefix, as all aliases. */
     logKeyAlias: `alias/${name}-logs`,

@@ -58,6 +58,7 @@ export function resolve(
     homeRegion,
     managementAccountId: accounts.management.id,
     replicaRegion: configuration.archive.replica?.region,
+    replicaNamedAfter: configuration.archive.replica?.namedAfter,
   };
   const names = namesOf(naming);
   const breakGlass = breakGlassOf(configuration, partition);

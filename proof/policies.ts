@@ -1,4 +1,5 @@
 import type { LandingZone } from "../config/landing-zone";
+import { placeInAddress } from "../config/ledger/schema";
 import { askedAccounts } from "./accounts";
 import { KINDS } from "./kinds";
 import type { Block, Kind } from "./kinds";
@@ -79,10 +80,15 @@ function foundIn(landingZone: LandingZone, stack: SynthesizedStack): Found[] {
     Object.entries(resource[kind.type] ?? {})
       .filter(([, block]) => kind.isAsked === undefined || (asked && kind.isAsked(block, landingZone)))
       .map(([id, block]) => ({
+        id,
+        block,
+        name: withoutPlace(id, accountSlug, regionOf(block.provider, landingZone.homeRegion)),
+      }))
+      .map(({ block, id, name }) => ({
         stack: stackId,
-        address: `${stackId}/${id}`,
+        address: `${stackId}/${name}`,
         accountId,
-        arn: arnOf(landingZone, kind, accountId, block, id),
+        arn: arnOf(landingZone, kind, accountId, block, name),
         reference: `\${${kind.type}.${id}.arn}`,
         layer: kind.layer,
         policy: policyText(resource, kind, block, id),
@@ -91,6 +97,12 @@ function foundIn(landingZone: LandingZone, stack: SynthesizedStack): Found[] {
         lock: lockOf(resource, `\${${kind.type}.${id}.id}`),
       })),
   );
+}
+
+/** The name in an address without the account and the region that are at the end of what has moved: questions know no others. */
+function withoutPlace(id: string, account: string, region: string): string {
+  const place = placeInAddress(`${account}/${region}`);
+  return id.endsWith(place) ? id.slice(0, -place.length) : id;
 }
 
 function arnOf(

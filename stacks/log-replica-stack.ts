@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
 import type { Replica } from "../config/archive/settings";
+import { COPIES_STACK, copyBucketId } from "../config/ledger/copies";
 import { accountRootArn, roleArn } from "../modules/iam/arns";
 import { ReplicaKey } from "../modules/kms/replica-key";
 import { bucketArn } from "../modules/s3/bucket-arn";
@@ -19,10 +20,10 @@ export class LogReplicaStack extends LandingZoneStack {
     scope: Construct,
     landingZone: LandingZone,
     organization: OrganizationStack,
-    { account, region }: Replica,
+    { account, namedAfter, region }: Replica,
   ) {
     const stackAccount = organization.account({ slug: account });
-    super(scope, "log-replica", landingZone, stackAccount, { deploymentRoleVariable: true });
+    super(scope, COPIES_STACK, landingZone, stackAccount, { deploymentRoleVariable: true });
     this.addDependency(organization);
     const { archive, audit, breakGlass, logArchive, names } = landingZone;
     const environment = this.in(region);
@@ -38,14 +39,14 @@ export class LogReplicaStack extends LandingZoneStack {
       readers: [logArchive, audit].map((reader) => accountRootArn(environment, organization.account(reader).accountId)),
     });
     const protection = bucketProtection(environment, landingZone, organization);
-    const accessLogBucket = new AccessLogBucket(this, "access-log-bucket", {
+    const accessLogBucket = new AccessLogBucket(this, copyBucketId("access-log-bucket", namedAfter), {
       environment,
       protection,
       ...archive.buckets.accessLogs,
       bucketName: names.replicaAccessLogBucket,
       sourceBucketNames: [bucketName],
     });
-    new ReplicaBucket(this, "replica-bucket", {
+    new ReplicaBucket(this, copyBucketId("replica-bucket", namedAfter), {
       environment,
       accessLogBucket,
       bucketName,

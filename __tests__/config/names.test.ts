@@ -9,6 +9,11 @@ import { DEPLOYABLE_REGIONS, REGIONS } from "../../aws/regions";
 /** Valid names of the shortest longest length, which fit in every region. */
 const name = fc.stringMatching(/^[a-z](-?[a-z0-9])+$/).filter(({ length }) => length >= 3 && length <= 36);
 const region = fc.constantFrom(...DEPLOYABLE_REGIONS);
+/** An account that the buckets of copies are named after, or none. */
+const anyAccount = fc.option(
+  fc.stringMatching(/^[a-z0-9](-?[a-z0-9])*$/).filter(({ length }) => length <= 50),
+  { nil: undefined },
+);
 
 /** What AWS allows, written anew and not taken from the rule that is tested. */
 const BUCKET = /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9](?<!-s3alias|--ol-s3|--x-s3|--table-s3)$/;
@@ -108,9 +113,10 @@ const ALLOWED: Record<keyof ReturnType<typeof namesOf>, RegExp> = {
 describe("the names of any landing zone", () => {
   it.each(Object.entries(ALLOWED))("are such that AWS takes %s", (key, allowed) => {
     fc.assert(
-      fc.property(name, region, region, (prefix, homeRegion, replicaRegion) => {
+      fc.property(name, region, region, anyAccount, (prefix, homeRegion, replicaRegion, replicaNamedAfter) => {
         fc.pre(!/^(xn--|sthree-|amzn-s3-demo-)/.test(prefix));
-        expect(namesOf({ name: prefix, homeRegion, replicaRegion })[key as keyof typeof ALLOWED]).toMatch(allowed);
+        const names = namesOf({ name: prefix, homeRegion, replicaRegion, replicaNamedAfter });
+        expect(names[key as keyof typeof ALLOWED]).toMatch(allowed);
       }),
       { numRuns: 100 },
     );
@@ -118,8 +124,8 @@ describe("the names of any landing zone", () => {
 
   it("differ from one another where they name the same kind of thing", () => {
     fc.assert(
-      fc.property(name, region, region, (prefix, homeRegion, replicaRegion) => {
-        const names = namesOf({ name: prefix, homeRegion, replicaRegion });
+      fc.property(name, region, region, anyAccount, (prefix, homeRegion, replicaRegion, replicaNamedAfter) => {
+        const names = namesOf({ name: prefix, homeRegion, replicaRegion, replicaNamedAfter });
         for (const kind of [
           logBucketsOf(names),
           [names.trailTopic, names.tamperingTopic, ...SEVERITIES.map((severity) => alertTopicName(names, severity))],
@@ -211,6 +217,31 @@ describe("the log buckets", () => {
       "example-access-logs-eu-west-1",
       "example-copy-access-eu-central-1",
     ]);
+  });
+
+  const moved = (name: string, replicaNamedAfter?: string, replicaRegion = "ap-southeast-1") => {
+    const { replicaAccessLogBucket, replicaBucket } = namesOf({
+      name,
+      homeRegion: "eu-west-1",
+      replicaRegion,
+      replicaNamedAfter,
+    });
+    return [replicaBucket, replicaAccessLogBucket];
+  };
+
+  it("of copies have the account in their names where another one has the names without", () => {
+    expect(moved("example", "audit")).toEqual([
+      "example-replica-audit-ap-southeast-1",
+      "example-copy-access-audit-ap-southeast-1",
+    ]);
+  });
+
+  it("of copies have names of their own in each account and region, however long the name is", () => {
+    const name = "a".repeat(36);
+    const accounts = [undefined, "audit", "audit-2", "b".repeat(50), `${"b".repeat(49)}c`];
+    const all = accounts.flatMap((account) => [moved(name, account), moved(name, account, "ap-southeast-2")].flat());
+    expect(new Set(all).size).toBe(20);
+    expect(Math.max(...all.map(({ length }) => length))).toBe(63);
   });
 
   it("of copies have a name where there are none, so that guardrails name the same buckets either way", () => {

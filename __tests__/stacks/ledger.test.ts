@@ -399,9 +399,15 @@ describe("the ledger of a landing zone", () => {
     expect(OFF.filter((pattern) => !switches.some((path) => pattern.test(path)))).toEqual([]);
   });
 
+  const replica = (account: string, region: string) =>
+    `${FILE}\narchive: { replica: { account: ${account}, region: ${region} } }`;
+  const ofCopies = (synthesis: Synthesis) =>
+    addressesOf(synthesis).filter((address) => address.startsWith("log-replica "));
+  const bucketsOf = ({ stacks }: Synthesis) =>
+    Object.values(stacks["log-replica"]?.json.resource?.aws_s3_bucket ?? {}).map(({ bucket }) => bucket);
+  const importsOf = ({ stacks }: Synthesis) => stacks["log-replica"]?.json.import ?? [];
+
   it("gives what moves to another account or region another address, and its old one back when it returns", () => {
-    const replica = (account: string, region: string) =>
-      `${FILE}\narchive: { replica: { account: ${account}, region: ${region} } }`;
     const there = after(replica("audit", "us-east-1"), first);
     const moved = after(replica("shop", "us-east-1"), there);
     const recorded = Object.keys(there.ledger.resources).filter((key) => key.startsWith("log-replica/"));
@@ -410,22 +416,60 @@ describe("the ledger of a landing zone", () => {
         .map((address) => `log-replica/${String(address)}`)
         .sort(),
     ).toEqual(recorded.sort());
-    const suffixed = addressesOf(moved).filter((address) => address.startsWith("log-replica "));
-    expect(suffixed.filter((address) => !address.endsWith("_shop_us-east-1"))).toEqual([]);
+    expect(ofCopies(moved).filter((address) => ofCopies(there).includes(address))).toEqual([]);
+    const keys = ofCopies(moved).filter((address) => address.includes("kms"));
+    expect(keys.filter((address) => !address.endsWith("_shop_us-east-1"))).toEqual([]);
 
     const back = after(replica("audit", "us-east-1"), moved);
-    const own = (synthesis: Synthesis) =>
-      addressesOf(synthesis).filter((address) => address.startsWith("log-replica "));
-    expect(own(back)).toEqual(own(there));
-    const imports = back.stacks["log-replica"]?.json.import ?? [];
-    expect(imports).toContainEqual({
+    expect(ofCopies(back)).toEqual(ofCopies(there));
+    expect(importsOf(back)).toContainEqual({
       to: expect.stringMatching(/^aws_s3_bucket\.replica-bucket/) as string,
       id: "small-replica-us-east-1",
     });
-    expect(imports).toContainEqual({
+    expect(importsOf(back)).toContainEqual({
       to: expect.stringMatching(/^aws_kms_key\./) as string,
       id: expect.stringMatching(/^\$\{data\.aws_kms_alias\..*\.target_key_id\}$/) as string,
     });
+  });
+
+  it("names buckets of copies after their account where another account of the region has their names, for good", () => {
+    const plain = ["small-copy-access-us-east-1", "small-replica-us-east-1"];
+    const there = after(replica("audit", "us-east-1"), first);
+    expect(bucketsOf(there)).toEqual(plain);
+    const moved = after(replica("shop", "us-east-1"), there);
+    const named = ["small-copy-access-shop-us-east-1", "small-replica-shop-us-east-1"];
+    expect(bucketsOf(moved)).toEqual(named);
+    // Whoever names the one names the other now.
+    const naming = ({ stacks }: Synthesis, bucket: RegExp) =>
+      Object.keys(stacks).filter((stack) => bucket.test(stacks[stack]?.text ?? ""));
+    expect(naming(there, /small-(?:copy-access|replica)-us-east-1/)).toEqual([
+      "log-archive",
+      "log-replica",
+      "organization",
+    ]);
+    // Guardrails know what stays as well.
+    expect(naming(moved, /small-(?:copy-access|replica)-us-east-1/)).toEqual(["organization"]);
+    const without = after(FILE, moved);
+    for (const bucket of [/small-replica-us-east-1/, /small-copy-access-shop-us-east-1/]) {
+      expect(naming(without, bucket)).toEqual(["organization"]);
+    }
+
+    const further = after(replica("blog", "us-east-1"), moved);
+    expect(bucketsOf(further)).toEqual(["small-copy-access-blog-us-east-1", "small-replica-blog-us-east-1"]);
+    expect(importsOf(further)).toEqual([]);
+    const again = after(replica("shop", "us-east-1"), further);
+    expect([bucketsOf(again), ofCopies(again)]).toEqual([named, ofCopies(moved)]);
+    expect(importsOf(again)).toContainEqual({
+      to: "aws_s3_bucket.replica-bucket-shop",
+      id: "small-replica-shop-us-east-1",
+    });
+    expect(bucketsOf(after(replica("audit", "us-east-1"), again))).toEqual(plain);
+  });
+
+  it("refuses a bucket of the states that is one of copies by the name that these have now", () => {
+    const moved = after(replica("shop", "us-east-1"), after(replica("audit", "us-east-1"), first));
+    const text = `${replica("shop", "us-east-1")}\nstate: { backend: s3, bucket: small-replica-shop-us-east-1, region: us-east-1 }`;
+    expect(() => after(text, moved)).toThrow("this is one of the log buckets");
   });
 
   it("leaves the state and the entries of a stack alone that is not made any more, and goes on from them", () => {

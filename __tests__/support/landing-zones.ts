@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { LandingZone } from "../../config/landing-zone";
+import type { Ledger } from "../../config/ledger/schema";
 import { parseLandingZone } from "../../config/load";
 import { defineLandingZone } from "../../stacks/landing-zone";
 import { synthesizeApp } from "./terraform";
@@ -15,6 +16,11 @@ export function exampleLandingZone(): LandingZone {
 
 /** A small organization that exists already, with lines of YAML added at the end. */
 export function existingLandingZone(...moreLines: string[]): LandingZone {
+  return changedLandingZone(undefined, ...moreLines);
+}
+
+/** The same after others. */
+export function changedLandingZone(ledger: Ledger | undefined, ...moreLines: string[]): LandingZone {
   const lines = [
     "name: small",
     "homeRegion: eu-west-1",
@@ -26,7 +32,7 @@ export function existingLandingZone(...moreLines: string[]): LandingZone {
     '  audit: { id: "333333333333", email: audit@example.com, configServiceLinkedRole: existing }',
     ...moreLines,
   ];
-  return parseLandingZone(lines.join("\n"), "small.yaml").landingZone;
+  return parseLandingZone(lines.join("\n"), "small.yaml", ledger).landingZone;
 }
 
 export function synthesizeLandingZone(landingZone: LandingZone): { manifest: Block; stacks: Record<string, Template> } {

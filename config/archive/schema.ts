@@ -68,69 +68,86 @@ const objectLock = z
   .default({ mode: "governance" })
   .describe("Object Lock of the trail's log and digest files.");
 
-const replica = z
-  .strictObject({
-    region: regionName.describe("Region of the copies, another one than `homeRegion`; one of `regions`."),
-    account: z
-      .string()
-      .default("log-archive")
-      .meta({ examples: ["audit"] })
-      .describe(
-        "Account of the copies: `log-archive`, `audit` or the name of a workload account. With another account than " +
-          "`log-archive` and `logKeyAccount` two parties have to collude to lose a log; with one of them synth warns, as " +
-          "far as its break-glass role could then destroy originals and copies.",
-      ),
-  })
-  .optional()
-  .describe("Copies of the trail's files in a second region. Default: none.");
+export interface ReplicaInput {
+  region: string;
+  account?: string;
+}
 
-export const archive = z
-  .strictObject({
-    retention,
-    objectLock,
-    minimumTlsVersion: z
-      .enum(["1.2", "1.3"])
-      .default("1.2")
-      .describe(
-        "Lowest version of TLS that the log buckets accept, in quotes. `1.3` is demanded of people and programs, hosts that " +
-          "write transcripts of Session Manager included, and not of AWS services, whose version AWS does not publish: they " +
-          "need 1.2, as its endpoints do. S3 has no TLS 1.3 at VPC endpoints of type interface and Multi-Region Access " +
-          "Points, so that nobody reads logs through these.",
-      ),
-    mfaDelete: z
-      .enum(["off", "required"])
-      .default("off")
-      .describe(
-        "`required`: the trail bucket gets no lifecycle rules, which exclude MFA Delete, so that its files are kept for " +
-          "ever; `npm run synth` prints how root enables MFA Delete once, which nothing else can; and an AWS Config rule " +
-          "reports while it is not.",
-      ),
-    logKeyAccount: z
-      .enum(["log-archive", "audit"])
-      .default("log-archive")
-      .describe(
-        "Account of the key that encrypts the logs. With `audit` two parties have to collude to make logs unreadable. " +
-          "Another one later means another key for what is written from then on; the old key must be kept.",
-      ),
-    encryption: z
-      .enum(["kms", "cloudhsm", "external"])
-      .default("kms")
-      .describe(
-        "What backs the key of the logs that are written from now on: KMS itself, or the key store, once " +
-          "`keyStore.phase` is `active`; until then KMS. `kms` moves back and keeps key store and key. The log key always " +
-          "stays, so that old logs can be read.",
-      ),
-    replica,
-    buckets: z
-      .strictObject({
-        trail: bucket("The bucket of the trail's log and digest files."),
-        config: bucket("The bucket of AWS Config's snapshots and history."),
-        flowLogs: bucket("The bucket of VPC flow logs."),
-        sessions: bucket("The bucket of Session Manager's transcripts, with `hosts.sessions`."),
-        accessLogs: bucket("The bucket of the other buckets' server access logs."),
-      })
-      .prefault({})
-      .describe("Settings of single buckets."),
-  })
-  .prefault({})
-  .describe("The log archive.");
+/** Copies as the ledger knows them. */
+export interface IdentifiedReplica extends Required<ReplicaInput> {
+  /** Slug of the account that their buckets are named after besides their region, as another account has the names without it. */
+  namedAfter?: string;
+}
+
+const copies: z.ZodType<IdentifiedReplica, ReplicaInput> = z.strictObject({
+  region: regionName.describe("Region of the copies, another one than `homeRegion`; one of `regions`."),
+  account: z
+    .string()
+    .default("log-archive")
+    .meta({ examples: ["audit"] })
+    .describe(
+      "Account of the copies: `log-archive`, `audit` or the name of a workload account. With another account than " +
+        "`log-archive` and `logKeyAccount` two parties have to collude to lose a log; with one of them synth warns, as " +
+        "far as its break-glass role could then destroy originals and copies.",
+    ),
+});
+
+const replica = copies.optional().describe("Copies of the trail's files in a second region. Default: none.");
+
+/** The archive as the ledger knows it. */
+export interface IdentifiedArchive {
+  /** Names of buckets of copies that are elsewhere now, or not made any more: they stay. */
+  formerBuckets?: readonly string[];
+}
+
+const settings = z.strictObject({
+  retention,
+  objectLock,
+  minimumTlsVersion: z
+    .enum(["1.2", "1.3"])
+    .default("1.2")
+    .describe(
+      "Lowest version of TLS that the log buckets accept, in quotes. `1.3` is demanded of people and programs, hosts that " +
+        "write transcripts of Session Manager included, and not of AWS services, whose version AWS does not publish: they " +
+        "need 1.2, as its endpoints do. S3 has no TLS 1.3 at VPC endpoints of type interface and Multi-Region Access " +
+        "Points, so that nobody reads logs through these.",
+    ),
+  mfaDelete: z
+    .enum(["off", "required"])
+    .default("off")
+    .describe(
+      "`required`: the trail bucket gets no lifecycle rules, which exclude MFA Delete, so that its files are kept for " +
+        "ever; `npm run synth` prints how root enables MFA Delete once, which nothing else can; and an AWS Config rule " +
+        "reports while it is not.",
+    ),
+  logKeyAccount: z
+    .enum(["log-archive", "audit"])
+    .default("log-archive")
+    .describe(
+      "Account of the key that encrypts the logs. With `audit` two parties have to collude to make logs unreadable. " +
+        "Another one later means another key for what is written from then on; the old key must be kept.",
+    ),
+  encryption: z
+    .enum(["kms", "cloudhsm", "external"])
+    .default("kms")
+    .describe(
+      "What backs the key of the logs that are written from now on: KMS itself, or the key store, once " +
+        "`keyStore.phase` is `active`; until then KMS. `kms` moves back and keeps key store and key. The log key always " +
+        "stays, so that old logs can be read.",
+    ),
+  replica,
+  buckets: z
+    .strictObject({
+      trail: bucket("The bucket of the trail's log and digest files."),
+      config: bucket("The bucket of AWS Config's snapshots and history."),
+      flowLogs: bucket("The bucket of VPC flow logs."),
+      sessions: bucket("The bucket of Session Manager's transcripts, with `hosts.sessions`."),
+      accessLogs: bucket("The bucket of the other buckets' server access logs."),
+    })
+    .prefault({})
+    .describe("Settings of single buckets."),
+});
+
+const identified: z.ZodType<z.output<typeof settings> & IdentifiedArchive, z.input<typeof settings>> = settings;
+
+export const archive = identified.prefault({}).describe("The log archive.");

@@ -5,7 +5,7 @@ import type { Located, Reading } from "../readable";
 import { logBucketsOf, namesOf } from "../names";
 import type { Names } from "../names";
 import { shortened } from "../source/printable";
-import { RESERVED_BEGINNINGS, RESERVED_ENDS } from "../../aws/bucket-names";
+import { LONGEST_BUCKET_NAME, RESERVED_BEGINNINGS, RESERVED_ENDS } from "../../aws/bucket-names";
 import { REGIONS } from "../../aws/regions";
 import type { Partition } from "../../aws/regions";
 import { wrong } from "./finding";
@@ -36,8 +36,7 @@ const LIMITS_OF_KINDS = {
   Aggregator: { what: "AWS Config aggregator", longest: 256 },
   /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
   Alias: { what: "KMS alias", longest: 256 },
-  /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-  Bucket: { what: "S3 bucket", longest: 63 },
+  Bucket: { what: "S3 bucket", longest: LONGEST_BUCKET_NAME },
   LogGroup: LOG_GROUP,
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
   Namespace: { what: "CloudWatch namespace", longest: 255 },
@@ -129,7 +128,7 @@ function longNames(reading: Reading): Findings {
   };
 }
 
-/** All bucket names begin with `name` and a hyphen, and end with the home region, so that only the beginning matters for them. */
+/** All bucket names begin with `name` and a hyphen, and end with a region or hexadecimal digits, so that only the beginning matters. */
 function reservedBucketNames(reading: Reading): Finding[] {
   return [
     ...located(reading.name, ["name"]).flatMap((name) => reserved(name, `${name.value}-`, RESERVED_BEGINNINGS, [])),
@@ -177,7 +176,10 @@ export function namesIn({
   const replicaRegion = REGIONS.get(archive?.replica?.region ?? "")?.name;
   return name === undefined || partition === undefined
     ? undefined
-    : { names: namesOf({ name, homeRegion, replicaRegion }), partition };
+    : {
+        names: namesOf({ name, homeRegion, replicaRegion, replicaNamedAfter: archive?.replica?.namedAfter }),
+        partition,
+      };
 }
 
 export const NAME_RULES = [longNames, reservedBucketNames, stateInLogBucket] satisfies Rule[];

@@ -1,6 +1,6 @@
 import { LOG_FILES } from "../../aws/tampering";
-import { logBucketsOf } from "../names";
 import { denial, exceptDeployment } from "./denial";
+import { bucketArns } from "./log-buckets";
 import type { GuardrailInput, GuardrailStatement } from "./statement";
 
 /**
@@ -20,7 +20,7 @@ export function logReaderGuardrail(input: GuardrailInput): GuardrailStatement[] 
     denial(
       "LogReaders",
       LOG_FILES,
-      [...new Set(logBucketsOf(names))].map((bucket) => `arn:${partition}:s3:::${bucket}/*`),
+      bucketArns(input).map((bucket) => `${bucket}/*`),
       { ArnNotLike: { "aws:PrincipalArn": readers } },
     ),
   ];

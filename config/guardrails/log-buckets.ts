@@ -73,8 +73,9 @@ export function logBucketResourceGuardrail(input: GuardrailInput): GuardrailStat
   ]);
 }
 
-function bucketArns({ names, partition }: GuardrailInput): string[] {
-  return logBucketsOf(names).map((bucket) => `arn:${partition}:s3:::${bucket}`);
+/** ARNs of log buckets, of those as well that Terraform has forgotten: they stay, and so does what guards them. */
+export function bucketArns({ formerLogBuckets = [], names, partition }: GuardrailInput): string[] {
+  return [...new Set([...logBucketsOf(names), ...formerLogBuckets])].map((bucket) => `arn:${partition}:s3:::${bucket}`);
 }
 
 function objectsOf(buckets: readonly string[]): string[] {

@@ -26,6 +26,7 @@ export function guardrailInputOf(
     name,
     partition,
     names,
+    formerLogBuckets: archive.formerBuckets,
     breakGlassRole: breakGlassRoleOf({ breakGlass, name }),
     deploymentRole: deployment.role,
     stackSetRoles: baseline.deployment === "stacksets" ? STACK_SET_ROLES : undefined,

@@ -21,6 +21,11 @@ export interface GuardrailInput {
   readonly name: string;
   readonly partition: string;
   readonly names: Names;
+  /**
+   * Names of log buckets that are not made any more, and stay.
+   * @default - none
+   */
+  readonly formerLogBuckets?: readonly string[];
   readonly breakGlassRole: string;
   readonly deploymentRole: string;
   /** Name, with `*`, of the roles that CloudFormation StackSets acts with; absent where it makes nothing. */

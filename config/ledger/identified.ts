@@ -3,6 +3,7 @@ import type { IdentifiedUnit } from "../organization/schema";
 import type { Configuration } from "../schema";
 import type { Finding, Path } from "../source/document";
 import { stateOf } from "../state/resolve";
+import { identifiedArchive } from "./copies";
 import { detachedGuardrails } from "./guardrails";
 import { identifyAccounts, identifyUnits } from "./identity";
 import type { NamedUnit } from "./identity";
@@ -10,7 +11,10 @@ import { stateText } from "./schema";
 import type { Ledger } from "./schema";
 
 export interface Identified {
-  /** The configuration, its accounts and units with the slugs that the ledger has, and new ones with slugs that it never had. */
+  /**
+   * The configuration, its accounts and units with the slugs that the ledger has, and new ones with slugs that it never had, and its
+   * archive with what is known of the buckets of copies.
+   */
   readonly configuration: Configuration;
   /** What cannot be told from the ledger, or is not what it is of. */
   readonly findings: readonly Finding[];
@@ -27,18 +31,19 @@ export function identified(configuration: Configuration, ledger: Ledger | undefi
     ledger,
   );
   const units = identifyUnits(unitsOf(configuration.organization.organizationalUnits), ledger);
-  return {
-    configuration: {
-      ...configuration,
-      accounts: {
-        ...configuration.accounts,
-        workloads: workloads.map((account) => ({ ...account, slug: accounts.slugs.get(account.name) })),
-      },
-      organization: {
-        ...configuration.organization,
-        organizationalUnits: withSlugs(configuration.organization.organizationalUnits, units.slugs),
-      },
+  const known = {
+    ...configuration,
+    accounts: {
+      ...configuration.accounts,
+      workloads: workloads.map((account) => ({ ...account, slug: accounts.slugs.get(account.name) })),
     },
+    organization: {
+      ...configuration.organization,
+      organizationalUnits: withSlugs(configuration.organization.organizationalUnits, units.slugs),
+    },
+  };
+  return {
+    configuration: ledger === undefined ? known : { ...known, archive: identifiedArchive(known, ledger) },
     findings: [
       ...(ledger === undefined
         ? []

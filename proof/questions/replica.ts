@@ -1,3 +1,5 @@
+import { COPIES_STACK, copyBucketId } from "../../config/ledger/copies";
+import type { CopyBucket } from "../../config/ledger/copies";
 import type { RequestContext } from "../principal";
 import { allBut, byPolicy } from "../layers";
 import { asAllowed, OUTSIDERS_OF_BUCKETS, protectedLikeTheTrail, TLS_12, tls13 } from "./bucket-protection";
@@ -16,16 +18,16 @@ export function replicaQuestions(subject: Subject): Question[] {
   if (archive.replica === undefined) {
     return [];
   }
-  const owner = archive.replica.account;
-  const archived = (area: string, address: string): ProtectedBucket => ({
+  const { account: owner, namedAfter } = archive.replica;
+  const archived = (area: string, bucket: CopyBucket): ProtectedBucket => ({
     area,
-    bucket: subject.resource(address),
+    bucket: subject.resource(`${COPIES_STACK}/${copyBucketId(bucket, namedAfter)}`),
     owner,
     landingZone,
   });
-  const bucket = archived("replica bucket", "log-replica/replica-bucket");
-  const accessLogs = archived("replica's access-log bucket", "log-replica/access-log-bucket");
-  const key = subject.resource("log-replica/replica-key");
+  const bucket = archived("replica bucket", "replica-bucket");
+  const accessLogs = archived("replica's access-log bucket", "access-log-bucket");
+  const key = subject.resource(`${COPIES_STACK}/replica-key`);
   const copy = `/AWSLogs/${organization.id ?? ""}/${audit.id ?? ""}/CloudTrail/${landingZone.homeRegion}/2026/01/01/log.json.gz`;
   const accessLog = `/${names.replicaBucket}/log`;
   const aliases: RequestContext = { "kms:ResourceAliases": [names.replicaKeyAlias] };

@@ -4,7 +4,7 @@ import type { Block } from "../terraform";
 import { OPTIONAL_AND_COMPUTED } from "./optional-computed";
 import type { Synthesis } from "./synthesis";
 
-/** Types of which AWS has one of a name, in an account and region, and what their names are made of. */
+/** Types of which AWS has one of a name, in an account and region or at all, and what their names are made of. */
 const NAMED: ReadonlyMap<string, readonly string[]> = new Map([
   ["aws_accessanalyzer_analyzer", ["analyzer_name"]],
   ["aws_cloudformation_stack_set", ["name"]],
@@ -35,7 +35,9 @@ const NAMED: ReadonlyMap<string, readonly string[]> = new Map([
   ["aws_ssm_parameter", ["name"]],
 ]);
 /** Types whose names are the same in every region. */
-const GLOBAL = /^aws_(iam|organizations)_|^aws_s3_bucket$/;
+const GLOBAL = /^aws_(iam|organizations)_/;
+/** Types of which there is one of a name for everybody. */
+const UNIQUE = "aws_s3_bucket";
 
 /** AWS refuses a second one to the same destination, and cannot change one. */
 const MADE_LAST: readonly string[] = ["aws_flow_log"];
@@ -210,7 +212,7 @@ function nameOf(type: string, block: Block, account: string, provider: string, s
   const text = names.map(String).join(" ").toLowerCase();
   return [
     type,
-    GLOBAL.test(type) ? account : `${account} ${provider}`,
+    type === UNIQUE ? "" : GLOBAL.test(type) ? account : `${account} ${provider}`,
     text.includes("${aws_") ? stack : "",
     text,
   ].join(" ");
