@@ -265,4 +265,3 @@ describe("stacks that were weakened", () => {
     expect(NO_TAMPERING.filter((key) => !keys.includes(key))).toEqual([]);
   });
 });
-

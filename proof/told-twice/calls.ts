@@ -127,13 +127,7 @@ async function keyChanges(): Promise<string[]> {
 }
 
 /** Tampering with what no way goes through. */
-async function otherCalls({
-  audit,
-  homeRegion,
-  management,
-  names,
-  partition,
-}: LandingZone): Promise<Tampering[]> {
+async function otherCalls({ audit, homeRegion, management, names, partition }: LandingZone): Promise<Tampering[]> {
   const named: [OurKind, string, object][] = [
     ["queues", "sqs", { queueName: names.tamperingDeadLetterQueue }],
     ["functions", "lambda", { functionName: names.trailProbe }],

@@ -1,4 +1,4 @@
-import type { Failure } from "../failures";
+import type { Failure } from "../failure";
 import type { Fault } from "./faults";
 
 /** Faults by what is wrong, each with the calls that it is wrong for: one call in full, the others counted. */

@@ -88,7 +88,8 @@ class Here {
       const [condition, then, otherwise] = argument as [string, unknown, unknown];
       return this.resolved(this.holds({ Condition: condition }) ? then : otherwise);
     }
-    if (more.length === 0 && key.startsWith("Fn::")) throw new Failure(`a template asks for ${key}, which the proof does not know`);
+    if (more.length === 0 && key.startsWith("Fn::"))
+      throw new Failure(`a template asks for ${key}, which the proof does not know`);
     return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, this.resolved(part)]));
   }
 

@@ -24,8 +24,5 @@ export function waysOf(landingZone: LandingZone, stacks: readonly SynthesizedSta
     .beside(trail, "aws_cloudwatch_log_group")
     .filter(({ name }) => String(trail.block.cloud_watch_logs_group_arn).includes(`aws_cloudwatch_log_group.${name}.`));
   const topics = topicsOf(resources, landingZone);
-  return [
-    ...alarmWays(resources, topics, { trail, logGroup }),
-    ...ruleWays(resources, topics, trail, landingZone),
-  ];
+  return [...alarmWays(resources, topics, { trail, logGroup }), ...ruleWays(resources, topics, trail, landingZone)];
 }
