@@ -47,6 +47,29 @@ function heading(area: string): string {
   return `${area.toUpperCase().padEnd(what)}  ${"".padEnd(answer)}${"who".padEnd(who)}  decided by`;
 }
 
+/** What reports the calls of each service that are tampering. */
+export function reporters({ services }: Proof["telling"]): string {
+  return [
+    styled("bold", "TAMPERING IS REPORTED"),
+    ...services.flatMap(({ alarms, calls, rules, service }) => [
+      `${service}: ${calls} calls`,
+      fold(`by alarms: ${alarms.join(", ")}`, "    ", "  "),
+      fold(`by rules: ${rules.join(", ")}`, "    ", "  "),
+    ]),
+  ].join("\n");
+}
+
+/** Whom the roles trust that services assume. */
+export function trusts({ ofServices }: Proof["roles"]): string {
+  return [
+    styled("bold", "ROLES OF SERVICES TRUST"),
+    ...ofServices.flatMap(({ address, trusted: { conditions, service } }) => [
+      `${address}: ${service}`,
+      ...conditions.map((condition) => `    ${condition.join(" ")}`),
+    ]),
+  ].join("\n");
+}
+
 /** How it ended, in a few lines. */
 export function summary({ cells, mutations, parts }: Pick<Proof, "cells" | "mutations" | "parts">): string {
   const questions = new Set(cells.map(({ question }) => question)).size;

@@ -128,8 +128,8 @@ function placeOfTrail({ arns }: LandingZone): { readonly account?: string; reado
 function namesIn(value: unknown): string[] {
   const texts = (Array.isArray(value) ? value : [value]).filter((text): text is string => typeof text === "string");
   return texts.map((text) => {
-    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html
-    const stackSet = /(?:^|:stackset\/)([A-Za-z][-A-Za-z0-9]*):[0-9a-f-]{36}$/.exec(text)?.[1];
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStackInstances.html
+    const stackSet = /^([A-Za-z][-A-Za-z0-9]*):[0-9a-f-]{36}$/.exec(text)?.[1];
     return stackSet ?? (text.startsWith("arn:") ? (text.split(/[:/]/).at(-1) ?? "") : text);
   });
 }

@@ -1,14 +1,6 @@
 /** What news of an event goes through on its way to those who are notified. */
 export type Member =
-  | "alarm"
-  | "bus"
-  | "logGroup"
-  | "metricFilter"
-  | "role"
-  | "rule"
-  | "stackSet"
-  | "subscription"
-  | "topic";
+  "alarm" | "bus" | "logGroup" | "metricFilter" | "role" | "rule" | "stackSet" | "subscription" | "topic";
 
 /** A call that takes a member away, and the parameter of its record that names which: a name, an ARN, or a list of them. */
 export interface Loss {

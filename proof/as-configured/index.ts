@@ -42,6 +42,7 @@ export function asConfigured(
   let resources = 0;
   for (const stack of withIds(landingZone, configured)) {
     const other = found.get(stack.id);
+    failures.push(...differencesBesides(stack, other));
     for (const type of typesOf(stack, other)) {
       const [due = {}, there = {}] = [stack.resource[type], other?.resource[type]];
       for (const name of new Set([...Object.keys(due), ...Object.keys(there)])) {
@@ -52,6 +53,18 @@ export function asConfigured(
     }
   }
   return { resources, failures };
+}
+
+/** What differs besides resources: outputs, what is looked up, providers, modules that were added. */
+function differencesBesides(stack: SynthesizedStack, other: SynthesizedStack | undefined): Failure[] {
+  const rest = ({ data = {}, others = {}, output }: SynthesizedStack): Block => ({ data, output, ...others });
+  const [due, there] = [rest(stack), other === undefined ? {} : rest(other)];
+  return [...new Set([...Object.keys(due), ...Object.keys(there)])]
+    .filter((block) => block !== "//" && !isSame(due[block], there[block]))
+    .map((block) => {
+      const address = `${stack.id}/${block}`;
+      return { statement: address, text: `${address} is not as the configuration has it` };
+    });
 }
 
 function typesOf(one: SynthesizedStack, other: SynthesizedStack | undefined): Set<string> {

@@ -34,5 +34,8 @@ function texts(value: unknown): string[] {
   if (Array.isArray(value)) {
     return value.flatMap(texts);
   }
-  return isMapping(value) ? Object.values(value).flatMap(texts) : value === undefined ? [] : [String(value)];
+  if (isMapping(value)) {
+    return Object.values(value).flatMap(texts);
+  }
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? [String(value)] : [];
 }

@@ -102,7 +102,7 @@ function servicesIn({ address, trust }: DeployedRole): Failure[] {
 }
 
 function nameOf(address: string, { Sid }: Statement): string {
-  return `trust policy ${Sid === undefined ? "without Sid" : Sid} of ${address}`;
+  return `trust policy ${Sid} of ${address}`;
 }
 
 /** `Service events.amazonaws.com`, `AWS *`. */

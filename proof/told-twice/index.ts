@@ -6,6 +6,8 @@ import { tamperingWith } from "./calls";
 import { definedFor, leftOutBy } from "./definitions";
 import { faultOf, mayBeShared } from "./faults";
 import type { Fault } from "./faults";
+import { reports } from "./way";
+import type { Way } from "./way";
 import { waysOf } from "./ways";
 
 export type { Fault } from "./faults";
@@ -17,8 +19,20 @@ export interface ToldTwice {
   /** How many ways there are from a call to a topic. */
   readonly ways: number;
   readonly faults: readonly Fault[];
+  /** What reports the calls of each service. */
+  readonly services: readonly Telling[];
   /** Faults that are of the file's making, each with the alarm or rule that it leaves out. */
   readonly open: readonly { readonly fault: Fault; readonly leftOut: string }[];
+}
+
+/** What reports the calls of a service that are tampering. */
+export interface Telling {
+  /** Its name in CloudTrail, before `.amazonaws.com`. */
+  readonly service: string;
+  readonly calls: number;
+  /** Names of the alarms, and of the rules, sorted. */
+  readonly alarms: readonly string[];
+  readonly rules: readonly string[];
 }
 
 /**
@@ -50,7 +64,23 @@ export async function toldTwice(
       open.push({ fault, leftOut });
     }
   }
-  return { calls: calls.length, ways: ways.length, faults, open };
+  return { calls: calls.length, ways: ways.length, faults, open, services: tellingOf(calls, ways) };
+}
+
+function tellingOf(calls: readonly Tampering[], ways: readonly Way[]): Telling[] {
+  const byService = new Map<string, Tampering[]>();
+  for (const event of calls) {
+    const service = String(event.record.eventSource).replace(".amazonaws.com", "");
+    byService.set(service, [...(byService.get(service) ?? []), event]);
+  }
+  return [...byService].map(([service, events]) => {
+    // One call of a name is as good as another.
+    const names = new Map(events.map((event) => [String(event.record.eventName), event]));
+    const reporting = ways.filter((way) => [...names.values()].some((event) => reports(way, event)));
+    const reporters = (kind: Way["kind"]): string[] =>
+      [...new Set(reporting.filter((way) => way.kind === kind).map(({ reporter }) => reporter))].sort();
+    return { service, calls: names.size, alarms: reporters("alarm"), rules: reporters("rule") };
+  });
 }
 
 function notThere(landingZone: LandingZone, { way }: Fault, event: Tampering): string {
