@@ -15,6 +15,8 @@ import { call } from "../../proof/told-twice/call";
 import type { Tampering } from "../../proof/told-twice/call";
 import { callsOnMembers, tamperingWith } from "../../proof/told-twice/calls";
 import { faultOf, kindOf, mayBeShared, sharedBy } from "../../proof/told-twice/faults";
+import { toldTwice } from "../../proof/told-twice";
+import { failuresOfTelling } from "../../proof/told-twice/failures";
 import type { Recorded } from "../../proof/told-twice/way";
 import { waysOf } from "../../proof/told-twice/ways";
 import { samplesOf } from "../config/detection/support";
@@ -31,9 +33,10 @@ interface Shape {
   readonly deployment?: "stacksets" | "terraform";
   /** Who is notified: lines of YAML. @default - the e-mail address of the audit account */
   readonly alerts?: string;
+  readonly detection?: string;
 }
 
-function landingZoneOf({ alerts, deployment = "terraform", regions }: Shape): LandingZone {
+function landingZoneOf({ alerts, deployment = "terraform", detection, regions }: Shape): LandingZone {
   const yaml = [
     "name: example",
     `homeRegion: ${HOME}`,
@@ -46,6 +49,7 @@ function landingZoneOf({ alerts, deployment = "terraform", regions }: Shape): La
     `baseline: { deployment: ${deployment} }`,
     "trail: { dataEvents: { logBuckets: reads } }",
     ...(alerts === undefined ? [] : [`alerts: ${alerts}`]),
+    ...(detection === undefined ? [] : [`detection: ${detection}`]),
   ];
   return parseLandingZone(yaml.join("\n"), "test.yaml").landingZone;
 }
@@ -179,8 +183,8 @@ describe("stacks that were weakened", () => {
     ["nobody is subscribed to the alert topics", "alerting", "aws_sns_topic_subscription", "alerts-", undefined, /nobody is subscribed to alerting\/aws_sns_topic\.alerts-/],
     ["subscribers of alerts get some messages only", "alerting", "aws_sns_topic_subscription", "alerts-", { filter_policy: "{}" }, /aws_sns_topic_subscription\.\S+ has a filter policy/],
     ["alarms notify nobody", "detection", "aws_cloudwatch_metric_alarm", "", { actions_enabled: false }, /the actions of detection\/aws_cloudwatch_metric_alarm\.\S+ are disabled/],
-    ["alarms have no actions", "detection", "aws_cloudwatch_metric_alarm", "", { alarm_actions: [] }, /notifies nothing/],
-    ["alarms notify another topic", "detection", "aws_cloudwatch_metric_alarm", "", { alarm_actions: ["arn:aws:sns:eu-west-1:999999999999:x"] }, /is no alert topic/],
+    ["alarms have no actions", "detection", "aws_cloudwatch_metric_alarm", "", { alarm_actions: [] }, /notifies nothing in place/],
+    ["alarms notify another topic", "detection", "aws_cloudwatch_metric_alarm", "", { alarm_actions: ["arn:aws:sns:eu-west-1:999999999999:x"] }, /in place of an alert topic/],
     ["alarms wait for more", "detection", "aws_cloudwatch_metric_alarm", "", { threshold: 100 }, /does not go off at one event/],
     ["alarms wait longer", "detection", "aws_cloudwatch_metric_alarm", "", { evaluation_periods: 5 }, /waits for 5 periods/],
     ["filters match nothing", "detection", "aws_cloudwatch_log_metric_filter", "", { pattern: "{ $.eventName = none }" }, /alone/],
@@ -204,6 +208,37 @@ describe("stacks that were weakened", () => {
 
   it("are not found fault with before", () => {
     expect(faultOf(stopped, ways, mayShare)).toBeUndefined();
+  });
+
+  it("are said to lack what the file has, where no resource shows why", async () => {
+    const changed = stacks.map((stack) => {
+      const { "alarm-configChanges": filter, ...filters } = stack.resource.aws_cloudwatch_log_metric_filter ?? {};
+      const resource = { ...stack.resource, aws_cloudwatch_log_metric_filter: filters };
+      return filter === undefined ? stack : { ...stack, resource };
+    });
+    const { faults, open } = await toldTwice(landingZone, changed);
+    expect(open).toEqual([]);
+    expect(failuresOfTelling(faults).map(({ text }) => text)).toEqual([
+      expect.stringMatching(
+        /^config:\w+ \(and \d+ more calls\): reported by example-config-tampering alone; no alarm reports it: detection\/alarm-configChanges: not there, or of another pattern$/,
+      ),
+    ]);
+  });
+
+  it("are what the file asks for where it leaves out an alarm or a rule, or makes one wait", async () => {
+    const left = landingZoneOf({
+      ...TWO_REGIONS,
+      detection:
+        "{ alarms: { configChanges: { disabled: true, reason: Somebody else looks }, topicChanges: { threshold: 9 } }, " +
+        "rules: { deliveryTampering: { disabled: true, reason: Somebody else looks } } }",
+    });
+    const { faults, open } = await toldTwice(left, synthesized(left));
+    expect(faults).toEqual([]);
+    expect([...new Set(open.map(({ leftOut }) => leftOut))].sort()).toEqual([
+      "configChanges",
+      "deliveryTampering",
+      "topicChanges",
+    ]);
   });
 
   describe("by stack sets", () => {

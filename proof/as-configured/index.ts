@@ -23,6 +23,9 @@ const EVALUATED: ReadonlyMap<string, { readonly argument: string; readonly layer
   ["aws_sqs_queue", { argument: "policy", layer: "queue policy" }],
 ]);
 
+/** Of roles that services assume. */
+const TRUST = "trust policy";
+
 /**
  * What differs between stacks and what their configuration is synthesized to, besides what is evaluated: settings, patterns,
  * thresholds, targets, subscriptions, what roles may do, and whom evaluated policies name. That these are right is for the tests of
@@ -114,13 +117,17 @@ function evaluated(
 ): string | undefined {
   const accountId = landingZone.accounts.find(({ slug }) => slug === accountSlug)?.id ?? "";
   if (type === "aws_iam_role" && argument === "assume_role_policy") {
-    return trustedServiceOf(landingZone, { accountId, name: String(name) }) && "trust policy";
+    return trustedServiceOf(landingZone, { accountId, name: String(name) }) && TRUST;
   }
   const known = EVALUATED.get(type);
   return known?.argument === argument ? known.layer : undefined;
 }
 
 function strangers(layer: string, { address }: Compared, wanted: string, got: string): Failure[] {
+  if (layer === TRUST) {
+    // Whom these name is asked of them by themselves.
+    return [];
+  }
   const known = new Set(namedIn(wanted).map(({ name }) => name));
   return namedIn(got)
     .filter(({ name }) => !known.has(name))

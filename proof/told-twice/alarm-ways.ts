@@ -36,7 +36,7 @@ export function alarmWays(resources: Resources, topics: readonly Topic[], { logG
           broken:
             alarmFault(alarm, counted) ??
             (readsTrail ? undefined : `${addressOf(filter)} does not read the trail's log group`) ??
-            (topic === undefined ? `${addressOf(alarm)} notifies ${arn}, which is no alert topic` : topic.broken),
+            (topic === undefined ? `${addressOf(alarm)} notifies ${arn} in place of an alert topic` : topic.broken),
           members: new Set([
             `trail ${String(trail.block.name)}`,
             resources.role(trail, trail.block.cloud_watch_logs_role_arn),

@@ -1,4 +1,5 @@
 import { ALARMS, EVENT_RULES } from "../../config/detection";
+import { isMet } from "../../config/detection/definition";
 import type { AlarmDefinition, DetectionInput, RuleDefinition } from "../../config/detection/definition";
 import type { LandingZone } from "../../config/landing-zone";
 import { matchesEventPattern, parseEventPattern } from "../../patterns/event-pattern";
@@ -18,12 +19,12 @@ export function leftOutBy(landingZone: LandingZone, kind: Way["kind"], event: Re
   if (kind === "alarm") {
     const there = new Set(detection.alarms.filter(({ threshold }) => threshold <= 1).map(({ key }) => key));
     return Object.entries<AlarmDefinition>(ALARMS).find(
-      ([key, { patterns }]) => !there.has(key) && isCounted(patterns.tuned(input), event),
+      ([key, { needs, patterns }]) => !there.has(key) && isMet(needs, input) && isCounted(patterns.tuned(input), event),
     )?.[0];
   }
   const there = new Set(detection.rules.map(({ key }) => key));
   return Object.entries<RuleDefinition>(EVENT_RULES).find(
-    ([key, { pattern }]) => !there.has(key) && isMatched(pattern(input), event),
+    ([key, { needs, pattern }]) => !there.has(key) && isMet(needs, input) && isMatched(pattern(input), event),
   )?.[0];
 }
 
@@ -38,6 +39,7 @@ export function definedFor({ detection }: LandingZone, kind: Way["kind"], event:
         );
 }
 
+/** Nobody reads logs here: what only looks for reads of them reports no tampering. */
 function inputOf({ accounts, breakGlass, name, names, partition }: LandingZone): DetectionInput {
   return {
     name,
