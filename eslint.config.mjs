@@ -18,7 +18,7 @@ export const ARROWS = {
   stacks: ["aws", "config", "console", "modules"],
   review: [],
   terraform: ["aws", "config", "console", "review"],
-  proof: ["aws", "config", "console", "stacks"],
+  proof: ["aws", "config", "console", "patterns", "stacks"],
   scan: [],
   simulator: ["aws", "config", "console", "patterns"],
   cli: [

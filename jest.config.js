@@ -25,6 +25,7 @@ const SLOW = [
   "proof/all-copies.test.ts",
   "proof/break-glass.test.ts",
   "proof/completeness.test.ts",
+  "proof/hand-weakenings.test.ts",
   "proof/part-mutations.test.ts",
   "proof/proof.test.ts",
   "proof/read-stacks.test.ts",

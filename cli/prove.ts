@@ -10,7 +10,7 @@ import { failuresOf } from "../proof/failures";
 import { machineReadable } from "../proof/machine-readable";
 import { prove as proofOf } from "../proof/prove";
 import { readStacks } from "../proof/read-stacks";
-import { screen, table } from "../proof/report";
+import { reporters, screen, table, trusts } from "../proof/report";
 import { withStandIns } from "../proof/stand-ins";
 
 export interface ProveOptions {
@@ -68,12 +68,12 @@ export async function prove({
     print(JSON.stringify(machineReadable(proof), undefined, 2));
   } else {
     if (all) {
-      print(`${table(proof.cells)}\n`);
+      print(`${table(proof.cells)}\n\n${reporters(proof.telling)}\n\n${trusts(proof.roles)}\n`);
     }
     print(screen(proof, typed("prove", "--all")));
   }
   if (write) {
-    writeFileSync(DOCUMENT, proofDocument(proof.cells, proof.mutations));
+    writeFileSync(DOCUMENT, proofDocument(proof));
     printError(`wrote ${DOCUMENT}`);
   }
   if (failures.length > 0) {

@@ -1,6 +1,5 @@
 import { everyoneIn, groupsOf, namesOf } from "./groups";
-import type { Cell } from "./matrix";
-import type { Mutation } from "./mutations";
+import type { Proof } from "./prove";
 
 const INTRODUCTION = `<!-- Written by \`npm run prove -- --write\`. Do not edit. -->
 
@@ -23,6 +22,9 @@ hold it. Every answer has an expectation in \`proof/questions\`; \`npm run prove
 - An **answer** names every statement that decides. Where several layers deny, each would suffice.
 - **Each layer is asked alone**, too: every question says which layers keep whom from it, and each has to do so with the
   denials of the others out of the way. So a statement that is lost in one layer fails the proof while another still holds.
+- **Stacks that somebody changed** are read by \`npm run prove -- --stacks FOLDER\`. Their policies are evaluated as above; what
+  no question is about is compared with what the configuration is synthesized to: settings, patterns, thresholds, targets,
+  subscriptions, what roles may do, and whom policies name. So a weakening by hand fails, whatever it is.
 - Placeholders are used for account ids that AWS has yet to invent.
 `;
 
@@ -59,7 +61,12 @@ const LIMITS = `## What this does not show
 `;
 
 /** `docs/proof.md` */
-export function proofDocument(cells: readonly Cell[], mutations: readonly Mutation[]): string {
+export function proofDocument({
+  cells,
+  mutations,
+  roles,
+  telling,
+}: Pick<Proof, "cells" | "mutations" | "roles" | "telling">): string {
   const everyone = everyoneIn(cells);
   const groups = groupsOf(cells);
   const areas = [...new Set(groups.map(({ question }) => question.area))];
@@ -80,6 +87,8 @@ export function proofDocument(cells: readonly Cell[], mutations: readonly Mutati
         }),
       "",
     ]),
+    ...tellingSection(telling),
+    ...rolesSection(roles),
     "## Statements taken out",
     "",
     "Each statement was taken out by itself, with the denials of the other layers out of the way. The answer on its right is",
@@ -90,6 +99,40 @@ export function proofDocument(cells: readonly Cell[], mutations: readonly Mutati
     ...mutations.map(({ flips, statement }) => row(statement, flips ?? "**none**")),
     "",
   ].join("\n");
+}
+
+function tellingSection({ services }: Proof["telling"]): string[] {
+  return [
+    "## How tampering is reported",
+    "",
+    "Every call that AWS knows on what news goes through, and on all else that the landing zone guards, has to be reported by",
+    "an alarm and by a rule that share nothing but [what they have to](alarms.md), and one of the two has to go through nothing",
+    "that the call takes away. This is computed from the synthesized resources: patterns, thresholds, targets, topics, keys and",
+    "subscriptions. `npm run prove` fails with the call, and with the resource that it is due to, where one is not reported twice.",
+    "",
+    "| service | calls | alarms | rules |",
+    "| --- | --- | --- | --- |",
+    ...services.map(({ alarms, calls, rules, service }) =>
+      row(service, String(calls), alarms.join(", "), rules.join(", ")),
+    ),
+    "",
+  ];
+}
+
+function rolesSection({ ofServices }: Proof["roles"]): string[] {
+  return [
+    "## Whom roles of services trust",
+    "",
+    "Each lets in the service that it is made for, with what it has to say of itself, and nobody else. It has no policies but its",
+    "own and those of AWS that are known by name, with the reason. A role that is not known at all fails the proof.",
+    "",
+    "| role | service | what its requests carry |",
+    "| --- | --- | --- |",
+    ...ofServices.map(({ address, trusted: { conditions, service, why = "" } }) =>
+      row(`\`${address}\``, service, conditions.length === 0 ? why : conditions.map((one) => one.join(" ")).join(", ")),
+    ),
+    "",
+  ];
 }
 
 function row(...cells: string[]): string {

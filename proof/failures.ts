@@ -1,18 +1,25 @@
+import type { Failure } from "./failure";
 import { everyoneIn, namesOf } from "./groups";
+import { withoutEffect } from "./idle-parts";
 import type { Cell } from "./matrix";
 import type { Proof } from "./prove";
+import { failuresOfTelling } from "./told-twice/failures";
 import type { WeakLayer } from "./weak-layers";
 
-/** What a proof fails for, by the layer and the statement that are to be mended. */
-export interface Failure {
-  /** `bucket policy DenyTampering`; empty where nothing but the answer of all layers together is wrong. */
-  readonly statement: string;
-  /** What is wrong, in a sentence. */
-  readonly text: string;
+/** Everything that a proof fails for; empty when it holds. */
+export function failuresOf(proof: Proof): Failure[] {
+  const { configured, parts, roles, telling } = proof;
+  return [
+    ...failuresOfAnswers(proof),
+    ...failuresOfTelling(telling.faults),
+    ...roles.failures,
+    ...(configured?.failures ?? []),
+    ...withoutEffect(parts).map(({ statement }) => ({ statement, text: `no answer depends on ${statement}` })),
+  ];
 }
 
-/** Everything that a proof fails for; empty when it holds. */
-export function failuresOf({
+/** What the answers to questions fail for. */
+export function failuresOfAnswers({
   cells,
   mutations,
   open,

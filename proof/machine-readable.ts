@@ -28,6 +28,10 @@ export interface ProofReport {
   readonly weakLayers: readonly WeakLayer[];
   /** Who alone can make every copy of the trail's files unreadable. */
   readonly losesAllCopies: readonly string[];
+  /** How calls that are tampering are reported: how many there are, and which are not reported twice. */
+  readonly telling: Proof["telling"];
+  /** Roles that services assume, with what is demanded of them. */
+  readonly rolesOfServices: Proof["roles"]["ofServices"];
   /** Why the proof fails; empty when it holds. */
   readonly failures: readonly { readonly statement: string; readonly text: string }[];
 }
@@ -49,6 +53,8 @@ export function machineReadable(proof: Proof): ProofReport {
     parts: proof.parts,
     weakLayers: proof.weak,
     losesAllCopies: whoLosesAllCopies(proof.cells).map(({ label }) => label),
+    telling: proof.telling,
+    rolesOfServices: proof.roles.ofServices,
     failures: failuresOf(proof),
   };
 }

@@ -1,12 +1,19 @@
 import type { LandingZone } from "../config/landing-zone";
+import { asConfigured } from "./as-configured";
+import type { AsConfigured } from "./as-configured";
 import { Matrix } from "./matrix";
 import type { Cell } from "./matrix";
 import { mutations } from "./mutations";
 import type { Mutation } from "./mutations";
 import { partMutations } from "./part-mutations";
 import { policiesOf } from "./policies";
+import { judgedRoles } from "./roles";
+import type { Roles } from "./roles";
 import { withStandIns } from "./stand-ins";
+import { synthesized } from "./stacks";
 import type { SynthesizedStack } from "./stacks";
+import { toldTwice } from "./told-twice";
+import type { ToldTwice } from "./told-twice";
 import { weakLayers } from "./weak-layers";
 import type { WeakLayer } from "./weak-layers";
 
@@ -19,6 +26,12 @@ export interface Proof {
   readonly weak: readonly WeakLayer[];
   /** Cells that depend on a guardrail which this organization departs from, with its reason: nothing is expected of them. */
   readonly open: readonly { readonly cell: Cell; readonly reason: string }[];
+  /** How calls that are tampering are reported. */
+  readonly telling: ToldTwice;
+  /** Who may assume the roles of the landing zone, and what is attached to them. */
+  readonly roles: Roles;
+  /** What else of the stacks that were read is not as the configuration has it; absent where none were. */
+  readonly configured?: AsConfigured;
 }
 
 export interface ProveOptions {
@@ -39,12 +52,18 @@ export interface ProveOptions {
 /** Of so many parts one is taken out where not all are. */
 const SAMPLE = 25;
 
-/** Asks everything of everyone and of every layer alone, and takes out every statement once, and a sample of their parts. */
+/**
+ * Asks everything of everyone and of every layer alone, takes out every statement once and a sample of their parts, and looks at how
+ * tampering is reported, and whom the landing zone's roles trust.
+ */
 export async function prove(
   landingZone: LandingZone,
   { allParts = false, at, stacks }: ProveOptions = {},
 ): Promise<Proof> {
-  const matrix = new Matrix(landingZone, policiesOf(withStandIns(landingZone), stacks));
+  const known = withStandIns(landingZone);
+  const configured = synthesized(landingZone);
+  const read = stacks ?? configured;
+  const matrix = new Matrix(landingZone, policiesOf(known, read));
   const cells = await matrix.cells(undefined, at);
   const open = cells.flatMap((cell) => {
     const { decision, expected, question } = cell;
@@ -58,5 +77,8 @@ export async function prove(
     parts: await partMutations(matrix, cells, { at, every: allParts ? 1 : SAMPLE }),
     open,
     weak: weakLayers(cells, landingZone),
+    telling: await toldTwice(known, read, at),
+    roles: judgedRoles(known, read),
+    configured: stacks && asConfigured(known, configured, stacks),
   };
 }

@@ -47,6 +47,29 @@ function heading(area: string): string {
   return `${area.toUpperCase().padEnd(what)}  ${"".padEnd(answer)}${"who".padEnd(who)}  decided by`;
 }
 
+/** What reports the calls of each service that are tampering. */
+export function reporters({ services }: Proof["telling"]): string {
+  return [
+    styled("bold", "TAMPERING IS REPORTED"),
+    ...services.flatMap(({ alarms, calls, rules, service }) => [
+      `${service}: ${calls} calls`,
+      fold(`by alarms: ${alarms.join(", ")}`, "    ", "  "),
+      fold(`by rules: ${rules.join(", ")}`, "    ", "  "),
+    ]),
+  ].join("\n");
+}
+
+/** Whom the roles trust that services assume. */
+export function trusts({ ofServices }: Proof["roles"]): string {
+  return [
+    styled("bold", "ROLES OF SERVICES TRUST"),
+    ...ofServices.flatMap(({ address, trusted: { conditions, service } }) => [
+      `${address}: ${service}`,
+      ...conditions.map((condition) => `    ${condition.join(" ")}`),
+    ]),
+  ].join("\n");
+}
+
 /** How it ended, in a few lines. */
 export function summary({ cells, mutations, parts }: Pick<Proof, "cells" | "mutations" | "parts">): string {
   const questions = new Set(cells.map(({ question }) => question)).size;
@@ -87,10 +110,42 @@ export function screen(proof: Proof, all: string): string {
     summary(proof),
     `${asked.toLocaleString("en")} times a layer was asked alone: ${describeWeak(weak.length)}.`,
     fold(`Who alone can make all copies of the trail's files unreadable: ${losers(cells)}.`),
+    ...beyondAnswers(proof),
     ...[...departures].map((reason) => styled("yellow", fold(`open, as a guardrail is not in force: ${reason}`))),
     ...failures.slice(0, SHOWN).map(({ text }) => styled("red", fold(`FAILS: ${text}`))),
     ...(failures.length > SHOWN ? [`and ${failures.length - SHOWN} more: ${all}`] : []),
   ].join("\n");
+}
+
+/** What is judged besides answers, in a line or two each. */
+export function beyondAnswers({
+  configured,
+  roles,
+  telling,
+}: Pick<Proof, "configured" | "roles" | "telling">): string[] {
+  const { calls, faults, open, ways } = telling;
+  const toldTwice =
+    faults.length === 0
+      ? "an alarm and a rule that share nothing report each"
+      : `${faults.length} are not reported twice`;
+  const leftOut = [...new Set(open.map((one) => one.leftOut))];
+  const trusted = roles.failures.length === 0 ? "each trusts whom it is made for" : `${roles.failures.length} faults`;
+  return [
+    fold(
+      `${calls.toLocaleString("en")} calls that are tampering, ${ways.toLocaleString("en")} ways to a topic: ${toldTwice}.`,
+    ),
+    `${roles.roles} roles: ${trusted}.`,
+    ...(configured === undefined
+      ? []
+      : [
+          `${configured.resources.toLocaleString("en")} resources compared: ${describeChanges(configured.failures.length)}.`,
+        ]),
+    ...leftOut.map((key) => styled("yellow", fold(`open, as the file leaves out or makes wait: ${key}`))),
+  ];
+}
+
+function describeChanges(count: number): string {
+  return count === 0 ? "all are as the configuration has them" : `${count} times not as the configuration has it`;
 }
 
 function losers(cells: readonly Cell[]): string {

@@ -58,8 +58,15 @@ function rolesOf(
   for (const [logicalId, { Properties: properties, Type: type }] of resources) {
     if (type === "AWS::IAM::Role") {
       const id = logicalId.replace(/(?<=.)[A-Z]/g, "-$&").toLowerCase();
-      const { AssumeRolePolicyDocument, Policies, RoleName } = evaluated(properties, parameters) as Block;
-      roles[id] = { name: RoleName, assume_role_policy: JSON.stringify(AssumeRolePolicyDocument) };
+      const { AssumeRolePolicyDocument, ManagedPolicyArns, Policies, RoleName } = evaluated(
+        properties,
+        parameters,
+      ) as Block;
+      roles[id] = {
+        name: RoleName,
+        assume_role_policy: JSON.stringify(AssumeRolePolicyDocument),
+        managed_policy_arns: ManagedPolicyArns,
+      };
       for (const [index, { PolicyDocument }] of ((Policies ?? []) as readonly Block[]).entries()) {
         policies[`${id}-${index}`] = { role: `\${aws_iam_role.${id}.name}`, policy: JSON.stringify(PolicyDocument) };
       }

@@ -19,6 +19,8 @@ export interface SynthesizedStack {
   readonly data?: Readonly<Record<string, Blocks>>;
   /** What other stacks refer to. */
   readonly output: Blocks;
+  /** Whatever else Terraform is told: providers, the backend, what is let go. */
+  readonly others?: Block;
 }
 
 export function synthesized(landingZone: LandingZone): SynthesizedStack[] {
@@ -37,14 +39,14 @@ export function synthesized(landingZone: LandingZone): SynthesizedStack[] {
 }
 
 /** What of a stack's JSON is read. */
-export type TerraformJson = Partial<Pick<SynthesizedStack, "data" | "output" | "resource">>;
+export type TerraformJson = Partial<Pick<SynthesizedStack, "data" | "output" | "resource">> & Block;
 
 export function stackOf(
   id: string,
   accountSlug: string,
-  { data, output = {}, resource = {} }: TerraformJson,
+  { data, output = {}, resource = {}, ...others }: TerraformJson,
 ): SynthesizedStack {
-  return { id, accountSlug, data, output, resource: onlyMade(resource) };
+  return { id, accountSlug, data, output, resource: onlyMade(resource), others };
 }
 
 /** Without what is in the configuration for nothing but not to be destroyed. */

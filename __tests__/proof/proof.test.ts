@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { loadLandingZone } from "../../config/load";
 import { whoLosesAllCopies } from "../../proof/all-copies";
 import { proofDocument } from "../../proof/document";
+import { failuresOf } from "../../proof/failures";
 import { groupsOf, namesOf } from "../../proof/groups";
 import { Matrix } from "../../proof/matrix";
 import type { Cell } from "../../proof/matrix";
@@ -29,13 +30,41 @@ describe("the proof of the example", () => {
     expect(surprises(proof.cells)).toEqual([]);
   });
 
+  it("finds nothing else that it fails for, and fails for each part of a statement without effect", () => {
+    expect(failuresOf(proof)).toEqual([]);
+    const part = { statement: "SCP LogObjects: Action s3:DeleteObject*" };
+    expect(failuresOf({ ...proof, parts: [...proof.parts, part] })).toEqual([
+      { ...part, text: "no answer depends on SCP LogObjects: Action s3:DeleteObject*" },
+    ]);
+  });
+
+  it("fails for calls that are not reported twice, in a sentence for all of which the same is wrong", () => {
+    const fault = {
+      way: "alarm",
+      text: "reported by nothing alone",
+      why: "the actions of an alarm are disabled",
+    } as const;
+    const calls = ["config:StopConfigurationRecorder", "config:DeleteDeliveryChannel", "config:DeleteDeliveryChannel"];
+    const faults = calls.map((call) => ({ ...fault, call }));
+    const telling = { ...proof.telling, faults };
+    expect(failuresOf({ ...proof, telling }).map(({ text }) => text)).toEqual([
+      "config:StopConfigurationRecorder (and 1 more call): reported by nothing alone; no alarm reports it: " +
+        "the actions of an alarm are disabled",
+    ]);
+    expect(
+      screen({ ...proof, telling }, "more")
+        .split("\n")
+        .join(" "),
+    ).toContain("3 are not reported twice");
+  });
+
   it("finds no statement that protects nothing", () => {
     expect(proof.mutations).not.toEqual([]);
     expect(proof.mutations.filter(({ flips }) => flips === undefined)).toEqual([]);
   });
 
   it("is what docs/proof.md says: run npm run prove -- --write when it is not", () => {
-    expect(readFileSync("docs/proof.md", "utf8")).toBe(proofDocument(proof.cells, proof.mutations));
+    expect(readFileSync("docs/proof.md", "utf8")).toBe(proofDocument(proof));
   });
 
   it("asks every kind of principal", () => {

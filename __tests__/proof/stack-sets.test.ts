@@ -1,5 +1,5 @@
 // The proof reads what stands elsewhere than in a stack of Terraform's own: roles in templates of StackSets.
-import { failuresOf } from "../../proof/failures";
+import { failuresOfAnswers } from "../../proof/failures";
 import { Matrix } from "../../proof/matrix";
 import { policiesOf } from "../../proof/policies";
 import type { Question } from "../../proof/questions/question";
@@ -57,7 +57,7 @@ describe("roles that StackSets make", () => {
       const zone = withStandIns(landingZone);
       const cells = await new Matrix(zone, policiesOf(zone, changed(from, to))).cells(isAboutRoles);
       const weak = weakLayers(cells, landingZone);
-      const texts = failuresOf({ cells, mutations: [], open: [], weak }).map(({ text }) => text);
+      const texts = failuresOfAnswers({ cells, mutations: [], open: [], weak }).map(({ text }) => text);
       expect(texts.join("\n")).toContain(`trust policy ${sid}`);
     },
     TIMEOUT,

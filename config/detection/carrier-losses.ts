@@ -1,5 +1,6 @@
 /** What news of an event goes through on its way to those who are notified. */
-export type Member = "alarm" | "bus" | "logGroup" | "metricFilter" | "role" | "rule" | "subscription" | "topic";
+export type Member =
+  "alarm" | "bus" | "logGroup" | "metricFilter" | "role" | "rule" | "stackSet" | "subscription" | "topic";
 
 /** A call that takes a member away, and the parameter of its record that names which: a name, an ARN, or a list of them. */
 export interface Loss {
@@ -14,6 +15,9 @@ export interface Loss {
 const rule = (parameter: string): Loss => ({ member: "rule", parameter, within: "eventBusName" });
 const role: Loss = { member: "role", parameter: "roleName" };
 const subscription: Loss = { member: "subscription", parameter: "subscriptionArn" };
+// What forwards events in member accounts, where StackSets make it: as another template has it, or not at all.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concepts.html
+const stackSet: Loss = { member: "stackSet", parameter: "stackSetName" };
 const alarms: Loss = { member: "alarm", parameter: "alarmNames" };
 
 /**
@@ -41,6 +45,11 @@ export const CARRIER_LOSSES: ReadonlyMap<string, Loss> = new Map([
   ["events.amazonaws.com DeleteRule", rule("name")],
   ["events.amazonaws.com DisableRule", rule("name")],
   ["events.amazonaws.com RemoveTargets", rule("rule")],
+  ["cloudformation.amazonaws.com DeleteStackInstances", stackSet],
+  ["cloudformation.amazonaws.com DeleteStackSet", stackSet],
+  ["cloudformation.amazonaws.com StopStackSetOperation", stackSet],
+  ["cloudformation.amazonaws.com UpdateStackInstances", stackSet],
+  ["cloudformation.amazonaws.com UpdateStackSet", stackSet],
   ["iam.amazonaws.com DeleteRole", role],
   ["iam.amazonaws.com DeleteRolePolicy", role],
 ]);

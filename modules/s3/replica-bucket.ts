@@ -36,24 +36,28 @@ export class ReplicaBucket extends Construct {
     new PrivateBucket(this, "Default", {
       ...props,
       writer: { roleArn: replicator },
-      statements: [
-        {
-          Sid: "ReplicationChecksVersioning",
-          Effect: "Allow",
-          Principal: sourceAccount,
-          Action: ["s3:GetBucketVersioning", "s3:ListBucket"],
-          Resource: arn,
-          Condition: byReplication,
-        },
-        {
-          Sid: "ReplicationWrites",
-          Effect: "Allow",
-          Principal: sourceAccount,
-          Action: ["s3:ObjectOwnerOverrideToBucketOwner", "s3:ReplicateObject", "s3:ReplicateTags"],
-          Resource: `${arn}/*`,
-          Condition: byReplication,
-        },
-      ],
+      // In its own account the role's policy is enough, and a statement more would be one that nothing depends on.
+      statements:
+        replicationRole.accountId === environment.accountId
+          ? []
+          : [
+              {
+                Sid: "ReplicationChecksVersioning",
+                Effect: "Allow",
+                Principal: sourceAccount,
+                Action: ["s3:GetBucketVersioning", "s3:ListBucket"],
+                Resource: arn,
+                Condition: byReplication,
+              },
+              {
+                Sid: "ReplicationWrites",
+                Effect: "Allow",
+                Principal: sourceAccount,
+                Action: ["s3:ObjectOwnerOverrideToBucketOwner", "s3:ReplicateObject", "s3:ReplicateTags"],
+                Resource: `${arn}/*`,
+                Condition: byReplication,
+              },
+            ],
     });
   }
 }

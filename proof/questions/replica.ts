@@ -36,6 +36,8 @@ export function replicaQuestions(subject: Subject): Question[] {
   const decrypters = anyOf(inside(logArchive.slug, audit.slug), only("analyst", "replication"));
   const versioningCheckers = anyOf(inside(owner), only("replication"));
   const ofKey = { area: "replica key", resource: target(key) };
+  // In the account of the originals the role's own policy lets it copy, and the policy of the bucket says nothing of it.
+  const isBeside = owner === logArchive.slug;
   return [
     {
       area: bucket.area,
@@ -70,7 +72,7 @@ export function replicaQuestions(subject: Subject): Question[] {
       allowed: nobody,
       layers: [
         byPolicy("DenyOtherWriters", allBut(only("replication"))),
-        byPolicy("ReplicationWrites", only("replication")),
+        byPolicy(isBeside ? "DenyOtherWriters" : "ReplicationWrites", only("replication")),
         ...OUTSIDERS_OF_BUCKETS,
       ],
     },
@@ -80,7 +82,7 @@ export function replicaQuestions(subject: Subject): Question[] {
       action: "s3:GetBucketVersioning",
       resource: target(bucket.bucket),
       allowed: versioningCheckers,
-      layers: asAllowed("ReplicationChecksVersioning", versioningCheckers),
+      layers: asAllowed(isBeside ? "ReadersList" : "ReplicationChecksVersioning", versioningCheckers),
     },
     ...protectedLikeTheTrail(bucket, copy, readers, archive.buckets.trail.objectLock?.mode),
     {

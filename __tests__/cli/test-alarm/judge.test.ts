@@ -240,6 +240,17 @@ describe("a call that takes away what would report it", () => {
     expect(keysOf(judged(event))).toContain("alarm filterChanges");
   });
 
+  it.each([
+    ["by its name", "small-baseline", "222222222222", true],
+    ["by its id", "small-baseline:1a2b3c4d-0000-4000-8000-123456789abc", "222222222222", true],
+    ["in the management account, which forwards by itself", "small-baseline", "111111111111", false],
+    ["of another name", "small-other", "222222222222", false],
+  ])("is not claimed by rules that a stack set's forwarding leads to: %s", (_, stackSetName, account, isTaken) => {
+    const judge = judgeOf(existingLandingZone("baseline: { deployment: stacksets }"));
+    const event = call("cloudformation", "DeleteStackInstances", { stackSetName }, { recipientAccountId: account });
+    expect(judge(tested(event)).destroyed.some(({ kind }) => kind === "rule")).toBe(isTaken);
+  });
+
   it("is not claimed by what notifies the topic that is deleted", () => {
     const topicArn = `arn:aws:sns:eu-west-1:333333333333:${landingZone.alerts.routes.critical.topicName}`;
     const verdict = judged(call("sns", "DeleteTopic", { topicArn }, { recipientAccountId: "333333333333" }));

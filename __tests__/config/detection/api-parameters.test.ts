@@ -1,7 +1,7 @@
 // The parameters that alarms and rules look for are those of AWS's own description of its APIs, which comes with the local AWS.
 import { execFileSync } from "node:child_process";
 import { pythonWithMoto } from "../../../simulator/python";
-import { IAM, KINDS, reportedChanges } from "./our-kinds";
+import { IAM, KINDS, reportedChanges } from "../../../proof/told-twice/our-kinds";
 
 /** Where there is no moto yet, it is installed. */
 const TIMEOUT = 600_000;

@@ -5,7 +5,7 @@ import type { AlarmDefinition, RuleDefinition } from "../../../config/detection/
 import { notReported } from "../../../config/detection/ours";
 import type { OurResources } from "../../../config/detection/ours";
 import { matchesEventPattern, parseEventPattern } from "../../../patterns/event-pattern";
-import { KINDS, reportedChanges } from "./our-kinds";
+import { KINDS, reportedChanges } from "../../../proof/told-twice/our-kinds";
 import { INPUT, matchesFilter } from "./support";
 
 const alarms = Object.values<AlarmDefinition>(ALARMS);

