@@ -1,5 +1,5 @@
 import { decide } from "./decide";
-import type { Applicable, Request } from "./evaluate";
+import type { Applicable, Decision, Request } from "./evaluate";
 import type { LockMode, OrganizationPolicy, Policy, Statement } from "./policies";
 
 /** A statement, and where it is. */
@@ -53,10 +53,10 @@ export async function changesAnswer(
   { lock, policies }: { readonly policies: Applicable; readonly lock?: LockMode },
   statement: Statement,
   left?: Statement,
+  before: Promise<Decision> = decide(request, policies, lock),
 ): Promise<boolean> {
-  const before = await decide(request, policies, lock);
   const after = await decide(request, replaced(policies, statement, left), lock);
-  return before.allowed !== after.allowed;
+  return (await before).allowed !== after.allowed;
 }
 
 /** Whether a statement is in one of the policies. */

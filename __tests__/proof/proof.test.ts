@@ -4,10 +4,12 @@ import { whoLosesAllCopies } from "../../proof/all-copies";
 import { proofDocument } from "../../proof/document";
 import { failuresOf } from "../../proof/failures";
 import { groupsOf, namesOf } from "../../proof/groups";
+import { unclaimed } from "../../proof/layers";
 import { Matrix } from "../../proof/matrix";
 import type { Cell } from "../../proof/matrix";
 import { prove } from "../../proof/prove";
 import { screen, summary, surprises, table } from "../../proof/report";
+import { weakLayers } from "../../proof/weak-layers";
 import { exampleLandingZone, existingLandingZone } from "../support/landing-zones";
 
 const TIMEOUT = 300_000;
@@ -56,6 +58,11 @@ describe("the proof of the example", () => {
         .split("\n")
         .join(" "),
     ).toContain("3 are not reported twice");
+  });
+
+  it("has questions that claim every layer that keeps somebody from what they ask, and no layer that does not", () => {
+    expect(unclaimed(proof.cells)).toEqual([]);
+    expect(weakLayers(proof.cells, exampleLandingZone())).toEqual([]);
   });
 
   it("finds no statement that protects nothing", () => {

@@ -155,16 +155,18 @@ describe("a layer that is weakened, while the others hold", () => {
 });
 
 describe("a question", () => {
-  it.each([
-    ["the example", landingZone],
-    [
-      "copies, Inspector and transcripts",
-      existingLandingZone("archive: { replica: { region: us-east-1 } }", "inspector: {}", "hosts: { sessions: {} }"),
-    ],
-  ])(
-    "claims every layer that keeps somebody from what it asks, and no layer that does not: %s",
-    async (_, zone) => {
-      const cells = await new Matrix(zone).cells();
+  it(
+    "claims every layer that keeps somebody from what it asks, and no layer that does not: copies, Inspector and transcripts",
+    async () => {
+      const zone = existingLandingZone(
+        "archive: { replica: { region: us-east-1 } }",
+        "inspector: {}",
+        "hosts: { sessions: {} }",
+      );
+      // What is asked of others is asked of the example, too, whose proof is another test's.
+      const areas = /replica|finding|session|transcript|Inspector|trail bucket/i;
+      const cells = await new Matrix(zone).cells(({ area }) => areas.test(area));
+      expect(new Set(cells.map(({ question }) => question.area)).size).toBeGreaterThan(4);
       expect(unclaimed(cells)).toEqual([]);
       expect(weakLayers(cells, zone)).toEqual([]);
     },
