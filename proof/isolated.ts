@@ -47,16 +47,24 @@ function replaced(policies: Applicable, statement: Statement, left?: Statement):
   };
 }
 
-/** Whether an answer is another one with another statement in place of one, or with none. */
-export async function changesAnswer(
+/** The answer with another statement in place of one, or with none. */
+export async function answerWith(
   request: Request,
   { lock, policies }: { readonly policies: Applicable; readonly lock?: LockMode },
   statement: Statement,
   left?: Statement,
-  before: Promise<Decision> = decide(request, policies, lock),
+): Promise<Decision> {
+  return decide(request, replaced(policies, statement, left), lock);
+}
+
+/** Whether an answer is another one without a statement. */
+export async function changesAnswer(
+  request: Request,
+  asked: { readonly policies: Applicable; readonly lock?: LockMode },
+  statement: Statement,
 ): Promise<boolean> {
-  const after = await decide(request, replaced(policies, statement, left), lock);
-  return (await before).allowed !== after.allowed;
+  const before = await decide(request, asked.policies, asked.lock);
+  return before.allowed !== (await answerWith(request, asked, statement)).allowed;
 }
 
 /** Whether a statement is in one of the policies. */

