@@ -16,7 +16,7 @@ export const ARROWS = {
   protocol: ["aws"],
   cloudhsm: ["aws", "console", "protocol"],
   stacks: ["aws", "config", "console", "modules"],
-  review: [],
+  review: ["aws"],
   terraform: ["aws", "config", "console", "review"],
   proof: ["aws", "config", "console", "patterns", "stacks"],
   scan: [],

@@ -1,0 +1,107 @@
+/** A statement of a policy of IAM's language, with lists wherever one entry may stand for a list. */
+export interface Statement {
+  /** Empty where it has none. */
+  readonly sid: string;
+  /** `Allow`, `Deny`, or whatever is written there. */
+  readonly effect: string;
+  /** What it is about, part by part; a condition is an entry for each value: `StringEquals aws:PrincipalOrgID: o-1`. */
+  readonly parts: Readonly<Record<Part, readonly string[]>>;
+}
+
+/** The parts of a statement. Those that begin with "not" name what it is not about. */
+export const PARTS = [
+  "principals",
+  "notPrincipals",
+  "actions",
+  "notActions",
+  "resources",
+  "notResources",
+  "conditions",
+] as const;
+
+export type Part = (typeof PARTS)[number];
+
+/**
+ * The statements of a policy from its text; nothing of a text that is no policy.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function statementsOf(text: unknown): Statement[] | undefined {
+  if (typeof text !== "string" || !text.includes('"Statement"')) {
+    return undefined;
+  }
+  let policy: unknown;
+  try {
+    policy = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return statementsIn(policy);
+}
+
+/** The statements of a policy that is parsed already. */
+export function statementsIn(policy: unknown): Statement[] | undefined {
+  const found = isObject(policy) ? policy.Statement : undefined;
+  const list = Array.isArray(found) ? (found as unknown[]) : [found];
+  return list.every(isObject) ? list.map(statementOf) : undefined;
+}
+
+function statementOf(statement: Readonly<Record<string, unknown>>): Statement {
+  const { Condition, Effect, NotPrincipal, Principal, Sid } = statement;
+  return {
+    sid: typeof Sid === "string" ? Sid : "",
+    effect: typeof Effect === "string" ? Effect : "",
+    parts: {
+      principals: principalsOf(Principal),
+      notPrincipals: principalsOf(NotPrincipal),
+      actions: textsOf(statement.Action),
+      notActions: textsOf(statement.NotAction),
+      resources: textsOf(statement.Resource),
+      notResources: textsOf(statement.NotResource),
+      conditions: conditionsOf(Condition),
+    },
+  };
+}
+
+/** `AWS: arn:aws:iam::111111111111:root`; everyone is `*`, however it is written. */
+function principalsOf(principal: unknown): string[] {
+  if (!isObject(principal)) {
+    return textsOf(principal);
+  }
+  return unique(
+    Object.entries(principal).flatMap(([type, names]) =>
+      textsOf(names).map((name) => (type === "AWS" && name === "*" ? "*" : `${type}: ${name}`)),
+    ),
+  );
+}
+
+function conditionsOf(condition: unknown): string[] {
+  return isObject(condition)
+    ? unique(
+        Object.entries(condition).flatMap(([operator, keys]) =>
+          isObject(keys)
+            ? Object.entries(keys).flatMap(([key, values]) =>
+                textsOf(values).map((value) => `${operator} ${key}: ${value}`),
+              )
+            : [`${operator}: ${JSON.stringify(keys)}`],
+        ),
+      )
+    : [];
+}
+
+function textsOf(value: unknown): string[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return unique(
+    list
+      .filter((entry) => entry !== undefined && entry !== null)
+      .map((entry) => (typeof entry === "string" ? entry : JSON.stringify(entry))),
+  );
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort();
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
