@@ -14,7 +14,7 @@ import { checkHelp, DEFAULT_VPCS_HELP, planHelp, redeployRulesHelp, testAlarmHel
 import { addInspectorCommands } from "./inspector/commands";
 import { addLedgerCommands } from "./ledger/commands";
 import type { PlanOptions } from "./plan";
-import { addReviewCommands } from "./review/commands";
+import { addDiffCommand, addReviewCommand } from "./review/commands";
 import type { RedeployRulesOptions } from "./redeploy-rules";
 import type { SynthOptions } from "./synth";
 import type { TestAlarmOptions } from "./test-alarm";
@@ -110,7 +110,8 @@ export function addCommands(program: Command): void {
 
   addVerifyLogsCommand(program);
 
-  addReviewCommands(program);
+  addReviewCommand(program);
+  addDiffCommand(program);
 
   addCommand(
     program,

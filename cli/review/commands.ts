@@ -3,11 +3,12 @@ import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
 import { DEFAULT_OUTPUT } from "../../console/invocation";
 import { addCommand } from "../add-command";
+import type { DiffOptions } from "../diff";
 import type { ReviewCommandOptions } from "../review";
 import { REVIEW_EXIT } from "./exit";
-import { reviewHelp } from "./help";
+import { diffHelp, reviewHelp } from "./help";
 
-export function addReviewCommands(program: Command): void {
+export function addReviewCommand(program: Command): void {
   rendered(
     addCommand(program, "review", "review plans that Terraform wrote as JSON, of this project or any other")
       .argument("<path...>", "files of terraform show -json, or folders with them")
@@ -16,6 +17,20 @@ export function addReviewCommands(program: Command): void {
     .addHelpText("after", reviewHelp())
     .action(async (paths: string[], options: ReviewCommandOptions) => {
       (await import("../review.js")).review(paths, options);
+    });
+}
+
+export function addDiffCommand(program: Command): void {
+  rendered(
+    addCommand(
+      program,
+      "diff",
+      "review what this tree's file changes against that of a git revision, without AWS",
+    ).argument("<base>", "revision to compare with: a branch, tag or commit"),
+  )
+    .addHelpText("after", diffHelp())
+    .action(async (base: string, options: DiffOptions) => {
+      (await import("../diff.js")).diff(base, options);
     });
 }
 

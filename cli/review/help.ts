@@ -23,3 +23,18 @@ Examples:
 
   CRITICAL  keyDestroyed: a KMS key is destroyed
     aws_kms_key.old`;
+
+export const diffHelp = (): string => `
+Both files are synthesized by this version, each with its ledger, and what they
+make is compared. Neither Terraform nor AWS is needed, and nothing is written
+but the reports. What there is in AWS, and whether it differs from the file of
+before, does not show: a plan shows that.
+
+Exit codes:
+  0    no danger, or all of them are acknowledged
+  1    one of the files cannot be synthesized, or a report not be written
+  3    dangers that nobody acknowledged, or acknowledgements that have expired
+  64   the command line or a file that it names is wrong
+
+Example:
+  $ ${typed("diff", "origin/main --markdown comment.md")}`;

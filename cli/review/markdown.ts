@@ -3,7 +3,16 @@ import type { Change, Danger, ReviewReport, StackSummary } from "../../review/re
 import { diffLines } from "./diff-lines";
 import { block, cell, code } from "./markdown-text";
 import { shown, someOf } from "./shown";
-import { ACTION_WORDS, addressesOf, countsText, originOf, placesText, subjectOf, verdictOf } from "./words";
+import {
+  acknowledgementStub,
+  ACTION_WORDS,
+  addressesOf,
+  countsText,
+  originOf,
+  placesText,
+  subjectOf,
+  verdictOf,
+} from "./words";
 
 /** Characters of a comment of GitHub, at most; those of GitLab and Azure DevOps hold more. */
 export const COMMENT_CHARACTERS = 65_536;
@@ -44,6 +53,15 @@ export function markdown(report: ReviewReport, { budget = COMMENT_CHARACTERS }: 
     ].join("\n"),
   );
   addDangers(text, report);
+  const stub = acknowledgementStub(report);
+  if (stub.length > 0) {
+    const how = "To acknowledge one, have an entry reviewed in the file of acknowledgements:";
+    text.offer(
+      `${how}\n\n${block(["acknowledgements:", ...stub.map((line) => `  ${line}`)], "yaml")}`,
+      0.2,
+      "how to acknowledge them",
+    );
+  }
   addStacks(text, report);
   addUnchanged(text, report);
   addChanges(text, "Changes", report.changes, SHARES.changes);
