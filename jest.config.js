@@ -11,6 +11,7 @@ const SLOW = [
   "cli/main.test.ts",
   "cli/plan.test.ts",
   "cli/review.test.ts",
+  "cli/review/html/browser.test.ts",
   "cli/scan.test.ts",
   "cli/test-alarm.test.ts",
   "cli/verify-logs.test.ts",

@@ -42,6 +42,8 @@ function rendered(command: Command): Command {
       .option("--json", "print the report as JSON")
       .option("--markdown <file>", "write it as Markdown, too")
       .option("--budget <characters>", "length of the Markdown, at most", characters, 65_536)
+      .option("--html <file>", "write it as one page that loads nothing, too")
+      .option("--sarif <file>", "write the dangers as SARIF, too, at lines of the file")
       .option("--outputs <file>", "append counts and flags as NAME=VALUE, as to $GITHUB_OUTPUT")
       // Exit code 3 is a verdict.
       .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? REVIEW_EXIT.ok : REVIEW_EXIT.usage))

@@ -6,7 +6,9 @@ import { checkWritten, whyUnwritable, writeWhole } from "../written-files";
 import type { WrittenFile } from "../written-files";
 import { REVIEW_EXIT } from "./exit";
 import { COMMENT_CHARACTERS, markdown } from "./markdown";
+import { pageOf } from "./html/page";
 import { outputLines } from "./outputs";
+import { sarif } from "./sarif";
 import { terminalText } from "./terminal";
 
 /** Where a report goes, of `review` and `diff`. */
@@ -17,11 +19,15 @@ export interface RenderOptions {
   /** Characters of the Markdown, at most. */
   readonly budget?: number;
   readonly outputs?: string;
+  readonly sarif?: string;
+  readonly html?: string;
 }
 
 const WRITTEN = {
   markdown: (report: ReviewReport, { budget = COMMENT_CHARACTERS }: RenderOptions) => markdown(report, { budget }),
   outputs: (report: ReviewReport) => outputLines(report),
+  sarif: (report: ReviewReport) => sarif(report),
+  html: (report: ReviewReport) => pageOf(report),
 } as const;
 type Written = keyof typeof WRITTEN;
 
