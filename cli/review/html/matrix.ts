@@ -34,7 +34,8 @@ export function matrixHtml({ stacks }: ReviewReport, worst: Worst): string {
 }
 
 function kindOf({ account, stack }: StackSummary): string {
-  return account === "" ? stack : stack.replace(account, "*");
+  // Of a stack whose account nobody knows there is one in each row.
+  return stack === account ? "its own" : account === "" ? stack : stack.replace(account, "*");
 }
 
 function cellHtml(stacks: readonly StackSummary[], worst: Worst): string {

@@ -32,7 +32,7 @@ summary { cursor: pointer; overflow-wrap: anywhere; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; }
 .scroll { overflow: auto; max-height: 80vh; border: 1px solid var(--line); }
 table { border-collapse: collapse; }
-caption { text-align: left; color: var(--muted); padding-bottom: .25rem; }
+caption { text-align: left; color: var(--muted); padding: .25rem; white-space: nowrap; }
 #matrix th, #matrix td { border: 1px solid var(--line); padding: .15rem .5rem; text-align: left; white-space: nowrap;
   font-weight: 400; }
 #matrix thead th { background: var(--panel); }
