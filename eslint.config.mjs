@@ -38,7 +38,7 @@ export const ARROWS = {
     "terraform",
   ],
   bench: ["aws", "config", "console", "log-integrity", "simulator", "stacks", "terraform"],
-  scripts: ["aws", "config", "console", "log-integrity", "patterns", "review", "simulator"],
+  scripts: ["aws", "config", "console", "log-integrity", "patterns", "review", "simulator", "terraform"],
 };
 const FOLDERS = [...Object.keys(ARROWS), "__tests__"];
 

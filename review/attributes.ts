@@ -77,7 +77,6 @@ function compare(
     }
     return;
   }
-  const [was, is] = [opened(before.value), opened(after.value)];
   if (typeof before.value === "string" || typeof after.value === "string") {
     if (before.value === after.value) return;
     const statements = [before.value, after.value].map(statementsOf);
@@ -87,6 +86,7 @@ function compare(
       return;
     }
   }
+  const [was, is] = [opened(before.value), opened(after.value)];
   if (Array.isArray(was) && Array.isArray(is) && path.length < MOST_LEVELS) {
     compareLists(path, { ...before, value: was }, { ...after, value: is }, unknown, found);
     return;

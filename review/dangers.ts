@@ -163,7 +163,11 @@ export function dangersOf(
 ): Endangered[] {
   const { address, change, deposed, type } = resource;
   const region = regionOf(resource);
-  if (actionOf(resource) === "unknown") {
+  const planned = actionOf(resource);
+  if (planned === "nothing" || planned === "move" || planned === "import" || planned === "read") {
+    return [];
+  }
+  if (planned === "unknown") {
     const disabled = actionsOf(change);
     return [{ kind: "unknownAction", address, region, action: "fails", because: [], disabled }];
   }

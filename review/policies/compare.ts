@@ -45,12 +45,12 @@ const NONE: Statement = {
 export function comparePolicies(before: readonly Statement[], after: readonly Statement[]): StatementChange[] {
   const same = new Map<string, number>();
   for (const statement of after) {
-    const key = JSON.stringify(statement);
+    const key = keyOf(statement);
     same.set(key, (same.get(key) ?? 0) + 1);
   }
   const unchanged = new Map<string, number>();
   const wasOnly = before.filter((statement) => {
-    const key = JSON.stringify(statement);
+    const key = keyOf(statement);
     const left = same.get(key) ?? 0;
     if (left === 0) return true;
     same.set(key, left - 1);
@@ -58,7 +58,7 @@ export function comparePolicies(before: readonly Statement[], after: readonly St
     return false;
   });
   const isOnly = after.filter((statement) => {
-    const key = JSON.stringify(statement);
+    const key = keyOf(statement);
     const left = unchanged.get(key) ?? 0;
     unchanged.set(key, left - 1);
     return left <= 0;
@@ -77,6 +77,15 @@ export function comparePolicies(before: readonly Statement[], after: readonly St
       return { change: "added", sid: is.sid, effect: is.effect, widens: is.effect === "Allow", parts };
     }),
   ];
+}
+
+/** Texts of statements, which are compared several times. */
+const KEYS = new WeakMap<Statement, string>();
+
+function keyOf(statement: Statement): string {
+  const known = KEYS.get(statement) ?? JSON.stringify(statement);
+  KEYS.set(statement, known);
+  return known;
 }
 
 type Pair = readonly [was: Statement, is: Statement];

@@ -47,6 +47,9 @@ export function policyChanges({
 
 /** Sids, or the numbers, of statements that let in everyone and did not before, with the argument that they are in. */
 export function openedToAll({ change: { after, before } }: ResourceChange): string[] {
+  if (after == null || after === before) {
+    return [];
+  }
   const known = new Set([...policiesIn(before).values()].flat().filter(isOpenToAll).map(keyOf));
   return [...policiesIn(after)].flatMap(([path, statements]) =>
     statements.flatMap((statement, index) =>

@@ -30,13 +30,23 @@ export function statementsOf(text: unknown): Statement[] | undefined {
   if (typeof text !== "string" || !text.includes('"Statement"')) {
     return undefined;
   }
-  let policy: unknown;
+  if (!RECENT.has(text)) {
+    if (RECENT.size >= MOST_RECENT) RECENT.clear();
+    RECENT.set(text, parsed(text));
+  }
+  return RECENT.get(text);
+}
+
+/** Each policy of a change is asked for by several rules, and by whoever shows it. */
+const RECENT = new Map<string, Statement[] | undefined>();
+const MOST_RECENT = 32;
+
+function parsed(text: string): Statement[] | undefined {
   try {
-    policy = JSON.parse(text);
+    return statementsIn(JSON.parse(text) as unknown);
   } catch {
     return undefined;
   }
-  return statementsIn(policy);
 }
 
 /** The statements of a policy that is parsed already. */
