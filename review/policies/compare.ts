@@ -27,6 +27,8 @@ export interface StatementChange {
 const NONE: Statement = {
   sid: "",
   effect: "",
+  key: "",
+  mayBeForAll: false,
   parts: {
     principals: [],
     notPrincipals: [],
@@ -43,31 +45,17 @@ const NONE: Statement = {
  * same. Where nobody can tell whether a change lets in more, as of a comparison of numbers, it is taken for one that does.
  */
 export function comparePolicies(before: readonly Statement[], after: readonly Statement[]): StatementChange[] {
-  const same = new Map<string, number>();
-  for (const statement of after) {
-    const key = keyOf(statement);
-    same.set(key, (same.get(key) ?? 0) + 1);
-  }
-  const unchanged = new Map<string, number>();
-  const wasOnly = before.filter((statement) => {
-    const key = keyOf(statement);
-    const left = same.get(key) ?? 0;
-    if (left === 0) return true;
-    same.set(key, left - 1);
-    unchanged.set(key, (unchanged.get(key) ?? 0) + 1);
-    return false;
-  });
-  const isOnly = after.filter((statement) => {
-    const key = keyOf(statement);
-    const left = unchanged.get(key) ?? 0;
-    unchanged.set(key, left - 1);
-    return left <= 0;
-  });
+  // First as they are written, which is quick; of what is left, what says the same in another way.
+  const written = withoutSame(before, after, ({ key }) => key);
+  const [wasOnly, isOnly] = withoutSame(...written, ({ effect, parts, sid }) => JSON.stringify([sid, effect, parts]));
   const pairs = paired(wasOnly, isOnly);
   const removed = wasOnly.filter((statement) => !pairs.some(([was]) => was === statement));
   const added = isOnly.filter((statement) => !pairs.some(([, is]) => is === statement));
   return [
-    ...pairs.map(([was, is]) => changed(was, is)),
+    // Written in another way, two may say the same.
+    ...pairs
+      .map(([was, is]) => changed(was, is))
+      .filter(({ effectBefore, parts }) => effectBefore !== undefined || parts.length > 0),
     ...removed.map((was): StatementChange => {
       const parts = PARTS.flatMap((part) => partChange(part, was, NONE, () => false));
       return { change: "removed", sid: was.sid, effect: was.effect, widens: was.effect === "Deny", parts };
@@ -79,13 +67,23 @@ export function comparePolicies(before: readonly Statement[], after: readonly St
   ];
 }
 
-/** Texts of statements, which are compared several times. */
-const KEYS = new WeakMap<Statement, string>();
-
-function keyOf(statement: Statement): string {
-  const known = KEYS.get(statement) ?? JSON.stringify(statement);
-  KEYS.set(statement, known);
-  return known;
+/** What two lists do not have in common, by a key; what is there twice counts twice. */
+function withoutSame(
+  before: readonly Statement[],
+  after: readonly Statement[],
+  keyOf: (statement: Statement) => string,
+): [before: Statement[], after: Statement[]] {
+  const counts = new Map<string, number>();
+  const add = (key: string, by: number): number => {
+    const count = (counts.get(key) ?? 0) + by;
+    counts.set(key, count);
+    return count;
+  };
+  for (const statement of after) add(keyOf(statement), 1);
+  const wasOnly = before.filter((statement) => add(keyOf(statement), -1) < 0);
+  // What is left of a count is of the last ones.
+  const isOnly = [...after].reverse().filter((statement) => add(keyOf(statement), -1) >= 0);
+  return [wasOnly, isOnly.reverse()];
 }
 
 type Pair = readonly [was: Statement, is: Statement];

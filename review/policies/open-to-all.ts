@@ -10,10 +10,13 @@ const NARROWING =
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous
  */
-export function isOpenToAll({ effect, parts }: Statement): boolean {
+export function isOpenToAll(statement: Statement): boolean {
+  if (statement.effect !== "Allow" || !statement.mayBeForAll) {
+    return false;
+  }
+  const { conditions, notPrincipals, principals } = statement.parts;
   return (
-    effect === "Allow" &&
-    (parts.principals.includes("*") || parts.notPrincipals.length > 0) &&
-    !parts.conditions.some((condition) => NARROWING.test(condition) && !/^(ForAllValues:)?\w*Not/.test(condition))
+    (principals.includes("*") || notPrincipals.length > 0) &&
+    !conditions.some((condition) => NARROWING.test(condition) && !/^(ForAllValues:)?\w*Not/.test(condition))
   );
 }

@@ -6,6 +6,10 @@ export interface Statement {
   readonly effect: string;
   /** What it is about, part by part; a condition is an entry for each value: `StringEquals aws:PrincipalOrgID: o-1`. */
   readonly parts: Readonly<Record<Part, readonly string[]>>;
+  /** As it is written: of two that have the same, nothing differs. */
+  readonly key: string;
+  /** Whether everyone may be among its principals. */
+  readonly mayBeForAll: boolean;
 }
 
 /** The parts of a statement. Those that begin with "not" name what it is not about. */
@@ -57,20 +61,37 @@ export function statementsIn(policy: unknown): Statement[] | undefined {
 }
 
 function statementOf(statement: Readonly<Record<string, unknown>>): Statement {
-  const { Condition, Effect, NotPrincipal, Principal, Sid } = statement;
-  return {
-    sid: typeof Sid === "string" ? Sid : "",
-    effect: typeof Effect === "string" ? Effect : "",
-    parts: {
+  return new WrittenStatement(statement);
+}
+
+/** Most statements are as they were and are never looked into: what they say is put together when somebody asks. */
+class WrittenStatement implements Statement {
+  readonly sid: string;
+  readonly effect: string;
+  readonly key: string;
+  readonly mayBeForAll: boolean;
+  private found: Statement["parts"] | undefined;
+
+  constructor(private readonly written: Readonly<Record<string, unknown>>) {
+    const { Effect, NotPrincipal, Principal, Sid } = written;
+    this.sid = typeof Sid === "string" ? Sid : "";
+    this.effect = typeof Effect === "string" ? Effect : "";
+    this.key = JSON.stringify(written);
+    this.mayBeForAll = NotPrincipal !== undefined || JSON.stringify([Principal]).includes('"*"');
+  }
+
+  get parts(): Statement["parts"] {
+    const { Condition, NotPrincipal, Principal, ...of } = this.written;
+    return (this.found ??= {
       principals: principalsOf(Principal),
       notPrincipals: principalsOf(NotPrincipal),
-      actions: textsOf(statement.Action),
-      notActions: textsOf(statement.NotAction),
-      resources: textsOf(statement.Resource),
-      notResources: textsOf(statement.NotResource),
+      actions: textsOf(of.Action),
+      notActions: textsOf(of.NotAction),
+      resources: textsOf(of.Resource),
+      notResources: textsOf(of.NotResource),
       conditions: conditionsOf(Condition),
-    },
-  };
+    });
+  }
 }
 
 /** `AWS: arn:aws:iam::111111111111:root`; everyone is `*`, however it is written. */
@@ -109,6 +130,9 @@ function textsOf(value: unknown): string[] {
 }
 
 function unique(texts: readonly string[]): string[] {
+  if (texts.length < 2) {
+    return [...texts];
+  }
   return [...new Set(texts)].sort();
 }
 
