@@ -16,7 +16,7 @@ export const ARROWS = {
   protocol: ["aws"],
   cloudhsm: ["aws", "console", "protocol"],
   stacks: ["aws", "config", "console", "modules"],
-  review: [],
+  review: ["aws"],
   terraform: ["aws", "config", "console", "review"],
   proof: ["aws", "config", "console", "patterns", "stacks"],
   scan: [],
@@ -38,7 +38,7 @@ export const ARROWS = {
     "terraform",
   ],
   bench: ["aws", "config", "console", "log-integrity", "simulator", "stacks", "terraform"],
-  scripts: ["aws", "config", "console", "log-integrity", "patterns", "simulator"],
+  scripts: ["aws", "config", "console", "log-integrity", "patterns", "review", "simulator", "terraform"],
 };
 const FOLDERS = [...Object.keys(ARROWS), "__tests__"];
 

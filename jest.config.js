@@ -10,6 +10,8 @@ const SLOW = [
   "cli/hsm.test.ts",
   "cli/main.test.ts",
   "cli/plan.test.ts",
+  "cli/review.test.ts",
+  "cli/review/html/browser.test.ts",
   "cli/scan.test.ts",
   "cli/test-alarm.test.ts",
   "cli/verify-logs.test.ts",

@@ -9,7 +9,8 @@ import { print, printError } from "../console/terminal";
 import { median } from "./median";
 import { expectLinux } from "./proc";
 import { bundlePrograms, measure, oursOf, peerOf, startServer } from "./verify/programs";
-import type { Programs, Taken } from "./verify/programs";
+import type { Taken } from "./measure-program";
+import type { Programs } from "./verify/programs";
 import { filesOf, sizeOf } from "./verify/size";
 import type { Size } from "./verify/size";
 

@@ -14,6 +14,7 @@ import { checkHelp, DEFAULT_VPCS_HELP, planHelp, redeployRulesHelp, testAlarmHel
 import { addInspectorCommands } from "./inspector/commands";
 import { addLedgerCommands } from "./ledger/commands";
 import type { PlanOptions } from "./plan";
+import { addDiffCommand, addReviewCommand } from "./review/commands";
 import type { RedeployRulesOptions } from "./redeploy-rules";
 import type { SynthOptions } from "./synth";
 import type { TestAlarmOptions } from "./test-alarm";
@@ -108,6 +109,9 @@ export function addCommands(program: Command): void {
   addAccessCommands(program);
 
   addVerifyLogsCommand(program);
+
+  addReviewCommand(program);
+  addDiffCommand(program);
 
   addCommand(
     program,

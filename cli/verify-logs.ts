@@ -34,8 +34,8 @@ import { subjectOfArn, subjectOfLandingZone } from "./verify-logs/subject";
 import type { Subject, SubjectOptions } from "./verify-logs/subject";
 import { describeReport } from "./verify-logs/summary";
 import { timeOf } from "./verify-logs/times";
-import { checkWritten, whyUnwritable, writeWhole } from "./verify-logs/written-files";
-import type { WrittenFile } from "./verify-logs/written-files";
+import { checkWritten, whyUnwritable, writeWhole } from "./written-files";
+import type { WrittenFile } from "./written-files";
 
 export interface VerifyLogsOptions extends SubjectOptions {
   /** Path of the YAML file; not read with `trailArn`. */

@@ -1,4 +1,7 @@
+import { actionOf, actionsOf } from "./actions";
 import type { ResourceChange } from "./plan-json";
+import { openedToAll } from "./policies/of-resource";
+import { widenedBy } from "./policies/widened";
 import type { RegionOf } from "./resource-regions";
 import { statementsLost, valueAt, weakenedBy } from "./weakened";
 
@@ -15,6 +18,10 @@ import { statementsLost, valueAt, weakenedBy } from "./weakened";
  * - `protectionLost`: a resource that protects stays, and stops doing it: a trail does not log, a key is not rotated
  * - `retentionShortened`: logs, messages or evidence are kept for a shorter time, so that AWS deletes what is older
  * - `recorderRefused`: AWS Config refuses the change of a recorder that excludes types, as the provider goes on sending them
+ * - `guardrailDetached`: a policy of the organization binds a root, unit or account no more
+ * - `policyWidened`: a policy lets in more than it did, or an administrator's policy is attached to whoever exists already
+ * - `policyOpened`: a policy lets in everyone, or whoever has a credential of AWS
+ * - `unknownAction`: the plan has an action that this version does not know, so that it can say nothing of it
  * - `tainted`: a deployment failed after it was made, so that Terraform would destroy it and make it again
  * - `forgotten`: it stays in AWS, and Terraform manages it no more
  * - `destroyed`, `replaced`: any other resource
@@ -31,6 +38,10 @@ export type DangerKind =
   | "protectionLost"
   | "retentionShortened"
   | "recorderRefused"
+  | "guardrailDetached"
+  | "policyWidened"
+  | "policyOpened"
+  | "unknownAction"
   | "tainted"
   | "forgotten"
   | "destroyed"
@@ -42,7 +53,7 @@ export interface Endangered {
   readonly address: string;
   /** Absent where no region is known. */
   readonly region?: string;
-  readonly action: "destroys" | "replaces" | "moves" | "disables" | "shortens" | "forgets" | "fails";
+  readonly action: "destroys" | "replaces" | "moves" | "disables" | "shortens" | "widens" | "forgets" | "fails";
   /** Names of the attributes that force a replacement, sorted. */
   readonly because: readonly string[];
   /** Parent of an account that moves: a root or an organizational unit. */
@@ -74,6 +85,7 @@ const KIND_OF_DESTROYED: ReadonlyMap<string, DangerKind> = new Map(
     [AUTO_ENABLE]: "scanningStopped",
     aws_inspector2_delegated_admin_account: "scanningStopped",
     aws_inspector2_member_association: "scanningStopped",
+    aws_organizations_policy_attachment: "guardrailDetached",
     aws_account_alternate_contact: "settingReset",
     aws_ebs_default_kms_key: "settingReset",
     aws_ebs_encryption_by_default: "settingReset",
@@ -96,20 +108,41 @@ const SWITCHES: ReadonlyMap<string, readonly string[]> = new Map(
       "is_multi_region_trail",
       "is_organization_trail",
     ],
+    aws_cloudtrail_event_data_store: ["multi_region_enabled", "organization_enabled", "termination_protection_enabled"],
     aws_cloudwatch_metric_alarm: ["actions_enabled"],
     aws_config_configuration_recorder_status: ["is_enabled"],
+    aws_db_instance: ["deletion_protection"],
+    aws_docdb_cluster: ["deletion_protection"],
+    aws_dynamodb_table: ["deletion_protection_enabled"],
     aws_ebs_encryption_by_default: ["enabled"],
+    aws_guardduty_detector: ["enable"],
     aws_iam_account_password_policy: [
       "require_lowercase_characters",
       "require_numbers",
       "require_symbols",
       "require_uppercase_characters",
     ],
+    aws_kms_external_key: ["enabled"],
     aws_kms_key: ["enable_key_rotation", "is_enabled"],
+    aws_lb: ["drop_invalid_header_fields", "enable_deletion_protection"],
+    aws_neptune_cluster: ["deletion_protection"],
+    aws_rds_cluster: ["deletion_protection"],
     aws_s3_account_public_access_block: PUBLIC_ACCESS,
     aws_s3_bucket_public_access_block: PUBLIC_ACCESS,
   }),
 );
+/** Arguments that are false while a resource is protected. */
+const HAZARDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    aws_backup_vault: ["force_destroy"],
+    aws_db_instance: ["publicly_accessible", "skip_final_snapshot"],
+    aws_iam_user: ["force_destroy"],
+    aws_kms_key: ["bypass_policy_lockout_safety_check"],
+    aws_rds_cluster: ["skip_final_snapshot"],
+    aws_s3_bucket: ["force_destroy"],
+  }),
+);
+const PREVENT_DESTROY = "lifecycle.prevent_destroy";
 const TAINTED = "replace_because_tainted";
 
 /** Lists of the organization that are complete: what is not in them is disabled. */
@@ -130,6 +163,14 @@ export function dangersOf(
 ): Endangered[] {
   const { address, change, deposed, type } = resource;
   const region = regionOf(resource);
+  const planned = actionOf(resource);
+  if (planned === "nothing" || planned === "move" || planned === "import" || planned === "read") {
+    return [];
+  }
+  if (planned === "unknown") {
+    const disabled = actionsOf(change);
+    return [{ kind: "unknownAction", address, region, action: "fails", because: [], disabled }];
+  }
   if (isDestroyed(resource)) {
     const isReplaced = change.actions.includes("create");
     const because = (change.replace_paths ?? []).map(([attribute]) => String(attribute));
@@ -163,21 +204,18 @@ export function dangersOf(
   }
   const { protections, retentions } = weakenedBy(resource);
   const switches = [...switchesLost(resource), ...protections, ...statementsLost(resource, all)];
-  const weakened: Endangered[] = [
-    { kind: "protectionLost", ...what, action: "disables", disabled: switches },
-    { kind: "retentionShortened", ...what, action: "shortens", disabled: retentions },
-  ];
-  if (switches.length + retentions.length > 0) {
-    return weakened.filter(({ disabled = [] }) => disabled.length > 0);
-  }
-  return type === ORGANIZATION
-    ? LISTS.map(([list, kind]) => ({
-        kind,
-        ...what,
-        action: "disables" as const,
-        disabled: removed(resource, list),
-      })).filter(({ disabled }) => disabled.length > 0)
-    : [];
+  return [
+    { kind: "protectionLost" as const, ...what, action: "disables" as const, disabled: switches },
+    { kind: "retentionShortened" as const, ...what, action: "shortens" as const, disabled: retentions },
+    { kind: "policyWidened" as const, ...what, action: "widens" as const, disabled: widenedBy(resource, all) },
+    { kind: "policyOpened" as const, ...what, action: "widens" as const, disabled: openedToAll(resource) },
+    ...(type === ORGANIZATION ? LISTS : []).map(([list, kind]) => ({
+      kind,
+      ...what,
+      action: "disables" as const,
+      disabled: removed(resource, list),
+    })),
+  ].filter(({ disabled }) => disabled.length > 0);
 }
 
 /** Cloud Control makes resources of any service: what is lost is in the name of their type. */
@@ -223,7 +261,7 @@ function scansLost(resource: ResourceChange): string[] {
 /** Types of scan that accounts which join do not get any more. */
 function autoEnableLost({ change: { after, before } }: ResourceChange): string[] {
   const [was, will] = [before, after].map((values) => {
-    const [block] = Array.isArray(values?.auto_enable) ? (values.auto_enable as unknown[]) : [];
+    const [block] = [values?.auto_enable].flat();
     return Object.entries((block ?? {}) as Readonly<Record<string, unknown>>).flatMap(([scan, isOn]) =>
       isOn === true ? [scan] : [],
     );
@@ -232,7 +270,13 @@ function autoEnableLost({ change: { after, before } }: ResourceChange): string[]
 }
 
 function switchesLost({ change: { after, before }, type }: ResourceChange): string[] {
-  return (SWITCHES.get(type) ?? []).filter((name) => before?.[name] === true && after?.[name] === false);
+  const has = (values: typeof after, path: string): boolean => valueAt(values ?? {}, path) === true;
+  return [
+    ...(SWITCHES.get(type) ?? []).filter((name) => before?.[name] === true && after?.[name] === false),
+    ...(HAZARDS.get(type) ?? []).filter((name) => before != null && !has(before, name) && has(after, name)),
+    // Of configurations alone: no plan has it.
+    ...(has(before, PREVENT_DESTROY) && !has(after, PREVENT_DESTROY) ? [PREVENT_DESTROY] : []),
+  ];
 }
 
 function textOf(value: unknown): string | undefined {

@@ -4,11 +4,18 @@
  * @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
  */
 export interface PlanJson {
+  /** `1.2`: another first number is another format. */
+  readonly format_version?: string;
+  /** False where a plan ended before its end, or was of some resources only. */
+  readonly complete?: boolean;
+  readonly errored?: boolean;
   readonly resource_changes?: readonly ResourceChange[];
   /** What Terraform found changed since it last looked, other than by itself. */
   readonly resource_drift?: readonly ResourceChange[];
   readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>;
   readonly output_changes?: Readonly<Record<string, { readonly actions: readonly Action[] }>>;
+  /** What could not be planned yet, and is to be in a later plan. */
+  readonly deferred_changes?: readonly { readonly reason?: string; readonly resource_change?: ResourceChange }[];
   readonly configuration?: {
     readonly provider_config?: Readonly<Record<string, ProviderConfig>>;
     readonly root_module?: {
@@ -30,24 +37,33 @@ export interface ResourceChange {
   readonly action_reason?: string;
   readonly change: {
     readonly actions: readonly Action[];
-    readonly importing?: object;
+    readonly importing?: { readonly id?: string };
     /** Attributes; null where the resource does not exist. */
     readonly before?: Attributes | null;
     readonly after?: Attributes | null;
     /** True for each attribute that is known after apply. */
     readonly after_unknown?: Attributes;
+    /** True for whatever is sensitive, in the places of the values; false or empty where nothing is. */
+    readonly before_sensitive?: unknown;
+    readonly after_sensitive?: unknown;
     /** Paths of the attributes that force a replacement. */
     readonly replace_paths?: readonly (readonly (string | number)[])[];
   };
 }
 
-type Attributes = Readonly<Record<string, unknown>>;
+export type Attributes = Readonly<Record<string, unknown>>;
 
-export type Action = "no-op" | "create" | "read" | "update" | "delete" | "forget";
+/** `open` is of what exists during a run only. Newer versions may have actions that are not here. */
+export type Action = "no-op" | "create" | "read" | "update" | "delete" | "forget" | "open";
 
 export interface ProviderConfig {
   readonly alias?: string;
-  readonly expressions?: { readonly region?: { readonly constant_value?: string } };
+  readonly expressions?: {
+    readonly region?: { readonly constant_value?: string };
+    /** Whatever says the account: constants, or references to outputs of another stack. */
+    readonly allowed_account_ids?: unknown;
+    readonly assume_role?: unknown;
+  };
 }
 
 /**

@@ -23,6 +23,11 @@ const weakerThan =
     return rank(after) > rank(before);
   };
 const isLess: IsWeaker = (before, after) => typeof before === "number" && typeof after === "number" && after < before;
+const isTaken: IsWeaker = (before, after) =>
+  typeof before === "string" && before !== "" && (after === undefined || after === null || after === "");
+const isMore: IsWeaker = (before, after) => typeof before === "number" && typeof after === "number" && after > before;
+/** What alone is reported: one that is new leaves something out, and nobody can compare two. */
+const isOtherFilter: IsWeaker = (before, after) => typeof after === "string" && after !== "" && after !== before;
 const isEmptied: IsWeaker = (before, after) =>
   Array.isArray(before) && before.length > 0 && (!Array.isArray(after) || after.length === 0);
 
@@ -38,26 +43,52 @@ function listOf(value: unknown): readonly unknown[] {
 
 /** Arguments by type, in blocks after a point, and when one of them protects less than before. */
 const PROTECTIONS_BY_TYPE: Readonly<Record<string, Readonly<Record<string, IsWeaker>>>> = {
+  aws_backup_vault_lock_configuration: { min_retention_days: isLess },
+  aws_cloudtrail: {
+    cloud_watch_logs_group_arn: isTaken,
+    "event_selector.include_management_events": weakerThan("true"),
+    "event_selector.read_write_type": weakerThan("All"),
+    insight_selector: isEmptied,
+    kms_key_id: isTaken,
+    sns_topic_name: isTaken,
+  },
   aws_cloudwatch_event_rule: {
     state: weakerThan("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS", "ENABLED"),
   },
-  aws_cloudwatch_metric_alarm: { alarm_actions: isEmptied },
+  aws_cloudwatch_log_group: { kms_key_id: isTaken },
+  aws_cloudwatch_metric_alarm: {
+    alarm_actions: isEmptied,
+    datapoints_to_alarm: isMore,
+    evaluation_periods: isMore,
+    treat_missing_data: (before, after) => before === "breaching" && after !== "breaching",
+  },
   aws_config_configuration_recorder: {
     "recording_group.all_supported": weakerThan("true"),
     "recording_group.exclusion_by_resource_types.resource_types": isLonger,
     "recording_group.resource_types": isShorter,
     "recording_mode.recording_frequency": weakerThan("CONTINUOUS"),
   },
+  aws_dynamodb_table: { "point_in_time_recovery.enabled": weakerThan("true") },
   aws_ebs_snapshot_block_public_access: { state: weakerThan("block-all-sharing", "block-new-sharing") },
   aws_ec2_instance_metadata_defaults: { http_tokens: weakerThan("required") },
+  aws_ecr_repository: { image_tag_mutability: weakerThan("IMMUTABLE") },
+  aws_flow_log: { traffic_type: weakerThan("ALL") },
   aws_iam_account_password_policy: { minimum_password_length: isLess, password_reuse_prevention: isLess },
+  aws_kms_key: { deletion_window_in_days: isLess },
   aws_s3_bucket_object_lock_configuration: {
     object_lock_enabled: weakerThan("Enabled"),
     "rule.default_retention.mode": weakerThan("COMPLIANCE", "GOVERNANCE"),
     "rule.default_retention.days": isLess,
     "rule.default_retention.years": isLess,
   },
+  aws_s3_bucket_server_side_encryption_configuration: {
+    "rule.apply_server_side_encryption_by_default.kms_master_key_id": isTaken,
+    "rule.apply_server_side_encryption_by_default.sse_algorithm": weakerThan("aws:kms:dsse", "aws:kms"),
+  },
   aws_s3_bucket_versioning: { "versioning_configuration.status": weakerThan("Enabled") },
+  aws_sns_topic: { kms_master_key_id: isTaken },
+  aws_sns_topic_subscription: { filter_policy: isOtherFilter },
+  aws_sqs_queue: { kms_master_key_id: isTaken },
 };
 const PROTECTIONS = new Map(Object.entries(PROTECTIONS_BY_TYPE));
 
@@ -86,9 +117,13 @@ export function statementsLost(resource: ResourceChange, all: readonly ResourceC
 /** How long something is kept; 0 is for ever where AWS says so. */
 const RETENTIONS: ReadonlyMap<string, { readonly argument: string; readonly isZeroForEver?: boolean }> = new Map(
   Object.entries({
+    aws_cloudtrail_event_data_store: { argument: "retention_period" },
     aws_cloudwatch_event_archive: { argument: "retention_days", isZeroForEver: true },
     aws_cloudwatch_log_group: { argument: "retention_in_days", isZeroForEver: true },
     aws_config_retention_configuration: { argument: "retention_period_in_days" },
+    aws_db_instance: { argument: "backup_retention_period" },
+    aws_kinesis_stream: { argument: "retention_period" },
+    aws_rds_cluster: { argument: "backup_retention_period" },
     aws_sqs_queue: { argument: "message_retention_seconds" },
   }),
 );
@@ -101,10 +136,16 @@ export function weakenedBy({ change: { after, after_unknown: unknown = {}, befor
     return { protections: [], retentions: [] };
   }
   const protections = Object.entries(PROTECTIONS.get(type) ?? {})
-    .filter(([path]) => unknown[path.split(".")[0] ?? ""] !== true)
+    .filter(([path]) => !isUnknown(unknown, path))
     .filter(([path, isWeaker]) => isWeaker(valueAt(before, path), valueAt(after, path)))
     .map(([path]) => path);
   return { protections, retentions: type === LIFECYCLE ? expirations(before, after) : retention(type, before, after) };
+}
+
+/** Whether an argument, or the block that it is in, is known after apply only. */
+function isUnknown(unknown: Values, path: string): boolean {
+  const names = path.split(".");
+  return names.some((_, index) => valueAt(unknown, names.slice(0, index + 1).join(".")) === true);
 }
 
 function retention(type: string, before: Values, after: Values): string[] {
@@ -126,7 +167,7 @@ function expirations(before: Values, after: Values): string[] {
 }
 
 function rulesOf({ rule }: Values): Values[] {
-  return Array.isArray(rule) ? (rule as Values[]) : [];
+  return [rule].flat().filter((one): one is Values => typeof one === "object" && one !== null);
 }
 
 function daysOf(rule: Values | undefined, path: string): number {

@@ -9,6 +9,7 @@ import { alarmsMarkdown } from "./documentation/alarms";
 import { configRulesMarkdown } from "./documentation/config-rules";
 import { guardrailsMarkdown } from "./documentation/guardrails";
 import { reportJsonSchema } from "../log-integrity/report-json";
+import { reviewJsonSchema } from "../review/report-json";
 
 async function write({ check = false }: { check?: boolean }): Promise<void> {
   const generated: Record<string, string> = {
@@ -22,6 +23,7 @@ async function write({ check = false }: { check?: boolean }): Promise<void> {
       parser: "json",
       printWidth: 120,
     }),
+    "docs/review.schema.json": await format(JSON.stringify(reviewJsonSchema()), { parser: "json", printWidth: 120 }),
     "docs/guardrails.md": await format(guardrailsMarkdown(), { parser: "markdown" }),
   };
   const stale = Object.entries(generated).filter(

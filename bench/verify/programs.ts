@@ -1,21 +1,15 @@
 // What is compared, each as its users run it.
-import { fork, spawn } from "node:child_process";
+import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, symlinkSync } from "node:fs";
+import { mkdtempSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buildSync } from "esbuild";
 import { formatTime, HOUR } from "../../log-integrity/times";
-import { readStat } from "../proc";
+import { measureProgram } from "../measure-program";
+import type { Taken } from "../measure-program";
 import { BENCH_START } from "./size";
 import type { Size } from "./size";
-
-/** What a run took. */
-export interface Taken {
-  readonly seconds: number;
-  readonly cpuSeconds: number;
-  readonly peakMegabytes: number;
-}
 
 export interface Programs {
   readonly ours: string;
@@ -68,45 +62,16 @@ export function peerOf({ arn, hours }: Size, accountId: string, region: string):
 
 /** @throws Error where the program ends with another code than 0, or did not verify so many files */
 export async function measure(
-  [program = "", ...args]: readonly string[],
+  command: readonly string[],
   url: string,
   hasVerified: (output: string) => boolean,
 ): Promise<Taken> {
-  const before = readStat("self")?.endedChildrenCpuSeconds ?? 0;
-  const started = performance.now();
-  const child = spawn(program, args, {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: {
-      PATH: process.env.PATH,
-      HOME: "/nonexistent",
-      AWS_ACCESS_KEY_ID: "none",
-      AWS_SECRET_ACCESS_KEY: "none",
-      AWS_ENDPOINT_URL: url,
-      AWS_REGION: "eu-west-1",
-      AWS_EC2_METADATA_DISABLED: "true",
-      NODE_NO_WARNINGS: "1",
-    },
-  });
-  let output = "";
-  let peakMegabytes = 0;
-  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  const timer = setInterval(() => {
-    peakMegabytes = Math.max(peakMegabytes, peakOf(child.pid ?? 0));
-  }, 20);
-  const code = await new Promise<number | null>((done) => child.on("close", done));
-  clearInterval(timer);
-  const seconds = (performance.now() - started) / 1000;
-  if (code !== 0 || !hasVerified(output)) {
-    throw new Error(`${program} ended with ${code}, and this:\n${output.slice(0, 3000)}`);
-  }
-  return { seconds, peakMegabytes, cpuSeconds: (readStat("self")?.endedChildrenCpuSeconds ?? 0) - before };
-}
-
-/** The most memory that a process had. */
-function peakOf(pid: number): number {
-  try {
-    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
+  const env = {
+    AWS_ACCESS_KEY_ID: "none",
+    AWS_SECRET_ACCESS_KEY: "none",
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: "eu-west-1",
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+  return measureProgram(command, { env, isGood: (code, output) => code === 0 && hasVerified(output) });
 }

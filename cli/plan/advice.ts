@@ -65,6 +65,22 @@ const ADVICE: Readonly<Partial<Record<Advised, readonly string[]>>> = {
     "command in docs/baseline.md, which makes no gap; then plan again. Not -replace,",
     "which deletes the recorder.",
   ],
+  guardrailDetached: [
+    "Where a guardrail is detached, everything that it denies is allowed at once. Put",
+    "back what the file said of guardrails and units, unless that is what is wanted.",
+  ],
+  policyWidened: [
+    "What a policy lets in more than before is named above; `landing-zone review` shows",
+    "it statement by statement. Let somebody read it who knows why.",
+  ],
+  policyOpened: [
+    "A statement that allows everyone (*) and says by no condition whose they must be",
+    "lets in every account of AWS. Name the principals, or add aws:PrincipalOrgID.",
+  ],
+  unknownAction: [
+    "Terraform plans an action that this version does not know. Read the plan of that",
+    "stack by terraform show, and look for a newer version of landing-zone.",
+  ],
   tainted: [
     "A deployment failed after these were made, so that Terraform would destroy them",
     "and make them again. They are what they should be, or the next deployment",

@@ -8,6 +8,7 @@ export const ACTIONS = {
   moves: "MOVES ACCOUNT",
   disables: "DISABLES",
   shortens: "SHORTENS",
+  widens: "WIDENS",
   forgets: "FORGETS",
   fails: "FAILS",
 } as const;
@@ -50,6 +51,7 @@ function noteOfChanges({ endangered, forgotten, imported, moved, outputs, vanish
     losing("moves"),
     losing("disables"),
     losing("shortens"),
+    losing("widens"),
     losing("fails"),
     [vanished.length, VANISHED],
     [imported, "adopts"],

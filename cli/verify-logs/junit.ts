@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import type { Report } from "../../log-integrity/report";
 import { formatTime } from "../../log-integrity/times";
-import { escaped } from "./escaped";
+import { escaped } from "../html/escaped";
 import { linesOf } from "./summary";
 
 /** A report as JUnit's XML, which most build systems show: a test case for each account and region, and each finding. */

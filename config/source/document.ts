@@ -34,9 +34,11 @@ export class ConfigurationDocument {
   private readonly lines: LineCounter;
   private readonly document: Document;
 
+  /** @param beginning what to do about a file that is no mapping */
   constructor(
     text: string,
     private readonly file: string,
+    private readonly beginning = "begin with name:, homeRegion:, regions: and accounts:",
   ) {
     // With stringKeys a key is what is written in the file: 012 and 12 differ, and a mapping cannot be a key.
     this.document = parseDocument(text, { prettyErrors: false, stringKeys: true });
@@ -49,7 +51,7 @@ export class ConfigurationDocument {
     const problems = withoutCascade([...errors, ...warnings]).map((error) => this.syntaxProblem(error));
     if (problems.length === 0 && !isMap(contents)) {
       const got = contents === null ? "nothing" : sourceOf(contents);
-      const fix = "begin with name:, homeRegion:, regions: and accounts:";
+      const fix = this.beginning;
       problems.push(this.problem({ path: [], message: "the file is not a mapping of keys to values", got, fix }));
     }
     return problems.length > 0

@@ -5,7 +5,7 @@ import { uri } from "../../../log-integrity/location";
 import { adviceOn } from "./advice";
 import type { Explanation } from "./explanations";
 import { CELL_STATES } from "./states";
-import { number, text } from "./text";
+import { number, text } from "../../html/text";
 import { intervalText, timeText } from "./times";
 
 /** Of an explanation; what is more is in the report that programs read. */

@@ -2,7 +2,7 @@ import { columnsText } from "./times";
 import type { Columns } from "./columns";
 import type { Cell, ReportMap, Row, Run } from "./map";
 import { CELL_STATES, isCalm } from "./states";
-import { number, text } from "./text";
+import { number, text } from "../../html/text";
 
 /** A page with more rows is too large to be looked at: what is verified is left out first. */
 const MOST_ROWS = 3_000;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { plural } from "../../../console/plural";
 import type { Report } from "../../../log-integrity/report";
 import { hoursText, verdictOf } from "../summary";
@@ -13,7 +12,8 @@ import type { ReportMap } from "./map";
 import { SCRIPT } from "./script";
 import { CELL_STATES } from "./states";
 import { styleOf } from "./style";
-import { number, text } from "./text";
+import { documentHtml } from "../../html/document";
+import { number, text } from "../../html/text";
 import { intervalText, timeText } from "./times";
 
 /** What a page says besides the report. */
@@ -51,23 +51,13 @@ export function pageOf(report: Report, context: PageContext): string {
   const isAll = shown === explained.explanations.length && report.findingsLeftOut === 0;
   const drawn = mapHtml(map, shown, isAll);
   const ways = waysOf(explained.explanations.slice(0, shown), map, drawn);
-  const style = styleOf(map.columns.count);
   const trail = text(trailArn.split("/").at(-1) ?? trailArn);
   const { name, state } = VERDICTS[exitCode];
-  const policy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(SCRIPT)}; base-uri 'none'; form-action 'none'`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8" />
-<meta http-equiv="Content-Security-Policy" content="${policy}" />
-<meta name="viewport" content="width=device-width, initial-scale=1" />
-<meta name="color-scheme" content="light dark" />
-<meta name="referrer" content="no-referrer" />
-<title>${name}: log files of trail ${trail}, ${intervalText(interval)}</title>
-<style>${style}</style>
-</head>
-<body>
-<a class="skip" href="#explained">Skip to what is not verified</a>
+  return documentHtml({
+    title: `${name}: log files of trail ${trail}, ${intervalText(interval)}`,
+    style: styleOf(map.columns.count),
+    script: SCRIPT,
+    body: `<a class="skip" href="#explained">Skip to what is not verified</a>
 <header>
 <p class="verdict ${state}">${name}</p>
 <h1>Log files of trail ${trail}</h1>
@@ -89,15 +79,8 @@ ${explanationsHtml(explained.explanations, ways, report)}
 <h2>What was not checked</h2>
 ${unchecked(report, context)}
 </main>
-<footer>Made by landing-zone verify-logs. All times are UTC. docs/verify-logs.md says what is verified, and how.</footer>
-<script>${SCRIPT}</script>
-</body>
-</html>
-`;
-}
-
-function hashOf(content: string): string {
-  return `'sha256-${createHash("sha256").update(content).digest("base64")}'`;
+<footer>Made by landing-zone verify-logs. All times are UTC. docs/verify-logs.md says what is verified, and how.</footer>`,
+  });
 }
 
 /** How many of them there is room for. */

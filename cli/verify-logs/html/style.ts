@@ -1,52 +1,13 @@
-import { PALETTES } from "./palette";
-import type { Palette } from "./palette";
+import { colourRules } from "../../html/palette";
+import { BASE_RULES } from "../../html/style";
+import { CELL_FILLS } from "./palette";
 
 /** @param columns of the map */
 export function styleOf(columns: number): string {
-  return `
-:root { color-scheme: light dark; ${variables(PALETTES.light)} --names: 15rem; --columns: ${columns}; }
-${cells(PALETTES.light)}
-@media screen and (prefers-color-scheme: dark) {
-:root { ${variables(PALETTES.dark)} }
-${cells(PALETTES.dark)}
-}
-${RULES}`;
+  return `${colourRules(CELL_FILLS, `--names: 15rem; --columns: ${columns}; `)}${BASE_RULES}${RULES}`;
 }
 
-function variables({ background, line, link, muted, panel, text }: Palette): string {
-  const all = { background, panel, text, muted, line, link };
-  return Object.entries(all)
-    .map(([name, colour]) => `--${name}: ${colour};`)
-    .join(" ");
-}
-
-function cells({ cells: all }: Palette): string {
-  return Object.entries(all)
-    .map(([state, { fill, ink }]) => `.${state} { --fill: ${fill}; --ink: ${ink}; }`)
-    .join("\n");
-}
-
-const RULES = `
-* { box-sizing: border-box; }
-html { scroll-padding: 1rem; }
-@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
-body { margin: 0 auto; max-width: 110rem; padding: 1.5rem; background: var(--background); color: var(--text);
-  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", "DejaVu Sans", sans-serif; }
-h1 { font-size: 1.6rem; line-height: 1.25; margin: .5rem 0; overflow-wrap: anywhere; }
-h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; }
-h3 { font-size: 1rem; margin: 0 0 .25rem; }
-p, ul { margin: .4rem 0; }
-ul { padding-left: 1.25rem; }
-a { color: var(--link); }
-:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-code { font-family: ui-monospace, SFMono-Regular, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace;
-  font-size: .875em; overflow-wrap: anywhere; unicode-bidi: isolate-override; direction: ltr; }
-.said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.skip { position: absolute; left: -100rem; }
-.skip:focus { position: static; }
-.verdict { display: inline-block; margin: 0; padding: .15rem .7rem; border-radius: 1rem; font-weight: 700;
-  background: var(--fill); color: var(--ink); }
-.lead { font-size: 1.1rem; max-width: 50rem; }
+const RULES = `.lead { font-size: 1.1rem; max-width: 50rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 1rem 0; }
 dt { color: var(--muted); }
 dd { margin: 0; overflow-wrap: anywhere; }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { pageOf } from "../../../../cli/verify-logs/html/page";
 import type { PageContext } from "../../../../cli/verify-logs/html/page";
-import { PALETTES } from "../../../../cli/verify-logs/html/palette";
+import { FILLS, SCHEMES } from "../../../../cli/html/palette";
 import type { Report } from "../../../../log-integrity/report";
 import { startChromium } from "../../../support/chromium";
 import { CONTEXT, everything, reportOf, spansOf, verified } from "./reports";
@@ -112,7 +112,7 @@ describe("the page", () => {
     const hex = colours.map(
       (colour) => `#${(colour.match(/\d+/g) ?? []).map((part) => Number(part).toString(16).padStart(2, "0")).join("")}`,
     );
-    expect(hex).toEqual([PALETTES[colorScheme].background, PALETTES[colorScheme].cells.failed.fill]);
+    expect(hex).toEqual([SCHEMES[colorScheme].background, FILLS[colorScheme].red.fill]);
   });
 
   it("runs nothing that a name holds", async () => {

@@ -1,5 +1,5 @@
-import { printable, shortened } from "../../../config/source/printable";
-import { escaped } from "../escaped";
+import { printable, shortened } from "../../config/source/printable";
+import { escaped } from "./escaped";
 
 /** Longer than the keys that S3 allows; messages of AWS are cut there, so that the page does not grow without limit. */
 const MOST = 1200;

@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkWritten, whyUnwritable, writeWhole } from "../../../cli/verify-logs/written-files";
+import { checkWritten, whyUnwritable, writeWhole } from "../../cli/written-files";
 
 let folder: string;
 beforeEach(() => {

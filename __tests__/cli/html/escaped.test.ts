@@ -1,6 +1,6 @@
 // Text that goes into XML and HTML comes out as it was.
 import { DOMParser } from "@xmldom/xmldom";
-import { escaped } from "../../../cli/verify-logs/escaped";
+import { escaped } from "../../../cli/html/escaped";
 
 it.each(['"', "'", "&", "&amp;", "<b>", "]]>", "<!--", '" onload="alert(1)'])("%s", (text) => {
   const { documentElement } = new DOMParser().parseFromString(

@@ -1,15 +1,24 @@
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import type { Stats } from "node:fs";
 import { resolve } from "node:path";
-import { whyUnreadable } from "../../config/source/read-text";
-import { Failure } from "../../console/failure";
-import { VERIFY_EXIT } from "./exit";
+import { whyUnreadable } from "../config/source/read-text";
+import { Failure } from "../console/failure";
 
 /** A report that is written to a file. */
 export interface WrittenFile {
-  readonly option: "--html" | "--junit";
+  readonly option: "--html" | "--junit" | "--markdown" | "--outputs" | "--sarif";
   readonly file: string;
 }
+
+const ENDINGS: Readonly<Record<WrittenFile["option"], string>> = {
+  "--html": ".html",
+  "--junit": ".xml",
+  "--markdown": ".md",
+  "--outputs": ".txt",
+  "--sarif": ".sarif",
+};
+/** EX_USAGE of sysexits.h. */
+const USAGE = 64;
 
 /**
  * Looks before a run, which may take hours, whether the names of files can be meant.
@@ -20,9 +29,7 @@ export function checkWritten(files: readonly WrittenFile[]): void {
   const wrong = files.flatMap(({ file, option }, index) => {
     const other = files.slice(0, index).find((earlier) => resolve(earlier.file) === resolve(file));
     if (file === "" || file === "-") {
-      return [
-        `${option}: "${file}" names no file: write a path, such as report${option === "--html" ? ".html" : ".xml"}.`,
-      ];
+      return [`${option}: "${file}" names no file: write a path, such as report${ENDINGS[option]}.`];
     }
     if (other !== undefined) {
       return [`${option}: ${file} is what ${other.option} writes: name another file.`];
@@ -30,7 +37,7 @@ export function checkWritten(files: readonly WrittenFile[]): void {
     return statOf(file)?.isDirectory() === true ? [`${option}: ${file} is a folder: name a file in it.`] : [];
   });
   if (wrong.length > 0) {
-    throw new Failure(wrong.join("\n"), VERIFY_EXIT.usage);
+    throw new Failure(wrong.join("\n"), USAGE);
   }
 }
 

@@ -1,7 +1,8 @@
 // Contrast as WCAG 2.2 asks for at level AA: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
-import { PALETTES } from "../../../../cli/verify-logs/html/palette";
-import { isCalm } from "../../../../cli/verify-logs/html/states";
-import type { CellState } from "../../../../cli/verify-logs/html/states";
+import { FILLS, SCHEMES } from "../../../cli/html/palette";
+import { CELL_FILLS } from "../../../cli/verify-logs/html/palette";
+import { isCalm } from "../../../cli/verify-logs/html/states";
+import type { CellState } from "../../../cli/verify-logs/html/states";
 
 const TEXT = 4.5;
 const GRAPHICS = 3;
@@ -24,18 +25,25 @@ it("computes contrast as WCAG does", () => {
   expect(contrast("#777777", "#ffffff")).toBeCloseTo(4.48, 2);
 });
 
-describe.each(Object.entries(PALETTES))("%s", (_, { background, cells, link, muted, panel, text }) => {
+describe.each(["light", "dark"] as const)("%s", (scheme) => {
+  const { background, link, muted, panel, text } = SCHEMES[scheme];
+
   it.each(Object.entries({ text, muted, link }))("%s can be read on all that is behind it", (__, colour) => {
     expect(Math.min(...[background, panel].map((behind) => contrast(colour, behind)))).toBeGreaterThanOrEqual(TEXT);
   });
 
-  it.each(Object.entries(cells))("%s: its sign can be read, and its cell be seen", (state, { fill, ink }) => {
+  it.each(Object.entries(FILLS[scheme]))("%s: its sign can be read, and its cell be seen", (name, { fill, ink }) => {
     expect(contrast(ink, fill)).toBeGreaterThanOrEqual(TEXT);
     // What is only outlined has no fill to be seen: its outline is in the colour of muted text.
     if (fill !== background) {
       expect(Math.min(...[background, panel].map((behind) => contrast(fill, behind)))).toBeGreaterThanOrEqual(GRAPHICS);
     } else {
-      expect(isCalm(state as CellState)).toBe(true);
+      expect(name).toBe("plain");
     }
   });
+});
+
+it("leaves no cell without a fill that has to be seen", () => {
+  const plain = Object.entries(CELL_FILLS).filter(([, fill]) => fill === "plain");
+  expect(plain.every(([state]) => isCalm(state as CellState))).toBe(true);
 });
