@@ -5,9 +5,11 @@ import { EXAMPLE_FILES } from "../support/examples";
 import { synthesizeLandingZone } from "../support/landing-zones";
 
 /** What has to be there before what names it: the topic that a queue subscribes to, providers of identities that are trusted. */
-const REFERRED_TO = /\{aws_(?:sns_topic\.delivery-topic|iam_openid_connect_provider\.[\w-]+|iam_saml_provider\.[\w-]+)\.arn\}$/;
+const REFERRED_TO =
+  /\{aws_(?:sns_topic\.delivery-topic|iam_openid_connect_provider\.[\w-]+|iam_saml_provider\.[\w-]+)\.arn\}$/;
 /** What AWS invents: ids, and ARNs of keys, which have an id in them. */
-const INVENTED = /aws_(?:(?:organizations_account|organizations_organization|cloudhsm_v2_cluster)[^}]*id|kms_key[^}]*arn)\}$/;
+const INVENTED =
+  /aws_(?:(?:organizations_account|organizations_organization|cloudhsm_v2_cluster)[^}]*id|kms_key[^}]*arn)\}$/;
 
 /** References of Terraform in every policy of a text of Terraform, whatever holds it. */
 function referencesIn(value: unknown): string[] {
