@@ -16,6 +16,7 @@ import { alertKeyQuestions } from "./questions/alert-key";
 import { alertQuestions } from "./questions/alerts";
 import { breakGlassQuestions } from "./questions/break-glass";
 import { bucketQuestions } from "./questions/buckets";
+import { configTopicQuestions } from "./questions/config-topics";
 import { findingQuestions } from "./questions/findings";
 import { logValidationQuestions } from "./questions/log-validation";
 import { sessionQuestions } from "./questions/sessions";
@@ -78,6 +79,7 @@ export class Matrix {
       ...notificationQuestions(subject),
       ...alertQuestions(subject),
       ...alertKeyQuestions(subject),
+      ...configTopicQuestions(subject),
       ...eventQuestions(subject),
       ...logGroupQuestions(subject),
       ...breakGlassQuestions(subject),

@@ -16,6 +16,7 @@ const DESTRUCTION: readonly (readonly [label: string, action: string])[] = [
   ["schedule the deletion of the key", "kms:ScheduleKeyDeletion"],
   ["disable the key", "kms:DisableKey"],
 ];
+const GRANTING = ["hand decryption to others by a grant", "kms:CreateGrant"] as const;
 const ALIASES: readonly (readonly [label: string, action: string])[] = [
   ["take the alias away", "kms:DeleteAlias"],
   ["give the alias to another key", "kms:UpdateAlias"],
@@ -152,13 +153,7 @@ export function keyProtection({ alias, area, key, landingZone, owner }: Protecte
       guarded(how, "KeyDestruction", ["break-glass"], breakGlass, byPolicy("DenyDestruction", allBut(breakGlass))),
     ),
     ...SETTINGS.map((how) => guarded(how, "KeySettings", makers, changers, administered)),
-    guarded(
-      ["hand decryption to others by a grant", "kms:CreateGrant"],
-      "KeySettings",
-      makers,
-      nobody,
-      byPolicy("AccountAdministersKey", allBut(nobody)),
-    ),
+    guarded(GRANTING, "KeySettings", makers, nobody, byPolicy("AccountAdministersKey", allBut(nobody))),
     ...ALIASES.map(([label, action]): Question => {
       const question = guarded([label, action], "KeyAliases", makers, changers, administered);
       return {
@@ -172,6 +167,23 @@ export function keyProtection({ alias, area, key, landingZone, owner }: Protecte
       };
     }),
   ];
+}
+
+/**
+ * Who destroys a key of a member account that no guardrail is about, or changes it: administrators of its account, and nobody hands
+ * it to others.
+ */
+export function unguardedKey({ alias, area, key, owner }: Omit<ProtectedKey, "landingZone">): Question[] {
+  const administrators = [...DESTRUCTION, ...SETTINGS].map((how) => [how, inside(owner)] as const);
+  return [...administrators, [GRANTING, nobody] as const].map(([[label, action], allowed]): Question => ({
+    area,
+    label,
+    action,
+    allowed,
+    context: { "kms:ResourceAliases": [alias] },
+    resource: target(key),
+    layers: [byPolicy("AccountAdministersKey", allBut(allowed))],
+  }));
 }
 
 function logGroupKeyQuestions({ landingZone, resource }: Subject): Question[] {
