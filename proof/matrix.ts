@@ -23,6 +23,7 @@ import { sessionQuestions } from "./questions/sessions";
 import { eventQuestions } from "./questions/events";
 import { guardrailQuestions } from "./questions/guardrails";
 import { logGroupQuestions } from "./questions/log-groups";
+import { hsmAuditKeyQuestions } from "./questions/hsm-audit-key";
 import { keyQuestions } from "./questions/keys";
 import { notificationQuestions } from "./questions/notifications";
 import { replicaQuestions } from "./questions/replica";
@@ -76,6 +77,7 @@ export class Matrix {
       ...findingQuestions(subject),
       ...logValidationQuestions(subject),
       ...keyQuestions(subject),
+      ...hsmAuditKeyQuestions(subject),
       ...notificationQuestions(subject),
       ...alertQuestions(subject),
       ...alertKeyQuestions(subject),

@@ -38,13 +38,36 @@ export function keyQuestions(subject: Subject): Question[] {
   return [...logKeyQuestions(subject), ...logGroupKeyQuestions(subject), ...notificationKeyQuestions(subject)];
 }
 
-function logKeyQuestions({ landingZone, resource }: Subject): Question[] {
-  const { archive, arns, audit, logArchive, names, partition } = landingZone;
+/** The key of logs and, where a key store has one as well, that. */
+function logKeyQuestions(subject: Subject): Question[] {
+  const { landingZone, policies, resource } = subject;
+  const { archive, logArchive, names } = landingZone;
   const isElsewhere = archive.logKeyAccount !== logArchive.slug;
-  const key = resource(isElsewhere ? "log-key/log-key" : "log-archive/log-key");
-  const owner = archive.logKeyAccount;
-  const area = "log key";
-  const aliases: RequestContext = { "kms:ResourceAliases": [names.logKeyAlias] };
+  const inStore = policies.resources.get("key-store/log-key");
+  return [
+    ...logKeyOf(landingZone, {
+      area: "log key",
+      key: resource(isElsewhere ? "log-key/log-key" : "log-archive/log-key"),
+      alias: names.logKeyAlias,
+      owner: archive.logKeyAccount,
+    }),
+    ...(inStore === undefined
+      ? []
+      : logKeyOf(landingZone, {
+          area: "log key of the key store",
+          key: inStore,
+          alias: names.keyStoreKeyAlias,
+          owner: logArchive.slug,
+        })),
+  ];
+}
+
+function logKeyOf(
+  landingZone: LandingZone,
+  { alias, area, key, owner }: Omit<ProtectedKey, "landingZone">,
+): Question[] {
+  const { arns, audit, logArchive, names, partition } = landingZone;
+  const aliases: RequestContext = { "kms:ResourceAliases": [alias] };
   const ofTrail = { ...aliases, "kms:EncryptionContext:aws:cloudtrail:arn": arns.trail };
   const ofConfig = bucketContexts(`arn:${partition}:s3:::${names.configBucket}`, aliases);
   const readers = anyOf(inside(logArchive.slug, audit.slug), only("analyst"));
@@ -106,7 +129,7 @@ function logKeyQuestions({ landingZone, resource }: Subject): Question[] {
       guardrail: "keys",
       layers: OUTSIDERS_OF_KEYS,
     },
-    ...keyProtection({ area, key, alias: names.logKeyAlias, owner, landingZone }),
+    ...keyProtection({ area, key, alias, owner, landingZone }),
   ];
 }
 
