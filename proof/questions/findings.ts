@@ -12,8 +12,7 @@ import type { Question, Subject } from "./question";
 
 const STREAM = "finding-stream";
 const COLLECTOR = "cis-collector";
-/** The way itself. */
-const area = "way of findings";
+const WAY = "way of findings";
 
 /** The way of Amazon Inspector's findings to the log archive, where the landing zone has it. */
 export function findingQuestions(subject: Subject): Question[] {
@@ -148,7 +147,7 @@ function wayQuestions(subject: Subject): Question[] {
   const act = (label: string, address: string): Question => {
     const events = only(`events-${audit.slug}`, "events-bus", "events-tampering-bus", "events-digests");
     return {
-      area,
+      area: WAY,
       label,
       action: "sts:AssumeRole",
       allowed: events,
@@ -157,7 +156,7 @@ function wayQuestions(subject: Subject): Question[] {
     };
   };
   const stream = `arn:${partition}:firehose:${homeRegion}:${accountId}:deliverystream/${names.findingStream}`;
-  const ask = ofOwnPolicy(landingZone, area, STREAM);
+  const ask = ofOwnPolicy(landingZone, WAY, STREAM);
   return [
     act("act as the role that forwards findings", "inspector/finding-forwarder"),
     act("act as the role that puts findings into the stream", "inspector/finding-delivery_role_58F354BA"),
@@ -167,7 +166,7 @@ function wayQuestions(subject: Subject): Question[] {
       of: ["Amazon Data Firehose, the stream of findings", "firehose.amazonaws.com", stream],
     }),
     {
-      area,
+      area: WAY,
       label: "put a finding into the stream",
       action: "firehose:PutRecord",
       allowed: anyOf(inside(audit.slug), only("finding-delivery")),
@@ -186,7 +185,7 @@ function wayQuestions(subject: Subject): Question[] {
 /** What only the policy of the collector's own role is about, and that AWS Lambda alone acts with it. */
 function collectorQuestions(subject: Subject): Question[] {
   const { audit, homeRegion, name, names, partition } = subject.landingZone;
-  const ask = ofOwnPolicy(subject.landingZone, area, COLLECTOR);
+  const ask = ofOwnPolicy(subject.landingZone, WAY, COLLECTOR);
   const here = (of: string, resource: string): string =>
     `arn:${partition}:${of}:${homeRegion}:${audit.id ?? ""}:${resource}`;
   const bus = here("events", `event-bus/${names.securityBus}`);
@@ -235,7 +234,7 @@ function actFor({ landingZone, resource }: Subject, { address, label, of }: Role
   const allowed: Question["allowed"] = ({ principal }) => principal === name;
   const source = { accountId: audit.id ?? "", arn, organizationId: organization.id ?? "" };
   return {
-    area,
+    area: WAY,
     label,
     action: "sts:AssumeRole",
     allowed,
