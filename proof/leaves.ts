@@ -7,7 +7,10 @@ export interface Leaf {
   readonly value: string;
 }
 
-/** Ids that AWS gives to what a stack makes, and that policies name: of accounts, by their names, and of the organization. */
+/** Stands in for the id that AWS CloudHSM invents for a cluster. */
+export const HSM_CLUSTER = "cluster-1a23b4cdefg";
+
+/** Ids that AWS gives to what a stack makes, and that policies name: of accounts, by their names, of the organization, and of HSMs. */
 export function leavesOf({ accounts, organization }: LandingZone, { data = {}, resource }: SynthesizedStack): Leaf[] {
   const made = Object.entries(resource.aws_organizations_account ?? {}).flatMap(([id, { name }]) => {
     const account = accounts.find((candidate) => candidate.name === name);
@@ -24,5 +27,9 @@ export function leavesOf({ accounts, organization }: LandingZone, { data = {}, r
       : `\${aws_organizations_organization.${id}.id}`,
     value: organization.id ?? "",
   }));
-  return [...made, ...organizations];
+  const clusters = Object.keys(resource.aws_cloudhsm_v2_cluster ?? {}).map((id) => ({
+    reference: `\${aws_cloudhsm_v2_cluster.${id}.cluster_id}`,
+    value: HSM_CLUSTER,
+  }));
+  return [...made, ...organizations, ...clusters];
 }

@@ -16,12 +16,14 @@ import { alertKeyQuestions } from "./questions/alert-key";
 import { alertQuestions } from "./questions/alerts";
 import { breakGlassQuestions } from "./questions/break-glass";
 import { bucketQuestions } from "./questions/buckets";
+import { configTopicQuestions } from "./questions/config-topics";
 import { findingQuestions } from "./questions/findings";
 import { logValidationQuestions } from "./questions/log-validation";
 import { sessionQuestions } from "./questions/sessions";
 import { eventQuestions } from "./questions/events";
 import { guardrailQuestions } from "./questions/guardrails";
 import { logGroupQuestions } from "./questions/log-groups";
+import { hsmAuditKeyQuestions } from "./questions/hsm-audit-key";
 import { keyQuestions } from "./questions/keys";
 import { notificationQuestions } from "./questions/notifications";
 import { replicaQuestions } from "./questions/replica";
@@ -75,9 +77,11 @@ export class Matrix {
       ...findingQuestions(subject),
       ...logValidationQuestions(subject),
       ...keyQuestions(subject),
+      ...hsmAuditKeyQuestions(subject),
       ...notificationQuestions(subject),
       ...alertQuestions(subject),
       ...alertKeyQuestions(subject),
+      ...configTopicQuestions(subject),
       ...eventQuestions(subject),
       ...logGroupQuestions(subject),
       ...breakGlassQuestions(subject),

@@ -37,7 +37,7 @@ export async function mutations(
 }
 
 /** Roles of job functions do much that no question is about. They are asked, and tests change their statements. */
-const OF_FUNCTIONS = /^access-.*\/role-/;
+export const OF_FUNCTIONS = /^access-.*\/role-/;
 
 /** Every statement that a question could be about. */
 export function suspectsOf({ policies }: Matrix): Suspect[] {

@@ -1,31 +1,12 @@
 import { SEVERITIES } from "../../config/detection/severity";
-import { allBut, byPolicy, byServiceControl } from "../layers";
-import { anyOf, bound, inside, nobody, only, target } from "./question";
+import { allBut, byPolicy } from "../layers";
+import { anyOf, inside, nobody, only, target } from "./question";
 import type { Question, Subject } from "./question";
-
-/** How people stop being notified of what happens, or others begin to be. */
-const SETTINGS: readonly (readonly [label: string, action: string])[] = [
-  ["subscribe", "sns:Subscribe"],
-  ["change the topic's policy or key", "sns:SetTopicAttributes"],
-  ["let others in", "sns:AddPermission"],
-  ["shut publishers out", "sns:RemovePermission"],
-  ["delete the topic", "sns:DeleteTopic"],
-  ["take a subscriber away", "sns:Unsubscribe"],
-  ["filter what a subscriber is told", "sns:SetSubscriptionAttributes"],
-];
-
-/**
- * What AWS Security Hub asks of the topic of an alarm, with the service-linked role of the account that has the alarm.
- *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
- */
-const READING: readonly (readonly [label: string, action: string])[] = [
-  ["see who is subscribed", "sns:ListSubscriptionsByTopic"],
-  ["see the topic's attributes", "sns:GetTopicAttributes"],
-];
+import { READING, topicProtection } from "./topics";
 
 /** The topics that notify people: one for each severity, and one of tampering, which no alarm on the trail's events notifies. */
-export function alertQuestions({ landingZone, resource }: Subject): Question[] {
+export function alertQuestions(subject: Subject): Question[] {
+  const { landingZone, resource } = subject;
   const { audit, logArchive, management } = landingZone;
   const topics: readonly (readonly [area: string, address: string, accounts: readonly { readonly slug: string }[]])[] =
     [
@@ -36,9 +17,10 @@ export function alertQuestions({ landingZone, resource }: Subject): Question[] {
       ["alerts: tampering", "tampering", [audit]],
     ];
   return topics.flatMap(([area, address, accounts]) => {
-    const topic = { area, resource: target(resource(`alerting/${address}`)) };
+    const topic = resource(`alerting/${address}`);
+    const asked = { area, resource: target(topic) };
     const readers = inside(management.slug, audit.slug);
-    const publish = { ...topic, action: "sns:Publish" };
+    const publish = { ...asked, action: "sns:Publish" };
     const publishers = anyOf(
       only(...accounts.map(({ slug }) => `cloudwatch-${slug}`)),
       // AWS supports no conditions for EventBridge in a topic's policy, so that it is any rule's which knows the ARN.
@@ -60,24 +42,16 @@ export function alertQuestions({ landingZone, resource }: Subject): Question[] {
         allowed: nobody,
         layers: [byPolicy("DenyInsecureTransport", allBut(nobody))],
       },
+      // AWS Security Hub reads it with the service-linked role of the account that has the alarm.
+      // https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
       ...READING.map(([label, action]): Question => ({
-        ...topic,
+        ...asked,
         label,
         action,
         allowed: readers,
         layers: [byPolicy("AccountsSeeSubscribers", allBut(readers))],
       })),
-      ...SETTINGS.map(([label, action]): Question => ({
-        ...topic,
-        label,
-        action,
-        allowed: only(`deployment-${audit.slug}`, `break-glass-${audit.slug}`),
-        guardrail: "topics",
-        layers: [
-          byServiceControl("topics", "Topics", bound(landingZone, "deployment", "break-glass")),
-          byPolicy("AlarmsPublish", allBut(inside(audit.slug))),
-        ],
-      })),
+      ...topicProtection(subject, { area, topic, publishing: "AlarmsPublish" }),
     ];
   });
 }

@@ -1,24 +1,38 @@
 import type { RequestContext } from "../principal";
+import { cisSource } from "../../config/inspector/cis-events";
 import { allBut, byPolicy } from "../layers";
-import { OUTSIDERS_OF_BUCKETS, protectedLikeTheTrail, TLS_12 } from "./bucket-protection";
+import { service } from "../service";
+import { asAllowed, OUTSIDERS_OF_BUCKETS, protectedLikeTheTrail, TLS_12 } from "./bucket-protection";
 import type { ProtectedBucket } from "./bucket-protection";
 import { bucketContexts } from "./key-use";
 import { asKeyAllows, keyProtection } from "./keys";
+import { ofOwnPolicy } from "./own-policy";
 import { anyOf, inside, nobody, only, outsiders, target } from "./question";
 import type { Question, Subject } from "./question";
 
 const STREAM = "finding-stream";
 const COLLECTOR = "cis-collector";
+const WAY = "way of findings";
 
 /** The way of Amazon Inspector's findings to the log archive, where the landing zone has it. */
 export function findingQuestions(subject: Subject): Question[] {
   return subject.landingZone.inspector === undefined
     ? []
-    : [...bucketQuestions(subject), ...keyQuestions(subject), ...wayQuestions(subject)];
+    : [
+        ...bucketQuestions(subject),
+        ...keyQuestions(subject),
+        ...wayQuestions(subject),
+        ...(hasCollector(subject) ? collectorQuestions(subject) : []),
+      ];
 }
 
-function bucketQuestions({ landingZone, policies, resource }: Subject): Question[] {
-  const { archive, audit, homeRegion, logArchive, names } = landingZone;
+function hasCollector({ landingZone: { names }, policies }: Subject): boolean {
+  return [...policies.resources.values()].some(({ arn }) => arn.endsWith(`:role/${names.cisCollector}`));
+}
+
+function bucketQuestions(subject: Subject): Question[] {
+  const { landingZone, resource } = subject;
+  const { archive, audit, homeRegion, logArchive } = landingZone;
   const findings: ProtectedBucket = {
     area: "bucket of findings",
     bucket: resource("finding-archive/finding-bucket"),
@@ -29,8 +43,17 @@ function bucketQuestions({ landingZone, policies, resource }: Subject): Question
   const day = `account=${audit.id ?? ""}/region=${homeRegion}/year=2026/month=01/day=01`;
   const [finding, result] = [`/findings/${day}/findings.gz`, `/cis/${day}/result.json`];
   const readers = anyOf(inside(logArchive.slug, audit.slug), only("analyst"));
-  const isDeployed = [...policies.resources.values()].some(({ arn }) => arn.endsWith(`:role/${names.cisCollector}`));
-  const collector = isDeployed ? only(COLLECTOR) : nobody;
+  const collector = hasCollector(subject) ? only(COLLECTOR) : nobody;
+  const listing = anyOf(readers, only(STREAM));
+  const list = (label: string, prefix: string, allowed: Question["allowed"]): Question => ({
+    area,
+    label,
+    action: "s3:ListBucket",
+    allowed,
+    context: { "s3:prefix": prefix },
+    resource: target(bucket),
+    layers: asAllowed("ReadersList", allowed),
+  });
   const ask = (
     label: string,
     action: string,
@@ -61,6 +84,8 @@ function bucketQuestions({ landingZone, policies, resource }: Subject): Question
           ask("write the result of a CIS scan over TLS 1.2", "s3:PutObject", result, collector, TLS_12),
         ]),
     ask("write elsewhere in the bucket of findings", "s3:PutObject", "/elsewhere", nobody),
+    list("list results of CIS scans", `cis/${day}/`, anyOf(listing, collector)),
+    list("list findings", `findings/${day}/`, listing),
     ask("read findings", "s3:GetObject", finding, anyOf(readers, only(STREAM))),
     ask(
       "look for uploads of findings that were not finished",
@@ -72,7 +97,8 @@ function bucketQuestions({ landingZone, policies, resource }: Subject): Question
   ];
 }
 
-function keyQuestions({ landingZone, policies, resource }: Subject): Question[] {
+function keyQuestions(subject: Subject): Question[] {
+  const { landingZone, resource } = subject;
   const { audit, homeRegion, logArchive, names } = landingZone;
   const key = resource("finding-archive/finding-key");
   const area = "key of findings";
@@ -84,8 +110,7 @@ function keyQuestions({ landingZone, policies, resource }: Subject): Question[] 
       "kms:ViaService": `s3.${homeRegion}.amazonaws.com`,
     },
   );
-  const isDeployed = [...policies.resources.values()].some(({ arn }) => arn.endsWith(`:role/${names.cisCollector}`));
-  const writers = isDeployed ? only(STREAM, COLLECTOR) : only(STREAM);
+  const writers = hasCollector(subject) ? only(STREAM, COLLECTOR) : only(STREAM);
   const readers = anyOf(inside(logArchive.slug, audit.slug), only("analyst"));
   const ask = (label: string, action: string, allowed: Question["allowed"], context: RequestContext): Question => ({
     area,
@@ -101,11 +126,12 @@ function keyQuestions({ landingZone, policies, resource }: Subject): Question[] 
     ask("encrypt a finding without a bucket key", "kms:GenerateDataKey", writers, withoutBucketKey),
     ask("encrypt an object of a bucket whose name begins the same", "kms:GenerateDataKey", nobody, ofNamesake),
     ask("encrypt something else with the key of findings", "kms:GenerateDataKey", nobody, aliases),
-    ask("decrypt a finding, as those who read it", "kms:Decrypt", anyOf(readers, only(STREAM)), withBucketKey),
+    // Who writes to a bucket with a bucket key decrypts its key; what is in the bucket is for the policy of the bucket.
+    ask("decrypt a finding, as those who read it", "kms:Decrypt", anyOf(readers, writers), withBucketKey),
     ask(
       "decrypt a finding that was written without a bucket key",
       "kms:Decrypt",
-      anyOf(readers, only(STREAM)),
+      anyOf(readers, writers),
       withoutBucketKey,
     ),
     ask("decrypt something else with the key of findings", "kms:Decrypt", nobody, aliases),
@@ -114,31 +140,106 @@ function keyQuestions({ landingZone, policies, resource }: Subject): Question[] 
 }
 
 /** From the default buses to the stream: only AWS acts with the roles, and only they put findings in. */
-function wayQuestions({ landingZone, resource }: Subject): Question[] {
+function wayQuestions(subject: Subject): Question[] {
+  const { landingZone, resource } = subject;
   const { audit, homeRegion, names, partition } = landingZone;
-  const area = "way of findings";
   const accountId = audit.id ?? "";
-  const act = (label: string, address: string, allowed: Question["allowed"]): Question => ({
-    area,
-    label,
-    action: "sts:AssumeRole",
-    allowed,
-    resource: target(resource(address)),
-    layers: [byPolicy("RulesOfThisAccount", allBut(allowed))],
-  });
-  const events = only(`events-${audit.slug}`, "events-bus", "events-tampering-bus");
+  const act = (label: string, address: string): Question => {
+    const events = only(`events-${audit.slug}`, "events-bus", "events-tampering-bus", "events-digests");
+    return {
+      area: WAY,
+      label,
+      action: "sts:AssumeRole",
+      allowed: events,
+      resource: target(resource(address)),
+      layers: [byPolicy("RulesOfThisAccount", allBut(events))],
+    };
+  };
+  const stream = `arn:${partition}:firehose:${homeRegion}:${accountId}:deliverystream/${names.findingStream}`;
+  const ask = ofOwnPolicy(landingZone, WAY, STREAM);
   return [
-    act("act as the role that forwards findings", "inspector/finding-forwarder", events),
+    act("act as the role that forwards findings", "inspector/finding-forwarder"),
+    act("act as the role that puts findings into the stream", "inspector/finding-delivery_role_58F354BA"),
+    actFor(subject, {
+      label: "act as the role of the stream of findings",
+      address: "inspector/finding-stream_role_D9913161",
+      of: ["Amazon Data Firehose, the stream of findings", "firehose.amazonaws.com", stream],
+    }),
     {
-      area,
+      area: WAY,
       label: "put a finding into the stream",
       action: "firehose:PutRecord",
       allowed: anyOf(inside(audit.slug), only("finding-delivery")),
       layers: { nothing: "no policy of the landing zone is about streams: nobody's own policy allows it" },
-      resource: {
-        arn: `arn:${partition}:firehose:${homeRegion}:${accountId}:deliverystream/${names.findingStream}`,
-        accountId,
-      },
+      resource: { arn: stream, accountId },
     },
+    ask(
+      "log what of the findings could not be delivered",
+      "logs:PutLogEvents",
+      `arn:${partition}:logs:${homeRegion}:${accountId}:log-group:${names.findingStreamLogGroup}:log-stream:delivery`,
+      { allowed: anyOf(inside(audit.slug), only(STREAM)) },
+    ),
   ];
+}
+
+/** What only the policy of the collector's own role is about, and that AWS Lambda alone acts with it. */
+function collectorQuestions(subject: Subject): Question[] {
+  const { audit, homeRegion, name, names, partition } = subject.landingZone;
+  const ask = ofOwnPolicy(subject.landingZone, WAY, COLLECTOR);
+  const here = (of: string, resource: string): string =>
+    `arn:${partition}:${of}:${homeRegion}:${audit.id ?? ""}:${resource}`;
+  const bus = here("events", `event-bus/${names.securityBus}`);
+  const putters = anyOf(inside(audit.slug), only(`forwarder-${audit.slug}`, "finding-forwarder"));
+  return [
+    actFor(subject, {
+      label: "act as the collector of CIS results",
+      address: "inspector/cis-collector_role_56C3BC88",
+      of: ["AWS Lambda, the collector", "lambda.amazonaws.com", here("lambda", `function:${names.cisCollector}`)],
+    }),
+    ask("look for CIS scans", "inspector2:ListCisScans", "*"),
+    ask("tell of a result in the collector's name", "events:PutEvents", bus, {
+      context: { "events:source": [cisSource(name)] },
+      allowed: anyOf(putters, only(COLLECTOR)),
+    }),
+    ask("tell of something else in the collector's place", "events:PutEvents", bus, {
+      context: { "events:source": [cisSource(name), `${name}.other`] },
+      allowed: putters,
+    }),
+    ask("publish the collector's metrics", "cloudwatch:PutMetricData", "*", {
+      context: { "cloudwatch:namespace": names.inspectorNamespace },
+    }),
+    ask("publish other metrics in the collector's place", "cloudwatch:PutMetricData", "*", {
+      context: { "cloudwatch:namespace": names.metricNamespace },
+      allowed: inside(audit.slug),
+    }),
+    ask(
+      "write the collector's log",
+      "logs:PutLogEvents",
+      here("logs", `log-group:/aws/lambda/${names.cisCollector}:log-stream:2026`),
+    ),
+  ];
+}
+
+interface RoleOfService {
+  readonly label: string;
+  readonly address: string;
+  /** What acts with it: as the table calls it, service principal, ARN. */
+  readonly of: readonly [label: string, service: string, arn: string];
+}
+
+/** Such a role is trusted to one service, and a service takes roles of the account only that it acts in. */
+function actFor({ landingZone, resource }: Subject, { address, label, of }: RoleOfService): Question {
+  const { audit, organization } = landingZone;
+  const [called, name, arn] = of;
+  const allowed: Question["allowed"] = ({ principal }) => principal === name;
+  const source = { accountId: audit.id ?? "", arn, organizationId: organization.id ?? "" };
+  return {
+    area: WAY,
+    label,
+    action: "sts:AssumeRole",
+    allowed,
+    alsoOf: [service(address, called, name, source)],
+    resource: target(resource(address)),
+    layers: [byPolicy("ServiceAssumesRole", allBut(allowed))],
+  };
 }

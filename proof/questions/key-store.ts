@@ -1,4 +1,5 @@
 import type { LandingZone } from "../../config/landing-zone";
+import { HSM_CLUSTER } from "../leaves";
 import { tagged } from "./entry";
 import type { Entry } from "./entry";
 
@@ -10,9 +11,9 @@ export function keyStoreEntries({ logArchive, name, names }: LandingZone): {
   readonly byDeployment: readonly Entry[];
   readonly byBreakGlass: readonly Entry[];
 } {
-  const cluster = "cluster/cluster-1a23b4cdefg";
+  const cluster = `cluster/${HSM_CLUSTER}`;
   const backup = "backup/backup-ro5c4er4aac";
-  const logGroup = "log-group:/aws/cloudhsm/cluster-1a23b4cdefg";
+  const logGroup = `log-group:/aws/cloudhsm/${HSM_CLUSTER}`;
   /** Known by nothing but the account, in which it is anybody's. */
   const there = (entry: Entry): Entry => {
     const [guardrail, label, action, service, resource] = entry;

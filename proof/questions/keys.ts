@@ -16,6 +16,7 @@ const DESTRUCTION: readonly (readonly [label: string, action: string])[] = [
   ["schedule the deletion of the key", "kms:ScheduleKeyDeletion"],
   ["disable the key", "kms:DisableKey"],
 ];
+const GRANTING = ["hand decryption to others by a grant", "kms:CreateGrant"] as const;
 const ALIASES: readonly (readonly [label: string, action: string])[] = [
   ["take the alias away", "kms:DeleteAlias"],
   ["give the alias to another key", "kms:UpdateAlias"],
@@ -37,13 +38,36 @@ export function keyQuestions(subject: Subject): Question[] {
   return [...logKeyQuestions(subject), ...logGroupKeyQuestions(subject), ...notificationKeyQuestions(subject)];
 }
 
-function logKeyQuestions({ landingZone, resource }: Subject): Question[] {
-  const { archive, arns, audit, logArchive, names, partition } = landingZone;
+/** The key of logs and, where a key store has one as well, that. */
+function logKeyQuestions(subject: Subject): Question[] {
+  const { landingZone, policies, resource } = subject;
+  const { archive, logArchive, names } = landingZone;
   const isElsewhere = archive.logKeyAccount !== logArchive.slug;
-  const key = resource(isElsewhere ? "log-key/log-key" : "log-archive/log-key");
-  const owner = archive.logKeyAccount;
-  const area = "log key";
-  const aliases: RequestContext = { "kms:ResourceAliases": [names.logKeyAlias] };
+  const inStore = policies.resources.get("key-store/log-key");
+  return [
+    ...logKeyOf(landingZone, {
+      area: "log key",
+      key: resource(isElsewhere ? "log-key/log-key" : "log-archive/log-key"),
+      alias: names.logKeyAlias,
+      owner: archive.logKeyAccount,
+    }),
+    ...(inStore === undefined
+      ? []
+      : logKeyOf(landingZone, {
+          area: "log key of the key store",
+          key: inStore,
+          alias: names.keyStoreKeyAlias,
+          owner: logArchive.slug,
+        })),
+  ];
+}
+
+function logKeyOf(
+  landingZone: LandingZone,
+  { alias, area, key, owner }: Omit<ProtectedKey, "landingZone">,
+): Question[] {
+  const { arns, audit, logArchive, names, partition } = landingZone;
+  const aliases: RequestContext = { "kms:ResourceAliases": [alias] };
   const ofTrail = { ...aliases, "kms:EncryptionContext:aws:cloudtrail:arn": arns.trail };
   const ofConfig = bucketContexts(`arn:${partition}:s3:::${names.configBucket}`, aliases);
   const readers = anyOf(inside(logArchive.slug, audit.slug), only("analyst"));
@@ -105,7 +129,7 @@ function logKeyQuestions({ landingZone, resource }: Subject): Question[] {
       guardrail: "keys",
       layers: OUTSIDERS_OF_KEYS,
     },
-    ...keyProtection({ area, key, alias: names.logKeyAlias, owner, landingZone }),
+    ...keyProtection({ area, key, alias, owner, landingZone }),
   ];
 }
 
@@ -152,13 +176,7 @@ export function keyProtection({ alias, area, key, landingZone, owner }: Protecte
       guarded(how, "KeyDestruction", ["break-glass"], breakGlass, byPolicy("DenyDestruction", allBut(breakGlass))),
     ),
     ...SETTINGS.map((how) => guarded(how, "KeySettings", makers, changers, administered)),
-    guarded(
-      ["hand decryption to others by a grant", "kms:CreateGrant"],
-      "KeySettings",
-      makers,
-      nobody,
-      byPolicy("AccountAdministersKey", allBut(nobody)),
-    ),
+    guarded(GRANTING, "KeySettings", makers, nobody, byPolicy("AccountAdministersKey", allBut(nobody))),
     ...ALIASES.map(([label, action]): Question => {
       const question = guarded([label, action], "KeyAliases", makers, changers, administered);
       return {
@@ -172,6 +190,23 @@ export function keyProtection({ alias, area, key, landingZone, owner }: Protecte
       };
     }),
   ];
+}
+
+/**
+ * Who destroys a key of a member account that no guardrail is about, or changes it: administrators of its account, and nobody hands
+ * it to others.
+ */
+export function unguardedKey({ alias, area, key, owner }: Omit<ProtectedKey, "landingZone">): Question[] {
+  const administrators = [...DESTRUCTION, ...SETTINGS].map((how) => [how, inside(owner)] as const);
+  return [...administrators, [GRANTING, nobody] as const].map(([[label, action], allowed]): Question => ({
+    area,
+    label,
+    action,
+    allowed,
+    context: { "kms:ResourceAliases": [alias] },
+    resource: target(key),
+    layers: [byPolicy("AccountAdministersKey", allBut(allowed))],
+  }));
 }
 
 function logGroupKeyQuestions({ landingZone, resource }: Subject): Question[] {

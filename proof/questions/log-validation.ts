@@ -1,10 +1,10 @@
 import type { LandingZone } from "../../config/landing-zone";
 import { validatorSource } from "../../config/log-validation/findings";
 import { allBut, byPolicy, byServiceControl } from "../layers";
-import type { Claims } from "../layers";
 import { LOG_VALIDATOR } from "../principal";
 import type { Entry } from "./entry";
 import { asKeyAllows } from "./keys";
+import { ofOwnPolicy } from "./own-policy";
 import { anyOf, bound, inside, nobody, only, outsidersOf, target } from "./question";
 import type { Question, Subject } from "./question";
 
@@ -81,7 +81,6 @@ export function logValidationEntries({ audit, homeRegion, names, partition }: La
 }
 
 const OUTSIDERS = outsidersOf("outsiders", "");
-const OWN_POLICY: Claims = { nothing: "no policy of the landing zone is about it: nobody's own policy allows it" };
 
 /** What the log validator may do, and who feeds it, where the landing zone has one. */
 export function logValidationQuestions(subject: Subject): Question[] {
@@ -183,15 +182,7 @@ function ownQuestions({ landingZone }: Subject): Question[] {
   const { arns, audit, homeRegion, name, names, partition } = landingZone;
   const accountId = audit.id ?? "";
   const administrators = inside(audit.slug);
-  const ask = (label: string, action: string, arn: string, more: Partial<Question> = {}): Question => ({
-    area,
-    label,
-    action,
-    resource: (principal) => (principal.accountId === accountId ? { arn, accountId } : undefined),
-    allowed: anyOf(administrators, only(LOG_VALIDATOR)),
-    layers: OWN_POLICY,
-    ...more,
-  });
+  const ask = ofOwnPolicy(landingZone, area, LOG_VALIDATOR);
   const here = (service: string, resource: string): string =>
     `arn:${partition}:${service}:${homeRegion}:${accountId}:${resource}`;
   const bus = here("events", `event-bus/${names.securityBus}`);

@@ -1,0 +1,46 @@
+import { allBut, byPolicy, byServiceControl } from "../layers";
+import { bound, inside, only, target } from "./question";
+import type { Question, Subject } from "./question";
+import type { Resource } from "../policies";
+
+/** How people stop being notified of what happens, or others begin to be. */
+const SETTINGS: readonly (readonly [label: string, action: string])[] = [
+  ["subscribe", "sns:Subscribe"],
+  ["change the topic's policy or key", "sns:SetTopicAttributes"],
+  ["let others in", "sns:AddPermission"],
+  ["shut publishers out", "sns:RemovePermission"],
+  ["delete the topic", "sns:DeleteTopic"],
+  ["take a subscriber away", "sns:Unsubscribe"],
+  ["filter what a subscriber is told", "sns:SetSubscriptionAttributes"],
+];
+
+/** What is read of a topic, by people and by AWS Security Hub. */
+export const READING: readonly (readonly [label: string, action: string])[] = [
+  ["see who is subscribed", "sns:ListSubscriptionsByTopic"],
+  ["see the topic's attributes", "sns:GetTopicAttributes"],
+];
+
+/** A topic of the audit account. */
+export interface AskedTopic {
+  readonly area: string;
+  readonly topic: Resource;
+  /** Sid of the statement that lets services publish, and allows nothing else. */
+  readonly publishing: string;
+}
+
+/** Who changes a topic of the audit account, its subscribers among the rest, or deletes it. */
+export function topicProtection({ landingZone }: Subject, { area, publishing, topic }: AskedTopic): Question[] {
+  const { audit } = landingZone;
+  return SETTINGS.map(([label, action]): Question => ({
+    area,
+    label,
+    action,
+    resource: target(topic),
+    allowed: only(`deployment-${audit.slug}`, `break-glass-${audit.slug}`),
+    guardrail: "topics",
+    layers: [
+      byServiceControl("topics", "Topics", bound(landingZone, "deployment", "break-glass")),
+      byPolicy(publishing, allBut(inside(audit.slug))),
+    ],
+  }));
+}
