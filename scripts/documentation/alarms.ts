@@ -17,6 +17,8 @@ import {
   TRAIL_ALARMS,
 } from "../../config/detection/key-store-alarms";
 import type { ClusterInput, KeyStoreAlarmDefinition } from "../../config/detection/key-store-alarms";
+import { VALIDATION_ALARMS } from "../../config/log-validation/alarms";
+import { logValidation as logValidationSchema } from "../../config/log-validation/schema";
 import { AUDIT_LOG_PATTERNS, auditLogGroupName } from "../../aws/hsm-audit-log";
 
 const names = namesOf({ name: "<name>", homeRegion: "<home>", replicaRegion: "<region>" });
@@ -111,7 +113,41 @@ export function alarmsMarkdown(): string {
     }),
     "",
     ...keyStoreAlarms(),
+    ...validationAlarms(),
   ].join("\n");
+}
+
+/** On the log validator, with the default times. */
+function validationAlarms(): string[] {
+  const settings = logValidationSchema.unwrap().parse({});
+  return [
+    "",
+    "## With `logValidation`",
+    "",
+    "With `logValidation` in `landing-zone.yaml`, in the audit account and the home region. They cannot be disabled. Times are those",
+    "of the defaults; [log-validation.md](log-validation.md) says what to do.",
+    "",
+    "| alarm | what happened | severity and topic | metric |",
+    "| --- | --- | --- | --- |",
+    ...Object.entries(VALIDATION_ALARMS).map(([key, alarm]) => {
+      const {
+        comparison,
+        evaluationPeriods = 1,
+        metricName,
+        namespace,
+        periodSeconds,
+        statistic,
+        threshold,
+      } = alarm.metric({ names, settings });
+      const span = `${evaluationPeriods === 1 ? "" : `${evaluationPeriods} times `}${periodSeconds / 60} minutes`;
+      return row(
+        `\`${kebab(key)}\``,
+        alarm.title,
+        route(alarm),
+        `${statistic} of \`${namespace} ${metricName}\` ${comparison} ${threshold} in ${span}`,
+      );
+    }),
+  ];
 }
 
 const CLUSTER = "<cluster>";
