@@ -508,7 +508,7 @@ describe("the example, deployed by npm run local", () => {
         { encoding: "utf8", env: deployment.env },
       );
       expect(check.stdout).toContain(`${landingZone.names.logValidator} is not that of this version`);
-      expect(check.status).toBe(1);
+      expect(check.status).toBe(2);
     },
     TIMEOUT,
   );
