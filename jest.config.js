@@ -69,6 +69,7 @@ const FASTER = {
 module.exports = {
   // Jest leaves one core alone by default, which is half of a small machine.
   maxWorkers: "100%",
+  testSequencer: "<rootDir>/__tests__/support/longest-first.js",
   projects: [
     {
       ...shared,
