@@ -1,6 +1,6 @@
 import { PARTS } from "./statements";
 import type { Part, Statement } from "./statements";
-import { covers } from "./wildcard";
+import { covers, mayMeet } from "./wildcard";
 
 /** What a change does to one part of a statement. */
 export interface PartChange {
@@ -168,12 +168,24 @@ function widens(
   const gained = added.some((entry) => !was.parts[part].some((pattern) => covers(pattern, entry)));
   const lost = removed.some((entry) => !is.parts[part].some((pattern) => covers(pattern, entry)));
   const opposite = OPPOSITE.get(part);
-  // From naming what is meant to naming what is not, or back: nobody can compare these.
+  // From naming what is meant to naming what is not, or back: nobody can compare these, but where a denial of some becomes one of all
+  // but others.
   if (opposite !== undefined && (was.parts[opposite].length !== 0) !== (is.parts[opposite].length !== 0)) {
-    return true;
+    return !(isDeny && deniesTheRest(part, was, is));
   }
   const isOfNot = part.startsWith("not");
   return isDeny === isOfNot ? gained : lost;
+}
+
+/** Whether everything that was named is still denied where all is but what is named now. */
+function deniesTheRest(part: Part, was: Statement, is: Statement): boolean {
+  const [named, spared]: readonly Part[] = part.endsWith("ctions")
+    ? ["actions", "notActions"]
+    : ["resources", "notResources"];
+  if (part.endsWith("rincipals") || named === undefined || spared === undefined || is.parts[spared].length === 0) {
+    return false;
+  }
+  return !was.parts[named].some((entry) => is.parts[spared].some((pattern) => mayMeet(entry, pattern)));
 }
 
 const OPPOSITE: ReadonlyMap<Part, Part> = new Map([

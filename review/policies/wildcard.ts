@@ -6,6 +6,20 @@ export function covers(pattern: string, other: string): boolean {
   return pattern.includes("*") || pattern.includes("?") ? matches(pattern, other) : false;
 }
 
+/** Whether anything may be matched by both patterns; of two with wildcards that begin alike it is taken to be so. */
+export function mayMeet(one: string, other: string): boolean {
+  if (covers(one, other) || covers(other, one)) {
+    return true;
+  }
+  const [begins, otherBegins] = [literalBeginning(one), literalBeginning(other)];
+  const areBothWild = begins !== one && otherBegins !== other;
+  return areBothWild && (begins.startsWith(otherBegins) || otherBegins.startsWith(begins));
+}
+
+function literalBeginning(pattern: string): string {
+  return pattern.split(/[*?]/, 1)[0] ?? "";
+}
+
 /** Greedy, with one way back to the last `*`: no pattern takes longer than the product of the lengths. */
 function matches(pattern: string, text: string): boolean {
   let [at, inText, star, back] = [0, 0, -1, 0];
