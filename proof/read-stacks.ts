@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
+import { parseDocument } from "yaml";
 import { isMapping } from "../config/source/mapping";
 import type { LandingZone } from "../config/landing-zone";
 import { EXIT, Failure } from "../console/failure";
@@ -19,7 +20,7 @@ const FILE = "cdk.tf.json";
  * copy of either. Each is in a folder of its name, as `cdk.tf.json`.
  *
  * @param landingZone what says which stacks there are, and in which accounts
- * @throws Failure when there is no such folder, a stack is missing, or a file is no Terraform JSON
+ * @throws Failure when there is no such folder, a stack is missing, a file is no Terraform JSON, or Terraform reads others besides
  */
 export function readStacks(landingZone: LandingZone, folder: string): SynthesizedStack[] {
   const stacks = stacksOf(landingZone);
@@ -35,7 +36,33 @@ export function readStacks(landingZone: LandingZone, folder: string): Synthesize
       EXIT.usage,
     );
   }
+  refuseOthers(root, new Set(stacks.map(({ id }) => id)));
   return stacks.map(({ accountSlug, id }) => stackOf(id, accountSlug, terraformJson(join(root, id, FILE))));
+}
+
+/** What Terraform and OpenTofu read in a folder, and override by: state and plans are none of it. */
+const READ_BY_TERRAFORM = /\.(?:tf|tofu)(?:\.json)?$|\.tfvars(?:\.json)?$/;
+const MOST_NAMED = 10;
+
+/** @throws Failure when a stack has more files than the one that is read here, or there is a stack that no configuration has */
+function refuseOthers(root: string, stacks: ReadonlySet<string>): void {
+  const others = readdirSync(root)
+    .filter((name) => statSync(join(root, name)).isDirectory())
+    .flatMap((stack) =>
+      readdirSync(join(root, stack))
+        .filter((file) => READ_BY_TERRAFORM.test(file) && (file !== FILE || !stacks.has(stack)))
+        .map((file) => join(stack, file)),
+    );
+  if (others.length > 0) {
+    const named = [...others.slice(0, MOST_NAMED), ...(others.length > MOST_NAMED ? ["..."] : [])];
+    throw new Failure(
+      `${root} has files that Terraform reads, and no configuration has\n` +
+        `${line("found", named.join(", "))}\n` +
+        `${line("allowed", `a ${FILE} in the folder of each of the ${stacks.size} stacks of this configuration`)}\n` +
+        line("fix", `take them out, or ${HOW_TO_WRITE} into an empty folder`),
+      EXIT.usage,
+    );
+  }
 }
 
 const HOW_TO_WRITE = `write them by \`${typed("synth")}\``;
@@ -60,10 +87,16 @@ function folderOfStacks(folder: string): string {
 
 function terraformJson(file: string): TerraformJson {
   let content: unknown;
+  const text = readFileSync(file, "utf8");
   try {
-    content = JSON.parse(readFileSync(file, "utf8"));
+    content = JSON.parse(text);
   } catch (error) {
     throw new Failure(`${file} is not JSON: ${(error as Error).message}\n  fix      mend it, or ${HOW_TO_WRITE}`);
+  }
+  // Of a key that is there twice JavaScript reads the last, and Terraform both.
+  const [twice] = parseDocument(text, { schema: "json", uniqueKeys: true }).errors;
+  if (twice !== undefined) {
+    throw new Failure(`${file}: ${twice.message}\n  fix      mend it, or ${HOW_TO_WRITE}`);
   }
   if (!isMapping(content)) {
     throw new Failure(`${file} is no Terraform JSON: it holds no object\n  fix      ${HOW_TO_WRITE}`);

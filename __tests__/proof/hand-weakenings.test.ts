@@ -180,6 +180,14 @@ describe("stacks that were weakened by hand", () => {
     ["a key that does not rotate", "log-archive", "aws_kms_key", /^log-key/, set({ enable_key_rotation: false }), /log-key: enable_key_rotation is false/],
     ["events that are kept for a day", "organization-trail", "aws_cloudwatch_log_group", /./, set({ retention_in_days: 1 }), /retention_in_days is 1,/],
     ["a recorder that is off", "baseline-audit", "aws_config_configuration_recorder_status", /./, set({ is_enabled: false }), /is_enabled is false/],
+    // What no question is asked of: other actions, resources and contexts.
+    ["a condition that switches a denial off", "log-archive", "aws_s3_bucket_policy", /^trail-bucket/, statements("policy", (one) => [one.Effect === "Deny" ? { ...one, Condition: { ...(one.Condition as object | undefined), StringNotLikeIfExists: { "aws:UserAgent": "*" } } } : one]), /bucket policy DenyTampering of \S+ names \*, Condition is not as the configuration has it/],
+    ["an action that nobody asks about", "organization", "aws_organizations_policy", /./, statements("content", (one) => [one.Sid === "Alarms" ? { ...one, NotAction: [...(one.NotAction as string[]), "cloudwatch:SetAlarmState"] } : one]), /policy of the organization Alarms of \S+ names cloudwatch:SetAlarmState, NotAction is not/],
+    ["deliveries of one account only", "log-archive", "aws_s3_bucket_policy", /^trail-bucket/, statements("policy", (one) => [one.Sid === "CloudTrailWritesOrganization" ? { ...one, Resource: "arn:aws:s3:::x/AWSLogs/333333333333/*" } : one]), /CloudTrailWritesOrganization of \S+ names \S+, Resource is not/],
+    ["a role that its service cannot assume", "organization-trail", "aws_iam_role", /^log-group/, withStatement({ Effect: "Deny", Principal: "*", Action: "sts:AssumeRole" }, "assume_role_policy"), /log-group\S*: assume_role_policy is /],
+    ["a version without variables", "log-archive", "aws_s3_bucket_policy", /^trail-bucket/, (block) => ({ ...block, policy: String(block.policy).replace("2012-10-17", "2008-10-17") }), /bucket policy of \S+ has Version 2008-10-17, and is to have 2012-10-17/],
+    ["a policy without statements", "log-archive", "aws_s3_bucket_policy", /^trail-bucket/, set({ policy: '{"Version":"2012-10-17"}' }), /bucket policy of \S+ is no policy/],
+    ["a queue without its policy", "alerting", "aws_sqs_queue", /^dead-letters/, set({ policy: undefined }), /queue policy of alerting\/aws_sqs_queue\.dead-letters is missing/],
   ])("fail with its address: %s", (_, stack, type, name, change, says) => {
     expect(failuresBesides(weakened({ stack, type, name, change })).join("\n")).toMatch(new RegExp(says.source, "m"));
   });

@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Block } from "../../proof/kinds";
 import { levelsOf } from "../../proof/levels";
 import { policiesOf } from "../../proof/policies";
@@ -81,6 +81,21 @@ describe("stacks in a folder", () => {
     );
   });
 
+  it.each(["detection/override.tf.json", "detection/more.tf", "evil/cdk.tf.json", "detection/terraform.tfvars"])(
+    "are refused where Terraform reads more than is read here: %s",
+    (file) => {
+      const path = join(folder, "stacks", file);
+      const isNew = !existsSync(dirname(path));
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, "{}");
+      try {
+        expect(() => read(folder)).toThrow(`found    ${file}`);
+      } finally {
+        rmSync(isNew ? dirname(path) : path, { recursive: true });
+      }
+    },
+  );
+
   it("are missed by name", () => {
     rmSync(join(folder, "stacks", "alerting"), { recursive: true });
     expect(() => read(folder)).toThrow(/lacks 1 of the \d+ stacks .*\n {2}missing {2}alerting\n {2}found/);
@@ -89,6 +104,11 @@ describe("stacks in a folder", () => {
   it.each([
     ["not JSON", "{", /organization.cdk\.tf\.json is not JSON: /],
     ["a list", "[]", /organization.cdk\.tf\.json is no Terraform JSON: it holds no object/],
+    [
+      "one with a key twice",
+      '{"resource":{"a":1},"resource":{}}',
+      /organization.cdk\.tf\.json: Map keys must be unique/,
+    ],
   ])("are refused where a file is %s", (_, text, message) => {
     expect(readdirSync(join(folder, "stacks"))).not.toEqual([]);
     const other = mkdtempSync(join(tmpdir(), "read-stacks-bad-"));

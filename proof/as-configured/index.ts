@@ -2,9 +2,8 @@ import type { LandingZone } from "../../config/landing-zone";
 import type { Failure } from "../failure";
 import type { Block } from "../kinds";
 import { withIds } from "../resolved-stacks";
-import { trustedServiceOf } from "../roles/trusted-services";
 import type { SynthesizedStack } from "../stacks";
-import { namedIn } from "./named";
+import { departures } from "./departures";
 
 /** How stacks that are read compare with what their configuration is synthesized to, in what no question is about. */
 export interface AsConfigured {
@@ -13,7 +12,7 @@ export interface AsConfigured {
   readonly failures: readonly Failure[];
 }
 
-/** Policies that are evaluated: their argument may differ, as long as every answer is what it should be. */
+/** Policies that are evaluated: what departs from them is named by its statement. */
 const EVALUATED: ReadonlyMap<string, { readonly argument: string; readonly layer: string }> = new Map([
   ["aws_cloudwatch_event_bus_policy", { argument: "policy", layer: "bus policy" }],
   ["aws_kms_key", { argument: "policy", layer: "key policy" }],
@@ -23,13 +22,10 @@ const EVALUATED: ReadonlyMap<string, { readonly argument: string; readonly layer
   ["aws_sqs_queue", { argument: "policy", layer: "queue policy" }],
 ]);
 
-/** Of roles that services assume. */
-const TRUST = "trust policy";
-
 /**
- * What differs between stacks and what their configuration is synthesized to, besides what is evaluated: settings, patterns,
- * thresholds, targets, subscriptions, what roles may do, and whom evaluated policies name. That these are right is for the tests of
- * the product; a change by hand is seen here, whatever it is.
+ * What differs between stacks and what their configuration is synthesized to: settings, patterns, thresholds, targets, subscriptions,
+ * what roles may do and whom they trust, and policies that are evaluated, but for denials that deny more. That these are right is for
+ * the tests of the product; a change by hand is seen here, whatever it is.
  *
  * @param landingZone one whose ids are all known, as `withStandIns` makes them
  * @param configured what the configuration is synthesized to
@@ -50,8 +46,8 @@ export function asConfigured(
       const [due = {}, there = {}] = [stack.resource[type], other?.resource[type]];
       for (const name of new Set([...Object.keys(due), ...Object.keys(there)])) {
         resources += 1;
-        const compared = { address: `${stack.id}/${type}.${name}`, type, accountSlug: stack.accountSlug };
-        failures.push(...differences(landingZone, compared, due[name], there[name]));
+        const compared = { address: `${stack.id}/${type}.${name}`, type };
+        failures.push(...differences(compared, due[name], there[name]));
       }
     }
   }
@@ -78,16 +74,9 @@ interface Compared {
   /** `detection/aws_cloudwatch_metric_alarm.alarm-rootLogin_alarm_1A2B3C4D` */
   readonly address: string;
   readonly type: string;
-  readonly accountSlug: string;
 }
 
-function differences(
-  landingZone: LandingZone,
-  compared: Compared,
-  due: Block | undefined,
-  there: Block | undefined,
-): Failure[] {
-  const { address } = compared;
+function differences({ address, type }: Compared, due: Block | undefined, there: Block | undefined): Failure[] {
   if (there === undefined) {
     return [{ statement: address, text: `${address} is missing, and the configuration has it` }];
   }
@@ -101,40 +90,27 @@ function differences(
       if (isSame(wanted, got)) {
         return [];
       }
-      const layer = evaluated(landingZone, compared, argument, due);
+      const layer = evaluated(type, argument);
       return layer === undefined
         ? [{ statement: address, text: `${address}: ${argument} is ${shown(got)}, and is to be ${shown(wanted)}` }]
-        : strangers(layer, compared, String(wanted), String(got));
+        : departuresOf(layer, address, String(wanted), got);
     });
 }
 
 /** What a policy is called that is evaluated; nothing where it is not. */
-function evaluated(
-  landingZone: LandingZone,
-  { accountSlug, type }: Compared,
-  argument: string,
-  { name }: Block,
-): string | undefined {
-  const accountId = landingZone.accounts.find(({ slug }) => slug === accountSlug)?.id ?? "";
-  if (type === "aws_iam_role" && argument === "assume_role_policy") {
-    return trustedServiceOf(landingZone, { accountId, name: String(name) }) && TRUST;
-  }
+function evaluated(type: string, argument: string): string | undefined {
   const known = EVALUATED.get(type);
   return known?.argument === argument ? known.layer : undefined;
 }
 
-function strangers(layer: string, { address }: Compared, wanted: string, got: string): Failure[] {
-  if (layer === TRUST) {
-    // Whom these name is asked of them by themselves.
-    return [];
-  }
-  const known = new Set(namedIn(wanted).map(({ name }) => name));
-  return namedIn(got)
-    .filter(({ name }) => !known.has(name))
-    .map(({ name, statement }) => ({
-      statement: `${layer} ${statement}`,
-      text: `${layer} ${statement} of ${address} names ${name}, which the configuration does not`,
-    }));
+function departuresOf(layer: string, address: string, wanted: string, got: unknown): Failure[] {
+  return typeof got !== "string"
+    ? [{ statement: layer, text: `${layer} of ${address} is missing, and the configuration has it` }]
+    : departures(wanted, got).map(({ statement, text }) => ({
+        statement: statement === undefined ? layer : `${layer} ${statement}`,
+        text:
+          statement === undefined ? `${layer} of ${address} ${text}` : `${layer} ${statement} of ${address} ${text}`,
+      }));
 }
 
 function isSame(one: unknown, other: unknown): boolean {
