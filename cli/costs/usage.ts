@@ -173,7 +173,7 @@ function validationOf(
       assumed,
     },
     {
-      what: "1,000,000 writes of its table",
+      what: "1,000,000 table writes",
       count: (chainHours * 2 + sweeps) / 1_000_000,
       monthly: 0.625,
       page: "https://aws.amazon.com/dynamodb/pricing/on-demand/",
