@@ -1,3 +1,4 @@
+import { covers, overlap, withAnyValue } from "../../aws/iam-patterns";
 import { BUCKET_RECONFIGURATION, KEY_DESTRUCTION, LOG_FILES, OBJECT_TAMPERING } from "../../aws/tampering";
 import type { Partition } from "../../aws/regions";
 import { logBucketsOf } from "../names";
@@ -148,37 +149,4 @@ export function isAllowed(action: string, resource: string, statements: readonly
         Effect === "Deny" && Condition === undefined && [Resource].flat().some((pattern) => covers(pattern, resource)),
     )
   );
-}
-
-/** A pattern whose policy variables, such as tags that a session is given, may stand for anything. */
-function withAnyValue(pattern: string): string {
-  return pattern.replaceAll(/\$\{[^}]*\}/g, "*").replaceAll(/\*+/g, "*");
-}
-
-/** Whether some text matches both patterns; every pair of ends is looked at once. */
-function overlap(one: string, other: string): boolean {
-  const known = new Map<number, boolean>();
-  const from = (i: number, j: number): boolean => {
-    const place = i * (other.length + 1) + j;
-    const found = known.get(place) ?? decide(i, j);
-    known.set(place, found);
-    return found;
-  };
-  const decide = (i: number, j: number): boolean => {
-    const [a, b] = [one.charAt(i), other.charAt(j)];
-    if (a === "*" || b === "*") {
-      return (a === "*" ? from(i + 1, j) : from(i, j + 1)) || advance(i, j, a, b);
-    }
-    return a === "" || b === "" ? a === b : (a === b || a === "?" || b === "?") && from(i + 1, j + 1);
-  };
-  /** A star takes the other pattern's next character. */
-  const advance = (i: number, j: number, a: string, b: string): boolean =>
-    a === "*" ? b !== "" && from(i, j + 1) : a !== "" && from(i + 1, j);
-  return from(0, 0);
-}
-
-/** Whether a pattern matches all that another does. */
-function covers(pattern: string, other: string): boolean {
-  const expression = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
-  return new RegExp(`^${expression}$`).test(other);
 }

@@ -1,6 +1,6 @@
+import { covers, overlap, withAnyValue } from "../../aws/iam-patterns";
 import { PARTS } from "./statements";
 import type { Part, Statement } from "./statements";
-import { covers, mayMeet } from "./wildcard";
 
 /** What a change does to one part of a statement. */
 export interface PartChange {
@@ -186,6 +186,15 @@ function deniesTheRest(part: Part, was: Statement, is: Statement): boolean {
     return false;
   }
   return !was.parts[named].some((entry) => is.parts[spared].some((pattern) => mayMeet(entry, pattern)));
+}
+
+/** The longest ARN. */
+const LONGEST_PATTERN = 2048;
+
+/** Whether two patterns may be about the same: actions go without case, and nobody knows the values of variables. */
+function mayMeet(...patterns: readonly [string, string]): boolean {
+  const [one, other] = patterns.map((pattern) => withAnyValue(pattern.toLowerCase())) as [string, string];
+  return Math.max(one.length, other.length) > LONGEST_PATTERN || overlap(one, other);
 }
 
 const OPPOSITE: ReadonlyMap<Part, Part> = new Map([

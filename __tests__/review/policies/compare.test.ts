@@ -1,7 +1,7 @@
 import { comparePolicies } from "../../../review/policies/compare";
 import { isOpenToAll } from "../../../review/policies/open-to-all";
 import { statementsOf } from "../../../review/policies/statements";
-import { covers } from "../../../review/policies/wildcard";
+import { covers } from "../../../aws/iam-patterns";
 import { policy } from "../plans";
 
 const ALLOW = {
@@ -80,6 +80,18 @@ describe("comparing policies", () => {
       "a denial of all but what begins alike",
       { ...DENY, Action: "s3:Delete*Tagging" },
       { ...DENY, Action: undefined, NotAction: "s3:DeleteObject*" },
+      true,
+    ],
+    [
+      "a denial of all but what is the same in other letters",
+      { ...DENY, Action: "s3:DeleteObject" },
+      { ...DENY, Action: undefined, NotAction: "s3:deleteobject" },
+      true,
+    ],
+    [
+      "a denial about all but what a variable may be",
+      { ...DENY, Resource: "arn:aws:s3:::logs/${aws:PrincipalAccount}/*" },
+      { ...DENY, Resource: undefined, NotResource: "arn:aws:s3:::logs/111111111111/*" },
       true,
     ],
     ["a denial of some in place of all but others", { ...DENY, Action: undefined, NotAction: "s3:Get*" }, DENY, true],
