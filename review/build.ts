@@ -7,6 +7,7 @@ import type { ChangeAction } from "./actions";
 import { attributesOf } from "./attributes";
 import { withoutKey } from "./construct-paths";
 import type { Origin } from "./construct-paths";
+import { countsOf, NO_COUNTS } from "./counts";
 import { dangersOf } from "./dangers";
 import type { Endangered } from "./dangers";
 import { lossOf } from "./losses";
@@ -48,16 +49,7 @@ export interface ReviewOptions {
 type Growing<Item extends { readonly places: readonly Place[] }> = Omit<Item, "places"> & { readonly places: Place[] };
 type Groups<Item extends { readonly places: readonly Place[] }> = Map<string, Growing<Item>>;
 
-const NOTHING: Counts = {
-  add: 0,
-  change: 0,
-  destroy: 0,
-  imported: 0,
-  moved: 0,
-  forgotten: 0,
-  outputs: 0,
-  drifted: 0,
-};
+const NOTHING: Counts = { ...NO_COUNTS, drifted: 0 };
 
 /** What is the worst comes first. */
 const ACTIONS: readonly ChangeAction[] = [
@@ -92,7 +84,7 @@ export class ReviewBuilder {
     const regionOf = regionsOf(plan);
     const all = managed(plan.resource_changes);
     const drifted = managed(plan.resource_drift);
-    const counts = { ...NOTHING };
+    let drift = 0;
     let dangers = 0;
 
     const placeOf = (resource: ResourceChange): Place => {
@@ -116,7 +108,6 @@ export class ReviewBuilder {
     for (const resource of all) {
       const action = actionOf(resource);
       if (action !== "nothing") {
-        addTo(counts, resource, action);
         const place = placeOf(resource);
         grow(this.changes, changeOf(resource, action), place, normalize);
       }
@@ -129,20 +120,18 @@ export class ReviewBuilder {
     for (const resource of drifted) {
       const action = actionOf(resource);
       if (action === "nothing") continue;
-      counts.drifted += 1;
+      drift += 1;
       const place = placeOf(resource);
       grow(this.drift, changeOf(resource, action), place, normalize);
       if (action === "delete" && lossOf(resource.type) !== "other") {
         report("vanished", resource.type, [], place);
       }
     }
-    counts.outputs = Object.values(plan.output_changes ?? {}).filter(
-      (output) => !actionsOf(output).includes("no-op"),
-    ).length;
     const incomplete = whyIncomplete(plan);
     if (incomplete.length > 0) {
       report("planIncomplete", "", incomplete, { stack, account: name, address: stack });
     }
+    const counts: Counts = { ...countsOf(all, plan), drifted: drift };
     this.stacks.push({
       stack,
       account: name,
@@ -229,21 +218,6 @@ function managed(resources: readonly ResourceChange[] | undefined): ResourceChan
           resource?.mode === "managed" && typeof resource.address === "string" && resource.change !== undefined,
       )
     : [];
-}
-
-function addTo(
-  counts: { -readonly [Key in keyof Counts]: number },
-  resource: ResourceChange,
-  action: ChangeAction,
-): void {
-  const { address, change, previous_address: previous } = resource;
-  const actions = actionsOf(change);
-  counts.add += Number(actions.includes("create"));
-  counts.change += Number(actions.includes("update"));
-  counts.destroy += Number(actions.includes("delete"));
-  counts.imported += Number(change.importing != null);
-  counts.moved += Number(previous !== undefined && previous !== address);
-  counts.forgotten += Number(action === "forget" || action === "replaceForgetting");
 }
 
 function added(one: Counts, other: Counts): Counts {

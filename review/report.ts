@@ -1,3 +1,4 @@
+import type { ChangeCounts } from "./counts";
 import type { ChangeAction } from "./actions";
 import type { AttributeChange } from "./attributes";
 import type { RuleId, Severity } from "./rules";
@@ -43,15 +44,8 @@ export interface Unit {
   readonly accounts: readonly string[];
 }
 
-export interface Counts {
-  /** A resource that is replaced counts here and in `destroy`. */
-  readonly add: number;
-  readonly change: number;
-  readonly destroy: number;
-  readonly imported: number;
-  readonly moved: number;
-  readonly forgotten: number;
-  readonly outputs: number;
+export interface Counts extends ChangeCounts {
+  /** Resources that changed in AWS other than by Terraform. */
   readonly drifted: number;
 }
 
