@@ -20,17 +20,16 @@ const MAY_HAVE_LESS: ReadonlySet<string> = new Set(["NotAction", "NotResource"])
  * @param wanted a policy that is right
  */
 export function departures(wanted: string, got: string): Departure[] {
-  const [due, there] = [policyOf(wanted), policyOf(got)];
+  const due = policyOf(wanted);
+  const there = isPolicy(got) ? policyOf(got) : undefined;
   if (there === undefined) {
     return [{ text: "is no policy: a mapping with statements that have an Effect each" }];
   }
   const found = new Map(there.statements.map((statement) => [statement.Sid, statement]));
-  const known = new Set(due?.statements.map(({ Sid }) => Sid));
+  const known = new Set(due.statements.map(({ Sid }) => Sid));
   return [
-    ...(due?.version === there.version
-      ? []
-      : [{ text: `has Version ${there.version}, and is to have ${due?.version}` }]),
-    ...(due?.statements ?? []).flatMap((statement) => ofStatement(statement, found.get(statement.Sid))),
+    ...(due.version === there.version ? [] : [{ text: `has Version ${there.version}, and is to have ${due.version}` }]),
+    ...due.statements.flatMap((statement) => ofStatement(statement, found.get(statement.Sid))),
     ...there.statements
       .filter(({ Sid }, index) => !known.has(Sid) || there.statements.findIndex((one) => one.Sid === Sid) !== index)
       // What it may keep out that is to be let in, questions are asked of.
@@ -47,16 +46,18 @@ interface ReadPolicy {
   readonly statements: readonly Statement[];
 }
 
-function policyOf(text: string): ReadPolicy | undefined {
+function policyOf(text: string): ReadPolicy {
+  const { Version } = JSON.parse(text) as { readonly Version?: unknown };
+  return { version: String(Version), statements: statementsOf(text) };
+}
+
+function isPolicy(text: string): boolean {
   try {
-    const statements = statementsOf(text);
-    const { Version } = JSON.parse(text) as { readonly Version?: unknown };
-    const isPolicy = statements.every((one) =>
+    return statementsOf(text).every((one) =>
       ["Allow", "Deny"].includes((one as Partial<Statement> | undefined)?.Effect ?? ""),
     );
-    return isPolicy ? { version: String(Version), statements } : undefined;
   } catch {
-    return undefined;
+    return false;
   }
 }
 

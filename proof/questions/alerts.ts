@@ -1,8 +1,7 @@
 import { SEVERITIES } from "../../config/detection/severity";
-import { allBut, byPolicy } from "../layers";
-import { anyOf, inside, nobody, only, target } from "./question";
+import { anyOf, inside, only } from "./question";
 import type { Question, Subject } from "./question";
-import { READING, topicProtection } from "./topics";
+import { topicProtection, topicUse } from "./topics";
 
 /** The topics that notify people: one for each severity, and one of tampering, which no alarm on the trail's events notifies. */
 export function alertQuestions(subject: Subject): Question[] {
@@ -17,10 +16,7 @@ export function alertQuestions(subject: Subject): Question[] {
       ["alerts: tampering", "tampering", [audit]],
     ];
   return topics.flatMap(([area, address, accounts]) => {
-    const topic = resource(`alerting/${address}`);
-    const asked = { area, resource: target(topic) };
-    const readers = inside(management.slug, audit.slug);
-    const publish = { ...asked, action: "sns:Publish" };
+    const topic = { area, topic: resource(`alerting/${address}`), publishing: "AlarmsPublish" };
     const publishers = anyOf(
       only(...accounts.map(({ slug }) => `cloudwatch-${slug}`)),
       // AWS supports no conditions for EventBridge in a topic's policy, so that it is any rule's which knows the ARN.
@@ -29,29 +25,15 @@ export function alertQuestions(subject: Subject): Question[] {
       inside(audit.slug),
     );
     return [
-      {
-        ...publish,
-        label: "publish an alert",
-        allowed: publishers,
-        layers: [byPolicy("AlarmsPublish", allBut(publishers))],
-      },
-      {
-        ...publish,
-        label: "publish an alert without TLS",
-        context: { "aws:SecureTransport": "false" },
-        allowed: nobody,
-        layers: [byPolicy("DenyInsecureTransport", allBut(nobody))],
-      },
-      // AWS Security Hub reads it with the service-linked role of the account that has the alarm.
-      // https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
-      ...READING.map(([label, action]): Question => ({
-        ...asked,
-        label,
-        action,
-        allowed: readers,
-        layers: [byPolicy("AccountsSeeSubscribers", allBut(readers))],
-      })),
-      ...topicProtection(subject, { area, topic, publishing: "AlarmsPublish" }),
+      ...topicUse(topic, {
+        what: "an alert",
+        publishers,
+        // AWS Security Hub reads it with the service-linked role of the account that has the alarm.
+        // https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
+        readers: inside(management.slug, audit.slug),
+        reading: "AccountsSeeSubscribers",
+      }),
+      ...topicProtection(subject, topic),
     ];
   });
 }

@@ -5,7 +5,7 @@ import { usesOf } from "./key-use";
 import { unguardedKey } from "./keys";
 import { anyOf, bound, deputies, inside, nobody, onceOpened, only, outsiders, target } from "./question";
 import type { Question, Subject } from "./question";
-import { READING, topicProtection } from "./topics";
+import { topicProtection, topicUse } from "./topics";
 
 /** The topics that AWS Config notifies of changes, each with its key, in every region, where there are any. */
 export function configTopicQuestions(subject: Subject): Question[] {
@@ -19,40 +19,19 @@ function topicQuestions(subject: Subject, region: string): Question[] {
   const { landingZone, resource } = subject;
   const { audit } = landingZone;
   const area = `AWS Config's topic in ${region}`;
-  const publishing = "ConfigPublishes";
   const topic = resource(`alerting/config-topic-${region}`);
+  const asked = { area, topic, publishing: "ConfigPublishes" };
   const own = inside(audit.slug);
   // AWS Config does it itself, for accounts of the organization.
   // https://docs.aws.amazon.com/config/latest/developerguide/sns-topic-policy.html
   const publishers = anyOf(only("config"), own);
   const unbound = allBut(bound(landingZone, "deployment", "break-glass"));
-  const asked = { area, resource: target(topic) };
   return [
+    ...topicUse(asked, { what: "a notice", publishers, readers: own, reading: asked.publishing }),
+    ...topicProtection(subject, asked),
     {
-      ...asked,
-      label: "publish a notice",
-      action: "sns:Publish",
-      allowed: publishers,
-      layers: [byPolicy(publishing, allBut(publishers))],
-    },
-    {
-      ...asked,
-      label: "publish a notice without TLS",
-      action: "sns:Publish",
-      context: { "aws:SecureTransport": "false" },
-      allowed: nobody,
-      layers: [byPolicy("DenyInsecureTransport", allBut(nobody))],
-    },
-    ...READING.map(([label, action]): Question => ({
-      ...asked,
-      label,
-      action,
-      allowed: own,
-      layers: [byPolicy(publishing, allBut(own))],
-    })),
-    ...topicProtection(subject, { area, topic, publishing }),
-    {
-      ...asked,
+      area,
+      resource: target(topic),
       label: "subscribe, were the topic opened to everyone",
       action: "sns:Subscribe",
       opened: true,

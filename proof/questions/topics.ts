@@ -1,5 +1,6 @@
 import { allBut, byPolicy, byServiceControl } from "../layers";
-import { bound, inside, only, target } from "./question";
+import type { Rule } from "../layers";
+import { bound, inside, nobody, only, target } from "./question";
 import type { Question, Subject } from "./question";
 import type { Resource } from "../policies";
 
@@ -15,7 +16,7 @@ const SETTINGS: readonly (readonly [label: string, action: string])[] = [
 ];
 
 /** What is read of a topic, by people and by AWS Security Hub. */
-export const READING: readonly (readonly [label: string, action: string])[] = [
+const READING: readonly (readonly [label: string, action: string])[] = [
   ["see who is subscribed", "sns:ListSubscriptionsByTopic"],
   ["see the topic's attributes", "sns:GetTopicAttributes"],
 ];
@@ -43,4 +44,39 @@ export function topicProtection({ landingZone }: Subject, { area, publishing, to
       byPolicy(publishing, allBut(inside(audit.slug))),
     ],
   }));
+}
+
+export interface TopicUse {
+  /** What is published: `an alert`. */
+  readonly what: string;
+  readonly publishers: Rule;
+  readonly readers: Rule;
+  /** Sid of the statement that lets them read. */
+  readonly reading: string;
+}
+
+/** Who publishes to a topic, with TLS alone, and who looks at it. */
+export function topicUse(
+  { area, publishing, topic }: AskedTopic,
+  { publishers, readers, reading, what }: TopicUse,
+): Question[] {
+  const asked = { area, resource: target(topic) };
+  const publish = { ...asked, label: `publish ${what}`, action: "sns:Publish" };
+  return [
+    { ...publish, allowed: publishers, layers: [byPolicy(publishing, allBut(publishers))] },
+    {
+      ...publish,
+      label: `publish ${what} without TLS`,
+      context: { "aws:SecureTransport": "false" },
+      allowed: nobody,
+      layers: [byPolicy("DenyInsecureTransport", allBut(nobody))],
+    },
+    ...READING.map(([label, action]): Question => ({
+      ...asked,
+      label,
+      action,
+      allowed: readers,
+      layers: [byPolicy(reading, allBut(readers))],
+    })),
+  ];
 }

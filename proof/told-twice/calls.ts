@@ -111,9 +111,9 @@ async function changesOfMembers() {
     topics: await reportedChanges("topics"),
     keys: await keyChanges(),
     // Passing a role changes nothing of it.
-    roles: (await changesOf("iam", "role")).filter((name) => name !== "PassRole"),
+    roles: (await changesOf("iam", ["role"])).filter((name) => name !== "PassRole"),
     // CloudFormation tags stack sets by other calls.
-    stackSets: await changesOf("cloudformation", "stackset", /Write|Permissions management/),
+    stackSets: await changesOf("cloudformation", ["stackset"], /Write|Permissions management/),
   };
 }
 
@@ -121,7 +121,7 @@ async function changesOfMembers() {
 async function keyChanges(): Promise<string[]> {
   const left = LEFT_OPEN_ON.key.flatMap(({ actions }): readonly string[] => actions);
   const named = ALIAS_CHANGES.map(nameOf);
-  return (await changesOf("kms", "key")).filter(
+  return (await changesOf("kms", ["key"])).filter(
     (name) => ![...left, ...named, "SynchronizeMultiRegionKey"].includes(name),
   );
 }

