@@ -44,8 +44,8 @@ const FUNCTIONS: readonly Definition[] = [
 export interface MadeFunction {
   readonly account: Account;
   readonly functionName: string;
-  /** SHA-256 of its program's archive, in base 64. */
-  readonly sha256: string;
+  /** SHA-256 of its program's archive, in base 64: it is packed for it. */
+  readonly sha256: () => string;
 }
 
 /** Every function that the landing zone makes. */
@@ -54,6 +54,6 @@ export function madeFunctions(landingZone: LandingZone): MadeFunction[] {
     const account = accountOf(landingZone);
     return account === undefined
       ? []
-      : [{ account, functionName: landingZone.names[name], sha256: functionSource(source).sha256 }];
+      : [{ account, functionName: landingZone.names[name], sha256: () => functionSource(source).sha256 }];
   });
 }

@@ -20,7 +20,7 @@ export const functions: Check = {
   async run(environment, { functionSha256 }) {
     const found = madeIn(environment).map(async ({ functionName, sha256 }) => {
       try {
-        return (await functionSha256(functionName)) === sha256 ? [] : [differs(functionName)];
+        return (await functionSha256(functionName)) === sha256() ? [] : [differs(functionName)];
       } catch (error) {
         if (isMissing(error, "ResourceNotFoundException")) {
           return [{ what: `the function ${functionName} does not exist` }];
