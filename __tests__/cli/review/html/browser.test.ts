@@ -1,17 +1,14 @@
 // The page as people see it, in a real browser: https://playwright.dev/docs/library
-import { readFileSync } from "node:fs";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { pageOf } from "../../../../cli/review/html/page";
 import { FILLS, SCHEMES } from "../../../../cli/html/palette";
 import type { ReviewReport } from "../../../../review/report";
-import { startChromium } from "../../../support/chromium";
+import { ask, barriers, pagesInChromium, WIDE } from "../../../support/html-pages";
+import type { Opened } from "../../../support/html-pages";
 import { change } from "../../plan/support";
 import { policy, resource, reviewed, TODAY } from "../../../review/plans";
 import { hostilePlan } from "../hostile";
 
-const ADDRESS = "http://report.example/";
-const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const WIDE = { width: 1400, height: 900 };
 const PHONE = { width: 390, height: 800 };
 
 const doc = (...Action: string[]) => ({ policy: policy({ Sid: "Read", Effect: "Allow", Action, Resource: "*" }) });
@@ -33,50 +30,10 @@ const FULL = reviewed(
   },
 );
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startChromium();
-});
-afterAll(async () => {
-  await browser.close();
-});
+const openPage = pagesInChromium();
 
-async function open(
-  report: ReviewReport,
-  options: BrowserContextOptions = {},
-): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ viewport: WIDE, ...options });
-  const complaints: string[] = [];
-  await context.route("**/*", async (route) => {
-    const url = route.request().url();
-    if (url === ADDRESS) {
-      await route.fulfill({ contentType: "text/html; charset=utf-8", body: pageOf(report) });
-    } else {
-      complaints.push(`asked for ${url}`);
-      await route.abort();
-    }
-  });
-  const page = await context.newPage();
-  page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("dialog", (dialog) => {
-    complaints.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  await page.goto(ADDRESS);
-  return { page, complaints };
-}
-
-/** The answer to a question in the language of the page, which has no types here. */
-const ask = (page: Page, question: string): Promise<unknown> => page.evaluate(question);
-
-async function barriers(page: Page): Promise<unknown> {
-  await page.evaluate(AXE);
-  return ask(
-    page,
-    "axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html }) => html).join(' ')))",
-  );
-}
+const open = (report: ReviewReport, options?: BrowserContextOptions): Promise<Opened> =>
+  openPage(pageOf(report), options);
 
 const visible = (page: Page) =>
   ask(page, "[...document.querySelectorAll('.item')].filter((one) => !one.hidden).length");

@@ -1,60 +1,18 @@
 // The page as people see it, in a real browser: https://playwright.dev/docs/library
-import { readFileSync } from "node:fs";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { pageOf } from "../../../../cli/verify-logs/html/page";
 import type { PageContext } from "../../../../cli/verify-logs/html/page";
 import { FILLS, SCHEMES } from "../../../../cli/html/palette";
 import type { Report } from "../../../../log-integrity/report";
 import { startChromium } from "../../../support/chromium";
+import { ask, barriers, pagesInChromium } from "../../../support/html-pages";
+import type { Opened } from "../../../support/html-pages";
 import { CONTEXT, everything, reportOf, spansOf, verified } from "./reports";
 
-const ADDRESS = "http://report.example/";
-const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const WIDE = { width: 1400, height: 900 };
+const openPage = pagesInChromium();
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startChromium();
-});
-afterAll(async () => {
-  await browser.close();
-});
-
-/** A page that is open, and what it did that it should not: requests besides its own, errors, refusals of its policy. */
-interface Opened {
-  readonly page: Page;
-  readonly complaints: readonly string[];
-}
-
-async function open(
-  report: Report,
-  options: BrowserContextOptions = {},
-  about: PageContext = CONTEXT,
-): Promise<Opened> {
-  const context = await browser.newContext({ viewport: WIDE, ...options });
-  const complaints: string[] = [];
-  await context.route("**/*", async (route) => {
-    const url = route.request().url();
-    if (url === ADDRESS) {
-      await route.fulfill({ contentType: "text/html; charset=utf-8", body: pageOf(report, about) });
-    } else {
-      complaints.push(`asked for ${url}`);
-      await route.abort();
-    }
-  });
-  const page = await context.newPage();
-  page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("dialog", (dialog) => {
-    complaints.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  await page.goto(ADDRESS);
-  return { page, complaints };
-}
-
-/** The answer to a question in the language of the page, which has no types here. */
-const ask = (page: Page, question: string): Promise<unknown> => page.evaluate(question);
+const open = (report: Report, options?: BrowserContextOptions, about: PageContext = CONTEXT): Promise<Opened> =>
+  openPage(pageOf(report, about), options);
 
 const focused = (page: Page) =>
   ask(page, "document.activeElement.getAttribute('aria-label') ?? document.activeElement.id");
@@ -70,15 +28,6 @@ const toMap = async (page: Page): Promise<unknown> => {
   await page.locator(".scroll").focus();
   return press(page, "Tab");
 };
-
-/** What axe finds against WCAG 2.2, level AA, and its own good practice. */
-async function barriers(page: Page): Promise<unknown> {
-  await page.evaluate(AXE);
-  return ask(
-    page,
-    "axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html }) => html).join(' ')))",
-  );
-}
 
 it("says how to install Chromium where it is missing", async () => {
   await expect(startChromium({ PATH: "/nowhere" })).rejects.toThrow(
