@@ -189,6 +189,14 @@ export function hostAlarmPrefix(name: string): string {
   return `${name}-hosts-`;
 }
 
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+const LONGEST_ROLE_NAME = 64;
+
+/** Name of the rule that starts an assessment of Amazon Inspector Classic, and of the role that it does so with. */
+export function classicScheduleName(name: string, target: string): string {
+  return fitted(name, `assess-${target}`, LONGEST_ROLE_NAME);
+}
+
 /**
  * A name after a key, within a limit that AWS sets: where the whole is longer, its end is replaced by a few hexadecimal
  * digits that differ from those of others.

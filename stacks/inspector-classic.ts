@@ -2,12 +2,9 @@ import type { Construct } from "constructs";
 import type { Account } from "../config/accounts/settings";
 import { slugIn } from "../config/accounts/resolve";
 import type { LandingZone } from "../config/landing-zone";
-import { fitted } from "../config/names";
+import { classicScheduleName } from "../config/names";
 import type { Environment } from "../modules/environment";
 import { ClassicAssessment } from "../modules/inspector-classic/assessment";
-
-/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-const LONGEST_NAME = 64;
 
 /** Adds the assessments of Amazon Inspector Classic that an account has, and forgets those that it is to have no more. */
 export function addClassicAssessments(
@@ -27,7 +24,7 @@ export function addClassicAssessments(
       new ClassicAssessment(scope, id, {
         environment,
         assessmentName: name,
-        scheduleName: fitted(prefix, `assess-${name}`, LONGEST_NAME),
+        scheduleName: classicScheduleName(prefix, name),
         instanceTags: tags,
         durationSeconds,
         rulesPackages,

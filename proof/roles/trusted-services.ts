@@ -1,5 +1,5 @@
 import type { LandingZone } from "../../config/landing-zone";
-import { fitted } from "../../config/names";
+import { classicScheduleName } from "../../config/names";
 
 /** Whom a role is made for: one service, and what it has to say of itself. */
 export interface TrustedService {
@@ -15,9 +15,6 @@ interface Named {
   readonly name: string;
   readonly accountId: string;
 }
-
-/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-const LONGEST_ROLE_NAME = 64;
 
 const UNSAID =
   "AWS does not document that the service says on whose behalf it assumes the role; whoever hands the role to it needs iam:PassRole";
@@ -73,7 +70,7 @@ export function trustedServiceOf(landingZone: LandingZone, { accountId, name }: 
       ]),
     // They start assessments of Amazon Inspector Classic.
     ...(landingZone.inspector?.classic?.targets ?? []).map((target): [string, TrustedService] => [
-      fitted(landingZone.name, `assess-${target.name}`, LONGEST_ROLE_NAME),
+      classicScheduleName(landingZone.name, target.name),
       rules,
     ]),
   ]);
