@@ -123,6 +123,21 @@ const UNREADABLE: readonly [what: string, change: (text: string) => unknown, say
     having({ NotPrincipal: undefined, Principal: { AWS: [] } }),
     /Principal AWS is an empty list/,
   ],
+  [
+    "a Sid that is there twice",
+    (text) => {
+      const policy = JSON.parse(text) as { Statement: Json[] };
+      const [first = {}] = policy.Statement;
+      return JSON.stringify({
+        ...policy,
+        Statement: [
+          { ...first, Sid: "A", Effect: "Allow" },
+          { ...first, Sid: "A" },
+        ],
+      });
+    },
+    /A of \S+: has a Sid that another statement has/,
+  ],
   ["a Sid that is a number", having({ Sid: 5 }), /Sid is 5/],
 ];
 
@@ -153,6 +168,28 @@ it("fails with the statement that is meant, by its Sid or its number", () => {
   expect(said("log-archive", "aws_s3_bucket_policy", "policy", having({ Sid: undefined, Effect: "no" }))).toMatch(
     /bucket policy number 1 of/,
   );
+});
+
+it("fails where a resource control policy has what only others can have", () => {
+  const stacks = intact.map((stack) => {
+    const policies = Object.entries(stack.resource.aws_organizations_policy ?? {}).map(([name, block]) => [
+      name,
+      block.type === "RESOURCE_CONTROL_POLICY"
+        ? {
+            ...block,
+            content: having({ Sid: "Ours", Effect: "Allow", Principal: { AWS: "*" } })(String(block.content)),
+          }
+        : block,
+    ]);
+    return stack.id === "organization"
+      ? { ...stack, resource: { ...stack.resource, aws_organizations_policy: Object.fromEntries(policies) as never } }
+      : stack;
+  });
+  const texts = unreadable(landingZone, stacks).map(({ text }) => text);
+  expect(texts.slice(0, 2)).toEqual([
+    expect.stringMatching(/policy of the organization Ours of \S+ Effect is Allow, and is to be Deny/),
+    expect.stringMatching(/Principal is to be "\*"/),
+  ]);
 });
 
 it("fails where a policy has what its kind cannot have", () => {

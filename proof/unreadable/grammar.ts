@@ -8,7 +8,7 @@ export interface GrammarProblem {
 }
 
 /** What a policy is attached to decides which elements it has. */
-export type PolicyKind = "identity" | "organization" | "resource" | "trust";
+export type PolicyKind = "identity" | "resource" | "resource control" | "service control" | "trust";
 
 type Mapping = Readonly<Record<string, unknown>>;
 
@@ -28,9 +28,15 @@ const DEMANDS: Readonly<Record<PolicyKind, readonly (readonly [index: number, ha
     [1, true],
     [2, false],
   ],
-  organization: [
+  "service control": [
     [0, true],
     [1, true],
+    [2, false],
+  ],
+  "resource control": [
+    [0, true],
+    [1, true],
+    [2, true],
   ],
   resource: [
     [0, true],
@@ -75,8 +81,13 @@ export function grammarProblems(policy: unknown, kind: PolicyKind): GrammarProbl
     ...(VERSIONS.includes(String(policy.Version)) ? [] : [`Version is ${nameOf(policy.Version)}: ${either(VERSIONS)}`]),
     ...(policy.Statement === undefined || statements.length === 0 ? ["has no Statement"] : []),
   ];
+  const sids = statements.flatMap((one) => (isMapping(one) && typeof one.Sid === "string" ? [one.Sid] : []));
   return [
     ...whole.map((message) => ({ message })),
+    ...[...new Set(sids.filter((sid, index) => sid !== "" && sids.indexOf(sid) !== index))].map((statement) => ({
+      statement,
+      message: "has a Sid that another statement has",
+    })),
     ...(policy.Statement === undefined ? [] : statements).flatMap((statement, index) => {
       const sid = isMapping(statement) && typeof statement.Sid === "string" ? statement.Sid : "";
       return ofStatement(statement, kind).map((message) => ({ statement: sid || `number ${index + 1}`, message }));
@@ -93,6 +104,7 @@ function ofStatement(statement: unknown, kind: PolicyKind): string[] {
     ...strange(Object.keys(statement), ELEMENTS).map((key) => `has an element ${key}, which no statement has`),
     ...(Sid === undefined || typeof Sid === "string" ? [] : [`Sid is ${nameOf(Sid)}, and is to be a text`]),
     ...(Effect === "Allow" || Effect === "Deny" ? [] : [`Effect is ${nameOf(Effect)}: ${either(["Allow", "Deny"])}`]),
+    ...(kind === "resource control" ? ofResourceControl(statement) : []),
     ...DEMANDS[kind].flatMap(([index, has]) => ofPair(statement, PAIRS[index] ?? PAIRS[0], has)),
     ...["Action", "NotAction"].flatMap((element) =>
       ofTexts(statement, element, (text) => ACTION.test(text), "service:Action"),
@@ -100,6 +112,17 @@ function ofStatement(statement: unknown, kind: PolicyKind): string[] {
     ...["Resource", "NotResource"].flatMap((element) => ofTexts(statement, element, (text) => text !== "", "an ARN")),
     ...["Principal", "NotPrincipal"].flatMap((element) => ofPrincipal(statement, element)),
     ...(Condition === undefined ? [] : ofCondition(Condition)),
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html */
+function ofResourceControl({ Effect, NotAction, NotPrincipal, Principal }: Mapping): string[] {
+  return [
+    ...(Effect === "Allow" ? ["Effect is Allow, and is to be Deny in a resource control policy"] : []),
+    ...(NotAction === undefined ? [] : ["has NotAction, which a resource control policy cannot have"]),
+    ...(NotPrincipal !== undefined || (Principal !== undefined && Principal !== "*")
+      ? ['Principal is to be "*" in a resource control policy']
+      : []),
   ];
 }
 

@@ -25,7 +25,7 @@ const ARGUMENTS: ReadonlyMap<string, PolicyArgument> = new Map([
   ["aws_iam_role", { argument: "assume_role_policy", layer: "trust policy", kind: "trust" }],
   ["aws_iam_role_policy", { argument: "policy", layer: "IAM policy", kind: "identity" }],
   ["aws_kms_key", { argument: "policy", layer: "key policy", kind: "resource", isOptional: true }],
-  ["aws_organizations_policy", { argument: "content", layer: "policy of the organization", kind: "organization" }],
+  ["aws_organizations_policy", { argument: "content", layer: "policy of the organization", kind: "service control" }],
   ["aws_s3_bucket_policy", { argument: "policy", layer: "bucket policy", kind: "resource" }],
   ["aws_sns_topic_policy", { argument: "policy", layer: "topic policy", kind: "resource" }],
   ["aws_sqs_queue", { argument: "policy", layer: "queue policy", kind: "resource", isOptional: true }],
@@ -52,7 +52,8 @@ function inStack(stack: SynthesizedStack, file: string): Failure[] {
       if ((value === undefined && isOptional) || isOther) {
         return [];
       }
-      return problemsOf(value, kind, stack).map(({ message, statement }) => {
+      const ofType = block.type === "RESOURCE_CONTROL_POLICY" ? "resource control" : kind;
+      return problemsOf(value, ofType, stack).map(({ message, statement }) => {
         const named = statement === undefined ? layer : `${layer} ${printable(statement)}`;
         return { statement: named, text: `${file}: ${named} of ${type}.${name}: ${printable(message)}` };
       });
