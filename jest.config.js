@@ -33,6 +33,7 @@ const SLOW = [
   "proof/read-stacks.test.ts",
   "proof/service-conditions.test.ts",
   "proof/stack-sets.test.ts",
+  "proof/unreadable.test.ts",
   "proof/weakenings.test.ts",
   "scripts/write-configuration-docs.test.ts",
   "security/scanner-checks.test.ts",

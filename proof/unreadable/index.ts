@@ -98,7 +98,7 @@ function computed(text: string, stack: SynthesizedStack): Problem[] {
     >;
     const name = typeof Sid === "string" && Sid !== "" ? Sid : `number ${index + 1}`;
     return Object.entries({ Sid, ...elements }).flatMap(([element, value]) => {
-      const why = whyIn(element, JSON.stringify(value) as string | undefined, stack);
+      const why = whyIn(element, JSON.stringify(value), stack);
       return why === undefined ? [] : [{ statement: name, message: `${element} ${why}` }];
     });
   });
