@@ -7,6 +7,7 @@ const SLOW = [
   "cli/access.test.ts",
   "cli/check.test.ts",
   "cli/default-vpcs.test.ts",
+  "cli/export-module.test.ts",
   "cli/hsm.test.ts",
   "cli/main.test.ts",
   "cli/plan.test.ts",

@@ -134,7 +134,8 @@ function fixedIn(stack: SynthesizedStack): string[] {
     .flat()
     .flatMap(({ region }) => (typeof region === "string" && !region.includes("${") ? [region] : []));
   return blocksOf(stack).flatMap(([address, block]) => {
-    const text = JSON.stringify(withoutMetadata({ ...block, provider: undefined }));
+    // Names of what is referred to may have a region in them, as aliases have.
+    const text = JSON.stringify(withoutMetadata({ ...block, provider: undefined })).replaceAll(/\$\{[^}"]*\}/g, "");
     const accounts = text.match(/(?<![\w.-])\d{12}(?![\w.-])/g) ?? [];
     return [
       ...[...new Set(accounts)].map((account) => `${address}: account ${account}`),
