@@ -18,7 +18,7 @@ interface LockWithLicences {
 const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as Lock & LockWithLicences;
 
 /** Installed packages: their package.json by path. */
-function installed(manifests: Readonly<Record<string, object>>): string {
+function installed(manifests: Readonly<Record<string, object | string>>): string {
   const root = mkdtempSync(join(tmpdir(), "landing-zone-licences-"));
   for (const [path, manifest] of Object.entries(manifests)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
