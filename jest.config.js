@@ -35,6 +35,7 @@ const SLOW = [
   "proof/service-conditions.test.ts",
   "proof/stack-sets.test.ts",
   "proof/weakenings.test.ts",
+  "scripts/bill-of-materials.test.ts",
   "scripts/write-configuration-docs.test.ts",
   "security/scanner-checks.test.ts",
   "simulator/evaluation.test.ts",

@@ -110,27 +110,6 @@ export function describePackageHygiene(packed: () => PackedPackage): void {
       },
       TIMEOUT,
     );
-
-    it(
-      "has a bill of materials that names everything it brings, and nothing that is for development only",
-      () => {
-        const args = ["sbom", "--omit=dev", "--package-lock-only", "--sbom-format=cyclonedx"];
-        const { stdout } = spawnSync("npm", args, { encoding: "utf8" });
-        const { bomFormat, components } = JSON.parse(stdout) as {
-          bomFormat: string;
-          components: { name: string; licenses?: unknown }[];
-        };
-        const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
-          packages: Record<string, { dev?: boolean }>;
-        };
-        const brought = Object.entries(packages).filter(([path, { dev = false }]) => path !== "" && !dev);
-        const names = new Set(brought.map(([path]) => path.replace(/^.*node_modules\//, "")));
-        expect(bomFormat).toBe("CycloneDX");
-        expect(new Set(components.map(({ name }) => name))).toEqual(names);
-        expect(components.filter(({ licenses }) => licenses === undefined)).toEqual([]);
-      },
-      TIMEOUT,
-    );
   });
 
   describe("the report of what grew", () => {

@@ -30,7 +30,7 @@ describe("workflows of the project", () => {
     expect(at(/merge-base --is-ancestor/)).toBe(0);
     expect(at(/release-notes\.mjs "\$GITHUB_REF_NAME"/)).toBe(1);
     expect(at(/^npm ci$/)).toBe(2);
-    expect(RELEASE).toContain("--sbom-format=cyclonedx");
+    expect(RELEASE).toContain("bill-of-materials.mjs > release/sbom.cdx.json");
     expect(jobs["publish"]?.steps?.at(-1)?.run).toContain("--provenance");
     expect(RELEASE).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
   });
