@@ -10,7 +10,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
 const markerOf = (stack) => `<!-- landing-zone drift: ${stack} -->`;
 const MARKED = /^<!-- landing-zone drift: ([A-Za-z0-9_-]+) -->/;
 
-await run(async () => {
+export const done = run(async () => {
   const [folder] = process.argv.slice(2);
   if (folder === undefined) throw new Error("name the folder of the reports: node drift-issues.mjs FOLDER");
   const api = forge();

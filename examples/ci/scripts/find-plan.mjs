@@ -4,8 +4,10 @@
 // GitHub: prints run=<id>, for GITHUB_OUTPUT. GitLab: prints ids of jobs, a line each.
 import { forge, patiently, required, run } from "./forge.mjs";
 
-await run(async () => {
-  const [branch, commit, workflow] = ["BRANCH", "COMMIT", "WORKFLOW"].map((name) => required(process.env, name));
+export const done = run(async () => {
+  const branch = required(process.env, "BRANCH");
+  const commit = required(process.env, "COMMIT");
+  const workflow = required(process.env, "WORKFLOW");
   if (!/^[0-9a-f]{40,64}$/.test(commit)) throw new Error("COMMIT is not the name of a commit");
   const api = forge();
   const lines = await patiently(() => api.plan({ branch, commit, workflow }));

@@ -36,7 +36,7 @@ export function forge(env = process.env) {
   return env.GITLAB_CI === "true" ? gitlab(env) : github(env);
 }
 
-/** Ends the job with one line in place of a stack trace. */
+/** Ends the job with one line in place of a stack trace. What it gives is there for tests. */
 export async function run(main) {
   try {
     await main();

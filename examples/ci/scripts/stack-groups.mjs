@@ -4,13 +4,15 @@
 // SYNTH.json is what `landing-zone synth --json` prints.
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { run } from "./forge.mjs";
 
 /** A matrix makes at most so many jobs: https://docs.github.com/en/actions/reference/limits */
 const MOST_JOBS = 256;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
 
-try {
+export const done = run(() => {
   const { positionals, values } = parseArgs({
+    args: process.argv.slice(2),
     allowPositionals: true,
     options: { job: { type: "string" }, jobs: { type: "string" }, of: { type: "string" } },
   });
@@ -24,10 +26,7 @@ try {
   } else {
     console.log(groups[wholeNumber("--job", values.job, groups.length) - 1].join(" "));
   }
-} catch (error) {
-  console.error(error.message);
-  process.exitCode = 1;
-}
+});
 
 /** The largest first, each to the group that has least: the slowest job is what everybody waits for. */
 function divide(stacks, jobs) {

@@ -6,7 +6,7 @@ import { forge, patiently, required, run } from "./forge.mjs";
 
 const DEFAULT_MARKER = "<!-- landing-zone review -->";
 
-await run(async () => {
+export const done = run(async () => {
   const [file] = process.argv.slice(2);
   if (file === undefined) throw new Error("name the file of the report: node sticky-comment.mjs FILE");
   const api = forge();
