@@ -383,3 +383,23 @@ describe("actionlint", () => {
     expect([...new Set(found)].sort()).toEqual([".github/workflows/apply.yml", ".github/workflows/plan.yml"]);
   });
 });
+
+describe("pages", () => {
+  it.each([
+    ["examples/ci/github/README.md", `${GITHUB}/plan.yml`],
+    ["examples/ci/github/README.md", `${GITHUB}/apply.yml`],
+    ["examples/ci/gitlab/README.md", "examples/ci/gitlab/.gitlab-ci.yml"],
+  ])("%s has every variable of %s", (page, pipeline) => {
+    const text = readFileSync(page, "utf8");
+    const used = readFileSync(pipeline, "utf8").match(/LANDING_ZONE_\w+/g) ?? [];
+    expect(used).not.toEqual([]);
+    expect(used.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it.each(["examples/ci/github/README.md", "examples/ci/gitlab/README.md", "docs/ci.md"])(
+    "%s names commands that there are",
+    (page) => {
+      expect(refusedIn(readFileSync(page, "utf8"))).toEqual([]);
+    },
+  );
+});
