@@ -311,16 +311,18 @@ describe.each(kinds)("on $kind", ({ kind }) => {
       forge.issues = [
         { ...issue, number: 1, author: "somebody" },
         { ...issue, number: 2, author: bot, labels: ["other"] },
+        // GitHub lists these as issues, too.
+        ...(kind === "github" ? [{ ...issue, number: 3, author: bot, isPullRequest: true }] : []),
       ];
       manifest(1, { detection: "changes" });
       report(1, "detection", "has_changes=true\n");
       expect(await issues({ COMPLETE: "true" })).toMatchObject({
         stdout: "1 opened, 0 updated, 0 closed, 0 unknown\n",
       });
-      expect(forge.issues.slice(0, 2).map((one) => [one.open, one.body])).toEqual([
-        [true, body],
-        [true, body],
-      ]);
+      const [made, ...others] = [...forge.issues].reverse();
+      expect(made).toMatchObject({ title: "Drift: detection", author: bot });
+      expect(others.map((one) => [one.open, one.body])).toEqual(others.map(() => [true, body]));
+      expect(others).toHaveLength(kind === "github" ? 3 : 2);
     });
 
     it("opens one only where the answer was lost", async () => {
