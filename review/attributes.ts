@@ -1,3 +1,4 @@
+import { isTooDeep } from "./depth";
 import { maskedIn, marksOf, secretsOf, SENSITIVE, UNKNOWN } from "./masking";
 import type { ResourceChange } from "./plan-json";
 import { isSameJson } from "./same-json";
@@ -183,7 +184,8 @@ function opened(value: unknown): unknown {
     return value;
   }
   try {
-    return JSON.parse(value) as unknown;
+    const parsed = JSON.parse(value) as unknown;
+    return isTooDeep(parsed) ? value : parsed;
   } catch {
     return value;
   }

@@ -1,3 +1,4 @@
+import { isTooDeep } from "../depth";
 import { Recent } from "../recent";
 
 /** A statement of a policy of IAM's language, with lists wherever one entry may stand for a list. */
@@ -44,7 +45,8 @@ const RECENT = new Recent<string, Statement[] | undefined>(32);
 
 function parsed(text: string): Statement[] | undefined {
   try {
-    return statementsIn(JSON.parse(text) as unknown);
+    const policy = JSON.parse(text) as unknown;
+    return isTooDeep(policy) ? undefined : statementsIn(policy);
   } catch {
     return undefined;
   }
