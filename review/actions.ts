@@ -54,5 +54,5 @@ export function actionOf({ address, change, previous_address: previous }: Resour
 export function actionsOf({ actions }: ResourceChange["change"]): readonly string[] {
   return [actions as unknown]
     .flat()
-    .map((action) => (typeof action === "string" ? action : String(JSON.stringify(action))));
+    .map((action) => (typeof action === "string" ? action : ((JSON.stringify(action) as string | undefined) ?? "")));
 }

@@ -112,7 +112,7 @@ const AWS: Json = {
 interface Workshop {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
-  terraform(...args: string[]): Promise<string>;
+  readonly terraform: (...args: string[]) => Promise<string>;
 }
 
 /** Plans as Terraform writes them, by name, without what differs from one run to the next. */
