@@ -20,7 +20,10 @@ export function secretsOf({ change: { after, after_sensitive, before, before_sen
   const visit = (value: unknown, marks: unknown): void => {
     if (marks === undefined || marks === false || marks === null) return;
     if (typeof value === "object" && value !== null) {
-      for (const [key, part] of Object.entries(value)) visit(part, marksOf(marks, key));
+      // Few of the parts are marked.
+      for (const key of Object.keys(marks === true ? value : marks)) {
+        if (Object.hasOwn(value, key)) visit((value as Marks)[key], marksOf(marks, key));
+      }
     } else if (marks === true && (typeof value === "string" || typeof value === "number")) {
       found.add(String(value));
     }
