@@ -132,7 +132,7 @@ function objectOf(value: unknown): Json {
 
 /** A text as it is, and what is none as JSON. */
 function written(value: unknown): string {
-  return typeof value === "string" ? value : ((JSON.stringify(value)) ?? "");
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function textOf(value: unknown): string | undefined {
