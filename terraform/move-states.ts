@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
 import type { S3State } from "../config/state/settings";
 import { parseState } from "./state-file";
 import "./quiet-aws-sdk";
@@ -44,6 +45,11 @@ interface Version {
   readonly text: string;
 }
 
+/** What is to be moved is kept as it was read. */
+interface Judged extends Move {
+  readonly text?: string;
+}
+
 const STATE_FILE = /^terraform\.(.+)\.tfstate$/;
 /** What is added to the name of a file that was moved. */
 const KEPT = ".moved";
@@ -57,7 +63,7 @@ const KEPT = ".moved";
  * @see https://developer.hashicorp.com/terraform/language/backend/s3#state-locking
  */
 export async function moveStates(moving: Moving): Promise<Move[]> {
-  const judged: (Move & { readonly text?: string })[] = [];
+  const judged: Judged[] = [];
   for (const stack of localStacks(moving.outdir)) {
     judged.push(await judge(stack, moving));
   }
@@ -78,7 +84,7 @@ function localStacks(outdir: string): string[] {
 }
 
 /** Compares what is here with what is there, and writes nothing. */
-async function judge(stack: string, { client, outdir, state }: Moving): Promise<Move & { readonly text?: string }> {
+async function judge(stack: string, { client, outdir, state }: Moving): Promise<Judged> {
   const from = join(outdir, "..", `terraform.${stack}.tfstate`);
   const to = `s3://${state.bucket}/${keyOf(state, stack)}`;
   const about = { stack, from, to };
@@ -154,7 +160,7 @@ async function remoteVersion(
   }
 }
 
-async function done(judged: Move & { readonly text?: string }, moving: Moving): Promise<Move> {
+async function done(judged: Judged, moving: Moving): Promise<Move> {
   const { client, onMoved, outdir } = moving;
   const move = reported(judged);
   const { from, outcome, stack } = move;
@@ -175,7 +181,9 @@ async function done(judged: Move & { readonly text?: string }, moving: Moving): 
   }
 }
 
-function reported({ text: _, ...move }: Move & { readonly text?: string }): Move {
+function reported(judged: Judged): Move {
+  const { text, ...move } = judged;
+  void text;
   return move;
 }
 
@@ -230,7 +238,7 @@ async function orRefused(work: () => Promise<unknown>, reason: () => Promise<str
     await work();
   } catch (error) {
     if (error instanceof Error && ["ConditionalRequestConflict", "PreconditionFailed"].includes(error.name)) {
-      throw new Error(await reason());
+      throw new Error(await reason(), { cause: error });
     }
     throw error;
   }

@@ -74,7 +74,17 @@ export async function bootstrapLandingZone(bootstrap: Bootstrap): Promise<Bootst
   const inStateAccount = once(() => clients(account.slug, state.region));
   const inManagement = once(() => clients(landingZone.management.slug, landingZone.homeRegion));
   const arns = new Map<"plans" | "states", string>();
-  const parts: Part[] = [
+  const reports: PartReport[] = [];
+  const settleAll = async (parts: readonly Part[]) => {
+    for (const part of parts) {
+      const report = await settle(part, confirmed);
+      reports.push(report);
+      if (report.state === "made" || report.state === "mended") {
+        onDone(`${report.state} ${report.part} ${report.name}`);
+      }
+    }
+  };
+  await settleAll([
     stateKey(landingZone, place, account.slug, inStateAccount, (arn) => arns.set("states", arn)),
     bucketPart({
       account: account.slug,
@@ -83,16 +93,10 @@ export async function bootstrapLandingZone(bootstrap: Bootstrap): Promise<Bootst
       open: inStateAccount,
       keyArn: () => arns.get("states"),
     }),
-    ...(await forPipelines(landingZone, place, inManagement, (arn) => arns.set("plans", arn))),
-  ];
-  const reports: PartReport[] = [];
-  for (const part of parts) {
-    const report = await settle(part, confirmed);
-    reports.push(report);
-    if (report.state === "made" || report.state === "mended") {
-      onDone(`${report.state} ${report.part} ${report.name}`);
-    }
-  }
+  ]);
+  // Roles may use the key from the beginning, which the file is yet to name.
+  const withKey = { ...landingZone, state: { ...state, kmsKeyArn: arns.get("states") } };
+  await settleAll(await forPipelines(withKey, place, inManagement, (arn) => arns.set("plans", arn)));
   const key = arns.get("states");
   return {
     confirmed,
