@@ -181,10 +181,9 @@ async function done(judged: Judged, moving: Moving): Promise<Move> {
   }
 }
 
-function reported(judged: Judged): Move {
-  const { text, ...move } = judged;
-  void text;
-  return move;
+/** Without the state itself, which holds secrets. */
+function reported({ from, kept, lineage, outcome, problem, serial, stack, to }: Judged): Move {
+  return { stack, outcome, from, to, serial, lineage, kept, problem };
 }
 
 function freeName(name: string, number = 1): string {

@@ -303,6 +303,27 @@ describe("landing-zone bootstrap", () => {
     TIMEOUT,
   );
 
+  it(
+    "puts the bucket into an account of its own, which lets the management account in, and that to states alone",
+    async () => {
+      writeState("organization", "five", 3);
+      const landingZone = file("bucket: small-apart, account: log-archive");
+      const made = await run(landingZone, true);
+      expect(statesOf(made)).toEqual({ "KMS key of the states": "made", "bucket of the states": "made" });
+      expect(made.keyToName).toMatch(/^arn:aws:kms:eu-west-1:222222222222:key\//);
+      expect(outcomesOf(made)).toEqual({ organization: "moved" });
+      const other = { Bucket: "small-apart", Key: "another/organization.tfstate", Body: "{}" };
+      await expect(s3().send(new PutObjectCommand(other))).rejects.toMatchObject({ name: "AccessDenied" });
+      const again = await run(
+        file(`bucket: small-apart, account: log-archive, kmsKeyArn: "${made.keyToName ?? ""}"`),
+        true,
+      );
+      expect(again.parts.filter(({ state }) => state !== "as it should be")).toEqual([]);
+      expect(bootstrapExitCode(again)).toBe(0);
+    },
+    TIMEOUT,
+  );
+
   it("wants credentials of the management account", async () => {
     const credentials = (await assumeRole(caller(), "arn:aws:iam::222222222222:role/OrganizationAccountAccessRole"))
       .credentials;

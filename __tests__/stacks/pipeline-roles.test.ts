@@ -1,7 +1,6 @@
 import { pipelineRoles } from "../../stacks/pipeline-roles";
 import type { PipelineRole } from "../../stacks/pipeline-roles";
 import { existingLandingZone, stackOf, synthesizeLandingZone } from "../support/landing-zones";
-import type { Block } from "../support/terraform";
 
 const zone = (bootstrapped: boolean, workloads = "") =>
   existingLandingZone(
@@ -32,7 +31,7 @@ describe("roles of pipelines", () => {
     ]);
     for (const job of ["plan", "apply"] as const) {
       const { description, roleName, sessionSeconds, trust } = roleOf(job);
-      const made = management.resources("aws_iam_role").find(({ name }) => name === roleName) as Block;
+      const made = management.resources("aws_iam_role").find(({ name }) => name === roleName) ?? {};
       const { Statement } = JSON.parse(trust) as { Statement: { Principal: unknown }[] };
       const synthesized = (JSON.parse(String(made.assume_role_policy)) as { Statement: object[] }).Statement;
       // The provider's ARN is Terraform's.
