@@ -70,7 +70,7 @@ Example:
   missing           bucket of the states, management
                     example-org-terraform-state
   would be moved    state of organization
-                    serial 12, s3://example-org-terraform-state/example/organi...
+                    serial 12, s3://example-org-terraform-state/example/...
   Nothing was changed. To do it: ${typed("landing-zone", "bootstrap --confirm")}`;
 
 export const redeployRulesHelp = (): string => `
