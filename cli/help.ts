@@ -63,7 +63,7 @@ Exit codes; 1 wins over 2:
   2  something is missing or different, or left for you to decide
 
 Example:
-  $ ${typed("landing-zone", "bootstrap")}
+  $ ${typed("bootstrap")}
   missing           KMS key of the states, management
                     alias/example-terraform-state
                     rotated every year
@@ -71,7 +71,7 @@ Example:
                     example-org-terraform-state
   would be moved    state of organization
                     serial 12, s3://example-org-terraform-state/example/...
-  Nothing was changed. To do it: ${typed("landing-zone", "bootstrap --confirm")}`;
+  Nothing was changed. To do it: ${typed("bootstrap", "--confirm")}`;
 
 export const redeployRulesHelp = (): string => `
 AWS brings the rules of the organization to an account that joins, for seven

@@ -117,7 +117,7 @@ describe("landing-zone bootstrap", () => {
       expect(bootstrapExitCode(dry)).toBe(2);
       await expect(s3().send(new HeadBucketCommand({ Bucket: "small-dry" }))).rejects.toThrow();
       expect(describeBootstrap(dry, "landing-zone.yaml")).toMatch(
-        /missing {11}bucket of the states, management\n {18}small-dry\n[^]*bootstrap --confirm$/,
+        /missing {11}bucket of the states, management\n {18}small-dry\n[^]*bootstrap -- --confirm$/,
       );
     },
     TIMEOUT,

@@ -37,7 +37,7 @@ export function describeBootstrap({ confirmed, next, parts, states }: BootstrapR
     ...(next.length === 0 ? [] : ["", ...next.map((step) => fold(step, "  ", ""))]),
     ...(confirmed || !(isLeft || isStateLeft)
       ? []
-      : ["", `Nothing was changed. To do it: ${typed("landing-zone", `bootstrap ${file}--confirm`)}`]),
+      : ["", `Nothing was changed. To do it: ${typed("bootstrap", `${file}--confirm`)}`]),
   ].join("\n");
 }
 
