@@ -4,6 +4,7 @@ import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
 import { EXIT } from "../console/failure";
 import { DEFAULT_OUTPUT } from "../console/invocation";
+import type { BootstrapOptions } from "./bootstrap";
 import type { CheckOptions } from "./check";
 import type { CostsOptions } from "./costs/command";
 import type { DefaultVpcsOptions } from "./default-vpcs";
@@ -11,7 +12,7 @@ import type { ExportModuleOptions } from "./export-module";
 import { addCommand } from "./add-command";
 import { addAccessCommands } from "./access/commands";
 import { addHsmCommands } from "./hsm/commands";
-import { checkHelp, DEFAULT_VPCS_HELP, planHelp, redeployRulesHelp, testAlarmHelp } from "./help";
+import { bootstrapHelp, checkHelp, DEFAULT_VPCS_HELP, planHelp, redeployRulesHelp, testAlarmHelp } from "./help";
 import { addInspectorCommands } from "./inspector/commands";
 import { addLedgerCommands } from "./ledger/commands";
 import type { PlanOptions } from "./plan";
@@ -101,6 +102,19 @@ export function addCommands(program: Command): void {
     .option("--json", "print what was found as JSON")
     .addHelpText("after", DEFAULT_VPCS_HELP)
     .action(async (options: DefaultVpcsOptions) => (await import("./default-vpcs.js")).defaultVpcs(options));
+
+  addCommand(
+    program,
+    "bootstrap",
+    "make what has to be there before the first deployment: bucket and keys of the states, roles of pipelines",
+  )
+    .option("-o, --output <folder>", "folder of the stacks that local states are beside", folderName, DEFAULT_OUTPUT)
+    .option("--confirm", "do it; without it is said what would be done")
+    .option("--json", "print what was found and done as JSON")
+    // Exit code 2 means that something is left.
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed))
+    .addHelpText("after", bootstrapHelp())
+    .action(async (options: BootstrapOptions) => (await import("./bootstrap.js")).bootstrap(options));
 
   addHsmCommands(program);
   addInspectorCommands(program);

@@ -52,6 +52,29 @@ Example:
       Manager. AWSSupport-TroubleshootManagedInstance finds out.
         audit, eu-west-1`;
 
+export const bootstrapHelp = (): string => `
+With credentials of the management account. What is there already is looked at,
+finished where a run ended half-way, and made stricter where that is safe, never
+looser; everything else is reported. States beside the stacks are put into the
+bucket where it has none, and kept here under another name. docs/bootstrap.md
+has what is made, and why.
+
+Exit codes; 1 wins over 2:
+  0  everything is as it should be
+  1  something failed, or the command line is wrong
+  2  something is missing or different, or left for you to decide
+
+Example:
+  $ ${typed("bootstrap")}
+  missing           KMS key of the states, management
+                    alias/example-terraform-state
+                    rotated every year
+  missing           bucket of the states, management
+                    example-org-terraform-state
+  would be moved    state of organization
+                    serial 12, s3://example-org-terraform-state/example/...
+  Nothing was changed. To do it: ${typed("bootstrap", "--confirm")}`;
+
 export const redeployRulesHelp = (): string => `
 AWS brings the rules of the organization to an account that joins, for seven
 hours at most, and Terraform does not see which accounts lack them. This looks

@@ -153,6 +153,9 @@ export function namesOf(input: Pick<NamingInput, "homeRegion" | "name" | "replic
     /** What is known of verified digests. */
     logValidationTable: `${name}-log-validation`,
     logValidationNamespace: `${name}/LogValidation`,
+    /** Keys that `landing-zone bootstrap` makes: of Terraform's states, and of plans that pipelines hand on. */
+    stateKeyAlias: `alias/${name}-terraform-state`,
+    planKeyAlias: `alias/${name}-terraform-plans`,
     /** Rules that hand events of digests on: from the log archive to the security bus, and from there to the queue. */
     digestRule: `${name}-digests`,
   };

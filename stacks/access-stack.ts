@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import type { Account } from "../config/accounts/settings";
 import { documentCount, documentName, documentsOf } from "../config/access/documents";
 import { JOB_OF_PIPELINES } from "../config/access/keys";
-import type { Access, AccessFunction, OidcTrust } from "../config/access/settings";
+import type { Access, AccessFunction } from "../config/access/settings";
 import type { LandingZone } from "../config/landing-zone";
 import { accountRootArn, permissionSetArn, roleArn } from "../modules/iam/arns";
 import { FunctionPolicies } from "../modules/iam/function-policies";
@@ -17,10 +17,8 @@ import { awsPolicyArn, holders, statementContext } from "./access-context";
 import { addAccessIdentity } from "./access-identity";
 import { LandingZoneStack } from "./landing-zone-stack";
 import type { OrganizationStack } from "./organization-stack";
-
-const PIPELINES = ["github", "gitlab"] as const;
-
-type Pipeline = (typeof PIPELINES)[number];
+import { PIPELINES, pipelineSid, pipelinesOf } from "./pipeline-roles";
+import type { Pipeline } from "./pipeline-roles";
 
 /** Ids of the constructs of providers, which their addresses in the state are made of. */
 const SAML = "saml";
@@ -82,11 +80,13 @@ export class AccessStack extends LandingZoneStack {
 
   private addRoles(functions: readonly AccessFunction[]): void {
     const { access, home: environment, landingZone, organization, slug } = this;
+    const isBootstrapped = access.ci.bootstrapped && slug === landingZone.management.slug;
     // Permission sets have it as theirs, too.
     const { arn: boundaryArn } = new PermissionsBoundary(this, "boundary", {
       environment,
       policyName: access.boundary,
       statements: accessBoundary(landingZone.partition),
+      existing: isBootstrapped,
     });
     const samlProvider = this.addSamlProvider();
     const jobs = this.addPipelines();
@@ -115,6 +115,7 @@ export class AccessStack extends LandingZoneStack {
           ]),
           boundaryArn,
           sourceNetworks: job.settings.sourceNetworks,
+          existing: isBootstrapped && JOB_OF_PIPELINES.has(job.key),
         });
       }
     }
@@ -161,14 +162,6 @@ export class AccessStack extends LandingZoneStack {
       : new SamlProvider(this, SAML, { environment: home, providerName: name, metadata, existing }).arn;
   }
 
-  private get pipelines(): [key: Pipeline, pipeline: OidcTrust][] {
-    const { ci } = this.access;
-    return PIPELINES.flatMap((key) => {
-      const pipeline = ci[key];
-      return pipeline === undefined ? [] : [[key, pipeline] satisfies [Pipeline, OidcTrust]];
-    });
-  }
-
   /** In the management account the pipelines themselves; in others, the role of those who plan has the one there. */
   private addPipelines(): (key: string) => PolicyStatement[] {
     const { access, home: environment, landingZone, organization, slug } = this;
@@ -192,14 +185,14 @@ export class AccessStack extends LandingZoneStack {
             ]
           : [];
     }
-    const statements = this.pipelines.map(([name, { apply, audience, issuer, plan, provider }]) => {
+    const statements = pipelinesOf(access).map(([name, { apply, audience, issuer, plan, provider }]) => {
       const { arn } = new OidcProvider(this, oidc(name), {
         environment,
         url: `https://${issuer}`,
         audiences: [audience],
-        existing: provider === "existing",
+        existing: provider === "existing" || access.ci.bootstrapped,
       });
-      const sid = `JobsOf${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+      const sid = pipelineSid(name);
       return { apply: trustJobs(sid, arn, apply), plan: trustJobs(sid, arn, plan) };
     });
     return (key) => {

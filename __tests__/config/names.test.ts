@@ -98,6 +98,8 @@ const ALLOWED: Record<keyof ReturnType<typeof namesOf>, RegExp> = {
   logValidationDeadLetterQueue: /^[\w-]{1,80}$/,
   logValidationTable: /^[\w.-]{3,255}$/,
   logValidationNamespace: /^(?!AWS\/)[\w./#:-]{1,255}$/,
+  stateKeyAlias: ALIAS,
+  planKeyAlias: ALIAS,
   digestRule: /^[\w.-]{1,64}$/,
   inspectorNamespace: /^(?!AWS\/)[\w./#:-]{1,255}$/,
   keyStoreProbe: /^[\w-]{1,64}$/,
@@ -146,6 +148,8 @@ describe("the names of any landing zone", () => {
             names.findingKeyAlias,
             names.keyStoreKeyAlias,
             names.hsmLogGroupKeyAlias,
+            names.stateKeyAlias,
+            names.planKeyAlias,
           ],
           [
             names.trailLogsRole,

@@ -70,6 +70,15 @@ export function usageOf(landingZone: LandingZone, assumed: Assumptions): UsageLi
       assumed: ["judged"],
     },
     {
+      what: "KMS key of states and plans",
+      count: bootstrappedKeys(landingZone),
+      monthly: 1,
+      page: KMS_PAGE,
+      read: READ,
+      assumed: [],
+      more: "landing-zone bootstrap makes them; old versions of states are a few megabytes",
+    },
+    {
       what: "GB of the trail in CloudWatch Logs",
       count: accounts.length * assumed.trailGb,
       monthly: 0.5,
@@ -226,4 +235,10 @@ function packEvaluations({ accounts, config }: LandingZone, assumed: Assumptions
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** That of the states, and that of the plans that jobs of pipelines hand on. */
+function bootstrappedKeys({ access, state }: LandingZone): number {
+  const pipelines = access?.ci.github !== undefined || access?.ci.gitlab !== undefined;
+  return state.backend === "local" ? 0 : pipelines ? 2 : 1;
 }

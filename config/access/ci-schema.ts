@@ -83,7 +83,17 @@ const gitlab = z
   .describe("A project of GitLab whose pipelines plan and apply. Default: none.");
 
 export const ci = z
-  .strictObject({ github, gitlab })
+  .strictObject({
+    github,
+    gitlab,
+    bootstrapped: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether `landing-zone bootstrap` makes the providers and the two roles before the first deployment, so that a pipeline can " +
+          "do that. The stack `access-management` then takes them over by import, and fails where they are not there.",
+      ),
+  })
   .prefault({})
   .describe(
     "Pipelines that assume the roles of `reviewer` and `deployer` in the management account with OIDC tokens, without keys.",

@@ -39,7 +39,7 @@ export function accessOf(
   );
   const functions = [...catalog, ...access.ownFunctions.map((own) => ofOwn(own, access, naming))];
   const known = functions.map(({ key }) => key);
-  const { github, gitlab } = access.ci;
+  const { bootstrapped, github, gitlab } = access.ci;
   return {
     identityAccount: slugIn(naming, access.identityAccount),
     through: access.through,
@@ -57,6 +57,7 @@ export function accessOf(
     ci: {
       github: github === undefined ? undefined : githubTrust(github),
       gitlab: gitlab === undefined ? undefined : gitlabTrust(gitlab),
+      bootstrapped,
     },
   };
 }

@@ -110,4 +110,6 @@ export type OidcCondition = Readonly<Record<string, Readonly<Record<string, stri
 export interface Ci {
   readonly github?: OidcTrust;
   readonly gitlab?: OidcTrust;
+  /** Whether `landing-zone bootstrap` has made the providers and the roles, which are then taken over. */
+  readonly bootstrapped: boolean;
 }

@@ -27,6 +27,7 @@ import { REGION_RULES } from "./regions";
 import { REPETITION_RULES } from "./repetition";
 import { WITHOUT_EFFECT_RULES } from "./settings-without-effect";
 import { STACK_SET_RULES } from "./stack-sets";
+import { STATE_RULES } from "./state";
 import type { Rule } from "./rule";
 import { TAG_RULES } from "./tags";
 import { TRAIL_RULES } from "./trail";
@@ -59,6 +60,7 @@ export const RULES: readonly Rule[] = [
   REGION_RULES,
   REPETITION_RULES,
   STACK_SET_RULES,
+  STATE_RULES,
   TAG_RULES,
   TRAIL_RULES,
   WITHOUT_EFFECT_RULES,

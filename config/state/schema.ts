@@ -18,10 +18,20 @@ const s3 = z
       "the name of an S3 bucket: 3 to 63 lower-case letters, digits, hyphens and single dots, and no IP address",
       "example-org-terraform-state",
     ).describe(
-      "Name of a bucket that exists already, versioned and private, as state holds secrets: 3 to 63 lower-case letters, " +
-        "digits, hyphens and single dots. Not one of the log buckets.",
+      "Name of a bucket, versioned and private, as state holds secrets: 3 to 63 lower-case letters, digits, hyphens and " +
+        "single dots. `landing-zone bootstrap` makes it. Not one of the log buckets.",
     ),
     region: anyRegionName.describe("Region of the bucket, governed or not."),
+    account: z
+      .string()
+      .min(1)
+      .meta({ examples: ["platform"] })
+      .optional()
+      .describe(
+        "Account of the bucket, where `landing-zone bootstrap` makes it: `management`, `log-archive`, `audit`, the name of a " +
+          "workload account, or an id in quotes; it exists already, with an `id` in the file. Default: the management account, which " +
+          "no guardrail binds.",
+      ),
     prefix: text(
       /^[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/,
       "letters, digits and _.- between slashes",
@@ -35,7 +45,8 @@ const s3 = z
     kmsKeyArn: arn("kms", "any", `key/${KEY_ID}`, "the ARN of a KMS key", KMS_KEY)
       .optional()
       .describe(
-        "ARN of the KMS key that encrypts the state, not of an alias. Default: the bucket's default encryption.",
+        "ARN of the KMS key that encrypts the state, not of an alias; in the region of the bucket. `landing-zone bootstrap` makes " +
+          "one and says its ARN. Default: none, and Terraform asks S3 for its own key, whatever the bucket's default is.",
       ),
     roleArn: arn("iam", "none", "role/[A-Za-z0-9_+=,.@/-]+", "the ARN of an IAM role", ROLE)
       .optional()

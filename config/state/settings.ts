@@ -4,4 +4,8 @@ import type { Configuration } from "../schema";
 type Settings = Immutable<Configuration["state"]>;
 
 export type State = Extract<Settings, { backend: "local" }> | S3State;
-export type S3State = Extract<Settings, { backend: "s3" }> & { readonly prefix: string };
+export type S3State = Omit<Extract<Settings, { backend: "s3" }>, "account"> & {
+  readonly prefix: string;
+  /** Slug of the account that the bucket is in; absent: the management account. */
+  readonly account?: string;
+};

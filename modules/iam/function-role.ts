@@ -2,6 +2,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import { adopt } from "../adopt";
 import { DESCRIPTION_STAYS } from "../data-protection";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
@@ -33,6 +34,11 @@ export interface FunctionRoleProps {
    * @default - anywhere
    */
   readonly sourceNetworks?: readonly string[];
+  /**
+   * Whether it exists already and is adopted, without the policies in it, which stay.
+   * @default false
+   */
+  readonly existing?: boolean;
 }
 
 /**
@@ -54,6 +60,9 @@ export class FunctionRole extends Construct {
       permissionsBoundary: props.boundaryArn,
       assumeRolePolicy: trustPolicy(roleName, props.trust),
     });
+    if (props.existing === true) {
+      adopt(role, roleName);
+    }
     const policies = new Map(Object.entries(props.policyArns));
     if (sourceNetworks.length > 0) {
       const networks = new IamPolicy(this, "networks", {

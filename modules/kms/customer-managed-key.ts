@@ -2,6 +2,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { KEY_ADMINISTRATION } from "../../aws/key-administration";
 import { KEY_DESTRUCTION } from "../../aws/tampering";
 import { accountRootArn } from "../iam/arns";
 import { policyDocument } from "../iam/policy-document";
@@ -14,29 +15,6 @@ import type { KeyMaterial } from "./key-material";
 
 /** AWS's longest waiting period, in days: the longest time to notice and cancel a deletion. */
 const DELETION_WINDOW_DAYS = 30;
-
-/**
- * Everything except using the key: its administrators can neither decrypt with it nor create grants to do so.
- *
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-administrators
- */
-const ADMINISTRATION = [
-  "kms:CancelKeyDeletion",
-  "kms:CreateAlias",
-  "kms:DeleteAlias",
-  "kms:Describe*",
-  "kms:Disable*",
-  "kms:Enable*",
-  "kms:Get*",
-  "kms:List*",
-  "kms:PutKeyPolicy",
-  "kms:RevokeGrant",
-  "kms:RotateKeyOnDemand",
-  "kms:ScheduleKeyDeletion",
-  "kms:TagResource",
-  "kms:UntagResource",
-  "kms:Update*",
-];
 
 export interface KeyProps {
   readonly environment: Environment;
@@ -87,7 +65,7 @@ export class CustomerManagedKey extends Construct {
           Sid: "AccountAdministersKey",
           Effect: "Allow",
           Principal: { AWS: accountRootArn(environment, environment.accountId) },
-          Action: ADMINISTRATION,
+          Action: KEY_ADMINISTRATION,
           Resource: "*",
         },
         ...props.statements,

@@ -1,7 +1,7 @@
 """KMS: its keys, outside of custom key stores."""
 from __future__ import annotations
 
-from tests.support import REGION, SimulatorTestCase, advance_clock, client, policy
+from tests.support import AUDIT, MANAGEMENT, REGION, SimulatorTestCase, advance_clock, client, policy
 
 
 class KeyTest(SimulatorTestCase):
@@ -13,6 +13,21 @@ class KeyTest(SimulatorTestCase):
         self.assertEqual(kms.get_key_rotation_status(KeyId=key)["RotationPeriodInDays"], 365)
         kms.enable_key_rotation(KeyId=key, RotationPeriodInDays=180)
         self.assertEqual(kms.get_key_rotation_status(KeyId=key)["RotationPeriodInDays"], 180)
+
+    def test_a_policy_that_denies_a_key_to_other_accounts_denies_it_to_no_one_else(self) -> None:
+        kms = client("kms")
+        everything = {"Principal": "*", "Action": "kms:*", "Resource": "*"}
+
+        def key_but_for(account: str) -> str:
+            others = {"StringNotEquals": {"aws:PrincipalAccount": account}}
+            denial = {**everything, "Effect": "Deny", "Condition": others}
+            document = policy({**everything, "Effect": "Allow"}, denial)
+            created = kms.create_key(Policy=document, BypassPolicyLockoutSafetyCheck=True)
+            return created["KeyMetadata"]["KeyId"]
+
+        kms.describe_key(KeyId=key_but_for(MANAGEMENT))
+        with self.refused("AccessDeniedException"):
+            kms.describe_key(KeyId=key_but_for(AUDIT))
 
     def test_the_primary_of_a_multi_region_key_stays_the_primary(self) -> None:
         kms = client("kms")

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from typing import Any, Dict
 
+from botocore.exceptions import ClientError
+
 from tests.support import (
     AUDIT,
     MANAGEMENT,
@@ -70,6 +72,22 @@ class BucketPolicyTest(SimulatorTestCase):
         self.assertEqual(self.put_and_get("encrypted", ServerSideEncryption="aws:kms"), b"body")
         with self.refused("403"):
             client("s3").put_object(Bucket="encrypted", Key="plain", Body=b"body")
+
+
+class HeadBucketTest(SimulatorTestCase):
+    def test_a_bucket_is_found_in_its_region_alone(self) -> None:
+        client("s3", region="us-east-1").create_bucket(Bucket="elsewhere")
+        with self.assertRaises(ClientError) as raised:
+            client("s3").head_bucket(Bucket="elsewhere")
+        answer = raised.exception.response["ResponseMetadata"]
+        self.assertEqual((answer["HTTPStatusCode"], answer["HTTPHeaders"]["x-amz-bucket-region"]), (301, "us-east-1"))
+
+    def test_a_bucket_of_another_account_is_not_the_one_that_is_expected(self) -> None:
+        make_bucket("of-another")
+        s3 = client("s3")
+        s3.head_bucket(Bucket="of-another", ExpectedBucketOwner=MANAGEMENT)
+        with self.refused("403"):
+            s3.head_bucket(Bucket="of-another", ExpectedBucketOwner=AUDIT)
 
 
 class ConfigurationTest(SimulatorTestCase):

@@ -9,12 +9,13 @@ from typing import Any, Callable, Dict, Optional
 from moto.core.utils import unix_time
 from moto.kms import models, responses
 
+from aws_simulator.authorization.callers import caller_of_key, request_keys
 from aws_simulator.clock import clock
 from aws_simulator.context import AwsError, now
 from aws_simulator.grants import caller_of, find_key, identity_keys
 from aws_simulator.key_stores.keys import is_unavailable
 from aws_simulator.key_stores.store import key_store_of
-from aws_simulator.policy import Principal, Request, is_allowed
+from aws_simulator.policy import Principal, Request, is_allowed, is_denied
 from aws_simulator.policy_documents.checker import check
 from aws_simulator.policy_documents.lockout import check_lockout
 from aws_simulator.policy_documents.resource_based import KEY
@@ -179,6 +180,21 @@ def find_backend(original: Callable[[Any], Any], self: Any) -> Any:
 
 responses.KmsResponse.kms_backend = property(functools.partial(find_backend, responses.KmsResponse.kms_backend.fget))
 note_correction(find_backend, "KmsResponse.kms_backend")
+
+
+@corrects(responses.KmsResponse, "_validate_key_policy")
+def validate_key_policy(original: Callable[..., Any], self: Any, key_id: str, action: str) -> None:
+    """A key policy that denies an action to some, such as those of other accounts, denies it to everyone.
+
+    https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
+    """
+    key = self.kms_backend.keys.get(self.kms_backend.get_key_id(key_id))
+    if key is None:
+        return
+    caller = caller_of_key(self.access_key)
+    request = Request(caller.principal, action, key.arn, {**request_keys(self.region), **caller.keys})
+    if is_denied(key.policy, request):
+        raise AwsError("AccessDeniedException", f"Action {action} is not allowed by the policy of {key.arn}")
 
 
 def _key_of(request: Any) -> Any:

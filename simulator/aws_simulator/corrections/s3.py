@@ -427,6 +427,26 @@ def copy_object(original: Callable[..., Any], self: Any, src_key: Any, *args: An
     original(self, src_key, *args, **parameters)
 
 
+@corrects(responses.S3Response, "head_bucket")
+def head_bucket(original: Callable[..., Any], self: Any) -> Any:
+    """HeadBucket answers for a bucket of another region, and of another account than the caller expects.
+
+    HEAD has no body: AWS says where the bucket is by a header, and no more.
+    https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
+    """
+    status, headers, body = original(self)
+    if status != 200:
+        return status, headers, body
+    bucket = self.backend.get_bucket(self.bucket_name)
+    if flask.request.headers.get("x-amz-expected-bucket-owner", bucket.account_id) != bucket.account_id:
+        return 403, {"content-type": "application/xml"}, ""
+    signature = read_signature(flask.request.environ)
+    if signature is not None and signature.region not in (bucket.region_name, "aws-global"):
+        return 301, headers, ""
+    return status, headers, body
+
+
 @corrects(responses.S3Response, "get_object")
 def get_object(original: Callable[..., Any], self: Any) -> Any:
     """Objects are read although their key cannot be used."""

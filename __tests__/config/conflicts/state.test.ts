@@ -1,0 +1,43 @@
+import { parseLandingZone } from "../../../config/load";
+import { existingLandingZone } from "../../support/landing-zones";
+import { extended, problems } from "../support";
+
+const state = (...more: string[]) => ["state:", "  backend: s3", "  bucket: states", "  region: eu-west-1", ...more];
+
+describe("the account of the states", () => {
+  it("is one of the file", () => {
+    expect(problems(extended(...state("  account: shp")))).toEqual([
+      expect.stringContaining('22:12 state.account: no account of this file | "shp"'),
+    ]);
+  });
+
+  it("exists before the first deployment", () => {
+    expect(problems(extended(...state("  account: shop")))).toEqual([
+      '22:12 state.account: the bucket of the state has to be there before this account is made | "shop" | name an account that ' +
+        "exists, with its id, or leave state.account out: the management account",
+    ]);
+  });
+
+  it.each(["log-archive", "management", '"222222222222"'])("may be %s", (account) => {
+    const landingZone = existingLandingZone(...state(`  account: ${account}`));
+    expect(landingZone.state).toMatchObject({ account: account === "management" ? "management" : "log-archive" });
+  });
+});
+
+describe("the key of the states", () => {
+  it("is in the region of the bucket", () => {
+    const key = (region: string) =>
+      extended(...state(`  kmsKeyArn: arn:aws:kms:${region}:111111111111:key/1234abcd-12ab-34cd-86ef-1234567890ab`));
+    expect(problems(key("eu-west-1"))).toEqual([]);
+    expect(problems(key("eu-central-1"))).toEqual([
+      expect.stringContaining("22:14 state.kmsKeyArn: S3 encrypts with keys of the bucket's region alone"),
+    ]);
+  });
+});
+
+describe("roles that a bootstrap makes", () => {
+  it("are for somebody", () => {
+    const { warnings } = parseLandingZone(extended("access: { ci: { bootstrapped: true } }"), "test.yaml");
+    expect(warnings.map(({ message }) => message)).toContain("does nothing, as there is no pipeline");
+  });
+});

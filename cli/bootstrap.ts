@@ -1,0 +1,42 @@
+import { readConfiguration } from "./configuration";
+import { bootstrapLandingZone } from "./bootstrap/run";
+import { describeBootstrap } from "./bootstrap/report";
+import { bootstrapExitCode } from "./bootstrap/exit";
+import { Progress } from "../console/progress";
+import { print } from "../console/terminal";
+
+export interface BootstrapOptions {
+  /** Path of the YAML file. */
+  readonly config: string;
+  /** Folder with the synthesized stacks, which local states are beside. */
+  readonly output: string;
+  /** Does it; without it is only said what would be done. */
+  readonly confirm?: boolean;
+  /** Prints JSON in place of text. */
+  readonly json?: boolean;
+}
+
+/** Makes what has to be there before the first deployment: bucket and keys of the states, roles of pipelines; moves states there. */
+export async function bootstrap({ config, confirm = false, json = false, output }: BootstrapOptions): Promise<void> {
+  const landingZone = readConfiguration(config);
+  const progress = new Progress(1, process.stderr);
+  progress.start(confirm ? "make what the first deployment needs" : "look at what the first deployment needs");
+  try {
+    const result = await bootstrapLandingZone({
+      landingZone,
+      outdir: output,
+      confirmed: confirm,
+      onDone: (text) => {
+        progress.note(text);
+      },
+    });
+    const exitCode = bootstrapExitCode(result);
+    progress.done(confirm ? "done" : "nothing was changed");
+    print(
+      json ? JSON.stringify({ file: config, exitCode, ...result }, undefined, 2) : describeBootstrap(result, config),
+    );
+    process.exitCode = exitCode;
+  } finally {
+    progress.stop();
+  }
+}

@@ -1,0 +1,267 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { DescribeOrganizationCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
+import { S3Client } from "@aws-sdk/client-s3";
+import { JOB_OF_PIPELINES } from "../../config/access/keys";
+import type { LandingZone } from "../../config/landing-zone";
+import { planKeyPolicy, stateKeyPolicy } from "../../config/state/key-policies";
+import { stateAccountOf } from "../../config/state/place";
+import type { StatePlace } from "../../config/state/place";
+import type { S3State } from "../../config/state/settings";
+import { Failure } from "../../console/failure";
+import { fold } from "../../console/fold";
+import { LONGEST_INLINE, pipelineRoles, pipelinesOf } from "../../stacks/pipeline-roles";
+import { assumeRole } from "../../terraform/account-clients";
+import type { ClientSettings } from "../../terraform/account-clients";
+import { moveStates } from "../../terraform/move-states";
+import type { Move } from "../../terraform/move-states";
+import { unless } from "./aws-error";
+import { bucketPart } from "./bucket";
+import { keyPart, namedKeyPart } from "./keys";
+import { settle } from "./part";
+import type { Part, PartReport } from "./part";
+import { pipelineParts } from "./pipelines";
+
+export interface Bootstrap {
+  readonly landingZone: LandingZone;
+  /** Folder with the synthesized stacks, which local states are beside. */
+  readonly outdir: string;
+  readonly confirmed: boolean;
+  /** Called with what was made, changed or moved. */
+  readonly onDone: (text: string) => void;
+  /**
+   * Endpoint and credentials of the caller.
+   * @default - those that the environment says
+   */
+  readonly caller?: Omit<ClientSettings, "region">;
+}
+
+export interface BootstrapResult {
+  readonly confirmed: boolean;
+  readonly parts: readonly PartReport[];
+  readonly states: readonly Move[];
+  /** ARN of the key of the states where the file does not name it: Terraform takes no other way to it. */
+  readonly keyToName?: string;
+  /** What to write into the file, or to do. */
+  readonly next: readonly string[];
+}
+
+/**
+ * Looks at everything that is to be there before the first deployment, and makes it if that is confirmed. Keys come first, as the
+ * bucket needs one; states are moved when everything about the bucket is as it should be.
+ *
+ * @throws Failure where the file or the credentials are not such that anything could be done
+ */
+export async function bootstrapLandingZone(bootstrap: Bootstrap): Promise<BootstrapResult> {
+  const { confirmed, landingZone, onDone } = bootstrap;
+  const { state } = landingZone;
+  const account = stateAccountOf(landingZone);
+  if (state.backend === "local" || account === undefined) {
+    throw new Failure(
+      fold("state.backend is local: there is no bucket to make. Write where the states are to be:") +
+        "\n  state:\n    backend: s3\n    bucket: <a name of your own>\n    region: " +
+        landingZone.homeRegion,
+    );
+  }
+  const caller = await callerOf(bootstrap);
+  const clients = openers(landingZone, caller);
+  const place: StatePlace = {
+    partition: landingZone.partition,
+    state,
+    managementId: landingZone.management.id,
+    accountId: account.id ?? landingZone.management.id,
+    breakGlassRole: landingZone.breakGlass.role,
+  };
+  const inStateAccount = once(() => clients(account.slug, state.region));
+  const inManagement = once(() => clients(landingZone.management.slug, landingZone.homeRegion));
+  const arns = new Map<"plans" | "states", string>();
+  const reports: PartReport[] = [];
+  const settleAll = async (parts: readonly Part[]) => {
+    for (const part of parts) {
+      const report = await settle(part, confirmed);
+      reports.push(report);
+      if (report.state === "made" || report.state === "mended") {
+        onDone(`${report.state} ${report.part} ${report.name}`);
+      }
+    }
+  };
+  await settleAll([
+    stateKey(landingZone, place, account.slug, inStateAccount, (arn) => arns.set("states", arn)),
+    bucketPart({
+      account: account.slug,
+      place,
+      tags: landingZone.tags,
+      open: inStateAccount,
+      keyArn: () => arns.get("states"),
+    }),
+  ]);
+  // Roles may use the key from the beginning, which the file is yet to name.
+  const withKey = { ...landingZone, state: { ...state, kmsKeyArn: arns.get("states") } };
+  await settleAll(await forPipelines(withKey, place, inManagement, (arn) => arns.set("plans", arn)));
+  const key = arns.get("states");
+  return {
+    confirmed,
+    parts: reports,
+    states: await moved(bootstrap, state, caller, reports),
+    keyToName: state.kmsKeyArn === undefined ? key : undefined,
+    next: nextSteps(landingZone, reports, arns),
+  };
+}
+
+/** The states beside the stacks, moved where key and bucket are such that nothing is lost there. */
+async function moved(
+  { confirmed, onDone, outdir }: Bootstrap,
+  state: S3State,
+  caller: ClientSettings,
+  [key, bucket]: readonly PartReport[],
+): Promise<Move[]> {
+  const both = [key?.state ?? "missing", bucket?.state ?? "missing"];
+  const isThere = both.every((found) => found !== "missing" && found !== "failed");
+  const isSafe = both.every((found) => found !== "missing" && found !== "failed" && found !== "different");
+  const settings = state.roleArn === undefined || !isThere ? caller : await assumeRole(caller, state.roleArn);
+  return moveStates({
+    outdir,
+    state,
+    // A local AWS has no host name for every bucket.
+    client: isThere ? new S3Client({ ...settings, region: state.region, forcePathStyle: true }) : undefined,
+    confirmed: confirmed && isSafe,
+    onMoved: (stack) => {
+      onDone(`moved the state of ${stack}`);
+    },
+  });
+}
+
+/** @throws Failure unless the caller is of the management account */
+async function callerOf({ caller = {}, landingZone }: Bootstrap): Promise<ClientSettings> {
+  const { homeRegion, management } = landingZone;
+  const settings = { ...caller, region: homeRegion };
+  const { Account, Arn } = await new STSClient(settings).send(new GetCallerIdentityCommand({}));
+  if (Account !== management.id) {
+    throw new Failure(
+      fold(
+        `your credentials are those of ${Arn ?? "nobody"}, and the management account is ${management.id}: sign in there, as everything ` +
+          "else is reached from it",
+      ),
+    );
+  }
+  return settings;
+}
+
+/** Settings of clients by account: the caller's own in the management account, whose roles are yet to be made. */
+function openers(landingZone: LandingZone, caller: ClientSettings) {
+  const { accounts, deployment, management, partition } = landingZone;
+  return async (slug: string, region: string): Promise<ClientSettings> => {
+    if (slug === management.slug) {
+      return { ...caller, region };
+    }
+    const { id = "" } = accounts.find((account) => account.slug === slug) ?? {};
+    return { ...(await assumeRole(caller, `arn:${partition}:iam::${id}:role/${deployment.role}`)), region };
+  };
+}
+
+function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let result: Promise<Result> | undefined;
+  return () => (result ??= work());
+}
+
+function stateKey(
+  { names, tags }: LandingZone,
+  place: StatePlace,
+  account: string,
+  open: () => Promise<ClientSettings>,
+  onFound: (arn: string) => void,
+): Part {
+  const part = "KMS key of the states";
+  const { kmsKeyArn } = place.state;
+  const ours = keyPart({
+    part,
+    account,
+    alias: names.stateKeyAlias,
+    description: "Encrypts Terraform's states",
+    policy: stateKeyPolicy(place),
+    tags,
+    open,
+    onFound,
+  });
+  if (kmsKeyArn === undefined) {
+    return ours;
+  }
+  const named = namedKeyPart({ part, account, arn: kmsKeyArn, open, onFound });
+  return {
+    ...named,
+    // The file may name the key that a bootstrap has made.
+    look: async () => {
+      const found = await ours.look();
+      return found.exists && found.id === kmsKeyArn ? found : named.look();
+    },
+  };
+}
+
+async function forPipelines(
+  landingZone: LandingZone,
+  place: StatePlace,
+  open: () => Promise<ClientSettings>,
+  onFound: (arn: string) => void,
+): Promise<Part[]> {
+  const { access, management, names, tags } = landingZone;
+  if (access === undefined || pipelinesOf(access).length === 0) {
+    return [];
+  }
+  const role = (job: "apply" | "plan") =>
+    access.functions.find(({ key }) => JOB_OF_PIPELINES.get(key) === job)?.role ?? "";
+  const key = keyPart({
+    part: "KMS key of plans",
+    account: management.slug,
+    alias: names.planKeyAlias,
+    description: "Encrypts Terraform's plans between jobs of pipelines",
+    policy: planKeyPolicy(place, { plan: role("plan"), apply: role("apply") }),
+    tags,
+    open,
+    onFound,
+  });
+  const pipelines = pipelineRoles(landingZone, await organizationId(await open()));
+  const tooLong = pipelines?.roles.find(({ permissions }) => permissions.length > LONGEST_INLINE);
+  if (tooLong !== undefined) {
+    throw new Failure(
+      fold(
+        `the role ${tooLong.roleName} would need ${tooLong.permissions.length.toLocaleString("en")} characters of policies, and IAM takes ` +
+          `${LONGEST_INLINE.toLocaleString("en")} in a role: set access.ci.bootstrapped: false, and have somebody do the first deployment`,
+      ),
+    );
+  }
+  return [key, ...(pipelines === undefined ? [] : pipelineParts({ landingZone, pipelines, open }))];
+}
+
+/** `o-...`; nothing before there is an organization. */
+async function organizationId(settings: ClientSettings): Promise<string | undefined> {
+  const answer = await unless(["AWSOrganizationsNotInUseException"], () =>
+    new OrganizationsClient(settings).send(new DescribeOrganizationCommand({})),
+  );
+  return answer?.Organization?.Id;
+}
+
+function nextSteps(
+  { access, partition, management, state }: LandingZone,
+  reports: readonly PartReport[],
+  arns: ReadonlyMap<"plans" | "states", string>,
+): string[] {
+  const key = arns.get("states");
+  const plans = arns.get("plans");
+  const made = (part: string) => reports.filter((report) => report.part === part && report.state !== "missing");
+  return [
+    ...(state.backend === "s3" && state.kmsKeyArn === undefined && key !== undefined
+      ? [
+          `Write into the file, under state: kmsKeyArn: ${key}. Without it Terraform asks S3 for its own key, which the bucket's policy refuses.`,
+        ]
+      : []),
+    ...(plans === undefined ? [] : [`Let pipelines encrypt plans: landing-zone plan --encrypt-with ${plans}`]),
+    ...[...made("role that plans"), ...made("role that applies")].map(
+      ({ name, part }) => `The ${part} is arn:${partition}:iam::${management.id}:role/${name}.`,
+    ),
+    ...(access !== undefined && pipelinesOf(access).length > 0 && !access.ci.bootstrapped
+      ? [
+          "The roles of pipelines are made by the stack access-management. For a pipeline that does the first deployment, write into the " +
+            "file, under access.ci: bootstrapped: true, and run this again.",
+        ]
+      : []),
+  ];
+}
