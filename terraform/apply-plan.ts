@@ -71,7 +71,11 @@ export async function applyPlan(
 }
 
 function countsOf(messages: readonly Message[]): AppliedCounts {
-  const { add = 0, change = 0, import: imported = 0, remove = 0 } =
-    messages.findLast(({ type }) => type === "change_summary")?.changes ?? {};
+  const {
+    add = 0,
+    change = 0,
+    import: imported = 0,
+    remove = 0,
+  } = messages.findLast(({ type }) => type === "change_summary")?.changes ?? {};
   return { add, change, destroy: remove, imported };
 }

@@ -21,24 +21,24 @@ export async function inOrder<Item extends Ordered>(
   const waiting = [...items];
   const done = new Set<string>();
   const running = new Set<Promise<void>>();
-  let isStopped = false;
+  const state = { isStopped: false };
   const start = (item: Item): void => {
     const one: Promise<void> = work(item).then((answer) => {
       running.delete(one);
       done.add(item.name);
-      isStopped ||= answer === "stop";
+      state.isStopped ||= answer === "stop";
     });
     running.add(one);
   };
   for (;;) {
-    while (!isStopped && running.size < limit) {
+    while (!state.isStopped && running.size < limit) {
       const next = waiting.findIndex(({ after }) => after.every((name) => done.has(name) || !names.has(name)));
       const [item] = next < 0 ? [] : waiting.splice(next, 1);
       if (item === undefined) break;
       start(item);
     }
     if (running.size === 0) {
-      if (!isStopped && waiting.length > 0) {
+      if (!state.isStopped && waiting.length > 0) {
         throw new Error(`in a circle: ${waiting.map(({ name }) => name).join(", ")}`);
       }
       return waiting;

@@ -51,7 +51,12 @@ export async function planAgain(
 ): Promise<PlannedAgain> {
   const planned = await terraform.runInitialized(
     existsSync(join(terraform.folder, LOCK_FILE)),
-    ...["plan", "-json", "-input=false", "-lock=false", "-detailed-exitcode", `-out=${planFile}`],
+    "plan",
+    "-json",
+    "-input=false",
+    "-lock=false",
+    "-detailed-exitcode",
+    `-out=${planFile}`,
     ...Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`),
   );
   if (planned.code === NOTHING_TO_CHANGE) {

@@ -29,6 +29,8 @@ export function lockHolderOf(errors: readonly Diagnostic[]): LockHolder | undefi
         id,
         who: said("Who"),
         created: said("Created"),
-        operation: said("Operation").replace(/^OperationType/, "").toLowerCase(),
+        operation: said("Operation")
+          .replace(/^OperationType/, "")
+          .toLowerCase(),
       };
 }
