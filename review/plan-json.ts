@@ -13,7 +13,19 @@ export interface PlanJson {
   /** What Terraform found changed since it last looked, other than by itself. */
   readonly resource_drift?: readonly ResourceChange[];
   readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>;
-  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly Action[] }>>;
+  readonly output_changes?: Readonly<
+    Record<
+      string,
+      {
+        readonly actions: readonly Action[];
+        readonly before?: unknown;
+        readonly after?: unknown;
+        readonly after_unknown?: unknown;
+        readonly before_sensitive?: unknown;
+        readonly after_sensitive?: unknown;
+      }
+    >
+  >;
   /** What could not be planned yet, and is to be in a later plan. */
   readonly deferred_changes?: readonly { readonly reason?: string; readonly resource_change?: ResourceChange }[];
   readonly configuration?: {
