@@ -11,7 +11,9 @@ import { countsOf, NO_COUNTS } from "./counts";
 import { dangersOf } from "./dangers";
 import type { Endangered } from "./dangers";
 import { lossOf } from "./losses";
-import { masked, secretsOf } from "./masking";
+import { maskedChange } from "./masking";
+import type { Masked } from "./masking";
+import { foundBefore } from "./masked-plan";
 import type { PlanJson, ResourceChange } from "./plan-json";
 import { reasonOf } from "./reasons";
 import type { Change, Counts, Danger, Place, ReviewReport, StackSummary, Unit } from "./report";
@@ -107,13 +109,11 @@ export class ReviewBuilder {
 
     for (const resource of all) {
       const action = actionOf(resource);
-      if (action !== "nothing") {
-        const place = placeOf(resource);
-        grow(this.changes, changeOf(resource, action), place, normalize);
-      }
-      for (const danger of dangersOf(resource, regionOf, all)) {
-        const secrets = secretsOf(resource);
-        const details = detailsOf(danger).map((detail) => masked(detail, secrets));
+      if (action === "nothing") continue;
+      const masked = maskedChange(resource);
+      grow(this.changes, changeOf(masked, action), placeOf(resource), normalize);
+      for (const danger of foundBefore(plan, resource, dangersOf(resource, regionOf, all))) {
+        const details = detailsOf(danger).map(masked.shown);
         report(danger.kind, resource.type, details, placeOf(resource));
       }
     }
@@ -122,7 +122,7 @@ export class ReviewBuilder {
       if (action === "nothing") continue;
       drift += 1;
       const place = placeOf(resource);
-      grow(this.drift, changeOf(resource, action), place, normalize);
+      grow(this.drift, changeOf(maskedChange(resource), action), place, normalize);
       if (action === "delete" && lossOf(resource.type) !== "other") {
         report("vanished", resource.type, [], place);
       }
@@ -226,7 +226,8 @@ function added(one: Counts, other: Counts): Counts {
   ) as unknown as Counts;
 }
 
-function changeOf(resource: ResourceChange, action: ChangeAction): Omit<Change, "places"> {
+function changeOf(masked: Masked, action: ChangeAction): Omit<Change, "places"> {
+  const { resource } = masked;
   const { address, change, previous_address: previous, type } = resource;
   const because = (change.replace_paths ?? []).map((path) => [path].flat().join("."));
   const reason = action === "unknown" ? `actions: ${actionsOf(change).join(", ")}` : reasonOf(resource.action_reason);
@@ -237,7 +238,7 @@ function changeOf(resource: ResourceChange, action: ChangeAction): Omit<Change, 
     ...(change.importing?.id === undefined ? {} : { importId: change.importing.id }),
     ...(reason === undefined ? {} : { reason }),
     because: [...new Set(because)].sort(),
-    ...attributesOf(resource),
+    ...attributesOf(masked),
   };
 }
 

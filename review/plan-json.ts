@@ -29,6 +29,8 @@ export interface OutputChange {
   readonly before?: unknown;
   readonly after?: unknown;
   readonly after_unknown?: unknown;
+  readonly before_sensitive?: unknown;
+  readonly after_sensitive?: unknown;
 }
 
 export interface ResourceChange {
@@ -79,6 +81,11 @@ export interface ProviderConfig {
  * @see https://developer.hashicorp.com/terraform/language/state
  */
 export interface StateJson {
+  /** Moves on with every change of the state. */
+  readonly serial?: number;
+  /** Says which states are versions of one. */
+  readonly lineage?: string;
+  readonly outputs?: Readonly<Record<string, { readonly value?: unknown; readonly type?: unknown }>>;
   readonly resources?: readonly {
     /** `module.network`; absent in the root module, in which everything of this project is. */
     readonly module?: string;
