@@ -9,6 +9,7 @@ import type { CostsOptions } from "./costs/command";
 import type { DefaultVpcsOptions } from "./default-vpcs";
 import { addCommand } from "./add-command";
 import { addAccessCommands } from "./access/commands";
+import { addApplyCommand } from "./apply/commands";
 import { addHsmCommands } from "./hsm/commands";
 import { checkHelp, DEFAULT_VPCS_HELP, planHelp, redeployRulesHelp, testAlarmHelp } from "./help";
 import { addInspectorCommands } from "./inspector/commands";
@@ -111,6 +112,7 @@ export function addCommands(program: Command): void {
   addVerifyLogsCommand(program);
 
   addReviewCommand(program);
+  addApplyCommand(program);
   addDiffCommand(program);
 
   addCommand(

@@ -5,10 +5,11 @@ import type { Deviation } from "../review/reviewed";
 import { applyPlan } from "./apply-plan";
 import type { AppliedCounts } from "./apply-plan";
 import { stepOf } from "./apply-step";
-import type { ApplyStep, LastApply, StackNow, StateVersion, WhyAgain } from "./apply-step";
+import type { ApplyStep, LastApply, StackNow, WhyAgain } from "./apply-step";
 import { inOrder } from "./in-order";
 import { planAgain, showPlan } from "./plan-again";
 import type { ManifestStack } from "./plan-manifest";
+import type { StateHead } from "./states";
 import { StackTerraform } from "./stack-runner";
 import type { StackRunner } from "./stack-runner";
 import type { LockHolder } from "./state-lock";
@@ -25,7 +26,7 @@ export interface StackToApply extends ManifestStack {
 export interface StatesOfApply {
   now(stack: ManifestStack): Promise<StackNow>;
   /** The version of a state; absent where there is none. */
-  version(stack: string): Promise<StateVersion | undefined>;
+  version(stack: string): Promise<StateHead | undefined>;
   record(stack: string, last: LastApply): Promise<void>;
 }
 

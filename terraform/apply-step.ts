@@ -1,13 +1,8 @@
 import type { ManifestStack } from "./plan-manifest";
-
-/** Which version of a state there is. */
-export interface StateVersion {
-  readonly serial: number;
-  readonly lineage: string;
-}
+import type { StateHead } from "./states";
 
 /** What the last apply of a stack left beside its state. */
-export interface LastApply extends StateVersion {
+export interface LastApply extends StateHead {
   /** The key of the stack when it was applied completely. */
   readonly key?: string;
   /** SHA-256 of the reviewed plan whose apply failed, and has left the state so. */
@@ -17,7 +12,7 @@ export interface LastApply extends StateVersion {
 /** How a stack is now. */
 export interface StackNow {
   /** Absent where there is no state yet. */
-  readonly state?: StateVersion;
+  readonly state?: StateHead;
   readonly last?: LastApply;
   /** Absent where a stack that it reads has no state. */
   readonly key?: string;
@@ -81,6 +76,6 @@ export function stepOf(stack: ManifestStack, { key, last, state }: StackNow): Ap
   }
 }
 
-function isSame(one: StateVersion | undefined, other: StateVersion | undefined): boolean {
+function isSame(one: StateHead | undefined, other: StateHead | undefined): boolean {
   return one?.serial === other?.serial && one?.lineage === other?.lineage;
 }

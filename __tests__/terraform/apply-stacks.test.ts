@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { queue } from "../../console/at-once";
 import type { PlanJson } from "../../review/plan-json";
-import type { LastApply, StateVersion } from "../../terraform/apply-step";
+import type { LastApply } from "../../terraform/apply-step";
 import { applyStacks } from "../../terraform/apply-stacks";
 import type { AppliedStack, ApplyStacksOptions, StackToApply } from "../../terraform/apply-stacks";
+import type { StateHead } from "../../terraform/states";
 import { change, planOf } from "../cli/plan/support";
 
 /** What there is of a stack: the plan that was reviewed, and what Terraform answers. */
@@ -69,7 +70,7 @@ describe("applying reviewed plans", () => {
     const workFolder = mkdtempSync(join(root, "work-"));
     const folderOf = (stack: string) => join(outdir, "stacks", stack);
     const records = new Map<string, LastApply>();
-    const versionOf = (stack: string): StateVersion => ({
+    const versionOf = (stack: string): StateHead => ({
       serial: Number(readFileSync(join(folderOf(stack), "serial"), "utf8")),
       lineage: "one",
     });
