@@ -296,7 +296,7 @@ function plannedTwice(folders: readonly PlanFolder[]): string[] {
 }
 
 /** What a stack reads comes before it; otherwise in the order of before. @throws Failure for a circle */
-function inOrder<Stack extends ManifestStack>(stacks: readonly Stack[]): Stack[] {
+export function inOrder<Stack extends Pick<ManifestStack, "dependsOn" | "stack">>(stacks: readonly Stack[]): Stack[] {
   const byName = new Map(stacks.map((stack) => [stack.stack, stack]));
   const ordered = new Set<Stack>();
   const visit = (stack: Stack, path: readonly string[]): void => {
