@@ -54,6 +54,11 @@ export function addCommands(program: Command): void {
   )
     .argument("[stack...]", "stacks to plan (default: all)")
     .option("-o, --output <folder>", "where to write the Terraform JSON", folderName, DEFAULT_OUTPUT)
+    .option("--save <folder>", "write plans, masked JSON and a manifest, for review and apply", folderName)
+    .option("--all", "plan what is as it was applied last, too, which finds drift")
+    .option("--break-glass", "plan as the break-glass role, and only stacks that need it")
+    .option("--encrypt-with <key>", "ARN of the KMS key that the saved plans are encrypted under")
+    .option("--lock", "lock each state while it is planned, which needs to write beside it")
     .option("--json", "print all of it as JSON")
     .option(...STRICT)
     // Exit code 2 means changes.
