@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { PlanJson } from "../review/plan-json";
 import { deviationsOf } from "../review/reviewed";
 import type { Deviation } from "../review/reviewed";
@@ -82,11 +83,16 @@ export interface ApplyStacksOptions extends StackRunner {
    */
   readonly breakGlassRole?: string;
   readonly states: StatesOfApply;
+  /** How long the record of somebody else's apply is waited for. */
+  readonly recordMilliseconds?: number;
   /** Writes a plan that is to be reviewed, without its secrets; answers where. */
   readonly save: (stack: string, plan: PlanJson) => string;
   readonly onBegin?: (stack: string, what: ApplyStep) => void;
   readonly onDone?: (applied: AppliedStack) => void;
 }
+
+const RECORD_TRIES = 5;
+const RECORD_MILLISECONDS = 5000;
 
 /** What the stacks with log buckets take the role to assume by. */
 const ROLE_VARIABLE = "deployment_role";
@@ -292,11 +298,24 @@ class OneStack {
       case "locked":
         return { result: applied };
       case "stale": {
-        // Somebody may have applied the same plan while the lock was waited for.
-        const step = stepOf(this.stack, await this.options.states.now(this.stack));
-        return { result: step.kind === "done" ? step : applied };
+        return { result: (await this.isAppliedMeanwhile()) ? { kind: "done" } : applied };
       }
     }
+  }
+
+  /**
+   * Whether somebody has applied the same plan while the lock was waited for. The record comes after the lock is given back, and is
+   * waited for.
+   */
+  private async isAppliedMeanwhile(): Promise<boolean> {
+    const { recordMilliseconds = RECORD_MILLISECONDS, states } = this.options;
+    for (let left = RECORD_TRIES; left > 0; left -= 1) {
+      if (stepOf(this.stack, await states.now(this.stack)).kind === "done") {
+        return true;
+      }
+      await setTimeout(recordMilliseconds / RECORD_TRIES);
+    }
+    return false;
   }
 
   /** Records that the stack is as it is planned. @returns what went wrong, which does not undo what was applied */

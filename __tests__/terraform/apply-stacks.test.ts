@@ -119,6 +119,7 @@ describe("applying reviewed plans", () => {
       stacks,
       parallelism: 1,
       lockTimeout: "0s",
+      recordMilliseconds: 10,
       save: (stack) => {
         saved.push(stack);
         return `${stack}.json`;

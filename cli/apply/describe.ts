@@ -25,6 +25,10 @@ export interface ApplyReport extends ApplyCommand {
 const MOST_DIFFERENCES = 30;
 const MOST_DEVIATIONS = 20;
 
+const BEHIND =
+  "A stack behind others is planned again once they are applied, if that changes what it reads, and applied only if its " +
+  "changes are those that were reviewed.";
+
 /** What is not as it was reviewed. */
 export function describeRefusal(differences: readonly string[], { config, output }: ApplyCommand): string {
   const rest = differences.length - MOST_DIFFERENCES;
@@ -44,9 +48,9 @@ export function describeForeseen(
   counts: ReadonlyMap<string, { readonly counts: ChangeCounts }>,
   command: ApplyCommand & { readonly isBreakGlass: boolean },
 ): string {
-  const rows = stacks.map(({ account, needsBreakGlass, outcome, stack }) => {
-    const found = foreseen.get(stack) ?? { kind: "without", result: { kind: "notBegun" } };
-    return { stack, account, found, isLeftGlass: needsBreakGlass === true && outcome === "changes" };
+  const rows = stacks.map(({ account, stack }) => {
+    const found: Foreseen = foreseen.get(stack) ?? { kind: "without", result: { kind: "notBegun" } };
+    return { stack, account, found };
   });
   const begun = rows.flatMap((row) => (row.found.kind === "begin" ? [{ ...row, ...row.found }] : []));
   const doing = begun.filter(({ step }) => step.kind !== "record");
@@ -69,10 +73,7 @@ export function describeForeseen(
             .split("\n")
             .slice(1)
             .join("\n"),
-          fold(
-            "A stack behind others is planned again once they are applied, if that changes what it reads, and applied " +
-              "only if its changes are those that were reviewed.",
-          ),
+          ...(doing.some(({ reads }) => reads.length > 0) ? [fold(BEHIND)] : []),
         ].join("\n"),
     left.length === 0
       ? ""
@@ -198,9 +199,7 @@ function conclusion(report: ApplyReport): string {
     return fold(`Stopped for a new review: ${said}. What was applied stays. Plan again, and have that reviewed.`);
   }
   if (applied.some(({ result }) => result.kind === "left" && result.why === "waiting")) {
-    return fold(
-      `${said[0] ?? ""}${said.slice(1)}. What waited can be planned now: plan again, and have that reviewed.`,
-    );
+    return fold(`${said}. What waited can be planned now: plan again, and have that reviewed.`);
   }
   return `${said}.`;
 }
