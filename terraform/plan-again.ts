@@ -1,11 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
 import type { PlanJson } from "../review/plan-json";
-import { errorsOf, stacksToWaitFor } from "./diagnostics";
+import { asksForInit, errorsOf, stacksToWaitFor } from "./diagnostics";
 import { lockFileOf } from "./plan-file";
 import type { StackTerraform } from "./stack-runner";
-
-const LOCK_FILE = ".terraform.lock.hcl";
 
 /** A plan as Terraform shows it, with all its values: it holds secrets. */
 export type ShownPlan =
@@ -19,9 +16,10 @@ export type ShownPlan =
 export async function showPlan(terraform: StackTerraform, planFile: string): Promise<ShownPlan> {
   const lockFile = lockFileOf(readFileSync(planFile));
   if (lockFile !== undefined) {
-    writeFileSync(join(terraform.folder, LOCK_FILE), lockFile);
+    writeFileSync(terraform.lockFile, lockFile);
   }
-  const shown = await terraform.runInitialized(lockFile !== undefined, "show", "-json", planFile);
+  // It prints no JSON when it fails, and has many words for what is not there yet.
+  const shown = await terraform.runInitialized(() => true, "show", "-json", "-no-color", planFile);
   return shown.code === 0
     ? { kind: "shown", json: jsonOf(shown.output) }
     : { kind: "failed", problems: terraform.problemsIn(shown) };
@@ -50,7 +48,7 @@ export async function planAgain(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<PlannedAgain> {
   const planned = await terraform.runInitialized(
-    existsSync(join(terraform.folder, LOCK_FILE)),
+    ({ output }) => asksForInit(errorsOf(output)),
     "plan",
     "-json",
     "-input=false",

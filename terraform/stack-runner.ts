@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { shellQuoted } from "../console/invocation";
 import { run, runUndisturbed } from "../console/run";
 import type { Finished } from "../console/run";
-import { asksForInit, errorsOf } from "./diagnostics";
+import { errorsOf } from "./diagnostics";
 import { problemsOf } from "./problems";
 
 /** How Terraform is run for stacks that are applied. */
@@ -54,17 +55,24 @@ export class StackTerraform {
   }
 
   /**
-   * Runs what may end at any time, once more after `terraform init` where Terraform asks for that. The lock file stays as it is, if
-   * there is one.
+   * Runs what may end at any time, once more after `terraform init` where it fails for the want of that. A lock file stays as it is,
+   * if there is one.
+   *
+   * @param lacksInit whether a failure may be for the want of it
    */
-  async runInitialized(hasLockFile: boolean, ...args: string[]): Promise<Finished> {
+  async runInitialized(lacksInit: (done: Finished) => boolean, ...args: string[]): Promise<Finished> {
     const done = await this.run(...args);
-    if (done.code === 0 || !asksForInit([...errorsOf(done.output), ...errorsInText(done.output)])) {
+    if (done.code === 0 || !lacksInit(done)) {
       return done;
     }
-    const readonly = hasLockFile ? ["-lockfile=readonly"] : [];
+    const readonly = existsSync(this.lockFile) ? ["-lockfile=readonly"] : [];
     const initialized = await this.runner.inTurn(() => this.run("init", "-json", "-input=false", ...readonly));
     return initialized.code === 0 ? this.run(...args) : initialized;
+  }
+
+  /** Path of the dependency lock file. */
+  get lockFile(): string {
+    return join(this.folder, ".terraform.lock.hcl");
   }
 
   /** What went wrong, for people. */
@@ -73,14 +81,4 @@ export class StackTerraform {
     const tail = output.trim().split("\n").slice(-TAIL_LINES).join("\n");
     return problems.length > 0 ? problems : [`exit code ${code}\n${tail}`];
   }
-}
-
-/** Errors of commands that print no JSON when they fail. */
-function errorsInText(output: string): { severity: "error"; summary: string; detail: string }[] {
-  // What is in a plan that was read is no error.
-  const lines = output.split("\n").filter((line) => !line.startsWith("{"));
-  return lines.flatMap((line) => {
-    const [, summary] = /Error: (.*)$/.exec(line) ?? [];
-    return summary === undefined ? [] : [{ severity: "error" as const, summary, detail: lines.join("\n") }];
-  });
 }

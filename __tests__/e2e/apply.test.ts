@@ -126,8 +126,8 @@ describe("npm run apply", () => {
       const refused = run("apply", plans("changed"), "--confirm");
       writeFileSync(config, YAML);
       expect(refused.status).toBe(4);
-      expect(refused.stderr).toContain("is not the file that was planned");
-      expect(refused.stderr).toMatch(/organization\.json[\s\S]+is not the file that was\s+reviewed/);
+      expect(refused.stderr).toMatch(/landing-zone\.yaml is not the file that\s+was planned/);
+      expect(refused.stderr).toMatch(/organization\.json\s+is not the file that was\s+reviewed/);
     },
     TIMEOUT,
   );
