@@ -20,6 +20,7 @@ import { prepare, PREPARING } from "./prepare";
 import type { Prepared } from "./prepare";
 import type { PlanReport } from "./report";
 import { planWithTerraform } from "./run-terraform";
+import type { Planning } from "./run-terraform";
 import { SavedPlans } from "./saved-plans";
 
 export interface MakeReportOptions {
@@ -40,6 +41,13 @@ export interface MakeReportOptions {
   readonly save?: string;
   /** ARN of the KMS key that the saved plans are encrypted under. */
   readonly encryptWith?: string;
+  /** Gets each plan before it is removed. */
+  readonly onPlan?: Planning["onPlan"];
+  /**
+   * Whether stacks are looked for that are not in the configuration any more, unless some are named.
+   * @default true
+   */
+  readonly withOrphans?: boolean;
 }
 
 /** What the stacks with log buckets take the role to assume by. */
@@ -63,8 +71,20 @@ export async function makeReport(options: MakeReportOptions): Promise<PlanReport
 }
 
 async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undefined): Promise<PlanReport> {
-  const { all = false, breakGlass = false, encryptWith, file, landingZone, lock, names, output, signal } = options;
-  const progress = new Progress(PREPARING + 2 + (names.length === 0 && !breakGlass ? 1 : 0), process.stderr);
+  const {
+    all = false,
+    breakGlass = false,
+    encryptWith,
+    file,
+    landingZone,
+    lock,
+    names,
+    onPlan,
+    output,
+    signal,
+  } = options;
+  const { withOrphans = names.length === 0 && !breakGlass } = options;
+  const progress = new Progress(PREPARING + 2 + (withOrphans ? 1 : 0), process.stderr);
   const prepared = await prepare({ file, landingZone, names, output, progress });
   const { ignored, outdir, states, stacks, stillOn, terraform } = prepared;
   const wanted = breakGlass ? thoseWithRole(prepared, names) : prepared.wanted;
@@ -87,12 +107,15 @@ async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undef
     {
       ...{ outdir, progress, signal, terraform, variables },
       ...(lock === undefined ? {} : { lock }),
-      ...(saved === undefined
+      ...(saved === undefined && onPlan === undefined
         ? {}
         : {
             onPlan: async (plan) => {
-              refuseUnread(plan.stack, compared);
-              await saved.save(plan);
+              if (saved !== undefined) {
+                refuseUnread(plan.stack, compared);
+                await saved.save(plan);
+              }
+              await onPlan?.(plan);
             },
           }),
     },
@@ -114,7 +137,7 @@ async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undef
     ledgerLacks: await ledgerLacks(file, states, output, skipped),
     ...(saved === undefined ? {} : { saved: saved.folder }),
   };
-  if (names.length > 0 || breakGlass) {
+  if (!withOrphans) {
     return { ...report, orphaned: [], problems: [] };
   }
 
