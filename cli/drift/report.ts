@@ -117,7 +117,7 @@ function placeText({ address, region }: DriftPlace): string {
 }
 
 function argumentsOf({ attributes, more }: DriftedResource): string[] {
-  const hidden = attributes.length - MOST_ARGUMENTS + more;
+  const hidden = Math.max(0, attributes.length - MOST_ARGUMENTS) + more;
   return [
     ...attributes.slice(0, MOST_ARGUMENTS).map(({ after, before, path, policy }) => {
       const values =
