@@ -39,7 +39,11 @@ export async function drift(names: readonly string[], options: DriftOptions): Pr
     // Only what the reports need of each plan is kept.
     const review = new ReviewBuilder({ today: todayOf() });
     const { stacks } = await makeReport({
-      ...{ file: config, landingZone, names, output, signal },
+      file: config,
+      landingZone,
+      names,
+      output,
+      signal,
       ...(save === undefined ? {} : { save }),
       all: true,
       withOrphans: false,

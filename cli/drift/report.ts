@@ -98,7 +98,8 @@ function driftTable(stacks: readonly DriftingStack[]): string {
 
 /** Resources and outputs; one that is replaced counts once for what it loses and once for what it gets, as in a plan. */
 function pendingOf(pending: ChangeCounts): number {
-  return Object.values(pending).reduce((sum, count) => sum + Number(count), 0);
+  const { add, change, destroy, forgotten, imported, moved, outputs } = pending;
+  return add + change + destroy + forgotten + imported + moved + outputs;
 }
 
 function stackText({ drifted, stack, vanished }: DriftingStack): string {

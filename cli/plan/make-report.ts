@@ -105,7 +105,11 @@ async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undef
   const changed = await planWithTerraform(
     wanted.filter(({ stack }) => !skipped.has(stack)),
     {
-      ...{ outdir, progress, signal, terraform, variables },
+      outdir,
+      progress,
+      signal,
+      terraform,
+      variables,
       ...(lock === undefined ? {} : { lock }),
       ...(saved === undefined && onPlan === undefined
         ? {}
@@ -190,7 +194,11 @@ async function finish(saved: SavedPlans, finishing: Finishing): Promise<void> {
   for (const { stack } of planned.filter((one) => !needing.includes(one))) saved.discard(stack);
   saved.finish(
     await makeManifest({
-      ...{ file, prepared, compared, saved, planned: needing },
+      file,
+      prepared,
+      compared,
+      saved,
+      planned: needing,
       ...(encryptedUnder === undefined ? {} : { encryptedUnder }),
     }),
   );

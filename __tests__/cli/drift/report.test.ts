@@ -58,8 +58,16 @@ describe("a report on drift", () => {
   it("has lists of stacks for machines", () => {
     expect(driftOutputs(driftReport("a.yaml", [drifting, stack("b", { outcome: "failed" })]))).toBe(
       [
-        ...["exit_code=1", "has_drift=true", "drifting=1", 'drifting_stacks=["alerting"]', "pending=0"],
-        ...["pending_stacks=[]", "waiting=0", "failed=1", 'failed_stacks=["b"]', ""],
+        "exit_code=1",
+        "has_drift=true",
+        "drifting=1",
+        'drifting_stacks=["alerting"]',
+        "pending=0",
+        "pending_stacks=[]",
+        "waiting=0",
+        "failed=1",
+        'failed_stacks=["b"]',
+        "",
       ].join("\n"),
     );
   });

@@ -45,7 +45,11 @@ function saved(name: string, stacks: readonly Partial<ManifestStack>[], configur
       providers: {},
     },
     stacks: stacks.map((stack) => ({
-      ...{ stack: "audit", account: "audit", dependsOn: [], outcome: "changes", synthesized: HASH },
+      stack: "audit",
+      account: "audit",
+      dependsOn: [],
+      outcome: "changes" as const,
+      synthesized: HASH,
       ...(stack.outcome === undefined ? files : {}),
       ...stack,
     })),
