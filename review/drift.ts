@@ -40,7 +40,9 @@ export interface DriftedResource extends DriftPlace {
 export function driftOf(plan: PlanJson): StackDrift {
   const regionOf = regionsOf(plan);
   const changes = managed(plan.resource_changes);
-  const changing = new Set(changes.filter((resource) => !STAYS.has(actionOf(resource))).map(({ address }) => address));
+  const planned = new Map(
+    changes.filter((resource) => !STAYS.has(actionOf(resource))).map((resource) => [resource.address, resource]),
+  );
   const placeOf = (resource: ResourceChange): DriftPlace => {
     const region = regionOf(resource);
     const { address, type } = resource;
@@ -48,21 +50,43 @@ export function driftOf(plan: PlanJson): StackDrift {
   };
   const drift = managed(plan.resource_drift);
   const vanished = drift.filter((resource) => actionOf(resource) === "delete").map(placeOf);
-  const changed = drift
-    .filter((resource) => actionOf(resource) === "update")
-    .map((resource) => ({ ...placeOf(resource), ...attributesOf(maskedChange(resource)) }));
-  const drifted = changed.filter(({ address }) => changing.has(address));
+  const changed = drift.filter((resource) => actionOf(resource) === "update");
+  const described = (resource: ResourceChange): DriftedResource => ({
+    ...placeOf(resource),
+    ...attributesOf(maskedChange(resource)),
+  });
+  const isDrift = (resource: ResourceChange): boolean => isPutBack(resource, planned.get(resource.address));
+  const drifted = changed.filter(isDrift).map(described);
   const apart = new Set([...drifted, ...vanished].map(({ address }) => address));
   return {
     drifted,
     vanished,
-    unmanaged: changed.filter(({ address, attributes }) => !changing.has(address) && attributes.length > 0),
+    unmanaged: changed
+      .filter((resource) => !isDrift(resource))
+      .map(described)
+      .filter(({ attributes }) => attributes.length > 0),
     pending: countsOf(
       changes.filter(({ address }) => !apart.has(address)),
       // Values of outputs follow what somebody changed, too.
       apart.size === 0 ? plan : { ...plan, output_changes: {} },
     ),
   };
+}
+
+/** Whether an argument that is not as it was would be changed by what is planned. */
+function isPutBack({ change: { after, before } }: ResourceChange, planned: ResourceChange | undefined): boolean {
+  if (planned === undefined) {
+    return false;
+  }
+  const { after: will, after_unknown: unknown, before: is } = planned.change;
+  const differs = (one: unknown, other: unknown): boolean =>
+    JSON.stringify(one ?? null) !== JSON.stringify(other ?? null);
+  return Object.keys({ ...before, ...after }).some(
+    (name) =>
+      differs(before?.[name], after?.[name]) &&
+      unknown?.[name] !== true &&
+      (will == null || differs(is?.[name], will[name])),
+  );
 }
 
 const STAYS: ReadonlySet<string> = new Set(["nothing", "read", "move"]);

@@ -31,9 +31,23 @@ describe("drift", () => {
     expect(found).toMatchObject({ drifted: [], unmanaged: [{ address: "aws_sns_topic.a" }] });
   });
 
+  it("is not what the configuration changes besides, beside what it says nothing of", () => {
+    const accounts = resource("aws_x.a", { accounts: [1], name: "a" }, { accounts: [1, 2], name: "a" });
+    const renamed = resource("aws_x.a", { accounts: [1, 2], name: "a" }, { accounts: [1, 2], name: "b" });
+    expect(driftOf(planWith([accounts], [renamed]))).toMatchObject({
+      drifted: [],
+      unmanaged: [{ address: "aws_x.a" }],
+      pending: { change: 1 },
+    });
+    const unknown = resource("aws_x.a", { accounts: [1, 2] }, { name: "b" }, { after_unknown: { accounts: true } });
+    expect(driftOf(planWith([accounts], [unknown])).drifted).toEqual([]);
+  });
+
   it("shows no secrets", () => {
     const marks = { before_sensitive: { p: true }, after_sensitive: { p: true } };
     const secret = resource("aws_x.a", { p: "hunter2-a" }, { p: "hunter2-b" }, marks);
-    expect(JSON.stringify(driftOf(planWith([secret], [secret])))).not.toContain("hunter2");
+    const found = driftOf(planWith([secret], [secret]));
+    expect(found.drifted).toHaveLength(1);
+    expect(JSON.stringify(found)).not.toContain("hunter2");
   });
 });

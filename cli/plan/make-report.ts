@@ -14,7 +14,7 @@ import type { States } from "../../terraform/states";
 import { readStackSource } from "../../terraform/synthesized";
 import { whatLedgerLacks } from "../ledger-file";
 import { compareWithApplied } from "./last-applied";
-import type { Compared } from "./last-applied";
+import type { Compared, CompareOptions } from "./last-applied";
 import { makeManifest } from "./make-manifest";
 import { prepare, PREPARING } from "./prepare";
 import type { Prepared } from "./prepare";
@@ -84,22 +84,16 @@ async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undef
     signal,
   } = options;
   const { withOrphans = names.length === 0 && !breakGlass } = options;
-  const progress = new Progress(PREPARING + 2 + (withOrphans ? 1 : 0), process.stderr);
+  const isCompared = !all || saved !== undefined;
+  const progress = new Progress(PREPARING + 1 + Number(isCompared) + Number(withOrphans), process.stderr);
   const prepared = await prepare({ file, landingZone, names, output, progress });
   const { ignored, outdir, states, stacks, stillOn, terraform } = prepared;
   const wanted = breakGlass ? thoseWithRole(prepared, names) : prepared.wanted;
   const variables: Readonly<Record<string, string>> = breakGlass ? { [ROLE]: landingZone.breakGlass.role } : {};
 
-  progress.start("compare with what was applied last");
-  const compared = await compareWithApplied(wanted, prepared, { variables, isSaved: saved !== undefined });
-  const skipped = new Set(wanted.map(({ stack }) => stack).filter((stack) => !all && compared.get(stack)?.isApplied));
-  progress.done(
-    skipped.size === 0
-      ? all
-        ? `all of ${plural(wanted.length, "stack")} are planned`
-        : `nothing to skip of ${plural(wanted.length, "stack")}`
-      : `${skipped.size} of ${plural(wanted.length, "stack")} are as they were applied, and skipped`,
-  );
+  const { compared, skipped } = isCompared
+    ? await compare(wanted, prepared, { all, variables, progress, isSaved: saved !== undefined })
+    : { compared: new Map<string, Compared>(), skipped: new Set<string>() };
 
   progress.start("plan");
   const changed = await planWithTerraform(
@@ -150,6 +144,26 @@ async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undef
   const remains = await lookForRemains(outdir, { ...report, file, landingZone, stacks: made });
   progress.done(remains.orphaned.length === 0 ? "nothing" : remains.orphaned.map(({ stack }) => stack).join(", "));
   return { ...report, ...remains };
+}
+
+/** Finds which stacks are as they were applied last, and reports how many. */
+async function compare(
+  wanted: readonly SynthesizedStack[],
+  prepared: Prepared,
+  { all, progress, ...options }: CompareOptions & { readonly all: boolean; readonly progress: Progress },
+): Promise<{ readonly compared: ReadonlyMap<string, Compared>; readonly skipped: ReadonlySet<string> }> {
+  progress.start("compare with what was applied last");
+  const compared = await compareWithApplied(wanted, prepared, options);
+  const applied = wanted.filter(({ stack }) => compared.get(stack)?.isApplied).map(({ stack }) => stack);
+  const unread = [...compared.values()].filter(({ problem }) => problem !== undefined);
+  for (const problem of new Set(unread.map(({ problem = "" }) => problem))) progress.note(problem);
+  const of = plural(wanted.length, "stack");
+  progress.done(
+    applied.length === 0
+      ? `none of ${of} is as it was applied`
+      : `${applied.length} of ${of} are as they were applied${all ? ", and planned as all are" : ", and skipped"}`,
+  );
+  return { compared, skipped: new Set(all ? [] : applied) };
 }
 
 /** Stacks that are applied by the role that a variable names. @throws Failure where there is none, or another one was named */
