@@ -7,6 +7,7 @@ import { DEFAULT_OUTPUT } from "../console/invocation";
 import type { CheckOptions } from "./check";
 import type { CostsOptions } from "./costs/command";
 import type { DefaultVpcsOptions } from "./default-vpcs";
+import type { ExportModuleOptions } from "./export-module";
 import { addCommand } from "./add-command";
 import { addAccessCommands } from "./access/commands";
 import type { DriftOptions } from "./drift";
@@ -133,6 +134,20 @@ export function addCommands(program: Command): void {
   addReviewCommand(program);
   addDiffCommand(program);
 
+  program
+    .command("export-module")
+    .description("write a synthesized stack as a folder that Terraform and OpenTofu call as a module")
+    .argument("<stack>", "folder of the stack, such as cdktf.out/stacks/cis-alarms, of any CDKTF program")
+    .requiredOption("-o, --output <folder>", "where to write the module", folderName)
+    .option("--name <name>", "what callers name it (default: the folder's name)")
+    .option("--description <text>", "what it makes, for its README")
+    .option("--provider-version <provider=constraint...>", "such as aws='>= 5.100.0, < 7.0.0'", constraint)
+    .option("--terraform-version <constraint>", "versions of Terraform or OpenTofu (default: >= 1.10)")
+    .option("--json", "print what was written as JSON")
+    .action(async (stack: string, options: ExportModuleOptions) => {
+      (await import("./export-module.js")).exportModule(stack, options);
+    });
+
   addCommand(
     program,
     "test-alarm",
@@ -152,4 +167,13 @@ function folderName(name: string): string {
     throw new InvalidArgumentError("It is empty.");
   }
   return name;
+}
+
+/** `aws=~> 5.100`, added to those before. */
+function constraint(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, provider, versions] = /^([a-z][\w-]*)=(\s*(?:[<>=!~]|\d).*)$/.exec(text) ?? [];
+  if (provider === undefined || versions === undefined) {
+    throw new InvalidArgumentError("It is a provider and its versions, such as aws='>= 5.100.0, < 7.0.0'.");
+  }
+  return { ...before, [provider]: versions };
 }

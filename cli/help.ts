@@ -93,11 +93,15 @@ in it, gzipped or not, up to 256 MiB:
   - a CloudTrail record, or a log file of the trail
   - an EventBridge event
   - output of aws cloudtrail lookup-events, aws logs filter-log-events,
-    get-log-events, get-query-results or tail
-  - an export of CloudWatch Logs Insights as JSON or CSV, with @message
-  - a JSON list of these, or one a line
+    get-log-events, get-query-results or tail, as JSON or text
+  - an export of CloudWatch Logs Insights or CloudTrail Lake as JSON or CSV, with
+    @message or eventJson
+  - messages of SQS and SNS, records of Kinesis and Firehose, and what a function
+    gets of these or of a log group
+  - a JSON list of these, one a line, or one after the other
 Nothing is sent anywhere. An alarm or a rule that cannot see the event, or that
-the call itself takes away, is not counted as a match; the reason is shown.
+the call itself takes away, is not counted as a match; the reason is shown. What
+the file does not say and a rule depends on is shown as an assumption.
 Exit code 1: a file cannot be read, or, with --expect-match, an event matches
 nothing.
 
@@ -111,7 +115,9 @@ Examples:
   kind   name        severity  needs  notifies
   alarm  rootLogin   critical  1      security@example.com
   rule   rootSignIn  critical  1      security@example.com
-  topic: example-org-alerts-critical`;
+  topic: example-org-alerts-critical
+  assumes that 444444444444 is one of the 4 accounts whose id the file does not
+    have yet`;
 
 export const scanHelp = (): string => `
 Checkov reads each stack as a plan that creates everything, and the templates of
