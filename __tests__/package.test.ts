@@ -16,6 +16,9 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { functionSource } from "../modules/lambda/function-source";
 import { sample } from "./cli/test-alarm/support";
+import { describePackageHygiene } from "./package/hygiene";
+import { packPackage } from "./support/packed-package";
+import type { PackedPackage } from "./support/packed-package";
 import { Template } from "./support/terraform";
 
 const TIMEOUT = 180_000;
@@ -37,51 +40,11 @@ interface Manifest {
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
 const folders = Object.keys(manifest.exports).flatMap((path) => /^\.\/(.+)\/\*$/.exec(path)?.[1] ?? []);
 
-/** Licences that a product under Apache-2.0 may depend on without becoming something else. */
-const PERMISSIVE =
-  /^\(?(0BSD|Apache-2\.0|BlueOak-1\.0\.0|BSD-[23]-Clause|CC0-1\.0|ISC|MIT|MPL-2\.0|Python-2\.0|Unlicense)( (AND|OR) [\w.-]+)*\)?$/;
-
-interface Installed {
-  readonly dependencies?: object;
-  readonly optionalDependencies?: object;
-  readonly license?: string;
-}
-
-const installedManifest = (folder: string): Installed =>
-  JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Installed;
-const licenceOf = (folder: string): string => installedManifest(folder).license ?? "none";
-
-/** Folders of packages and of all that they need, found as Node.js finds them, with their licences. */
-function installedWith(names: readonly string[]): Map<string, string> {
-  const licences = new Map<string, string>();
-  const visit = (name: string, from: string): void => {
-    const folder = foldersAbove(from)
-      .map((parent) => join(parent, "node_modules", name))
-      .find((candidate) => existsSync(join(candidate, "package.json")));
-    // Optional ones may be missing.
-    if (folder === undefined || licences.has(folder)) {
-      return;
-    }
-    licences.set(folder, licenceOf(folder));
-    const { dependencies = {}, optionalDependencies = {} } = installedManifest(folder);
-    for (const needed of Object.keys({ ...dependencies, ...optionalDependencies })) {
-      visit(needed, folder);
-    }
-  };
-  for (const name of names) {
-    visit(name, ".");
-  }
-  return licences;
-}
-
-function foldersAbove(folder: string): string[] {
-  return folder === "." ? ["."] : [folder, ...foldersAbove(dirname(folder))];
-}
-
 describe("the published package", () => {
   const consumer = mkdtempSync(join(tmpdir(), "landing-zone-consumer-"));
   const installed = join(consumer, "node_modules", "cdktf-landing-zone");
   const tsc = resolve("node_modules/typescript/bin/tsc");
+  let tarball: PackedPackage;
   let packed: string[];
 
   function run(program: string, args: readonly string[], cwd?: string): string {
@@ -90,14 +53,12 @@ describe("the published package", () => {
 
   beforeAll(() => {
     mkdirSync(installed, { recursive: true });
-    run(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", join(installed, "dist")]);
-    cpSync("package.json", join(installed, "package.json"));
+    tarball = packPackage(consumer);
+    run("tar", ["-xzf", tarball.tarball, "--strip-components=1", "-C", installed]);
     for (const name of INSTALLED) {
       symlinkSync(resolve("node_modules", name), join(consumer, "node_modules", name));
     }
-    packed = (
-      JSON.parse(run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"])) as { files: { path: string }[] }[]
-    ).flatMap(({ files }) => files.map(({ path }) => path));
+    packed = tarball.files.map(({ path }) => path);
   }, TIMEOUT);
 
   afterAll(() => {
@@ -145,25 +106,16 @@ describe("the published package", () => {
     return (files.sort()[0] ?? "").replace(/\.d\.ts$/, "");
   }
 
+  describePackageHygiene(() => tarball);
+
   it("leaves the framework to whoever uses it, so that there is one cdktf in the program", () => {
     expect(Object.keys(manifest.peerDependencies)).toEqual(["@cdktf/provider-aws", "cdktf", "constructs"]);
     expect(Object.keys(manifest.dependencies)).not.toEqual(expect.arrayContaining(["cdktf"]));
   });
 
-  it("holds no test, no simulator and no configuration of this checkout", () => {
-    const allowed =
-      /^(dist|docs|examples|conformance-packs|functions)\/|^(landing-zone\.schema\.json|LICENSE|[A-Z]+\.md|package\.json)$/;
-    expect(packed.filter((path) => !allowed.test(path))).toEqual([]);
-    expect(readdirSync(join(installed, "dist")).filter((name) => /simulator|proof|scan|bench|test/.test(name))).toEqual(
-      [],
-    );
-    expect(existsSync(join(installed, "dist", "modules", "environment.d.ts"))).toBe(true);
-  });
-
   it("holds the programs of functions, where its modules look for them", () => {
     const programs = readdirSync("functions").map((file) => `functions/${file}`);
     expect(packed).toEqual(expect.arrayContaining(programs));
-    cpSync("functions", join(installed, "functions"), { recursive: true });
     const script = "console.log(require(process.argv[1]).functionSource(process.argv[2]).sha256)";
     for (const file of programs) {
       const name = file.replace(/^functions\/|\.js$/g, "");
@@ -203,15 +155,6 @@ describe("the published package", () => {
       .map(([, name = ""]) => /^(?:node:)?((?:@[^/]+\/)?[^/]+)/.exec(name)?.[1]);
     expect(required).toContain("commander");
     expect([...new Set(required)].filter((name) => name === undefined || !declared.includes(name))).toEqual([]);
-  });
-
-  it("brings nothing under a licence that asks for the source of what uses it", () => {
-    const licences = installedWith(Object.keys(manifest.dependencies));
-    expect(licences.size).toBeGreaterThan(Object.keys(manifest.dependencies).length);
-    expect([...licences].filter(([, licence]) => !PERMISSIVE.test(licence))).toEqual([]);
-    // The proof needs some that are not, and stays in the checkout.
-    expect(licenceOf("node_modules/@cloud-copilot/iam-simulate")).toMatch(/^AGPL/);
-    expect([...licences.keys()].filter((path) => path.includes("@cloud-copilot/iam-simulate"))).toEqual([]);
   });
 
   describe("its command", () => {

@@ -7,9 +7,15 @@ import { DEFAULT_OUTPUT } from "../console/invocation";
 import type { CheckOptions } from "./check";
 import type { CostsOptions } from "./costs/command";
 import type { DefaultVpcsOptions } from "./default-vpcs";
+import type { ExportModuleOptions } from "./export-module";
 import { addCommand } from "./add-command";
 import { addAccessCommands } from "./access/commands";
+<<<<<<< HEAD
 import { addApplyCommand } from "./apply/commands";
+=======
+import type { DriftOptions } from "./drift";
+import { driftHelp } from "./drift/help";
+>>>>>>> a18
 import { addHsmCommands } from "./hsm/commands";
 import { checkHelp, DEFAULT_VPCS_HELP, planHelp, redeployRulesHelp, testAlarmHelp } from "./help";
 import { addInspectorCommands } from "./inspector/commands";
@@ -66,6 +72,19 @@ export function addCommands(program: Command): void {
     .addHelpText("after", planHelp())
     .action(async (stacks: string[], options: PlanOptions) => (await import("./plan.js")).plan(stacks, options));
 
+  addCommand(program, "drift", "plan every stack and report what was changed outside of Terraform; change nothing")
+    .argument("[stack...]", "stacks to look at (default: all)")
+    .option("-o, --output <folder>", "where to write the Terraform JSON", folderName, DEFAULT_OUTPUT)
+    .option("--save <folder>", "write plans, masked JSON and a manifest, as plan does", folderName)
+    .option("--json", "print all of it as JSON")
+    .option("--markdown <file>", "write a review of the plans as Markdown, too")
+    .option("--html <file>", "write it as one page that loads nothing, too")
+    .option("--outputs <file>", "append counts and flags as NAME=VALUE, as to $GITHUB_OUTPUT")
+    // Exit code 2 means that something differs.
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed))
+    .addHelpText("after", driftHelp())
+    .action(async (stacks: string[], options: DriftOptions) => (await import("./drift.js")).drift(stacks, options));
+
   addCommand(
     program,
     "check",
@@ -120,6 +139,20 @@ export function addCommands(program: Command): void {
   addApplyCommand(program);
   addDiffCommand(program);
 
+  program
+    .command("export-module")
+    .description("write a synthesized stack as a folder that Terraform and OpenTofu call as a module")
+    .argument("<stack>", "folder of the stack, such as cdktf.out/stacks/cis-alarms, of any CDKTF program")
+    .requiredOption("-o, --output <folder>", "where to write the module", folderName)
+    .option("--name <name>", "what callers name it (default: the folder's name)")
+    .option("--description <text>", "what it makes, for its README")
+    .option("--provider-version <provider=constraint...>", "such as aws='>= 5.100.0, < 7.0.0'", constraint)
+    .option("--terraform-version <constraint>", "versions of Terraform or OpenTofu (default: >= 1.10)")
+    .option("--json", "print what was written as JSON")
+    .action(async (stack: string, options: ExportModuleOptions) => {
+      (await import("./export-module.js")).exportModule(stack, options);
+    });
+
   addCommand(
     program,
     "test-alarm",
@@ -139,4 +172,13 @@ function folderName(name: string): string {
     throw new InvalidArgumentError("It is empty.");
   }
   return name;
+}
+
+/** `aws=~> 5.100`, added to those before. */
+function constraint(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, provider, versions] = /^([a-z][\w-]*)=(\s*(?:[<>=!~]|\d).*)$/.exec(text) ?? [];
+  if (provider === undefined || versions === undefined) {
+    throw new InvalidArgumentError("It is a provider and its versions, such as aws='>= 5.100.0, < 7.0.0'.");
+  }
+  return { ...before, [provider]: versions };
 }

@@ -6,8 +6,15 @@ export const DESCRIPTION =
 
 export const planHelp = (): string => `
 Terraform reads AWS with your credentials, takes no lock and changes nothing.
-Unless stacks are named, states are looked for, too, whose stacks are not in the
+A stack is skipped where its last apply by landing-zone had the same Terraform
+JSON, versions, variables and values of other stacks, and its state has not
+moved: what somebody changed in AWS does not show there, unless --all. Unless
+stacks are named, states are looked for, too, whose stacks are not in the
 configuration any more.
+
+--save FOLDER keeps each plan as STACK.tfplan, which holds secrets and is best
+encrypted by --encrypt-with, its masked JSON as STACK.json, and a manifest of
+all. docs/delivery.md says what is in them.
 
 Exit codes; of several, 1 wins over 3, and 3 over 2:
   0  nothing would change
@@ -17,7 +24,9 @@ Exit codes; of several, 1 wins over 3, and 3 over 2:
      deployed
   3  something would be destroyed, replaced, moved or disabled, or is orphaned
 
-Example:
+Examples:
+  $ ${typed("plan", "--save plans")}
+  $ ${typed("plan", "log-archive --break-glass --save plans-of-log-buckets")}
   $ ${typed("plan")}
   stack           account  to add  to change  to destroy
   alerting        audit         0          1           0
@@ -84,11 +93,15 @@ in it, gzipped or not, up to 256 MiB:
   - a CloudTrail record, or a log file of the trail
   - an EventBridge event
   - output of aws cloudtrail lookup-events, aws logs filter-log-events,
-    get-log-events, get-query-results or tail
-  - an export of CloudWatch Logs Insights as JSON or CSV, with @message
-  - a JSON list of these, or one a line
+    get-log-events, get-query-results or tail, as JSON or text
+  - an export of CloudWatch Logs Insights or CloudTrail Lake as JSON or CSV, with
+    @message or eventJson
+  - messages of SQS and SNS, records of Kinesis and Firehose, and what a function
+    gets of these or of a log group
+  - a JSON list of these, one a line, or one after the other
 Nothing is sent anywhere. An alarm or a rule that cannot see the event, or that
-the call itself takes away, is not counted as a match; the reason is shown.
+the call itself takes away, is not counted as a match; the reason is shown. What
+the file does not say and a rule depends on is shown as an assumption.
 Exit code 1: a file cannot be read, or, with --expect-match, an event matches
 nothing.
 
@@ -102,7 +115,9 @@ Examples:
   kind   name        severity  needs  notifies
   alarm  rootLogin   critical  1      security@example.com
   rule   rootSignIn  critical  1      security@example.com
-  topic: example-org-alerts-critical`;
+  topic: example-org-alerts-critical
+  assumes that 444444444444 is one of the 4 accounts whose id the file does not
+    have yet`;
 
 export const scanHelp = (): string => `
 Checkov reads each stack as a plan that creates everything, and the templates of

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import type { LandingZone } from "../config/landing-zone";
 import { readConfiguration } from "./configuration";
 import { EXIT, Failure } from "../console/failure";
 import { typed } from "../console/invocation";
@@ -12,6 +13,8 @@ import { prove as proofOf } from "../proof/prove";
 import { readStacks } from "../proof/read-stacks";
 import { reporters, screen, table, trusts } from "../proof/report";
 import { withStandIns } from "../proof/stand-ins";
+import type { SynthesizedStack } from "../proof/stacks";
+import { unreadable } from "../proof/unreadable";
 
 export interface ProveOptions {
   /** Path of the YAML file. */
@@ -53,6 +56,9 @@ export async function prove({
   }
   const landingZone = readConfiguration(config);
   const read = stacks === undefined ? undefined : readStacks(withStandIns(landingZone), stacks);
+  if (read !== undefined) {
+    refuseUnreadable(landingZone, read, json);
+  }
   const progress = new Progress(1, process.stderr);
   progress.start(`evaluate all policies together; this takes ${parts ? "some minutes" : "a minute or two"}`);
   const proof = await proofOf(landingZone, {
@@ -80,4 +86,22 @@ export async function prove({
     const rest = all || json ? `:\n  ${failures.map(({ text }) => text).join("\n  ")}` : "";
     throw new Failure(`The proof fails: ${plural(failures.length, "failure")}${rest}`);
   }
+}
+
+const MOST_NAMED = 20;
+
+/** Nothing is evaluated with policies that AWS refuses, or that Terraform computes: what they let or keep is not known. */
+function refuseUnreadable(landingZone: LandingZone, stacks: readonly SynthesizedStack[], json: boolean): void {
+  const failures = unreadable(withStandIns(landingZone), stacks);
+  if (failures.length === 0) {
+    return;
+  }
+  if (json) {
+    print(JSON.stringify({ failures }, undefined, 2));
+  }
+  const more = failures.length > MOST_NAMED ? [`and ${failures.length - MOST_NAMED} more like these`] : [];
+  const lines = [...failures.slice(0, MOST_NAMED).map(({ text }) => text), ...more];
+  throw new Failure(
+    `The proof fails: ${plural(failures.length, "part")} of policies cannot be read:\n  ${lines.join("\n  ")}`,
+  );
 }

@@ -1,5 +1,6 @@
 import { anonymousPrincipal, runSimulation } from "@cloud-copilot/iam-simulate";
 import type { RequestAnalysis } from "@cloud-copilot/iam-simulate";
+import { Failure } from "../console/failure";
 import { about } from "./relevant";
 import type { Asked } from "./relevant";
 import type { OrganizationPolicy, Policy, Statement } from "./policies";
@@ -97,7 +98,13 @@ export async function evaluate(request: Request, policies: Applicable): Promise<
     {},
   );
   if (result.resultType === "error") {
-    throw new Error(`cannot evaluate ${action} on ${resource.arn}: ${JSON.stringify(result)}`);
+    const layers = [policies.resourcePolicy, policies.identityPolicy, policies.boundary].flatMap(
+      (policy) => policy?.layer ?? [],
+    );
+    throw new Failure(
+      `cannot evaluate ${action} on ${resource.arn} by ${["organization policies", ...layers].join(", ")}: ` +
+        JSON.stringify(result).slice(0, 300),
+    );
   }
   // Policies that name some resources make several cases of a request for `*`: it is for all of them.
   const cases = result.resultType === "single" ? [result.result] : result.results;

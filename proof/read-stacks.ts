@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { parseDocument } from "yaml";
 import { isMapping } from "../config/source/mapping";
+import { printable } from "../config/source/printable";
 import type { LandingZone } from "../config/landing-zone";
 import { EXIT, Failure } from "../console/failure";
 import { fold } from "../console/fold";
@@ -101,7 +102,29 @@ function terraformJson(file: string): TerraformJson {
   if (!isMapping(content)) {
     throw new Failure(`${file} is no Terraform JSON: it holds no object\n  fix      ${HOW_TO_WRITE}`);
   }
+  const wrong = wrongPlace(content);
+  if (wrong !== undefined) {
+    throw new Failure(
+      `${file} is not as this project writes it: ${wrong} is no object\n  fix      mend it, or ${HOW_TO_WRITE}`,
+    );
+  }
   return content;
+}
+
+/** Terraform takes lists of blocks as well, of which the proof would see nothing. */
+function wrongPlace(content: TerraformJson): string | undefined {
+  const below = (value: unknown, place: string, levels: number): string | undefined =>
+    !isMapping(value)
+      ? place
+      : levels === 0
+        ? undefined
+        : Object.entries(value)
+            .map(([key, one]) => below(one, `${place}.${printable(key)}`, levels - 1))
+            .find((wrong) => wrong !== undefined);
+  return ["resource", "data", "output"]
+    .filter((block) => content[block] !== undefined)
+    .map((block) => below(content[block], block, block === "output" ? 1 : 2))
+    .find((wrong) => wrong !== undefined);
 }
 
 /** Names of the stacks, and slugs of their accounts. */

@@ -35,6 +35,16 @@ export interface ReviewInput {
   readonly origins?: ReadonlyMap<string, Origin>;
 }
 
+/** A stack of a manifest that has no plan. */
+export interface UnplannedInput {
+  readonly stack: string;
+  /** Slug of its account. */
+  readonly account: string;
+  /** `changes` and `failed`: what it would change nobody knows. */
+  readonly outcome: "changes" | "failed" | "noChanges" | "skipped" | "waiting";
+  readonly waitsFor?: readonly string[];
+}
+
 export interface ReviewOptions {
   /** @default "plans" */
   readonly source?: ReviewReport["source"];
@@ -75,6 +85,9 @@ export class ReviewBuilder {
   private readonly drift: Groups<Change> = new Map();
   private readonly dangers: Groups<Danger> = new Map();
   private readonly used = new Set<Acknowledgement>();
+  private readonly failed: string[] = [];
+  private readonly waiting: { readonly stack: string; readonly waitsFor: readonly string[] }[] = [];
+  private readonly skipped: string[] = [];
 
   constructor(private readonly options: ReviewOptions) {}
 
@@ -143,6 +156,25 @@ export class ReviewBuilder {
     });
   }
 
+  /** A stack without a plan to be looked at. */
+  addUnplanned({ account, outcome, stack, waitsFor = [] }: UnplannedInput): void {
+    if (outcome === "skipped") {
+      this.skipped.push(stack);
+      return;
+    }
+    const name = accountName(stack, { name: account });
+    const summary = { stack, account: name, counts: NOTHING, dangers: 0, isChanged: outcome !== "noChanges" };
+    if (outcome === "waiting") {
+      this.waiting.push({ stack, waitsFor });
+    } else if (outcome !== "noChanges") {
+      this.failed.push(stack);
+      const place = { stack, account: name, address: stack };
+      this.addDanger("planIncomplete", "", ["it could not be planned"], place, (text) => text);
+      summary.dangers = 1;
+    }
+    this.stacks.push(summary);
+  }
+
   finish(): ReviewReport {
     const { acknowledgements = [], base, notes = [], organization, source = "plans", today } = this.options;
     for (const expired of acknowledgements.filter((one) => isExpired(one, today))) {
@@ -174,6 +206,9 @@ export class ReviewBuilder {
       stacks: [...this.stacks].sort(
         (one, other) => compare(one.account, other.account) || compare(one.stack, other.stack),
       ),
+      ...(this.failed.length + this.waiting.length + this.skipped.length === 0
+        ? {}
+        : { unplanned: { failed: this.failed, waiting: this.waiting, skipped: this.skipped } }),
       changes: inOrder(this.changes, worst),
       drift: inOrder(this.drift, worst),
       unused: acknowledgements

@@ -3,7 +3,7 @@ import { commandLine, runCommandLine } from "../console/command-line";
 import { run } from "../console/run";
 import { print } from "../console/terminal";
 
-const SCRIPTS = ["lint", "typecheck", "format:check", "docs:check", "functions:check"];
+const SCRIPTS = ["lint", "typecheck", "format:check", "docs:check", "functions:check", "example-modules:check"];
 
 async function check(): Promise<void> {
   const codes = await Promise.all(

@@ -123,9 +123,19 @@ export interface PlanFolder {
   readonly manifest: PlanManifest;
 }
 
-/** Whether a folder holds a manifest. */
+/** Whether a folder holds a manifest, be it a broken one; that of another program, as of cdktf, is none. */
 export function hasManifest(folder: string): boolean {
-  return statSync(join(folder, MANIFEST_FILE), { throwIfNoEntry: false })?.isFile() === true;
+  const file = join(folder, MANIFEST_FILE);
+  return existsSync(file) && statSync(file).isFile() && !isOfAnother(file);
+}
+
+function isOfAnother(file: string): boolean {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return !Object.hasOwn(Object(value) as object, "common");
+  } catch {
+    return false;
+  }
 }
 
 /** Writes the manifest of a folder, which is there. @throws an error of the system when it cannot be written */

@@ -85,9 +85,12 @@ export async function planStack(stack: string, planner: Planner): Promise<Outcom
   const file = planFileIn(planner.planFolder, stack);
   const plan = () =>
     terraform(
-      ...["plan", "-json", "-input=false"],
+      "plan",
+      "-json",
+      "-input=false",
       ...(planner.lock === true ? [] : ["-lock=false"]),
-      ...["-detailed-exitcode", `-out=${file}`],
+      "-detailed-exitcode",
+      `-out=${file}`,
       ...Object.entries(planner.variables ?? {}).map(([name, value]) => `-var=${name}=${value}`),
     );
 

@@ -9,6 +9,9 @@ import { program } from "../support/program";
 import { sample, tested } from "./test-alarm/support";
 
 const TIMEOUT = 30_000;
+/** The account of most samples. */
+const WORKLOAD =
+  '  workloads: [{ name: Web, id: "444444444444", email: web@example.com, organizationalUnit: Security }]';
 
 describe("landing-zone test-alarm", () => {
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-test-alarm-"));
@@ -38,6 +41,8 @@ describe("landing-zone test-alarm", () => {
         "alarm  rootLogin   critical  1      security@example.com",
         "rule   rootSignIn  critical  1      security@example.com",
         "topic: example-org-alerts-critical",
+        "assumes that 444444444444 is one of the 4 accounts whose id the file does not",
+        "  have yet",
       ]);
       expect(run(["--help"]).stdout).toContain(stdout.trimEnd().replace(/^/gm, "  "));
     },
@@ -90,6 +95,7 @@ describe("landing-zone test-alarm", () => {
             expect.objectContaining({ kind: "alarm", key: "rootLogin", topic: "example-org-alerts-critical" }),
             expect.objectContaining({ kind: "rule", key: "rootSignIn", topic: "example-org-alerts-critical" }),
           ],
+          assumes: [expect.stringContaining("444444444444") as string],
           blind: [],
           destroyed: [],
           nearMisses: [],
@@ -132,14 +138,14 @@ describe("an event as text", () => {
   });
 
   it("shows how many events an alarm needs", () => {
-    const landingZone = existingLandingZone("detection: { alarms: { rootLogin: { threshold: 5 } } }");
+    const landingZone = existingLandingZone(WORKLOAD, "detection: { alarms: { rootLogin: { threshold: 5 } } }");
     expect(described(sample("rootLogin/match-console-login"), landingZone)).toContain(
       "alarm  rootLogin   critical  5 within five minutes  audit@example.com",
     );
   });
 
   it("shows when nobody subscribes", () => {
-    const { alerts, ...rest } = existingLandingZone();
+    const { alerts, ...rest } = existingLandingZone(WORKLOAD);
     const critical = { ...alerts.routes.critical, emails: [] };
     const landingZone = { ...rest, alerts: { ...alerts, routes: { ...alerts.routes, critical } } };
     expect(described(sample("rootLogin/match-console-login"), landingZone)).toContain(

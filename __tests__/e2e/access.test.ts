@@ -136,7 +136,7 @@ describe("examples/access.yaml, entered by everybody", () => {
     const landingZone = configured();
     await makeGroups(landingZone);
     synthesize(landingZone, deployment.outdir);
-    await deployment.deploy();
+    await deployment.apply();
     for (const account of deployment.landingZone.accounts) {
       ids.set(account.slug, await deployment.clients.accountId(account));
     }

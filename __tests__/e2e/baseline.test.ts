@@ -55,7 +55,7 @@ describe("the example of the baseline, deployed", () => {
 
   beforeAll(async () => {
     deployment = await prepareDeployment(landingZone);
-    await deployment.deploy();
+    await deployment.apply();
   }, TIMEOUT);
 
   afterAll(() => deployment.discard());

@@ -62,7 +62,7 @@ describe("a landing zone whose file changes", () => {
 
   beforeAll(async () => {
     deployment = await prepareDeployment(landingZoneOf(RICH_FILE), STACKS);
-    await deployment.deploy();
+    await deployment.apply();
     ledger = await deployment.deployChanged(landingZoneOf(RICH_FILE), []);
     await putLogFiles(deployment);
     kept = await read();

@@ -110,7 +110,7 @@ describe("examples/cloudhsm.yaml, from cluster to key and back", () => {
 
   beforeAll(async () => {
     deployment = await prepareDeployment(configured({ phase: "cluster", trustAnchor: undefined }), STACKS);
-    await deployment.deploy();
+    await deployment.apply();
     archiveAccount = await deployment.clients.accountId(deployment.landingZone.logArchive);
   }, TIMEOUT);
 

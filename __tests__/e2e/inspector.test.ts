@@ -53,7 +53,7 @@ describe("examples/inspector.yaml", () => {
 
   beforeAll(async () => {
     deployment = await prepareDeployment(loadLandingZone(FILE).landingZone, STACKS);
-    await deployment.deploy();
+    await deployment.apply();
     for (const one of deployment.landingZone.accounts) {
       ids.set(one.slug, await deployment.clients.accountId(one));
     }

@@ -46,7 +46,7 @@ describe("landing-zone drill tamper", () => {
   beforeAll(async () => {
     writeFileSync(config, LANDING_ZONE);
     deployment = await prepareDeployment(loadLandingZone(config).landingZone, STACKS);
-    await deployment.deploy();
+    await deployment.apply();
   }, TIMEOUT);
 
   afterAll(async () => {

@@ -90,7 +90,7 @@ describe("a deployment of version 0.1", () => {
     for (const [stack, json] of Object.entries(STACKS)) {
       writeFileSync(join(deployment.outdir, "stacks", stack, "cdk.tf.json"), JSON.stringify(json));
     }
-    await deployment.deploy();
+    await deployment.apply();
   }, TIMEOUT);
 
   afterAll(async () => {

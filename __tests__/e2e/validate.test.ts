@@ -1,6 +1,6 @@
 // `terraform validate`, against the real provider's schema, for every stack of every example: also for those that no test
 // deploys as they are.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { synthesize } from "../../stacks/synthesize";
@@ -97,6 +97,71 @@ describe("terraform validate", () => {
       expect(diagnostics.map(({ detail, range }) => `${range?.filename ?? ""}: ${detail}`)).toEqual([
         expect.stringMatching(/^broken\/main\.tf\.json: No argument or block type is named "buckett"/),
       ]);
+    },
+    TIMEOUT,
+  );
+});
+
+/** Without credentials, and without asking AWS for anything: nothing of the module is a data source. */
+const OFFLINE = `provider "aws" {
+  access_key                  = "none"
+  secret_key                  = "none"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_requesting_account_id  = true
+}
+`;
+
+interface Plan {
+  readonly planned_values: { readonly root_module: { readonly child_modules: readonly PlannedModule[] } };
+}
+
+interface PlannedModule {
+  readonly address: string;
+  readonly resources: readonly {
+    readonly address: string;
+    readonly type: string;
+    readonly values: { readonly alarm_name?: string };
+  }[];
+}
+
+describe("a capability as a module", () => {
+  const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-module-"));
+  const root = join(workFolder, "root");
+
+  afterAll(() => {
+    rmSync(workFolder, { recursive: true });
+  });
+
+  it(
+    "is called twice by plain Terraform, which plans each with its own inputs and refuses wrong ones",
+    async () => {
+      cpSync("examples/terraform-module", workFolder, { recursive: true });
+      writeFileSync(join(root, "offline_override.tf"), OFFLINE);
+      const { binary } = await findTerraform();
+      const env = { ...process.env, ...findProviderSource(workFolder).env, CHECKPOINT_DISABLE: "1" };
+      const terraform = async (...args: string[]) => await run(binary, args, { cwd: root, env });
+
+      expect(await terraform("init", "-input=false", "-no-color")).toMatchObject({ code: 0 });
+      // A plan validates, too.
+      expect(await terraform("plan", "-input=false", "-no-color", "-out=plan")).toMatchObject({ code: 0 });
+      const { output } = await terraform("show", "-json", "plan");
+      const { planned_values: planned } = JSON.parse(output) as Plan;
+      const [again, once, ...others] = planned.root_module.child_modules;
+      const resourcesOf = (module?: PlannedModule): string[] =>
+        module?.resources.map(({ address }) => address.slice(module.address.length)).sort() ?? [];
+      expect(others).toEqual([]);
+      expect(resourcesOf(once)).toContain(".aws_cloudwatch_log_metric_filter.rootLogin");
+      expect(resourcesOf(again)).toEqual(resourcesOf(once));
+      const names = [once, again].flatMap((module) =>
+        module?.resources.flatMap(({ values }) => values.alarm_name ?? []),
+      );
+      expect(names).toEqual(expect.arrayContaining(["cis-rootLogin", "account-cis-rootLogin"]));
+      expect(new Set(names).size).toBe(resourcesOf(once).length);
+
+      const refused = await terraform("plan", "-input=false", "-no-color", "-var", "topic_arn=alerts");
+      expect(refused.code).toBe(1);
+      expect(refused.output).toContain("It is the ARN of an SNS topic");
     },
     TIMEOUT,
   );

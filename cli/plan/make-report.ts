@@ -14,12 +14,13 @@ import type { States } from "../../terraform/states";
 import { readStackSource } from "../../terraform/synthesized";
 import { whatLedgerLacks } from "../ledger-file";
 import { compareWithApplied } from "./last-applied";
-import type { Compared } from "./last-applied";
+import type { Compared, CompareOptions } from "./last-applied";
 import { makeManifest } from "./make-manifest";
 import { prepare, PREPARING } from "./prepare";
 import type { Prepared } from "./prepare";
 import type { PlanReport } from "./report";
 import { planWithTerraform } from "./run-terraform";
+import type { Planning } from "./run-terraform";
 import { SavedPlans } from "./saved-plans";
 
 export interface MakeReportOptions {
@@ -40,6 +41,13 @@ export interface MakeReportOptions {
   readonly save?: string;
   /** ARN of the KMS key that the saved plans are encrypted under. */
   readonly encryptWith?: string;
+  /** Gets each plan before it is removed. */
+  readonly onPlan?: Planning["onPlan"];
+  /**
+   * Whether stacks are looked for that are not in the configuration any more, unless some are named.
+   * @default true
+   */
+  readonly withOrphans?: boolean;
 }
 
 /** What the stacks with log buckets take the role to assume by. */
@@ -63,36 +71,49 @@ export async function makeReport(options: MakeReportOptions): Promise<PlanReport
 }
 
 async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undefined): Promise<PlanReport> {
-  const { all = false, breakGlass = false, encryptWith, file, landingZone, lock, names, output, signal } = options;
-  const progress = new Progress(PREPARING + 2 + (names.length === 0 && !breakGlass ? 1 : 0), process.stderr);
+  const {
+    all = false,
+    breakGlass = false,
+    encryptWith,
+    file,
+    landingZone,
+    lock,
+    names,
+    onPlan,
+    output,
+    signal,
+  } = options;
+  const { withOrphans = names.length === 0 && !breakGlass } = options;
+  const isCompared = !all || saved !== undefined;
+  const progress = new Progress(PREPARING + 1 + Number(isCompared) + Number(withOrphans), process.stderr);
   const prepared = await prepare({ file, landingZone, names, output, progress });
   const { ignored, outdir, states, stacks, stillOn, terraform } = prepared;
   const wanted = breakGlass ? thoseWithRole(prepared, names) : prepared.wanted;
   const variables: Readonly<Record<string, string>> = breakGlass ? { [ROLE]: landingZone.breakGlass.role } : {};
 
-  progress.start("compare with what was applied last");
-  const compared = await compareWithApplied(wanted, prepared, { variables, isSaved: saved !== undefined });
-  const skipped = new Set(wanted.map(({ stack }) => stack).filter((stack) => !all && compared.get(stack)?.isApplied));
-  progress.done(
-    skipped.size === 0
-      ? all
-        ? `all of ${plural(wanted.length, "stack")} are planned`
-        : `nothing to skip of ${plural(wanted.length, "stack")}`
-      : `${skipped.size} of ${plural(wanted.length, "stack")} are as they were applied, and skipped`,
-  );
+  const { compared, skipped } = isCompared
+    ? await compare(wanted, prepared, { all, variables, progress, isSaved: saved !== undefined })
+    : { compared: new Map<string, Compared>(), skipped: new Set<string>() };
 
   progress.start("plan");
   const changed = await planWithTerraform(
     wanted.filter(({ stack }) => !skipped.has(stack)),
     {
-      ...{ outdir, progress, signal, terraform, variables },
+      outdir,
+      progress,
+      signal,
+      terraform,
+      variables,
       ...(lock === undefined ? {} : { lock }),
-      ...(saved === undefined
+      ...(saved === undefined && onPlan === undefined
         ? {}
         : {
             onPlan: async (plan) => {
-              refuseUnread(plan.stack, compared);
-              await saved.save(plan);
+              if (saved !== undefined) {
+                refuseUnread(plan.stack, compared);
+                await saved.save(plan);
+              }
+              await onPlan?.(plan);
             },
           }),
     },
@@ -114,7 +135,7 @@ async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undef
     ledgerLacks: await ledgerLacks(file, states, output, skipped),
     ...(saved === undefined ? {} : { saved: saved.folder }),
   };
-  if (names.length > 0 || breakGlass) {
+  if (!withOrphans) {
     return { ...report, orphaned: [], problems: [] };
   }
 
@@ -123,6 +144,26 @@ async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undef
   const remains = await lookForRemains(outdir, { ...report, file, landingZone, stacks: made });
   progress.done(remains.orphaned.length === 0 ? "nothing" : remains.orphaned.map(({ stack }) => stack).join(", "));
   return { ...report, ...remains };
+}
+
+/** Finds which stacks are as they were applied last, and reports how many. */
+async function compare(
+  wanted: readonly SynthesizedStack[],
+  prepared: Prepared,
+  { all, progress, ...options }: CompareOptions & { readonly all: boolean; readonly progress: Progress },
+): Promise<{ readonly compared: ReadonlyMap<string, Compared>; readonly skipped: ReadonlySet<string> }> {
+  progress.start("compare with what was applied last");
+  const compared = await compareWithApplied(wanted, prepared, options);
+  const applied = wanted.filter(({ stack }) => compared.get(stack)?.isApplied).map(({ stack }) => stack);
+  const unread = [...compared.values()].filter(({ problem }) => problem !== undefined);
+  for (const problem of new Set(unread.map(({ problem = "" }) => problem))) progress.note(problem);
+  const of = plural(wanted.length, "stack");
+  progress.done(
+    applied.length === 0
+      ? `none of ${of} is as it was applied`
+      : `${applied.length} of ${of} are as they were applied${all ? ", and planned as all are" : ", and skipped"}`,
+  );
+  return { compared, skipped: new Set(all ? [] : applied) };
 }
 
 /** Stacks that are applied by the role that a variable names. @throws Failure where there is none, or another one was named */
@@ -167,7 +208,11 @@ async function finish(saved: SavedPlans, finishing: Finishing): Promise<void> {
   for (const { stack } of planned.filter((one) => !needing.includes(one))) saved.discard(stack);
   saved.finish(
     await makeManifest({
-      ...{ file, prepared, compared, saved, planned: needing },
+      file,
+      prepared,
+      compared,
+      saved,
+      planned: needing,
       ...(encryptedUnder === undefined ? {} : { encryptedUnder }),
     }),
   );

@@ -90,7 +90,8 @@ export class SavedPlans {
 
   /** Takes back what was written. */
   abandon(): void {
-    for (const file of this.written) rmSync(file, { force: true });
+    // The manifest first: without it nobody takes the rest for plans.
+    for (const file of [join(this.folder, MANIFEST_FILE), ...this.written]) rmSync(file, { force: true });
   }
 
   private async savePlan(stack: string, file: string): Promise<ManifestFile> {

@@ -21,6 +21,7 @@ export function describeEvent({ event, file, place, verdict }: JudgedEvent, with
     ...(verdict.matches.length > 0
       ? [matchTable(verdict.matches), describeTopics(verdict.matches)]
       : [nothing(verdict.nearMisses, event.name)]),
+    ...verdict.assumes.map((text) => fold(`assumes ${text}`, "  ", "")),
     ...verdict.blind.map(describeBlindness),
     ...verdict.destroyed.map((lost) => describeDestroyed(lost, verdict.matches)),
   ].join("\n");

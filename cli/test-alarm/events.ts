@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { printable } from "../../config/source/printable";
 import { Failure } from "../../console/failure";
 import { partsOf } from "./parts";
-import { readInput, STANDARD_INPUT, UnreadableInput } from "./read-input";
+import { MOST_BYTES, readInput, STANDARD_INPUT, UnreadableInput } from "./read-input";
 import { testedEvent } from "./tested-event";
 import type { TestedEvent } from "./tested-event";
 
@@ -28,7 +28,10 @@ export async function readEvents(files: readonly string[], stdin: Readable = pro
   const problems: string[] = [];
   for (const file of files) {
     const found = await readFrom(file, stdin);
-    events.push(...found.events);
+    // One by one: as arguments of one call the events of a large file would exhaust the stack.
+    for (const event of found.events) {
+      events.push(event);
+    }
     problems.push(...found.problems);
   }
   if (problems.length > 0) {
@@ -59,20 +62,25 @@ async function readFrom(file: string, stdin: Readable): Promise<Found> {
 
 function eventsOf(text: string, file: string, name: string): Found {
   const events: ReadEvent[] = [];
-  const found = partsOf(text);
+  const { isCut = false, parts, problems: wrong } = partsOf(text, MOST_BYTES);
   // As editors take it: file, line and column without blanks.
-  const problems = found.problems.map(({ at, message }) => `${name}:${/^\d/.test(at) ? "" : " "}${at}: ${message}`);
-  for (const part of found.parts) {
+  const problems = wrong
+    .slice(0, MOST_PROBLEMS)
+    .map(({ at, message }) => `${name}:${at === "" ? "" : /^\d/.test(at) ? `${at}:` : ` ${at}:`} ${message}`);
+  let more = wrong.length - problems.length;
+  for (const part of parts) {
     const event = testedEvent(part.value);
-    if (typeof event === "string") {
+    if (typeof event !== "string") {
+      events.push({ file, place: part.place, event });
+    } else if (problems.length < MOST_PROBLEMS) {
       problems.push(`${name}: ${part.place === "" ? "" : `${part.place}: `}${event}`);
     } else {
-      events.push({ file, place: part.place, event });
+      more += 1;
     }
   }
   if (events.length === 0 && problems.length === 0) {
     problems.push(`${name}: holds no event`);
   }
-  const more = problems.splice(MOST_PROBLEMS).length;
-  return { events, problems: more === 0 ? problems : [...problems, `${name}: and ${more} more like these`] };
+  const rest = isCut ? ["and what follows was not read"] : more > 0 ? [`and ${more} more like these`] : [];
+  return { events, problems: [...problems, ...rest.map((text) => `${name}: ${text}`)] };
 }

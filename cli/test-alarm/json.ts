@@ -117,6 +117,10 @@ function endOf(pattern: RegExp, text: string, start: number): number | undefined
 }
 
 function placeOf(text: string, offset: number): Pick<JsonProblem, "column" | "line"> {
-  const before = text.slice(0, offset).split("\n");
-  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+  let [line, start] = [1, 0];
+  for (let end = text.indexOf("\n"); end !== -1 && end < offset; end = text.indexOf("\n", start)) {
+    line += 1;
+    start = end + 1;
+  }
+  return { line, column: offset - start + 1 };
 }

@@ -11,7 +11,7 @@ import { forwardedEvents } from "../../stacks/event-forwarding";
 import { audienceOf } from "./audience";
 import type { Audience } from "./audience";
 import { destroyedFor } from "./destroyed";
-import type { TestedEvent } from "./tested-event";
+import type { JsonObject, TestedEvent } from "./tested-event";
 
 /** An alarm or a rule that an event matches. */
 export interface Match {
@@ -54,6 +54,8 @@ export interface NearMiss {
 }
 
 export interface Verdict {
+  /** What nothing in the file says, and rules need for the event to reach them; empty where none would match. */
+  readonly assumes: readonly string[];
   /** Alarms, then rules, in the order of the configuration. */
   readonly matches: readonly Match[];
   readonly blind: readonly Blindness[];
@@ -100,6 +102,7 @@ export function judgeOf(landingZone: LandingZone): (event: TestedEvent) => Verdi
     });
     return {
       matches,
+      assumes: bus.sees && bus.assumes !== undefined && ruleMatches.length > 0 ? [bus.assumes] : [],
       destroyed,
       blind: [
         ...blindness("alarm", alarms.length, trail, alarmMatches),
@@ -172,24 +175,33 @@ function trailSight(landingZone: LandingZone): (event: TestedEvent) => Sight {
     if (isRecorded(selectors ?? [MANAGEMENT_EVENTS], record)) {
       return SEES;
     }
-    const reason =
-      selectors === undefined
-        ? "the trail has management events only"
-        : "neither trail.dataEvents nor trail.networkActivity selects it";
-    return { sees: false, reason };
+    return { sees: false, reason: whyUnrecorded(record, selectors !== undefined) };
   };
+}
+
+function whyUnrecorded(record: JsonObject, selects: boolean): string {
+  if (categoryOf(record) === "Insight") {
+    return "the trail has no Insights events";
+  }
+  return selects
+    ? "neither trail.dataEvents nor trail.networkActivity selects it"
+    : "the trail has management events only";
 }
 
 type BusSight = Sight & {
   /** Whether the reason is worth reporting even when no rule would match. */
   readonly always?: boolean;
+  /** On what it depends that the file does not say. */
+  readonly assumes?: string;
 };
 
 /**
- * Whether an event reaches the security bus: a rule in the event's region forwards it when it is governed. EventBridge gives
- * calls that only read to those rules which ask for them.
+ * Whether an event reaches the security bus: a rule in the event's region forwards it when it is governed, in accounts of the file.
+ * EventBridge gives calls that only read to those rules which ask for them, and what are no management events where a trail
+ * records them.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 function busSight(landingZone: LandingZone): (event: TestedEvent) => BusSight {
   const rules = forwardedEvents(landingZone).map(({ pattern, readsToo, region }) => ({
@@ -197,12 +209,24 @@ function busSight(landingZone: LandingZone): (event: TestedEvent) => BusSight {
     readsToo,
     pattern: eventPattern(pattern),
   }));
+  const forwards = accountSight(landingZone);
+  const reachesTrail = trailSight(landingZone);
   return (event) => {
-    const { delivered, region } = event;
+    const { delivered, record, region } = event;
+    const account = forwards(event);
+    if (!account.sees) {
+      return account;
+    }
+    if (record !== undefined && categoryOf(record) !== "Management" && !reachesTrail(event).sees) {
+      return {
+        sees: false,
+        reason: "EventBridge gets such events only where a trail records them, and the landing zone's does not",
+      };
+    }
     const there = rules.filter((rule) => rule.region === region);
     const matching = there.filter(({ pattern }) => matchesEventPattern(pattern, delivered));
     if (matching.some(({ readsToo }) => readsToo || !onlyReads(event))) {
-      return SEES;
+      return account;
     }
     if (onlyReads(event)) {
       return {
@@ -218,6 +242,33 @@ function busSight(landingZone: LandingZone): (event: TestedEvent) => BusSight {
           reason: `${region} is not governed: it forwards nothing to the security bus`,
         }
       : { sees: false, reason: `${region} does not forward this event to the security bus` };
+  };
+}
+
+/** Whether events are forwarded in the account of an event: in those of the file, and where StackSets deploy to others. */
+function accountSight({ accounts, baseline }: LandingZone): (event: TestedEvent) => BusSight {
+  const known = new Map(accounts.flatMap(({ id, leaving = false }) => (id === undefined ? [] : [[id, leaving]])));
+  const unknown = accounts.filter(({ id }) => id === undefined).length;
+  return ({ account }) => {
+    if (known.get(account) === true) {
+      return { sees: false, always: true, reason: `${account} is leaving: its stack forwards nothing any more` };
+    }
+    if (known.has(account) || !/^\d{12}$/.test(account)) {
+      return SEES;
+    }
+    if (baseline.deployment === "stacksets") {
+      return {
+        sees: true,
+        assumes: `that ${account}, which the file does not name, is in an organizational unit that its StackSets deploy to`,
+      };
+    }
+    return unknown > 0
+      ? { sees: true, assumes: `that ${account} is one of the ${unknown} accounts whose id the file does not have yet` }
+      : {
+          sees: false,
+          always: true,
+          reason: `${account} is no account of the file: nothing there forwards events to the security bus`,
+        };
   };
 }
 

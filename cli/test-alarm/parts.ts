@@ -1,180 +1,131 @@
-import { isMapping } from "../../config/source/mapping";
 import { CsvProblem, readCsv } from "./csv";
-import { findJsonProblem } from "./json";
-import type { JsonObject } from "./tested-event";
-
-/** What may be an event, and where it was found: `Records[3]`, `line 7`; empty when it is the whole text. */
-export interface Part {
-  readonly value: unknown;
-  readonly place: string;
-}
-
-/** What is wrong in a text, and where. */
-export interface PartProblem {
-  /** `2:16`, line and column from 1, or a place as of a part. */
-  readonly at: string;
-  readonly message: string;
-}
+import { hasPrefix, jsonValuesOf } from "./json-values";
+import { Room } from "./packed";
+import { isEventJson, MESSAGE, Unwrapper } from "./wrapped";
+import type { Part, PartProblem } from "./wrapped";
 
 export interface Parts {
   readonly parts: readonly Part[];
   readonly problems: readonly PartProblem[];
+  /** So much is wrong that the rest was not read. */
+  readonly isCut?: boolean;
 }
 
-/** A column of CloudWatch Logs Insights, and the log event in it. */
-const MESSAGE = "@message";
-/** Lists of log files in lists are four. */
-const DEEPEST = 16;
-/** What `aws logs tail` and exports to S3 put before a log event: a time, and perhaps a log stream. */
-const LINE_PREFIX = /^\d{4}-\d\d-\d\dT[^{]*(?=\{)/;
-
 /**
- * The events in a text, whose form is told from what is in it: JSON, a JSON value a line, or CSV with a column `@message`.
+ * The events in a text, whose form is told from what is in it: JSON, one value or one after the other; CSV with a column
+ * `@message` or `eventJson`; or the AWS CLI's `--output text`.
  * JSON may be an event, a list, or what these hold: a log file of CloudTrail (`Records`), answers of `lookup-events`
- * (`Events`), of `filter-log-events` and `get-log-events` (`events`), of `get-query-results` (`results`), an export of
- * CloudWatch Logs Insights (`@message`) or what a subscription gets (`logEvents`).
+ * (`Events`), of `filter-log-events` and `get-log-events` (`events`), of `get-query-results` (`results`, `QueryResultRows`), an
+ * export of CloudWatch Logs Insights (`@message`), what a subscription gets (`logEvents`, gzipped in `awslogs.data`, records of
+ * Kinesis and Firehose), and what queues and topics deliver (`Messages` with `Body`, `Message`, a function's `Records`).
  *
+ * @param room how much may be unpacked of what is packed in the text, in bytes
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Exporting.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html
  */
-export function partsOf(text: string): Parts {
-  const whole = parsed(text);
-  if (whole !== undefined) {
-    return joined([within(whole.value, "")]);
+export function partsOf(text: string, room: number): Parts {
+  const unwrapper = new Unwrapper(new Room(room));
+  const first = firstLineOf(text);
+  if (cellsOf(first).some((cell) => cell === MESSAGE || isEventJson(cell))) {
+    return ofCsv(text, unwrapper);
   }
-  const [first = ""] = text.trimStart().split("\n", 1);
-  if (cellsOf(first).includes(MESSAGE)) {
-    return ofCsv(text);
+  if (!/^[[{]/.test(first) && !hasPrefix(first)) {
+    const known = OTHER_FORMS.find(({ begins }) => begins.test(first));
+    if (text.includes("\t{") && !first.startsWith('"')) {
+      return ofTabs(text, unwrapper);
+    }
+    if (known !== undefined) {
+      return { parts: [], problems: [{ at: "1:1", message: known.message }] };
+    }
   }
-  const isByLine = LINE_PREFIX.test(first) || (text.trim().includes("\n") && parsed(first) !== undefined);
-  return isByLine ? ofLines(text) : { parts: [], problems: [jsonProblem(text)] };
+  return ofJson(text, unwrapper);
 }
 
-function ofLines(text: string): Parts {
-  return joined(
-    text.split("\n").map((line, index) => {
-      if (line.trim() === "") {
-        return NOTHING;
-      }
-      const json = withoutPrefix(line);
-      const value = parsed(json);
-      if (value !== undefined) {
-        return within(value.value, `line ${index + 1}`);
-      }
-      const { column, message } = findJsonProblem(json);
-      return { parts: [], problems: [{ at: `${index + 1}:${column + line.length - json.length}`, message }] };
-    }),
-  );
+/** What people have at hand that does not hold whole records, or holds them in a form that is not read. */
+const OTHER_FORMS: readonly { readonly begins: RegExp; readonly message: string }[] = [
+  {
+    begins: /^(?:---\s*$|- ?[A-Za-z@'"{]|[A-Za-z]+:(?:\s|$))/,
+    message: "this is YAML, which is not read: ask the AWS CLI for --output json or text",
+  },
+  {
+    begins: /^[-+|][-+=|]{3}/,
+    message: "this is a table, which is not read: ask the AWS CLI for --output json or text",
+  },
+  {
+    begins: /^(?:EVENTS|RESULTS|MESSAGES)\t/,
+    message: "this output of the AWS CLI has no events in JSON: ask for all of their fields, or for --output json",
+  },
+  {
+    begins: /^"?(?:event ?(?:id|time|name|version)|user ?(?:name|identity))"?,/i,
+    message:
+      "this CSV has columns in place of records: download the event history as JSON, or ask for @message or eventJson in the query",
+  },
+];
+
+function ofJson(text: string, unwrapper: Unwrapper): Parts {
+  const { isCut, problems, values } = jsonValuesOf(text);
+  let before = 0;
+  for (const { column, isWhole, line, value } of values) {
+    const place = line === before ? `line ${line}, column ${column}` : `line ${line}`;
+    unwrapper.value(value, isWhole ? "" : place);
+    before = line;
+  }
+  const wrong = problems.map(({ column, line, message }) => ({ at: `${line}:${column}`, message }));
+  return { parts: unwrapper.parts, problems: [...wrong, ...unwrapper.problems], isCut };
 }
 
-function ofCsv(text: string): Parts {
+function ofCsv(text: string, unwrapper: Unwrapper): Parts {
   try {
     const [header, ...rows] = readCsv(text.replace(/^\s+/, ""));
-    const column = header?.cells.indexOf(MESSAGE) ?? -1;
-    return joined(rows.map(({ cells, line }) => ofText(cells[column] ?? "", `line ${line}`)));
+    const column = header?.cells.findIndex((cell) => cell === MESSAGE || isEventJson(cell)) ?? -1;
+    for (const { cells, line } of rows) {
+      unwrapper.text(cells[column] ?? "", `line ${line}`);
+    }
+    return unwrapper;
   } catch (error) {
     if (!(error instanceof CsvProblem)) throw error;
     return { parts: [], problems: [{ at: `${error.line}:1`, message: error.message }] };
   }
 }
 
-/** What a value of JSON holds: it may be an event, or wrap some. */
-function within(value: unknown, place: string): Parts {
-  if (place.split(/[.[]/).length > DEEPEST) {
-    return { parts: [], problems: [{ at: place, message: "nested too deeply for a list of events" }] };
-  }
-  if (typeof value === "string") {
-    return ofText(value, place);
-  }
-  if (Array.isArray(value)) {
-    return ofList(value, place);
-  }
-  const itself = { parts: [{ value, place }], problems: [] };
-  return isMapping(value) && !isEvent(value) ? (wrapped(value, place) ?? itself) : itself;
-}
-
-function isEvent(value: JsonObject): boolean {
-  return "eventName" in value || "eventSource" in value || ("detail-type" in value && "detail" in value);
-}
-
-function wrapped(value: JsonObject, place: string): Parts | undefined {
-  for (const key of ["Records", "Events", "events", "logEvents"]) {
-    if (Array.isArray(value[key])) {
-      return ofList(value[key] as unknown[], joinedPlace(place, key));
+/**
+ * The AWS CLI's `--output text`: each list a line an entry, its name and values with tabs between them, in the order of their
+ * keys, without any escapes. JSON that AWS writes has neither tabs nor line ends in it, so that nothing is lost.
+ *
+ * @see https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-output-format.html
+ */
+function ofTabs(text: string, unwrapper: Unwrapper): Parts {
+  let line = 0;
+  for (let start = 0; start < text.length; line += 1) {
+    const end = text.indexOf("\n", start);
+    const stop = end === -1 ? text.length : end;
+    if (text.slice(start, stop).includes("\t{")) {
+      for (const cell of text.slice(start, stop).split("\t")) {
+        if (cell.startsWith("{")) {
+          unwrapper.text(cell, `line ${line + 1}`);
+        }
+      }
     }
+    start = stop + 1;
   }
-  if (Array.isArray(value.results)) {
-    return ofQueryResults(value.results, joinedPlace(place, "results"));
-  }
-  const isLogEvent = "timestamp" in value || "ingestionTime" in value;
-  for (const key of ["CloudTrailEvent", MESSAGE, ...(isLogEvent ? ["message"] : [])]) {
-    if (key in value) {
-      return within(value[key], joinedPlace(place, key));
-    }
-  }
-  return undefined;
+  return unwrapper;
 }
 
-function ofList(values: readonly unknown[], place: string): Parts {
-  return joined(values.map((value, index) => within(value, `${place}[${index}]`)));
-}
-
-/** Rows of fields with their values, of which `@message` is the log event. */
-function ofQueryResults(rows: readonly unknown[], place: string): Parts {
-  return joined(
-    rows.map((row, index) => {
-      const fields = Array.isArray(row) ? row.filter(isMapping) : [];
-      const message = fields.find(({ field }) => field === MESSAGE);
-      const at = `${place}[${index}]`;
-      return message === undefined
-        ? { parts: [], problems: [{ at, message: `has no ${MESSAGE}: ask for it in the query` }] }
-        : within(message.value, at);
-    }),
-  );
-}
-
-/** A log event, which is a text: JSON where it is CloudTrail's. */
-function ofText(text: string, place: string): Parts {
-  const value = parsed(text);
-  if (value === undefined) {
-    const { column, line, message } = findJsonProblem(text);
-    return { parts: [], problems: [{ at: place, message: `at ${line}:${column} of this text, ${message}` }] };
-  }
-  // Texts in texts are nobody's events.
-  return typeof value.value === "string"
-    ? { parts: [{ value: value.value, place }], problems: [] }
-    : within(value.value, place);
-}
-
-const NOTHING: Parts = { parts: [], problems: [] };
-
-function joined(all: readonly Parts[]): Parts {
-  return { parts: all.flatMap(({ parts }) => parts), problems: all.flatMap(({ problems }) => problems) };
-}
-
-function joinedPlace(place: string, key: string): string {
-  return place === "" ? key : `${place}.${key}`;
-}
-
-/** In an object, as nothing can be a value; nothing when it is no JSON. */
-function parsed(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch {
-    return undefined;
-  }
-}
-
-function jsonProblem(text: string): PartProblem {
-  const { column, line, message } = findJsonProblem(text);
-  return { at: `${line}:${column}`, message };
+/** Without blanks around it: it tells the form of a text. */
+function firstLineOf(text: string): string {
+  const start = text.search(/\S/);
+  const end = text.indexOf("\n", start);
+  return start === -1 ? "" : text.slice(start, end === -1 ? undefined : end).trimEnd();
 }
 
 function cellsOf(line: string): string[] {
-  return line.split(",").map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
+  // A header is short: the first line of a log file is all of it.
+  return line.length > LONGEST_HEADER || /^[[{]/.test(line)
+    ? []
+    : line.split(",").map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
 }
 
-function withoutPrefix(line: string): string {
-  return line.replace(LINE_PREFIX, "");
-}
+const LONGEST_HEADER = 10_000;

@@ -8,7 +8,7 @@ export const STANDARD_INPUT = "-";
 /** In MiB, as read and unpacked; CloudTrail begins a new log file long before. */
 export const MOST_MEBIBYTES = 256;
 
-const MOST_BYTES = MOST_MEBIBYTES * 1024 * 1024;
+export const MOST_BYTES = MOST_MEBIBYTES * 1024 * 1024;
 
 /** Why a file gives no text, in words for the user. */
 export class UnreadableInput extends Error {
@@ -23,13 +23,25 @@ export class UnreadableInput extends Error {
  */
 export async function readInput(file: string, stdin: Readable, most = MOST_BYTES): Promise<string> {
   const bytes = await bytesOf(file === STANDARD_INPUT ? stdin : createReadStream(file), most);
-  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(packed ? unpacked(bytes, most) : bytes);
-  } catch (error) {
-    if (error instanceof UnreadableInput) throw error;
-    throw new UnreadableInput("not a text in UTF-8");
+  const content = isGzipped(bytes) ? unpacked(bytes, most) : bytes;
+  if (content[0] === 0x50 && content[1] === 0x4b && (content[2] ?? 0) < 0x10) {
+    throw new UnreadableInput("is a ZIP archive: unpack it, and name the files in it");
   }
+  try {
+    return new TextDecoder(encodingOf(content), { fatal: true }).decode(content);
+  } catch {
+    throw new UnreadableInput("not a text in UTF-8 or, with a byte order mark, in UTF-16");
+  }
+}
+
+function isGzipped(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** `>` of Windows PowerShell writes UTF-16. */
+function encodingOf(bytes: Buffer): string {
+  const mark = bytes.subarray(0, 2).toString("hex");
+  return mark === "fffe" ? "utf-16le" : mark === "feff" ? "utf-16be" : "utf-8";
 }
 
 async function bytesOf(stream: Readable, most: number): Promise<Buffer> {

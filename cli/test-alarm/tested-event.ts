@@ -1,5 +1,6 @@
 import { isMapping } from "../../config/source/mapping";
 import { tooDeep } from "../../config/source/nesting";
+import { categoryOf } from "../../config/trail/recorded";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -22,8 +23,8 @@ export interface TestedEvent {
 const UNKNOWN = "-";
 
 /**
- * How EventBridge calls the kinds of CloudTrail's events. In its list of them the second is misspelt; events and patterns of
- * all other pages have it like this.
+ * How EventBridge calls the kinds of CloudTrail's events. In its list of them sign-ins are misspelt; events and patterns of all
+ * other pages have them like this.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
@@ -33,6 +34,11 @@ const DETAIL_TYPES: ReadonlyMap<unknown, string> = new Map([
   ["AwsConsoleSignin", "AWS Console Sign In via CloudTrail"],
   ["AwsConsoleAction", "AWS Console Action via CloudTrail"],
   ["AwsServiceEvent", "AWS Service Event via CloudTrail"],
+]);
+/** The same, of what no management event is: rules on API calls do not match these. */
+const DETAIL_TYPES_BY_CATEGORY: ReadonlyMap<string, string> = new Map([
+  ["Insight", "AWS Insight via CloudTrail"],
+  ["NetworkActivity", "AWS Network Activity Event via CloudTrail"],
 ]);
 const API_CALL = "AWS API Call via CloudTrail";
 
@@ -49,6 +55,9 @@ export function testedEvent(value: unknown): TestedEvent | string {
   if ("detail-type" in value && "detail" in value) {
     return ofEventBridge(value);
   }
+  if (isMapping(value.insightDetails)) {
+    return ofInsight(value, value.insightDetails);
+  }
   return "eventName" in value || "eventSource" in value ? ofCloudTrail(value) : KINDS;
 }
 
@@ -58,6 +67,10 @@ function ofEventBridge(event: JsonObject): TestedEvent | string {
     return `an EventBridge event without ${missing ?? "detail"}`;
   }
   const { detail } = event;
+  if (isMapping(detail.insightDetails)) {
+    const insight = ofInsight({ awsRegion: event.region, ...detail }, detail.insightDetails);
+    return typeof insight === "string" ? insight : { ...insight, record: detail, delivered: event };
+  }
   const record = missingTexts(detail, ["eventName", "eventSource"]) === undefined ? detail : undefined;
   return {
     record,
@@ -82,19 +95,47 @@ function ofCloudTrail(record: JsonObject): TestedEvent | string {
     region: text(record.awsRegion),
     time: text(record.eventTime),
   };
-  const [service = ""] = known.source.split(".");
-  const delivered = {
+  return { record, delivered: deliveredBy(known.source, record, known), ...known };
+}
+
+/**
+ * CloudTrail's own observation of calls, which names them within and is by nobody.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-insights-fields-trails.html
+ */
+function ofInsight(record: JsonObject, details: JsonObject): TestedEvent | string {
+  const missing = missingTexts(record, ["awsRegion"]) ?? missingTexts(details, ["eventName", "eventSource"]);
+  if (missing !== undefined) {
+    return `an Insights event of CloudTrail without ${missing}`;
+  }
+  const known = {
+    name: `${text(details.insightType)} ${text(details.eventName)}`,
+    source: text(details.eventSource),
+    account: text(record.recipientAccountId),
+    region: text(record.awsRegion),
+    time: text(record.eventTime),
+  };
+  return { record, delivered: deliveredBy("cloudtrail.amazonaws.com", record, known), ...known };
+}
+
+/** An event as EventBridge gets it from CloudTrail. */
+function deliveredBy(
+  source: string,
+  record: JsonObject,
+  { account, region, time }: Pick<TestedEvent, "account" | "region" | "time">,
+): JsonObject {
+  const [service = ""] = source.split(".");
+  return {
     version: "0",
     id: text(record.eventID),
-    "detail-type": DETAIL_TYPES.get(record.eventType) ?? API_CALL,
+    "detail-type": DETAIL_TYPES_BY_CATEGORY.get(categoryOf(record)) ?? DETAIL_TYPES.get(record.eventType) ?? API_CALL,
     source: `aws.${service}`,
-    account: known.account,
-    time: known.time,
-    region: known.region,
+    account,
+    time,
+    region,
     resources: [],
     detail: record,
   };
-  return { record, delivered, ...known };
 }
 
 /** Of some fields the first that is no text. */

@@ -3,12 +3,19 @@ import type { EventSelector, FieldSelector, SelectorField } from "../../aws/even
 /** A CloudTrail record, of which anything may be missing. */
 export type TrailRecord = Readonly<Record<string, unknown>>;
 
-type Category = "Data" | "Management" | "NetworkActivity";
+type Category = "Data" | "Insight" | "Management" | "NetworkActivity";
 
-/** Records of old versions do not say it, and were of management events. */
-export function categoryOf({ eventCategory, managementEvent }: TrailRecord): Category {
-  if (eventCategory === "Data" || eventCategory === "NetworkActivity") {
+/**
+ * Records of old versions do not say it, and were of management events.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+export function categoryOf({ eventCategory, eventType, managementEvent }: TrailRecord): Category {
+  if (eventCategory === "Data" || eventCategory === "NetworkActivity" || eventCategory === "Insight") {
     return eventCategory;
+  }
+  if (eventType === "AwsCloudTrailInsight") {
+    return "Insight";
   }
   return managementEvent === false ? "Data" : "Management";
 }

@@ -31,7 +31,8 @@ export function departures(wanted: string, got: string): Departure[] {
     ...(due.version === there.version ? [] : [{ text: `has Version ${there.version}, and is to have ${due.version}` }]),
     ...due.statements.flatMap((statement) => ofStatement(statement, found.get(statement.Sid))),
     ...there.statements
-      .filter(({ Sid }, index) => !known.has(Sid) || there.statements.findIndex((one) => one.Sid === Sid) !== index)
+      // Of several with one Sid, which one was compared.
+      .filter((statement) => !known.has(statement.Sid) || found.get(statement.Sid) !== statement)
       // What it may keep out that is to be let in, questions are asked of.
       .filter(({ Effect }) => Effect !== "Deny")
       .map((statement) => ({

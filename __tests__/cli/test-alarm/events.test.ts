@@ -103,6 +103,95 @@ describe("the events of files", () => {
       JSON.stringify({ logEvents: [{ timestamp: 1, message: text }] }),
       ["logEvents[0].message ConsoleLogin"],
     ],
+    [
+      "values one after the other, as jq prints them",
+      `${JSON.stringify(record, undefined, 2)}\n${JSON.stringify(delivered, undefined, 2)}\n`,
+      ["line 1 ConsoleLogin", expect.stringMatching(/^line \d+ StopLogging$/) as string],
+    ],
+    [
+      "values in one line, as Firehose writes them",
+      `{"logEvents":[{"timestamp":1,"message":${JSON.stringify(text)}}]}${text}`,
+      [
+        "line 1.logEvents[0].message ConsoleLogin",
+        expect.stringMatching(/^line 1, column \d+ ConsoleLogin$/) as string,
+      ],
+    ],
+    [
+      "logs tail in JSON",
+      `2026-03-17T12:35:05 o-1 {\n${text.slice(1)}\n2026-03-17T12:35:06 o-1 ${text}`,
+      ["line 1 ConsoleLogin", "line 3 ConsoleLogin"],
+    ],
+    [
+      "lookup-events --output text",
+      `EVENTS\tAKIA1\t${text}\t1\tConsoleLogin\tsignin\nRESOURCES\tname\ttype\nEVENTS\t\t${text}\t2\n`,
+      ["line 1 ConsoleLogin", "line 3 ConsoleLogin"],
+    ],
+    [
+      "filter-log-events --output text",
+      `EVENTS\t391\t1770\to-1_CloudTrail\t${text}\t1770\nSEARCHEDLOGSTREAMS\to-1\tTrue\n`,
+      ["line 1 ConsoleLogin"],
+    ],
+    ["get-log-events --output text", `b/39\tf/39\nEVENTS\t1770\t${text}\t1770\n`, ["line 2 ConsoleLogin"]],
+    [
+      "--query and --output text",
+      `${text}\t${text}\n`,
+      ["line 1 ConsoleLogin", expect.stringMatching(/^line 1, column/) as string],
+    ],
+    [
+      "messages of a queue, and what a topic put into them",
+      JSON.stringify({
+        Messages: [
+          { MessageId: "1", ReceiptHandle: "2", Body: JSON.stringify(delivered) },
+          { MessageId: "1", Body: JSON.stringify({ Type: "Notification", TopicArn: "a", Message: text }) },
+        ],
+      }),
+      ["Messages[0].Body StopLogging", "Messages[1].Body.Message ConsoleLogin"],
+    ],
+    [
+      "what functions get of queues, topics and streams",
+      JSON.stringify({
+        Records: [
+          { messageId: "1", body: JSON.stringify(delivered), eventSource: "aws:sqs", awsRegion: "eu-west-1" },
+          { EventSource: "aws:sns", Sns: { TopicArn: "a", Message: JSON.stringify(delivered) } },
+          {
+            eventSource: "aws:kinesis",
+            eventName: "aws:kinesis:record",
+            kinesis: {
+              sequenceNumber: "1",
+              data: gzipSync(JSON.stringify({ logEvents: [{ timestamp: 1, message: text }] })).toString("base64"),
+            },
+          },
+        ],
+      }),
+      [
+        "Records[0].body StopLogging",
+        "Records[1].Sns.Message StopLogging",
+        "Records[2].kinesis.data.logEvents[0].message ConsoleLogin",
+      ],
+    ],
+    [
+      "what a function gets of a log group",
+      JSON.stringify({
+        awslogs: {
+          data: gzipSync(JSON.stringify({ logEvents: [{ timestamp: 1, message: text }] })).toString("base64"),
+        },
+      }),
+      ["awslogs.data.logEvents[0].message ConsoleLogin"],
+    ],
+    [
+      "records of Firehose and Kinesis",
+      JSON.stringify({
+        records: [{ recordId: "1", data: Buffer.from(text).toString("base64") }],
+      }),
+      ["records[0].data ConsoleLogin"],
+    ],
+    [
+      "results of CloudTrail Lake",
+      JSON.stringify({ QueryResultRows: [[{ eventTime: "2026" }, { eventJson: text }]] }),
+      ["QueryResultRows[0] ConsoleLogin"],
+    ],
+    ["an export of CloudTrail Lake", `eventTime,eventJson\n2026,${csv(text)}\n`, ["line 2 ConsoleLogin"]],
+    ["UTF-16, as PowerShell writes it", Buffer.from(`\uFEFF${text}\r\n`, "utf16le"), ["ConsoleLogin"]],
   ])("may be %s, gzipped or not", async (_, content, expected) => {
     expect(await found(content)).toEqual(expected);
     expect(await found(gzipSync(content))).toEqual(expected);
@@ -149,8 +238,36 @@ describe("the events of files", () => {
       "N.json: [1]: neither a CloudTrail record, nor a log file with Records, nor an EventBridge event",
       "N.json: [2].Records[0]: a CloudTrail record without eventSource",
       "N.json: holds no event",
-      "N.json: not a text in UTF-8",
+      "N.json: not a text in UTF-8 or, with a byte order mark, in UTF-16",
       "N.json: cannot be unpacked: it is damaged",
+    ]);
+  });
+
+  it.each([
+    ["YAML", "Events:\n- CloudTrailEvent: '{}'\n", "1:1: this is YAML, which is not read"],
+    ["a table", "------\n|  LookupEvents  |\n", "1:1: this is a table, which is not read"],
+    ["text without JSON", "EVENTS\t1\tStopLogging\n", "1:1: this output of the AWS CLI has no events in JSON"],
+    ["the console's CSV", '"Event ID","Event time"\n"1","2026"\n', "1:1: this CSV has columns in place of records"],
+    ["Athena", { ResultSet: { Rows: [] } }, " ResultSet: a result of Athena has columns in place of records"],
+    [
+      "S3's notice",
+      { Records: [{ eventSource: "aws:s3", eventName: "a", s3: {} }] },
+      " Records[0].s3: tells that there is",
+    ],
+    ["a damaged payload", { awslogs: { data: "H4sIAAAA" } }, " awslogs.data: base64 of gzip that is damaged"],
+    ["a ZIP archive", Buffer.from("PK\u0003\u0004"), " is a ZIP archive"],
+    ["a control message", { messageType: "CONTROL_MESSAGE", logEvents: [{ message: "CWL" }] }, " holds no event"],
+  ])("are refused with what to do: %s", async (_, content, expected) => {
+    const path = file(typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content));
+    expect((await refusal(path)).replace(/^\d+\.json:/, "")).toMatch(expected);
+  });
+
+  it("are refused line by line, and the lines that follow a broken one are read", async () => {
+    const lines = [text, `{"a": {`, text, `{"b": "`, text, "nonsense", text];
+    expect((await refusal(file(lines.join("\n")))).replaceAll(/\d+\.json/g, "N.json").split("\n")).toEqual([
+      "N.json:2:8: the line ends, but a key in double quotes or } should follow",
+      "N.json:4:7: this string is not closed in its line, or has a wrong escape",
+      "N.json:6:1: this is not JSON: a value should follow",
     ]);
   });
 

@@ -4,7 +4,10 @@ import type { JsonObject } from "../../../cli/test-alarm/tested-event";
 import { existingLandingZone } from "../../support/landing-zones";
 import { sample, samples, tested } from "./support";
 
-const landingZone = existingLandingZone();
+/** The account of most samples. */
+const WORKLOAD =
+  '  workloads: [{ name: Web, id: "444444444444", email: web@example.com, organizationalUnit: Security }]';
+const landingZone = existingLandingZone(WORKLOAD);
 const judge = judgeOf(landingZone);
 const judged = (event: JsonObject): Verdict => judge(tested(event));
 const keysOf = ({ matches }: Verdict): string[] => matches.map(({ kind, key }) => `${kind} ${key}`);
@@ -42,7 +45,7 @@ describe("a rule", () => {
   it("says the topic of its severity and its targets", () => {
     const arn = "arn:aws:sqs:eu-west-1:333333333333:soc";
     const withTarget = judgeOf(
-      existingLandingZone(`detection: { rules: { trailTampering: { targets: ['${arn}'] } } }`),
+      existingLandingZone(WORKLOAD, `detection: { rules: { trailTampering: { targets: ['${arn}'] } } }`),
     );
     const { matches } = withTarget(tested(sample("trailTampering/match-stopped")));
     expect(matches.find(({ kind }) => kind === "rule")).toMatchObject({
@@ -106,6 +109,87 @@ describe("what rules do not see", () => {
   });
 });
 
+describe("events of accounts that the file does not name", () => {
+  const stopped = {
+    ...(sample("trailTampering/match-stopped").detail as JsonObject),
+    recipientAccountId: "555555555555",
+  };
+  const rulesOf = (verdict: Verdict) => keysOf(verdict).filter((key) => key.startsWith("rule"));
+
+  it("reach no rule, and the alarms see what the organization's trail records", () => {
+    const verdict = judged(stopped);
+    expect(keysOf(verdict)).toEqual(["alarm trailChanges"]);
+    expect(verdict.blind).toEqual([
+      {
+        kind: "rule",
+        reason: "555555555555 is no account of the file: nothing there forwards events to the security bus",
+        wouldMatch: ["trailTampering"],
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      "StackSets deploy to accounts that it does not name",
+      existingLandingZone("baseline: { deployment: stacksets }"),
+      /^that 555555555555, which the file does not name, is in an organizational unit/,
+    ],
+    [
+      "it has accounts without an id",
+      existingLandingZone("  workloads: [{ name: Web, email: web@example.com, organizationalUnit: Security }]"),
+      /^that 555555555555 is one of the 1 accounts whose id/,
+    ],
+  ])("are assumed to be forwarded where %s", (_, uncertain, assumed) => {
+    const verdict = judgeOf(uncertain)(tested(stopped));
+    expect(rulesOf(verdict)).toEqual(["rule trailTampering"]);
+    expect(verdict.assumes).toEqual([expect.stringMatching(assumed)]);
+    expect(judgeOf(uncertain)(tested({ ...stopped, recipientAccountId: "333333333333" })).assumes).toEqual([]);
+  });
+
+  it("reach no rule where the account is leaving", () => {
+    const leaving = existingLandingZone(WORKLOAD.replace(" }]", ", leaving: true }]"));
+    const verdict = judgeOf(leaving)(tested({ ...stopped, recipientAccountId: "444444444444" }));
+    expect(rulesOf(verdict)).toEqual([]);
+    expect(verdict.blind[0]?.reason).toMatch(/^444444444444 is leaving/);
+  });
+});
+
+describe("what is no management event", () => {
+  const { detection } = landingZone;
+  const rules = detection.rules
+    .slice(0, 1)
+    .map((rule) => ({ ...rule, key: "any", pattern: JSON.stringify({ source: ["aws.cloudtrail", "aws.s3"] }) }));
+  const asks = judgeOf({ ...landingZone, detection: { ...detection, rules } });
+  const details = {
+    eventName: "StopLogging",
+    eventSource: "cloudtrail.amazonaws.com",
+    insightType: "ApiCallRateInsight",
+  };
+  const of = { awsRegion: "eu-west-1", recipientAccountId: "444444444444" };
+
+  it.each([
+    ["Insights", { ...of, eventType: "AwsCloudTrailInsight", insightDetails: details }, /^the trail has no Insights/],
+    [
+      "network activity",
+      { ...of, eventCategory: "NetworkActivity", eventName: "StopLogging", eventSource: "cloudtrail.amazonaws.com" },
+      /^the trail has management events only/,
+    ],
+    ["data", { ...of, eventCategory: "Data", eventName: "GetObject", eventSource: "s3.amazonaws.com" }, /management/],
+  ])("is seen by nobody where no trail records it: %s", (_, event, reason) => {
+    const verdict = asks(tested(event));
+    expect(verdict.matches).toEqual([]);
+    expect(verdict.destroyed).toEqual([]);
+    expect(verdict.blind).toEqual([
+      expect.objectContaining({ kind: "alarm", reason: expect.stringMatching(reason) as string }),
+      {
+        kind: "rule",
+        reason: "EventBridge gets such events only where a trail records them, and the landing zone's does not",
+        wouldMatch: ["any"],
+      },
+    ]);
+  });
+});
+
 describe("what alarms do not see", () => {
   it("is what CloudTrail does not write", () => {
     expect(judged(sample("trustedAdvisor/match-open-port")).blind).toEqual([
@@ -114,7 +198,7 @@ describe("what alarms do not see", () => {
   });
 
   it("is data events but those that the trail's selectors select", () => {
-    const reads = judgeOf(existingLandingZone("trail: { dataEvents: { logBuckets: reads } }"));
+    const reads = judgeOf(existingLandingZone(WORKLOAD, "trail: { dataEvents: { logBuckets: reads } }"));
     const text = JSON.stringify(sample("logReads/match-get-object")).replaceAll("example-", "small-");
     const read = JSON.parse(text) as JsonObject;
     const unread = { ...read, readOnly: false, eventName: "DeleteObject" };

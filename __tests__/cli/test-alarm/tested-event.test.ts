@@ -31,6 +31,52 @@ describe("a CloudTrail record", () => {
     expect(tested({ ...record, eventType }).delivered["detail-type"]).toBe(detailType);
   });
 
+  it.each([
+    ["NetworkActivity", { ...record, eventCategory: "NetworkActivity", eventType: "AwsVpceEvent" }, "aws.cloudtrail"],
+    [
+      "Insight",
+      {
+        awsRegion: "eu-west-1",
+        eventCategory: "Insight",
+        eventType: "AwsCloudTrailInsight",
+        insightDetails: {
+          eventName: "RunInstances",
+          eventSource: "ec2.amazonaws.com",
+          insightType: "ApiCallRateInsight",
+        },
+      },
+      "aws.cloudtrail",
+    ],
+  ])("of the category %s is no API call there", (_, event, source) => {
+    expect(tested(event).delivered).toMatchObject({
+      "detail-type": expect.stringMatching(/^AWS (Insight|Network Activity Event) via CloudTrail$/) as string,
+      source,
+    });
+  });
+
+  it("of Insights is about calls, and is none", () => {
+    const detail = {
+      awsRegion: "eu-west-1",
+      eventType: "AwsCloudTrailInsight",
+      recipientAccountId: "444444444444",
+      insightDetails: {
+        eventName: "StopLogging",
+        eventSource: "cloudtrail.amazonaws.com",
+        insightType: "ApiErrorRateInsight",
+      },
+    };
+    const insight = { name: "ApiErrorRateInsight StopLogging", account: "444444444444", record: detail };
+    expect(tested(detail)).toMatchObject(insight);
+    const event = {
+      "detail-type": "AWS Insight via CloudTrail",
+      source: "aws.cloudtrail",
+      region: "eu-west-1",
+      detail,
+    };
+    expect(tested(event)).toMatchObject({ ...insight, delivered: event });
+    expect(testedEvent({ ...detail, insightDetails: {} })).toBe("an Insights event of CloudTrail without eventName");
+  });
+
   it("of old versions have the account in the identity, or not at all", () => {
     expect(tested({ ...record, userIdentity: { accountId: "444444444444" } }).account).toBe("444444444444");
     expect(tested(record)).toMatchObject({ account: "-", time: "-" });
