@@ -10,12 +10,9 @@ import type { DefaultVpcsOptions } from "./default-vpcs";
 import type { ExportModuleOptions } from "./export-module";
 import { addCommand } from "./add-command";
 import { addAccessCommands } from "./access/commands";
-<<<<<<< HEAD
 import { addApplyCommand } from "./apply/commands";
-=======
 import type { DriftOptions } from "./drift";
 import { driftHelp } from "./drift/help";
->>>>>>> a18
 import { addHsmCommands } from "./hsm/commands";
 import { checkHelp, DEFAULT_VPCS_HELP, planHelp, redeployRulesHelp, testAlarmHelp } from "./help";
 import { addInspectorCommands } from "./inspector/commands";
