@@ -28,7 +28,7 @@ import { findTerraform } from "../terraform/terraform";
 import { terraformEnvironment } from "../terraform/terraform-environment";
 import { describeApplied, describeForeseen, describeRefusal } from "./apply/describe";
 import { differencesOf } from "./apply/differences";
-import { APPLY_EXIT } from "./apply/exit";
+import { APPLY_EXIT, exitCodeOf, isLeft } from "./apply/exit";
 import { madeFrom } from "./apply/made-from";
 import { openPlans } from "./apply/open-plans";
 import type { OpenedPlans } from "./apply/open-plans";
@@ -257,25 +257,6 @@ class Apply {
 
 /** Objects of a bucket, each of which takes its time. */
 const STATES_AT_ONCE = 8;
-
-/** How an apply ends that nobody interrupted. */
-export function exitCodeOf(applied: readonly AppliedStack[]): number {
-  const has = (...kinds: AppliedStack["result"]["kind"][]) => applied.some(({ result }) => kinds.includes(result.kind));
-  if (has("failed", "locked")) {
-    return APPLY_EXIT.failed;
-  }
-  if (has("stale") && !has("applied")) {
-    return APPLY_EXIT.refused;
-  }
-  return applied.some(({ result }) => isLeft(result)) ? APPLY_EXIT.left : APPLY_EXIT.ok;
-}
-
-/** Whether something of a stack is still to be done. */
-function isLeft(result: AppliedStack["result"]): boolean {
-  const { kind } = result;
-  // What needs no break-glass role was not asked for.
-  return !(["applied", "done", "skipped", "unchanged"].includes(kind) || (kind === "left" && result.why === "other"));
-}
 
 function readMerged(folders: readonly string[]): MergedManifest {
   const failingBy = <Result>(exitCode: number, work: () => Result): Result => {

@@ -1,3 +1,5 @@
+import type { AppliedStack } from "../../terraform/apply-stacks";
+
 /** How `apply` ends. */
 export const APPLY_EXIT = {
   /** Everything that was reviewed is applied, or there was nothing to do. */
@@ -12,3 +14,22 @@ export const APPLY_EXIT = {
   usage: 64,
   interrupted: 130,
 } as const;
+
+/** How an apply ends that nobody interrupted. */
+export function exitCodeOf(applied: readonly AppliedStack[]): number {
+  const has = (...kinds: AppliedStack["result"]["kind"][]) => applied.some(({ result }) => kinds.includes(result.kind));
+  if (has("failed", "locked")) {
+    return APPLY_EXIT.failed;
+  }
+  if (has("stale") && !has("applied")) {
+    return APPLY_EXIT.refused;
+  }
+  return applied.some(({ result }) => isLeft(result)) ? APPLY_EXIT.left : APPLY_EXIT.ok;
+}
+
+/** Whether something of a stack is still to be done. */
+export function isLeft(result: AppliedStack["result"]): boolean {
+  const { kind } = result;
+  // What needs no break-glass role was not asked for.
+  return !(["applied", "done", "skipped", "unchanged"].includes(kind) || (kind === "left" && result.why === "other"));
+}

@@ -46,7 +46,7 @@ export function resultText(result: StackResult): string {
   switch (result.kind) {
     case "applied": {
       const { again, counts } = result;
-      return `applied${again === undefined ? "" : `, planned again ${WHY_AGAIN[again]}`}: ${changesText(counts)}`;
+      return `applied${again === undefined ? "" : `, planned again ${WHY_AGAIN[again]}`}: ${doneText(counts)}`;
     }
     case "unchanged":
       return "nothing to change";
@@ -86,14 +86,14 @@ function leftText({ waitsFor = [], why }: Extract<StackResult, { kind: "left" }>
   }
 }
 
-/** `1 added, 0 changed, 0 destroyed, 2 imported` */
-function changesText({
-  add,
-  change,
-  destroy,
-  imported,
-}: Pick<ChangeCounts, "add" | "change" | "destroy" | "imported">) {
+type Counted = Pick<ChangeCounts, "add" | "change" | "destroy" | "imported">;
+
+function changesText({ add, change, destroy, imported }: Counted): string {
   return `${add} to add, ${change} to change, ${destroy} to destroy${imported === 0 ? "" : `, ${imported} to import`}`;
+}
+
+function doneText({ add, change, destroy, imported }: Counted): string {
+  return `${add} added, ${change} changed, ${destroy} destroyed${imported === 0 ? "" : `, ${imported} imported`}`;
 }
 
 /** What differs from what was reviewed, in a line, without values. */
