@@ -147,7 +147,7 @@ function compareOutputs(reviewed: PlanJson, again: PlanJson, isBegun: boolean): 
       const isDone = isBegun || (other !== undefined && differing(after, other.after, unknown).length === 0);
       return isDone ? [] : [{ address, kind: "missing" }];
     }
-    if (actionsOf(one).join() !== actionsOf(other).join()) {
+    if (String(one.actions) !== String(other.actions)) {
       return [{ address, kind: "action" }];
     }
     // An apply that failed may have written it, as far as it was known.
@@ -164,7 +164,7 @@ function outputsOf({ output_changes: changes = {} }: PlanJson): Map<string, Outp
 }
 
 function isUnchanged(change: OutputChange): boolean {
-  return actionsOf(change).join() === "no-op";
+  return String(change.actions) === "no-op";
 }
 
 /**
