@@ -150,6 +150,16 @@ describe("applying reviewed plans", () => {
     expect(records.get("audit")).toEqual({ serial: 8, lineage: "one", key: "key" });
   });
 
+  it("applies what comes after others once these are applied, and not before", async () => {
+    const begun: string[] = [];
+    const { kinds } = await applyWith(
+      { detection: { after: ["audit", "of no plan"] }, audit: {}, tools: { after: ["detection"] } },
+      { parallelism: 3, onBegin: (stack) => begun.push(stack) },
+    );
+    expect(kinds).toEqual({ detection: "applied", audit: "applied", tools: "applied" });
+    expect(begun).toEqual(["audit", "detection", "tools"]);
+  });
+
   it("plans again behind one that was applied, and applies that if it is what was reviewed", async () => {
     const { calls, records, results } = await applyWith({ audit: { key: "later" } });
     expect(results.audit).toMatchObject({ kind: "applied", again: "upstream" });

@@ -25,9 +25,8 @@ const planned = (stack: string, synthesized: string): ManifestStack => ({
 });
 
 function differences(common: Partial<MergedManifest["common"]>, stacks = [planned("audit", "a")]): string[] {
-  const { stacks: _, ...now } = NOW;
   const merged = {
-    common: { ...now, ...common },
+    common: { ...NOW, ...common },
     folders: [],
     stacks: stacks.map((stack) => ({ ...stack, folder: "" })),
   };
