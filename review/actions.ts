@@ -51,6 +51,6 @@ export function actionOf({ address, change, previous_address: previous }: Resour
 }
 
 /** The list of actions as it is written, whatever somebody wrote there. */
-export function actionsOf({ actions }: ResourceChange["change"]): readonly string[] {
+export function actionsOf({ actions }: Pick<ResourceChange["change"], "actions">): readonly string[] {
   return Array.isArray(actions) ? actions.map(String) : [String(actions)];
 }
