@@ -20,6 +20,7 @@ const SLOW = [
   "cli/verify-logs/html/browser.test.ts",
   "cli/verify-logs/html/size.test.ts",
   "config/detection/api-parameters.test.ts",
+  "examples/ci/*.test.ts",
   "log-integrity/cases.test.ts",
   "log-integrity/fuzz.test.ts",
   "log-integrity/peer.test.ts",

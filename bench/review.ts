@@ -15,7 +15,8 @@ import { bundlePrograms } from "./verify/programs";
 
 /** Twice as many resources as the largest stack of the example has, of which half change. */
 const PLANS = { plans: 200, changes: 100, others: 100 };
-const MOST_SECONDS = 5;
+/** Of CPU, which is the same beside other work; on an idle machine the collector of garbage runs beside, and it takes less time than that. */
+const MOST_CPU_SECONDS = 5;
 const MOST_MEGABYTES = 500;
 const BUDGET = 65_536;
 const DANGERS = 3;
@@ -69,17 +70,18 @@ async function bench({ rounds }: { readonly rounds: string }): Promise<void> {
       ),
     );
     const [parse, review] = rows;
-    print(`review / JSON.parse: ${((review?.seconds ?? NaN) / (parse?.seconds ?? NaN)).toFixed(2)}`);
+    print(`review / JSON.parse: ${((review?.cpu ?? NaN) / (parse?.cpu ?? NaN)).toFixed(2)} of CPU`);
     print(
       `Markdown: ${text.length} of ${BUDGET} characters; dangers not named: ${unnamed.length} of ${dangers.length}`,
     );
     print(`page: ${(readFileSync(page).length / 1e6).toFixed(1)} MB`);
     const isGood =
-      (review?.seconds ?? NaN) < MOST_SECONDS &&
+      (review?.cpu ?? NaN) < MOST_CPU_SECONDS &&
       (review?.megabytes ?? NaN) < MOST_MEGABYTES &&
       text.length <= BUDGET &&
       unnamed.length === 0;
-    print(isGood ? "within its bounds" : `NOT within ${MOST_SECONDS} s, ${MOST_MEGABYTES} MB and ${BUDGET} characters`);
+    const bounds = `${MOST_CPU_SECONDS} s of CPU, ${MOST_MEGABYTES} MB and ${BUDGET} characters`;
+    print(`${isGood ? "within" : "NOT within"} its bounds: ${bounds}`);
     process.exitCode = isGood ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true });

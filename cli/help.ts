@@ -22,7 +22,9 @@ Exit codes; of several, 1 wins over 3, and 3 over 2:
      installed first
   2  something would be added or altered, or a stack waits for another to be
      deployed
-  3  something would be destroyed, replaced, moved or disabled, or is orphaned
+  3  something would be destroyed, replaced, moved, disabled, forgotten or kept
+     for a shorter time, or a policy would let in more; or something is orphaned,
+     or was deleted by other means; docs/review.md lists these dangers
 
 Examples:
   $ ${typed("plan", "--save plans")}

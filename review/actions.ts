@@ -52,5 +52,7 @@ export function actionOf({ address, change, previous_address: previous }: Resour
 
 /** The list of actions as it is written, whatever somebody wrote there. */
 export function actionsOf({ actions }: Pick<ResourceChange["change"], "actions">): readonly string[] {
-  return Array.isArray(actions) ? actions.map(String) : [String(actions)];
+  return [actions as unknown]
+    .flat()
+    .map((action) => (typeof action === "string" ? action : ((JSON.stringify(action) as string | undefined) ?? "")));
 }

@@ -1,5 +1,7 @@
+import { isTooDeep } from "./depth";
 import { marksOf, SENSITIVE, UNKNOWN } from "./masking";
 import type { Masked } from "./masking";
+import { isSameJson } from "./same-json";
 import { comparePolicies } from "./policies/compare";
 import type { StatementChange } from "./policies/compare";
 import { statementsOf } from "./policies/statements";
@@ -93,11 +95,14 @@ function compare(
   if (path.length < MOST_LEVELS && isObject(was ?? is) && isObject(is ?? was)) {
     for (const key of new Set([...keysOf(was), ...keysOf(is), ...keysOf(unknown)])) {
       if (path.length === 0 && (SILENT.has(key) || key === "//")) continue;
+      const [one, other, isUnknown] = [partOf(was, key), partOf(is, key), marksOf(unknown, key)];
+      // So are most: nothing is to be said of them, whatever they are.
+      if ((isUnknown === undefined || isUnknown === false) && isSameJson(one, other)) continue;
       const inner: [Side, Side] = [
-        { value: partOf(was, key), sensitive: marksOf(before.sensitive, key) },
-        { value: partOf(is, key), sensitive: marksOf(after.sensitive, key) },
+        { value: one, sensitive: marksOf(before.sensitive, key) },
+        { value: other, sensitive: marksOf(after.sensitive, key) },
       ];
-      compare([...path, key], ...inner, marksOf(unknown, key), isNew, found);
+      compare([...path, key], ...inner, isUnknown, isNew, found);
     }
     return;
   }
@@ -178,7 +183,8 @@ function opened(value: unknown): unknown {
     return value;
   }
   try {
-    return JSON.parse(value) as unknown;
+    const parsed = JSON.parse(value) as unknown;
+    return isTooDeep(parsed) ? value : parsed;
   } catch {
     return value;
   }

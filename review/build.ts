@@ -22,6 +22,7 @@ import { ruleOf, SEVERITIES, severityOf } from "./rules";
 import type { RuleId, Severity } from "./rules";
 import { normalizerOf } from "./sameness";
 import type { Normalize } from "./sameness";
+import { wellFormed } from "./well-formed";
 
 /** A plan to be reviewed. */
 export interface ReviewInput {
@@ -92,7 +93,8 @@ export class ReviewBuilder {
   constructor(private readonly options: ReviewOptions) {}
 
   add(input: ReviewInput): void {
-    const { file, plan, stack } = input;
+    const { file, stack } = input;
+    const { odd, plan } = wellFormed(input.plan);
     const account = { ...accountOf(plan), ...input.account };
     const name = accountName(stack, account);
     const normalize = normalizerOf([name, account.name, account.id]);
@@ -125,7 +127,7 @@ export class ReviewBuilder {
       if (action === "nothing") continue;
       const masked = maskedChange(resource);
       grow(this.changes, changeOf(masked, action), placeOf(resource), normalize);
-      for (const danger of foundBefore(plan, resource, dangersOf(resource, regionOf, all))) {
+      for (const danger of foundBefore(input.plan, resource, dangersOf(resource, regionOf, all))) {
         const details = detailsOf(danger).map(masked.shown);
         report(danger.kind, resource.type, details, placeOf(resource));
       }
@@ -140,7 +142,7 @@ export class ReviewBuilder {
         report("vanished", resource.type, [], place);
       }
     }
-    const incomplete = whyIncomplete(plan);
+    const incomplete = [...whyIncomplete(plan), ...odd];
     if (incomplete.length > 0) {
       report("planIncomplete", "", incomplete, { stack, account: name, address: stack });
     }
@@ -245,14 +247,8 @@ export function review(inputs: Iterable<ReviewInput>, options: ReviewOptions): R
   return builder.finish();
 }
 
-/** Plans are files that anybody may have written: what is no change of a resource is none. */
-function managed(resources: readonly ResourceChange[] | undefined): ResourceChange[] {
-  return Array.isArray(resources)
-    ? (resources as readonly ResourceChange[]).filter(
-        (resource: Partial<ResourceChange> | null) =>
-          resource?.mode === "managed" && typeof resource.address === "string" && resource.change !== undefined,
-      )
-    : [];
+function managed(resources: readonly ResourceChange[] = []): ResourceChange[] {
+  return resources.filter(({ mode }) => mode === "managed");
 }
 
 function added(one: Counts, other: Counts): Counts {

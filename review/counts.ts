@@ -30,14 +30,17 @@ export const NO_COUNTS: ChangeCounts = {
 /** @param resources the managed ones of the plan */
 export function countsOf(resources: readonly ResourceChange[], plan: PlanJson): ChangeCounts {
   const count = (matches: (resource: ResourceChange) => boolean): number => resources.filter(matches).length;
-  const countAction = (action: string): number => count(({ change }) => actionsOf(change).includes(action));
+  const actions = new Map<string, number>();
+  for (const action of resources.flatMap(({ change }) => actionsOf(change))) {
+    actions.set(action, (actions.get(action) ?? 0) + 1);
+  }
   return {
-    add: countAction("create"),
-    change: countAction("update"),
-    destroy: countAction("delete"),
+    add: actions.get("create") ?? 0,
+    change: actions.get("update") ?? 0,
+    destroy: actions.get("delete") ?? 0,
     imported: count(({ change }) => change.importing != null),
     moved: count(({ address, previous_address: previous }) => previous !== undefined && previous !== address),
-    forgotten: countAction("forget"),
+    forgotten: actions.get("forget") ?? 0,
     outputs: Object.values(plan.output_changes ?? {}).filter((output) => !actionsOf(output).includes("no-op")).length,
   };
 }

@@ -1,6 +1,6 @@
 import { actionOf, actionsOf } from "./actions";
 import type { ResourceChange } from "./plan-json";
-import { openedToAll } from "./policies/of-resource";
+import { openedToAll, policiesOf } from "./policies/of-resource";
 import { widenedBy } from "./policies/widened";
 import type { RegionOf } from "./resource-regions";
 import { statementsLost, valueAt, weakenedBy } from "./weakened";
@@ -203,12 +203,18 @@ export function dangersOf(
     return [{ kind: "recorderRefused", ...what, action: "fails" }];
   }
   const { protections, retentions } = weakenedBy(resource);
+  const policies = policiesOf(resource);
   const switches = [...switchesLost(resource), ...protections, ...statementsLost(resource, all)];
   return [
     { kind: "protectionLost" as const, ...what, action: "disables" as const, disabled: switches },
     { kind: "retentionShortened" as const, ...what, action: "shortens" as const, disabled: retentions },
-    { kind: "policyWidened" as const, ...what, action: "widens" as const, disabled: widenedBy(resource, all) },
-    { kind: "policyOpened" as const, ...what, action: "widens" as const, disabled: openedToAll(resource) },
+    {
+      kind: "policyWidened" as const,
+      ...what,
+      action: "widens" as const,
+      disabled: widenedBy(resource, policies, all),
+    },
+    { kind: "policyOpened" as const, ...what, action: "widens" as const, disabled: openedToAll(policies) },
     ...(type === ORGANIZATION ? LISTS : []).map(([list, kind]) => ({
       kind,
       ...what,

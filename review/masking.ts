@@ -1,3 +1,4 @@
+import { isTooDeep } from "./depth";
 import type { Attributes, ResourceChange } from "./plan-json";
 
 /** What is shown in place of what Terraform says is sensitive, and of what is known after apply. Values are quoted, these are not. */
@@ -152,7 +153,10 @@ class StandIns {
     if (marks === true) {
       if (!isEmpty(value)) found(value);
     } else if (typeof value === "object" && value !== null && typeof marks === "object" && marks !== null) {
-      for (const [key, part] of Object.entries(value)) this.visit(part, marksOf(marks, key), found);
+      // Few of the parts are marked.
+      for (const key of Object.keys(marks)) {
+        if (Object.hasOwn(value, key)) this.visit((value as Marks)[key], marksOf(marks, key), found);
+      }
     }
   }
 }
@@ -170,7 +174,8 @@ function leavesOf(value: unknown): (number | string)[] {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isTooDeep(value) ? undefined : value;
   } catch {
     return undefined;
   }

@@ -19,9 +19,10 @@ export function regionsOf({ configuration }: PlanJson, state: StateJson = {}): R
     ({ provider, ...resource }) => [keyOf(resource), providerKey(provider)] as const,
   );
   const keys = new Map([...inState, ...configuredProviders(configuration)]);
+  const regions = new Map([...new Set(keys.values())].map((key) => [key, regionOfProvider(key, providers)] as const));
   return (resource) => {
     const key = keys.get(keyOf(resource));
-    return key === undefined ? undefined : regionOfProvider(key, providers);
+    return key === undefined ? undefined : regions.get(key);
   };
 }
 

@@ -15,8 +15,12 @@ export function normalizerOf(names: readonly (string | undefined)[]): Normalize 
     const found = patterns.get(region);
     if (found !== undefined) return found;
     const all = [...known, ...(region === undefined ? [] : [region])].sort((one, other) => other.length - one.length);
-    // Of whole words only: "dev" is not in "device".
-    const made = new RegExp(`(?<![A-Za-z0-9])(?:${all.map(escaped).join("|")})(?![A-Za-z0-9])`, "g");
+    // Of whole words only: "dev" is not in "device". What is before a word is looked at where its first sign is, and not everywhere.
+    const words = all.map(([first = "", ...rest]) => {
+      const begins = escaped(first);
+      return `${begins}(?<![A-Za-z0-9]${begins})${escaped(rest.join(""))}`;
+    });
+    const made = new RegExp(`(?:${words.join("|")})(?![A-Za-z0-9])`, "g");
     patterns.set(region, made);
     return made;
   };

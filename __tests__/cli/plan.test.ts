@@ -132,7 +132,7 @@ describe("landing-zone plan", () => {
     () => {
       const { status, stdout } = plan("--help");
       expect(status).toBe(0);
-      expect(stdout).toMatch(/\n {2}3 {2}something would be destroyed, replaced, moved or disabled, or is orphaned\n/);
+      expect(stdout).toMatch(/\n {2}3 {2}something would be destroyed, replaced, moved, disabled, forgotten or kept\n/);
     },
     TIMEOUT,
   );

@@ -200,10 +200,9 @@ describe("a review", () => {
     expect(JSON.stringify(reviewed({ a: [moved] }))).not.toContain("hunter2");
   });
 
-  it("is about resources: what is only read, or is no change at all, is nothing", () => {
-    const odd = [null, {}, { mode: "managed" }, change("data.aws_x.a", ["read"], { mode: "data" })];
-    expect(reviewed({ a: odd as never })).toMatchObject({ verdict: "nothing", exitCode: 0, changes: [] });
-    expect(reviewed({ a: plan({} as never) })).toMatchObject({ verdict: "nothing" });
+  it("is about resources: what is only read is nothing", () => {
+    const read = change("data.aws_x.a", ["read"], { mode: "data" });
+    expect(reviewed({ a: [read] })).toMatchObject({ verdict: "nothing", exitCode: 0, changes: [] });
   });
 
   it("names the construct beside the address, and the source", () => {
@@ -279,5 +278,35 @@ describe("rules", () => {
     for (const { instead, title, why } of RULES) {
       expect([title, why, instead].every((text) => text.length > 10)).toBe(true);
     }
+  });
+});
+
+describe("a plan that is not what Terraform writes", () => {
+  it.each([
+    [{ resource_changes: {} }, "its resource_changes are no list"],
+    [
+      { resource_changes: [null, "a", { address: "aws_kms_key.a" }] },
+      "3 of its resource_changes are not what Terraform writes",
+    ],
+    [
+      { resource_drift: [{ ...change("aws_kms_key.a", ["delete"]), change: [] }] },
+      "1 of its resource_drift are not what",
+    ],
+    [{ format_version: 2 }, "its format is 2"],
+  ])("is a danger, and does not end the review: %j", (odd, detail) => {
+    const { dangers } = reviewed({ a: { format_version: "1.2", ...odd } as unknown as PlanJson });
+    expect(dangers).toMatchObject([{ rule: "planIncomplete", details: [expect.stringContaining(detail)] }]);
+  });
+
+  it("is reviewed as far as it is, policies of any length and texts of any depth included", () => {
+    const statements = Array.from({ length: 3000 }, (_, index) => ({ Effect: "Allow", Action: `s3:${index}` }));
+    const deep = (end: string): string => `${'{"a":['.repeat(20_000)}"${end}"${"]}".repeat(20_000)}`;
+    const blocks = (end: string) => ({ deep: JSON.parse(deep(end)) as unknown });
+    const before = { policy: policy(...statements), name: "a".repeat(1_000_000), deep: deep("a") };
+    const after = { policy: policy(...statements.slice(1)), name: "b".repeat(1_000_000), deep: deep("b") };
+    const { changes } = reviewed({ a: [resource("aws_iam_policy.a", before, after)] });
+    expect(changes[0]?.attributes.map(({ path }) => path).sort()).toEqual(["deep", "name", "policy"]);
+    const deeper = resource("aws_x.deep", blocks("a"), blocks("b"));
+    expect(reviewed({ a: [deeper] }).dangers).toMatchObject([{ rule: "planIncomplete" }]);
   });
 });

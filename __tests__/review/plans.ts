@@ -31,7 +31,7 @@ export function reviewed(
 ): ReviewReport {
   const inputs = Object.entries(plans).map(([stack, content]) => ({
     stack,
-    plan: "length" in content ? plan(content) : content,
+    plan: Array.isArray(content) ? plan(content as readonly ResourceChange[]) : (content as PlanJson),
   }));
   return review(inputs, { today: TODAY, ...options });
 }

@@ -9,7 +9,7 @@ export const PLAN_EXIT = {
   failed: EXIT.failed,
   /** Something is added or altered, or waits to be. */
   changes: 2,
-  /** Something would be destroyed, replaced, moved, disabled or forgotten, is orphaned, or is gone that must not be. */
+  /** Any danger of docs/review.md, as a policy that lets in more; something is orphaned, or is gone that must not be. */
   losses: 3,
   interrupted: EXIT.interrupted,
 } as const;

@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { printable, shortened } from "../../config/source/printable";
@@ -56,7 +57,7 @@ export function planFiles(paths: readonly string[]): PlanFile[] {
 export function readPlan({ file, isNamed, sha256 }: PlanFile): PlanJson | undefined {
   let text: string;
   try {
-    text = readFileSync(file, "utf8");
+    text = decoded(readFileSync(file));
   } catch (error) {
     throw new Failure(`${printable(file)} cannot be read: ${whyUnreadable(error)}`, REVIEW_EXIT.usage);
   }
@@ -74,6 +75,16 @@ export function readPlan({ file, isNamed, sha256 }: PlanFile): PlanJson | undefi
     return undefined;
   }
   throw new Failure(`${printable(file)} is no plan: ${whatItIs(text, value)}. Write it by ${SHOW}`, REVIEW_EXIT.usage);
+}
+
+const UTF_16 = Buffer.from([0xff, 0xfe]);
+
+/** PowerShell 5 writes UTF-16 where `>` says. Plans are large, and most of them ASCII, of which a byte is a sign: that is quicker. */
+function decoded(bytes: Buffer): string {
+  if (bytes.subarray(0, UTF_16.length).equals(UTF_16)) {
+    return bytes.toString("utf16le");
+  }
+  return bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
 }
 
 function parsed(text: string): unknown {

@@ -89,7 +89,9 @@ function stacksTable({ counts, stacks }: ReviewReport): string {
   if (changed.length === 0) {
     return "";
   }
-  const rows = changed.slice(0, MOST_ROWS);
+  // Those with dangers, where there is no room for all.
+  const shownOnes = new Set([...changed].sort((one, other) => other.dangers - one.dangers).slice(0, MOST_ROWS));
+  const rows = changed.filter((stack) => shownOnes.has(stack));
   const hidden = changed.length - rows.length;
   const total = { account: "", stack: plural(changed.length, "stack"), counts, dangers: sum(changed) };
   const number = (title: string, value: (row: Pick<StackSummary, "counts" | "dangers">) => number) =>

@@ -1,4 +1,6 @@
 import { covers, overlap, withAnyValue } from "../../aws/iam-patterns";
+import { Recent } from "../recent";
+import { isSameJson } from "../same-json";
 import { PARTS } from "./statements";
 import type { Part, Statement } from "./statements";
 
@@ -27,7 +29,7 @@ export interface StatementChange {
 const NONE: Statement = {
   sid: "",
   effect: "",
-  key: "",
+  written: undefined,
   mayBeForAll: false,
   parts: {
     principals: [],
@@ -44,9 +46,16 @@ const NONE: Statement = {
  * Compares two policies statement by statement. Statements belong together by their Sid, or else where most of what they say is the
  * same. Where nobody can tell whether a change lets in more, as of a comparison of numbers, it is taken for one that does.
  */
-export function comparePolicies(before: readonly Statement[], after: readonly Statement[]): StatementChange[] {
+export function comparePolicies(before: readonly Statement[], after: readonly Statement[]): readonly StatementChange[] {
+  return RECENT.get(before, () => new Recent(1)).get(after, () => compared(before, after));
+}
+
+/** What is shown of a change is what its dangers are found in. */
+const RECENT = new Recent<readonly Statement[], Recent<readonly Statement[], readonly StatementChange[]>>(32);
+
+function compared(before: readonly Statement[], after: readonly Statement[]): StatementChange[] {
   // First as they are written, which is quick; of what is left, what says the same in another way.
-  const written = withoutSame(before, after, ({ key }) => key);
+  const written = withoutSame(...withoutSameEnds(before, after), ({ written }) => JSON.stringify(written));
   const [wasOnly, isOnly] = withoutSame(...written, ({ effect, parts, sid }) => JSON.stringify([sid, effect, parts]));
   const pairs = paired(wasOnly, isOnly);
   const removed = wasOnly.filter((statement) => !pairs.some(([was]) => was === statement));
@@ -65,6 +74,20 @@ export function comparePolicies(before: readonly Statement[], after: readonly St
       return { change: "added", sid: is.sid, effect: is.effect, widens: is.effect === "Allow", parts };
     }),
   ];
+}
+
+/** Most of two lists is in the same place: what they begin and end with that is the same needs no key. */
+function withoutSameEnds(
+  before: readonly Statement[],
+  after: readonly Statement[],
+): [before: readonly Statement[], after: readonly Statement[]] {
+  const isSame = (at: number, other: number): boolean => isSameJson(before[at]?.written, after[other]?.written);
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && isSame(start, start)) start += 1;
+  let end = 0;
+  while (end < shorter - start && isSame(before.length - 1 - end, after.length - 1 - end)) end += 1;
+  return [before.slice(start, before.length - end), after.slice(start, after.length - end)];
 }
 
 /** What two lists do not have in common, by a key; what is there twice counts twice. */

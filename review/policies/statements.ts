@@ -1,3 +1,6 @@
+import { isTooDeep } from "../depth";
+import { Recent } from "../recent";
+
 /** A statement of a policy of IAM's language, with lists wherever one entry may stand for a list. */
 export interface Statement {
   /** Empty where it has none. */
@@ -6,8 +9,8 @@ export interface Statement {
   readonly effect: string;
   /** What it is about, part by part; a condition is an entry for each value: `StringEquals aws:PrincipalOrgID: o-1`. */
   readonly parts: Readonly<Record<Part, readonly string[]>>;
-  /** As it is written: of two that have the same, nothing differs. */
-  readonly key: string;
+  /** As it is written. */
+  readonly written: unknown;
   /** Whether everyone may be among its principals. */
   readonly mayBeForAll: boolean;
 }
@@ -34,20 +37,16 @@ export function statementsOf(text: unknown): Statement[] | undefined {
   if (typeof text !== "string" || !text.includes('"Statement"')) {
     return undefined;
   }
-  if (!RECENT.has(text)) {
-    if (RECENT.size >= MOST_RECENT) RECENT.clear();
-    RECENT.set(text, parsed(text));
-  }
-  return RECENT.get(text);
+  return RECENT.get(text, () => parsed(text));
 }
 
 /** Each policy of a change is asked for by several rules, and by whoever shows it. */
-const RECENT = new Map<string, Statement[] | undefined>();
-const MOST_RECENT = 32;
+const RECENT = new Recent<string, Statement[] | undefined>(32);
 
 function parsed(text: string): Statement[] | undefined {
   try {
-    return statementsIn(JSON.parse(text) as unknown);
+    const policy = JSON.parse(text) as unknown;
+    return isTooDeep(policy) ? undefined : statementsIn(policy);
   } catch {
     return undefined;
   }
@@ -68,27 +67,28 @@ function statementOf(statement: Readonly<Record<string, unknown>>): Statement {
 class WrittenStatement implements Statement {
   readonly sid: string;
   readonly effect: string;
-  readonly key: string;
-  readonly mayBeForAll: boolean;
   private found: Statement["parts"] | undefined;
 
-  constructor(private readonly written: Readonly<Record<string, unknown>>) {
-    const { Effect, NotPrincipal, Principal, Sid } = written;
+  constructor(readonly written: Readonly<Record<string, unknown>>) {
+    const { Effect, Sid } = written;
     this.sid = typeof Sid === "string" ? Sid : "";
     this.effect = typeof Effect === "string" ? Effect : "";
-    this.key = JSON.stringify(written);
-    this.mayBeForAll = NotPrincipal !== undefined || JSON.stringify([Principal]).includes('"*"');
+  }
+
+  get mayBeForAll(): boolean {
+    const { NotPrincipal, Principal } = this.written;
+    return NotPrincipal !== undefined || (Principal !== undefined && JSON.stringify(Principal).includes('"*"'));
   }
 
   get parts(): Statement["parts"] {
-    const { Condition, NotPrincipal, Principal, ...of } = this.written;
+    const { Action, Condition, NotAction, NotPrincipal, NotResource, Principal, Resource } = this.written;
     return (this.found ??= {
       principals: principalsOf(Principal),
       notPrincipals: principalsOf(NotPrincipal),
-      actions: textsOf(of.Action),
-      notActions: textsOf(of.NotAction),
-      resources: textsOf(of.Resource),
-      notResources: textsOf(of.NotResource),
+      actions: textsOf(Action),
+      notActions: textsOf(NotAction),
+      resources: textsOf(Resource),
+      notResources: textsOf(NotResource),
       conditions: conditionsOf(Condition),
     });
   }

@@ -2,6 +2,7 @@ import type { ResourceChange } from "../plan-json";
 import { comparePolicies } from "./compare";
 import type { StatementChange } from "./compare";
 import { policyChanges } from "./of-resource";
+import type { Policies } from "./of-resource";
 import { statementsOf } from "./statements";
 
 const ORGANIZATION_POLICY = "aws_organizations_policy";
@@ -19,9 +20,10 @@ const MOST_NAMED = 4;
 /**
  * What a change lets in that was kept out, in words: `policy: AllowRead, actions + s3:Put*`.
  *
+ * @param policies those of the resource
  * @param all everything of the plan: a guardrail may move to another policy
  */
-export function widenedBy(resource: ResourceChange, all: readonly ResourceChange[]): string[] {
+export function widenedBy(resource: ResourceChange, policies: Policies, all: readonly ResourceChange[]): string[] {
   const attachment = ATTACHMENTS.get(resource.type);
   if (attachment !== undefined) {
     return administratorAttached(resource, attachment, all);
@@ -29,7 +31,7 @@ export function widenedBy(resource: ResourceChange, all: readonly ResourceChange
   if (resource.type === ORGANIZATION_POLICY) {
     return guardrailsWidened(resource, all);
   }
-  return policyChanges(resource).flatMap(({ changes, path }) => textsOf(path, changes));
+  return policyChanges(resource, policies).flatMap(({ changes, path }) => textsOf(path, changes));
 }
 
 /** A statement by its Sid in whatever policy it is in after; what is in none any more is lost, which another rule says. */

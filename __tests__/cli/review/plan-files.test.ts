@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), "plan-files-"));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-const write = (name: string, content: string): string => {
+const write = (name: string, content: string | Buffer): string => {
   const file = join(folder, name);
   mkdirSync(join(file, ".."), { recursive: true });
   writeFileSync(file, content);
@@ -29,6 +29,14 @@ describe("files of plans", () => {
 
   it("are read with the mark that some shells begin with", () => {
     expect(readPlan({ file: write("bom.json", `\ufeff${PLAN}`), stack: "", isNamed: true })).toEqual(plan([]));
+  });
+
+  it.each(["", "é", "日本\u{1f512}"])("are read in whatever encoding shells write them: %j", (text) => {
+    const named = plan([], { variables: { a: { value: text } } });
+    for (const encoding of ["utf8", "utf16le"] as const) {
+      const bytes = Buffer.from(`\ufeff${JSON.stringify(named)}`, encoding);
+      expect(readPlan({ file: write(`${encoding}.json`, bytes), stack: "", isNamed: true })).toEqual(named);
+    }
   });
 
   it.each([

@@ -59,6 +59,18 @@ describe("the text of a review", () => {
     `);
   });
 
+  it("has no row for most of many stacks, but one for each that has dangers", () => {
+    const many = Array.from({ length: 60 }, (_, index) => [`a-${index}`, [change("aws_sns_topic.a", ["create"])]]);
+    const text = terminalText(
+      reviewed({
+        ...(Object.fromEntries(many) as Parameters<typeof reviewed>[0]),
+        z: [change("aws_kms_key.z", ["delete"])],
+      }),
+    );
+    expect(text).toMatch(/^z +z +0 +0 +1 +1$/m);
+    expect(text).toContain("and 21 stacks more");
+  });
+
   it("is no wider than a terminal, and has nothing that controls one", () => {
     const report = reviewed(Object.fromEntries(HOSTILE.slice(3, 7).map((text) => [text, hostilePlan()])));
     const text = terminalText({ ...report, notes: HOSTILE });

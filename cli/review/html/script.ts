@@ -27,7 +27,9 @@ export const SCRIPT = `
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(event.target.tagName)) { event.preventDefault(); search.focus(); }
   });
-  document.getElementById("unfold").addEventListener("click", () => { for (const fold of folds) fold.open = true; });
+  const unfold = () => { for (const fold of folds) fold.open = true; };
+  document.getElementById("unfold").addEventListener("click", unfold);
+  window.addEventListener("beforeprint", unfold);
   document.getElementById("fold").addEventListener("click", () => { for (const fold of folds) fold.open = false; });
   for (const button of document.querySelectorAll("#matrix button")) {
     button.addEventListener("click", () => { search.value = button.dataset.search; find(); search.focus(); });

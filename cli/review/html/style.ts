@@ -23,7 +23,8 @@ export const STYLE = `${colourRules(FILLS)}${BASE_RULES}
   background: var(--panel); border: 1px solid var(--muted); }
 .controls button { font: inherit; padding: .3rem .7rem; color: var(--text); background: var(--panel);
   border: 1px solid var(--muted); cursor: pointer; }
-#status { color: var(--muted); min-height: 1.5rem; }
+#status { color: var(--muted); min-height: 1.5rem; margin: 0; }
+#status + h2 { margin-top: .5rem; }
 article, details.item { margin: .6rem 0; padding: .6rem .9rem; background: var(--panel);
   border-left: .4rem solid var(--fill, var(--line)); overflow-wrap: anywhere; }
 summary { cursor: pointer; overflow-wrap: anywhere; }
@@ -32,10 +33,12 @@ summary { cursor: pointer; overflow-wrap: anywhere; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; }
 .scroll { overflow: auto; max-height: 80vh; border: 1px solid var(--line); }
 table { border-collapse: collapse; }
-caption { text-align: left; color: var(--muted); padding: .25rem; white-space: nowrap; }
+caption { text-align: left; color: var(--muted); padding: .25rem; }
 #matrix th, #matrix td { border: 1px solid var(--line); padding: .15rem .5rem; text-align: left; white-space: nowrap;
   font-weight: 400; }
-#matrix thead th { background: var(--panel); }
+#matrix th { background: var(--panel); }
+#matrix thead th { position: sticky; top: 0; z-index: 1; }
+#matrix tbody th { position: sticky; left: 0; }
 #matrix td button { all: unset; cursor: pointer; display: block; }
 #matrix td button:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .organization, .organization ul { list-style: none; padding-left: 1.25rem; border-left: 1px solid var(--line); }

@@ -105,6 +105,10 @@ describe("the page of a review", () => {
     expect(await folds()).toBe(4);
     await page.locator("#fold").click();
     expect(await folds()).toBe(0);
+    // What is folded would not be on paper.
+    await ask(page, "window.dispatchEvent(new Event('beforeprint'))");
+    expect(await folds()).toBe(4);
+    await page.locator("#fold").click();
     await page.locator("summary").first().focus();
     await page.keyboard.press("Enter");
     expect(await folds()).toBe(1);

@@ -1,0 +1,253 @@
+// The scripts of the steps as a runner runs them, with a landing-zone that ends as it is told to.
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { parse } from "yaml";
+
+interface Step {
+  readonly name?: string;
+  readonly run?: string;
+}
+
+/**
+ * Writes what it was called with, makes the files of its options, says something, and ends with the code of its command:
+ * EXITS has `plan=2 review=3`.
+ */
+const NPX = `#!/usr/bin/env bash
+shift 2
+echo "landing-zone $*" >> "$CALLS"
+command=$1
+for (( at = 1; at <= $#; at++ )); do
+  next=$(( at + 1 ))
+  case "\${!at}" in
+    --markdown|--html) echo "report of $command" > "\${!next}" ;;
+    --outputs) echo "has_drift=true" >> "\${!next}" ;;
+    --save) mkdir -p "\${!next}"; for stack in "\${@:2:$(( at - 2 ))}"; do echo "{}" > "\${!next}/$stack.json"; done ;;
+  esac
+done
+if [ "$*" = "synth --json" ]; then echo '{"stacks":[{"stack":"one","resources":1},{"stack":"two","resources":1}]}'; fi
+if [ "$command" = apply ]; then echo 'one <b>'; echo 'error' >&2; fi
+for exit in $EXITS; do if [ "\${exit%=*}" = "$command" ]; then exit "\${exit#*=}"; fi; done
+`;
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "landing-zone-steps-"));
+  mkdirSync(join(folder, "bin"));
+  writeFileSync(join(folder, "bin/npx"), NPX);
+  chmodSync(join(folder, "bin/npx"), 0o755);
+  spawnSync("git", ["init", "-q"], { cwd: folder });
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const inFolder = (name: string) => join(folder, name);
+const textOf = (name: string) => (existsSync(inFolder(name)) ? readFileSync(inFolder(name), "utf8") : "");
+
+function runScript(script: string, env: Readonly<Record<string, string>>) {
+  writeFileSync(inFolder("script.sh"), script);
+  // As GitHub calls it where `shell: bash` is said.
+  return spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "script.sh"], {
+    cwd: folder,
+    encoding: "utf8",
+    env: {
+      PATH: `${inFolder("bin")}:${dirname(process.execPath)}:${process.env.PATH ?? ""}`,
+      CALLS: inFolder("calls"),
+      GITHUB_OUTPUT: inFolder("output"),
+      GITHUB_STEP_SUMMARY: inFolder("summary"),
+      RUNNER_TEMP: folder,
+      EXITS: "",
+      ...env,
+    },
+  });
+}
+
+function step(file: string, job: string, name: string, env: Readonly<Record<string, string>> = {}) {
+  const workflow = parse(readFileSync(`examples/ci/github/.github/workflows/${file}`, "utf8")) as {
+    readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
+  };
+  const found = workflow.jobs[job]?.steps.find((one) => one.name === name);
+  expect(found?.run).toBeDefined();
+  return runScript(found?.run ?? "", env);
+}
+
+describe("plan.yml", () => {
+  it.each([
+    [0, 0],
+    [2, 0],
+    [3, 0],
+    [1, 1],
+    [64, 64],
+  ])("plans: exit code %d ends the step with %d", (code, expected) => {
+    const { status } = step("plan.yml", "plan", "Plan", { STACKS: "one two", PLAN_KEY: "arn", EXITS: `plan=${code}` });
+    expect(status).toBe(expected);
+    expect(textOf("calls")).toBe("landing-zone plan one two --save plans --encrypt-with arn\n");
+  });
+
+  it.each([0, 3, 64])("reviews: exit code %d is left to the verdict", (code) => {
+    const { status, stderr } = step("plan.yml", "review", "Review", { EXITS: `review=${code}` });
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(textOf("output")).toBe(`has_drift=true\ncode=${code}\n`);
+    expect(textOf("summary")).toBe("report of review\n");
+    expect(textOf("calls")).not.toContain("--acknowledged");
+  });
+
+  it("reviews with what is accepted", () => {
+    writeFileSync(inFolder("landing-zone.accepted.yaml"), "");
+    step("plan.yml", "review", "Review");
+    const reviews = textOf("calls")
+      .split("\n")
+      .filter((call) => call.includes(" review "));
+    expect(reviews.map((call) => call.includes("--acknowledged landing-zone.accepted.yaml"))).toEqual([true, true]);
+  });
+
+  it.each([
+    ["success", "0", 0],
+    ["success", "3", 3],
+    ["failure", "0", 1],
+    ["cancelled", "0", 1],
+  ])("says as its verdict of plans %s and a review of %s: %d", (PLANS, CODE, expected) => {
+    expect(step("plan.yml", "review", "Verdict", { PLANS, CODE }).status).toBe(expected);
+  });
+
+  it("fails where the review did not come to an end", () => {
+    expect(step("plan.yml", "review", "Verdict", { PLANS: "success", CODE: "" }).status).not.toBe(0);
+  });
+
+  it.each([0, 1, 3])("compares a fork's file: exit code %d is left to the verdict", (code) => {
+    expect(step("plan.yml", "diff", "Compare both files", { EXITS: `diff=${code}` }).status).toBe(0);
+    expect(textOf("output")).toBe(`code=${code}\n`);
+    expect(step("plan.yml", "diff", "Verdict", { CODE: String(code) }).status).toBe(code);
+  });
+
+  const divide = () => step("plan.yml", "stacks", "Divide the stacks among jobs", { JOBS: "20" });
+
+  it("divides the stacks among jobs", () => {
+    spawnSync("ln", ["-s", resolve("examples/ci/scripts"), inFolder("ci")]);
+    expect(divide().status).toBe(0);
+    expect(textOf("output")).toBe('groups=[{"job":1,"stacks":"one"},{"job":2,"stacks":"two"}]\n');
+  });
+
+  it("fails where the ledger is not committed", () => {
+    spawnSync("ln", ["-s", resolve("examples/ci/scripts"), inFolder("ci")]);
+    writeFileSync(inFolder("landing-zone.lock.json"), "{}");
+    const { status, stdout } = divide();
+    expect([status, stdout]).toEqual([1, expect.stringContaining("changes the ledger")]);
+    expect(textOf("output")).toBe("");
+  });
+});
+
+describe("apply.yml", () => {
+  it.each([
+    [0, 0],
+    [2, 0],
+    [4, 4],
+    [1, 1],
+    [64, 64],
+  ])("checks: exit code %d ends the step with %d", (code, expected) => {
+    expect(step("apply.yml", "check", "Say what would be applied", { EXITS: `apply=${code}` }).status).toBe(expected);
+    expect(textOf("output")).toBe(`code=${code}\n`);
+    // With what went wrong, and as text.
+    expect(textOf("summary").split("\n").sort()).toEqual(["", "    error", "    one <b>"]);
+    expect(textOf("calls")).toBe("landing-zone apply plans\n");
+  });
+
+  it.each([0, 1, 2, 4, 130])("applies: ends the step with exit code %d", (code) => {
+    expect(step("apply.yml", "apply", "Apply", { EXITS: `apply=${code}` }).status).toBe(code);
+    expect(textOf("calls")).toBe("landing-zone apply plans --confirm --lock-timeout 10m\n");
+    expect(textOf("summary")).toContain("    one <b>\n");
+  });
+});
+
+describe("drift.yml", () => {
+  it.each([
+    [0, 0],
+    [2, 0],
+    [1, 1],
+  ])("looks for drift: exit code %d ends the step with %d", (code, expected) => {
+    expect(step("drift.yml", "drift", "Look for drift", { STACKS: "one two", EXITS: `drift=${code}` }).status).toBe(
+      expected,
+    );
+  });
+
+  it.each([0, 3])("reports each stack, with dangers or without: %d", (code) => {
+    step("drift.yml", "drift", "Look for drift", { STACKS: "one two manifest" });
+    expect(step("drift.yml", "drift", "Report each stack", { EXITS: `review=${code}` }).status).toBe(0);
+    expect(textOf("drift/reports/one.md")).toBe("report of review\n");
+    expect(textOf("drift/reports/two.outputs")).toBe("has_drift=true\n");
+    expect(existsSync(inFolder("drift/reports/manifest.md"))).toBe(false);
+  });
+
+  it("fails where a stack cannot be reported", () => {
+    step("drift.yml", "drift", "Look for drift", { STACKS: "one" });
+    expect(step("drift.yml", "drift", "Report each stack", { EXITS: "review=64" }).status).not.toBe(0);
+  });
+
+  it("reports nothing where nothing was planned", () => {
+    expect(step("drift.yml", "drift", "Report each stack").status).toBe(0);
+    expect(textOf("calls")).toBe("");
+  });
+});
+
+describe("the pipeline of GitLab", () => {
+  const jobs = parse(readFileSync("examples/ci/gitlab/.gitlab-ci.yml", "utf8")) as Readonly<
+    Record<string, { readonly script: readonly string[] }>
+  >;
+  const job = (name: string, env: Readonly<Record<string, string>> = {}) => {
+    spawnSync("ln", ["-s", resolve("examples/ci/scripts"), inFolder("ci")]);
+    const script = (jobs[name]?.script ?? []).filter((line) => !line.startsWith("npm "));
+    // Other tests run at the same time.
+    return runScript(script.join("\n").replaceAll("/tmp/", `${folder}/`), {
+      CI_NODE_INDEX: "1",
+      CI_NODE_TOTAL: "2",
+      ...env,
+    });
+  };
+
+  it.each([
+    [0, 0],
+    [2, 0],
+    [3, 0],
+    [1, 1],
+  ])("plans its share: exit code %d ends the job with %d", (code, expected) => {
+    const env = { LANDING_ZONE_PLAN_KEY: "arn", CI_MERGE_REQUEST_DIFF_BASE_SHA: "abc", EXITS: `plan=${code}` };
+    expect(job("plan", env).status).toBe(expected);
+    expect(textOf("calls").trimEnd().split("\n")).toEqual([
+      "landing-zone ledger check --base abc",
+      "landing-zone synth --json",
+      "landing-zone plan one --save plans/1 --encrypt-with arn",
+    ]);
+  });
+
+  it("plans nothing where it has no share", () => {
+    expect(job("plan", { CI_NODE_INDEX: "3", CI_NODE_TOTAL: "3" }).status).toBe(0);
+    expect(textOf("calls")).toBe("landing-zone synth --json\n");
+  });
+
+  it.each([0, 3, 64])("reviews: ends the job with exit code %d", (code) => {
+    expect(job("review", { EXITS: `review=${code}` }).status).toBe(code);
+  });
+
+  it.each([
+    [".check", 0, 0],
+    [".check", 2, 0],
+    [".check", 4, 4],
+    [".check", 1, 1],
+    [".apply", 0, 0],
+    [".apply", 2, 2],
+    [".apply", 4, 4],
+  ])("%s: exit code %d ends the job with %d", (name, code, expected) => {
+    expect(job(name, { EXITS: `apply=${code}` }).status).toBe(expected);
+  });
+
+  it.each([
+    [0, 0],
+    [2, 0],
+    [1, 1],
+  ])("looks for drift and reports it: exit code %d ends the job with %d", (code, expected) => {
+    expect(job("drift", { EXITS: `drift=${code} review=3` }).status).toBe(expected);
+    expect(textOf("drift/1/reports/one.md")).toBe("report of review\n");
+  });
+});
