@@ -12,6 +12,7 @@ const SLOW = [
   "cli/hsm.test.ts",
   "cli/main.test.ts",
   "cli/plan.test.ts",
+  "cli/plan/saved.test.ts",
   "cli/review.test.ts",
   "cli/review/html/browser.test.ts",
   "cli/scan.test.ts",

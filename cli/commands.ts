@@ -11,6 +11,9 @@ import type { DefaultVpcsOptions } from "./default-vpcs";
 import type { ExportModuleOptions } from "./export-module";
 import { addCommand } from "./add-command";
 import { addAccessCommands } from "./access/commands";
+import { addApplyCommand } from "./apply/commands";
+import type { DriftOptions } from "./drift";
+import { driftHelp } from "./drift/help";
 import { addHsmCommands } from "./hsm/commands";
 import { bootstrapHelp, checkHelp, DEFAULT_VPCS_HELP, planHelp, redeployRulesHelp, testAlarmHelp } from "./help";
 import { addInspectorCommands } from "./inspector/commands";
@@ -55,12 +58,30 @@ export function addCommands(program: Command): void {
   )
     .argument("[stack...]", "stacks to plan (default: all)")
     .option("-o, --output <folder>", "where to write the Terraform JSON", folderName, DEFAULT_OUTPUT)
+    .option("--save <folder>", "write plans, masked JSON and a manifest, for review and apply", folderName)
+    .option("--all", "plan what is as it was applied last, too, which finds drift")
+    .option("--break-glass", "plan as the break-glass role, and only stacks that need it")
+    .option("--encrypt-with <key>", "ARN of the KMS key that the saved plans are encrypted under")
+    .option("--lock", "lock each state while it is planned, which needs to write beside it")
     .option("--json", "print all of it as JSON")
     .option(...STRICT)
     // Exit code 2 means changes.
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed))
     .addHelpText("after", planHelp())
     .action(async (stacks: string[], options: PlanOptions) => (await import("./plan.js")).plan(stacks, options));
+
+  addCommand(program, "drift", "plan every stack and report what was changed outside of Terraform; change nothing")
+    .argument("[stack...]", "stacks to look at (default: all)")
+    .option("-o, --output <folder>", "where to write the Terraform JSON", folderName, DEFAULT_OUTPUT)
+    .option("--save <folder>", "write plans, masked JSON and a manifest, as plan does", folderName)
+    .option("--json", "print all of it as JSON")
+    .option("--markdown <file>", "write a review of the plans as Markdown, too")
+    .option("--html <file>", "write it as one page that loads nothing, too")
+    .option("--outputs <file>", "append counts and flags as NAME=VALUE, as to $GITHUB_OUTPUT")
+    // Exit code 2 means that something differs.
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed))
+    .addHelpText("after", driftHelp())
+    .action(async (stacks: string[], options: DriftOptions) => (await import("./drift.js")).drift(stacks, options));
 
   addCommand(
     program,
@@ -126,6 +147,7 @@ export function addCommands(program: Command): void {
   addVerifyLogsCommand(program);
 
   addReviewCommand(program);
+  addApplyCommand(program);
   addDiffCommand(program);
 
   program

@@ -6,8 +6,15 @@ export const DESCRIPTION =
 
 export const planHelp = (): string => `
 Terraform reads AWS with your credentials, takes no lock and changes nothing.
-Unless stacks are named, states are looked for, too, whose stacks are not in the
+A stack is skipped where its last apply by landing-zone had the same Terraform
+JSON, versions, variables and values of other stacks, and its state has not
+moved: what somebody changed in AWS does not show there, unless --all. Unless
+stacks are named, states are looked for, too, whose stacks are not in the
 configuration any more.
+
+--save FOLDER keeps each plan as STACK.tfplan, which holds secrets and is best
+encrypted by --encrypt-with, its masked JSON as STACK.json, and a manifest of
+all. docs/delivery.md says what is in them.
 
 Exit codes; of several, 1 wins over 3, and 3 over 2:
   0  nothing would change
@@ -19,7 +26,9 @@ Exit codes; of several, 1 wins over 3, and 3 over 2:
      for a shorter time, or a policy would let in more; or something is orphaned,
      or was deleted by other means; docs/review.md lists these dangers
 
-Example:
+Examples:
+  $ ${typed("plan", "--save plans")}
+  $ ${typed("plan", "log-archive --break-glass --save plans-of-log-buckets")}
   $ ${typed("plan")}
   stack           account  to add  to change  to destroy
   alerting        audit         0          1           0

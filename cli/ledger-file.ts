@@ -145,16 +145,18 @@ export async function expectLedgerOfStates(configuration: string, states: States
  * that it has nothing of are not made, or are of what may be made again.
  *
  * @param output folder of the Terraform JSON, as the user named it
+ * @param unchanged stacks that are as they were applied: what the ledger does not know would change them
  * @returns what, and the command that makes it from the states; nothing where nothing is wrong
  */
 export async function whatLedgerLacks(
   configuration: string,
   states: States,
   output: string,
+  unchanged: ReadonlySet<string> = new Set(),
 ): Promise<string | undefined> {
   const ledger = readLedger(configuration);
   const known = new Set([ORGANIZATION, ...Object.keys(ledger?.resources ?? {}).map((key) => placedIn(key).stack)]);
-  const stacks = (await states.stacks()).filter((stack) => known.has(stack)).sort();
+  const stacks = (await states.stacks()).filter((stack) => known.has(stack) && !unchanged.has(stack)).sort();
   const all = await atOnce(STATES_AT_ONCE, stacks, async (stack) => ({
     stack,
     lacks: await lacksOf(ledger, states, stack),

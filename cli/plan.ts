@@ -13,6 +13,16 @@ export interface PlanOptions {
   readonly output: string;
   /** Prints JSON in place of the table. */
   readonly json?: boolean;
+  /** Plans stacks of which the last completed apply had the same, too. */
+  readonly all?: boolean;
+  /** Plans as the break-glass role, and only the stacks that may need it. */
+  readonly breakGlass?: boolean;
+  /** Takes the lock of each state while it is planned. */
+  readonly lock?: boolean;
+  /** Folder that receives plans, masked JSON and a manifest. */
+  readonly save?: string;
+  /** ARN of the KMS key that the saved plans are encrypted under. */
+  readonly encryptWith?: string;
   /** Counts warnings of the configuration as errors. */
   readonly strict?: boolean;
 }
@@ -20,18 +30,17 @@ export interface PlanOptions {
 /** Plans every stack, or the named ones, with the real Terraform, and reports what would be lost. */
 export async function plan(
   names: readonly string[],
-  { config, json = false, output, strict = false }: PlanOptions,
+  { config, json = false, output, strict = false, ...options }: PlanOptions,
 ): Promise<void> {
   const signal = abortOnInterrupt();
   try {
     const landingZone = readConfiguration(config, { strict });
-    const report = await makeReport({ file: config, landingZone, names, output, signal });
-    signal.throwIfAborted();
+    const report = await makeReport({ ...options, file: config, landingZone, names, output, signal });
     const exitCode = planExitCode(report);
     if (json) {
       print(JSON.stringify({ file: config, exitCode, ...report }, undefined, 2));
     } else {
-      print(describePlan(report));
+      print(describePlan(report, config));
       for (const problem of describeProblems(report)) {
         printError(`\n${problem}`);
       }

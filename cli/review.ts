@@ -15,6 +15,7 @@ import { REVIEW_EXIT } from "./review/exit";
 import { organizationOf } from "./review/organization";
 import { planFiles, readPlan } from "./review/plan-files";
 import { checkRendered, render } from "./review/render";
+import { savedFileOf, savedIn } from "./review/saved-plans";
 import type { RenderOptions } from "./review/render";
 import { sourceFinder } from "./review/yaml-lines";
 
@@ -33,7 +34,8 @@ export function review(paths: readonly string[], options: ReviewCommandOptions):
   const today = todayOf();
   const { acknowledged, config, output } = options;
   const acknowledgements = acknowledged === undefined ? [] : readAcknowledgements(acknowledged, today);
-  const files = planFiles(paths);
+  const saved = savedIn(paths);
+  const files = planFiles(saved.others);
   const notes: string[] = [];
   const builder = new ReviewBuilder({ acknowledgements, today, notes, ...configured(config, notes) });
   let skipped = 0;
@@ -49,7 +51,18 @@ export function review(paths: readonly string[], options: ReviewCommandOptions):
     names.add(stack);
     builder.add({ stack, plan, file: planFile.file, origins: origins(output, stack) });
   }
-  if (names.size === 0) {
+  for (const planned of saved.stacks) {
+    const { account, outcome, stack, waitsFor } = planned;
+    const planFile = savedFileOf(planned);
+    const plan = planFile && readPlan(planFile);
+    if (planFile === undefined || plan === undefined) {
+      builder.addUnplanned({ stack, account, outcome, ...(waitsFor === undefined ? {} : { waitsFor }) });
+    } else {
+      builder.add({ stack, plan, account: { name: account }, file: planFile.file, origins: origins(output, stack) });
+    }
+    names.add(stack);
+  }
+  if (names.size === 0 && !saved.isSaved) {
     throw new Failure(
       `none of ${plural(files.length, "file")} of ${paths.join(" ")} holds a plan: write them by ` +
         "terraform show -json PLAN > STACK.json",

@@ -51,7 +51,7 @@ export function actionOf({ address, change, previous_address: previous }: Resour
 }
 
 /** The list of actions as it is written, whatever somebody wrote there. */
-export function actionsOf({ actions }: ResourceChange["change"]): readonly string[] {
+export function actionsOf({ actions }: Pick<ResourceChange["change"], "actions">): readonly string[] {
   return [actions as unknown]
     .flat()
     .map((action) => (typeof action === "string" ? action : ((JSON.stringify(action) as string | undefined) ?? "")));

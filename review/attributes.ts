@@ -1,6 +1,6 @@
 import { isTooDeep } from "./depth";
-import { maskedIn, marksOf, secretsOf, SENSITIVE, UNKNOWN } from "./masking";
-import type { ResourceChange } from "./plan-json";
+import { marksOf, SENSITIVE, UNKNOWN } from "./masking";
+import type { Masked } from "./masking";
 import { isSameJson } from "./same-json";
 import { comparePolicies } from "./policies/compare";
 import type { StatementChange } from "./policies/compare";
@@ -32,12 +32,10 @@ interface Side {
 }
 
 /**
- * The arguments of a resource that change, with what is sensitive masked by Terraform's own marks; what is known after apply is said
- * to be so. Of a resource that is new those that have a value. How many were left out is `more`.
+ * The arguments of a resource that change; what is known after apply is said to be so. Of a resource that is new those that have a value. How many were left out is `more`.
  */
-export function attributesOf(resource: ResourceChange): { attributes: AttributeChange[]; more: number } {
-  const { change } = resource;
-  const { after, after_sensitive, after_unknown: unknown, before, before_sensitive } = change;
+export function attributesOf({ isMarked, resource, shown }: Masked): { attributes: AttributeChange[]; more: number } {
+  const { after, after_sensitive, after_unknown: unknown, before, before_sensitive } = resource.change;
   if (after == null) {
     return { attributes: [], more: 0 };
   }
@@ -50,11 +48,12 @@ export function attributesOf(resource: ResourceChange): { attributes: AttributeC
     before == null,
     found,
   );
-  const secrets = secretsOf(resource);
-  const shown = found.slice(0, MOST_ATTRIBUTES);
+  const few = found.slice(0, MOST_ATTRIBUTES);
   return {
-    attributes: secrets.length === 0 ? shown : shown.map((attribute) => withoutSecrets(attribute, secrets)),
-    more: found.length - shown.length,
+    attributes: isMarked
+      ? few.map(({ path, ...values }) => ({ path, ...(shownIn(values, shown) as Partial<AttributeChange>) }))
+      : few,
+    more: found.length - few.length,
   };
 }
 
@@ -69,7 +68,7 @@ function compare(
   const at = path.join(".");
   if (before.sensitive === true || after.sensitive === true) {
     if (unknown === true || !isSame(before.value, after.value)) {
-      found.push({ path: at, ...shown("before", before, SENSITIVE), ...shown("after", after, SENSITIVE) });
+      found.push({ path: at, ...sideOf("before", before, SENSITIVE), ...sideOf("after", after, SENSITIVE) });
     }
     return;
   }
@@ -165,7 +164,7 @@ function listAt(name: "after" | "before", entries: readonly unknown[]): Partial<
   return entries.length === 0 ? {} : textAt(name, entries);
 }
 
-function shown(name: "after" | "before", { value }: Side, text: string): Partial<AttributeChange> {
+function sideOf(name: "after" | "before", { value }: Side, text: string): Partial<AttributeChange> {
   return isEmpty(value) ? {} : { [name]: text };
 }
 
@@ -211,11 +210,15 @@ function isSame(one: unknown, other: unknown): boolean {
   return one === other || (isEmpty(one) && isEmpty(other)) || JSON.stringify(one) === JSON.stringify(other);
 }
 
-function withoutSecrets(attribute: AttributeChange, secrets: readonly string[]): AttributeChange {
-  const { path, policy, ...values } = attribute;
-  return {
-    path,
-    ...(maskedIn(values, secrets) as Partial<AttributeChange>),
-    ...(policy === undefined ? {} : { policy: maskedIn(policy, secrets) as readonly StatementChange[] }),
-  };
+/** A value, every text of it as it is to be shown. */
+function shownIn(value: unknown, shown: Masked["shown"]): unknown {
+  if (typeof value === "string") {
+    return shown(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map((entry) => shownIn(entry, shown));
+  }
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shownIn(part, shown)]))
+    : value;
 }

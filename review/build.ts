@@ -11,7 +11,9 @@ import { countsOf, NO_COUNTS } from "./counts";
 import { dangersOf } from "./dangers";
 import type { Endangered } from "./dangers";
 import { lossOf } from "./losses";
-import { masked, secretsOf } from "./masking";
+import { maskedChange } from "./masking";
+import type { Masked } from "./masking";
+import { foundBefore } from "./masked-plan";
 import type { PlanJson, ResourceChange } from "./plan-json";
 import { reasonOf } from "./reasons";
 import type { Change, Counts, Danger, Place, ReviewReport, StackSummary, Unit } from "./report";
@@ -32,6 +34,16 @@ export interface ReviewInput {
   readonly file?: string;
   /** Where its resources are made, by address. */
   readonly origins?: ReadonlyMap<string, Origin>;
+}
+
+/** A stack of a manifest that has no plan. */
+export interface UnplannedInput {
+  readonly stack: string;
+  /** Slug of its account. */
+  readonly account: string;
+  /** `changes` and `failed`: what it would change nobody knows. */
+  readonly outcome: "changes" | "failed" | "noChanges" | "skipped" | "waiting";
+  readonly waitsFor?: readonly string[];
 }
 
 export interface ReviewOptions {
@@ -74,6 +86,9 @@ export class ReviewBuilder {
   private readonly drift: Groups<Change> = new Map();
   private readonly dangers: Groups<Danger> = new Map();
   private readonly used = new Set<Acknowledgement>();
+  private readonly failed: string[] = [];
+  private readonly waiting: { readonly stack: string; readonly waitsFor: readonly string[] }[] = [];
+  private readonly skipped: string[] = [];
 
   constructor(private readonly options: ReviewOptions) {}
 
@@ -109,13 +124,11 @@ export class ReviewBuilder {
 
     for (const resource of all) {
       const action = actionOf(resource);
-      if (action !== "nothing") {
-        const place = placeOf(resource);
-        grow(this.changes, changeOf(resource, action), place, normalize);
-      }
-      for (const danger of dangersOf(resource, regionOf, all)) {
-        const secrets = secretsOf(resource);
-        const details = detailsOf(danger).map((detail) => masked(detail, secrets));
+      if (action === "nothing") continue;
+      const masked = maskedChange(resource);
+      grow(this.changes, changeOf(masked, action), placeOf(resource), normalize);
+      for (const danger of foundBefore(input.plan, resource, dangersOf(resource, regionOf, all))) {
+        const details = detailsOf(danger).map(masked.shown);
         report(danger.kind, resource.type, details, placeOf(resource));
       }
     }
@@ -124,7 +137,7 @@ export class ReviewBuilder {
       if (action === "nothing") continue;
       drift += 1;
       const place = placeOf(resource);
-      grow(this.drift, changeOf(resource, action), place, normalize);
+      grow(this.drift, changeOf(maskedChange(resource), action), place, normalize);
       if (action === "delete" && lossOf(resource.type) !== "other") {
         report("vanished", resource.type, [], place);
       }
@@ -143,6 +156,25 @@ export class ReviewBuilder {
       dangers,
       isChanged: Object.values(counts).some((count) => count > 0) || dangers > 0,
     });
+  }
+
+  /** A stack without a plan to be looked at. */
+  addUnplanned({ account, outcome, stack, waitsFor = [] }: UnplannedInput): void {
+    if (outcome === "skipped") {
+      this.skipped.push(stack);
+      return;
+    }
+    const name = accountName(stack, { name: account });
+    const summary = { stack, account: name, counts: NOTHING, dangers: 0, isChanged: outcome !== "noChanges" };
+    if (outcome === "waiting") {
+      this.waiting.push({ stack, waitsFor });
+    } else if (outcome !== "noChanges") {
+      this.failed.push(stack);
+      const place = { stack, account: name, address: stack };
+      this.addDanger("planIncomplete", "", ["it could not be planned"], place, (text) => text);
+      summary.dangers = 1;
+    }
+    this.stacks.push(summary);
   }
 
   finish(): ReviewReport {
@@ -176,6 +208,9 @@ export class ReviewBuilder {
       stacks: [...this.stacks].sort(
         (one, other) => compare(one.account, other.account) || compare(one.stack, other.stack),
       ),
+      ...(this.failed.length + this.waiting.length + this.skipped.length === 0
+        ? {}
+        : { unplanned: { failed: this.failed, waiting: this.waiting, skipped: this.skipped } }),
       changes: inOrder(this.changes, worst),
       drift: inOrder(this.drift, worst),
       unused: acknowledgements
@@ -222,7 +257,8 @@ function added(one: Counts, other: Counts): Counts {
   ) as unknown as Counts;
 }
 
-function changeOf(resource: ResourceChange, action: ChangeAction): Omit<Change, "places"> {
+function changeOf(masked: Masked, action: ChangeAction): Omit<Change, "places"> {
+  const { resource } = masked;
   const { address, change, previous_address: previous, type } = resource;
   const because = (change.replace_paths ?? []).map((path) => [path].flat().join("."));
   const reason = action === "unknown" ? `actions: ${actionsOf(change).join(", ")}` : reasonOf(resource.action_reason);
@@ -233,7 +269,7 @@ function changeOf(resource: ResourceChange, action: ChangeAction): Omit<Change, 
     ...(change.importing?.id === undefined ? {} : { importId: change.importing.id }),
     ...(reason === undefined ? {} : { reason }),
     because: [...new Set(because)].sort(),
-    ...attributesOf(resource),
+    ...attributesOf(masked),
   };
 }
 

@@ -13,7 +13,7 @@ export interface PlanJson {
   /** What Terraform found changed since it last looked, other than by itself. */
   readonly resource_drift?: readonly ResourceChange[];
   readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>;
-  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly Action[] }>>;
+  readonly output_changes?: Readonly<Record<string, OutputChange>>;
   /** What could not be planned yet, and is to be in a later plan. */
   readonly deferred_changes?: readonly { readonly reason?: string; readonly resource_change?: ResourceChange }[];
   readonly configuration?: {
@@ -22,6 +22,15 @@ export interface PlanJson {
       readonly resources?: readonly { readonly address: string; readonly provider_config_key: string }[];
     };
   };
+}
+
+export interface OutputChange {
+  readonly actions: readonly Action[];
+  readonly before?: unknown;
+  readonly after?: unknown;
+  readonly after_unknown?: unknown;
+  readonly before_sensitive?: unknown;
+  readonly after_sensitive?: unknown;
 }
 
 export interface ResourceChange {
@@ -72,6 +81,11 @@ export interface ProviderConfig {
  * @see https://developer.hashicorp.com/terraform/language/state
  */
 export interface StateJson {
+  /** Moves on with every change of the state. */
+  readonly serial?: number;
+  /** Says which states are versions of one. */
+  readonly lineage?: string;
+  readonly outputs?: Readonly<Record<string, { readonly value?: unknown; readonly type?: unknown }>>;
   readonly resources?: readonly {
     /** `module.network`; absent in the root module, in which everything of this project is. */
     readonly module?: string;

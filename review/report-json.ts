@@ -112,6 +112,13 @@ const REPORT = z.strictObject({
       isChanged: z.boolean(),
     }),
   ),
+  unplanned: z
+    .strictObject({
+      failed: z.array(text),
+      waiting: z.array(z.strictObject({ stack: text, waitsFor: z.array(text) })),
+      skipped: z.array(text).describe("as they were applied last; not checked for drift"),
+    })
+    .optional(),
   changes: z.array(change),
   drift: z.array(change),
   unused: z.array(text),

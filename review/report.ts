@@ -25,6 +25,8 @@ export interface ReviewReport {
   readonly acknowledgedCount: number;
   readonly dangers: readonly Danger[];
   readonly stacks: readonly StackSummary[];
+  /** Stacks of which there is no plan; absent where there are none. */
+  readonly unplanned?: Unplanned;
   readonly changes: readonly Change[];
   /** What changed in AWS other than by Terraform. */
   readonly drift: readonly Change[];
@@ -34,6 +36,16 @@ export interface ReviewReport {
   readonly notes: readonly string[];
   /** The organization, where the configuration is known. */
   readonly organization?: Unit;
+}
+
+/** Names of stacks without a plan, by the reason. */
+export interface Unplanned {
+  /** Planning failed: what they would change nobody knows. Each is a danger, too. */
+  readonly failed: readonly string[];
+  /** Others have to be deployed first. */
+  readonly waiting: readonly { readonly stack: string; readonly waitsFor: readonly string[] }[];
+  /** As they were applied last; not checked for drift. */
+  readonly skipped: readonly string[];
 }
 
 /** A part of an organization, for a picture of it. */

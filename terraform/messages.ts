@@ -23,6 +23,8 @@ export interface Message {
   readonly change?: { readonly action: string };
   readonly changes?: Readonly<Partial<Record<"add" | "change" | "import" | "remove", number>>>;
   readonly outputs?: Readonly<Record<string, { readonly action?: string }>>;
+  /** What happens to a resource while a plan is applied. */
+  readonly hook?: { readonly resource?: { readonly addr: string } };
 }
 
 /** The messages among what Terraform prints; other lines than JSON are those of a wrapper around it. */

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { shellQuoted } from "../console/invocation";
+import { Failure } from "../console/failure";
 import { run } from "../console/run";
 import { changesOf, NO_CHANGES } from "../review/changes";
 import type { Changes } from "../review/changes";
 import { isDestroyed } from "../review/dangers";
 import { additionsOf } from "./additions";
 import { asksForInit, errorsOf, stacksToWaitFor } from "./diagnostics";
+import { messagesOf } from "./messages";
 import type { PlanJson, StateJson } from "../review/plan-json";
 import { isProtected, problemsOf } from "./problems";
 import { lacksConfiguration, regionsOf } from "../review/resource-regions";
@@ -13,6 +15,8 @@ import { lacksConfiguration, regionsOf } from "../review/resource-regions";
 /** What became of planning a stack. */
 export type Outcome =
   | { readonly kind: "planned"; readonly changed: boolean; readonly changes: Changes }
+  /** Not planned: its key is that of the last completed apply. */
+  | { readonly kind: "skipped" }
   | { readonly kind: "waiting"; readonly waitsFor: readonly string[] }
   | { readonly kind: "failed"; readonly problems: readonly string[] };
 
@@ -27,6 +31,27 @@ export interface Planner {
   /** Does one piece of work after another: two `terraform init` at once break their cache of providers. */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>;
   readonly signal?: AbortSignal;
+  /** Values of variables by name. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** @default false */
+  readonly lock?: boolean;
+  /**
+   * Gets what Terraform planned, and the plan as JSON where it changes something or something has drifted, before it is removed. What
+   * it throws as a Failure is the stack's own.
+   */
+  readonly onPlan?: (plan: MadePlan) => Promise<void>;
+}
+
+/** A plan that Terraform has made. It holds secrets. */
+export interface MadePlan {
+  readonly stack: string;
+  /** The binary plan. */
+  readonly file: string;
+  /** Absent where Terraform finds nothing to change and nothing that has drifted. */
+  readonly json?: PlanJson;
+  /** Whether there is something to apply. */
+  readonly changed: boolean;
+  readonly changes: Changes;
 }
 
 interface Finished {
@@ -39,8 +64,14 @@ const NOTHING_TO_CHANGE = 0;
 const CHANGES = 2;
 const TAIL_LINES = 20;
 
+/** The binary plan of a stack. */
+export function planFileIn(planFolder: string, stack: string): string {
+  return join(planFolder, `${stack}.tfplan`);
+}
+
 /**
- * Plans a stack with the real Terraform, which is initialized when it asks for it. Takes no lock and changes nothing.
+ * Plans a stack with the real Terraform, which is initialized when it asks for it. Takes no lock unless it is told to, and changes
+ * nothing.
  *
  * @see https://developer.hashicorp.com/terraform/cli/commands/plan#detailed-exitcode
  */
@@ -51,8 +82,17 @@ export async function planStack(stack: string, planner: Planner): Promise<Outcom
       env: planner.env,
       signal: planner.signal,
     });
-  const file = join(planner.planFolder, `${stack}.tfplan`);
-  const plan = () => terraform("plan", "-json", "-input=false", "-lock=false", "-detailed-exitcode", `-out=${file}`);
+  const file = planFileIn(planner.planFolder, stack);
+  const plan = () =>
+    terraform(
+      "plan",
+      "-json",
+      "-input=false",
+      ...(planner.lock === true ? [] : ["-lock=false"]),
+      "-detailed-exitcode",
+      `-out=${file}`,
+      ...Object.entries(planner.variables ?? {}).map(([name, value]) => `-var=${name}=${value}`),
+    );
 
   const failure = async ({ code, output }: Finished): Promise<Outcome> => {
     const errors = errorsOf(output);
@@ -72,14 +112,23 @@ export async function planStack(stack: string, planner: Planner): Promise<Outcom
     }
     planned = await plan();
   }
-  if (planned.code === NOTHING_TO_CHANGE) {
-    return { kind: "planned", changed: false, changes: NO_CHANGES };
+  const hand = async (json: PlanJson | undefined, changed: boolean, changes: Changes): Promise<Outcome> => {
+    try {
+      await planner.onPlan?.({ stack, file, changed, changes, ...(json === undefined ? {} : { json }) });
+    } catch (error) {
+      if (error instanceof Failure) return { kind: "failed", problems: [error.message] };
+      throw error;
+    }
+    return { kind: "planned", changed, changes };
+  };
+  if (planned.code === NOTHING_TO_CHANGE && (planner.onPlan === undefined || !hasDrift(planned.output))) {
+    return hand(undefined, false, NO_CHANGES);
   }
-  if (planned.code !== CHANGES) {
+  if (planned.code !== CHANGES && planned.code !== NOTHING_TO_CHANGE) {
     const waitsFor = stacksToWaitFor(errorsOf(planned.output));
     return waitsFor.length > 0 ? { kind: "waiting", waitsFor } : await failure(planned);
   }
-  const additions = additionsOf(planned.output);
+  const additions = planner.onPlan === undefined ? additionsOf(planned.output) : undefined;
   if (additions !== undefined) {
     return { kind: "planned", changed: true, changes: additions };
   }
@@ -89,7 +138,12 @@ export async function planStack(stack: string, planner: Planner): Promise<Outcom
   }
   const json = jsonOf(shown.output) as PlanJson;
   const changes = changesOf(json, regionsOf(json, await stateIfNeeded(json, terraform)));
-  return { kind: "planned", changed: true, changes };
+  return hand(json, planned.code === CHANGES, changes);
+}
+
+/** Whether Terraform says that something changed outside of it, whether or not it would do anything about it. */
+function hasDrift(output: string): boolean {
+  return messagesOf(output).some(({ type }) => type === "resource_drift");
 }
 
 /** The state, where nothing else says in which region something is that would be destroyed. */

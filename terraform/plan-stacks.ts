@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { atOnce, queue } from "../console/at-once";
-import { planStack } from "./plan-stack";
+import { planFileIn, planStack } from "./plan-stack";
 import type { Outcome, Planner } from "./plan-stack";
 
 export interface PlannedStack {
@@ -12,7 +12,10 @@ export interface PlannedStack {
   readonly outcome: Outcome;
 }
 
-export interface PlanStacksOptions extends Pick<Planner, "outdir" | "terraform" | "env" | "signal"> {
+export interface PlanStacksOptions extends Pick<
+  Planner,
+  "env" | "lock" | "onPlan" | "outdir" | "signal" | "terraform" | "variables"
+> {
   readonly stacks: readonly Pick<PlannedStack, "stack" | "account">[];
   /** Stacks planned at the same time. */
   readonly parallelism: number;
@@ -31,6 +34,8 @@ export async function planStacks({
   try {
     return await atOnce(parallelism, stacks, async ({ account, stack }) => {
       const planned = { stack, account, outcome: await planStack(stack, { ...planner, inTurn, planFolder }) };
+      // All of them together may be more than the disk has.
+      rmSync(planFileIn(planFolder, stack), { force: true });
       onPlanned?.(planned);
       return planned;
     });

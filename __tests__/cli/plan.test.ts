@@ -1,25 +1,13 @@
 // The command as users run it, as far as it comes without Terraform and AWS.
-import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { copyExample } from "../support/examples";
+import { identityServer } from "../support/identity-server";
 import { program } from "../support/program";
 import type { Outcome } from "../support/program";
 
 const TIMEOUT = 30_000;
-
-/** Answers as AWS STS does, and prints its port; in a process of its own, as the command is waited for. */
-const IDENTITY_SERVER = `
-  const answer =
-    "<GetCallerIdentityResponse><GetCallerIdentityResult>" +
-    "<Arn>arn:aws:iam::111111111111:user/somebody</Arn>" +
-    "</GetCallerIdentityResult></GetCallerIdentityResponse>";
-  const server = require("node:http").createServer((request, response) => response.end(answer));
-  server.listen(0, "127.0.0.1", () => console.log(server.address().port));
-`;
 
 describe("landing-zone plan", () => {
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-plan-cli-"));
@@ -80,26 +68,20 @@ describe("landing-zone plan", () => {
 
   describe("where Terraform finds nothing to change", () => {
     const out = join(folder, "its out");
-    let sts: ChildProcess;
+    let sts: Awaited<ReturnType<typeof identityServer>>;
     let env: NodeJS.ProcessEnv;
 
     beforeAll(async () => {
       const terraform = join(folder, "terraform-without-changes");
       const version = JSON.stringify({ terraform_version: "1.11.4" });
       writeFileSync(terraform, `#!/bin/sh\n[ "$1" != version ] || echo '${version}'\n`, { mode: 0o755 });
-      const server = spawn(process.execPath, ["-e", IDENTITY_SERVER]);
-      sts = server;
-      const [port] = (await once(server.stdout, "data")) as [Buffer];
-      env = {
-        ...process.env,
-        AWS_ACCESS_KEY_ID: "test",
-        AWS_SECRET_ACCESS_KEY: "test",
-        AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${port.toString().trim()}`,
-        TERRAFORM_BINARY_NAME: terraform,
-      };
+      sts = await identityServer();
+      env = { ...process.env, ...sts.env, TERRAFORM_BINARY_NAME: terraform };
     });
 
-    afterAll(() => sts.kill());
+    afterAll(() => {
+      sts.stop();
+    });
 
     const own = join(folder, "own");
     mkdirSync(own);

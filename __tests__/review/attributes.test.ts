@@ -1,8 +1,8 @@
 import { attributesOf } from "../../review/attributes";
-import { SENSITIVE, UNKNOWN } from "../../review/masking";
+import { maskedChange, SENSITIVE, UNKNOWN } from "../../review/masking";
 import { policy, resource } from "./plans";
 
-const attributes = (...args: Parameters<typeof resource>) => attributesOf(resource(...args)).attributes;
+const attributes = (...args: Parameters<typeof resource>) => attributesOf(maskedChange(resource(...args))).attributes;
 
 describe("the arguments of a change", () => {
   it("are those that differ, with their paths in blocks, and not what says nothing else", () => {
@@ -90,10 +90,12 @@ describe("the arguments of a change", () => {
 
   it("cut what is long, and count what is left out", () => {
     const { attributes: found, more } = attributesOf(
-      resource(
-        "aws_x.a",
-        {},
-        Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`a${index}`, "x".repeat(5000)])),
+      maskedChange(
+        resource(
+          "aws_x.a",
+          {},
+          Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`a${index}`, "x".repeat(5000)])),
+        ),
       ),
     );
     expect([found.length, more]).toEqual([100, 50]);

@@ -5,6 +5,7 @@ import { parseLandingZone } from "../../config/load";
 import { ledgerOfStates } from "../../terraform/ledger-of-states";
 import type { States } from "../../terraform/states";
 import { synthesizeLandingZone } from "../support/landing-zones";
+import { NO_RECORDS } from "../support/no-records";
 
 const FOLDER = "__tests__/stacks/addresses";
 const NAMES = readdirSync(FOLDER)
@@ -60,6 +61,7 @@ describe("addresses of version 0.1", () => {
 function statesWith(known: readonly (readonly [string, string, string])[], homeRegion: string): States {
   const provider = 'provider["registry.terraform.io/hashicorp/aws"]';
   return {
+    ...NO_RECORDS,
     where: "nowhere",
     stacks: () => Promise.resolve([...new Set(known.map(([stack]) => stack))]),
     resources: () => Promise.resolve(1),

@@ -1,6 +1,8 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { S3States } from "../../terraform/states";
+import type { S3State } from "../../config/state/settings";
 import { answerWith } from "../support/fake-aws";
+import type { Asked } from "../support/fake-aws";
 
 const state = { backend: "s3", bucket: "states", region: "eu-west-1", prefix: "zones/example" } as const;
 
@@ -39,5 +41,42 @@ describe("states in S3", () => {
     await expect(states.resources("baseline-shop")).resolves.toBe(2);
     expect(asked).toEqual([{ Bucket: "states", Key: "zones/example/baseline-shop.tfstate" }]);
     expect(states.place("baseline-shop")).toBe("s3://states/zones/example/baseline-shop.tfstate");
+  });
+
+  /** A bucket that answers with an object, whatever is asked for. */
+  const statesWith = (answer: string | Error, asked: Asked[] = [], more: Partial<S3State> = {}): S3States => {
+    const client = new S3Client({ region: state.region });
+    answerWith(client, (question) => {
+      asked.push(question);
+      return answer instanceof Error ? answer : { Body: { transformToString: () => Promise.resolve(answer) } };
+    });
+    return new S3States({ ...state, ...more }, () => Promise.resolve(client));
+  };
+  const noSuchKey = Object.assign(new Error("no"), { name: "NoSuchKey" });
+
+  it("say which version they are by their beginning alone", async () => {
+    const asked: Asked[] = [];
+    const begin =
+      '{\n  "version": 4,\n  "terraform_version": "1.11.4",\n  "serial": 7,\n  "lineage": "a-b",\n  "outputs": {';
+    await expect(statesWith(begin, asked).head("shop")).resolves.toEqual({ serial: 7, lineage: "a-b" });
+    expect(asked).toMatchObject([{ input: { Key: "zones/example/shop.tfstate", Range: "bytes=0-4095" } }]);
+    const another = '{"lineage":"a","serial":2,"version":4,"resources":[]}';
+    await expect(statesWith(another).head("shop")).resolves.toEqual({ serial: 2, lineage: "a" });
+    await expect(statesWith(noSuchKey).head("shop")).resolves.toBeUndefined();
+    await expect(statesWith(new Error("Access Denied")).head("shop")).rejects.toThrow("cannot be read");
+  });
+
+  it("have records beside them, under the key of the states", async () => {
+    const asked: Asked[] = [];
+    await expect(statesWith(noSuchKey).readRecord("shop")).resolves.toBeUndefined();
+    await expect(statesWith("text", asked).readRecord("shop")).resolves.toBe("text");
+    await statesWith("", asked, { kmsKeyArn: "arn:key" }).writeRecord("shop", "new");
+    expect(asked).toMatchObject([
+      { operation: "GetObject", input: { Key: "zones/example/shop.applied.json" } },
+      {
+        operation: "PutObject",
+        input: { Key: "zones/example/shop.applied.json", Body: "new", SSEKMSKeyId: "arn:key" },
+      },
+    ]);
   });
 });

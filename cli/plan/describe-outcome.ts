@@ -23,6 +23,8 @@ export function noteOf(outcome: Outcome): string {
       return "FAILED";
     case "waiting":
       return `waits for ${outcome.waitsFor.join(", ")}`;
+    case "skipped":
+      return "skipped";
     case "planned":
       return noteOfChanges(outcome.changes);
   }

@@ -4,6 +4,7 @@ import type { PlanReport } from "./report";
 
 /** What the exit code of `landing-zone plan` says. A wrong command line and a missing program fail, so as not to be mistaken. */
 export const PLAN_EXIT = {
+  /** As far as was looked: what is as it was applied is not. */
   nothingToChange: EXIT.ok,
   failed: EXIT.failed,
   /** Something is added or altered, or waits to be. */
@@ -22,7 +23,7 @@ export function planExitCode({ orphaned, problems, stacks }: PlanReport): number
   if (orphaned.length > 0 || outcomes.some((outcome) => outcome.kind === "planned" && isLoss(outcome.changes))) {
     return PLAN_EXIT.losses;
   }
-  return outcomes.some((outcome) => outcome.kind !== "planned" || outcome.changed)
+  return outcomes.some((outcome) => outcome.kind === "waiting" || (outcome.kind === "planned" && outcome.changed))
     ? PLAN_EXIT.changes
     : PLAN_EXIT.nothingToChange;
 }

@@ -1,30 +1,27 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
 import type { LandingZone } from "../../config/landing-zone";
 import { ledgerFileOf } from "../../config/ledger/file";
-import { sameFiles, typed } from "../../console/invocation";
+import { Failure } from "../../console/failure";
+import { fold } from "../../console/fold";
+import { plural } from "../../console/plural";
 import { Progress } from "../../console/progress";
-import { findProviderSource } from "../../terraform/provider-source";
-import { callerIdentity } from "../../terraform/caller-identity";
-import { findTerraform } from "../../terraform/terraform";
-import type { Terraform } from "../../terraform/terraform";
-import { parallelismOf } from "../../terraform/parallelism";
-import { refuseUndeclaredControlTower } from "../control-tower";
-import { expectLedgerOfStates, isCurrent, whatLedgerLacks } from "../ledger-file";
-import { refuseUnknown } from "../refuse-unknown";
-import { synthesize } from "../../stacks/synthesize";
 import type { SynthesizedStack } from "../../stacks/synthesize";
-import type { Forgotten, IgnoredChange } from "../../stacks/ledger";
-import { describeOutcome } from "./describe-outcome";
 import { findOrphanedStacks } from "../../terraform/orphaned-stacks";
 import type { Configured } from "../../terraform/orphaned-stacks";
-import { planStacks } from "../../terraform/plan-stacks";
+import { programOf } from "../../terraform/plan-manifest";
 import type { PlannedStack } from "../../terraform/plan-stacks";
-import type { PlanReport } from "./report";
 import { statesOf } from "../../terraform/states";
 import type { States } from "../../terraform/states";
-import { terraformEnvironment } from "../../terraform/terraform-environment";
+import { readStackSource } from "../../terraform/synthesized";
+import { whatLedgerLacks } from "../ledger-file";
+import { compareWithApplied } from "./last-applied";
+import type { Compared, CompareOptions } from "./last-applied";
+import { makeManifest } from "./make-manifest";
+import { prepare, PREPARING } from "./prepare";
+import type { Prepared } from "./prepare";
+import type { PlanReport } from "./report";
+import { planWithTerraform } from "./run-terraform";
+import type { Planning } from "./run-terraform";
+import { SavedPlans } from "./saved-plans";
 
 export interface MakeReportOptions {
   /** Path of the YAML file. */
@@ -35,44 +32,98 @@ export interface MakeReportOptions {
   /** Names of the stacks to plan; none: all, and orphaned stacks are looked for. */
   readonly names: readonly string[];
   readonly signal: AbortSignal;
+  /** Plans stacks of which the last completed apply had the same, too. */
+  readonly all?: boolean;
+  /** Plans as the break-glass role, and only the stacks that may need it. */
+  readonly breakGlass?: boolean;
+  readonly lock?: boolean;
+  /** Folder that receives plans, masked JSON and a manifest. */
+  readonly save?: string;
+  /** ARN of the KMS key that the saved plans are encrypted under. */
+  readonly encryptWith?: string;
+  /** Gets each plan before it is removed. */
+  readonly onPlan?: Planning["onPlan"];
+  /**
+   * Whether stacks are looked for that are not in the configuration any more, unless some are named.
+   * @default true
+   */
+  readonly withOrphans?: boolean;
 }
 
-/** Synthesizes and plans, reporting progress on standard error. */
-export async function makeReport({ file, landingZone, names, output, signal }: MakeReportOptions): Promise<PlanReport> {
-  const outdir = resolve(output);
-  const progress = new Progress(names.length === 0 ? 4 : 3, process.stderr);
-  progress.start("ask AWS whose credentials these are");
-  const terraform = await findTerraform();
-  const identity = await callerIdentity(landingZone.homeRegion);
-  const unasked = await refuseUndeclaredControlTower(landingZone, file);
-  if (unasked !== undefined) {
-    progress.note(unasked);
-  }
-  progress.done(identity);
+/** What the stacks with log buckets take the role to assume by. */
+const ROLE = "deployment_role";
 
-  const states = statesOf(landingZone, outdir);
-  await expectLedgerOfStates(file, states, output);
-  progress.start("synthesize");
-  let stillOn: readonly Forgotten[] = [];
-  let ignored: readonly IgnoredChange[] = [];
-  const stacks = synthesize(landingZone, outdir, {
-    onRemoved: (removed) => {
-      progress.note(`removed, as the configuration does not make them any more: ${removed.join(", ")}`);
-    },
-    onDefined: (remembered) => {
-      ({ ignored, stillOn } = remembered);
-      if (!isCurrent(file, remembered.ledger)) {
-        progress.note(`${ledgerFileOf(file)} is not up to date: ${typed("synth", sameFiles(file, output))}`);
-      }
-    },
-  });
-  const wanted = chosen(stacks, names);
-  progress.done(`${stacks.length} stacks in ${outdir}`);
+/** Synthesizes and plans, reporting progress on standard error. */
+export async function makeReport(options: MakeReportOptions): Promise<PlanReport> {
+  const { encryptWith, save, signal } = options;
+  if (encryptWith !== undefined && save === undefined) {
+    throw new Failure("--encrypt-with says how saved plans are encrypted: name their folder by --save");
+  }
+  const saved = save === undefined ? undefined : SavedPlans.in(save, encryptWith);
+  try {
+    const report = await planAndSave(options, saved);
+    signal.throwIfAborted();
+    return report;
+  } catch (error) {
+    saved?.abandon();
+    throw error;
+  }
+}
+
+async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undefined): Promise<PlanReport> {
+  const {
+    all = false,
+    breakGlass = false,
+    encryptWith,
+    file,
+    landingZone,
+    lock,
+    names,
+    onPlan,
+    output,
+    signal,
+  } = options;
+  const { withOrphans = names.length === 0 && !breakGlass } = options;
+  const isCompared = !all || saved !== undefined;
+  const progress = new Progress(PREPARING + 1 + Number(isCompared) + Number(withOrphans), process.stderr);
+  const prepared = await prepare({ file, landingZone, names, output, progress });
+  const { ignored, outdir, states, stacks, stillOn, terraform } = prepared;
+  const wanted = breakGlass ? thoseWithRole(prepared, names) : prepared.wanted;
+  const variables: Readonly<Record<string, string>> = breakGlass ? { [ROLE]: landingZone.breakGlass.role } : {};
+
+  const { compared, skipped } = isCompared
+    ? await compare(wanted, prepared, { all, variables, progress, isSaved: saved !== undefined })
+    : { compared: new Map<string, Compared>(), skipped: new Set<string>() };
 
   progress.start("plan");
-  const planned = await planWithTerraform(wanted, { outdir, progress, signal, terraform });
+  const changed = await planWithTerraform(
+    wanted.filter(({ stack }) => !skipped.has(stack)),
+    {
+      outdir,
+      progress,
+      signal,
+      terraform,
+      variables,
+      ...(lock === undefined ? {} : { lock }),
+      ...(saved === undefined && onPlan === undefined
+        ? {}
+        : {
+            onPlan: async (plan) => {
+              if (saved !== undefined) {
+                refuseUnread(plan.stack, compared);
+                await saved.save(plan);
+              }
+              await onPlan?.(plan);
+            },
+          }),
+    },
+  );
   signal.throwIfAborted();
-  progress.done(`${planned.length} of ${stacks.length} stacks`);
+  progress.done(`${changed.length} of ${stacks.length} stacks`);
+  const planned = merged(wanted, changed);
+  if (saved !== undefined) {
+    await finish(saved, { ...options, prepared, planned, compared, breakGlass, encryptedUnder: encryptWith });
+  }
   const report = {
     terraform: terraform.binary,
     output,
@@ -81,9 +132,10 @@ export async function makeReport({ file, landingZone, names, output, signal }: M
     ledger: ledgerFileOf(file),
     stillOn,
     ignored,
-    ledgerLacks: await ledgerLacks(file, states, output),
+    ledgerLacks: await ledgerLacks(file, states, output, skipped),
+    ...(saved === undefined ? {} : { saved: saved.folder }),
   };
-  if (names.length > 0) {
+  if (!withOrphans) {
     return { ...report, orphaned: [], problems: [] };
   }
 
@@ -94,53 +146,92 @@ export async function makeReport({ file, landingZone, names, output, signal }: M
   return { ...report, ...remains };
 }
 
-function chosen(stacks: readonly SynthesizedStack[], names: readonly string[]): readonly SynthesizedStack[] {
-  refuseUnknown(
-    "stack",
-    stacks.map(({ stack }) => stack),
-    names,
+/** Finds which stacks are as they were applied last, and reports how many. */
+async function compare(
+  wanted: readonly SynthesizedStack[],
+  prepared: Prepared,
+  { all, progress, ...options }: CompareOptions & { readonly all: boolean; readonly progress: Progress },
+): Promise<{ readonly compared: ReadonlyMap<string, Compared>; readonly skipped: ReadonlySet<string> }> {
+  progress.start("compare with what was applied last");
+  const compared = await compareWithApplied(wanted, prepared, options);
+  const applied = wanted.filter(({ stack }) => compared.get(stack)?.isApplied).map(({ stack }) => stack);
+  const unread = [...compared.values()].filter(({ problem }) => problem !== undefined);
+  for (const problem of new Set(unread.map(({ problem = "" }) => problem))) progress.note(problem);
+  const of = plural(wanted.length, "stack");
+  progress.done(
+    applied.length === 0
+      ? `none of ${of} is as it was applied`
+      : `${applied.length} of ${of} are as they were applied${all ? ", and planned as all are" : ", and skipped"}`,
   );
-  return names.length === 0 ? stacks : stacks.filter(({ stack }) => names.includes(stack));
+  return { compared, skipped: new Set(all ? [] : applied) };
 }
 
-interface Planning {
-  readonly outdir: string;
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
-  readonly terraform: Terraform;
+/** Stacks that are applied by the role that a variable names. @throws Failure where there is none, or another one was named */
+function thoseWithRole({ outdir, terraform, wanted }: Prepared, names: readonly string[]): SynthesizedStack[] {
+  const program = programOf(terraform.binary);
+  const found = wanted.filter(({ stack }) => readStackSource(outdir, stack, program).variables.includes(ROLE));
+  const others = names.filter((name) => !found.some(({ stack }) => stack === name));
+  if (found.length === 0 || others.length > 0) {
+    throw new Failure(
+      fold(
+        others.length > 0
+          ? `--break-glass: ${others.join(", ")} ${others.length === 1 ? "has" : "have"} no log buckets, and no need of that role`
+          : "--break-glass: no stack has log buckets",
+      ),
+    );
+  }
+  return found;
 }
 
-async function planWithTerraform(
-  stacks: readonly SynthesizedStack[],
-  { outdir, progress, signal, terraform: { binary, version } }: Planning,
-): Promise<PlannedStack[]> {
-  const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-plan-"));
-  try {
-    const providers = findProviderSource(workFolder);
-    const { description, stacksAtOnce } = parallelismOf(stacks);
-    progress.note(`${binary} ${version}, providers from ${providers.description}; ${description}`);
-    return await planStacks({
-      outdir,
-      signal,
-      stacks,
-      terraform: binary,
-      parallelism: stacksAtOnce,
-      env: terraformEnvironment(providers),
-      onPlanned: ({ outcome, stack }) => {
-        if (!signal.aborted) {
-          progress.note(`${stack}: ${describeOutcome(outcome)}`);
-        }
-      },
-    });
-  } finally {
-    rmSync(workFolder, { recursive: true });
+/** Whoever applies compares the state with the one that was planned from. */
+function refuseUnread(stack: string, compared: ReadonlyMap<string, Compared>): void {
+  const { problem } = compared.get(stack) ?? {};
+  if (problem !== undefined) {
+    throw new Failure(`its plan was made, and cannot be saved, as it is not known what it was made from: ${problem}`);
   }
 }
 
+function merged(wanted: readonly SynthesizedStack[], planned: readonly PlannedStack[]): PlannedStack[] {
+  const byName = new Map(planned.map((one) => [one.stack, one]));
+  return wanted.map(({ account, stack }) => byName.get(stack) ?? { stack, account, outcome: { kind: "skipped" } });
+}
+
+type Finishing = Pick<MakeReportOptions, "file"> &
+  Pick<Parameters<typeof makeManifest>[0], "compared" | "planned" | "prepared"> & {
+    readonly breakGlass: boolean;
+    readonly encryptedUnder: string | undefined;
+  };
+
+async function finish(saved: SavedPlans, finishing: Finishing): Promise<void> {
+  const { breakGlass, compared, encryptedUnder, file, planned, prepared } = finishing;
+  const needing = breakGlass ? planned.filter(needsRole) : planned;
+  for (const { stack } of planned.filter((one) => !needing.includes(one))) saved.discard(stack);
+  saved.finish(
+    await makeManifest({
+      file,
+      prepared,
+      compared,
+      saved,
+      planned: needing,
+      ...(encryptedUnder === undefined ? {} : { encryptedUnder }),
+    }),
+  );
+}
+
+/** Whatever else it is, it is applied as everything else is. */
+function needsRole({ outcome }: PlannedStack): boolean {
+  return outcome.kind === "failed" || (outcome.kind === "planned" && outcome.changes.ofLogBuckets.length > 0);
+}
+
 /** A state that cannot be read does not affect what was planned, and is reported by what plans or reads it. */
-async function ledgerLacks(file: string, states: States, output: string): Promise<string | undefined> {
+async function ledgerLacks(
+  file: string,
+  states: States,
+  output: string,
+  unchanged: ReadonlySet<string>,
+): Promise<string | undefined> {
   try {
-    return await whatLedgerLacks(file, states, output);
+    return await whatLedgerLacks(file, states, output, unchanged);
   } catch {
     return undefined;
   }

@@ -1,3 +1,5 @@
+import { fold } from "../../console/fold";
+import { DEFAULT_CONFIGURATION, shellQuoted, typed } from "../../console/invocation";
 import { plural } from "../../console/plural";
 import { table } from "../../console/table";
 import { styled } from "../../console/terminal";
@@ -15,6 +17,8 @@ import type { Outcome } from "../../terraform/plan-stack";
 import type { PlannedStack } from "../../terraform/plan-stacks";
 
 export interface PlanReport extends Commands {
+  /** Folder that has the plans, as the user named it. */
+  readonly saved?: string;
   /** Name of the role that may change log buckets. */
   readonly breakGlassRole: string;
   readonly stacks: readonly PlannedStack[];
@@ -31,11 +35,17 @@ export interface PlanReport extends Commands {
   readonly problems: readonly string[];
 }
 
-/** A report for people: a table, what would be lost, and which stacks are orphaned. */
-export function describePlan(report: PlanReport): string {
+/**
+ * A report for people: a table, what would be lost, and which stacks are orphaned.
+ *
+ * @param file path of the YAML file
+ */
+export function describePlan(report: PlanReport, file = DEFAULT_CONFIGURATION): string {
   const { ignored, ledger, ledgerLacks = "", orphaned, stacks, stillOn } = report;
+  const planned = stacks.filter(({ outcome }) => outcome.kind !== "skipped");
   return [
-    planTable(stacks),
+    planned.length === 0 ? "" : planTable(planned),
+    skippedText(stacks),
     losses(report),
     ledgerLacks,
     logBuckets(report),
@@ -43,6 +53,7 @@ export function describePlan(report: PlanReport): string {
     ignored.length === 0 ? "" : describeIgnored(ignored),
     remains(orphaned),
     conclusion(report),
+    savedText(report, file),
   ]
     .filter(Boolean)
     .join("\n\n");
@@ -54,6 +65,27 @@ export function describeProblems({ problems, stacks }: PlanReport): string[] {
     outcome.kind === "failed" ? outcome.problems.map((problem) => `${stack} could not be planned: ${problem}`) : [],
   );
   return [...failed, ...problems];
+}
+
+/** What was not looked at, and how it is. */
+function skippedText(stacks: readonly PlannedStack[]): string {
+  const count = stacks.filter(({ outcome }) => outcome.kind === "skipped").length;
+  const [what, have] = count === 1 ? ["1 stack was", "its"] : [`${count} stacks were`, "their"];
+  return count === 0
+    ? ""
+    : fold(
+        `${what} skipped: ${have} last apply had the same configuration, versions and values of other stacks. ` +
+          `Nothing of it was checked for drift; --all plans everything.`,
+      );
+}
+
+function savedText({ saved, stacks }: PlanReport, file: string): string {
+  if (saved === undefined) {
+    return "";
+  }
+  const count = stacks.filter(({ outcome }) => outcome.kind === "planned" && outcome.changed).length;
+  const config = file === DEFAULT_CONFIGURATION ? "" : ` --config ${shellQuoted(file)}`;
+  return `${count === 0 ? "A manifest is" : `${plural(count, "plan")} and a manifest are`} in ${saved}. Review:\n  ${typed("review", `${shellQuoted(saved)}${config}`)}`;
 }
 
 function planTable(stacks: readonly PlannedStack[]): string {
@@ -158,7 +190,9 @@ function conclusion({ orphaned, problems, stacks }: PlanReport): string {
     const waits = waiting === 1 ? "1 stack waits for another" : `${waiting} stacks wait for others`;
     return `${waits}: deploy what can be planned, then plan again.`;
   }
-  const unchanged = outcomes.every((outcome) => outcome.kind === "planned" && !outcome.changed);
+  const unchanged = outcomes.every(
+    (outcome) => outcome.kind === "skipped" || (outcome.kind === "planned" && !outcome.changed),
+  );
   return unchanged && orphaned.length + problems.length === 0 ? "Nothing would change." : "";
 }
 

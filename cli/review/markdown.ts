@@ -12,6 +12,7 @@ import {
   placesText,
   subjectOf,
   verdictOf,
+  unplannedLines,
 } from "./words";
 
 /** Characters of a comment of GitHub, at most; those of GitLab and Azure DevOps hold more. */
@@ -64,6 +65,10 @@ export function markdown(report: ReviewReport, { budget = COMMENT_CHARACTERS }: 
   }
   addStacks(text, report);
   addUnchanged(text, report);
+  for (const line of unplannedLines(report, 40)) {
+    const [what = "", count = "", ...names] = line.split(": ");
+    text.offer(`${what}: ${count}: ${code(names.join(": "), 4000)}`, 1, `${what}: ${count}`);
+  }
   addChanges(text, "Changes", report.changes, SHARES.changes);
   addChanges(text, "Changed outside of Terraform", report.drift, SHARES.drift);
   addList(text, "Acknowledgements that nothing needs any more", report.unused);

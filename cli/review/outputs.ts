@@ -7,7 +7,7 @@ import type { ReviewReport } from "../../review/report";
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-output-parameter
  */
 export function outputLines(report: ReviewReport): string {
-  const { acknowledgedCount, changes, counts, dangerCounts, drift, exitCode, verdict } = report;
+  const { acknowledgedCount, changes, counts, dangerCounts, drift, exitCode, unplanned, verdict } = report;
   const isGuardrail = ({ type }: { readonly type: string }) => type.startsWith("aws_organizations_policy");
   const values = {
     verdict,
@@ -22,6 +22,9 @@ export function outputLines(report: ReviewReport): string {
     destroy: counts.destroy,
     forget: counts.forgotten,
     drifted: counts.drifted,
+    failed: unplanned?.failed.length ?? 0,
+    waiting: unplanned?.waiting.length ?? 0,
+    skipped: unplanned?.skipped.length ?? 0,
     has_changes: changes.length > 0,
     has_destroy: counts.destroy > 0,
     has_drift: drift.length > 0,

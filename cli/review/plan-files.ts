@@ -5,6 +5,8 @@ import { printable, shortened } from "../../config/source/printable";
 import { whyUnreadable } from "../../config/source/read-text";
 import { Failure } from "../../console/failure";
 import type { PlanJson } from "../../review/plan-json";
+import { MANIFEST_FILE } from "../../terraform/plan-manifest";
+import { sha256Of } from "../../terraform/synthesized";
 import { REVIEW_EXIT } from "./exit";
 
 /** A file that may hold a plan. */
@@ -14,6 +16,8 @@ export interface PlanFile {
   readonly stack: string;
   /** Whether the command line names it: what is found in a folder need not be a plan. */
   readonly isNamed: boolean;
+  /** What its manifest says of it, hexadecimal. */
+  readonly sha256?: string;
 }
 
 const SHOW = "terraform show -json PLAN > PLAN.json";
@@ -48,14 +52,20 @@ export function planFiles(paths: readonly string[]): PlanFile[] {
 /**
  * The plan of a file; nothing where it holds something else and nobody named it.
  *
- * @throws Failure for what cannot be read, and for a file that is named and holds no plan
+ * @throws Failure for what cannot be read, for a file that is named and holds no plan, and for one that its manifest says otherwise of
  */
-export function readPlan({ file, isNamed }: PlanFile): PlanJson | undefined {
+export function readPlan({ file, isNamed, sha256 }: PlanFile): PlanJson | undefined {
   let text: string;
   try {
     text = decoded(readFileSync(file));
   } catch (error) {
     throw new Failure(`${printable(file)} cannot be read: ${whyUnreadable(error)}`, REVIEW_EXIT.usage);
+  }
+  if (sha256 !== undefined && sha256Of(text) !== sha256) {
+    throw new Failure(
+      `${printable(file)} is not what ${MANIFEST_FILE} beside it says: it was changed, or is of another run. Plan again`,
+      REVIEW_EXIT.usage,
+    );
   }
   const value = parsed(text);
   if (isPlan(value)) {

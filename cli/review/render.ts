@@ -49,6 +49,13 @@ export function checkRendered(options: RenderOptions): void {
 
 /** Prints a report and writes its files. The exit code is the report's. @throws Failure when a file cannot be written */
 export function render(report: ReviewReport, options: RenderOptions): void {
+  writeRendered(report, options);
+  print(options.json === true ? JSON.stringify(report, undefined, 2) : terminalText(report));
+  process.exitCode = report.exitCode;
+}
+
+/** Writes the files of a report. @throws Failure when one cannot be written */
+export function writeRendered(report: ReviewReport, options: RenderOptions): void {
   for (const { file, kind, option } of filesOf(options)) {
     try {
       const text = WRITTEN[kind](report, options);
@@ -59,6 +66,4 @@ export function render(report: ReviewReport, options: RenderOptions): void {
       throw new Failure(`${option}: ${file} cannot be written: ${whyUnwritable(error)}`, REVIEW_EXIT.failed);
     }
   }
-  print(options.json === true ? JSON.stringify(report, undefined, 2) : terminalText(report));
-  process.exitCode = report.exitCode;
 }

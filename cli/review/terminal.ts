@@ -14,6 +14,7 @@ import {
   placesText,
   subjectOf,
   unchangedText,
+  unplannedLines,
   verdictOf,
 } from "./words";
 
@@ -36,6 +37,9 @@ export function terminalText(report: ReviewReport): string {
     howToAcknowledge(report),
     stacksTable(report),
     wrapped(unchangedText(report)).join("\n"),
+    unplannedLines(report)
+      .flatMap((line) => wrapped(line))
+      .join("\n"),
     changesText("Changes", changes),
     changesText("Changed outside of Terraform", drift),
     listText("Acknowledgements that nothing needs any more", unused),

@@ -106,6 +106,22 @@ export function unchangedText({ stacks }: ReviewReport, most?: number): string {
   return unchanged.length === 0 ? "" : `No change in ${plural(unchanged.length, "stack")}: ${someOf(unchanged, most)}`;
 }
 
+/** Stacks of which there is no plan, a line for each reason. */
+export function unplannedLines({ unplanned }: ReviewReport, most?: number): string[] {
+  const { failed, skipped, waiting } = unplanned ?? { failed: [], skipped: [], waiting: [] };
+  const lines: [string, readonly string[]][] = [
+    ["Could not be planned, so that nobody knows what would change", failed],
+    [
+      "Can be planned once others are deployed for the first time",
+      waiting.map(({ stack, waitsFor }) => `${stack} (after ${waitsFor.join(", ")})`),
+    ],
+    ["Skipped, as it was applied last, and not checked for drift", skipped],
+  ];
+  return lines
+    .filter(([, names]) => names.length > 0)
+    .map(([what, names]) => `${what}: ${plural(names.length, "stack")}: ${someOf(names, most)}`);
+}
+
 /** What the report is of. */
 export function subjectOf({ base = "", source, stacks }: ReviewReport): string {
   const accounts = new Set(stacks.map(({ account }) => account)).size;

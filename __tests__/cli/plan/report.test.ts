@@ -24,6 +24,23 @@ describe("the report of plan", () => {
     ]);
   });
 
+  it("counts what was skipped, and says that it was not looked at", () => {
+    const skipped = { kind: "skipped" } as const;
+    expect(describePlan({ ...reportOf([skipped, planned({ add: 1 }), skipped]), saved: "plans" }).split("\n")).toEqual([
+      "stack    account    to add  to change  to destroy",
+      "stack-1  audit           1          0           0",
+      "1 stack  1 account       1          0           0",
+      "",
+      "2 stacks were skipped: their last apply had the same configuration, versions and",
+      "values of other stacks. Nothing of it was checked for drift; --all plans",
+      "everything.",
+      "",
+      "1 plan and a manifest are in plans. Review:",
+      "  npm run review -- plans",
+    ]);
+    expect(describePlan(reportOf([skipped]))).toMatch(/^1 stack was skipped[^]*\n\nNothing would change\.$/);
+  });
+
   it("notes beside the counts what they do not show, and what a stack waits for", () => {
     const text = describePlan(
       reportOf([

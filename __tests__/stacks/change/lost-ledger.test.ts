@@ -15,9 +15,11 @@ import type { File } from "../../support/change/rich-file";
 import { SimulatedTerraform } from "../../support/change/simulated-terraform";
 import { synthesize } from "../../support/change/synthesis";
 import type { Synthesis } from "../../support/change/synthesis";
+import { NO_RECORDS } from "../../support/no-records";
 
 /** What Terraform writes of a synthesis: references stand for the ids that AWS gives. */
 const statesOf = ({ stacks }: Synthesis): States => ({
+  ...NO_RECORDS,
   where: "a test",
   place: (stack) => stack,
   stacks: () => Promise.resolve(Object.keys(stacks)),

@@ -4,7 +4,7 @@ import { documentHtml } from "../../html/document";
 import { number, text } from "../../html/text";
 import { diffLines } from "../diff-lines";
 import type { DiffLine } from "../diff-lines";
-import { ACTION_WORDS, countsText, placesText, subjectOf, unchangedText, verdictOf } from "../words";
+import { ACTION_WORDS, countsText, placesText, subjectOf, unchangedText, unplannedLines, verdictOf } from "../words";
 import { matrixHtml } from "./matrix";
 import { organizationHtml } from "./organization";
 import { SCRIPT } from "./script";
@@ -49,6 +49,7 @@ export function pageOf(report: ReviewReport): string {
       "<h2>Accounts and stacks</h2>",
       matrixHtml(report, worst),
       `<p>${text(unchangedText(report, 200), 20_000)}</p>`,
+      ...unplannedLines(report, 200).map((line) => `<p>${text(line, 20_000)}</p>`),
       '<h2 id="changes" tabindex="-1">Changes</h2>',
       changesHtml(changes),
       "<h2>Changed outside of Terraform</h2>",

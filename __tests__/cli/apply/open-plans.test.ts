@@ -1,0 +1,100 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openPlans } from "../../../cli/apply/open-plans";
+import { queue } from "../../../console/at-once";
+import { maskedPlan } from "../../../review/masked-plan";
+import type { PlanJson } from "../../../review/plan-json";
+import type { MergedManifest } from "../../../terraform/plan-manifest";
+import { sha256Of } from "../../../terraform/synthesized";
+import { plan, resource } from "../../review/plans";
+
+const secret = (name: string): PlanJson =>
+  plan([resource(`aws_x.${name}`, null, { name, password: "hunter2!" }, { after_sensitive: { password: true } })]);
+
+describe("opening plans that were reviewed", () => {
+  const root = mkdtempSync(join(tmpdir(), "landing-zone-open-plans-"));
+  const terraform = join(root, "terraform");
+
+  beforeAll(() => {
+    // A plan is its JSON.
+    writeFileSync(terraform, '#!/bin/sh\nfor last; do :; done\ncat "$last"\n', { mode: 0o755 });
+  });
+
+  afterAll(() => {
+    rmSync(root, { recursive: true });
+  });
+
+  /** @param change what happens to the folder after the manifest was written */
+  const openWith = async (reviewed: PlanJson, change: (folder: string) => void = () => undefined, shows = true) => {
+    const folder = mkdtempSync(join(root, "plans-"));
+    const workFolder = mkdtempSync(join(root, "work-"));
+    mkdirSync(join(folder, "stacks", "audit"), { recursive: true });
+    const write = (file: string, content: PlanJson) => {
+      const text = JSON.stringify(content);
+      writeFileSync(join(folder, file), text);
+      return { file, sha256: sha256Of(text) };
+    };
+    const stack = {
+      stack: "audit",
+      account: "audit",
+      dependsOn: [],
+      outcome: "changes",
+      synthesized: "",
+      plan: write("audit.tfplan", secret("a")),
+      json: write("audit.json", maskedPlan(reviewed)),
+      folder,
+    } as const;
+    change(folder);
+    const merged = { common: {}, folders: [], stacks: [stack] } as unknown as MergedManifest;
+    const { differences, plans } = await openPlans(merged, {
+      shows,
+      terraform,
+      workFolder,
+      outdir: folder,
+      parallelism: 1,
+      env: process.env,
+      inTurn: queue(),
+      interrupt: new AbortController().signal,
+    });
+    return { differences: differences.map((text) => text.replaceAll(`${folder}/`, "")), opened: plans.get("audit") };
+  };
+
+  it("opens what is the same, for this user alone, and counts what it would do", async () => {
+    const { differences, opened } = await openWith(secret("a"));
+    expect(differences).toEqual([]);
+    expect(opened).toMatchObject({ counts: { add: 1, change: 0, destroy: 0 } });
+    expect(readFileSync(opened?.file ?? "", "utf8")).toContain("hunter2!");
+    expect(statSync(opened?.file ?? "").mode & 0o777).toBe(0o600);
+  });
+
+  it("refuses JSON that is not what the binary plan would do, though its hash is right", async () => {
+    const { differences, opened } = await openWith(secret("b"));
+    expect(differences).toEqual(["audit: audit.json, which was reviewed, is not what its binary plan would do"]);
+    expect(opened).toBeUndefined();
+  });
+
+  it.each<[string, (folder: string) => void, string[]]>([
+    [
+      "a plan that was exchanged",
+      (folder) => {
+        writeFileSync(join(folder, "audit.tfplan"), JSON.stringify(secret("b")));
+      },
+      ["audit: audit.tfplan is not the file that was reviewed: its SHA-256 is another one"],
+    ],
+    [
+      "files that are missing, both of them",
+      (folder) => {
+        rmSync(join(folder, "audit.tfplan"));
+        rmSync(join(folder, "audit.json"));
+      },
+      ["audit: audit.tfplan is missing", "audit: audit.json is missing"],
+    ],
+  ])("refuses %s", async (_, change, differences) => {
+    expect(await openWith(secret("a"), change)).toEqual({ differences, opened: undefined });
+  });
+
+  it("compares hashes only where another Terraform could not read the plans", async () => {
+    expect(await openWith(secret("b"), undefined, false)).toEqual({ differences: [], opened: undefined });
+  });
+});

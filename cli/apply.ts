@@ -1,0 +1,311 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { ledgerFileOf } from "../config/ledger/file";
+import { atOnce, queue } from "../console/at-once";
+import { Failure } from "../console/failure";
+import { abortOnInterrupt } from "../console/interrupt";
+import { sameFiles, typed } from "../console/invocation";
+import { plural } from "../console/plural";
+import { Progress } from "../console/progress";
+import { print, printError } from "../console/terminal";
+import { maskedPlan } from "../review/masked-plan";
+import { synthesize } from "../stacks/synthesize";
+import { applyStacks } from "../terraform/apply-stacks";
+import type { AppliedStack, ApplyStacksOptions, StackToApply } from "../terraform/apply-stacks";
+import type { StackNow } from "../terraform/apply-step";
+import { callerIdentity } from "../terraform/caller-identity";
+import { foresee } from "../terraform/foresee";
+import { statesOfApply } from "../terraform/last-apply";
+import { parallelismOf } from "../terraform/parallelism";
+import { inOrder, jsonFileOf, mergeManifests, programOf, readPlanFolders } from "../terraform/plan-manifest";
+import type { MergedManifest } from "../terraform/plan-manifest";
+import { findProviderSource } from "../terraform/provider-source";
+import type { StackRunner } from "../terraform/stack-runner";
+import { statesOf } from "../terraform/states";
+import { dependenciesIn } from "../terraform/synthesized";
+import { findTerraform } from "../terraform/terraform";
+import { terraformEnvironment } from "../terraform/terraform-environment";
+import { describeApplied, describeForeseen, describeRefusal } from "./apply/describe";
+import { differencesOf } from "./apply/differences";
+import { APPLY_EXIT, exitCodeOf, isLeft } from "./apply/exit";
+import { madeFrom } from "./apply/made-from";
+import { openPlans } from "./apply/open-plans";
+import type { OpenedPlans } from "./apply/open-plans";
+import { resultText } from "./apply/words";
+import { readConfiguration } from "./configuration";
+import { refuseUndeclaredControlTower } from "./control-tower";
+import { expectLedgerOfStates, isCurrent, whatLedgerLacks } from "./ledger-file";
+
+export interface ApplyOptions {
+  /** Path of the YAML file. */
+  readonly config: string;
+  /** Folder that receives the Terraform JSON. */
+  readonly output: string;
+  /** Applies only what needs the break-glass role, by that role. */
+  readonly breakGlass?: boolean;
+  /** Applies; else is said what would be applied. */
+  readonly confirm?: boolean;
+  /** How long Terraform waits for a lock: `0s`, `10m`. */
+  readonly lockTimeout: string;
+  readonly json?: boolean;
+}
+
+/** Applies the plans of folders that `plan --save` wrote, if everything is as it was when they were made. */
+export async function apply(folders: readonly string[], options: ApplyOptions): Promise<void> {
+  const interrupt = abortOnInterrupt(() => {
+    printError("Terraform is still writing its state: killing it now would lose what it has just made");
+  });
+  const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-apply-"));
+  const progress = new Progress(options.confirm === true ? 4 : 3, process.stderr);
+  try {
+    process.exitCode = await new Apply(folders, options, { interrupt, progress, workFolder }).run();
+  } catch (error) {
+    if (interrupt.aborted) {
+      throw new Failure("\ninterrupted: nothing was applied", APPLY_EXIT.interrupted);
+    }
+    throw error;
+  } finally {
+    progress.stop();
+    rmSync(workFolder, { recursive: true, force: true });
+  }
+}
+
+interface Running {
+  readonly interrupt: AbortSignal;
+  readonly progress: Progress;
+  /** Folder that nobody else reads. */
+  readonly workFolder: string;
+}
+
+class Apply {
+  constructor(
+    private readonly folders: readonly string[],
+    private readonly options: ApplyOptions,
+    private readonly running: Running,
+  ) {}
+
+  /** @returns the exit code */
+  async run(): Promise<number> {
+    const { breakGlass = false, config, confirm = false, lockTimeout, output } = this.options;
+    const { interrupt, progress, workFolder } = this.running;
+    const merged = readMerged(this.folders);
+    const landingZone = readConfiguration(config);
+
+    progress.start("ask AWS whose credentials these are");
+    const terraform = await findTerraform();
+    const identity = await callerIdentity(landingZone.homeRegion);
+    const unasked = await refuseUndeclaredControlTower(landingZone, config);
+    if (unasked !== undefined) {
+      progress.note(unasked);
+    }
+    progress.done(identity);
+
+    progress.start("synthesize");
+    const outdir = resolve(output);
+    const states = statesOf(landingZone, outdir);
+    await expectLedgerOfStates(config, states, output);
+    const differences: string[] = [];
+    const synthesized = synthesize(landingZone, outdir, {
+      onDefined: ({ ledger }) => {
+        if (!isCurrent(config, ledger)) {
+          const command = typed("synth", sameFiles(config, output));
+          differences.push(`${ledgerFileOf(config)} is not up to date, and would forget what is applied: ${command}`);
+        }
+      },
+    });
+    const now = madeFrom(
+      config,
+      outdir,
+      synthesized.map(({ stack }) => stack),
+      terraform,
+    );
+    differences.push(...differencesOf(merged, now, { configuration: config, ledger: ledgerFileOf(config) }));
+    progress.done(`${synthesized.length} stacks in ${outdir}`);
+
+    progress.start("compare with what was reviewed");
+    const regionsOf = new Map(synthesized.map(({ regions, stack }) => [stack, regions]));
+    const { description, stacksAtOnce } = parallelismOf(
+      merged.stacks.map(({ stack }) => ({ regions: regionsOf.get(stack) ?? [] })),
+    );
+    const providers = findProviderSource(workFolder);
+    progress.note(`${terraform.binary} ${terraform.version}, providers from ${providers.description}; ${description}`);
+    const runner: StackRunner = {
+      outdir,
+      workFolder,
+      interrupt,
+      terraform: terraform.binary,
+      env: terraformEnvironment(providers),
+      inTurn: queue(),
+    };
+    const program = programOf(terraform.binary);
+    const shows =
+      now.terraform.program === merged.common.terraform.program &&
+      now.terraform.version === merged.common.terraform.version &&
+      merged.stacks.every(({ stack }) => now.stacks.has(stack));
+    const opened = await openPlans(merged, { ...runner, parallelism: stacksAtOnce, shows });
+    interrupt.throwIfAborted();
+    differences.push(...opened.differences);
+    const lacking = await whatLedgerLacks(config, states, output);
+    if (lacking !== undefined) {
+      differences.push(lacking);
+    }
+    const ofApply = statesOfApply(states, outdir, { program, version: terraform.version });
+    const stacks = stacksOf(merged, opened, outdir);
+    const known = stacks.filter(({ stack }) => now.stacks.has(stack));
+    const found = await atOnce(
+      STATES_AT_ONCE,
+      known,
+      async (stack) => [stack.stack, await ofApply.now(stack)] as const,
+    );
+    const foreseen = foresee(stacks, new Map<string, StackNow>(found), breakGlass);
+    differences.push(...staleIn(foreseen));
+    interrupt.throwIfAborted();
+    if (differences.length > 0) {
+      progress.done(plural(differences.length, "difference"));
+      return this.refuse(differences);
+    }
+    progress.done("everything is as it was reviewed");
+
+    if (!confirm) {
+      return this.say(stacks, opened, foreseen, merged);
+    }
+    progress.start("apply");
+    const applied = await applyStacks({
+      ...runner,
+      stacks,
+      lockTimeout,
+      parallelism: stacksAtOnce,
+      states: ofApply,
+      ...(breakGlass ? { breakGlassRole: landingZone.breakGlass.role } : {}),
+      save: savedIn(merged),
+      onBegin: (stack) => {
+        progress.at(stack);
+      },
+      onDone: ({ result, stack }) => {
+        if (result.kind !== "skipped") progress.note(`${stack}: ${resultText(result)}`);
+      },
+    });
+    progress.done(plural(applied.filter(({ result }) => result.kind === "applied").length, "stack"));
+    return this.tell(applied, merged, terraform.binary);
+  }
+
+  private get command() {
+    const { breakGlass = false, config, output } = this.options;
+    return { config, output, folders: this.folders, isBreakGlass: breakGlass };
+  }
+
+  private refuse(differences: readonly string[]): number {
+    if (this.options.json === true) {
+      this.printJson(APPLY_EXIT.refused, { differences, stacks: [] });
+    } else {
+      printError(`\n${describeRefusal(differences, this.command)}`);
+    }
+    return APPLY_EXIT.refused;
+  }
+
+  private say(
+    stacks: readonly StackToApply[],
+    { plans }: OpenedPlans,
+    foreseen: ReturnType<typeof foresee>,
+    merged: MergedManifest,
+  ): number {
+    const all = [...foreseen.values()];
+    const isNothing = all.every((one) => one.kind === "without" && !isLeft(one.result));
+    const exitCode = isNothing ? APPLY_EXIT.ok : APPLY_EXIT.left;
+    if (this.options.json === true) {
+      this.printJson(exitCode, {
+        ...madeOf(merged),
+        differences: [],
+        stacks: stacks.map(({ account, stack }) => {
+          const found = foreseen.get(stack);
+          return found?.kind === "begin"
+            ? { stack, account, would: found.step, behind: found.reads, counts: plans.get(stack)?.counts }
+            : { stack, account, result: found?.result };
+        }),
+      });
+    } else {
+      print(describeForeseen(stacks, foreseen, plans, this.command));
+    }
+    return exitCode;
+  }
+
+  private tell(applied: readonly AppliedStack[], merged: MergedManifest, terraform: string): number {
+    const { interrupt } = this.running;
+    const exitCode = interrupt.aborted ? APPLY_EXIT.interrupted : exitCodeOf(applied);
+    if (this.options.json === true) {
+      this.printJson(exitCode, { ...madeOf(merged), differences: [], stacks: applied });
+    } else {
+      print(
+        describeApplied({
+          ...this.command,
+          applied,
+          terraform,
+          isInterrupted: interrupt.aborted,
+          outdir: resolve(this.options.output),
+        }),
+      );
+    }
+    return exitCode;
+  }
+
+  private printJson(exitCode: number, report: object): void {
+    const { config, confirm = false } = this.options;
+    print(JSON.stringify({ file: config, exitCode, confirmed: confirm, ...report }, undefined, 2));
+  }
+}
+
+/** Objects of a bucket, each of which takes its time. */
+const STATES_AT_ONCE = 8;
+
+function readMerged(folders: readonly string[]): MergedManifest {
+  const failingBy = <Result>(exitCode: number, work: () => Result): Result => {
+    try {
+      return work();
+    } catch (error) {
+      throw error instanceof Failure ? new Failure(error.message, exitCode) : error;
+    }
+  };
+  const found = failingBy(APPLY_EXIT.usage, () => readPlanFolders(folders));
+  return failingBy(APPLY_EXIT.refused, () => mergeManifests(found));
+}
+
+/** The stacks of manifests in the order in which they are applied. */
+function stacksOf(merged: MergedManifest, { plans }: OpenedPlans, outdir: string): StackToApply[] {
+  const dependencies = dependenciesIn(outdir);
+  const stacks = merged.stacks.map((stack) => ({
+    ...stack,
+    after: dependencies.get(stack.stack) ?? stack.dependsOn,
+    planFile: plans.get(stack.stack)?.file,
+  }));
+  return inOrder(stacks.map((stack) => ({ ...stack, dependsOn: stack.after }))).map((ordered) => ({
+    ...ordered,
+    dependsOn: merged.stacks.find(({ stack }) => stack === ordered.stack)?.dependsOn ?? [],
+  }));
+}
+
+function staleIn(foreseen: ReturnType<typeof foresee>): string[] {
+  return [...foreseen].flatMap(([stack, found]) =>
+    found.kind === "begin" && found.step.kind === "stale"
+      ? [`${stack}: its plan is stale: somebody has changed its state since it was planned`]
+      : [],
+  );
+}
+
+/** Writes plans that are to be reviewed beside the ones that were, where no apply looks for plans. */
+function savedIn(merged: MergedManifest): ApplyStacksOptions["save"] {
+  return (stack, plan) => {
+    const { folder } = merged.stacks.find((one) => one.stack === stack) ?? {};
+    const again = join(folder ?? ".", "again");
+    mkdirSync(again, { recursive: true });
+    const file = join(again, jsonFileOf(stack));
+    writeFileSync(file, `${JSON.stringify(maskedPlan(plan))}\n`, { mode: 0o600 });
+    return file;
+  };
+}
+
+function madeOf({ folders }: MergedManifest) {
+  return {
+    manifests: folders.map(({ folder, manifest: { made, revision } }) => ({ folder, made, revision })),
+  };
+}

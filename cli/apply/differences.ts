@@ -1,0 +1,76 @@
+import { printable, shortened } from "../../config/source/printable";
+import { plural } from "../../console/plural";
+import type { ManifestCommon, MergedManifest } from "../../terraform/plan-manifest";
+
+/** What there is now, in place of what the plans were made from. */
+export interface MadeFrom extends Omit<ManifestCommon, "encryptedUnder"> {
+  /** SHA-256 of each synthesized stack. */
+  readonly stacks: ReadonlyMap<string, string>;
+}
+
+/** Names of files, for people. */
+export interface Named {
+  readonly configuration: string;
+  readonly ledger: string;
+}
+
+/** Of the same kind. */
+const MOST_NAMES = 10;
+
+/** What plans were made from that is not as it is now, in sentences. */
+export function differencesOf({ common, stacks }: MergedManifest, now: MadeFrom, named: Named): string[] {
+  const found: string[] = [];
+  if (common.configuration !== now.configuration) {
+    found.push(`${named.configuration} is not the file that was planned`);
+  }
+  if (common.ledger !== now.ledger) {
+    found.push(
+      common.ledger === ""
+        ? `${named.ledger} was not there when it was planned`
+        : `${named.ledger} ${now.ledger === "" ? "is missing" : "is not the one that was planned with"}`,
+    );
+  }
+  const made = stacks.filter(({ stack }) => now.stacks.has(stack));
+  const others = made.filter(({ stack, synthesized }) => now.stacks.get(stack) !== synthesized);
+  const gone = stacks.filter(({ stack }) => !now.stacks.has(stack));
+  if (others.length > 0) {
+    found.push(`the Terraform JSON of ${someOf(others)} is not what was planned`);
+  }
+  if (gone.length > 0) {
+    found.push(`${someOf(gone)} ${gone.length === 1 ? "is" : "are"} not in the configuration`);
+  }
+  if (others.length + gone.length === 0 && common.synthesized !== now.synthesized) {
+    found.push("stacks that were not planned here have other Terraform JSON than when it was planned");
+  }
+  const versions: [string, string | undefined, string | undefined][] = [
+    ["landing-zone", common.landingZone, now.landingZone],
+    ["Terraform", programOf(common), programOf(now)],
+    ...[...new Set([...Object.keys(common.providers), ...Object.keys(now.providers)])]
+      .sort()
+      .map((source): [string, string | undefined, string | undefined] => [
+        `provider ${printable(source)}`,
+        common.providers[source],
+        now.providers[source],
+      ]),
+  ];
+  for (const [what, before, after] of versions) {
+    if (before !== after) {
+      found.push(`${what}: planned with ${said(before)}, and here is ${said(after)}`);
+    }
+  }
+  return found;
+}
+
+function programOf({ terraform: { program, version } }: Pick<ManifestCommon, "terraform">): string {
+  return `${program} ${version}`;
+}
+
+function said(version: string | undefined): string {
+  return version === undefined ? "none" : printable(shortened(version));
+}
+
+function someOf(stacks: readonly { readonly stack: string }[]): string {
+  const names = stacks.slice(0, MOST_NAMES).map(({ stack }) => stack);
+  const more = stacks.length - names.length;
+  return [plural(stacks.length, "stack"), ` (${names.join(", ")}`, more > 0 ? ` and ${more} more)` : ")"].join("");
+}

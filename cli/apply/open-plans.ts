@@ -1,0 +1,110 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { printable } from "../../config/source/printable";
+import { atOnce } from "../../console/at-once";
+import { countsOf } from "../../review/counts";
+import type { ChangeCounts } from "../../review/counts";
+import { maskedPlan } from "../../review/masked-plan";
+import type { PlanJson } from "../../review/plan-json";
+import { showPlan } from "../../terraform/plan-again";
+import { decryptPlan, kmsOf } from "../../terraform/plan-encryption";
+import type { ManifestFile, MergedManifest, PlannedInFolder } from "../../terraform/plan-manifest";
+import { StackTerraform } from "../../terraform/stack-runner";
+import type { StackRunner } from "../../terraform/stack-runner";
+import { sha256Of } from "../../terraform/synthesized";
+
+/** A binary plan that is what was reviewed. */
+export interface OpenedPlan {
+  /** Path of the plan, not encrypted. */
+  readonly file: string;
+  readonly counts: ChangeCounts;
+}
+
+export interface OpenedPlans {
+  readonly plans: ReadonlyMap<string, OpenedPlan>;
+  /** What is not as it was reviewed, in sentences. */
+  readonly differences: readonly string[];
+}
+
+export interface OpenOptions extends StackRunner {
+  readonly parallelism: number;
+  /** Whether Terraform reads the plans, and what people have read is compared with them. */
+  readonly shows: boolean;
+  readonly onOpened?: (stack: string) => void;
+}
+
+/**
+ * Opens the plans of stacks with changes: their files are those of the manifest, and so is what people have read, which is made again
+ * from the binary plan.
+ */
+export async function openPlans(merged: MergedManifest, options: OpenOptions): Promise<OpenedPlans> {
+  const opened = new Map<string, OpenedPlan>();
+  const withChanges = merged.stacks.filter(({ outcome }) => outcome === "changes");
+  const differences = await atOnce(options.parallelism, withChanges, async (stack) => {
+    try {
+      const found = await open(stack, merged.common.encryptedUnder, options);
+      options.onOpened?.(stack.stack);
+      if ("file" in found) opened.set(stack.stack, found);
+      return "file" in found ? [] : found.differences;
+    } catch (error) {
+      return [`${stack.stack}: ${error instanceof Error ? error.message : String(error)}`];
+    }
+  });
+  // What nothing is applied of was read, too.
+  const read = merged.stacks
+    .filter(({ json, outcome }) => outcome !== "changes" && json !== undefined)
+    .flatMap((stack) => differencesIn(stack, "json", contentOf(stack, stack.json)));
+  return { plans: opened, differences: [...differences.flat(), ...read] };
+}
+
+async function open(
+  stack: PlannedInFolder,
+  encryptedUnder: string | undefined,
+  options: OpenOptions,
+): Promise<OpenedPlan | { readonly differences: string[] }> {
+  const [content, text] = [contentOf(stack, stack.plan), contentOf(stack, stack.json)];
+  const differences = [...differencesIn(stack, "plan", content), ...differencesIn(stack, "json", text)];
+  if (content === undefined || text === undefined || differences.length > 0 || !options.shows) {
+    return { differences };
+  }
+  const file = join(options.workFolder, `${stack.stack}.tfplan`);
+  const plan =
+    encryptedUnder === undefined
+      ? content
+      : await decryptPlan(content, stack.stack, encryptedUnder, kmsOf(encryptedUnder));
+  writeFileSync(file, plan, { mode: 0o600 });
+  const shown = await showPlan(new StackTerraform(stack.stack, options), file);
+  if (shown.kind === "failed") {
+    return { differences: [`${stack.stack}: its plan cannot be read: ${shown.problems.join("\n")}`] };
+  }
+  if (!isSame(shown.json, text)) {
+    const name = printable(join(stack.folder, stack.json?.file ?? ""));
+    return { differences: [`${stack.stack}: ${name}, which was reviewed, is not what its binary plan would do`] };
+  }
+  const managed = (shown.json.resource_changes ?? []).filter(({ mode }) => mode === "managed");
+  return { file, counts: countsOf(managed, shown.json) };
+}
+
+/** Whether a text is the plan without its secrets. */
+function isSame(plan: PlanJson, text: Buffer): boolean {
+  try {
+    return JSON.stringify(JSON.parse(text.toString("utf8"))) === JSON.stringify(maskedPlan(plan));
+  } catch {
+    return false;
+  }
+}
+
+function contentOf({ folder }: PlannedInFolder, file: ManifestFile | undefined): Buffer | undefined {
+  const path = file === undefined ? "" : join(folder, file.file);
+  return existsSync(path) ? readFileSync(path) : undefined;
+}
+
+function differencesIn(stack: PlannedInFolder, kind: "json" | "plan", content: Buffer | undefined): string[] {
+  const path = printable(join(stack.folder, stack[kind]?.file ?? ""));
+  if (content === undefined) {
+    return [`${stack.stack}: ${path} is missing`];
+  }
+  return sha256Of(content) === stack[kind]?.sha256
+    ? []
+    : [`${stack.stack}: ${path} is not the file that was reviewed: its SHA-256 is another one`];
+}

@@ -1,0 +1,131 @@
+import { sameFiles, shellQuoted, typed } from "../../console/invocation";
+import { plural } from "../../console/plural";
+import type { ChangeCounts } from "../../review/counts";
+import type { Deviation } from "../../review/reviewed";
+import type { StackResult } from "../../terraform/apply-stacks";
+import type { ApplyStep, WhyAgain } from "../../terraform/apply-step";
+import { shown } from "../review/shown";
+import { ACTION_WORDS } from "../review/words";
+
+/** What the printed commands name. */
+export interface ApplyCommand {
+  /** Path of the YAML file. */
+  readonly config: string;
+  /** Folder with the Terraform JSON, as the user named it. */
+  readonly output: string;
+  /** Folders with plans, as the user named them. */
+  readonly folders: readonly string[];
+}
+
+const WHY_AGAIN: Readonly<Record<WhyAgain | "breakGlass", string>> = {
+  breakGlass: "as the break-glass role",
+  state: "as its state was changed",
+  unfinished: "as an apply of it failed in the middle",
+  upstream: "as stacks that it reads were applied",
+};
+
+/** What would be done with a stack, in a line. */
+export function stepText(step: ApplyStep, counts: ChangeCounts | undefined, reads: readonly string[]): string {
+  const changes = counts === undefined ? "" : `: ${changesText(counts)}`;
+  switch (step.kind) {
+    case "apply":
+      return reads.length === 0 ? `as it was reviewed${changes}` : `behind ${reads.join(", ")}${changes}`;
+    case "planAgain":
+      return `planned again, ${WHY_AGAIN[step.why]}${changes}`;
+    case "record":
+      return reads.length === 0 ? "nothing would change" : `nothing would change, unless behind ${reads.join(", ")}`;
+    case "done":
+      return "applied already";
+    case "stale":
+      return "STALE";
+  }
+}
+
+/** What became of a stack, in a line. */
+export function resultText(result: StackResult): string {
+  switch (result.kind) {
+    case "applied": {
+      const { again, counts } = result;
+      return `applied${again === undefined ? "" : `, planned again ${WHY_AGAIN[again]}`}: ${doneText(counts)}`;
+    }
+    case "unchanged":
+      return "nothing to change";
+    case "done":
+      return "applied already";
+    case "skipped":
+      return "skipped: as it was applied last";
+    case "left":
+      return leftText(result);
+    case "blocked":
+      return `not begun: behind ${result.by.join(", ")}`;
+    case "review":
+      return "STOPPED: its changes are not those that were reviewed";
+    case "stale":
+      return "STALE: somebody has changed its state since it was planned";
+    case "locked":
+      return "LOCKED";
+    case "failed":
+      return result.done === 0 ? "FAILED" : `FAILED after ${plural(result.done, "resource")}`;
+    case "interrupted":
+      return result.done === 0 ? "interrupted" : `interrupted after ${plural(result.done, "resource")}`;
+    case "notBegun":
+      return "not begun";
+  }
+}
+
+function leftText({ waitsFor = [], why }: Extract<StackResult, { kind: "left" }>): string {
+  switch (why) {
+    case "breakGlass":
+      return "left: needs the break-glass role";
+    case "failedPlan":
+      return "left: it could not be planned";
+    case "other":
+      return "left: needs no break-glass role";
+    case "waiting":
+      return `left: waited for ${waitsFor.join(", ")} when it was planned`;
+  }
+}
+
+type Counted = Pick<ChangeCounts, "add" | "change" | "destroy" | "imported">;
+
+function changesText({ add, change, destroy, imported }: Counted): string {
+  return `${add} to add, ${change} to change, ${destroy} to destroy${imported === 0 ? "" : `, ${imported} to import`}`;
+}
+
+function doneText({ add, change, destroy, imported }: Counted): string {
+  return `${add} added, ${change} changed, ${destroy} destroyed${imported === 0 ? "" : `, ${imported} imported`}`;
+}
+
+/** What differs from what was reviewed, in a line, without values. */
+export function deviationText({ address, kind, now, paths = [], reviewed }: Deviation): string {
+  const name = shown(address, 300);
+  const words = (action: typeof now) => (action === undefined ? "otherwise" : ACTION_WORDS[action]);
+  const list = paths.map((path) => shown(path, 100)).join(", ");
+  switch (kind) {
+    case "action":
+      return reviewed === now
+        ? `${name}: in another order than was reviewed`
+        : `${name}: ${words(now)}, and ${words(reviewed)} was reviewed`;
+    case "added":
+      return `${name}: ${now === undefined ? "changes" : words(now)}, which nobody has reviewed`;
+    case "missing":
+      return `${name}: ${reviewed === undefined ? "a change" : words(reviewed)} was reviewed, and would not happen`;
+    case "after":
+      return `${name}: another value than was reviewed${list === "" ? "" : ` of ${list}`}`;
+    case "before":
+      return `${name}: it is not as it was when it was reviewed${list === "" ? "" : `: ${list}`}`;
+    case "because":
+      return `${name}: replaced for another reason: ${list}`;
+    case "import":
+      return `${name}: imports something else`;
+    case "move":
+      return `${name}: moves from elsewhere`;
+    case "incomplete":
+      return "the plan ended before its end, or leaves something for a later one";
+  }
+}
+
+/** The same command with other options. */
+export function applyCommand({ config, folders, output }: ApplyCommand, ...options: string[]): string {
+  return typed("apply", [...folders.map(shellQuoted), sameFiles(config, output), ...options].filter(Boolean).join(" "));
+}
