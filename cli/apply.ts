@@ -139,7 +139,13 @@ class Apply {
       inTurn: queue(),
     };
     const program = programOf(terraform.binary);
+    // Who may plan encrypts plans and cannot open them: without --confirm that role is to hear what would be applied, too.
+    const isOpened = confirm || merged.common.encryptedUnder === undefined;
+    if (!isOpened) {
+      progress.note("plans are encrypted: they are compared with what was reviewed when they are applied");
+    }
     const shows =
+      isOpened &&
       now.terraform.program === merged.common.terraform.program &&
       now.terraform.version === merged.common.terraform.version &&
       merged.stacks.every(({ stack }) => now.stacks.has(stack));

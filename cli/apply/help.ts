@@ -5,6 +5,8 @@ Everything is compared first with what was reviewed: the file and its ledger,
 the Terraform JSON, which is synthesized anew, versions of landing-zone,
 Terraform and providers, the plans, what people have read of them, and the
 states. Where anything differs all of it is said and nothing applied.
+Encrypted plans are opened with --confirm only, so that the role which plans
+may ask what would be applied.
 
 Stacks are applied in the order of their dependencies. One that reads what has
 changed meanwhile is planned again, and applied only if its changes are those

@@ -15,8 +15,8 @@ import { sha256Of } from "../../terraform/synthesized";
 
 /** A binary plan that is what was reviewed. */
 export interface OpenedPlan {
-  /** Path of the plan, not encrypted. */
-  readonly file: string;
+  /** Path of the plan, not encrypted; absent where it was not opened. */
+  readonly file?: string;
   readonly counts: ChangeCounts;
 }
 
@@ -44,8 +44,8 @@ export async function openPlans(merged: MergedManifest, options: OpenOptions): P
     try {
       const found = await open(stack, merged.common.encryptedUnder, options);
       options.onOpened?.(stack.stack);
-      if ("file" in found) opened.set(stack.stack, found);
-      return "file" in found ? [] : found.differences;
+      if ("counts" in found) opened.set(stack.stack, found);
+      return "counts" in found ? [] : found.differences;
     } catch (error) {
       return [`${stack.stack}: ${error instanceof Error ? error.message : String(error)}`];
     }
@@ -64,8 +64,11 @@ async function open(
 ): Promise<OpenedPlan | { readonly differences: string[] }> {
   const [content, text] = [contentOf(stack, stack.plan), contentOf(stack, stack.json)];
   const differences = [...differencesIn(stack, "plan", content), ...differencesIn(stack, "json", text)];
-  if (content === undefined || text === undefined || differences.length > 0 || !options.shows) {
+  if (content === undefined || text === undefined || differences.length > 0) {
     return { differences };
+  }
+  if (!options.shows) {
+    return { counts: countsIn(JSON.parse(text.toString("utf8")) as PlanJson) };
   }
   const file = join(options.workFolder, `${stack.stack}.tfplan`);
   const plan =
@@ -81,8 +84,12 @@ async function open(
     const name = printable(join(stack.folder, stack.json?.file ?? ""));
     return { differences: [`${stack.stack}: ${name}, which was reviewed, is not what its binary plan would do`] };
   }
-  const managed = (shown.json.resource_changes ?? []).filter(({ mode }) => mode === "managed");
-  return { file, counts: countsOf(managed, shown.json) };
+  return { file, counts: countsIn(shown.json) };
+}
+
+function countsIn(plan: PlanJson): ChangeCounts {
+  const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode === "managed");
+  return countsOf(managed, plan);
 }
 
 /** Whether a text is the plan without its secrets. */
