@@ -61,6 +61,7 @@ export function addCommands(program: Command): void {
     .option("--save <folder>", "write plans, masked JSON and a manifest, for review and apply", folderName)
     .option("--all", "plan what is as it was applied last, too, which finds drift")
     .option("--break-glass", "plan as the break-glass role, and only stacks that need it")
+    .option("--role <name>", "role that Terraform assumes in every account, such as one that only reads", roleName)
     .option("--encrypt-with <key>", "ARN of the KMS key that the saved plans are encrypted under")
     .option("--lock", "lock each state while it is planned, which needs to write beside it")
     .option("--json", "print all of it as JSON")
@@ -74,6 +75,7 @@ export function addCommands(program: Command): void {
     .argument("[stack...]", "stacks to look at (default: all)")
     .option("-o, --output <folder>", "where to write the Terraform JSON", folderName, DEFAULT_OUTPUT)
     .option("--save <folder>", "write plans, masked JSON and a manifest, as plan does", folderName)
+    .option("--role <name>", "role that Terraform assumes in every account, such as one that only reads", roleName)
     .option("--json", "print all of it as JSON")
     .option("--markdown <file>", "write a review of the plans as Markdown, too")
     .option("--html <file>", "write it as one page that loads nothing, too")
@@ -176,6 +178,14 @@ export function addCommands(program: Command): void {
     .action(async (files: string[], options: TestAlarmOptions) =>
       (await import("./test-alarm.js")).testAlarm(files, options),
     );
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+function roleName(name: string): string {
+  if (!/^[\w+=,.@-]{1,64}$/.test(name)) {
+    throw new InvalidArgumentError("It is the name of a role, not its ARN: up to 64 letters, digits and _+=,.@-");
+  }
+  return name;
 }
 
 function folderName(name: string): string {

@@ -22,6 +22,8 @@ export interface DriftOptions extends Pick<RenderOptions, "html" | "json" | "mar
   readonly config: string;
   /** Folder that receives the Terraform JSON. */
   readonly output: string;
+  /** Name of a role that only reads, which Terraform assumes in every account. */
+  readonly role?: string;
   /** Folder that receives plans, masked JSON and a manifest. */
   readonly save?: string;
 }
@@ -30,7 +32,7 @@ const NOTHING: StackDrift = { drifted: [], vanished: [], unmanaged: [], pending:
 
 /** Plans every stack, or the named ones, and reports what somebody changed apart from what is not applied. Changes nothing. */
 export async function drift(names: readonly string[], options: DriftOptions): Promise<void> {
-  const { config, html, json = false, markdown, output, outputs, save } = options;
+  const { config, html, json = false, markdown, output, outputs, role, save } = options;
   const signal = abortOnInterrupt();
   try {
     checkRendered({ ...options });
@@ -44,6 +46,7 @@ export async function drift(names: readonly string[], options: DriftOptions): Pr
       names,
       output,
       signal,
+      ...(role === undefined ? {} : { role }),
       ...(save === undefined ? {} : { save }),
       all: true,
       withOrphans: false,

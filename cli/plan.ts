@@ -17,6 +17,8 @@ export interface PlanOptions {
   readonly all?: boolean;
   /** Plans as the break-glass role, and only the stacks that may need it. */
   readonly breakGlass?: boolean;
+  /** Name of a role that only reads, which Terraform assumes in every account. */
+  readonly role?: string;
   /** Takes the lock of each state while it is planned. */
   readonly lock?: boolean;
   /** Folder that receives plans, masked JSON and a manifest. */

@@ -1,9 +1,13 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
+import { Fn, TerraformVariable } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import type { LandingZone } from "../config/landing-zone";
 import { deployableRegionsOf } from "../aws/regions";
 import type { Environment } from "../modules/environment";
+
+/** The variable by which whoever plans names a role that reads only. */
+const PLAN_ROLE = "plan_role";
 
 export interface AccountProvidersProps {
   readonly landingZone: LandingZone;
@@ -14,6 +18,8 @@ export interface AccountProvidersProps {
    * @default - the caller's own credentials
    */
   readonly roleName?: string;
+  /** Whoever only plans may name another role, by the variable `plan_role`, or in the caller's own account do without one. */
+  readonly mayBePlannedOtherwise?: "another role" | "no role";
 }
 
 /**
@@ -22,6 +28,7 @@ export interface AccountProvidersProps {
  * Every provider works in its account only: wrong credentials are refused before anything is read or changed.
  */
 export class AccountProviders {
+  private planRole: string | undefined;
   private readonly declared = new Map<string, Environment>();
   private readonly used = new Map<string, Environment>();
 
@@ -65,17 +72,45 @@ export class AccountProviders {
   private create(region: string): Environment {
     const { accountId, landingZone, roleName } = this.props;
     const { homeRegion, partition, tags } = landingZone;
+    const arnOf = (name: string) => `arn:${partition}:iam::${accountId}:role/${name}`;
+    const planRole = roleName === undefined ? undefined : this.planRoleVariable();
+    const isDropped = planRole !== undefined && this.props.mayBePlannedOtherwise === "no role";
+    const assumed =
+      roleName === undefined || isDropped
+        ? undefined
+        : planRole === undefined
+          ? roleName
+          : Fn.coalesce([planRole, roleName]);
     const config: AwsProviderConfig = {
       region,
       allowedAccountIds: [accountId],
-      assumeRole:
-        roleName === undefined ? undefined : [{ roleArn: `arn:${partition}:iam::${accountId}:role/${roleName}` }],
+      assumeRole: assumed === undefined ? undefined : [{ roleArn: arnOf(assumed) }],
       defaultTags: [{ tags }],
     };
     const provider =
       region === homeRegion
         ? new AwsProvider(this.stack, "aws", config)
         : new AwsProvider(this.stack, `aws-${region}`, { ...config, alias: region });
+    if (isDropped && roleName !== undefined) {
+      // Terraform has no other way to assume no role: an empty name is an error.
+      provider.addOverride("dynamic.assume_role", {
+        for_each: `\${var.${PLAN_ROLE} == "" ? ["${roleName}"] : []}`,
+        content: { role_arn: arnOf("${assume_role.value}") },
+      });
+    }
     return { accountId, partition, region, provider };
+  }
+
+  /** One for all providers of the stack. */
+  private planRoleVariable(): string | undefined {
+    if (this.props.mayBePlannedOtherwise === undefined) {
+      return undefined;
+    }
+    this.planRole ??= new TerraformVariable(this.stack, PLAN_ROLE, {
+      type: "string",
+      default: "",
+      description: "Role that Terraform assumes to plan, in place of the one that may change everything",
+    }).stringValue;
+    return this.planRole;
   }
 }

@@ -73,10 +73,13 @@ export abstract class LandingZoneStack extends TerraformStack {
     this.recorded = new RecordedAddresses(landingZone.ledger, id);
     const { deployment, management, state } = landingZone;
     const role = deploymentRoleVariable ? this.addDeploymentRoleVariable(deployment.role) : deployment.role;
+    const isManagement = slug === management.slug;
     this.providers = new AccountProviders(this, {
       landingZone,
       accountId,
-      roleName: roleName ?? (slug === management.slug ? deployment.managementRole : role),
+      roleName: roleName ?? (isManagement ? deployment.managementRole : role),
+      // In an account outside of the organization there is no other role.
+      ...(roleName === undefined ? { mayBePlannedOtherwise: isManagement ? "no role" : "another role" } : {}),
     });
     if (everyRegion) {
       this.providers.declareEveryRegion();

@@ -34,7 +34,7 @@ const RECORD = z.strictObject({
 });
 
 /** By which role Terraform acts says nothing of what there is. */
-const ROLE = "deployment_role";
+const ROLES: readonly string[] = ["deployment_role", "plan_role"];
 
 /**
  * The key of a stack: a SHA-256 over its Terraform JSON and assets, versions of providers, Terraform and its version, variables, and
@@ -47,7 +47,7 @@ export function keyOf({ source, terraform, upstream, variables }: KeyInput): str
     ["terraform", `${terraform.program} ${terraform.version}`],
     ...Object.entries(source.providers).map(([address, version]) => [`provider ${address}`, version] as const),
     ...Object.entries(variables)
-      .filter(([name]) => name !== ROLE)
+      .filter(([name]) => !ROLES.includes(name))
       .map(([name, value]) => [`variable ${name}`, value] as const),
     ...[...upstream].map(([stack, outputs]) => [`outputs of ${stack}`, outputs] as const),
   ]);

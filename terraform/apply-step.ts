@@ -24,6 +24,8 @@ export type WhyAgain =
   | "upstream"
   /** An apply of the reviewed plan failed, and has done some of it. */
   | "unfinished"
+  /** It was planned with a role that only reads. */
+  | "role"
   /** Its state was changed, though nothing was to change. */
   | "state";
 
@@ -58,7 +60,11 @@ export function stepOf(stack: ManifestStack, { key, last, state }: StackNow): Ap
             ? { kind: "planAgain", why: "unfinished" }
             : { kind: "stale" };
       }
-      return isAsReviewed ? { kind: "apply" } : { kind: "planAgain", why: "upstream" };
+      if (!isAsReviewed) {
+        return { kind: "planAgain", why: "upstream" };
+      }
+      // A saved plan takes no other variables.
+      return stack.role === undefined ? { kind: "apply" } : { kind: "planAgain", why: "role" };
     case "noChanges":
       if (isApplied) {
         return { kind: "done" };

@@ -48,6 +48,8 @@ export interface ManifestStack {
   readonly waitsFor?: readonly string[];
   /** Of `changes`: only the break-glass role may apply them. */
   readonly needsBreakGlass?: boolean;
+  /** Name of the role that Terraform assumed to plan it, in place of the one that applies it. */
+  readonly role?: string;
   /** SHA-256 over its Terraform JSON and assets. */
   readonly synthesized: string;
   /** Of `changes`: what Terraform applies, as it was written, encrypted or not. */
@@ -68,6 +70,8 @@ export interface ManifestFile {
 }
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "a SHA-256 of 64 hexadecimal digits");
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/, "a name of letters, digits, - and _");
 // A name with a folder in it would have another file read, or run.
 const file = z.strictObject({
@@ -82,6 +86,7 @@ const stackSchema = z
     outcome: z.enum(["changes", "noChanges", "skipped", "waiting", "failed"]),
     waitsFor: z.array(name).optional(),
     needsBreakGlass: z.boolean().optional(),
+    role: z.string().regex(ROLE_NAME, "the name of a role").optional(),
     synthesized: sha256,
     plan: file.optional(),
     json: file.optional(),

@@ -31,8 +31,8 @@ export interface Planner {
   /** Does one piece of work after another: two `terraform init` at once break their cache of providers. */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>;
   readonly signal?: AbortSignal;
-  /** Values of variables by name. */
-  readonly variables?: Readonly<Record<string, string>>;
+  /** Values of a stack's variables by name: Terraform refuses those that it has not. */
+  readonly variablesOf?: (stack: string) => Readonly<Record<string, string>>;
   /** @default false */
   readonly lock?: boolean;
   /**
@@ -91,7 +91,7 @@ export async function planStack(stack: string, planner: Planner): Promise<Outcom
       ...(planner.lock === true ? [] : ["-lock=false"]),
       "-detailed-exitcode",
       `-out=${file}`,
-      ...Object.entries(planner.variables ?? {}).map(([name, value]) => `-var=${name}=${value}`),
+      ...Object.entries(planner.variablesOf?.(stack) ?? {}).map(([name, value]) => `-var=${name}=${value}`),
     );
 
   const failure = async ({ code, output }: Finished): Promise<Outcome> => {

@@ -14,7 +14,7 @@ export interface PlannedStack {
 
 export interface PlanStacksOptions extends Pick<
   Planner,
-  "env" | "lock" | "onPlan" | "outdir" | "signal" | "terraform" | "variables"
+  "env" | "lock" | "onPlan" | "outdir" | "signal" | "terraform" | "variablesOf"
 > {
   readonly stacks: readonly Pick<PlannedStack, "stack" | "account">[];
   /** Stacks planned at the same time. */

@@ -19,6 +19,7 @@ export interface ApplyCommand {
 
 const WHY_AGAIN: Readonly<Record<WhyAgain | "breakGlass", string>> = {
   breakGlass: "as the break-glass role",
+  role: "with the role that may change everything",
   state: "as its state was changed",
   unfinished: "as an apply of it failed in the middle",
   upstream: "as stacks that it reads were applied",

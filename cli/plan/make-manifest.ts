@@ -20,11 +20,13 @@ export interface ManifestInput {
   readonly compared: ReadonlyMap<string, Compared>;
   readonly saved: SavedPlans;
   readonly encryptedUnder?: string;
+  /** Name of the role that a stack was planned with, in place of the one that applies it. */
+  readonly roleOf: (stack: string) => string | undefined;
 }
 
 /** What was planned, from what and with what. */
 export async function makeManifest(input: ManifestInput): Promise<PlanManifest> {
-  const { compared, file, planned, prepared, saved } = input;
+  const { compared, file, planned, prepared, roleOf, saved } = input;
   const dependencies = dependenciesIn(prepared.outdir);
   const revision = await revisionOf(file);
   const stacks = planned.map(({ account, outcome, stack }): ManifestStack => {
@@ -32,11 +34,13 @@ export async function makeManifest(input: ManifestInput): Promise<PlanManifest> 
     if (source === undefined) {
       throw new Error(`${stack} was planned, and not looked at before`);
     }
+    const role = roleOf(stack);
     return {
       stack,
       account,
       dependsOn: dependencies.get(stack) ?? [],
       ...described(outcome),
+      ...(role === undefined ? {} : { role }),
       synthesized: source.sha256,
       ...saved.filesOf(stack),
       ...(head === undefined ? {} : { state: { serial: head.serial, lineage: head.lineage } }),

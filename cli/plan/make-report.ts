@@ -36,6 +36,8 @@ export interface MakeReportOptions {
   readonly all?: boolean;
   /** Plans as the break-glass role, and only the stacks that may need it. */
   readonly breakGlass?: boolean;
+  /** Name of a role that Terraform assumes in every account in place of the one that may change everything. */
+  readonly role?: string;
   readonly lock?: boolean;
   /** Folder that receives plans, masked JSON and a manifest. */
   readonly save?: string;
@@ -52,12 +54,17 @@ export interface MakeReportOptions {
 
 /** What the stacks with log buckets take the role to assume by. */
 const ROLE = "deployment_role";
+/** The variable of the role that only plans. */
+const PLAN_ROLE = "plan_role";
 
 /** Synthesizes and plans, reporting progress on standard error. */
 export async function makeReport(options: MakeReportOptions): Promise<PlanReport> {
-  const { encryptWith, save, signal } = options;
+  const { breakGlass = false, encryptWith, role, save, signal } = options;
   if (encryptWith !== undefined && save === undefined) {
     throw new Failure("--encrypt-with says how saved plans are encrypted: name their folder by --save");
+  }
+  if (breakGlass && role !== undefined) {
+    throw new Failure("--break-glass plans as the break-glass role, and --role as another one: leave one of them out");
   }
   const saved = save === undefined ? undefined : SavedPlans.in(save, encryptWith);
   try {
@@ -81,6 +88,7 @@ async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undef
     names,
     onPlan,
     output,
+    role,
     signal,
   } = options;
   const { withOrphans = names.length === 0 && !breakGlass } = options;
@@ -89,7 +97,15 @@ async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undef
   const prepared = await prepare({ file, landingZone, names, output, progress });
   const { ignored, outdir, states, stacks, stillOn, terraform } = prepared;
   const wanted = breakGlass ? thoseWithRole(prepared, names) : prepared.wanted;
-  const variables: Readonly<Record<string, string>> = breakGlass ? { [ROLE]: landingZone.breakGlass.role } : {};
+  const variables: Readonly<Record<string, string>> = {
+    ...(breakGlass ? { [ROLE]: landingZone.breakGlass.role } : {}),
+    ...(role === undefined ? {} : { [PLAN_ROLE]: role }),
+  };
+  const program = programOf(terraform.binary);
+  const variablesOf = (stack: string) => {
+    const { variables: declared } = readStackSource(outdir, stack, program);
+    return Object.fromEntries(Object.entries(variables).filter(([name]) => declared.includes(name)));
+  };
 
   const { compared, skipped } = isCompared
     ? await compare(wanted, prepared, { all, variables, progress, isSaved: saved !== undefined })
@@ -103,7 +119,7 @@ async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undef
       progress,
       signal,
       terraform,
-      variables,
+      variablesOf,
       ...(lock === undefined ? {} : { lock }),
       ...(saved === undefined && onPlan === undefined
         ? {}
@@ -122,7 +138,8 @@ async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undef
   progress.done(`${changed.length} of ${stacks.length} stacks`);
   const planned = merged(wanted, changed);
   if (saved !== undefined) {
-    await finish(saved, { ...options, prepared, planned, compared, breakGlass, encryptedUnder: encryptWith });
+    const roleOf = (stack: string) => variablesOf(stack)[PLAN_ROLE];
+    await finish(saved, { ...options, prepared, planned, compared, breakGlass, roleOf, encryptedUnder: encryptWith });
   }
   const report = {
     terraform: terraform.binary,
@@ -197,13 +214,13 @@ function merged(wanted: readonly SynthesizedStack[], planned: readonly PlannedSt
 }
 
 type Finishing = Pick<MakeReportOptions, "file"> &
-  Pick<Parameters<typeof makeManifest>[0], "compared" | "planned" | "prepared"> & {
+  Pick<Parameters<typeof makeManifest>[0], "compared" | "planned" | "prepared" | "roleOf"> & {
     readonly breakGlass: boolean;
     readonly encryptedUnder: string | undefined;
   };
 
 async function finish(saved: SavedPlans, finishing: Finishing): Promise<void> {
-  const { breakGlass, compared, encryptedUnder, file, planned, prepared } = finishing;
+  const { breakGlass, compared, encryptedUnder, file, planned, prepared, roleOf } = finishing;
   const needing = breakGlass ? planned.filter(needsRole) : planned;
   for (const { stack } of planned.filter((one) => !needing.includes(one))) saved.discard(stack);
   saved.finish(
@@ -213,6 +230,7 @@ async function finish(saved: SavedPlans, finishing: Finishing): Promise<void> {
       compared,
       saved,
       planned: needing,
+      roleOf,
       ...(encryptedUnder === undefined ? {} : { encryptedUnder }),
     }),
   );

@@ -11,7 +11,7 @@ import type { Terraform } from "../../terraform/terraform";
 import { terraformEnvironment } from "../../terraform/terraform-environment";
 import { describeOutcome } from "./describe-outcome";
 
-export interface Planning extends Pick<PlanStacksOptions, "lock" | "onPlan" | "variables"> {
+export interface Planning extends Pick<PlanStacksOptions, "lock" | "onPlan" | "variablesOf"> {
   readonly outdir: string;
   readonly progress: Progress;
   readonly signal: AbortSignal;
