@@ -12,14 +12,14 @@ const FUNCTION_ARN = "arn:aws:lambda:eu-west-1:222222222222:function:alerts";
 
 function alertTopic(props: Partial<AlertTopicProps> = {}): Template {
   return synthesizeModule((stack, environment) => {
-    const { arn, topicName } = new AlertTopic(stack, "alerts", {
+    const { topicArn, topicName } = new AlertTopic(stack, "alerts", {
       environment,
       topicName: "alerts",
       kmsKeyArn: KEY_ARN,
       alarmAccountIds: ["222222222222", "333333333333"],
       ...props,
     });
-    new TerraformOutput(stack, "arn", { value: arn });
+    new TerraformOutput(stack, "arn", { value: topicArn });
     new TerraformOutput(stack, "name", { value: topicName });
   });
 }
