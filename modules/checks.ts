@@ -2,6 +2,11 @@ import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { Format } from "../aws/formats";
 
+/** What a construct calls its resource unless it is told: the ids of the stack and of the construct. */
+export function nameOf(where: string): string {
+  return where.replaceAll(/[^A-Za-z0-9]+/g, "-");
+}
+
 /** What is wrong with a prop, in the words of the message. */
 export interface Refusal {
   /** What was given. */

@@ -3,8 +3,9 @@
 import { App, TerraformStack } from "cdktf";
 import { cisAlarms, configRules, eventRules, guardrailStatements } from "cdktf-landing-zone/catalogs";
 import { awsEnvironment } from "cdktf-landing-zone/modules";
-import { AccountDefaults, SecurityContact } from "cdktf-landing-zone/modules/account";
+import { AccountDefaults } from "cdktf-landing-zone/modules/account";
 import { Trail } from "cdktf-landing-zone/modules/cloudtrail";
+import type { TrailIdentity } from "cdktf-landing-zone/modules/cloudtrail";
 import { AlarmDashboard, LogAlarms } from "cdktf-landing-zone/modules/cloudwatch";
 import { AccountRules, ConfigRecorder } from "cdktf-landing-zone/modules/config";
 import { EventAlert, EventForwarding, SecurityBus } from "cdktf-landing-zone/modules/events";
@@ -17,6 +18,7 @@ import {
   ofOrganization,
   TrailBucket,
 } from "cdktf-landing-zone/modules/s3";
+import type { LogBucketProps } from "cdktf-landing-zone/modules/s3";
 import { AlertTopic } from "cdktf-landing-zone/modules/sns";
 import { DeadLetterQueue } from "cdktf-landing-zone/modules/sqs";
 import { VpcFlowLogs } from "cdktf-landing-zone/modules/vpc";
@@ -25,10 +27,10 @@ const REGION = "eu-west-1";
 const MANAGEMENT = "111111111111";
 const LOGS = "222222222222";
 const SHOP = "333333333333";
+const BREAK_GLASS = "break-glass";
 const organizationId = "o-exampleorgid";
-const trail = { trailName: "example-trail", accountId: MANAGEMENT, region: REGION, organizationId };
-const bucketNames = { trail: "example-trail-logs", config: "example-config-logs", flows: "example-flow-logs" };
-const { rootSignIn } = eventRules();
+const trail: TrailIdentity = { trailName: "example", accountId: MANAGEMENT, region: REGION, organizationId };
+const { pattern: eventPattern } = eventRules().rootSignIn;
 
 class LogStack extends TerraformStack {
   readonly key: LogKey;
@@ -40,21 +42,26 @@ class LogStack extends TerraformStack {
     super(app, "logs");
     awsEnvironment(this, { accountId: LOGS, region: REGION });
     new AccountDefaults(this, "defaults");
-    const protection = ofOrganization(organizationId, { breakGlassRoleArn: `arn:aws:iam::${LOGS}:role/break-glass` });
-    const retention = { hotDays: 90, archiveDays: 365, totalDays: 2557 };
-    this.key = new LogKey(this, "key", { trail, configBucketName: bucketNames.config });
+    const protection = ofOrganization(organizationId, {
+      breakGlassRoleArn: `arn:aws:iam::${LOGS}:role/${BREAK_GLASS}`,
+    });
+    const configBucketName = "example-config-logs";
+    this.key = new LogKey(this, "key", { trail, configBucketName });
     const kmsKeyArn = this.key.keyArn;
-    const accessLogBucket = new AccessLogBucket(this, "access-logs", { bucketName: "example-access-logs", protection });
-    const common = { protection, retention, accessLogBucket };
+    const common: Partial<LogBucketProps> = {
+      protection,
+      retention: { hotDays: 90, archiveDays: 365, totalDays: 2557 },
+      accessLogBucket: new AccessLogBucket(this, "access-logs", { bucketName: "example-access-logs", protection }),
+    };
     this.trailBucket = new TrailBucket(this, "trail", {
       ...common,
-      bucketName: bucketNames.trail,
+      bucketName: "example-trail-logs",
       trail,
       kmsKeyArn,
       objectLock: { mode: "governance", days: 365 },
     });
-    this.configBucket = new ConfigBucket(this, "config", { ...common, bucketName: bucketNames.config, kmsKeyArn });
-    this.flowLogBucket = new FlowLogBucket(this, "flows", { ...common, bucketName: bucketNames.flows });
+    this.configBucket = new ConfigBucket(this, "config", { ...common, bucketName: configBucketName, kmsKeyArn });
+    this.flowLogBucket = new FlowLogBucket(this, "flow-logs", { ...common, bucketName: "example-flow-logs" });
   }
 }
 
@@ -64,44 +71,23 @@ class ManagementStack extends TerraformStack {
   constructor(app: App, logs: LogStack) {
     super(app, "management");
     awsEnvironment(this, { accountId: MANAGEMENT, region: REGION });
-    new SecurityContact(this, "contact", {
-      name: "Security team",
-      title: "Security officer",
-      email: "security@example.com",
-      phone: "+49 30 1234567",
-    });
     const { logGroup } = new Trail(this, "trail", { trail, bucket: logs.trailBucket, kmsKeyArn: logs.key.keyArn });
-    const topic = new AlertTopic(this, "alerts", {
-      topicName: "example-alerts",
-      subscriptions: [{ protocol: "email", endpoint: "security@example.com" }],
-    });
-    const { topicArn } = topic;
-    const { alarmArns } = new LogAlarms(this, "cis", { logGroup, alarms: cisAlarms({ variant: "tuned" }), topicArn });
-    new AlarmDashboard(this, "dashboard", {
-      dashboardName: "example-security",
-      sections: [{ title: "CIS AWS Foundations", alarmArns }],
-    });
-    this.bus = new SecurityBus(this, "bus", { busName: "example-security", organizationId });
-    const deadLetters = new DeadLetterQueue(this, "dead-letters", {
-      queueName: "example-undelivered",
-      senders: [
-        { sid: "Rules", service: "events.amazonaws.com", sourceArn: `arn:aws:events:${REGION}:${MANAGEMENT}:rule/*` },
-      ],
-    });
-    new EventAlert(this, "root", {
+    const { topicArn } = new AlertTopic(this, "alerts", { subscriptions: ["security@example.com"] });
+    const alarms = new LogAlarms(this, "cis", { logGroup, alarms: cisAlarms({ variant: "tuned" }), topicArn });
+    new AlarmDashboard(this, "dashboard", { sections: [alarms] });
+    this.bus = new SecurityBus(this, "bus", { organizationId });
+    new EventAlert(this, "root-sign-in", {
       busName: this.bus.busName,
-      ruleName: "example-root-sign-in",
-      eventPattern: rootSignIn.pattern,
+      eventPattern,
       topicArn,
-      deadLetterQueueArn: deadLetters.queueArn,
+      deadLetterQueueArn: new DeadLetterQueue(this, "undelivered").queueArn,
     });
     new OrganizationPolicy(this, "guardrails", {
-      policyName: "example-guardrails",
       content: guardrailStatements({
-        breakGlassRole: "break-glass",
+        breakGlassRole: BREAK_GLASS,
         deploymentRole: "deployment",
         trailName: trail.trailName,
-        logBuckets: Object.values(bucketNames),
+        logBuckets: [logs.trailBucket, logs.configBucket, logs.flowLogBucket].map(({ bucketName }) => bucketName),
       }),
       targets: { root: "r-ab12" },
     });
@@ -116,11 +102,7 @@ class ShopStack extends TerraformStack {
     const recorder = new ConfigRecorder(this, "recorder", { bucket: logs.configBucket });
     new AccountRules(this, "rules", { recorder, rules: configRules({ region: REGION, controls: "CIS" }) });
     new VpcFlowLogs(this, "flow-logs", { bucket: logs.flowLogBucket });
-    new EventForwarding(this, "root", {
-      ruleName: "example-root",
-      eventPattern: rootSignIn.pattern,
-      busArn: bus.busArn,
-    });
+    new EventForwarding(this, "root-sign-in", { eventPattern, busArn: bus.busArn });
   }
 }
 

@@ -1,6 +1,6 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { Construct } from "constructs";
-import { checkFormats, checkNotEmpty, pathOf } from "../checks";
+import { checkFormats, checkNotEmpty, nameOf, pathOf } from "../checks";
 import { FORMATS } from "../../aws/formats";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
@@ -12,7 +12,7 @@ const ALARMS_PER_WIDGET = 100;
 /** How many alarms fit side by side across the whole width, on a narrow screen. */
 const ALARMS_PER_ROW = 4;
 
-/** Alarms that are shown together. */
+/** Alarms that are shown together, such as `LogAlarms`. */
 export interface AlarmSection {
   readonly title: string;
   /**
@@ -23,8 +23,11 @@ export interface AlarmSection {
 }
 
 export interface AlarmDashboardProps extends EnvironmentProps {
-  /** Letters, digits, hyphens and underscores; at most 255 characters. Names are unique in an account, not a region. */
-  readonly dashboardName: string;
+  /**
+   * Letters, digits, hyphens and underscores; at most 255 characters. Names are unique in an account, not a region.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly dashboardName?: string;
   /** From top to bottom, at most 500 widgets; those without alarms are left out. */
   readonly sections: readonly AlarmSection[];
   /**
@@ -55,9 +58,9 @@ export class AlarmDashboard extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmDashboardProps) {
     super(scope, id);
-    const { dashboardName, markdown, sections } = props;
     const where = pathOf(scope, id);
-    checkFormats(where, props, { dashboardName: FORMATS.dashboardName });
+    const { dashboardName = nameOf(where), markdown, sections } = props;
+    checkFormats(where, { ...props, dashboardName }, { dashboardName: FORMATS.dashboardName });
     checkNotEmpty(where, "sections", sections);
     const environment = environmentOf(scope, id, props);
     const dashboard = new CloudwatchDashboard(this, "Default", {

@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { AlarmSection } from "./alarm-dashboard";
 import { checkNotEmpty, pathOf, refuse } from "../checks";
 import { environmentOf } from "../environment";
 import type { EnvironmentProps } from "../environment";
@@ -39,6 +40,11 @@ export interface LogAlarmsProps extends EnvironmentProps {
    */
   readonly topicArn?: Readonly<Record<string, string>> | string;
   /**
+   * What the alarms are, as a headline for dashboards.
+   * @default "Alarms"
+   */
+  readonly title?: string;
+  /**
    * Namespace of the metrics, which the names of the alarms begin with.
    * @default "security"
    */
@@ -50,7 +56,8 @@ export interface LogAlarmsProps extends EnvironmentProps {
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html
  */
-export class LogAlarms extends Construct {
+export class LogAlarms extends Construct implements AlarmSection {
+  readonly title: string;
   /** By their keys. */
   readonly alarms: Readonly<Record<string, LogAlarm>>;
   /** In the order of the catalog, for dashboards. */
@@ -80,6 +87,7 @@ export class LogAlarms extends Construct {
       });
       return [key, alarm];
     });
+    this.title = props.title ?? "Alarms";
     this.alarms = Object.fromEntries(made);
     this.alarmArns = made.map(([, { alarmArn }]) => alarmArn);
     this.ready = made.map(([, { ready }]) => ready).at(-1) ?? refuse(where, "alarms", { got: [], allowed: "one" });

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { EXECUTION_FREQUENCIES } from "./execution-frequency";
 import { after } from "../waiting";
 import type { Waited } from "../waiting";
-import { checkFormat, checkFormats, checkOneOf, pathOf, refuse } from "../checks";
+import { checkFormat, checkFormats, checkOneOf, nameOf, pathOf, refuse } from "../checks";
 import { FORMATS } from "../../aws/formats";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
@@ -15,8 +15,11 @@ import { ruleRemediation } from "./rule-remediation";
 import type { RuleRemediation } from "./rule-remediation";
 
 export interface AccountRuleProps extends EnvironmentProps {
-  /** At most 128 characters, 64 with a remediation; unique in account and region. */
-  readonly ruleName: string;
+  /**
+   * At most 128 characters, 64 with a remediation; unique in account and region.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly ruleName?: string;
   /** Identifier of AWS's rule, such as `VPC_FLOW_LOGS_ENABLED`. Not every region has every rule. */
   readonly identifier: string;
   /**
@@ -71,12 +74,14 @@ export class AccountRule extends Construct {
 
   constructor(scope: Construct, id: string, props: AccountRuleProps) {
     super(scope, id);
-    checkRule(pathOf(scope, id), props);
+    const where = pathOf(scope, id);
+    const { ruleName = nameOf(where) } = props;
+    checkRule(where, { ...props, ruleName });
     const environment = environmentOf(scope, id, props);
     const { remediation } = props;
     const rule = new ConfigConfigRule(this, "Default", {
       ...inEnvironment(environment),
-      name: props.ruleName,
+      name: ruleName,
       description: props.description,
       source: { owner: "AWS", sourceIdentifier: props.identifier },
       inputParameters: ruleParameters(props.inputParameters),

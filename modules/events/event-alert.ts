@@ -7,7 +7,7 @@ import { patternText } from "./pattern-text";
 import { EventTargetRole } from "./event-target-role";
 import { knownTarget } from "./known-target";
 import type { EventTarget, KnownTarget } from "./known-target";
-import { checkFormats, pathOf, refuse } from "../checks";
+import { checkFormats, nameOf, pathOf, refuse } from "../checks";
 import { FORMATS } from "../../aws/formats";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
@@ -21,8 +21,11 @@ export interface EventAlertProps extends EnvironmentProps {
    * @default "default" - where AWS services put their events of this account and region
    */
   readonly busName?: string;
-  /** At most 64 letters, digits, `.`, `-` and `_`. */
-  readonly ruleName: string;
+  /**
+   * At most 64 letters, digits, `.`, `-` and `_`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly ruleName?: string;
   /** Which events trigger the alert: an object, or JSON text of at most 2,048 characters. */
   readonly eventPattern: Readonly<Record<string, unknown>> | string;
   /**
@@ -73,20 +76,25 @@ export class EventAlert extends Construct {
   constructor(scope: Construct, id: string, props: EventAlertProps) {
     super(scope, id);
     const where = pathOf(scope, id);
-    checkFormats(where, props, {
-      busName: FORMATS.anyBusName,
-      ruleName: FORMATS.eventRuleName,
-      description: FORMATS.ruleDescription,
-      topicArn: FORMATS.topicArn,
-      deadLetterQueueArn: FORMATS.queueArn,
-      targetRoleArn: FORMATS.roleArn,
-    });
+    const { ruleName = nameOf(where) } = props;
+    checkFormats(
+      where,
+      { ...props, ruleName },
+      {
+        busName: FORMATS.anyBusName,
+        ruleName: FORMATS.eventRuleName,
+        description: FORMATS.ruleDescription,
+        topicArn: FORMATS.topicArn,
+        deadLetterQueueArn: FORMATS.queueArn,
+        targetRoleArn: FORMATS.roleArn,
+      },
+    );
     const targets = (props.targets ?? []).map((target, index) => knownTarget(`${where}: targets[${index}]`, target));
     if (targets.length > MOST_TARGETS) {
       refuse(where, "targets", { got: `${targets.length} targets`, allowed: `${MOST_TARGETS} besides the topic` });
     }
     const environment = environmentOf(scope, id, props);
-    const { busName, description, readsToo, ruleName } = props;
+    const { busName, description, readsToo } = props;
     const eventPattern = patternText(where, props.eventPattern);
     const targetRoleArn =
       props.targetRoleArn ??

@@ -5,7 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { after } from "../waiting";
 import { patternText } from "./pattern-text";
 import { EventForwarderRole } from "./event-forwarder-role";
-import { checkFormat, checkFormats, pathOf } from "../checks";
+import { checkFormat, checkFormats, nameOf, pathOf } from "../checks";
 import { FORMATS } from "../../aws/formats";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
@@ -17,8 +17,11 @@ import { ruleState } from "./rule-state";
  * emit theirs in us-east-1 (or in the corresponding region of another partition).
  */
 export interface EventForwardingProps extends EnvironmentProps {
-  /** At most 64 letters, digits, `.`, `-` and `_`. */
-  readonly ruleName: string;
+  /**
+   * At most 64 letters, digits, `.`, `-` and `_`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly ruleName?: string;
   /**
    * Which events: an object, or JSON text of at most 2,048 characters. API calls that only read never match, unless `readsToo`.
    */
@@ -63,13 +66,18 @@ export class EventForwarding extends Construct {
   constructor(scope: Construct, id: string, props: EventForwardingProps) {
     super(scope, id);
     const where = pathOf(scope, id);
-    checkFormats(where, props, {
-      ruleName: FORMATS.eventRuleName,
-      description: FORMATS.ruleDescription,
-      busArn: FORMATS.busArn,
-      roleArn: FORMATS.roleArn,
-    });
-    const { busArn, description, furtherBusArns = [], readsToo, ruleName } = props;
+    const { ruleName = nameOf(where) } = props;
+    checkFormats(
+      where,
+      { ...props, ruleName },
+      {
+        ruleName: FORMATS.eventRuleName,
+        description: FORMATS.ruleDescription,
+        busArn: FORMATS.busArn,
+        roleArn: FORMATS.roleArn,
+      },
+    );
+    const { busArn, description, furtherBusArns = [], readsToo } = props;
     for (const [index, arn] of furtherBusArns.entries()) {
       checkFormat(where, `furtherBusArns[${index}]`, arn, FORMATS.busArn);
     }

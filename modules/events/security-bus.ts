@@ -4,7 +4,7 @@ import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-eve
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FORWARDER_ROLE } from "./event-forwarder-role";
-import { checkFormats, checkWhole, pathOf } from "../checks";
+import { checkFormats, checkWhole, nameOf, pathOf } from "../checks";
 import { FORMATS } from "../../aws/formats";
 import { roleArn } from "../iam/arns";
 import { policyDocument } from "../iam/policy-document";
@@ -14,8 +14,11 @@ import type { EnvironmentProps } from "../environment";
 import { eventBusArn } from "./arns";
 
 export interface SecurityBusProps extends EnvironmentProps {
-  /** At most 256 letters, digits, `.`, `-` and `_`; not `default`. */
-  readonly busName: string;
+  /**
+   * At most 256 letters, digits, `.`, `-` and `_`; not `default`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly busName?: string;
   /** `o-...`: whose accounts may send events. */
   readonly organizationId: string;
   /**
@@ -58,16 +61,20 @@ export class SecurityBus extends Construct {
   constructor(scope: Construct, id: string, props: SecurityBusProps) {
     super(scope, id);
     const where = pathOf(scope, id);
-    checkFormats(where, props, {
-      busName: FORMATS.busName,
-      organizationId: FORMATS.organizationId,
-      forwarderRoleName: FORMATS.roleName,
-      description: FORMATS.ruleDescription,
-      archiveName: FORMATS.archiveName,
-    });
+    const { busName = nameOf(where), forwarderRoleName = FORWARDER_ROLE, organizationId } = props;
+    checkFormats(
+      where,
+      { ...props, busName },
+      {
+        busName: FORMATS.busName,
+        organizationId: FORMATS.organizationId,
+        forwarderRoleName: FORMATS.roleName,
+        description: FORMATS.ruleDescription,
+        archiveName: FORMATS.archiveName,
+      },
+    );
     checkWhole(where, "archiveDays", props.archiveDays, 0, 2_147_483_647);
     const environment = environmentOf(scope, id, props);
-    const { busName, forwarderRoleName = FORWARDER_ROLE, organizationId } = props;
     // No key of our own: EventBridge encrypts with a key that AWS owns. A customer managed one rules out schema
     // discovery, would be needed a second time for the archive, and loses events to errors of the key unless the bus
     // has a dead-letter queue. Where the key matters, at the topics and queues that the events end in, they are

@@ -4,15 +4,18 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { POLICY_LIMITS } from "../../aws/policy-limits";
 import type { PolicyType } from "../../aws/policy-limits";
-import { checkFormat, checkFormats, checkNotEmpty, checkOneOf, isKnown, pathOf, refuse } from "../checks";
+import { checkFormat, checkFormats, checkNotEmpty, checkOneOf, isKnown, nameOf, pathOf, refuse } from "../checks";
 import { FORMATS } from "../../aws/formats";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
 
 /** The environment is the management account, or a delegated administrator of policies. */
 export interface OrganizationPolicyProps extends EnvironmentProps {
-  /** 1 to 128 characters. */
-  readonly policyName: string;
+  /**
+   * 1 to 128 characters.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly policyName?: string;
   /** @default "SERVICE_CONTROL_POLICY" */
   readonly type?: PolicyType;
   /**
@@ -54,11 +57,15 @@ export class OrganizationPolicy extends Construct {
   constructor(scope: Construct, id: string, props: OrganizationPolicyProps) {
     super(scope, id);
     const where = pathOf(scope, id);
-    const { description, policyName, type = "SERVICE_CONTROL_POLICY" } = props;
-    checkFormats(where, props, {
-      policyName: FORMATS.organizationPolicyName,
-      description: FORMATS.organizationPolicyDescription,
-    });
+    const { description, policyName = nameOf(where), type = "SERVICE_CONTROL_POLICY" } = props;
+    checkFormats(
+      where,
+      { ...props, policyName },
+      {
+        policyName: FORMATS.organizationPolicyName,
+        description: FORMATS.organizationPolicyDescription,
+      },
+    );
     checkOneOf(where, "type", type, Object.keys(POLICY_LIMITS) as PolicyType[]);
     const content = contentOf(where, type, props.content);
     const targets = [...(props.targets instanceof Map ? props.targets : Object.entries(props.targets))] as [

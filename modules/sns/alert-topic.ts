@@ -3,7 +3,7 @@ import type { IResolvable, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { NotificationKey } from "../kms/notification-key";
-import { checkFormat, checkFormats, checkOneOf, isKnown, pathOf } from "../checks";
+import { checkFormat, checkFormats, checkOneOf, isKnown, nameOf, pathOf } from "../checks";
 import { FORMATS } from "../../aws/formats";
 import type { Format } from "../../aws/formats";
 import { environmentOf, inEnvironment } from "../environment";
@@ -27,8 +27,11 @@ export interface Subscription {
 }
 
 export interface AlertTopicProps extends EnvironmentProps {
-  /** Letters, digits, hyphens and underscores; at most 256 characters. */
-  readonly topicName: string;
+  /**
+   * Letters, digits, hyphens and underscores; at most 256 characters.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly topicName?: string;
   /**
    * What the sender of e-mail is called; at most 100 characters.
    * @default - the name of the topic
@@ -51,8 +54,11 @@ export interface AlertTopicProps extends EnvironmentProps {
    * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
    */
   readonly readerAccountIds?: readonly string[];
-  /** @default - none */
-  readonly subscriptions?: readonly Subscription[];
+  /**
+   * Who gets every alert; a text is an e-mail address.
+   * @default - none
+   */
+  readonly subscriptions?: readonly (Subscription | string)[];
   /**
    * Whether the topic may be in another region one day: the ids of its subscriptions name the region, so that Terraform deletes
    * and makes them, rather than looks for those of one region in another.
@@ -79,7 +85,8 @@ export class AlertTopic extends Construct {
   constructor(scope: Construct, id: string, props: AlertTopicProps) {
     super(scope, id);
     const where = pathOf(scope, id);
-    checkTopic(where, props);
+    const { topicName = nameOf(where) } = props;
+    checkTopic(where, { ...props, topicName });
     checkFormats(where, props, { alarmAccountIds: FORMATS.accountId });
     const environment = environmentOf(scope, id, props);
     const {
@@ -88,7 +95,6 @@ export class AlertTopic extends Construct {
       mayMove = false,
       readerAccountIds,
       subscriptions = [],
-      topicName,
     } = props;
     const suffix = mayMove ? `-${environment.region}` : "";
     const topic = new Topic(this, "Default", {
@@ -111,7 +117,12 @@ export class AlertTopic extends Construct {
     });
     const unconfirmed: Record<string, IResolvable> = {};
     let references = 0;
-    for (const [index, { endpoint, id: own, protocol }] of subscriptions.entries()) {
+    for (const [index, subscriber] of subscriptions.entries()) {
+      const {
+        endpoint,
+        id: own,
+        protocol,
+      }: Subscription = typeof subscriber === "string" ? { protocol: "email", endpoint: subscriber } : subscriber;
       checkEndpoint(`${where}: subscriptions[${index}]`, protocol, endpoint);
       // What is unknown is no part of an address.
       const name = own ?? (isKnown(endpoint) ? `${protocol}-${endpoint}` : `${protocol}-${++references}`);

@@ -1,7 +1,8 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import type { ITerraformDependable } from "cdktf";
-import { checkFormats, pathOf } from "../checks";
+import { eventRuleArn } from "../events/arns";
+import { checkFormats, nameOf, pathOf } from "../checks";
 import { FORMATS } from "../../aws/formats";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
@@ -22,14 +23,18 @@ export interface DeadLetterSender {
 
 /** Services reach no queue of another region than that of what fails to be delivered. */
 export interface DeadLetterQueueProps extends EnvironmentProps {
-  /** At most 80 letters, digits, `-` and `_`. */
-  readonly queueName: string;
+  /**
+   * At most 80 letters, digits, `-` and `_`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly queueName?: string;
   /**
    * ARN of the key that encrypts the messages at rest; its policy has to let the senders use it.
    * @default - SQS's own key, which any sender may use
    */
   readonly kmsKeyArn?: string;
-  readonly senders: readonly DeadLetterSender[];
+  /** @default - rules of EventBridge of this account and region */
+  readonly senders?: readonly DeadLetterSender[];
 }
 
 /**
@@ -47,11 +52,15 @@ export class DeadLetterQueue extends Construct {
   /** The queue with its policy: whoever sends waits for it. */
   readonly ready: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
+  constructor(scope: Construct, id: string, props: DeadLetterQueueProps = {}) {
     super(scope, id);
-    const { kmsKeyArn, queueName, senders } = props;
-    checkFormats(pathOf(scope, id), props, { queueName: FORMATS.queueName, kmsKeyArn: FORMATS.keyArn });
+    const where = pathOf(scope, id);
+    const { kmsKeyArn, queueName = nameOf(where) } = props;
+    checkFormats(where, { ...props, queueName }, { queueName: FORMATS.queueName, kmsKeyArn: FORMATS.keyArn });
     const environment = environmentOf(scope, id, props);
+    const senders = props.senders ?? [
+      { sid: "RulesSend", service: "events.amazonaws.com", sourceArn: eventRuleArn(environment, "*") },
+    ];
     const arn = queueArn(environment, queueName);
     const queue = new SqsQueue(this, "Default", {
       ...inEnvironment(environment),

@@ -3,7 +3,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import type { ITerraformDependable } from "cdktf";
 import { accountRootArn } from "../iam/arns";
-import { checkFormats, checkNotEmpty, pathOf } from "../checks";
+import { checkFormats, checkNotEmpty, nameOf, pathOf } from "../checks";
 import { FORMATS } from "../../aws/formats";
 import { policyDocument } from "../iam/policy-document";
 import { PREVENT_DESTROY } from "../data-protection";
@@ -17,8 +17,11 @@ const ATTEMPTS = 5;
 
 /** The account and region of the topic. */
 export interface SubscribedQueueProps extends EnvironmentProps {
-  /** At most 80 letters, digits, `-` and `_`. */
-  readonly queueName: string;
+  /**
+   * At most 80 letters, digits, `-` and `_`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly queueName?: string;
   /**
    * Name of the queue for messages that were received five times and not deleted.
    * @default - `<queueName>-dead-letters`
@@ -59,16 +62,20 @@ export class SubscribedQueue extends Construct {
   constructor(scope: Construct, id: string, props: SubscribedQueueProps) {
     super(scope, id);
     const where = pathOf(scope, id);
-    checkFormats(where, props, {
-      queueName: FORMATS.queueName,
-      deadLetterQueueName: FORMATS.queueName,
-      topicArn: FORMATS.topicArn,
-      kmsKeyArn: FORMATS.keyArn,
-      redriverArn: FORMATS.roleArn,
-    });
+    const { kmsKeyArn, queueName = nameOf(where), topicArn } = props;
+    checkFormats(
+      where,
+      { ...props, queueName },
+      {
+        queueName: FORMATS.queueName,
+        deadLetterQueueName: FORMATS.queueName,
+        topicArn: FORMATS.topicArn,
+        kmsKeyArn: FORMATS.keyArn,
+        redriverArn: FORMATS.roleArn,
+      },
+    );
     checkNotEmpty(where, "consumers", props.consumers);
     const environment = environmentOf(scope, id, props);
-    const { kmsKeyArn, queueName, topicArn } = props;
     const deadLetterQueueName = props.deadLetterQueueName ?? `${queueName}-dead-letters`;
     const arn = queueArn(environment, queueName);
     const deadLetterArn = queueArn(environment, deadLetterQueueName);
