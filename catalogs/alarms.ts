@@ -55,10 +55,10 @@ function entriesOf(
   { variant = "exact", version = "5.0" }: AlarmChoice,
 ): Record<string, LogAlarmEntry> {
   if (!CIS_VERSIONS.includes(version)) {
-    throw new Error(`version: got "${String(version)}"; allowed: ${CIS_VERSIONS.join(", ")}`);
+    throw new Error(`version: got "${version}"; allowed: ${CIS_VERSIONS.join(", ")}`);
   }
   if (!["exact", "tuned"].includes(variant)) {
-    throw new Error(`variant: got "${String(variant)}"; allowed: exact, tuned`);
+    throw new Error(`variant: got "${variant}"; allowed: exact, tuned`);
   }
   return Object.fromEntries(
     Object.entries(definitions).flatMap(([key, definition]): [string, LogAlarmEntry][] => {

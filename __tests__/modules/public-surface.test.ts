@@ -11,7 +11,7 @@ import { AlertTopic } from "../../modules/sns";
 import { DeadLetterQueue } from "../../modules/sqs";
 import { VpcFlowLogs } from "../../modules/vpc";
 import { synthesizeApp } from "../support/terraform";
-import type { Block, Template } from "../support/terraform";
+import type { Template } from "../support/terraform";
 import { INDEXES, SMALLEST } from "./smallest-uses";
 
 const HERE = { accountId: "222222222222", region: "eu-west-1" };
@@ -36,7 +36,9 @@ function alone(make: (stack: TerraformStack) => void): Template {
 describe("public modules", () => {
   const exported = Object.values(INDEXES).flatMap((index) =>
     Object.entries(index)
-      .filter(([, value]) => typeof value === "function" && value.prototype instanceof Construct)
+      .filter(
+        ([, value]) => typeof value === "function" && (value as { prototype: unknown }).prototype instanceof Construct,
+      )
       .map(([name]) => name),
   );
 
@@ -64,7 +66,7 @@ describe("public modules", () => {
 });
 
 describe("what has to wait", () => {
-  const waits = (template: Template, type: string): unknown => (template.resource(type) as Block).depends_on;
+  const waits = (template: Template, type: string): unknown => template.resource(type).depends_on;
 
   it("waits by itself for what is made beside it", () => {
     const template = alone((stack) => {

@@ -81,7 +81,7 @@ function linesOf(file: string): string[] {
 
 function found(file: string | undefined, name: string, as: string): string[] {
   const declaration = file === undefined ? undefined : declarationIn(file, name);
-  return declaration === undefined ? [`${as}`] : describe(declaration.file, declaration.statement, as);
+  return declaration === undefined ? [as] : describe(declaration.file, declaration.statement, as);
 }
 
 interface Found {
