@@ -13,6 +13,7 @@ export const ARROWS = {
   "log-validator": ["archive-reader", "aws", "log-integrity"],
   config: ["aws", "patterns"],
   modules: ["aws"],
+  catalogs: ["aws", "config"],
   protocol: ["aws"],
   cloudhsm: ["aws", "console", "protocol"],
   stacks: ["aws", "config", "console", "modules"],
@@ -94,7 +95,16 @@ export default tseslint.config(
     },
   },
   {
-    files: ["aws/**", "patterns/**", "console/**", "config/**", "review/**", "archive-reader/**", "log-validator/**"],
+    files: [
+      "aws/**",
+      "patterns/**",
+      "console/**",
+      "config/**",
+      "catalogs/**",
+      "review/**",
+      "archive-reader/**",
+      "log-validator/**",
+    ],
     rules: { "no-restricted-imports": ["error", { patterns: [CDKTF, CDKTF_PRIVATE] }] },
   },
   {

@@ -15,8 +15,10 @@ import { builtinModules } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { functionSource } from "../modules/lambda/function-source";
+import ts from "typescript";
 import { sample } from "./cli/test-alarm/support";
 import { describePackageHygiene } from "./package/hygiene";
+import { inputsOf } from "./support/inputs";
 import { packPackage } from "./support/packed-package";
 import type { PackedPackage } from "./support/packed-package";
 import { Template } from "./support/terraform";
@@ -38,7 +40,8 @@ interface Manifest {
 }
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
-const folders = Object.keys(manifest.exports).flatMap((path) => /^\.\/(.+)\/\*$/.exec(path)?.[1] ?? []);
+/** What can be imported, apart from files. */
+const paths = Object.keys(manifest.exports).flatMap((path) => /^\.\/([^.]+)$/.exec(path)?.[1] ?? []);
 
 describe("the published package", () => {
   const consumer = mkdtempSync(join(tmpdir(), "landing-zone-consumer-"));
@@ -76,20 +79,20 @@ describe("the published package", () => {
       cpSync("examples/reuse-modules/main.ts", join(project, "main.ts"));
       const [, oneModule = ""] = /```ts\n([^`]+)```/.exec(readFileSync("docs/modules.md", "utf8")) ?? [];
       writeFileSync(join(project, "one-module.ts"), oneModule);
-      // A file of every folder that is exported.
-      const paths = folders.map(
-        (folder) => `cdktf-landing-zone/${folder}/${moduleIn(join(installed, "dist", folder))}`,
-      );
       writeFileSync(
-        join(project, "folders.ts"),
-        paths.map((path, index) => `import * as folder${index} from "${path}";\nvoid folder${index};\n`).join(""),
+        join(project, "exported.ts"),
+        paths
+          .map((path, index) => `import * as path${index} from "cdktf-landing-zone/${path}";\nvoid path${index};\n`)
+          .join(""),
       );
 
       run(process.execPath, [tsc, "-p", "."], project);
-      run(process.execPath, ["folders.js"], project);
+      run(process.execPath, ["exported.js"], project);
       run(process.execPath, ["main.js"], project);
-      const buckets = expect.arrayContaining(["aws_s3_bucket.access-logs", "aws_s3_bucket.logs"]) as string[];
-      expect(addressesIn(project, "team-logs")).toEqual(buckets);
+      const buckets = ["access-logs", "trail", "config", "flow-logs"].map((id) => `aws_s3_bucket.${id}`);
+      expect(addressesIn(project, "logs")).toEqual(expect.arrayContaining(buckets));
+      expect(addressesIn(project, "management")).toEqual(expect.arrayContaining(["aws_cloudtrail.trail"]));
+      expect(addressesIn(project, "shop")).toEqual(expect.arrayContaining(["aws_flow_log.flow-logs"]));
       run(process.execPath, ["one-module.js"], project);
       expect(addressesIn(project, "account")).toEqual(["aws_iam_account_password_policy.password-policy"]);
     },
@@ -100,10 +103,37 @@ describe("the published package", () => {
     return new Template(readFileSync(join(project, "cdktf.out", "stacks", stack, "cdk.tf.json"), "utf8")).addresses;
   }
 
-  /** The first of a folder's modules, without ending, as its users name it. */
-  function moduleIn(folder: string): string {
-    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".d.ts"));
-    return (files.sort()[0] ?? "").replace(/\.d\.ts$/, "");
+  it("exports nothing but what is meant for others", () => {
+    const script = "require('cdktf-landing-zone/modules/s3/private-bucket')";
+    const { stderr } = spawnSync(process.execPath, ["-e", script], { cwd: consumer, encoding: "utf8" });
+    expect(stderr).toContain("ERR_PACKAGE_PATH_NOT_EXPORTED");
+    expect(paths.filter((path) => !existsSync(join(installed, `${targetOf(path)}.d.ts`)))).toEqual([]);
+  });
+
+  it(
+    "takes little to use: the example is shorter than what its modules replaced, and says less",
+    () => {
+      const project = mkdtempSync(join(consumer, "count-"));
+      cpSync("examples/reuse-modules/main.ts", join(project, "main.ts"));
+      const { lines, required } = inputsOf(join(project, "main.ts"), {
+        module: ts.ModuleKind.Node16,
+        moduleResolution: ts.ModuleResolutionKind.Node16,
+        target: ts.ScriptTarget.ES2022,
+        strict: true,
+        skipLibCheck: true,
+        types: [],
+      });
+      expect(lines).toBeLessThan(130);
+      expect(required).toBeLessThan(40);
+      // Of objects without a type everything would count as said by choice.
+      expect(required).toBeGreaterThan(20);
+    },
+    TIMEOUT,
+  );
+
+  function targetOf(path: string): string {
+    const { types = "" } = manifest.exports[`./${path}`] as { types?: string };
+    return types.replace(/\.d\.ts$/, "");
   }
 
   describePackageHygiene(() => tarball);

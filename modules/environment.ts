@@ -1,10 +1,15 @@
 import type { TerraformProvider } from "cdktf";
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { FORMATS } from "../aws/formats";
+import { checkFormats, isKnown, pathOf, refuse } from "./checks";
 
 /**
  * Where a module puts its resources: one account, one region. AWS CDK calls it so, too.
  *
- * Modules are given an environment and never build a provider. Whether a region is a provider alias (hashicorp/aws 5)
- * or a `region` argument (hashicorp/aws 6) is decided here and in `stacks/account-providers.ts`, nowhere else. Two
+ * Modules are given an environment, or take that of their stack (`awsEnvironment`), and never build a provider. Whether a
+ * region is a provider alias (hashicorp/aws 5) or a `region` argument (hashicorp/aws 6) is decided here and in
+ * `stacks/account-providers.ts`, nowhere else. Two
  * resources have a `region` argument of their own, which version 6 calls otherwise: the stack set instance and the
  * aggregate authorization.
  */
@@ -18,10 +23,59 @@ export interface Environment {
   readonly provider: TerraformProvider;
 }
 
+/** What every module takes. */
+export interface EnvironmentProps {
+  /**
+   * Account and region of the resources.
+   * @default - those of the stack: what `awsEnvironment` was given for it
+   */
+  readonly environment?: Environment;
+}
+
 /**
  * The meta-arguments that put a resource into an environment:
  * `new S3Bucket(this, "Default", { ...inEnvironment(environment), bucket })`.
  */
 export function inEnvironment(environment: Environment): { provider: TerraformProvider } {
   return { provider: environment.provider };
+}
+
+const ofStacks = new WeakMap<TerraformStack, Environment>();
+
+/** Makes an environment that of all modules of a stack which are given none. */
+export function setEnvironment(stack: TerraformStack, environment: Environment): void {
+  ofStacks.set(stack, environment);
+}
+
+/** Whether a stack has an environment already. */
+export function hasEnvironment(stack: TerraformStack): boolean {
+  return ofStacks.has(stack);
+}
+
+/**
+ * The environment of a module: its own, or that of its stack.
+ *
+ * @param id of the module, which need not be there yet
+ * @throws Error when there is none, or its region is not the provider's
+ */
+export function environmentOf(scope: Construct, id: string, { environment }: EnvironmentProps): Environment {
+  const where = pathOf(scope, id);
+  const found = environment ?? ofStacks.get(TerraformStack.of(scope));
+  if (found === undefined) {
+    throw new Error(
+      `${where}: environment: there is none; give the module one, or the whole stack by awsEnvironment(stack, { accountId, region })`,
+    );
+  }
+  if (environment !== undefined) {
+    checkEnvironment(where, environment);
+  }
+  return found;
+}
+
+function checkEnvironment(where: string, environment: Environment): void {
+  checkFormats(`${where}: environment`, environment, { accountId: FORMATS.accountId });
+  const { region } = environment.provider as { region?: unknown };
+  if (typeof region === "string" && isKnown(region) && isKnown(environment.region) && region !== environment.region) {
+    refuse(where, "environment.region", { got: environment.region, allowed: `${region}, which the provider has` });
+  }
 }

@@ -4,6 +4,7 @@ import { format } from "prettier";
 import { commandLine, runCommandLine } from "../console/command-line";
 import { print, printError } from "../console/terminal";
 import { jsonSchema, markdown } from "./documentation/configuration";
+import { apiReport, breakingLines } from "./documentation/api-report";
 import { accessMarkdown } from "./documentation/access";
 import { alarmsMarkdown } from "./documentation/alarms";
 import { configRulesMarkdown } from "./documentation/config-rules";
@@ -11,6 +12,12 @@ import { guardrailsMarkdown } from "./documentation/guardrails";
 import { thirdPartyLicensesMarkdown } from "./documentation/third-party-licenses";
 import { reportJsonSchema } from "../log-integrity/report-json";
 import { reviewJsonSchema } from "../review/report-json";
+
+const REPORT = "docs/api-report.md";
+
+function manifest(): Parameters<typeof apiReport>[0] {
+  return JSON.parse(readFileSync("package.json", "utf8")) as Parameters<typeof apiReport>[0];
+}
 
 async function write({ check = false }: { check?: boolean }): Promise<void> {
   const generated: Record<string, string> = {
@@ -25,9 +32,19 @@ async function write({ check = false }: { check?: boolean }): Promise<void> {
       printWidth: 120,
     }),
     "docs/review.schema.json": await format(JSON.stringify(reviewJsonSchema()), { parser: "json", printWidth: 120 }),
+    "docs/api-report.md": apiReport(manifest()),
     "docs/guardrails.md": await format(guardrailsMarkdown(), { parser: "markdown" }),
     "THIRD-PARTY-LICENSES.md": await format(thirdPartyLicensesMarkdown(), { parser: "markdown", printWidth: 120 }),
   };
+  const broken = existsSync(REPORT) ? breakingLines(readFileSync(REPORT, "utf8"), generated[REPORT] ?? "") : [];
+  if (broken.length > 0) {
+    printError(`what the package exports would break its users; put it back, or raise version in package.json:`);
+    for (const line of broken) {
+      printError(`  ${line}`);
+    }
+    process.exitCode = 1;
+    return;
+  }
   const stale = Object.entries(generated).filter(
     ([file, text]) => !existsSync(file) || readFileSync(file, "utf8") !== text,
   );

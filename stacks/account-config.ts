@@ -46,7 +46,7 @@ export function addAccountConfig(scope: Construct, props: AccountConfigProps): v
 }
 
 /** What rules of a region have to wait for; nothing where AWS Control Tower records. */
-type Recorders = ReadonlyMap<string, ITerraformDependable | undefined>;
+type Recorders = ReadonlyMap<string, ConfigRecorder | undefined>;
 
 function addRecorders(scope: Construct, props: AccountConfigProps): Recorders {
   const { account, environments, landingZone } = props;
@@ -58,7 +58,7 @@ function addRecorders(scope: Construct, props: AccountConfigProps): Recorders {
 }
 
 interface RecorderRole {
-  readonly arn: string;
+  readonly roleArn: string;
   readonly dependables: ITerraformDependable[];
 }
 
@@ -85,14 +85,14 @@ function addRecorder(
   props: AccountConfigProps,
   environment: Environment,
   role: RecorderRole,
-): ITerraformDependable {
+): ConfigRecorder {
   const { config, names } = props.landingZone;
   const { frequency, iamRegion, otherFrequency, retentionDays, snapshotHours } = config.recording;
   const existing = existingConfigIn(props.account.existingConfig, environment.region);
   return new ConfigRecorder(scope, `config-${environment.region}`, {
     environment,
-    roleArn: role.arn,
-    bucketName: names.configBucket,
+    roleArn: role.roleArn,
+    bucket: names.configBucket,
     globalResourceTypes: environment.region === iamRegion ? "record" : "ignore",
     resourceTypes: recordedTypes(config.recording),
     frequency,
@@ -102,7 +102,7 @@ function addRecorder(
     topicArn: notificationTopic(props, environment),
     adopt: existing && { recorderName: existing.recorder, channelName: existing.deliveryChannel },
     dependsOn: role.dependables,
-  }).recording;
+  });
 }
 
 /** AWS Config publishes to topics of its own region only. */

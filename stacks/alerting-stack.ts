@@ -52,21 +52,21 @@ export class AlertingStack extends LandingZoneStack {
       return new AlertTopic(this, `alerts-${severity}`, {
         environment,
         topicName,
-        kmsKeyArn: key.arn,
+        kmsKeyArn: key.keyArn,
         alarmAccountIds: [management.id, environment.accountId, keyStoreAccountId],
         // Whose alarms Security Hub judges, and whose readers of alarms are to see who is alerted.
         readerAccountIds: [management.id],
         subscriptions: subscriptionsOf(subscribers),
       });
     });
-    this.topics = bySeverity((severity) => topics[severity].arn);
+    this.topics = bySeverity((severity) => topics[severity].topicArn);
     const elsewhere = this.in(alerts.tampering.region);
     const tampering = addTamperingCarrier(this, {
       environment: elsewhere,
       landingZone,
       organizationId: organization.organizationId,
     });
-    this.tamperingTopicArn = tampering.arn;
+    this.tamperingTopicArn = tampering.topicArn;
     this.tamperingBusArn = eventBusArn(elsewhere, names.tamperingBus);
     this.addConfirmationOutput({ ...topics, tampering });
     this.topicArns = alertTopicArns(environment, landingZone);
@@ -84,7 +84,7 @@ export class AlertingStack extends LandingZoneStack {
     const deadLetters = new DeadLetterQueue(this, "dead-letters", {
       environment,
       queueName: names.securityDeadLetterQueue,
-      kmsKeyArn: key.arn,
+      kmsKeyArn: key.keyArn,
       senders: [
         {
           sid: "RulesSend",
@@ -93,7 +93,7 @@ export class AlertingStack extends LandingZoneStack {
         },
       ],
     });
-    this.addRules(bus.busName, deadLetters.arn);
+    this.addRules(bus.busName, deadLetters.queueArn);
     addHealthAlarms(this, "audit", { environment, landingZone, topics: this.topics });
     if (landingZone.config.recording.notifications) {
       addConfigTopics(this, landingZone, this.environments, organization.organizationId);
@@ -121,7 +121,11 @@ export class AlertingStack extends LandingZoneStack {
     const targetRole =
       targetArns.length === 0
         ? undefined
-        : new EventTargetRole(this, "event-targets", { environment, roleName: names.eventTargetRole, targetArns });
+        : new EventTargetRole(this, "event-targets", {
+            environment,
+            roleName: names.eventTargetRole,
+            targets: targetArns,
+          });
     const rules = detection.rules.filter(({ carriers }) => carriers.includes("alerts"));
     for (const { advice, key, pattern, readsToo, ruleName, severity, targets, title } of rules) {
       new EventAlert(this, `rule-${key}`, {
@@ -134,7 +138,7 @@ export class AlertingStack extends LandingZoneStack {
         readsToo,
         description: `${title}. ${advice}`,
         topicArn: this.topics[severity],
-        targetRoleArn: targetRole?.arn,
+        targetRoleArn: targetRole?.roleArn,
       });
       addRuleFailedAlarm(this, `failed-${key}`, {
         environment,

@@ -87,7 +87,7 @@ export class BaselineStack extends LandingZoneStack {
         description: "Hands security events on to the audit account",
         busArn,
         furtherBusArns: [tamperingBusArn],
-        roleArn: role.arn,
+        roleArn: role.roleArn,
       });
     }
   }

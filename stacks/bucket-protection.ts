@@ -9,7 +9,7 @@ export function bucketProtection(
   environment: Environment,
   { archive, audit, breakGlass }: LandingZone,
   organization: OrganizationStack,
-): BucketProtection {
+): BucketProtection & { readonly organizationId: string } {
   const auditId = organization.account(audit).accountId;
   return {
     organizationId: organization.organizationId,

@@ -29,7 +29,7 @@ export function addConfigTopics(
     new Topic(scope, `config-topic-${environment.region}`, {
       environment,
       topicName: names.configTopic,
-      kmsKeyArn: key.arn,
+      kmsKeyArn: key.keyArn,
       publishers: [
         {
           sid: "ConfigPublishes",

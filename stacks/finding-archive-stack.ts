@@ -51,14 +51,14 @@ export class FindingArchiveStack extends LandingZoneStack {
     new FindingBucket(this, "finding-bucket", {
       environment,
       bucketName: names.findingBucket,
-      kmsKeyArn: key.arn,
+      kmsKeyArn: key.keyArn,
       accessLogBucket: { bucketName: names.accessLogBucket },
       protection: bucketProtection(environment, landingZone, organization),
       retention: findingRetention(inspector),
       writers: { accountId: auditId, ...roles },
     });
     this.bucketName = names.findingBucket;
-    this.kmsKeyArn = key.arn;
+    this.kmsKeyArn = key.keyArn;
   }
 
   /** The stack, if the landing zone has Amazon Inspector. */

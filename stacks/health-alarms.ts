@@ -29,7 +29,7 @@ export function addHealthAlarms(
   return Object.entries<HealthAlarmDefinition>(HEALTH_ALARMS)
     .filter(([, definition]) => definition.account === account && (definition.carrier ?? "alerts") === carrier)
     .map(([key, { advice, metric, severity, title }]) => {
-      const { arn } = new MetricAlarm(scope, `health-${key}`, {
+      const { alarmArn: arn } = new MetricAlarm(scope, `health-${key}`, {
         environment,
         alarmName: namedAfter(name, key),
         alarmDescription: `${title}. ${advice}`,

@@ -69,7 +69,7 @@ function addForwarding(scope: Construct, { environments, home, landingZone: { na
     new EventForwarding(scope, `finding-forwarding-${environment.region}`, {
       environment,
       busArn,
-      roleArn: role.arn,
+      roleArn: role.roleArn,
       ruleName: names.inspectorForwardingRule,
       description: "Forwards Amazon Inspector's events of all accounts to the security bus",
       eventPattern: FORWARDED_EVENTS,

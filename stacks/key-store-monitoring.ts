@@ -168,7 +168,7 @@ function addAlarm(
   definition: KeyStoreAlarmDefinition,
   metric: HealthMetric,
 ): AddedAlarm {
-  const { arn } = new MetricAlarm(scope, `watch-${key}`, {
+  const { alarmArn: arn } = new MetricAlarm(scope, `watch-${key}`, {
     environment,
     alarmName: namedAfter(name, key),
     alarmDescription: describe(definition),

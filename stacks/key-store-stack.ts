@@ -55,7 +55,7 @@ export class KeyStoreStack extends LandingZoneStack {
       alias: landingZone.names.keyStoreKeyAlias,
       material,
     });
-    this.logKeyArn = key.arn;
+    this.logKeyArn = key.keyArn;
   }
 
   /** The stack, if there is a key store. */

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { trailIdentity } from "./trail-identity";
 import type { KeyStoreLog } from "../config/key-store/settings";
 import type { LandingZone } from "../config/landing-zone";
 import { accountRootArn } from "../modules/iam/arns";
@@ -43,10 +44,10 @@ export class LogArchiveStack extends LandingZoneStack {
         this.addDependency(dependency);
       }
     }
-    const { archive, arns, hosts, inspector, management, names } = landingZone;
+    const { archive, hosts, inspector, names } = landingZone;
     const environment = this.home;
     const logKeyArn =
-      logKey?.logKeyArn ?? new LogKey(this, "log-key", logKeyProps(environment, landingZone, organization)).arn;
+      logKey?.logKeyArn ?? new LogKey(this, "log-key", logKeyProps(environment, landingZone, organization)).keyArn;
     const keyOf = (log: KeyStoreLog): string =>
       (landingZone.keyStore?.encrypts.includes(log) === true ? keyStore?.logKeyArn : undefined) ?? logKeyArn;
     this.trailKeyArn = keyOf("trail");
@@ -77,8 +78,7 @@ export class LogArchiveStack extends LandingZoneStack {
       protection: archive.mfaDelete
         ? { ...protection, versioningExemptions: [accountRootArn(environment, environment.accountId)] }
         : protection,
-      trailArn: arns.trail,
-      trailAccountId: management.id,
+      trail: trailIdentity(landingZone, organization),
       emitsEvents: landingZone.logValidation?.enabled === true,
       replication:
         logReplica === undefined ? undefined : { roleName: names.replicationRole, target: logReplica.target },

@@ -1,8 +1,8 @@
+import { trailIdentity } from "./trail-identity";
 import type { LandingZone } from "../config/landing-zone";
 import { accountRootArn, roleArn } from "../modules/iam/arns";
 import type { LogKeyProps } from "../modules/kms/log-key";
 import type { Environment } from "../modules/environment";
-import { bucketArn } from "../modules/s3/bucket-arn";
 import type { OrganizationStack } from "./organization-stack";
 
 /** The log key's properties in this landing zone, whichever account it is in. */
@@ -11,15 +11,13 @@ export function logKeyProps(
   landingZone: LandingZone,
   organization: OrganizationStack,
 ): LogKeyProps {
-  const { arns, audit, breakGlass, logArchive, management, names } = landingZone;
+  const { audit, breakGlass, logArchive, names } = landingZone;
   return {
     environment,
     alias: names.logKeyAlias,
     breakGlassRoleArn: roleArn(environment, environment.accountId, breakGlass.role),
-    trailArn: arns.trail,
-    trailAccountId: management.id,
-    organizationId: organization.organizationId,
-    configBucketArn: bucketArn(environment, names.configBucket),
+    trail: trailIdentity(landingZone, organization),
+    configBucketName: names.configBucket,
     readers: [logArchive, audit].map((account) => accountRootArn(environment, organization.account(account).accountId)),
   };
 }

@@ -13,7 +13,7 @@ export class LogKeyStack extends LandingZoneStack {
     super(scope, "log-key", landingZone, organization.account({ slug: landingZone.archive.logKeyAccount }));
     this.addDependency(organization);
     const key = new LogKey(this, "log-key", logKeyProps(this.home, landingZone, organization));
-    this.logKeyArn = key.arn;
+    this.logKeyArn = key.keyArn;
   }
 
   /** The stack, unless the key is in the log archive itself. */

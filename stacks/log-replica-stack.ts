@@ -51,11 +51,11 @@ export class LogReplicaStack extends LandingZoneStack {
       accessLogBucket,
       bucketName,
       protection,
-      kmsKeyArn: key.arn,
+      kmsKeyArn: key.keyArn,
       replicationRole,
       ...archive.buckets.trail,
     });
-    this.target = { bucketName, accountId: environment.accountId, kmsKeyArn: key.arn };
+    this.target = { bucketName, accountId: environment.accountId, kmsKeyArn: key.keyArn };
   }
 
   /** The stack, if the landing zone has a replica. */

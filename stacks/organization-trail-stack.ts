@@ -36,15 +36,15 @@ export class OrganizationTrailStack extends LandingZoneStack {
     const deliveryTopic = new TrailDeliveryTopic(this, "delivery-topic", {
       environment,
       topicName: names.trailTopic,
-      kmsKeyArn: notificationKey.arn,
+      kmsKeyArn: notificationKey.keyArn,
       trailArn: arns.trail,
     });
     new SubscribedQueue(this, "delivery-queue", {
       environment,
       queueName: names.deliveryQueue,
       deadLetterQueueName: names.deliveryDeadLetterQueue,
-      topicArn: deliveryTopic.arn,
-      kmsKeyArn: notificationKey.arn,
+      topicArn: deliveryTopic.topicArn,
+      kmsKeyArn: notificationKey.keyArn,
       consumers,
       redriverArn: breakGlassRoleArn,
     });
@@ -58,7 +58,7 @@ export class OrganizationTrailStack extends LandingZoneStack {
     const logGroup = new TrailLogGroup(this, "log-group", {
       environment,
       logGroupName: names.trailLogGroup,
-      kmsKeyArn: logGroupKey.arn,
+      kmsKeyArn: logGroupKey.keyArn,
       retentionInDays: trail.cloudWatchLogsRetentionDays,
       roleName: names.trailLogsRole,
       organizationId: organization.organizationId,

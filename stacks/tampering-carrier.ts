@@ -32,7 +32,7 @@ export function addTamperingCarrier(
   const topic = new AlertTopic(scope, "tampering", {
     environment,
     topicName: alerts.tampering.topicName,
-    kmsKeyArn: key.arn,
+    kmsKeyArn: key.keyArn,
     // Of the alarm on its own queue: those on the trail's events notify other topics.
     alarmAccountIds: [environment.accountId],
     // Whose readers of alarms are to see who is alerted.
@@ -50,7 +50,7 @@ export function addTamperingCarrier(
   const deadLetters = new DeadLetterQueue(scope, "tampering-dead-letters", {
     environment,
     queueName: names.tamperingDeadLetterQueue,
-    kmsKeyArn: key.arn,
+    kmsKeyArn: key.keyArn,
     senders: [
       {
         sid: "RulesSend",
@@ -65,18 +65,18 @@ export function addTamperingCarrier(
         environment,
         busName: bus.busName,
         ruleName,
-        deadLetterQueueArn: deadLetters.arn,
+        deadLetterQueueArn: deadLetters.queueArn,
         eventPattern: pattern,
         readsToo,
         description: `${title}. ${advice}`,
-        topicArn: topic.arn,
+        topicArn: topic.topicArn,
       });
     }
   }
   addHealthAlarms(scope, "audit", {
     environment,
     landingZone,
-    topics: bySeverity(() => topic.arn),
+    topics: bySeverity(() => topic.topicArn),
     carrier: "tampering",
   });
   return topic;

@@ -1,14 +1,11 @@
 import { z } from "zod";
+import { FORMATS } from "../../aws/formats";
 import { DURATION } from "../archive/duration";
 import { distinct } from "../fields/lists";
-import { text } from "../fields/text";
+import { formatted, text } from "../fields/text";
 
 /** CloudFormation's name of a kind of resource. */
-export const resourceType = text(
-  /^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/,
-  "a type of resource as CloudFormation writes it, such as AWS::EC2::Instance",
-  "AWS::EC2::NetworkInterface",
-);
+export const resourceType = formatted(FORMATS.resourceType);
 
 /** Hours between two snapshots, or two evaluations of a rule, as AWS Config allows them. */
 export const HOURS = [1, 3, 6, 12, 24] as const;

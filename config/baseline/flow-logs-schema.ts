@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { FORMATS } from "../../aws/formats";
 import { distinct } from "../fields/lists";
-import { text } from "../fields/text";
+import { formatted } from "../fields/text";
 import { RETENTION_DAYS } from "../../aws/log-retention-days";
 
 export const flowLogs = z
@@ -29,7 +30,7 @@ export const flowLogs = z
       .literal([60, 600])
       .default(600)
       .describe("Seconds that packets are gathered into one record, at most: 60 or 600."),
-    fields: distinct(z.array(text(/^[a-z0-9-]+$/, "a field such as srcaddr", "srcaddr")), "field")
+    fields: distinct(z.array(formatted(FORMATS.flowLogField)), "field")
       .default([])
       .describe("Fields of a record, in order. Default: all of versions 2 to 5."),
     retentionDays: z

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { FORMATS } from "../../aws/formats";
 import { wholeNumber } from "../fields/numbers";
-import { text } from "../fields/text";
+import { formatted } from "../fields/text";
 
 const passwordPolicy = z
   .strictObject({
@@ -38,21 +39,12 @@ const instanceMetadata = z
   .prefault({})
   .describe("Default of new EC2 instances for their metadata service, in every region.");
 
-/** @see https://docs.aws.amazon.com/accounts/latest/reference/API_PutAlternateContact.html */
 const securityContact = z
   .strictObject({
-    name: text(/^\S.{0,62}\S$/, "2 to 64 characters", "Security team").describe(
-      "Name of the contact, 2 to 64 characters.",
-    ),
-    title: text(/^\S.{0,48}\S$/, "2 to 50 characters", "Security officer").describe("Title, 2 to 50 characters."),
-    email: text(
-      /^(?=.{1,254}$)[A-Za-z0-9_+=.#!&-]+@[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.[A-Za-z0-9_]+$/,
-      "an e-mail address in ASCII, of letters, digits and _+=.#!&- before the @",
-      "security@example.com",
-    ).describe("Address that AWS writes to."),
-    phone: text(/^[+0-9][0-9 ()-]{3,24}$/, "a telephone number, such as +49 30 1234567", "+49 30 1234567").describe(
-      "Telephone number, 4 to 25 digits, blanks and `()-`.",
-    ),
+    name: formatted(FORMATS.contactName).describe("Name of the contact, 2 to 64 characters."),
+    title: formatted(FORMATS.contactTitle).describe("Title, 2 to 50 characters."),
+    email: formatted(FORMATS.contactEmail).describe("Address that AWS writes to."),
+    phone: formatted(FORMATS.contactPhone).describe("Telephone number, 4 to 25 digits, blanks and `()-`."),
   })
   .optional()
   .describe("Contact that AWS notifies of security events of every account. Default: the root user's address.");

@@ -1,3 +1,4 @@
+import { ageProblems, LONGEST_LOCK_DAYS } from "../../aws/retention-ages";
 import { acceptedDays } from "../archive/duration";
 import { retentionOf } from "../archive/resolve";
 import { CORE_ACCOUNTS, slugOf } from "../keys";
@@ -11,16 +12,9 @@ import { unknown, wrong } from "./finding";
 import type { Findings } from "./finding";
 import type { Rule } from "./rule";
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html */
-const LONGEST_DAYS = 36_500;
 const LONGEST = "at most 36,500 days, just under 100 years";
-/**
- * Days that S3 charges for at least, so that leaving earlier costs more than staying.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
- */
-const INSTANT_RETRIEVAL_DAYS = 90;
-const DEEP_ARCHIVE_DAYS = 180;
+/** What the file calls the ages. */
+const KEYS = { hotDays: "hot", archiveDays: "archive", totalDays: "total" } as const;
 
 type Settings = Configuration["archive"];
 type RetentionSettings = Settings["retention"];
@@ -45,33 +39,26 @@ function impossibleRetentions({ archive }: Reading, written: Written): Finding[]
 }
 
 function impossibleAges(settings: RetentionSettings, at: (key: keyof RetentionSettings) => Path): Finding[] {
-  const { archiveDays: archive, hotDays: hot, totalDays: total } = retentionOf(settings);
-  const got = `hot ${hot} days, archive ${archive} days, total ${total} days`;
-  if (hot > archive || archive > total) {
-    const path = hot > archive ? at("hot") : at("archive");
-    const message = `the ages are not in order: hot, archive and total each include the one before`;
-    return [{ path, message, got, fix: "make hot at most archive, and archive at most total" }];
-  }
-  if (total > LONGEST_DAYS) {
-    return [{ path: at("total"), message: "longer than S3 can lock objects", got, allowed: LONGEST }];
-  }
-  return [
-    shortStay(archive - hot, INSTANT_RETRIEVAL_DAYS, "S3 Glacier Instant Retrieval", at("archive"), "archive"),
-    shortStay(total - archive, DEEP_ARCHIVE_DAYS, "S3 Glacier Deep Archive", at("total"), "total"),
-  ].flat();
-}
-
-function shortStay(days: number, least: number, what: string, path: Path, key: string): Findings {
-  if (days === 0 || days >= least) {
-    return [];
-  }
-  const before = key === "archive" ? "hot" : "archive";
-  return {
-    path,
-    message: `objects would leave ${what} before its minimum of ${least} days, which is charged anyway`,
-    got: `${days} days between ${before} and ${key}`,
-    fix: `make ${key} at least ${least} days longer than ${before}, or the same, which leaves ${what} out`,
-  };
+  const ages = retentionOf(settings);
+  const got = `hot ${ages.hotDays} days, archive ${ages.archiveDays} days, total ${ages.totalDays} days`;
+  return ageProblems(ages).map(({ age, before, kind, stay }): Finding => {
+    const key = KEYS[age];
+    const path = at(key);
+    if (kind === "order") {
+      const message = `the ages are not in order: hot, archive and total each include the one before`;
+      return { path, message, got, fix: "make hot at most archive, and archive at most total" };
+    }
+    if (stay === undefined || before === undefined) {
+      return { path, message: "longer than S3 can lock objects", got, allowed: LONGEST };
+    }
+    const { days, least, where } = stay;
+    return {
+      path,
+      message: `objects would leave ${where} before its minimum of ${least} days, which is charged anyway`,
+      got: `${days} days between ${KEYS[before]} and ${key}`,
+      fix: `make ${key} at least ${least} days longer than ${KEYS[before]}, or the same, which leaves ${where} out`,
+    };
+  });
 }
 
 /** A lifecycle cannot delete what is locked: the deletion would fail day after day, and the retention be a lie. */
@@ -84,7 +71,7 @@ function lockOutlastsRetention({ archive = {} }: Reading, written: Written): Fin
   const days = acceptedDays(lock.duration);
   const path = ["archive", "objectLock", "duration"];
   const got = `"${lock.duration}" (${days} days)`;
-  if (days > LONGEST_DAYS) {
+  if (days > LONGEST_LOCK_DAYS) {
     return [{ path, message: "longer than S3 can lock objects", got, allowed: LONGEST }];
   }
   const settings = whole<RetentionSettings>(

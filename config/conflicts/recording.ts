@@ -1,3 +1,4 @@
+import { RECORD_RETENTION_DAYS } from "../../aws/record-retention";
 import { GLOBAL_RESOURCE_TYPES, NEVER_DAILY, RECORDABLE_TYPES } from "../../aws/recordable-types";
 import { REGIONS } from "../../aws/regions";
 import { acceptedDays } from "../archive/duration";
@@ -28,9 +29,6 @@ function isRecorded(type: string, { except, only }: RecordingSettings): boolean 
 function typesIn({ config }: Reading, key: "except" | "only" | "otherFrequency"): Located[] {
   return entriesOf(config?.recording?.[key], ["config", "recording", key]);
 }
-
-/** @see https://docs.aws.amazon.com/config/latest/APIReference/API_RetentionConfiguration.html */
-const RETENTION_DAYS = { least: 30, most: 2557 };
 
 /** AWS Config chooses types in one way or the other. */
 function onlyAndExcept(reading: Reading): Findings {
@@ -124,7 +122,7 @@ function neverDaily(reading: Reading): Finding[] {
 function impossibleHistory({ config }: Reading): Finding[] {
   return located(config?.recording?.retention, ["config", "recording", "retention"])
     .map(({ path, value }) => ({ path, value, days: acceptedDays(value) }))
-    .filter(({ days }) => days < RETENTION_DAYS.least || days > RETENTION_DAYS.most)
+    .filter(({ days }) => days < RECORD_RETENTION_DAYS.least || days > RECORD_RETENTION_DAYS.most)
     .map(({ days, path, value }) => ({
       path,
       message: "AWS Config keeps history within limits",

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { DOMAIN, FORMATS } from "../../aws/formats";
+import type { Format } from "../../aws/formats";
 import { DEPLOYABLE_REGIONS, REGIONS } from "../../aws/regions";
 
 /**
@@ -12,11 +14,12 @@ export function text(pattern: RegExp, form: string, ...examples: string[]): z.Zo
   return z.string().regex(pattern, { error: form }).meta({ examples });
 }
 
-/** @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
-export const accountId = text(/^[0-9]{12}$/, 'twelve digits in quotes, such as "012345678901"', "012345678901");
+/** A text of a form that the modules ask for, too. */
+export function formatted({ example, form, pattern }: Format): z.ZodString {
+  return text(pattern, form, example);
+}
 
-/** Letters, digits and hyphens between dots, two parts at least; AWS takes no other domains. */
-const DOMAIN = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+";
+export const accountId = formatted(FORMATS.accountId);
 
 /**
  * Address of the root user of an account that is to be created. AWS refuses others late, if at all; an account whose mail
@@ -30,17 +33,8 @@ export const createdAccountEmail = text(
   "aws-audit@example.com",
 );
 
-/**
- * Address that people or SNS write to: a local part of 64 and a whole of 254 characters at most, without quotes, comments
- * and what is not ASCII.
- *
- * @see https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1
- */
-export const email = text(
-  new RegExp(`^(?=.{3,254}$)(?!\\.)[A-Za-z0-9!#$%&'*+/=?^_\`{|}~.-]{1,64}@${DOMAIN}$`),
-  "an e-mail address in ASCII, such as security@example.com",
-  "security@example.com",
-);
+/** Address that people or SNS write to. */
+export const email = formatted(FORMATS.email);
 
 /**
  * An ARN, whose partition, region and account have the form that hashicorp/aws wants.
@@ -60,12 +54,7 @@ export function arn(
   return text(new RegExp(`^arn:aws(-[a-z]+)*:${service}:${where}:[0-9]{12}:${resource}$`), form, ...examples);
 }
 
-/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-export const roleName = text(
-  /^[A-Za-z0-9_+=,.@-]{1,64}$/,
-  "the name of an IAM role, not its ARN: 1 to 64 letters, digits and _+=,.@-",
-  "OrganizationAccountAccessRole",
-);
+export const roleName = formatted(FORMATS.roleName);
 
 /**
  * Region names are for editors to complete; they are checked against the table of regions by the conflicts, which know

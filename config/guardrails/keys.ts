@@ -38,18 +38,20 @@ function aliases(input: GuardrailInput): GuardrailStatement {
  * Config's notices: it encrypts them on their way and no log, and the deployment role has to destroy it when the landing zone
  * leaves a region.
  */
-function aliasesOf({ names }: GuardrailInput): string[] {
-  return [
-    names.logKeyAlias,
-    names.replicaKeyAlias,
-    names.logGroupKeyAlias,
-    names.notificationKeyAlias,
-    names.alertKeyAlias,
-    names.tamperingKeyAlias,
-    names.findingKeyAlias,
-    names.keyStoreKeyAlias,
-    names.hsmLogGroupKeyAlias,
-  ];
+function aliasesOf({ keyAliases, names }: GuardrailInput): readonly string[] {
+  return (
+    keyAliases ?? [
+      names.logKeyAlias,
+      names.replicaKeyAlias,
+      names.logGroupKeyAlias,
+      names.notificationKeyAlias,
+      names.alertKeyAlias,
+      names.tamperingKeyAlias,
+      names.findingKeyAlias,
+      names.keyStoreKeyAlias,
+      names.hsmLogGroupKeyAlias,
+    ]
+  );
 }
 
 function keyArn({ partition }: GuardrailInput): string {

@@ -74,8 +74,9 @@ export function logBucketResourceGuardrail(input: GuardrailInput): GuardrailStat
 }
 
 /** ARNs of log buckets, of those as well that Terraform has forgotten: they stay, and so does what guards them. */
-export function bucketArns({ formerLogBuckets = [], names, partition }: GuardrailInput): string[] {
-  return [...new Set([...logBucketsOf(names), ...formerLogBuckets])].map((bucket) => `arn:${partition}:s3:::${bucket}`);
+export function bucketArns({ buckets, formerLogBuckets = [], names, partition }: GuardrailInput): string[] {
+  const all = buckets ?? [...logBucketsOf(names), ...formerLogBuckets];
+  return [...new Set(all)].map((bucket) => `arn:${partition}:s3:::${bucket}`);
 }
 
 function objectsOf(buckets: readonly string[]): string[] {

@@ -26,6 +26,16 @@ export interface GuardrailInput {
    * @default - none
    */
   readonly formerLogBuckets?: readonly string[];
+  /**
+   * Names of all log buckets.
+   * @default - those of `names`, and the former ones
+   */
+  readonly buckets?: readonly string[];
+  /**
+   * Aliases of all keys.
+   * @default - those of `names`
+   */
+  readonly keyAliases?: readonly string[];
   readonly breakGlassRole: string;
   readonly deploymentRole: string;
   /** Name, with `*`, of the roles that CloudFormation StackSets acts with; absent where it makes nothing. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { distinct, repeatable } from "../fields/lists";
-import { text } from "../fields/text";
+import { FORMATS } from "../../aws/formats";
+import { formatted, text } from "../fields/text";
 import { MANAGED_POLICY_TYPES, UNMANAGED_POLICY_TYPES } from "../../aws/policy-types";
 import { DELEGATED_SERVICES } from "./services";
 
@@ -62,7 +63,7 @@ const POLICY_TYPES = [...MANAGED_POLICY_TYPES, ...UNMANAGED_POLICY_TYPES] as con
 
 export const organization = z
   .strictObject({
-    id: text(/^o-[a-z0-9]{10,32}$/, 'an organization id such as "o-exampleorgid"', "o-exampleorgid")
+    id: formatted(FORMATS.organizationId)
       .optional()
       .describe(
         "Id of an organization that exists already: `o-` and 10 to 32 lower-case letters and digits; it is adopted. " +

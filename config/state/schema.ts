@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { anyRegionName, arn, text } from "../fields/text";
+import { FORMATS } from "../../aws/formats";
+import { anyRegionName, arn, formatted, text } from "../fields/text";
 
 const KMS_KEY = "arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-86ef-1234567890ab";
 /** A key's id as Terraform's backend wants it: a UUID, or that of a key of several regions. */
@@ -13,11 +14,7 @@ const local = z
 const s3 = z
   .strictObject({
     backend: z.literal("s3").describe("Objects in a bucket, locked by S3 itself (`use_lockfile`)."),
-    bucket: text(
-      /^(?!.*\.\.)(?![0-9]+(\.[0-9]+){3}$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-      "the name of an S3 bucket: 3 to 63 lower-case letters, digits, hyphens and single dots, and no IP address",
-      "example-org-terraform-state",
-    ).describe(
+    bucket: formatted(FORMATS.writtenBucketName).describe(
       "Name of a bucket, versioned and private, as state holds secrets: 3 to 63 lower-case letters, digits, hyphens and " +
         "single dots. `landing-zone bootstrap` makes it. Not one of the log buckets.",
     ),

@@ -2,8 +2,8 @@
 // docs/terraform-modules.md says how; root/main.tf calls what this writes, twice.
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
-import { CIS_ALARMS } from "cdktf-landing-zone/config/detection/cis";
-import { LogAlarm } from "cdktf-landing-zone/modules/cloudwatch/log-alarm";
+import { cisAlarms } from "cdktf-landing-zone/catalogs";
+import { LogAlarm } from "cdktf-landing-zone/modules/cloudwatch";
 import { callersEnvironment, writeTerraformModule } from "cdktf-landing-zone/terraform-modules";
 
 const app = new App();
@@ -34,12 +34,12 @@ const metricNamespace = new TerraformVariable(stack, "metric_namespace", {
   description: "CloudWatch namespace of the metrics. Two calls in one account and region need two.",
 });
 
-const alarms = Object.entries(CIS_ALARMS).map(([key, { advice, patterns, title }]) => {
+const alarms = Object.entries(cisAlarms()).map(([key, { advice, pattern, title }]) => {
   const alarm = new LogAlarm(stack, key, {
     environment,
     logGroupName: logGroupName.stringValue,
-    // The exact texts, which AWS Security Hub compares, depend on nothing.
-    pattern: patterns.exact(undefined as never),
+    // The exact text, which AWS Security Hub compares.
+    pattern,
     metricNamespace: metricNamespace.stringValue,
     metricName: key,
     alarmName: `${namePrefix.stringValue}${key}`,

@@ -1,14 +1,15 @@
 import { AccountAlternateContact } from "@cdktf/provider-aws/lib/account-alternate-contact";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { checkFormats, pathOf } from "../checks";
+import { FORMATS } from "../../aws/formats";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 
-export interface SecurityContactProps {
-  /** Any one region of the account: an account has one security contact, so make it in exactly one. */
-  readonly environment: Environment;
-  /** At most 64 characters. */
+/** Any one region of the account: an account has one security contact, so make it in exactly one. */
+export interface SecurityContactProps extends EnvironmentProps {
+  /** 2 to 64 characters. */
   readonly name: string;
-  /** At most 50 characters. */
+  /** 2 to 50 characters. */
   readonly title: string;
   /** At most 254 characters; a list that several people read, if possible. */
   readonly email: string;
@@ -23,10 +24,20 @@ export interface SecurityContactProps {
  * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-alternate.html
  */
 export class SecurityContact extends Construct {
-  constructor(scope: Construct, id: string, { email, name, phone, environment, title }: SecurityContactProps) {
+  /** The contact itself. */
+  readonly contact: AccountAlternateContact;
+
+  constructor(scope: Construct, id: string, props: SecurityContactProps) {
     super(scope, id);
-    new AccountAlternateContact(this, "Default", {
-      ...inEnvironment(environment),
+    const { email, name, phone, title } = props;
+    checkFormats(pathOf(scope, id), props, {
+      email: FORMATS.contactEmail,
+      name: FORMATS.contactName,
+      phone: FORMATS.contactPhone,
+      title: FORMATS.contactTitle,
+    });
+    this.contact = new AccountAlternateContact(this, "Default", {
+      ...inEnvironment(environmentOf(scope, id, props)),
       alternateContactType: "SECURITY",
       name,
       title,

@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { KEPT_LOG_GROUP } from "../data-protection";
-import { inEnvironment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
 import { LogGroupKey } from "../kms/log-group-key";
 import type { KeyProps } from "../kms/customer-managed-key";
 
@@ -25,13 +25,13 @@ export class HsmAuditLog extends Construct {
 
   constructor(scope: Construct, id: string, { clusterId, retentionInDays, ...keyProps }: HsmAuditLogProps) {
     super(scope, id);
-    const { environment } = keyProps;
+    const environment = environmentOf(scope, id, keyProps);
     const logGroupName = `/aws/cloudhsm/${clusterId}`;
     const key = new LogGroupKey(this, "key", { ...keyProps, logGroupName });
     const logGroup = new CloudwatchLogGroup(this, "Default", {
       ...inEnvironment(environment),
       name: logGroupName,
-      kmsKeyId: key.arn,
+      kmsKeyId: key.keyArn,
       retentionInDays,
       ...KEPT_LOG_GROUP,
     });

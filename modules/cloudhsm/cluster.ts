@@ -17,6 +17,7 @@ const HSM_TYPE = "hsm2m.medium";
 
 export interface HsmClusterProps extends Omit<HsmAuditLogProps, "alias" | "clusterId" | "retentionInDays"> {
   /** What the cluster is called: its tag `Name`. */
+  readonly environment: Environment;
   readonly name: string;
   /** Whether the HSMs work as FIPS 140-3 demands. */
   readonly mode: "FIPS" | "NON_FIPS";

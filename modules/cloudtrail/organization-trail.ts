@@ -1,5 +1,6 @@
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { Construct } from "constructs";
+import { advancedEventSelectors } from "./event-selectors";
 import type { EventSelector } from "../../aws/event-selector";
 import { PREVENT_DESTROY } from "../data-protection";
 import { inEnvironment } from "../environment";
@@ -45,18 +46,9 @@ export class OrganizationTrail extends Construct {
       snsTopicName: props.deliveryTopic.topicName,
       cloudWatchLogsGroupArn: props.logGroup.deliveryArn,
       cloudWatchLogsRoleArn: props.logGroup.roleArn,
-      advancedEventSelector: props.eventSelectors?.map(({ fieldSelectors, name }) => ({
-        name,
-        fieldSelector: fieldSelectors.map(({ equals, field, notEquals, notStartsWith, startsWith }) => ({
-          field,
-          ...(equals && { equalTo: [...equals] }),
-          ...(startsWith && { startsWith: [...startsWith] }),
-          ...(notEquals && { notEquals: [...notEquals] }),
-          ...(notStartsWith && { notStartsWith: [...notStartsWith] }),
-        })),
-      })),
+      advancedEventSelector: advancedEventSelectors(props.eventSelectors),
       // CloudTrail checks topic policy and role as it creates the trail.
-      dependsOn: [props.deliveryTopic.policy, props.logGroup.rolePolicy],
+      dependsOn: [props.deliveryTopic.ready, props.logGroup.ready],
       lifecycle: PREVENT_DESTROY,
     });
   }

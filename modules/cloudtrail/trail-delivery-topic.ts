@@ -1,10 +1,9 @@
 import type { Construct } from "constructs";
-import type { Environment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import { Topic } from "../sns/topic";
 
-export interface TrailDeliveryTopicProps {
-  /** Account and home region of the trail. */
-  readonly environment: Environment;
+/** Account and home region of the trail. */
+export interface TrailDeliveryTopicProps extends EnvironmentProps {
   readonly topicName: string;
   /** ARN of the key that encrypts the messages at rest; its policy has to let CloudTrail use it. */
   readonly kmsKeyArn: string;

@@ -1,7 +1,9 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { checkFormats, checkNotEmpty, nameOf, pathOf } from "../checks";
+import { FORMATS } from "../../aws/formats";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 
 /** The whole width of a dashboard, in the units of its grid. */
 const WIDTH = 24;
@@ -10,7 +12,7 @@ const ALARMS_PER_WIDGET = 100;
 /** How many alarms fit side by side across the whole width, on a narrow screen. */
 const ALARMS_PER_ROW = 4;
 
-/** Alarms that are shown together. */
+/** Alarms that are shown together, such as `LogAlarms`. */
 export interface AlarmSection {
   readonly title: string;
   /**
@@ -20,10 +22,12 @@ export interface AlarmSection {
   readonly alarmArns: readonly string[];
 }
 
-export interface AlarmDashboardProps {
-  readonly environment: Environment;
-  /** Letters, digits, hyphens and underscores; at most 255 characters. Names are unique in an account, not a region. */
-  readonly dashboardName: string;
+export interface AlarmDashboardProps extends EnvironmentProps {
+  /**
+   * Letters, digits, hyphens and underscores; at most 255 characters. Names are unique in an account, not a region.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly dashboardName?: string;
   /** From top to bottom, at most 500 widgets; those without alarms are left out. */
   readonly sections: readonly AlarmSection[];
   /**
@@ -48,16 +52,24 @@ interface Widget {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/add_remove_alarm_dashboard.html
  */
 export class AlarmDashboard extends Construct {
-  readonly arn: string;
+  readonly dashboardArn: string;
+  /** The dashboard itself. */
+  readonly dashboard: CloudwatchDashboard;
 
-  constructor(scope: Construct, id: string, { dashboardName, markdown, environment, sections }: AlarmDashboardProps) {
+  constructor(scope: Construct, id: string, props: AlarmDashboardProps) {
     super(scope, id);
+    const where = pathOf(scope, id);
+    const { dashboardName = nameOf(where), markdown, sections } = props;
+    checkFormats(where, { ...props, dashboardName }, { dashboardName: FORMATS.dashboardName });
+    checkNotEmpty(where, "sections", sections);
+    const environment = environmentOf(scope, id, props);
     const dashboard = new CloudwatchDashboard(this, "Default", {
       ...inEnvironment(environment),
       dashboardName,
       dashboardBody: JSON.stringify(dashboardBody(sections, markdown)),
     });
-    this.arn = dashboard.dashboardArn;
+    this.dashboardArn = dashboard.dashboardArn;
+    this.dashboard = dashboard;
   }
 }
 

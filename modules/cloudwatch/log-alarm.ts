@@ -1,13 +1,16 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import type { ITerraformDependable } from "cdktf";
+import type { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { checkFormats, checkWhole, pathOf } from "../checks";
+import { FORMATS } from "../../aws/formats";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import { MetricAlarm } from "./metric-alarm";
 
 const FIVE_MINUTES = 300;
 
-export interface LogAlarmProps {
-  readonly environment: Environment;
+export interface LogAlarmProps extends EnvironmentProps {
   /** Log group whose events are counted. */
   readonly logGroupName: string;
   /** A log event is counted when this CloudWatch Logs filter pattern matches it; at most 1,024 characters. */
@@ -44,18 +47,29 @@ export interface LogAlarmProps {
  */
 export class LogAlarm extends Construct {
   readonly alarmArn: string;
+  /** The alarm itself: from then on it watches. */
+  readonly alarm: CloudwatchMetricAlarm;
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: LogAlarmProps) {
     super(scope, id);
+    const where = pathOf(scope, id);
+    checkFormats(where, props, {
+      logGroupName: FORMATS.logGroupName,
+      pattern: FORMATS.filterPattern,
+      metricNamespace: FORMATS.metricNamespace,
+    });
+    checkWhole(where, "threshold", props.threshold, 1, Number.MAX_SAFE_INTEGER);
+    const environment = environmentOf(scope, id, props);
     new CloudwatchLogMetricFilter(this, "Default", {
-      ...inEnvironment(props.environment),
+      ...inEnvironment(environment),
       name: props.metricName,
       logGroupName: props.logGroupName,
       pattern: props.pattern,
       metricTransformation: { namespace: props.metricNamespace, name: props.metricName, value: "1" },
     });
     const alarm = new MetricAlarm(this, "alarm", {
-      environment: props.environment,
+      environment,
       alarmName: props.alarmName,
       alarmDescription: props.alarmDescription,
       namespace: props.metricNamespace,
@@ -67,6 +81,8 @@ export class LogAlarm extends Construct {
       missingData: "notBreaching",
       topicArn: props.topicArn,
     });
-    this.alarmArn = alarm.arn;
+    this.alarmArn = alarm.alarmArn;
+    this.alarm = alarm.alarm;
+    this.ready = alarm.ready;
   }
 }

@@ -1,7 +1,10 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import type { ITerraformDependable } from "cdktf";
+import { checkFormats, checkOneOf, checkWhole, isKnown, pathOf, refuse } from "../checks";
+import { FORMATS } from "../../aws/formats";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 
 const OPERATORS = {
   ">=": "GreaterThanOrEqualToThreshold",
@@ -10,14 +13,14 @@ const OPERATORS = {
   "<": "LessThanThreshold",
 } as const;
 
-export interface MetricAlarmProps {
-  readonly environment: Environment;
+export interface MetricAlarmProps extends EnvironmentProps {
   /** Unique in the account and region; at most 255 characters. */
   readonly alarmName: string;
   /** What happened and what to do, shown with the alarm; at most 1,024 characters. */
   readonly alarmDescription: string;
   /** Namespace of the metric such as `AWS/SQS`. */
   readonly namespace: string;
+  /** At most 255 characters. */
   readonly metricName: string;
   /**
    * All the dimensions of the metric, at most 30: a metric with fewer or more of them is a different one.
@@ -54,12 +57,17 @@ export interface MetricAlarmProps {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
  */
 export class MetricAlarm extends Construct {
-  readonly arn: string;
+  readonly alarmArn: string;
+  /** The alarm itself: from then on it watches. */
+  readonly alarm: CloudwatchMetricAlarm;
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: MetricAlarmProps) {
     super(scope, id);
+    checkMetricAlarm(pathOf(scope, id), props);
+    const environment = environmentOf(scope, id, props);
     const alarm = new CloudwatchMetricAlarm(this, "Default", {
-      ...inEnvironment(props.environment),
+      ...inEnvironment(environment),
       alarmName: props.alarmName,
       alarmDescription: props.alarmDescription,
       namespace: props.namespace,
@@ -73,6 +81,35 @@ export class MetricAlarm extends Construct {
       treatMissingData: props.missingData,
       alarmActions: props.topicArn === undefined ? undefined : [props.topicArn],
     });
-    this.arn = alarm.arn;
+    this.alarmArn = alarm.arn;
+    this.alarm = alarm;
+    this.ready = alarm;
   }
+}
+
+const DAY = 86_400;
+const WEEK = 7 * DAY;
+const HOUR = 3600;
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+function checkMetricAlarm(where: string, props: MetricAlarmProps): void {
+  checkFormats(where, props, {
+    alarmName: FORMATS.alarmName,
+    alarmDescription: FORMATS.alarmDescription,
+    topicArn: FORMATS.topicArn,
+  });
+  checkOneOf(where, "comparison", props.comparison, Object.keys(OPERATORS) as MetricAlarmProps["comparison"][]);
+  checkOneOf(where, "missingData", props.missingData, ["breaching", "notBreaching", "ignore", "missing"]);
+  const { evaluationPeriods = 1, periodSeconds } = props;
+  if (!isKnown(periodSeconds) || !isKnown(evaluationPeriods)) {
+    return;
+  }
+  if (![10, 20, 30].includes(periodSeconds) && !(periodSeconds > 0 && periodSeconds % 60 === 0)) {
+    refuse(where, "periodSeconds", { got: periodSeconds, allowed: "10, 20, 30 or a multiple of 60" });
+  }
+  const longest = Math.floor((periodSeconds < HOUR ? DAY : WEEK) / periodSeconds);
+  if (longest === 0) {
+    refuse(where, "periodSeconds", { got: periodSeconds, allowed: "at most a week, 604,800" });
+  }
+  checkWhole(where, "evaluationPeriods", evaluationPeriods, 1, longest);
 }

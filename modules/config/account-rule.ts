@@ -2,21 +2,31 @@ import { ConfigConfigRule } from "@cdktf/provider-aws/lib/config-config-rule";
 import { ConfigRemediationConfiguration } from "@cdktf/provider-aws/lib/config-remediation-configuration";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { EXECUTION_FREQUENCIES } from "./execution-frequency";
+import { after } from "../waiting";
+import type { Waited } from "../waiting";
+import { checkFormat, checkFormats, checkOneOf, nameOf, pathOf, refuse } from "../checks";
+import { FORMATS } from "../../aws/formats";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import type { ExecutionFrequency } from "./execution-frequency";
 import { ruleParameters } from "./rule-parameters";
 import { ruleRemediation } from "./rule-remediation";
 import type { RuleRemediation } from "./rule-remediation";
 
-export interface AccountRuleProps {
-  readonly environment: Environment;
-  /** At most 128 characters, 64 with a remediation; unique in account and region. */
-  readonly ruleName: string;
+export interface AccountRuleProps extends EnvironmentProps {
+  /**
+   * At most 128 characters, 64 with a remediation; unique in account and region.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly ruleName?: string;
   /** Identifier of AWS's rule, such as `VPC_FLOW_LOGS_ENABLED`. Not every region has every rule. */
   readonly identifier: string;
-  /** At most 256 characters. */
-  readonly description: string;
+  /**
+   * At most 256 characters.
+   * @default - none
+   */
+  readonly description?: string;
   /**
    * Parameters of the rule; at most 1,024 characters as JSON.
    * @default - none
@@ -43,10 +53,10 @@ export interface AccountRuleProps {
    */
   readonly remediation?: RuleRemediation;
   /**
-   * AWS Config takes rules where it records only.
-   * @default - somebody else's recorder, which exists
+   * The `ConfigRecorder` of this account and region: AWS Config takes rules where it records only.
+   * @default - somebody else's, which exists
    */
-  readonly recorder?: ITerraformDependable;
+  readonly recorder?: Waited;
 }
 
 /**
@@ -57,19 +67,31 @@ export interface AccountRuleProps {
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutRemediationConfigurations.html
  */
 export class AccountRule extends Construct {
+  readonly ruleArn: string;
+  /** The rule itself. */
+  readonly rule: ConfigConfigRule;
+  readonly ready: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: AccountRuleProps) {
     super(scope, id);
-    const { environment, remediation } = props;
+    const where = pathOf(scope, id);
+    const { ruleName = nameOf(where) } = props;
+    checkRule(where, { ...props, ruleName });
+    const environment = environmentOf(scope, id, props);
+    const { remediation } = props;
     const rule = new ConfigConfigRule(this, "Default", {
       ...inEnvironment(environment),
-      name: props.ruleName,
+      name: ruleName,
       description: props.description,
       source: { owner: "AWS", sourceIdentifier: props.identifier },
       inputParameters: ruleParameters(props.inputParameters),
       maximumExecutionFrequency: props.maximumExecutionFrequency,
       scope: scopeOf(props),
-      dependsOn: props.recorder && [props.recorder],
+      dependsOn: after(this, props.recorder),
     });
+    this.ruleArn = rule.arn;
+    this.rule = rule;
+    this.ready = rule;
     if (remediation !== undefined) {
       new ConfigRemediationConfiguration(this, "remediation", {
         ...inEnvironment(environment),
@@ -85,3 +107,25 @@ function scopeOf({ resourceId, resourceTypes = [] }: AccountRuleProps) {
     ? undefined
     : { complianceResourceTypes: [...resourceTypes], complianceResourceId: resourceId };
 }
+
+/** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigRule.html */
+function checkRule(where: string, props: AccountRuleProps): void {
+  checkFormats(where, props, {
+    ruleName: FORMATS.configRuleName,
+    identifier: FORMATS.configRuleIdentifier,
+    description: FORMATS.configRuleDescription,
+  });
+  for (const [index, type] of (props.resourceTypes ?? []).entries()) {
+    checkFormat(where, `resourceTypes[${index}]`, type, FORMATS.resourceType);
+  }
+  checkOneOf(where, "maximumExecutionFrequency", props.maximumExecutionFrequency, EXECUTION_FREQUENCIES);
+  const parameters = ruleParameters(props.inputParameters)?.length ?? 0;
+  if (parameters > LONGEST_PARAMETERS) {
+    refuse(where, "inputParameters", { got: `${parameters} characters`, allowed: "at most 1,024 as JSON" });
+  }
+  if (props.resourceId !== undefined && props.resourceTypes?.length !== 1) {
+    refuse(where, "resourceTypes", { got: props.resourceTypes ?? [], allowed: "the one type that resourceId has" });
+  }
+}
+
+const LONGEST_PARAMETERS = 1024;

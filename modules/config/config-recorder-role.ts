@@ -39,7 +39,7 @@ export interface ConfigRecorderRoleProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
  */
 export class ConfigRecorderRole extends Construct {
-  readonly arn: string;
+  readonly roleArn: string;
   /** The role may do its work once these exist. */
   readonly dependables: ITerraformDependable[];
 
@@ -69,7 +69,7 @@ export class ConfigRecorderRole extends Construct {
       role: role.name,
       policy: policyDocument(...deliveryStatements(props)),
     });
-    this.arn = role.arn;
+    this.roleArn = role.arn;
     this.dependables = [reading, delivery];
   }
 }

@@ -4,11 +4,19 @@ import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-c
 import { ConfigRetentionConfiguration } from "@cdktf/provider-aws/lib/config-retention-configuration";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { RECORD_RETENTION_DAYS } from "../../aws/record-retention";
+import { EXECUTION_FREQUENCIES } from "./execution-frequency";
+import { ConfigServiceLinkedRole } from "./config-service-linked-role";
+import { after } from "../waiting";
+import { bucketNameOf } from "../s3/private-bucket";
+import type { BucketReference } from "../s3/private-bucket";
+import { checkFormat, checkFormats, checkOneOf, checkWhole, pathOf } from "../checks";
+import { FORMATS } from "../../aws/formats";
 import { adopt } from "../adopt";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import type { ExecutionFrequency } from "./execution-frequency";
-import { recordingArguments } from "./recording";
+import { checkRecording, recordingArguments } from "./recording";
 import type { RecordingProps } from "./recording";
 
 /**
@@ -17,12 +25,20 @@ import type { RecordingProps } from "./recording";
  */
 const NAME = "default";
 
-export interface ConfigRecorderProps extends RecordingProps {
-  readonly environment: Environment;
-  /** ARN of the role Config reads the account with. */
-  readonly roleArn: string;
-  /** Bucket that receives snapshots and history; its default encryption applies. */
-  readonly bucketName: string;
+export interface ConfigRecorderProps extends EnvironmentProps, RecordingProps {
+  /**
+   * ARN of the role Config reads the account with.
+   * @default - `AWSServiceRoleForConfig`
+   */
+  readonly roleArn?: string;
+  /**
+   * Whether `AWSServiceRoleForConfig` is made, if there is no `roleArn`; IAM refuses to create it twice, so an account that used
+   * Config before, or in another region, has it already.
+   * @default "create"
+   */
+  readonly serviceLinkedRole?: "create" | "existing";
+  /** The bucket of snapshots and history, a `ConfigBucket` in whichever account, or its name; its default encryption applies. */
+  readonly bucket: BucketReference;
   /**
    * Days that AWS Config keeps what it recorded: 30 to 2,557. The bucket's copies are not affected.
    * @default - AWS's own, which is 2,557
@@ -44,7 +60,10 @@ export interface ConfigRecorderProps extends RecordingProps {
    * @default - there are none, or both are called default
    */
   readonly adopt?: { readonly recorderName: string; readonly channelName: string };
-  /** What has to exist before: the role, for one. */
+  /**
+   * What has to exist before, besides the bucket: a role of one's own, for one.
+   * @default - nothing
+   */
   readonly dependsOn?: ITerraformDependable[];
 }
 
@@ -55,30 +74,50 @@ export interface ConfigRecorderProps extends RecordingProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
  */
 export class ConfigRecorder extends Construct {
-  /** Config records: rules can be made. */
-  readonly recording: ITerraformDependable;
+  /** The recorder itself. */
+  readonly recorder: ConfigConfigurationRecorder;
+  /** That Config records: rules can be made. */
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ConfigRecorderProps) {
     super(scope, id);
-    const { environment, retentionInDays } = props;
+    const where = pathOf(scope, id);
+    checkFormats(where, props, { roleArn: FORMATS.roleArn, topicArn: FORMATS.topicArn });
+    checkFormat(where, "bucket", bucketNameOf(props.bucket), FORMATS.bucketName);
+    checkWhole(
+      where,
+      "retentionInDays",
+      props.retentionInDays,
+      RECORD_RETENTION_DAYS.least,
+      RECORD_RETENTION_DAYS.most,
+    );
+    checkOneOf(where, "deliveryFrequency", props.deliveryFrequency, EXECUTION_FREQUENCIES);
+    checkRecording(where, props);
+    const environment = environmentOf(scope, id, props);
+    const { retentionInDays } = props;
+    const role =
+      props.roleArn === undefined
+        ? new ConfigServiceLinkedRole(this, "role", { environment, presence: props.serviceLinkedRole ?? "create" })
+        : undefined;
+    const dependsOn = [...(props.dependsOn ?? []), ...(role?.dependables ?? [])];
     const { recorderName, channelName } = props.adopt ?? { recorderName: NAME, channelName: NAME };
     const recorder = new ConfigConfigurationRecorder(this, "Default", {
       ...inEnvironment(environment),
       ...recordingArguments(props),
       name: recorderName,
-      roleArn: props.roleArn,
-      dependsOn: props.dependsOn,
+      roleArn: props.roleArn ?? role?.roleArn ?? "",
+      dependsOn,
     });
     const channel = new ConfigDeliveryChannel(this, "delivery-channel", {
       ...inEnvironment(environment),
       name: channelName,
-      s3BucketName: props.bucketName,
+      s3BucketName: bucketNameOf(props.bucket),
       snsTopicArn: props.topicArn,
       // AWS Config keeps a topic that it is not told of, and Terraform would try to take it away for ever.
       lifecycle: props.topicArn === undefined ? { ignoreChanges: ["sns_topic_arn"] } : undefined,
       snapshotDeliveryProperties: { deliveryFrequency: props.deliveryFrequency ?? "TwentyFour_Hours" },
       // A channel without a recorder, and a start without a channel, are refused.
-      dependsOn: [recorder],
+      dependsOn: [recorder, ...(after(this, props.bucket) ?? [])],
     });
     const status = new ConfigConfigurationRecorderStatus(this, "status", {
       ...inEnvironment(environment),
@@ -98,6 +137,7 @@ export class ConfigRecorder extends Construct {
         dependsOn: [recorder],
       });
     }
-    this.recording = status;
+    this.recorder = recorder;
+    this.ready = status;
   }
 }

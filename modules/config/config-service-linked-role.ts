@@ -24,13 +24,13 @@ export function configServiceLinkedRoleArn({
  * @see https://docs.aws.amazon.com/config/latest/developerguide/using-service-linked-roles.html
  */
 export class ConfigServiceLinkedRole extends Construct {
-  readonly arn: string;
+  readonly roleArn: string;
   /** Empty when the role exists already. */
   readonly dependables: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { environment, presence }: ConfigServiceLinkedRoleProps) {
     super(scope, id);
-    this.arn = configServiceLinkedRoleArn(environment);
+    this.roleArn = configServiceLinkedRoleArn(environment);
     this.dependables =
       presence === "existing"
         ? []

@@ -1,2 +1,10 @@
 /** How often AWS Config does what it does by the clock: it delivers snapshots and runs periodic rules. */
-export type ExecutionFrequency = "One_Hour" | "Three_Hours" | "Six_Hours" | "Twelve_Hours" | "TwentyFour_Hours";
+export const EXECUTION_FREQUENCIES = [
+  "One_Hour",
+  "Three_Hours",
+  "Six_Hours",
+  "Twelve_Hours",
+  "TwentyFour_Hours",
+] as const;
+
+export type ExecutionFrequency = (typeof EXECUTION_FREQUENCIES)[number];

@@ -1,5 +1,5 @@
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { Waited } from "../waiting";
 import type { Environment } from "../environment";
 import { AccountRule } from "./account-rule";
 
@@ -13,7 +13,7 @@ export interface MfaDeleteRuleProps {
    * AWS Config takes rules where it records only.
    * @default - somebody else's recorder, which exists
    */
-  readonly recorder?: ITerraformDependable;
+  readonly recorder?: Waited;
 }
 
 /**

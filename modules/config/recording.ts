@@ -1,4 +1,6 @@
 import type { ConfigConfigurationRecorderConfig } from "@cdktf/provider-aws/lib/config-configuration-recorder";
+import { checkFormat, checkFormats, refuse } from "../checks";
+import { FORMATS } from "../../aws/formats";
 import { isRecorded, recordingGroup } from "./recording-group";
 import type { GlobalResourceTypes, RecordedTypes } from "./recording-group";
 import { recordingMode } from "./recording-mode";
@@ -9,8 +11,9 @@ export interface RecordingProps {
   /**
    * Whether IAM users, groups, roles and policies are recorded here. They are the same in every region, so record them
    * in exactly one.
+   * @default "record"
    */
-  readonly globalResourceTypes: GlobalResourceTypes;
+  readonly globalResourceTypes?: GlobalResourceTypes;
   /**
    * What is recorded. `only` has to name a type other than IAM's where those are ignored, and neither list may be
    * empty. A recorder with `except` cannot be changed to one without: provider 5 goes on sending the exclusions, and
@@ -35,9 +38,33 @@ export interface RecordingProps {
 
 type RecordingArguments = Pick<ConfigConfigurationRecorderConfig, "recordingGroup" | "recordingMode">;
 
+/** Refuses lists of types that AWS does: none, no types, or those alone that are ignored. */
+export function checkRecording(
+  where: string,
+  { globalResourceTypes, otherFrequency, resourceTypes }: RecordingProps,
+): void {
+  for (const [index, type] of (otherFrequency ?? []).entries()) {
+    checkFormat(where, `otherFrequency[${index}]`, type, FORMATS.resourceType);
+  }
+  if (typeof resourceTypes !== "object") {
+    return;
+  }
+  const within = `${where}: resourceTypes`;
+  checkFormats(within, resourceTypes as { only?: readonly string[]; except?: readonly string[] }, {
+    only: FORMATS.resourceType,
+    except: FORMATS.resourceType,
+  });
+  if (
+    "only" in resourceTypes &&
+    !resourceTypes.only.some((type) => isRecorded(type, resourceTypes, globalResourceTypes ?? "record"))
+  ) {
+    refuse(within, "only", { got: resourceTypes.only, allowed: "a type besides those of IAM, which are ignored here" });
+  }
+}
+
 /** The arguments of a recorder for what it records, and how often. */
 export function recordingArguments(props: RecordingProps): RecordingArguments {
-  const { frequency, globalResourceTypes, otherFrequency = [], resourceTypes } = props;
+  const { frequency, globalResourceTypes = "record", otherFrequency = [], resourceTypes } = props;
   // A frequency says nothing of a type that is not recorded, as IAM's are not outside the home region.
   const others = otherFrequency.filter((type) => isRecorded(type, resourceTypes, globalResourceTypes));
   return {

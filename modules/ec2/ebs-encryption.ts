@@ -1,11 +1,12 @@
 import { EbsDefaultKmsKey } from "@cdktf/provider-aws/lib/ebs-default-kms-key";
 import { EbsEncryptionByDefault } from "@cdktf/provider-aws/lib/ebs-encryption-by-default";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { checkFormats, pathOf } from "../checks";
+import { FORMATS } from "../../aws/formats";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 
-export interface EbsEncryptionProps {
-  readonly environment: Environment;
+export interface EbsEncryptionProps extends EnvironmentProps {
   /**
    * ARN of the symmetric key that new volumes are encrypted with; same region. Principals that start instances need
    * permission to use it.
@@ -21,9 +22,15 @@ export interface EbsEncryptionProps {
  * @see https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
  */
 export class EbsEncryption extends Construct {
-  constructor(scope: Construct, id: string, { kmsKeyArn, environment }: EbsEncryptionProps) {
+  /** The setting itself. */
+  readonly encryption: EbsEncryptionByDefault;
+
+  constructor(scope: Construct, id: string, props: EbsEncryptionProps = {}) {
     super(scope, id);
-    new EbsEncryptionByDefault(this, "Default", { ...inEnvironment(environment), enabled: true });
+    const { kmsKeyArn } = props;
+    checkFormats(pathOf(scope, id), props, { kmsKeyArn: FORMATS.keyArn });
+    const environment = environmentOf(scope, id, props);
+    this.encryption = new EbsEncryptionByDefault(this, "Default", { ...inEnvironment(environment), enabled: true });
     if (kmsKeyArn !== undefined) {
       new EbsDefaultKmsKey(this, "key", { ...inEnvironment(environment), keyArn: kmsKeyArn });
     }

@@ -1,15 +1,16 @@
 import { Ec2InstanceMetadataDefaults } from "@cdktf/provider-aws/lib/ec2-instance-metadata-defaults";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { checkOneOf, checkWhole, pathOf } from "../checks";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 
-export interface InstanceMetadataDefaultsProps {
-  readonly environment: Environment;
+export interface InstanceMetadataDefaultsProps extends EnvironmentProps {
   /**
    * How many network hops an answer with a session token may go, 1 to 64: 1 reaches the instance itself, 2 its
    * containers, too.
+   * @default 1
    */
-  readonly hopLimit: number;
+  readonly hopLimit?: number;
   /**
    * Whether an instance can read its own tags.
    * @default "no-preference" - as the image says, or the request that starts the instance
@@ -25,10 +26,16 @@ export interface InstanceMetadataDefaultsProps {
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html
  */
 export class InstanceMetadataDefaults extends Construct {
-  constructor(scope: Construct, id: string, props: InstanceMetadataDefaultsProps) {
+  /** The setting itself. */
+  readonly defaults: Ec2InstanceMetadataDefaults;
+
+  constructor(scope: Construct, id: string, props: InstanceMetadataDefaultsProps = {}) {
     super(scope, id);
-    const { hopLimit, instanceTags = "no-preference", environment } = props;
-    new Ec2InstanceMetadataDefaults(this, "Default", {
+    const { hopLimit = 1, instanceTags = "no-preference" } = props;
+    checkWhole(pathOf(scope, id), "hopLimit", hopLimit, 1, 64);
+    checkOneOf(pathOf(scope, id), "instanceTags", instanceTags, ["disabled", "enabled", "no-preference"]);
+    const environment = environmentOf(scope, id, props);
+    this.defaults = new Ec2InstanceMetadataDefaults(this, "Default", {
       ...inEnvironment(environment),
       httpTokens: "required",
       httpPutResponseHopLimit: hopLimit,

@@ -1,14 +1,15 @@
 import { EbsSnapshotBlockPublicAccess } from "@cdktf/provider-aws/lib/ebs-snapshot-block-public-access";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { checkOneOf, pathOf } from "../checks";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 
 /** `block-all-sharing` also hides the snapshots that are public already; `block-new-sharing` leaves them public. */
 export type SnapshotSharing = "block-all-sharing" | "block-new-sharing";
 
-export interface SnapshotBlockPublicAccessProps {
-  readonly environment: Environment;
-  readonly sharing: SnapshotSharing;
+export interface SnapshotBlockPublicAccessProps extends EnvironmentProps {
+  /** @default "block-all-sharing" */
+  readonly sharing?: SnapshotSharing;
 }
 
 /**
@@ -18,8 +19,14 @@ export interface SnapshotBlockPublicAccessProps {
  * @see https://docs.aws.amazon.com/ebs/latest/userguide/block-public-access-snapshots.html
  */
 export class SnapshotBlockPublicAccess extends Construct {
-  constructor(scope: Construct, id: string, { environment, sharing }: SnapshotBlockPublicAccessProps) {
+  /** The setting itself. */
+  readonly block: EbsSnapshotBlockPublicAccess;
+
+  constructor(scope: Construct, id: string, props: SnapshotBlockPublicAccessProps = {}) {
     super(scope, id);
-    new EbsSnapshotBlockPublicAccess(this, "Default", { ...inEnvironment(environment), state: sharing });
+    const { sharing = "block-all-sharing" } = props;
+    checkOneOf(pathOf(scope, id), "sharing", sharing, ["block-all-sharing", "block-new-sharing"]);
+    const environment = environmentOf(scope, id, props);
+    this.block = new EbsSnapshotBlockPublicAccess(this, "Default", { ...inEnvironment(environment), state: sharing });
   }
 }

@@ -1,16 +1,24 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
+import type { ITerraformDependable } from "cdktf";
+import { checkFormats, pathOf } from "../checks";
+import { FORMATS } from "../../aws/formats";
 import { policyDocument } from "../iam/policy-document";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { Environment, EnvironmentProps } from "../environment";
 import { ruleRoleTrust } from "./rule-role-trust";
 
-export interface EventForwarderRoleProps {
-  /** The account whose events are forwarded. Roles have no region: one serves the rules of all. */
-  readonly environment: Environment;
-  /** At most 64 letters, digits and `+=,.@_-`. The policy of the bus knows the role by this name. */
-  readonly roleName: string;
+/** Name of the role that forwards, unless another is given. */
+export const FORWARDER_ROLE = "security-event-forwarder";
+
+/** The account whose events are forwarded. Roles have no region: one serves the rules of all. */
+export interface EventForwarderRoleProps extends EnvironmentProps {
+  /**
+   * At most 64 letters, digits and `+=,.@_-`. The policy of the bus knows the role by this name.
+   * @default "security-event-forwarder"
+   */
+  readonly roleName?: string;
   /** ARN of the bus the events are forwarded to, in whichever account and region. */
   readonly busArn: string;
   /**
@@ -26,20 +34,30 @@ export interface EventForwarderRoleProps {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
 export class EventForwarderRole extends Construct {
-  readonly arn: string;
+  readonly roleArn: string;
+  /** The role itself. */
+  readonly role: IamRole;
+  /** The role's policy: what forwards waits for it. */
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: EventForwarderRoleProps) {
     super(scope, id);
-    const { busArn, environment, furtherBusArns, roleName } = props;
+    checkFormats(pathOf(scope, id), props, {
+      roleName: FORMATS.roleName,
+      busArn: FORMATS.busArn,
+    });
+    const environment = environmentOf(scope, id, props);
+    const { busArn, furtherBusArns, roleName = FORWARDER_ROLE } = props;
     const { policy, policyName, ...definition } = eventForwarderDefinition(environment, busArn, furtherBusArns);
     const role = new IamRole(this, "Default", { ...inEnvironment(environment), name: roleName, ...definition });
-    new IamRolePolicy(this, "role-policy", {
+    this.ready = new IamRolePolicy(this, "role-policy", {
       ...inEnvironment(environment),
       name: policyName,
       role: role.name,
       policy,
     });
-    this.arn = role.arn;
+    this.roleArn = role.arn;
+    this.role = role;
   }
 }
 

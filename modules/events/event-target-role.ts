@@ -1,22 +1,25 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
+import type { ITerraformDependable } from "cdktf";
+import { knownTarget } from "./known-target";
+import type { EventTarget, KnownTarget } from "./known-target";
+import { checkFormats, checkNotEmpty, pathOf } from "../checks";
+import { FORMATS } from "../../aws/formats";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import { ruleRoleTrust } from "./rule-role-trust";
-import { targetKindOf } from "../../aws/event-targets";
 import type { TargetKind } from "../../aws/event-targets";
 import { TARGET_ACTIONS } from "./target-actions";
 
-export interface EventTargetRoleProps {
-  /** The account of the rules. */
-  readonly environment: Environment;
+/** The account of the rules. */
+export interface EventTargetRoleProps extends EnvironmentProps {
   /** At most 64 letters, digits and `+=,.@_-`. */
   readonly roleName: string;
-  /** At least one ARN of a kind that `targetKindOf` knows. */
-  readonly targetArns: readonly string[];
+  /** At least one, by its ARN, or by a reference to a resource with its kind. */
+  readonly targets: readonly EventTarget[];
 }
 
 /**
@@ -31,37 +34,41 @@ export interface EventTargetRoleProps {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-cross-account.html
  */
 export class EventTargetRole extends Construct {
-  readonly arn: string;
+  readonly roleArn: string;
+  /** The role itself. */
+  readonly role: IamRole;
+  /** The role's policy: what delivers waits for it. */
+  readonly ready: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { environment, roleName, targetArns }: EventTargetRoleProps) {
+  constructor(scope: Construct, id: string, props: EventTargetRoleProps) {
     super(scope, id);
+    const where = pathOf(scope, id);
+    checkFormats(where, props, { roleName: FORMATS.roleName });
+    checkNotEmpty(where, "targets", props.targets);
+    const { roleName } = props;
+    const environment = environmentOf(scope, id, props);
+    const targets = props.targets.map((target, index) => knownTarget(`${where}: targets[${index}]`, target));
     const role = new IamRole(this, "Default", {
       ...inEnvironment(environment),
       name: roleName,
       description: "EventBridge delivers security alerts to their targets",
       assumeRolePolicy: ruleRoleTrust(environment),
     });
-    new IamRolePolicy(this, "role-policy", {
+    this.ready = new IamRolePolicy(this, "role-policy", {
       ...inEnvironment(environment),
       name: "deliver-events",
       role: role.name,
-      policy: policyDocument(...deliveries(targetArns)),
+      policy: policyDocument(...deliveries(targets)),
     });
-    this.arn = role.arn;
+    this.roleArn = role.arn;
+    this.role = role;
   }
 }
 
-/** One statement for each kind, called after its action: AWS refuses a policy without any. */
-function deliveries(targetArns: readonly string[]): PolicyStatement[] {
-  if (targetArns.length === 0) {
-    throw new Error("a role to deliver events needs at least one target");
-  }
+/** One statement for each kind, called after its action. */
+function deliveries(targets: readonly KnownTarget[]): PolicyStatement[] {
   const byKind = new Map<TargetKind, string[]>();
-  for (const arn of targetArns) {
-    const kind = targetKindOf(arn);
-    if (kind === undefined) {
-      throw new Error(`EventBridge cannot deliver to the target "${arn}"`);
-    }
+  for (const { arn, kind } of targets) {
     byKind.set(kind, [...(byKind.get(kind) ?? []), arn]);
   }
   return [...byKind].map(([kind, arns]) => {

@@ -3,21 +3,29 @@ import { CloudwatchEventBus } from "@cdktf/provider-aws/lib/cloudwatch-event-bus
 import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-event-bus-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { FORWARDER_ROLE } from "./event-forwarder-role";
+import { checkFormats, checkWhole, nameOf, pathOf } from "../checks";
+import { FORMATS } from "../../aws/formats";
 import { roleArn } from "../iam/arns";
 import { policyDocument } from "../iam/policy-document";
 import { PREVENT_DESTROY } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import { eventBusArn } from "./arns";
 
-export interface SecurityBusProps {
-  readonly environment: Environment;
-  /** At most 256 letters, digits, `.`, `-` and `_`; not `default`. */
-  readonly busName: string;
+export interface SecurityBusProps extends EnvironmentProps {
+  /**
+   * At most 256 letters, digits, `.`, `-` and `_`; not `default`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly busName?: string;
   /** `o-...`: whose accounts may send events. */
   readonly organizationId: string;
-  /** Name of the role, the same in every account, that forwards events; see `EventForwarderRole`. */
-  readonly forwarderRoleName: string;
+  /**
+   * Name of the role, the same in every account, that forwards events; see `EventForwarderRole`.
+   * @default "security-event-forwarder" - that of `EventForwarderRole`
+   */
+  readonly forwarderRoleName?: string;
   /**
    * What the bus is for, shown in the console; at most 512 characters.
    * @default "Security events of every account of the organization"
@@ -43,14 +51,30 @@ export interface SecurityBusProps {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-archive.html
  */
 export class SecurityBus extends Construct {
-  readonly arn: string;
+  readonly busArn: string;
   readonly busName: string;
-  /** Events that are forwarded before it is there are refused: what forwards them waits for this. */
-  readonly policy: ITerraformDependable;
+  /** The bus itself. */
+  readonly bus: CloudwatchEventBus;
+  /** The policy. Events that are forwarded before it is there are refused: what forwards them waits for this. */
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: SecurityBusProps) {
     super(scope, id);
-    const { busName, forwarderRoleName, organizationId, environment } = props;
+    const where = pathOf(scope, id);
+    const { busName = nameOf(where), forwarderRoleName = FORWARDER_ROLE, organizationId } = props;
+    checkFormats(
+      where,
+      { ...props, busName },
+      {
+        busName: FORMATS.busName,
+        organizationId: FORMATS.organizationId,
+        forwarderRoleName: FORMATS.roleName,
+        description: FORMATS.ruleDescription,
+        archiveName: FORMATS.archiveName,
+      },
+    );
+    checkWhole(where, "archiveDays", props.archiveDays, 0, 2_147_483_647);
+    const environment = environmentOf(scope, id, props);
     // No key of our own: EventBridge encrypts with a key that AWS owns. A customer managed one rules out schema
     // discovery, would be needed a second time for the archive, and loses events to errors of the key unless the bus
     // has a dead-letter queue. Where the key matters, at the topics and queues that the events end in, they are
@@ -61,9 +85,10 @@ export class SecurityBus extends Construct {
       description: props.description ?? "Security events of every account of the organization",
       lifecycle: PREVENT_DESTROY,
     });
-    this.arn = bus.arn;
+    this.busArn = bus.arn;
+    this.bus = bus;
     this.busName = bus.name;
-    this.policy = new CloudwatchEventBusPolicy(this, "policy", {
+    this.ready = new CloudwatchEventBusPolicy(this, "policy", {
       ...inEnvironment(environment),
       eventBusName: bus.name,
       policy: policyDocument({

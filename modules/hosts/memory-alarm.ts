@@ -63,6 +63,6 @@ export class MemoryAlarm extends Construct {
       evaluationPeriods: PERIODS,
       comparison: ">=",
       missingData: "notBreaching",
-    }).arn;
+    }).alarmArn;
   }
 }

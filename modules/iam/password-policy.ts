@@ -1,11 +1,11 @@
 import { IamAccountPasswordPolicy } from "@cdktf/provider-aws/lib/iam-account-password-policy";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { checkWhole, pathOf } from "../checks";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 
-export interface PasswordPolicyProps {
-  /** Any one region of the account: IAM has none, so make the policy in exactly one. */
-  readonly environment: Environment;
+/** Any one region of the account: IAM has none, so make the policy in exactly one. */
+export interface PasswordPolicyProps extends EnvironmentProps {
   /**
    * Characters, 6 to 128.
    * @default 14
@@ -43,10 +43,17 @@ export interface PasswordPolicyProps {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html
  */
 export class PasswordPolicy extends Construct {
-  constructor(scope: Construct, id: string, props: PasswordPolicyProps) {
+  /** The setting itself. */
+  readonly policy: IamAccountPasswordPolicy;
+
+  constructor(scope: Construct, id: string, props: PasswordPolicyProps = {}) {
     super(scope, id);
-    new IamAccountPasswordPolicy(this, "Default", {
-      ...inEnvironment(props.environment),
+    const where = pathOf(scope, id);
+    checkWhole(where, "minimumLength", props.minimumLength, 6, 128);
+    checkWhole(where, "reusePrevention", props.reusePrevention, 1, 24);
+    checkWhole(where, "maxAgeDays", props.maxAgeDays, 1, 1095);
+    this.policy = new IamAccountPasswordPolicy(this, "Default", {
+      ...inEnvironment(environmentOf(scope, id, props)),
       minimumPasswordLength: props.minimumLength ?? 14,
       passwordReusePrevention: props.reusePrevention ?? 24,
       requireLowercaseCharacters: props.requireLowercase ?? true,

@@ -30,7 +30,8 @@ export type Principal =
 /**
  * An IAM policy document as JSON text.
  *
- * @throws Error when two statements share a Sid: AWS refuses such a policy, but only when it is applied.
+ * @throws Error when two statements share a Sid, or one has an empty list: AWS refuses such a policy, but only when it is
+ * applied, and a condition without values is never met.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function policyDocument(...statements: readonly (ExceptedActions | PolicyStatement)[]): string {
@@ -41,5 +42,19 @@ export function policyDocument(...statements: readonly (ExceptedActions | Policy
     }
     seen.add(Sid);
   }
+  for (const statement of statements) {
+    refuseEmptyLists(statement.Sid, statement);
+  }
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
+function refuseEmptyLists(sid: string, value: unknown, path: readonly string[] = []): void {
+  if (Array.isArray(value) && value.length === 0) {
+    throw new Error(`the statement "${sid}" of a policy document has an empty list: ${path.join(".")}`);
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    for (const [key, inner] of Object.entries(value)) {
+      refuseEmptyLists(sid, inner, [...path, key]);
+    }
+  }
 }

@@ -1,14 +1,16 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import type { TerraformStack } from "cdktf";
+import type { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
 import { KEY_ADMINISTRATION } from "../../aws/key-administration";
 import { KEY_DESTRUCTION } from "../../aws/tampering";
 import { accountRootArn } from "../iam/arns";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { checkFormats, pathOf } from "../checks";
+import { environmentOf, inEnvironment } from "../environment";
+import type { Environment, EnvironmentProps } from "../environment";
 import { keep } from "../kept";
 import { materialArguments } from "./key-material";
 import type { KeyMaterial } from "./key-material";
@@ -16,10 +18,12 @@ import type { KeyMaterial } from "./key-material";
 /** AWS's longest waiting period, in days: the longest time to notice and cancel a deletion. */
 const DELETION_WINDOW_DAYS = 30;
 
-export interface KeyProps {
-  readonly environment: Environment;
-  /** Alias with its `alias/` prefix. */
-  readonly alias: string;
+export interface KeyProps extends EnvironmentProps {
+  /**
+   * Alias with its `alias/` prefix, unique in account and region.
+   * @default - `alias/` and the ids of the stack and the construct
+   */
+  readonly alias?: string;
   /**
    * ARN of the one role that may disable or delete the key.
    * @default - every administrator of keys in the account: only for data that nobody has to read later, such as
@@ -49,11 +53,17 @@ export interface CustomerManagedKeyProps extends KeyProps {
  */
 export class CustomerManagedKey extends Construct {
   /** ARN of the key, known once AWS has made it. */
-  readonly arn: string;
+  readonly keyArn: string;
+  /** The key itself. */
+  readonly key: KmsKey;
+  /** The key with its policy: whoever encrypts waits for it, as whatever is given its ARN does. */
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: CustomerManagedKeyProps) {
     super(scope, id);
-    const { environment } = props;
+    const where = pathOf(scope, id);
+    checkFormats(where, props, { alias: FORMATS.keyAlias, breakGlassRoleArn: FORMATS.roleArn });
+    const environment = environmentOf(scope, id, props);
     const key = new KmsKey(this, "Default", {
       ...inEnvironment(environment),
       description: props.description,
@@ -73,8 +83,14 @@ export class CustomerManagedKey extends Construct {
       ),
       ...materialArguments(props.material),
     });
-    new KmsAlias(this, "alias", { ...inEnvironment(environment), name: props.alias, targetKeyId: key.keyId });
-    this.arn = key.arn;
+    new KmsAlias(this, "alias", {
+      ...inEnvironment(environment),
+      name: props.alias ?? `alias/${where.replaceAll("/", "-")}`,
+      targetKeyId: key.keyId,
+    });
+    this.keyArn = key.arn;
+    this.key = key;
+    this.ready = key;
   }
 
   /** Refuses to destroy a key that the code does not make any more: one that was directly in the stack. */

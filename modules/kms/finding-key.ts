@@ -1,4 +1,6 @@
 import type { Construct } from "constructs";
+import { checkNotEmpty, pathOf } from "../checks";
+import { environmentOf } from "../environment";
 import { accountRootArn, roleArn } from "../iam/arns";
 import { ofBucket } from "./bucket-context";
 import { CustomerManagedKey } from "./customer-managed-key";
@@ -20,7 +22,9 @@ export interface FindingKeyProps extends KeyProps {
  */
 export class FindingKey extends CustomerManagedKey {
   constructor(scope: Construct, id: string, props: FindingKeyProps) {
-    const { bucketArn, environment, readers, writers } = props;
+    const { bucketArn, readers, writers } = props;
+    checkNotEmpty(pathOf(scope, id), "readers", readers);
+    const environment = environmentOf(scope, id, props);
     super(scope, id, {
       ...props,
       description: "Encrypts findings of Amazon Inspector",

@@ -1,4 +1,7 @@
 import type { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, pathOf } from "../checks";
+import { environmentOf } from "../environment";
 import { logGroupArn } from "../cloudwatch/log-group-arn";
 import { CustomerManagedKey } from "./customer-managed-key";
 import type { KeyProps } from "./customer-managed-key";
@@ -15,19 +18,22 @@ export interface LogGroupKeyProps extends KeyProps {
  */
 export class LogGroupKey extends CustomerManagedKey {
   constructor(scope: Construct, id: string, props: LogGroupKeyProps) {
+    const { logGroupName } = props;
+    checkFormats(pathOf(scope, id), props, { logGroupName: FORMATS.logGroupName });
+    const environment = environmentOf(scope, id, props);
     super(scope, id, {
       ...props,
-      description: `Encrypts the log group ${props.logGroupName}`,
+      description: `Encrypts the log group ${logGroupName}`,
       statements: [
         {
           Sid: "CloudWatchLogsEncrypts",
           Effect: "Allow",
-          Principal: { Service: `logs.${props.environment.region}.amazonaws.com` },
+          Principal: { Service: `logs.${environment.region}.amazonaws.com` },
           Action: ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
           Resource: "*",
           Condition: {
             ArnLike: {
-              "kms:EncryptionContext:aws:logs:arn": logGroupArn(props.environment, props.logGroupName),
+              "kms:EncryptionContext:aws:logs:arn": logGroupArn(environment, logGroupName),
             },
           },
         },

@@ -1,25 +1,37 @@
 import type { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, checkNotEmpty, pathOf } from "../checks";
+import { checkTrail, trailArn } from "../cloudtrail/trail-identity";
+import type { TrailIdentity } from "../cloudtrail/trail-identity";
+import { environmentOf } from "../environment";
+import type { Environment } from "../environment";
+import { accountRootArn } from "../iam/arns";
 import type { PolicyStatement } from "../iam/policy-document";
+import { bucketArn } from "../s3/bucket-arn";
+import { onBehalfOf } from "../s3/on-behalf-of";
 import { ofBucket } from "./bucket-context";
 import { CustomerManagedKey } from "./customer-managed-key";
 import type { KeyProps } from "./customer-managed-key";
 
 export interface LogKeyProps extends KeyProps {
-  /** ARN of the trail that encrypts its log files with this key. */
-  readonly trailArn: string;
-  /** Twelve digits: the account that owns the trail. */
-  readonly trailAccountId: string;
-  /** `o-...`: AWS Config of every account of this organization may encrypt its deliveries. */
-  readonly organizationId: string;
-  /** ARN of the bucket that AWS Config delivers to. */
-  readonly configBucketArn: string;
-  /** ARNs of account roots (`arn:aws:iam::<account>:root`): these accounts' own IAM policies decide who decrypts. */
-  readonly readers: readonly string[];
+  /** The trail that encrypts its log files with this key; it need not exist yet. */
+  readonly trail: TrailIdentity;
+  /**
+   * Name of the bucket that AWS Config delivers to: that of every account of the trail's organization, or of the key's account,
+   * may encrypt with this key.
+   * @default - AWS Config does not use the key
+   */
+  readonly configBucketName?: string;
+  /**
+   * ARNs of account roots (`arn:aws:iam::<account>:root`): these accounts' own IAM policies decide who decrypts.
+   * @default - the key's own account
+   */
+  readonly readers?: readonly string[];
 }
 
 /**
- * The key that encrypts CloudTrail's log files and AWS Config's deliveries in the log archive; in the archive's region,
- * in its account or in another one.
+ * The key that encrypts CloudTrail's log files and AWS Config's deliveries; in the region of their buckets,
+ * in the buckets' account or in another one.
  *
  * Readers decrypt log files with CloudTrail's encryption context only, and Config's deliveries with that of their bucket
  * only: no key is good for what it was not given for.
@@ -28,17 +40,22 @@ export interface LogKeyProps extends KeyProps {
  */
 export class LogKey extends CustomerManagedKey {
   constructor(scope: Construct, id: string, props: LogKeyProps) {
+    const where = pathOf(scope, id);
+    checkTrail(where, props.trail);
+    checkNotEmpty(where, "readers", props.readers);
+    checkFormats(where, props, { configBucketName: FORMATS.bucketName });
+    const environment = environmentOf(scope, id, props);
     super(scope, id, {
       ...props,
-      description: "Encrypts the logs of the organization",
-      statements: [...serviceStatements(props), ...readerStatements(props)],
+      description: `Encrypts the logs of the ${props.trail.organizationId === undefined ? "account" : "organization"}`,
+      statements: [...serviceStatements(environment, props), ...readerStatements(environment, props)],
     });
   }
 }
 
-function serviceStatements({ organizationId, environment, trailAccountId, trailArn }: LogKeyProps): PolicyStatement[] {
+function serviceStatements(environment: Environment, { configBucketName, trail }: LogKeyProps): PolicyStatement[] {
   const cloudTrail = { Service: "cloudtrail.amazonaws.com" };
-  const byThisTrail = { "aws:SourceArn": trailArn };
+  const byThisTrail = { "aws:SourceArn": trailArn(environment, trail) };
   return [
     {
       Sid: "CloudTrailEncryptsLogs",
@@ -49,7 +66,7 @@ function serviceStatements({ organizationId, environment, trailAccountId, trailA
       Condition: {
         StringEquals: byThisTrail,
         StringLike: {
-          "kms:EncryptionContext:aws:cloudtrail:arn": `arn:${environment.partition}:cloudtrail:*:${trailAccountId}:trail/*`,
+          "kms:EncryptionContext:aws:cloudtrail:arn": `arn:${environment.partition}:cloudtrail:*:${trail.accountId}:trail/*`,
         },
       },
     },
@@ -70,18 +87,23 @@ function serviceStatements({ organizationId, environment, trailAccountId, trailA
       Resource: "*",
       Condition: { StringEquals: byThisTrail },
     },
-    {
-      Sid: "ConfigEncryptsDeliveries",
-      Effect: "Allow",
-      Principal: { Service: "config.amazonaws.com" },
-      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-      Resource: "*",
-      Condition: { StringEquals: { "aws:SourceOrgID": organizationId } },
-    },
+    ...(configBucketName === undefined
+      ? []
+      : [
+          {
+            Sid: "ConfigEncryptsDeliveries",
+            Effect: "Allow",
+            Principal: { Service: "config.amazonaws.com" },
+            Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+            Resource: "*",
+            Condition: { StringEquals: onBehalfOf(environment, trail) },
+          } as const,
+        ]),
   ];
 }
 
-function readerStatements({ configBucketArn, readers }: LogKeyProps): PolicyStatement[] {
+function readerStatements(environment: Environment, props: LogKeyProps): PolicyStatement[] {
+  const { configBucketName, readers = [accountRootArn(environment, environment.accountId)] } = props;
   const decrypt = (sid: string, condition: PolicyStatement["Condition"]): PolicyStatement => ({
     Sid: sid,
     Effect: "Allow",
@@ -92,6 +114,8 @@ function readerStatements({ configBucketArn, readers }: LogKeyProps): PolicyStat
   });
   return [
     decrypt("ReadersDecryptTrail", { Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" } }),
-    decrypt("ReadersDecryptConfig", ofBucket(configBucketArn)),
+    ...(configBucketName === undefined
+      ? []
+      : [decrypt("ReadersDecryptConfig", ofBucket(bucketArn(environment, configBucketName)))]),
   ];
 }

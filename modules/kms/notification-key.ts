@@ -1,4 +1,7 @@
 import type { Construct } from "constructs";
+import { checkNotEmpty, pathOf } from "../checks";
+import { environmentOf } from "../environment";
+import type { Environment } from "../environment";
 import { accountRootArn } from "../iam/arns";
 import type { PolicyStatement } from "../iam/policy-document";
 import { CustomerManagedKey } from "./customer-managed-key";
@@ -34,13 +37,14 @@ export interface NotificationKeyProps extends KeyProps {
  */
 export class NotificationKey extends CustomerManagedKey {
   constructor(scope: Construct, id: string, props: NotificationKeyProps) {
+    checkNotEmpty(pathOf(scope, id), "encrypters", props.encrypters);
     super(scope, id, {
       ...props,
       description: "Encrypts notifications: SNS topics and SQS queues",
       statements: [
         ...props.encrypters.map(encrypterStatement),
         ...consumerStatements(props.consumers),
-        ...redriverStatements(props),
+        ...redriverStatements(environmentOf(scope, id, props), props),
       ],
     });
   }
@@ -78,7 +82,7 @@ function consumerStatements(consumers: NotificationKeyProps["consumers"]): Polic
   ];
 }
 
-function redriverStatements({ environment, redriver }: NotificationKeyProps): PolicyStatement[] {
+function redriverStatements(environment: Environment, { redriver }: NotificationKeyProps): PolicyStatement[] {
   if (redriver === undefined) {
     return [];
   }

@@ -1,4 +1,6 @@
 import type { Construct } from "constructs";
+import { checkNotEmpty, pathOf } from "../checks";
+import { environmentOf } from "../environment";
 import { accountRootArn, roleArn } from "../iam/arns";
 import { ofBucket } from "./bucket-context";
 import { CustomerManagedKey } from "./customer-managed-key";
@@ -20,7 +22,9 @@ export interface ReplicaKeyProps extends KeyProps {
  */
 export class ReplicaKey extends CustomerManagedKey {
   constructor(scope: Construct, id: string, props: ReplicaKeyProps) {
-    const { bucketArn, environment, readers, replicationRole } = props;
+    const { bucketArn, readers, replicationRole } = props;
+    checkNotEmpty(pathOf(scope, id), "readers", readers);
+    const environment = environmentOf(scope, id, props);
     super(scope, id, {
       ...props,
       description: "Encrypts the copies of the organization's logs",

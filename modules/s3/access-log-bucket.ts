@@ -1,12 +1,17 @@
-import type { ITerraformDependable } from "cdktf";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, pathOf } from "../checks";
+import { environmentOf } from "../environment";
 import { bucketArn } from "./bucket-arn";
-import { PrivateBucket } from "./private-bucket";
-import type { LogBucketProps, LogDestination } from "./private-bucket";
+import { LogBucket } from "./log-bucket";
+import type { LogBucketProps } from "./private-bucket";
 
 export interface AccessLogBucketProps extends Omit<LogBucketProps, "accessLogBucket"> {
-  /** Names of the buckets, all in this account and region, whose server access logs arrive here. */
-  readonly sourceBucketNames: readonly string[];
+  /**
+   * Names of the buckets, all in this account and region, whose server access logs arrive here.
+   * @default - all buckets of this account
+   */
+  readonly sourceBucketNames?: readonly string[];
 }
 
 /**
@@ -15,15 +20,11 @@ export interface AccessLogBucketProps extends Omit<LogBucketProps, "accessLogBuc
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html#grant-log-delivery-permissions-general
  */
-export class AccessLogBucket extends Construct implements LogDestination {
-  readonly bucketName: string;
-  readonly policy: ITerraformDependable;
-
+export class AccessLogBucket extends LogBucket {
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
-    super(scope, id);
-    this.bucketName = props.bucketName;
-    const { environment } = props;
-    const bucket = new PrivateBucket(this, "Default", {
+    checkFormats(pathOf(scope, id), props, { sourceBucketNames: FORMATS.bucketName });
+    const environment = environmentOf(scope, id, props);
+    super(scope, id, {
       ...props,
       writer: { service: "logging.s3.amazonaws.com" },
       statements: [
@@ -34,12 +35,13 @@ export class AccessLogBucket extends Construct implements LogDestination {
           Action: "s3:PutObject",
           Resource: `${bucketArn(environment, props.bucketName)}/*`,
           Condition: {
-            ArnLike: { "aws:SourceArn": props.sourceBucketNames.map((name) => bucketArn(environment, name)) },
+            ArnLike: {
+              "aws:SourceArn": (props.sourceBucketNames ?? ["*"]).map((name) => bucketArn(environment, name)),
+            },
             StringEquals: { "aws:SourceAccount": environment.accountId },
           },
         },
       ],
     });
-    this.policy = bucket.policy;
   }
 }

@@ -1,12 +1,10 @@
 import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-public-access-block";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 
-export interface AccountPublicAccessBlockProps {
-  /** Any one region of the account: the setting holds for all of them, so make it in exactly one. */
-  readonly environment: Environment;
-}
+/** Any one region of the account: the setting holds for all of them, so make it in exactly one. */
+export type AccountPublicAccessBlockProps = EnvironmentProps;
 
 /**
  * Lets no bucket and no access point of an account be public, whatever their own settings and policies say, now and
@@ -16,10 +14,13 @@ export interface AccountPublicAccessBlockProps {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
 export class AccountPublicAccessBlock extends Construct {
-  constructor(scope: Construct, id: string, { environment }: AccountPublicAccessBlockProps) {
+  /** The setting itself. */
+  readonly block: S3AccountPublicAccessBlock;
+
+  constructor(scope: Construct, id: string, props: AccountPublicAccessBlockProps = {}) {
     super(scope, id);
-    new S3AccountPublicAccessBlock(this, "Default", {
-      ...inEnvironment(environment),
+    this.block = new S3AccountPublicAccessBlock(this, "Default", {
+      ...inEnvironment(environmentOf(scope, id, props)),
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,

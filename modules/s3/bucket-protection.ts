@@ -9,19 +9,49 @@ const TLS_OF_SERVICES = "1.2";
 
 /** Which principals a log bucket denies what. */
 export interface BucketProtection {
-  /** `o-...`: principals of other organizations are denied everything. */
-  readonly organizationId: string;
-  readonly minimumTlsVersion: TlsVersion;
-  /** ARN of the one role that may delete logs and change what protects them. */
-  readonly breakGlassRoleArn: string;
-  /** ARNs of account roots (`arn:aws:iam::<account>:root`): these accounts' own IAM policies decide who reads. */
-  readonly readers: readonly string[];
+  /**
+   * `o-...`: principals of other organizations are denied everything.
+   * @default - principals of other accounts than the bucket's are, but for the readers
+   */
+  readonly organizationId?: string;
+  /** @default "1.2" */
+  readonly minimumTlsVersion?: TlsVersion;
+  /**
+   * ARN of the one role that may delete logs and change what protects them.
+   * @default - no such denial: whoever may by IAM policies of the account does
+   */
+  readonly breakGlassRoleArn?: string;
+  /**
+   * ARNs of account roots (`arn:aws:iam::<account>:root`): these accounts' own IAM policies decide who reads.
+   * @default - none besides the bucket's own account, which needs no such permission
+   */
+  readonly readers?: readonly string[];
   /**
    * ARNs that may change versioning besides the break-glass role: MFA Delete is versioning, and only root can enable
    * it.
    * @default - none
    */
   readonly versioningExemptions?: readonly string[];
+}
+
+/** The same without what is said by itself. */
+export type ProtectionOptions = Omit<BucketProtection, "organizationId">;
+
+/** A bucket of one account: principals of others are denied everything, but for the readers. */
+export function ofAccount(options: ProtectionOptions = {}): BucketProtection {
+  return options;
+}
+
+/**
+ * A bucket of an organization: principals of others are denied everything.
+ *
+ * @param organizationId `o-...`
+ */
+export function ofOrganization(
+  organizationId: string,
+  options: ProtectionOptions = {},
+): BucketProtection & { readonly organizationId: string } {
+  return { ...options, organizationId };
 }
 
 /** Who writes to a bucket: one AWS service, some roles, or any principal of an organization (`o-...`). */
@@ -36,6 +66,7 @@ export type Writer =
  *
  * @param arn of the bucket
  * @param writer the only one who may put objects
+ * @param accountId of the bucket
  * @param servicesActAs ARNs of roles that AWS services reach the bucket with, besides those of the writer
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
@@ -44,9 +75,10 @@ export function protectionStatements(
   arn: string,
   writer: Writer,
   protection: BucketProtection,
+  accountId: string,
   servicesActAs: readonly string[] = [],
 ): PolicyStatement[] {
-  const { breakGlassRoleArn, minimumTlsVersion, organizationId, versioningExemptions = [] } = protection;
+  const { breakGlassRoleArn, minimumTlsVersion = TLS_OF_SERVICES, organizationId, readers = [] } = protection;
   const objects = `${arn}/*`;
   const toAll = (
     sid: string,
@@ -57,9 +89,8 @@ export function protectionStatements(
     Principal: "*",
     ...statement,
   });
-  const exceptBreakGlass = { ArnNotEquals: { "aws:PrincipalArn": breakGlassRoleArn } };
   return [
-    ...readerStatements(arn, protection.readers),
+    ...readerStatements(arn, readers),
     toAll("DenyInsecureTransport", {
       Action: "s3:*",
       Resource: [arn, objects],
@@ -82,12 +113,15 @@ export function protectionStatements(
             },
           }),
         ]),
-    toAll("DenyOutsideOrganization", {
+    toAll(organizationId === undefined ? "DenyOtherAccounts" : "DenyOutsideOrganization", {
       Action: "s3:*",
       Resource: [arn, objects],
       // AWS services are principals of no organization; the statements that allow them say on whose behalf.
       Condition: {
-        StringNotEqualsIfExists: { "aws:PrincipalOrgID": organizationId },
+        StringNotEqualsIfExists:
+          organizationId === undefined
+            ? { "aws:PrincipalAccount": [accountId, ...accountsOf(readers, writer)] }
+            : { "aws:PrincipalOrgID": organizationId },
         BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
       },
     }),
@@ -96,14 +130,31 @@ export function protectionStatements(
       Resource: objects,
       Condition: allBut(writer),
     }),
-    toAll("DenyTampering", { Action: OBJECT_TAMPERING, Resource: objects, Condition: exceptBreakGlass }),
-    toAll("DenyReconfiguration", { Action: BUCKET_RECONFIGURATION, Resource: arn, Condition: exceptBreakGlass }),
-    toAll("DenyVersioningChanges", {
-      Action: "s3:PutBucketVersioning",
-      Resource: arn,
-      Condition: { ArnNotEquals: { "aws:PrincipalArn": [breakGlassRoleArn, ...versioningExemptions] } },
-    }),
+    ...(breakGlassRoleArn === undefined ? [] : tamperingStatements(arn, breakGlassRoleArn, protection)),
   ];
+
+  function tamperingStatements(
+    bucket: string,
+    role: string,
+    { versioningExemptions = [] }: BucketProtection,
+  ): PolicyStatement[] {
+    const exceptBreakGlass = { ArnNotEquals: { "aws:PrincipalArn": role } };
+    return [
+      toAll("DenyTampering", { Action: OBJECT_TAMPERING, Resource: objects, Condition: exceptBreakGlass }),
+      toAll("DenyReconfiguration", { Action: BUCKET_RECONFIGURATION, Resource: bucket, Condition: exceptBreakGlass }),
+      toAll("DenyVersioningChanges", {
+        Action: "s3:PutBucketVersioning",
+        Resource: bucket,
+        Condition: { ArnNotEquals: { "aws:PrincipalArn": [role, ...versioningExemptions] } },
+      }),
+    ];
+  }
+}
+
+/** Accounts of readers, and of those who write with roles. */
+function accountsOf(readers: readonly string[], writer: Writer): string[] {
+  const arns = [...readers, ...("roleArn" in writer ? [writer.roleArn].flat() : [])];
+  return [...new Set(arns.map((arn) => arn.split(":")[4] ?? arn))];
 }
 
 /**

@@ -1,15 +1,17 @@
 import { Construct } from "constructs";
+import type { Environment } from "../environment";
 import { accountRootArn, roleArn } from "../iam/arns";
 import type { PolicyStatement } from "../iam/policy-document";
 import { bucketArn } from "./bucket-arn";
 import { PrivateBucket } from "./private-bucket";
-import type { LogBucketProps, LogDestination } from "./private-bucket";
+import type { BucketReference, LogBucketProps } from "./private-bucket";
 
 /** What the keys of objects begin with. */
 export const FINDING_PREFIXES = { findings: "findings/", undelivered: "errors/", results: "cis/" } as const;
 
 export interface FindingBucketProps extends LogBucketProps {
-  readonly accessLogBucket: LogDestination;
+  readonly environment: Environment;
+  readonly accessLogBucket: BucketReference;
   /** ARN of the key that encrypts what is written; same region as the bucket. */
   readonly kmsKeyArn: string;
   /** Account and roles that write; they need not exist yet. */

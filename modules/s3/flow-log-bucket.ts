@@ -1,15 +1,17 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
+import { environmentOf } from "../environment";
+import type { Environment } from "../environment";
 import type { PolicyStatement } from "../iam/policy-document";
 import { bucketArn } from "./bucket-arn";
-import { PrivateBucket } from "./private-bucket";
-import type { LogBucketProps, LogDestination } from "./private-bucket";
+import { LogBucket } from "./log-bucket";
+import { onBehalfOf } from "./on-behalf-of";
+import type { LogBucketProps } from "./private-bucket";
 
-export interface FlowLogBucketProps extends LogBucketProps {
-  readonly accessLogBucket: LogDestination;
-}
+export type FlowLogBucketProps = LogBucketProps;
 
 /**
- * The bucket of the VPC flow logs of every account and region. SSE-S3: a customer-managed key would have to
+ * The bucket of VPC flow logs: of every account and region of the organization that `protection` names, or of the bucket's own
+ * account. SSE-S3: a customer-managed key would have to
  * allow every account's log delivery to use it.
  *
  * Delivery is by CloudWatch Logs' delivery service on behalf of the account whose flow log it is; `aws:SourceOrgID`
@@ -17,21 +19,23 @@ export interface FlowLogBucketProps extends LogBucketProps {
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
  */
-export class FlowLogBucket extends Construct {
+export class FlowLogBucket extends LogBucket {
   constructor(scope: Construct, id: string, props: FlowLogBucketProps) {
-    super(scope, id);
-    new PrivateBucket(this, "Default", {
+    super(scope, id, {
       ...props,
       writer: { service: "delivery.logs.amazonaws.com" },
-      statements: deliveryStatements(props),
+      statements: deliveryStatements(environmentOf(scope, id, props), props),
     });
   }
 }
 
-function deliveryStatements({ bucketName, environment, protection }: FlowLogBucketProps): PolicyStatement[] {
+function deliveryStatements(
+  environment: Environment,
+  { bucketName, protection }: FlowLogBucketProps,
+): PolicyStatement[] {
   const arn = bucketArn(environment, bucketName);
   const delivery = { Service: "delivery.logs.amazonaws.com" };
-  const fromOrganization = { "aws:SourceOrgID": protection.organizationId };
+  const fromOrganization = onBehalfOf(environment, protection);
   const fromLogDelivery = { ArnLike: { "aws:SourceArn": `arn:${environment.partition}:logs:*:*:*` } };
   return [
     {

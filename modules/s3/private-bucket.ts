@@ -14,11 +14,15 @@ import { PREVENT_DESTROY } from "../data-protection";
 import { roleArn } from "../iam/arns";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { pathOf } from "../checks";
+import { environmentOf, inEnvironment } from "../environment";
+import type { Environment, EnvironmentProps } from "../environment";
+import { after } from "../waiting";
+import type { Waited } from "../waiting";
 import { bucketArn } from "./bucket-arn";
 import { protectionStatements } from "./bucket-protection";
 import type { BucketProtection, Writer } from "./bucket-protection";
+import { checkBucket } from "./check-bucket";
 import type { ObjectLock } from "./object-lock";
 import { Replication } from "./replication";
 import type { ReplicationProps } from "./replication";
@@ -26,28 +30,34 @@ import { lifecycleRules } from "./retention";
 import type { Retention } from "./retention";
 
 /** What all log buckets have in common. */
-export interface LogBucketProps {
-  readonly environment: Environment;
-  /** Name of the bucket, unique in the whole partition. */
+export interface LogBucketProps extends EnvironmentProps {
+  /** Name of the bucket, unique in the whole partition: 3 to 63 lower-case letters, digits, hyphens and single dots. */
   readonly bucketName: string;
-  readonly protection: BucketProtection;
+  /**
+   * Who is kept out, and who deletes: `ofAccount()` or `ofOrganization("o-...")`.
+   * @default - `ofOrganization` where the bucket is given an organization by something else, `ofAccount()` otherwise
+   */
+  readonly protection?: BucketProtection;
   /**
    * How long objects are kept.
    * @default - for ever, in S3 Standard
    */
   readonly retention?: Retention;
   /**
-   * The bucket that receives this bucket's server access logs.
+   * The bucket that receives this bucket's server access logs, or its name; of the same account and region.
    * @default - access is not logged
    */
-  readonly accessLogBucket?: LogDestination;
+  readonly accessLogBucket?: BucketReference;
 }
 
 export interface PrivateBucketProps extends LogBucketProps {
   /** The only one who may put objects; `statements` have to allow it. */
   readonly writer: Writer;
-  /** What the bucket policy allows beyond the account's own IAM policies. */
-  readonly statements: readonly PolicyStatement[];
+  /**
+   * What the bucket policy allows beyond the account's own IAM policies.
+   * @default - nothing
+   */
+  readonly statements?: readonly PolicyStatement[];
   /**
    * ARN of the customer-managed key that encrypts objects (SSE-KMS with a bucket key); same region as the bucket.
    * @default - SSE-S3
@@ -80,13 +90,16 @@ export interface PrivateBucketProps extends LogBucketProps {
 }
 
 /** A bucket that others deliver to, once its policy lets them. */
-export interface LogDestination {
+export interface LogDestination extends Waited {
   readonly bucketName: string;
-  /**
-   * The policy, which has to be there first.
-   * @default - it is, made by another stack
-   */
-  readonly policy?: ITerraformDependable;
+}
+
+/** A bucket, which is waited for, or the name of one that is there. */
+export type BucketReference = LogDestination | string;
+
+/** The name of a bucket. */
+export function bucketNameOf(bucket: BucketReference): string {
+  return typeof bucket === "string" ? bucket : bucket.bucketName;
 }
 
 /**
@@ -102,17 +115,25 @@ export interface LogDestination {
  */
 export class PrivateBucket extends Construct implements LogDestination {
   readonly bucketName: string;
-  readonly policy: ITerraformDependable;
+  readonly bucketArn: string;
+  /** The bucket itself. */
+  readonly bucket: S3Bucket;
+  /** The bucket's policy, which comes last: whoever delivers waits for it. */
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
-    const { bucketName, objectLock, environment, retention } = props;
+    checkBucket(pathOf(scope, id), props);
+    const environment = environmentOf(scope, id, props);
+    const { bucketName, objectLock, protection = {}, retention } = props;
     this.bucketName = bucketName;
+    this.bucketArn = bucketArn(environment, bucketName);
     const resource = new S3Bucket(this, "Default", {
       ...inEnvironment(environment),
       bucket: bucketName,
       lifecycle: PREVENT_DESTROY,
     });
+    this.bucket = resource;
     const bucket = resource.id;
     const settings: ITerraformDependable[] = [
       new S3BucketPublicAccessBlock(this, "public-access-block", {
@@ -128,7 +149,7 @@ export class PrivateBucket extends Construct implements LogDestination {
         bucket,
         rule: { objectOwnership: "BucketOwnerEnforced" },
       }),
-      this.addEncryption(bucket, props),
+      this.addEncryption(bucket, environment, props.kmsKeyArn),
     ];
 
     const versioning = new S3BucketVersioningA(this, "versioning", {
@@ -164,10 +185,10 @@ export class PrivateBucket extends Construct implements LogDestination {
         new S3BucketLoggingA(this, "access-logging", {
           ...inEnvironment(environment),
           bucket,
-          targetBucket: props.accessLogBucket.bucketName,
+          targetBucket: bucketNameOf(props.accessLogBucket),
           targetPrefix: `${bucketName}/`,
           // S3 checks that it may write there.
-          dependsOn: props.accessLogBucket.policy && [props.accessLogBucket.policy],
+          dependsOn: after(this, props.accessLogBucket),
         }),
       );
     }
@@ -187,19 +208,21 @@ export class PrivateBucket extends Construct implements LogDestination {
       settings.push(configuration);
     }
 
-    const arn = bucketArn(environment, bucketName);
     const copier =
       props.replication === undefined ? [] : [roleArn(environment, environment.accountId, props.replication.roleName)];
-    this.policy = new S3BucketPolicy(this, "policy", {
+    this.ready = new S3BucketPolicy(this, "policy", {
       ...inEnvironment(environment),
       bucket,
-      policy: policyDocument(...props.statements, ...protectionStatements(arn, props.writer, props.protection, copier)),
+      policy: policyDocument(
+        ...(props.statements ?? []),
+        ...protectionStatements(this.bucketArn, props.writer, protection, environment.accountId, copier),
+      ),
       // Once the policy exists, the deployment role may change none of these any more.
       dependsOn: settings,
     });
   }
 
-  private addEncryption(bucket: string, { kmsKeyArn, environment }: PrivateBucketProps): ITerraformDependable {
+  private addEncryption(bucket: string, environment: Environment, kmsKeyArn: string | undefined): ITerraformDependable {
     return new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       ...inEnvironment(environment),
       bucket,

@@ -1,12 +1,12 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
+import { environmentOf } from "../environment";
 import { accountRootArn, roleArn } from "../iam/arns";
 import { bucketArn } from "./bucket-arn";
+import { LogBucket } from "./log-bucket";
 import type { ObjectLock } from "./object-lock";
-import { PrivateBucket } from "./private-bucket";
-import type { LogBucketProps, LogDestination } from "./private-bucket";
+import type { LogBucketProps } from "./private-bucket";
 
 export interface ReplicaBucketProps extends LogBucketProps {
-  readonly accessLogBucket: LogDestination;
   /** ARN of the key that encrypts the copies; same region as the bucket. */
   readonly kmsKeyArn: string;
   /** The role that S3 copies with, in the account of the originals; it need not exist yet. */
@@ -24,16 +24,16 @@ export interface ReplicaBucketProps extends LogBucketProps {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  */
-export class ReplicaBucket extends Construct {
+export class ReplicaBucket extends LogBucket {
   constructor(scope: Construct, id: string, props: ReplicaBucketProps) {
-    super(scope, id);
-    const { bucketName, environment, replicationRole } = props;
+    const { bucketName, replicationRole } = props;
+    const environment = environmentOf(scope, id, props);
     const arn = bucketArn(environment, bucketName);
     const replicator = roleArn(environment, replicationRole.accountId, replicationRole.name);
     // A role that does not exist yet cannot be a principal of a policy, but its ARN can be a condition.
     const byReplication = { ArnEquals: { "aws:PrincipalArn": replicator } };
     const sourceAccount = { AWS: accountRootArn(environment, replicationRole.accountId) };
-    new PrivateBucket(this, "Default", {
+    super(scope, id, {
       ...props,
       writer: { roleArn: replicator },
       // In its own account the role's policy is enough, and a statement more would be one that nothing depends on.

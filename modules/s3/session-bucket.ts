@@ -1,11 +1,15 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
+import { environmentOf } from "../environment";
+import type { Environment } from "../environment";
 import type { PolicyStatement } from "../iam/policy-document";
 import { bucketArn } from "./bucket-arn";
-import { PrivateBucket } from "./private-bucket";
-import type { LogBucketProps, LogDestination } from "./private-bucket";
+import type { BucketProtection } from "./bucket-protection";
+import { LogBucket } from "./log-bucket";
+import type { LogBucketProps } from "./private-bucket";
 
 export interface SessionBucketProps extends LogBucketProps {
-  readonly accessLogBucket: LogDestination;
+  /** `ofOrganization("o-...")`: any principal of the organization may put transcripts. */
+  readonly protection: BucketProtection & { readonly organizationId: string };
 }
 
 /**
@@ -23,18 +27,17 @@ export interface SessionBucketProps extends LogBucketProps {
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-logging.html
  * @see https://repost.aws/knowledge-center/ssm-s3-bucket-logging-multiple-accounts
  */
-export class SessionBucket extends Construct {
+export class SessionBucket extends LogBucket {
   constructor(scope: Construct, id: string, props: SessionBucketProps) {
-    super(scope, id);
-    new PrivateBucket(this, "Default", {
+    super(scope, id, {
       ...props,
       writer: { organizationId: props.protection.organizationId },
-      statements: hostStatements(props),
+      statements: hostStatements(environmentOf(scope, id, props), props),
     });
   }
 }
 
-function hostStatements({ bucketName, environment, protection }: SessionBucketProps): PolicyStatement[] {
+function hostStatements(environment: Environment, { bucketName, protection }: SessionBucketProps): PolicyStatement[] {
   const arn = bucketArn(environment, bucketName);
   // IAM's variable, which Terraform would take for its expression.
   const objectsOfAccount = `${arn}/$\${aws:PrincipalAccount}/*`;

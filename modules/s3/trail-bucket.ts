@@ -1,19 +1,25 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
+import { pathOf } from "../checks";
+import { checkTrail, trailArn } from "../cloudtrail/trail-identity";
+import type { TrailIdentity } from "../cloudtrail/trail-identity";
+import { environmentOf } from "../environment";
+import type { Environment } from "../environment";
 import type { PolicyStatement } from "../iam/policy-document";
 import { bucketArn } from "./bucket-arn";
+import { ofAccount, ofOrganization } from "./bucket-protection";
+import { LogBucket } from "./log-bucket";
 import type { ObjectLock } from "./object-lock";
-import { PrivateBucket } from "./private-bucket";
-import type { LogBucketProps, LogDestination } from "./private-bucket";
+import type { LogBucketProps } from "./private-bucket";
 import type { ReplicationTarget } from "./replication";
 
 export interface TrailBucketProps extends LogBucketProps {
-  /** ARN of the key that encrypts what carries no encryption of its own; same region as the bucket. */
-  readonly kmsKeyArn: string;
-  readonly accessLogBucket: LogDestination;
-  /** ARN of the one trail that may deliver. */
-  readonly trailArn: string;
-  /** Twelve digits: the management account, which owns the organization trail. */
-  readonly trailAccountId: string;
+  /**
+   * ARN of the key that encrypts what carries no encryption of its own; same region as the bucket.
+   * @default - S3's own key
+   */
+  readonly kmsKeyArn?: string;
+  /** The one trail that may deliver; it need not exist yet. */
+  readonly trail: TrailIdentity;
   /**
    * Lock of every log and digest file.
    * @default - none
@@ -37,29 +43,31 @@ export interface TrailBucketProps extends LogBucketProps {
 }
 
 /**
- * The bucket of the organization trail's log and digest files.
+ * The bucket of a trail's log and digest files.
  *
- * CloudTrail writes below two prefixes, the owning account's and the organization's, and checks both when the trail is
- * created. Nothing here demands SSE-KMS on upload: CloudTrail encrypts the digest files of older trails with SSE-S3, and those of newer
+ * CloudTrail writes below the owning account's prefix and, if it is an organization trail, below the organization's, and
+ * checks both when the trail is created. Nothing here demands SSE-KMS on upload: CloudTrail encrypts the digest files of older trails with SSE-S3, and those of newer
  * ones with the trail's key.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html#org-trail-bucket-policy
  */
-export class TrailBucket extends Construct {
+export class TrailBucket extends LogBucket {
   constructor(scope: Construct, id: string, props: TrailBucketProps) {
-    super(scope, id);
-    new PrivateBucket(this, "Default", {
+    const { organizationId } = props.trail;
+    checkTrail(pathOf(scope, id), props.trail);
+    super(scope, id, {
+      protection: organizationId === undefined ? ofAccount() : ofOrganization(organizationId),
       ...props,
       writer: { service: "cloudtrail.amazonaws.com" },
-      statements: deliveryStatements(props),
+      statements: deliveryStatements(environmentOf(scope, id, props), props),
     });
   }
 }
 
-function deliveryStatements(props: TrailBucketProps): PolicyStatement[] {
-  const arn = bucketArn(props.environment, props.bucketName);
+function deliveryStatements(environment: Environment, { bucketName, trail }: TrailBucketProps): PolicyStatement[] {
+  const arn = bucketArn(environment, bucketName);
   const cloudTrail = { Service: "cloudtrail.amazonaws.com" };
-  const byThisTrail = { "aws:SourceArn": props.trailArn };
+  const byThisTrail = { "aws:SourceArn": trailArn(environment, trail) };
   const write = (sid: string, owner: string): PolicyStatement => ({
     Sid: sid,
     Effect: "Allow",
@@ -77,7 +85,7 @@ function deliveryStatements(props: TrailBucketProps): PolicyStatement[] {
       Resource: arn,
       Condition: { StringEquals: byThisTrail },
     },
-    write("CloudTrailWritesManagementAccount", props.trailAccountId),
-    write("CloudTrailWritesOrganization", props.protection.organizationId),
+    write("CloudTrailWritesManagementAccount", trail.accountId),
+    ...(trail.organizationId === undefined ? [] : [write("CloudTrailWritesOrganization", trail.organizationId)]),
   ];
 }

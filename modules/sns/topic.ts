@@ -6,8 +6,10 @@ import { accountRootArn } from "../iam/arns";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
 import { PREVENT_DESTROY } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { FORMATS } from "../../aws/formats";
+import { checkFormat, checkFormats, checkNotEmpty, pathOf } from "../checks";
+import { environmentOf, inEnvironment } from "../environment";
+import type { Environment, EnvironmentProps } from "../environment";
 
 /** An AWS service that may publish to a topic. */
 export interface Publisher {
@@ -22,8 +24,7 @@ export interface Publisher {
   readonly condition?: PolicyStatement["Condition"];
 }
 
-export interface TopicProps {
-  readonly environment: Environment;
+export interface TopicProps extends EnvironmentProps {
   /** Letters, digits, hyphens and underscores; at most 256 characters. */
   readonly topicName: string;
   /**
@@ -54,14 +55,20 @@ export interface TopicProps {
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  */
 export class Topic extends Construct {
-  readonly arn: string;
+  readonly topicArn: string;
   readonly topicName: string;
-  /** Services check that they may publish: what makes them do so waits for this. */
-  readonly policy: ITerraformDependable;
+  /** The topic itself. */
+  readonly topic: SnsTopic;
+  /** The policy. Services check that they may publish: what makes them do so waits for this. */
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
-    const { exclusive = false, environment, publishers, readerAccountIds = [] } = props;
+    const where = pathOf(scope, id);
+    checkTopic(where, props);
+    checkNotEmpty(where, "publishers", props.publishers);
+    const environment = environmentOf(scope, id, props);
+    const { exclusive = false, publishers, readerAccountIds = [] } = props;
     const arn = topicArn(environment, props.topicName);
     const topic = new SnsTopic(this, "Default", {
       ...inEnvironment(environment),
@@ -70,9 +77,10 @@ export class Topic extends Construct {
       kmsMasterKeyId: props.kmsKeyArn,
       lifecycle: PREVENT_DESTROY,
     });
-    this.arn = topic.arn;
+    this.topic = topic;
+    this.topicArn = topic.arn;
     this.topicName = topic.name;
-    this.policy = new SnsTopicPolicy(this, "policy", {
+    this.ready = new SnsTopicPolicy(this, "policy", {
       ...inEnvironment(environment),
       arn: topic.arn,
       policy: policyDocument(
@@ -89,6 +97,17 @@ export class Topic extends Construct {
         },
       ),
     });
+  }
+}
+
+/** Refuses what SNS does. */
+export function checkTopic(
+  where: string,
+  props: Partial<Pick<TopicProps, "kmsKeyArn" | "readerAccountIds" | "topicName">>,
+): void {
+  checkFormats(where, props, { topicName: FORMATS.topicName, kmsKeyArn: FORMATS.keyArn });
+  for (const [index, accountId] of (props.readerAccountIds ?? []).entries()) {
+    checkFormat(where, `readerAccountIds[${index}]`, accountId, FORMATS.accountId);
   }
 }
 

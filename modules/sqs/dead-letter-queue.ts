@@ -1,10 +1,14 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
+import type { ITerraformDependable } from "cdktf";
+import { eventRuleArn } from "../events/arns";
+import { checkFormats, nameOf, pathOf } from "../checks";
+import { FORMATS } from "../../aws/formats";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
 import { PREVENT_DESTROY } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import { denyInsecureTransport, queueArn, RETENTION_SECONDS } from "./queue";
 
 /** An AWS service that puts aside what it could not deliver. */
@@ -17,14 +21,20 @@ export interface DeadLetterSender {
   readonly sourceArn: string;
 }
 
-export interface DeadLetterQueueProps {
-  /** The region of what fails to be delivered: services reach no queue of another region. */
-  readonly environment: Environment;
-  /** At most 80 letters, digits, `-` and `_`. */
-  readonly queueName: string;
-  /** ARN of the key that encrypts the messages at rest; its policy has to let the senders use it. */
-  readonly kmsKeyArn: string;
-  readonly senders: readonly DeadLetterSender[];
+/** Services reach no queue of another region than that of what fails to be delivered. */
+export interface DeadLetterQueueProps extends EnvironmentProps {
+  /**
+   * At most 80 letters, digits, `-` and `_`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly queueName?: string;
+  /**
+   * ARN of the key that encrypts the messages at rest; its policy has to let the senders use it.
+   * @default - SQS's own key, which any sender may use
+   */
+  readonly kmsKeyArn?: string;
+  /** @default - rules of EventBridge of this account and region */
+  readonly senders?: readonly DeadLetterSender[];
 }
 
 /**
@@ -34,22 +44,37 @@ export interface DeadLetterQueueProps {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 export class DeadLetterQueue extends Construct {
-  readonly arn: string;
+  readonly queueArn: string;
+  readonly queueUrl: string;
   readonly queueName: string;
+  /** The queue itself. */
+  readonly queue: SqsQueue;
+  /** The queue with its policy: whoever sends waits for it. */
+  readonly ready: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { kmsKeyArn, environment, queueName, senders }: DeadLetterQueueProps) {
+  constructor(scope: Construct, id: string, props: DeadLetterQueueProps = {}) {
     super(scope, id);
+    const where = pathOf(scope, id);
+    const { kmsKeyArn, queueName = nameOf(where) } = props;
+    checkFormats(where, { ...props, queueName }, { queueName: FORMATS.queueName, kmsKeyArn: FORMATS.keyArn });
+    const environment = environmentOf(scope, id, props);
+    const senders = props.senders ?? [
+      { sid: "RulesSend", service: "events.amazonaws.com", sourceArn: eventRuleArn(environment, "*") },
+    ];
     const arn = queueArn(environment, queueName);
     const queue = new SqsQueue(this, "Default", {
       ...inEnvironment(environment),
       name: queueName,
-      kmsMasterKeyId: kmsKeyArn,
+      ...(kmsKeyArn === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: kmsKeyArn }),
       messageRetentionSeconds: RETENTION_SECONDS,
       lifecycle: PREVENT_DESTROY,
       // An argument, not a resource of its own: the provider waits half a minute for each of those.
       policy: policyDocument(...senders.map((sender) => letSend(sender, arn)), denyInsecureTransport(arn)),
     });
-    this.arn = queue.arn;
+    this.queueArn = queue.arn;
+    this.queueUrl = queue.url;
+    this.queue = queue;
+    this.ready = queue;
     this.queueName = queue.name;
   }
 }

@@ -1,27 +1,40 @@
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
+import type { ITerraformDependable } from "cdktf";
+import { accountRootArn } from "../iam/arns";
+import { checkFormats, checkNotEmpty, nameOf, pathOf } from "../checks";
+import { FORMATS } from "../../aws/formats";
 import { policyDocument } from "../iam/policy-document";
 import { PREVENT_DESTROY } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import { denyInsecureTransport, queueArn, RETENTION_SECONDS } from "./queue";
 
 /** Six times the longest time a consumer should take for a message, as AWS recommends for Lambda functions. */
 const VISIBILITY_SECONDS = 6 * 60;
 const ATTEMPTS = 5;
 
-export interface SubscribedQueueProps {
-  /** The account and region of the topic. */
-  readonly environment: Environment;
-  readonly queueName: string;
-  /** Name of the queue for messages that were received five times and not deleted. */
-  readonly deadLetterQueueName: string;
+/** The account and region of the topic. */
+export interface SubscribedQueueProps extends EnvironmentProps {
+  /**
+   * At most 80 letters, digits, `-` and `_`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly queueName?: string;
+  /**
+   * Name of the queue for messages that were received five times and not deleted.
+   * @default - `<queueName>-dead-letters`
+   */
+  readonly deadLetterQueueName?: string;
   readonly topicArn: string;
   /** ARN of the key that encrypts the messages at rest; its policy has to let SNS use it. */
   readonly kmsKeyArn: string;
-  /** ARNs of account roots whose own IAM policies decide who receives messages. */
-  readonly consumers: readonly string[];
+  /**
+   * ARNs of account roots whose own IAM policies decide who receives messages.
+   * @default - the queue's own account
+   */
+  readonly consumers?: readonly string[];
   /**
    * ARN of the one role, of the queue's account, that may send dead letters back to the queue; the key's policy has to let it.
    * @default - none: consumers take them from the dead-letter queue
@@ -37,9 +50,33 @@ export interface SubscribedQueueProps {
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html
  */
 export class SubscribedQueue extends Construct {
+  readonly queueArn: string;
+  readonly queueUrl: string;
+  /** The queue itself. */
+  readonly queue: SqsQueue;
+  /** The queue for what could not be worked through. */
+  readonly deadLetterQueue: SqsQueue;
+  /** The subscription: from then on messages arrive. */
+  readonly ready: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: SubscribedQueueProps) {
     super(scope, id);
-    const { deadLetterQueueName, kmsKeyArn, environment, queueName, topicArn } = props;
+    const where = pathOf(scope, id);
+    const { kmsKeyArn, queueName = nameOf(where), topicArn } = props;
+    checkFormats(
+      where,
+      { ...props, queueName },
+      {
+        queueName: FORMATS.queueName,
+        deadLetterQueueName: FORMATS.queueName,
+        topicArn: FORMATS.topicArn,
+        kmsKeyArn: FORMATS.keyArn,
+        redriverArn: FORMATS.roleArn,
+      },
+    );
+    checkNotEmpty(where, "consumers", props.consumers);
+    const environment = environmentOf(scope, id, props);
+    const deadLetterQueueName = props.deadLetterQueueName ?? `${queueName}-dead-letters`;
     const arn = queueArn(environment, queueName);
     const deadLetterArn = queueArn(environment, deadLetterQueueName);
     const common = {
@@ -72,7 +109,7 @@ export class SubscribedQueue extends Construct {
         {
           Sid: "ConsumersReceive",
           Effect: "Allow",
-          Principal: { AWS: props.consumers },
+          Principal: { AWS: props.consumers ?? [accountRootArn(environment, environment.accountId)] },
           Action: [
             "sqs:ChangeMessageVisibility",
             "sqs:DeleteMessage",
@@ -98,7 +135,11 @@ export class SubscribedQueue extends Construct {
         denyInsecureTransport(arn),
       ),
     });
-    new SnsTopicSubscription(this, "subscription", {
+    this.queueArn = queue.arn;
+    this.queueUrl = queue.url;
+    this.queue = queue;
+    this.deadLetterQueue = deadLetters;
+    this.ready = new SnsTopicSubscription(this, "subscription", {
       ...inEnvironment(environment),
       topicArn,
       protocol: "sqs",

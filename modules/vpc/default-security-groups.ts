@@ -1,13 +1,11 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { TerraformIterator } from "cdktf";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import { OwnVpcs } from "./own-vpcs";
 
-export interface StripDefaultSecurityGroupsProps {
-  readonly environment: Environment;
-}
+export type StripDefaultSecurityGroupsProps = EnvironmentProps;
 
 /**
  * Takes all rules from the default security group of every VPC that exists in an account and region when Terraform plans,
@@ -19,10 +17,14 @@ export interface StripDefaultSecurityGroupsProps {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
  */
 export class StripDefaultSecurityGroups extends Construct {
-  constructor(scope: Construct, id: string, { environment }: StripDefaultSecurityGroupsProps) {
+  /** The groups, an instance for each VPC. */
+  readonly securityGroups: DefaultSecurityGroup;
+
+  constructor(scope: Construct, id: string, props: StripDefaultSecurityGroupsProps = {}) {
     super(scope, id);
+    const environment = environmentOf(scope, id, props);
     const vpcs = TerraformIterator.fromList(new OwnVpcs(this, "vpcs", { environment }).ids);
-    new DefaultSecurityGroup(this, "Default", {
+    this.securityGroups = new DefaultSecurityGroup(this, "Default", {
       ...inEnvironment(environment),
       forEach: vpcs,
       vpcId: vpcs.value as string,

@@ -1,10 +1,14 @@
 import type { FlowLogConfig } from "@cdktf/provider-aws/lib/flow-log";
-import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
+import { after } from "../waiting";
+import type { Waited } from "../waiting";
+import { checkFormat, checkFormats, checkOneOf } from "../checks";
+import { FORMATS } from "../../aws/formats";
 import { FLOW_LOG_FIELDS } from "../../aws/flow-log-fields";
 import { terraformLiteral } from "../terraform-literal";
 
 /** A bucket, of whichever account and region, whose policy lets log delivery write. */
-export interface FlowLogBucketDestination {
+export interface FlowLogBucketDestination extends Waited {
   readonly bucketArn: string;
   /**
    * Folder that AWS's own path, `AWSLogs/...`, begins in; without slashes at its ends. Not called `AWSLogs`.
@@ -14,16 +18,11 @@ export interface FlowLogBucketDestination {
 }
 
 /** A CloudWatch Logs group of the same account and region, such as `FlowLogGroup`. */
-export interface FlowLogGroupDestination {
+export interface FlowLogGroupDestination extends Waited {
   /** Without `:*` at its end. */
   readonly logGroupArn: string;
   /** ARN of the role that flow logs write with. */
   readonly roleArn: string;
-  /**
-   * What lets the role write; flow logs wait for it.
-   * @default - it does already
-   */
-  readonly rolePolicy?: ITerraformDependable;
 }
 
 export type FlowLogDestination = FlowLogBucketDestination | FlowLogGroupDestination;
@@ -51,13 +50,18 @@ export interface FlowLogSettings {
  *
  * @throws Error when there are no fields: AWS would choose its own
  */
-export function flowLogArguments(destination: FlowLogDestination, settings: FlowLogSettings): FlowLogConfig {
+export function flowLogArguments(
+  scope: Construct,
+  destination: FlowLogDestination,
+  settings: FlowLogSettings,
+): FlowLogConfig {
   const { fields = FLOW_LOG_FIELDS, maxAggregationSeconds = 600, tags, trafficType = "ALL" } = settings;
-  if (fields.length === 0) {
-    throw new Error("a flow log needs at least one field");
-  }
+  const where = scope.node.path;
+  checkFormats(where, settings, { fields: FORMATS.flowLogField });
+  checkOneOf(where, "maxAggregationSeconds", maxAggregationSeconds, [60, 600]);
+  checkOneOf(where, "trafficType", trafficType, ["ACCEPT", "ALL", "REJECT"]);
   return {
-    ...destinationArguments(destination),
+    ...destinationArguments(scope, destination),
     trafficType,
     logFormat: terraformLiteral(fields.map((field) => `\${${field}}`).join(" ")),
     maxAggregationInterval: maxAggregationSeconds,
@@ -65,18 +69,23 @@ export function flowLogArguments(destination: FlowLogDestination, settings: Flow
   };
 }
 
-function destinationArguments(destination: FlowLogDestination): FlowLogConfig {
+function destinationArguments(scope: Construct, destination: FlowLogDestination): FlowLogConfig {
+  const dependsOn = after(scope, destination);
   if ("logGroupArn" in destination) {
-    const { logGroupArn, roleArn, rolePolicy } = destination;
+    const { logGroupArn, roleArn } = destination;
     return {
       logDestinationType: "cloud-watch-logs",
       logDestination: logGroupArn,
       iamRoleArn: roleArn,
-      dependsOn: rolePolicy === undefined ? undefined : [rolePolicy],
+      dependsOn,
     };
   }
   const { bucketArn, prefix } = destination;
+  if (prefix !== undefined) {
+    checkFormat(`${scope.node.path}: bucket`, "prefix", prefix, FORMATS.flowLogPrefix);
+  }
   return {
+    dependsOn,
     logDestinationType: "s3",
     logDestination: prefix === undefined ? bucketArn : `${bucketArn}/${prefix}/`,
     // Athena reads these for the least money: compressed columns, and partitions that it finds by itself.

@@ -1,8 +1,11 @@
 import { FlowLog as AwsFlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import type { FlowLogConfig } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import type { ITerraformDependable } from "cdktf";
+import { checkFormats, pathOf } from "../checks";
+import { FORMATS } from "../../aws/formats";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import { flowLogArguments } from "./flow-log-arguments";
 import type { FlowLogDestination, FlowLogSettings } from "./flow-log-arguments";
 
@@ -10,9 +13,8 @@ import type { FlowLogDestination, FlowLogSettings } from "./flow-log-arguments";
 export type FlowLogSource =
   { readonly networkInterfaceId: string } | { readonly subnetId: string } | { readonly vpcId: string };
 
-export interface FlowLogProps extends FlowLogSettings {
-  /** Account and region of the source. */
-  readonly environment: Environment;
+/** The environment is the account and region of the source. */
+export interface FlowLogProps extends EnvironmentProps, FlowLogSettings {
   readonly source: FlowLogSource;
   /** One; for another, make another flow log. */
   readonly destination: FlowLogDestination;
@@ -28,15 +30,30 @@ export interface FlowLogProps extends FlowLogSettings {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
  */
 export class FlowLog extends Construct {
+  readonly flowLogId: string;
+  /** The flow log itself: from then on it records. */
+  readonly flowLog: AwsFlowLog;
+  readonly ready: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: FlowLogProps) {
     super(scope, id);
-    new AwsFlowLog(this, "Default", {
-      ...inEnvironment(props.environment),
-      ...sourceArguments(props.source),
-      ...flowLogArguments(props.destination, props),
+    checkFormats(`${pathOf(scope, id)}: source`, props.source as Partial<Record<SourceKey, string>>, {
+      networkInterfaceId: FORMATS.networkInterfaceId,
+      subnetId: FORMATS.subnetId,
+      vpcId: FORMATS.vpcId,
     });
+    const flowLog = new AwsFlowLog(this, "Default", {
+      ...inEnvironment(environmentOf(scope, id, props)),
+      ...sourceArguments(props.source),
+      ...flowLogArguments(this, props.destination, props),
+    });
+    this.flowLogId = flowLog.id;
+    this.flowLog = flowLog;
+    this.ready = flowLog;
   }
 }
+
+type SourceKey = "networkInterfaceId" | "subnetId" | "vpcId";
 
 function sourceArguments(source: FlowLogSource): FlowLogConfig {
   return "networkInterfaceId" in source ? { eniId: source.networkInterfaceId } : source;

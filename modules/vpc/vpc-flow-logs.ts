@@ -1,17 +1,28 @@
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { TerraformIterator } from "cdktf";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { pathOf, refuse } from "../checks";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import { flowLogArguments } from "./flow-log-arguments";
-import type { FlowLogBucketDestination, FlowLogGroupDestination, FlowLogSettings } from "./flow-log-arguments";
+import type {
+  FlowLogBucketDestination,
+  FlowLogDestination,
+  FlowLogGroupDestination,
+  FlowLogSettings,
+} from "./flow-log-arguments";
 import { OwnVpcs } from "./own-vpcs";
 
-export interface VpcFlowLogsProps extends FlowLogSettings {
-  readonly environment: Environment;
-  /** @default - nothing goes to a bucket */
+export interface VpcFlowLogsProps extends EnvironmentProps, FlowLogSettings {
+  /**
+   * A `FlowLogBucket`, or the ARN of a bucket.
+   * @default - nothing goes to a bucket
+   */
   readonly bucket?: FlowLogBucketDestination;
-  /** @default - nothing goes to CloudWatch Logs */
+  /**
+   * A `FlowLogGroup`.
+   * @default - nothing goes to CloudWatch Logs
+   */
   readonly logGroup?: FlowLogGroupDestination;
 }
 
@@ -26,19 +37,23 @@ export interface VpcFlowLogsProps extends FlowLogSettings {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
  */
 export class VpcFlowLogs extends Construct {
+  /** The flow logs themselves, one resource for each destination, with an instance for each VPC. */
+  readonly flowLogs: readonly FlowLog[];
+
   constructor(scope: Construct, id: string, props: VpcFlowLogsProps) {
     super(scope, id);
-    const { bucket, logGroup, environment } = props;
+    const { bucket, logGroup } = props;
     if (bucket === undefined && logGroup === undefined) {
-      throw new Error("flow logs need a bucket, a log group, or both");
+      refuse(pathOf(scope, id), "bucket", { got: undefined, allowed: "a bucket, a log group, or both" });
     }
+    const environment = environmentOf(scope, id, props);
     const vpcs = TerraformIterator.fromList(new OwnVpcs(this, "vpcs", { environment }).ids);
     const everyVpc = { ...inEnvironment(environment), forEach: vpcs, vpcId: vpcs.value as string };
-    if (bucket !== undefined) {
-      new FlowLog(this, "Default", { ...everyVpc, ...flowLogArguments(bucket, props) });
-    }
-    if (logGroup !== undefined) {
-      new FlowLog(this, "log-group", { ...everyVpc, ...flowLogArguments(logGroup, props) });
-    }
+    const make = (name: string, destination: FlowLogDestination) =>
+      new FlowLog(this, name, { ...everyVpc, ...flowLogArguments(this, destination, props) });
+    this.flowLogs = [
+      ...(bucket === undefined ? [] : [make("Default", bucket)]),
+      ...(logGroup === undefined ? [] : [make("log-group", logGroup)]),
+    ];
   }
 }

@@ -68,7 +68,7 @@ describe("AlarmDashboard", () => {
         alarmName: "alarm",
         alarmDescription: "alarm",
         namespace: "AWS/SNS",
-        topicArn: "topic",
+        topicArn: "arn:aws:sns:eu-west-1:222222222222:topic",
         metricName: "NumberOfNotificationsFailed",
         statistic: "Sum",
         periodSeconds: 300,
@@ -79,7 +79,7 @@ describe("AlarmDashboard", () => {
       new AlarmDashboard(stack, "dashboard", {
         environment,
         dashboardName: "org-alarms",
-        sections: [{ title: "Topics", alarmArns: [alarm.arn] }],
+        sections: [{ title: "Topics", alarmArns: [alarm.alarmArn] }],
         markdown: "All alarms",
       });
     });

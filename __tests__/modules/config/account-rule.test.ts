@@ -12,7 +12,7 @@ function rule(props: Partial<AccountRuleProps> = {}): Template {
       ruleName: "org-flow-logs",
       description: "Every VPC has flow logs",
       identifier: "VPC_FLOW_LOGS_ENABLED",
-      recorder: { fqn: "aws_config_configuration_recorder_status.config" },
+      recorder: { ready: { fqn: "aws_config_configuration_recorder_status.config" } },
       ...props,
     });
   });

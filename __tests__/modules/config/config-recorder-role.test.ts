@@ -6,7 +6,7 @@ import type { Template } from "../../support/terraform";
 
 function role(props: Partial<ConfigRecorderRoleProps> = {}): Template {
   return synthesizeModule((stack, environment) => {
-    const { arn, dependables } = new ConfigRecorderRole(stack, "role", {
+    const { roleArn, dependables } = new ConfigRecorderRole(stack, "role", {
       environment,
       roleName: "org-config",
       bucketName: "config-bucket",
@@ -15,8 +15,8 @@ function role(props: Partial<ConfigRecorderRoleProps> = {}): Template {
     new ConfigRecorder(stack, "config", {
       environment,
       globalResourceTypes: "record",
-      bucketName: "config-bucket",
-      roleArn: arn,
+      bucket: "config-bucket",
+      roleArn,
       dependsOn: dependables,
     });
   });

@@ -10,8 +10,8 @@ function recorder(props: Partial<ConfigRecorderProps> = {}, presence: "create" |
     new ConfigRecorder(stack, "config", {
       environment,
       globalResourceTypes: "record",
-      roleArn: role.arn,
-      bucketName: "config-bucket",
+      roleArn: role.roleArn,
+      bucket: "config-bucket",
       dependsOn: role.dependables,
       ...props,
     });

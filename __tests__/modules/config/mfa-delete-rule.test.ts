@@ -7,7 +7,7 @@ describe("MfaDeleteRule", () => {
       environment,
       ruleName: "org-mfa-delete",
       bucketName: "trail",
-      recorder: { fqn: "aws_config_configuration_recorder_status.config" },
+      recorder: { ready: { fqn: "aws_config_configuration_recorder_status.config" } },
     });
   });
   const rule = template.resource("aws_config_config_rule");

@@ -94,7 +94,9 @@ describe("EventAlert", () => {
     expect(new Set(Object.values(after)).size).toBe(5);
   });
 
-  it("refuses further targets without a role", () => {
-    expect(() => alert([QUEUE])).toThrow('the alert "root-login" has further targets and needs a role');
+  it("makes a role for further targets that is given none", () => {
+    const template = alert([QUEUE]);
+    expect(template.resource("aws_iam_role")).toMatchObject({ name: "root-login-targets" });
+    expect(String(target(template, QUEUE).role_arn)).toMatch(/^\$\{aws_iam_role\.alert_target-role_[0-9A-F]+\.arn\}$/);
   });
 });

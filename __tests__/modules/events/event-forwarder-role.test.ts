@@ -7,8 +7,12 @@ const BUS_ARN = "arn:aws:events:eu-west-1:333333333333:event-bus/security";
 
 describe("EventForwarderRole", () => {
   const template = synthesizeModule((stack, environment) => {
-    const { arn } = new EventForwarderRole(stack, "forwarder", { environment, roleName: "forwarder", busArn: BUS_ARN });
-    new TerraformOutput(stack, "arn", { value: arn });
+    const { roleArn } = new EventForwarderRole(stack, "forwarder", {
+      environment,
+      roleName: "forwarder",
+      busArn: BUS_ARN,
+    });
+    new TerraformOutput(stack, "arn", { value: roleArn });
   });
 
   it("exposes its ARN", () => {

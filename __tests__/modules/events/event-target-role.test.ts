@@ -12,10 +12,10 @@ const QUEUE = `arn:aws:sqs:${HERE}:siem`;
 const FIFO_QUEUE = `arn:aws:sqs:${HERE}:siem.fifo`;
 const MACHINE = `arn:aws:states:${HERE}:stateMachine:contain`;
 
-function role(...targetArns: string[]): Template {
+function role(...targets: string[]): Template {
   return synthesizeModule((stack, environment) => {
-    const { arn } = new EventTargetRole(stack, "role", { environment, roleName: "deliverer", targetArns });
-    new TerraformOutput(stack, "arn", { value: arn });
+    const { roleArn } = new EventTargetRole(stack, "role", { environment, roleName: "deliverer", targets });
+    new TerraformOutput(stack, "arn", { value: roleArn });
   });
 }
 
@@ -53,6 +53,6 @@ describe("EventTargetRole", () => {
   });
 
   it("refuses to be of no use", () => {
-    expect(() => role()).toThrow("at least one target");
+    expect(() => role()).toThrow("test/role: targets: got []; allowed: at least one entry");
   });
 });

@@ -5,7 +5,7 @@ import type { Template } from "../../support/terraform";
 
 function bus(partition = "aws"): Template {
   return synthesizeModule((stack, environment) => {
-    const { arn, busName, policy } = new SecurityBus(stack, "bus", {
+    const { busArn, busName, ready } = new SecurityBus(stack, "bus", {
       environment: { ...environment, partition },
       busName: "security",
       organizationId: "o-abcdefghij",
@@ -13,7 +13,7 @@ function bus(partition = "aws"): Template {
       archiveName: "security-events",
       archiveDays: 90,
     });
-    new TerraformOutput(stack, "exposed", { value: [arn, busName], dependsOn: [policy] });
+    new TerraformOutput(stack, "exposed", { value: [busArn, busName], dependsOn: [ready] });
   });
 }
 

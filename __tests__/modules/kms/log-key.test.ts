@@ -1,3 +1,4 @@
+import { TRAIL } from "../s3/support";
 import { LogKey } from "../../../modules/kms/log-key";
 import { synthesizeModule } from "../../support/terraform";
 import { BREAK_GLASS_ROLE_ARN, uses } from "./support";
@@ -12,10 +13,8 @@ describe("LogKey", () => {
       environment,
       alias: "alias/logs",
       breakGlassRoleArn: BREAK_GLASS_ROLE_ARN,
-      trailArn: TRAIL_ARN,
-      trailAccountId: "111111111111",
-      organizationId: "o-exampleorgid",
-      configBucketArn: CONFIG_BUCKET_ARN,
+      trail: TRAIL,
+      configBucketName: "config",
       readers: READERS,
     });
   });

@@ -20,7 +20,7 @@ function policy(targets: Record<string, string>): Template {
 
 describe("OrganizationPolicy", () => {
   it("holds the document as it is given", () => {
-    expect(policy({ root: "r-1" }).resource("aws_organizations_policy")).toMatchObject({
+    expect(policy({ root: "r-ab12" }).resource("aws_organizations_policy")).toMatchObject({
       name: "org-service-control-1",
       type: "SERVICE_CONTROL_POLICY",
       description: "Protects the landing zone",
@@ -29,25 +29,27 @@ describe("OrganizationPolicy", () => {
   });
 
   it("waits for its type to be enabled, without which AWS refuses it", () => {
-    expect(policy({ root: "r-1" }).resource("aws_organizations_policy").depends_on).toEqual([
+    expect(policy({ root: "r-ab12" }).resource("aws_organizations_policy").depends_on).toEqual([
       "aws_organizations_organization.organization",
     ]);
   });
 
   it("is attached to every target", () => {
-    const attachments = policy({ security: "ou-1", workloads: "ou-2" }).resources(
+    const attachments = policy({ security: "ou-ab12-34cd56ef", workloads: "ou-ab12-34cd56f0" }).resources(
       "aws_organizations_policy_attachment",
     );
     expect(attachments).toEqual([
-      expect.objectContaining({ policy_id: "${aws_organizations_policy.scp.id}", target_id: "ou-1" }),
-      expect.objectContaining({ policy_id: "${aws_organizations_policy.scp.id}", target_id: "ou-2" }),
+      expect.objectContaining({ policy_id: "${aws_organizations_policy.scp.id}", target_id: "ou-ab12-34cd56ef" }),
+      expect.objectContaining({ policy_id: "${aws_organizations_policy.scp.id}", target_id: "ou-ab12-34cd56f0" }),
     ]);
   });
 
   it("keeps the address of an attachment when another target goes or comes", () => {
     const addresses = (targets: Record<string, string>): string[] =>
       policy(targets).addresses.filter((address) => address.startsWith("aws_organizations_policy_attachment."));
-    const both = addresses({ security: "ou-1", workloads: "ou-2" });
-    expect(both).toEqual([...addresses({ security: "ou-1" }), ...addresses({ workloads: "ou-2" })].sort());
+    const both = addresses({ security: "ou-ab12-34cd56ef", workloads: "ou-ab12-34cd56f0" });
+    expect(both).toEqual(
+      [...addresses({ security: "ou-ab12-34cd56ef" }), ...addresses({ workloads: "ou-ab12-34cd56f0" })].sort(),
+    );
   });
 });

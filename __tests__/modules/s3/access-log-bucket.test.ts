@@ -1,7 +1,7 @@
 import { AccessLogBucket } from "../../../modules/s3/access-log-bucket";
 import { TrailBucket } from "../../../modules/s3/trail-bucket";
 import { synthesizeModule } from "../../support/terraform";
-import { allowed, deniedWriters, KEY_ARN, PROTECTION } from "./support";
+import { allowed, deniedWriters, KEY_ARN, PROTECTION, TRAIL } from "./support";
 
 describe("AccessLogBucket", () => {
   const template = synthesizeModule((stack, environment) => {
@@ -10,7 +10,7 @@ describe("AccessLogBucket", () => {
       protection: PROTECTION,
       bucketName: "access",
       sourceBucketNames: ["trail", "config"],
-      retention: { hotDays: 30, archiveDays: 60, totalDays: 90 },
+      retention: { hotDays: 30, archiveDays: 120, totalDays: 300 },
     });
   });
 
@@ -52,7 +52,7 @@ describe("AccessLogBucket", () => {
 
   it("deletes logs at the given age", () => {
     expect(template.resource("aws_s3_bucket_lifecycle_configuration")).toMatchObject({
-      rule: [{ expiration: [{ days: 90 }] }, {}],
+      rule: [{ expiration: [{ days: 300 }] }, {}],
     });
   });
 
@@ -69,8 +69,7 @@ describe("AccessLogBucket", () => {
         accessLogBucket,
         bucketName: "trail",
         kmsKeyArn: KEY_ARN,
-        trailArn: "arn:aws:cloudtrail:eu-west-1:111111111111:trail/org",
-        trailAccountId: "111111111111",
+        trail: TRAIL,
       });
     });
     expect(two.resource("aws_s3_bucket_logging")).toMatchObject({

@@ -11,7 +11,7 @@ function protect(
   protection: Partial<BucketProtection> = {},
   writer: Writer = { service: "cloudtrail.amazonaws.com" },
 ): Record<string, PolicyStatement> {
-  const statements = protectionStatements(ARN, writer, { ...PROTECTION, ...protection });
+  const statements = protectionStatements(ARN, writer, { ...PROTECTION, ...protection }, "222222222222");
   return Object.fromEntries(statements.map((statement) => [statement.Sid, statement]));
 }
 
@@ -61,7 +61,7 @@ describe("protectionStatements", () => {
   it("demands TLS 1.3 of all but AWS services: as themselves, in somebody's name, and with roles of theirs or given to them", () => {
     expect(statements.DenyOldTlsOfOthers).toBeUndefined();
     const protection: BucketProtection = { ...PROTECTION, minimumTlsVersion: "1.3" };
-    const all = protectionStatements(ARN, { roleArn: "arn:aws:iam::1:role/writer" }, protection, [
+    const all = protectionStatements(ARN, { roleArn: "arn:aws:iam::1:role/writer" }, protection, "222222222222", [
       "arn:aws:iam::1:role/copier",
     ]);
     expect(all.find(({ Sid }) => Sid === "DenyOldTlsOfOthers")).toEqual({

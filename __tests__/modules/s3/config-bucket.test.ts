@@ -10,7 +10,7 @@ describe("ConfigBucket", () => {
       bucketName: "config",
       kmsKeyArn: KEY_ARN,
       accessLogBucket: ACCESS_LOG_BUCKET,
-      retention: { hotDays: 30, archiveDays: 60, totalDays: 90 },
+      retention: { hotDays: 30, archiveDays: 120, totalDays: 300 },
     });
   });
   const statements = template.statements("aws_s3_bucket_policy");
@@ -62,7 +62,7 @@ describe("ConfigBucket", () => {
 
   it("keeps earlier versions for 90 days, since no lock does", () => {
     expect(template.resource("aws_s3_bucket_lifecycle_configuration")).toMatchObject({
-      rule: [{ expiration: [{ days: 90 }], noncurrent_version_expiration: [{ noncurrent_days: 90 }] }, {}],
+      rule: [{ expiration: [{ days: 300 }], noncurrent_version_expiration: [{ noncurrent_days: 90 }] }, {}],
     });
   });
 

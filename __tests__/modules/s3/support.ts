@@ -1,3 +1,4 @@
+import type { TrailIdentity } from "../../../modules/cloudtrail/trail-identity";
 import type { BucketProtection } from "../../../modules/s3/bucket-protection";
 import type { LogDestination } from "../../../modules/s3/private-bucket";
 import type { Statement, Template } from "../../support/terraform";
@@ -6,7 +7,14 @@ export const ORGANIZATION_ID = "o-exampleorgid";
 export const BREAK_GLASS_ROLE_ARN = "arn:aws:iam::222222222222:role/break-glass";
 export const KEY_ARN = "arn:aws:kms:eu-west-1:222222222222:key/1";
 
-export const PROTECTION: BucketProtection = {
+export const TRAIL: TrailIdentity = {
+  trailName: "org",
+  accountId: "111111111111",
+  region: "eu-west-1",
+  organizationId: ORGANIZATION_ID,
+};
+
+export const PROTECTION: BucketProtection & { readonly organizationId: string } = {
   organizationId: ORGANIZATION_ID,
   minimumTlsVersion: "1.2",
   breakGlassRoleArn: BREAK_GLASS_ROLE_ARN,
@@ -16,7 +24,7 @@ export const PROTECTION: BucketProtection = {
 /** A bucket of another stack: nothing of it is in the template of the bucket that is tested. */
 export const ACCESS_LOG_BUCKET: LogDestination = {
   bucketName: "access",
-  policy: { fqn: "aws_s3_bucket_policy.access" },
+  ready: { fqn: "aws_s3_bucket_policy.access" },
 };
 
 /** The statements of a policy that let somebody in, by Sid. */

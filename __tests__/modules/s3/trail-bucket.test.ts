@@ -2,7 +2,7 @@ import { TrailBucket } from "../../../modules/s3/trail-bucket";
 import type { TrailBucketProps } from "../../../modules/s3/trail-bucket";
 import { synthesizeModule } from "../../support/terraform";
 import type { Template } from "../../support/terraform";
-import { ACCESS_LOG_BUCKET, allowed, deniedWriters, KEY_ARN, PROTECTION } from "./support";
+import { ACCESS_LOG_BUCKET, allowed, deniedWriters, KEY_ARN, PROTECTION, TRAIL } from "./support";
 
 const TRAIL_ARN = "arn:aws:cloudtrail:eu-west-1:111111111111:trail/org";
 
@@ -14,8 +14,7 @@ function bucket(props: Partial<TrailBucketProps> = {}): Template {
       bucketName: "trail",
       kmsKeyArn: KEY_ARN,
       accessLogBucket: ACCESS_LOG_BUCKET,
-      trailArn: TRAIL_ARN,
-      trailAccountId: "111111111111",
+      trail: TRAIL,
       ...props,
     });
   });
@@ -84,7 +83,7 @@ describe("TrailBucket", () => {
   it("is locked, copied and emptied as asked", () => {
     const full = bucket({
       objectLock: { mode: "governance", days: 30 },
-      retention: { hotDays: 30, archiveDays: 60, totalDays: 90 },
+      retention: { hotDays: 30, archiveDays: 120, totalDays: 300 },
       replication: {
         roleName: "replication",
         target: { bucketName: "copies", accountId: "222222222222", kmsKeyArn: "arn:key" },
@@ -94,7 +93,7 @@ describe("TrailBucket", () => {
       rule: { default_retention: { mode: "GOVERNANCE", days: 30 } },
     });
     expect(full.resource("aws_s3_bucket_lifecycle_configuration")).toMatchObject({
-      rule: [{ expiration: [{ days: 90 }] }, {}],
+      rule: [{ expiration: [{ days: 300 }] }, {}],
     });
     expect(full.resource("aws_s3_bucket_replication_configuration")).toMatchObject({
       rule: [{ destination: { bucket: "arn:aws:s3:::copies" } }],

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { TerraformOutput } from "cdktf";
 import { AlertTopic } from "../../../modules/sns/alert-topic";
-import type { AlertTopicProps } from "../../../modules/sns/alert-topic";
+import type { AlertTopicProps, Subscription } from "../../../modules/sns/alert-topic";
 import { synthesizeModule } from "../../support/terraform";
 import type { Template } from "../../support/terraform";
 
@@ -12,14 +12,14 @@ const FUNCTION_ARN = "arn:aws:lambda:eu-west-1:222222222222:function:alerts";
 
 function alertTopic(props: Partial<AlertTopicProps> = {}): Template {
   return synthesizeModule((stack, environment) => {
-    const { arn, topicName } = new AlertTopic(stack, "alerts", {
+    const { topicArn, topicName } = new AlertTopic(stack, "alerts", {
       environment,
       topicName: "alerts",
       kmsKeyArn: KEY_ARN,
       alarmAccountIds: ["222222222222", "333333333333"],
       ...props,
     });
-    new TerraformOutput(stack, "arn", { value: arn });
+    new TerraformOutput(stack, "arn", { value: topicArn });
     new TerraformOutput(stack, "name", { value: topicName });
   });
 }
@@ -70,14 +70,14 @@ describe("AlertTopic", () => {
   });
 
   it("names the region in the ids of subscriptions where it may move, and nowhere else", () => {
-    const subscriptions: AlertTopicProps["subscriptions"] = [{ protocol: "email", endpoint: "a@example.com" }];
+    const subscriptions: readonly Subscription[] = [{ protocol: "email", endpoint: "a@example.com" }];
     const idsOf = (of: Template) => of.addresses.filter((address) => address.includes("subscription")).join();
     expect(idsOf(alertTopic({ subscriptions, mayMove: true }))).toMatch(/email-aexamplecom-eu-west-1/);
     expect(idsOf(alertTopic({ subscriptions }))).not.toContain("eu-west-1");
   });
 
   it("subscribes everybody, by whatever protocol", () => {
-    const subscriptions: AlertTopicProps["subscriptions"] = [
+    const subscriptions: readonly Subscription[] = [
       { protocol: "email", endpoint: "a@example.com" },
       { protocol: "email", endpoint: "b@example.com" },
       { protocol: "https", endpoint: "https://example.com/alerts" },

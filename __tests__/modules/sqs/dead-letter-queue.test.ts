@@ -15,13 +15,13 @@ const TOPICS_SEND = { sid: "TopicsSend", service: "sns.amazonaws.com", sourceArn
 
 function queue(senders: readonly DeadLetterSender[]): Template {
   return synthesizeModule((stack, environment) => {
-    const { arn, queueName } = new DeadLetterQueue(stack, "queue", {
+    const { queueArn, queueName } = new DeadLetterQueue(stack, "queue", {
       environment,
       queueName: "undelivered",
       kmsKeyArn: KEY_ARN,
       senders,
     });
-    new TerraformOutput(stack, "exposed", { value: [arn, queueName] });
+    new TerraformOutput(stack, "exposed", { value: [queueArn, queueName] });
   });
 }
 

@@ -11,15 +11,20 @@ const LOG_GROUP = {
 
 function flowLog(props: Partial<FlowLogProps> = {}): Block {
   return synthesizeModule((stack, environment) => {
-    new FlowLog(stack, "flow-log", { environment, source: { vpcId: "vpc-1" }, destination: BUCKET, ...props });
+    new FlowLog(stack, "flow-log", {
+      environment,
+      source: { vpcId: "vpc-0123456789abcdef0" },
+      destination: BUCKET,
+      ...props,
+    });
   }).resource("aws_flow_log", "flow-log");
 }
 
 describe("FlowLog", () => {
   it.each([
-    [{ vpcId: "vpc-1" }, "vpc_id", "vpc-1"],
-    [{ subnetId: "subnet-1" }, "subnet_id", "subnet-1"],
-    [{ networkInterfaceId: "eni-1" }, "eni_id", "eni-1"],
+    [{ vpcId: "vpc-0123456789abcdef0" }, "vpc_id", "vpc-0123456789abcdef0"],
+    [{ subnetId: "subnet-0123456789abcdef0" }, "subnet_id", "subnet-0123456789abcdef0"],
+    [{ networkInterfaceId: "eni-0123456789abcdef0" }, "eni_id", "eni-0123456789abcdef0"],
   ])("watches %j and nothing else", (source, argument, id) => {
     const { eni_id, subnet_id, vpc_id } = flowLog({ source });
     expect(JSON.parse(JSON.stringify({ eni_id, subnet_id, vpc_id }))).toEqual({ [argument]: id });
@@ -41,13 +46,13 @@ describe("FlowLog", () => {
   });
 
   it("goes to CloudWatch Logs with the role that may write there, and waits until it may", () => {
-    const rolePolicy = { fqn: "aws_iam_role_policy.flow-logs" };
-    const toLogGroup = flowLog({ destination: { ...LOG_GROUP, rolePolicy } });
+    const ready = { fqn: "aws_iam_role_policy.flow-logs" };
+    const toLogGroup = flowLog({ destination: { ...LOG_GROUP, ready } });
     expect(toLogGroup).toMatchObject({
       log_destination_type: "cloud-watch-logs",
       log_destination: LOG_GROUP.logGroupArn,
       iam_role_arn: LOG_GROUP.roleArn,
-      depends_on: [rolePolicy.fqn],
+      depends_on: [ready.fqn],
     });
     expect(toLogGroup).not.toHaveProperty("destination_options");
     expect(flowLog({ destination: LOG_GROUP })).not.toHaveProperty("depends_on");
@@ -73,6 +78,6 @@ describe("FlowLog", () => {
   });
 
   it("refuses to record nothing, which AWS would take for its default", () => {
-    expect(() => flowLog({ fields: [] })).toThrow("a flow log needs at least one field");
+    expect(() => flowLog({ fields: [] })).toThrow("test/flow-log: fields: got []");
   });
 });

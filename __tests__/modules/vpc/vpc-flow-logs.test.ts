@@ -58,6 +58,6 @@ describe("VpcFlowLogs", () => {
   );
 
   it("have to go somewhere", () => {
-    expect(() => flowLogs()).toThrow("flow logs need a bucket, a log group, or both");
+    expect(() => flowLogs()).toThrow("test/flow-logs: bucket: got undefined; allowed: a bucket, a log group, or both");
   });
 });

@@ -56,6 +56,7 @@ describe("a log bucket", () => {
       readers: [],
       breakGlassRoleArn: "arn:aws:iam::111111111111:role/break-glass",
     },
+    "111111111111",
   )
     .filter(({ Effect, Condition }) => Effect === "Deny" && Condition?.ArnNotEquals !== undefined)
     .flatMap(({ Action }) => Action);

@@ -1,0 +1,470 @@
+// Wrong props of the public modules are refused when they are synthesized, by the prop's name; or a reason says why nobody knows.
+import { TerraformStack, Testing } from "cdktf";
+import { cisAlarms, guardrailStatements } from "../../catalogs";
+import { awsEnvironment } from "../../modules";
+import { AccountDefaults, SecurityContact } from "../../modules/account";
+import { Trail, TrailLogGroup } from "../../modules/cloudtrail";
+import { AlarmDashboard, LogAlarm, LogAlarms, MetricAlarm } from "../../modules/cloudwatch";
+import { AccountRule, AccountRules, ConfigRecorder } from "../../modules/config";
+import { EbsEncryption, InstanceMetadataDefaults, SnapshotBlockPublicAccess } from "../../modules/ec2";
+import { EventAlert, EventForwarderRole, EventForwarding, EventTargetRole, SecurityBus } from "../../modules/events";
+import { PasswordPolicy, policyDocument } from "../../modules/iam";
+import { CustomerManagedKey, LogGroupKey, LogKey, NotificationKey } from "../../modules/kms";
+import { OrganizationPolicy } from "../../modules/organizations";
+import { AccessLogBucket, ConfigBucket, ofOrganization, PrivateBucket, TrailBucket } from "../../modules/s3";
+import { AlertTopic } from "../../modules/sns";
+import { DeadLetterQueue, SubscribedQueue } from "../../modules/sqs";
+import { FlowLog, FlowLogGroup, VpcFlowLogs } from "../../modules/vpc";
+
+const HERE = { accountId: "222222222222", region: "eu-west-1" };
+const TRAIL = { trailName: "trail", ...HERE };
+const ALL_AGES = { hotDays: 90, archiveDays: 365, totalDays: 730 };
+const TOPIC = "arn:aws:sns:eu-west-1:222222222222:alerts";
+const BUS = "arn:aws:events:eu-west-1:222222222222:event-bus/security";
+const BUCKET = { bucketArn: "arn:aws:s3:::logs" };
+const RULE = { ruleName: "rule", eventPattern: { source: ["aws.s3"] } };
+const METRIC = {
+  alarmName: "alarm",
+  alarmDescription: "",
+  namespace: "AWS/SQS",
+  metricName: "metric",
+  statistic: "Sum",
+  periodSeconds: 60,
+  comparison: ">",
+  threshold: 1,
+  missingData: "ignore",
+} as const;
+const LOG_ALARM = { ...METRIC, logGroupName: "logs", pattern: "x", metricNamespace: "security" };
+const CONTACT = { name: "Security", title: "Officer", email: "security@example.com", phone: "+49 30 1234567" };
+const GUARDED = { breakGlassRole: "break-glass", deploymentRole: "deployment" };
+/** As JavaScript, which knows no types, would give it. */
+const untyped = (value: unknown): never => value as never;
+
+type Make = (stack: TerraformStack) => unknown;
+
+/** The prop, and what makes it wrong. */
+const REFUSED: readonly (readonly [string, string, Make])[] = [
+  ["accountId", "an account id that lost its zero", (s) => awsEnvironment(s, { ...HERE, accountId: "22222222222" })],
+  ["region", "a region that is none", (s) => awsEnvironment(s, { ...HERE, region: "Ireland" })],
+  [
+    "environment.region",
+    "another region than the provider's",
+    (s) => new PasswordPolicy(s, "x", { environment: { ...awsEnvironment(s, HERE), region: "eu-central-1" } }),
+  ],
+  ["bucketName", "capital letters", (s) => new PrivateBucket(s, "x", { bucketName: "Logs", writer: { service: "s" } })],
+  ["bucketName", "two dots", (s) => new ConfigBucket(s, "x", { bucketName: "my..logs" })],
+  ["bucketName", "an IP address", (s) => new ConfigBucket(s, "x", { bucketName: "10.0.0.1" })],
+  ["bucketName", "two characters", (s) => new ConfigBucket(s, "x", { bucketName: "ab" })],
+  ["bucketName", "64 characters", (s) => new ConfigBucket(s, "x", { bucketName: "a".repeat(64) })],
+  ["bucketName", "an end that S3 keeps", (s) => new ConfigBucket(s, "x", { bucketName: "logs-s3alias" })],
+  ["bucketName", "an ARN", (s) => new ConfigBucket(s, "x", { bucketName: "arn:aws:s3:::logs" })],
+  ["sourceBucketNames", "none", (s) => new AccessLogBucket(s, "x", { bucketName: "logs", sourceBucketNames: [] })],
+  [
+    "sourceBucketNames[1]",
+    "an ARN",
+    (s) => new AccessLogBucket(s, "x", { bucketName: "logs", sourceBucketNames: ["one", "arn:aws:s3:::two"] }),
+  ],
+  ["kmsKeyArn", "an alias", (s) => new ConfigBucket(s, "x", { bucketName: "logs", kmsKeyArn: "alias/logs" })],
+  [
+    "kmsKeyArn",
+    "the ARN of an alias",
+    (s) => new ConfigBucket(s, "x", { bucketName: "logs", kmsKeyArn: "arn:aws:kms:eu-west-1:222222222222:alias/logs" }),
+  ],
+  [
+    "protection: organizationId",
+    "the id of a unit",
+    (s) => new ConfigBucket(s, "x", { bucketName: "logs", protection: ofOrganization("ou-ab12-34cd56ef") }),
+  ],
+  [
+    "protection: breakGlassRoleArn",
+    "a name",
+    (s) => new ConfigBucket(s, "x", { bucketName: "logs", protection: { breakGlassRoleArn: "break-glass" } }),
+  ],
+  [
+    "protection: minimumTlsVersion",
+    "an old version",
+    (s) => new ConfigBucket(s, "x", { bucketName: "logs", protection: { minimumTlsVersion: untyped("1.1") } }),
+  ],
+  [
+    "retention.hotDays",
+    "ages that are not in order",
+    (s) => new ConfigBucket(s, "x", { bucketName: "logs", retention: { ...ALL_AGES, hotDays: 400 } }),
+  ],
+  [
+    "retention.archiveDays",
+    "an archive beyond the end",
+    (s) => new ConfigBucket(s, "x", { bucketName: "logs", retention: { ...ALL_AGES, archiveDays: 800 } }),
+  ],
+  [
+    "retention.archiveDays",
+    "a short stay",
+    (s) => new ConfigBucket(s, "x", { bucketName: "logs", retention: { ...ALL_AGES, archiveDays: 100 } }),
+  ],
+  [
+    "retention.totalDays",
+    "two hundred years",
+    (s) => new ConfigBucket(s, "x", { bucketName: "logs", retention: { ...ALL_AGES, totalDays: 73_000 } }),
+  ],
+  [
+    "retention.hotDays",
+    "half a day",
+    (s) => new ConfigBucket(s, "x", { bucketName: "logs", retention: { ...ALL_AGES, hotDays: 0.5 } }),
+  ],
+  [
+    "objectLock.days",
+    "a lock longer than the retention",
+    (s) =>
+      new TrailBucket(s, "x", {
+        bucketName: "logs",
+        trail: TRAIL,
+        retention: ALL_AGES,
+        objectLock: { mode: "governance", days: 731 },
+      }),
+  ],
+  [
+    "objectLock: days",
+    "no day",
+    (s) => new TrailBucket(s, "x", { bucketName: "logs", trail: TRAIL, objectLock: { mode: "governance", days: 0 } }),
+  ],
+  [
+    "objectLock: mode",
+    "AWS's spelling",
+    (s) =>
+      new TrailBucket(s, "x", {
+        bucketName: "logs",
+        trail: TRAIL,
+        objectLock: { mode: untyped("GOVERNANCE"), days: 1 },
+      }),
+  ],
+  [
+    "trail: trailName",
+    "blanks",
+    (s) => new TrailBucket(s, "x", { bucketName: "logs", trail: { ...TRAIL, trailName: "my trail" } }),
+  ],
+  ["trail: accountId", "a name", (s) => new LogKey(s, "x", { trail: { ...TRAIL, accountId: "management" } })],
+  ["trail: region", "a zone", (s) => new LogKey(s, "x", { trail: { ...TRAIL, region: "eu-west-1a" } })],
+  ["trail: organizationId", "a root", (s) => new LogKey(s, "x", { trail: { ...TRAIL, organizationId: "r-ab12" } })],
+  [
+    "trail.region",
+    "a trail made elsewhere than its bucket knows",
+    (s) => new Trail(s, "x", { trail: { ...TRAIL, region: "us-east-1" }, bucket: "logs" }),
+  ],
+  [
+    "trail.accountId",
+    "a trail of another account",
+    (s) => new Trail(s, "x", { trail: { ...TRAIL, accountId: "333333333333" }, bucket: "logs" }),
+  ],
+  ["eventSelectors", "none", (s) => new Trail(s, "x", { trail: TRAIL, bucket: "logs", eventSelectors: [] })],
+  ["bucket", "an ARN", (s) => new Trail(s, "x", { trail: TRAIL, bucket: "arn:aws:s3:::logs" })],
+  [
+    "logGroup",
+    "a log group that was not made",
+    (s) => new Trail(s, "x", { trail: TRAIL, bucket: "logs", logGroup: false }).logGroup,
+  ],
+  ["readers", "nobody", (s) => new LogKey(s, "x", { trail: TRAIL, readers: [] })],
+  [
+    "alias",
+    "without alias/",
+    (s) => new CustomerManagedKey(s, "x", { alias: "logs", description: "", statements: [] }),
+  ],
+  [
+    "alias",
+    "one of AWS",
+    (s) => new CustomerManagedKey(s, "x", { alias: "alias/aws/s3", description: "", statements: [] }),
+  ],
+  ["encrypters", "none", (s) => new NotificationKey(s, "x", { encrypters: [] })],
+  [
+    "logGroupName",
+    "an ARN",
+    (s) => new LogGroupKey(s, "x", { logGroupName: "arn:aws:logs:eu-west-1:222222222222:log-group:x" }),
+  ],
+  [
+    "retentionInDays",
+    "a number that CloudWatch Logs has not",
+    (s) => new TrailLogGroup(s, "x", { logGroupName: "logs", retentionInDays: 100 }),
+  ],
+  [
+    "roleName",
+    "an ARN",
+    (s) => new TrailLogGroup(s, "x", { logGroupName: "logs", roleName: "arn:aws:iam::222222222222:role/x" }),
+  ],
+  [
+    "alarmDescription",
+    "1,025 characters",
+    (s) => new MetricAlarm(s, "x", { ...METRIC, alarmDescription: "a".repeat(1025) }),
+  ],
+  ["periodSeconds", "45 seconds", (s) => new MetricAlarm(s, "x", { ...METRIC, periodSeconds: 45 })],
+  [
+    "evaluationPeriods",
+    "more than a day",
+    (s) => new MetricAlarm(s, "x", { ...METRIC, periodSeconds: 300, evaluationPeriods: 289 }),
+  ],
+  [
+    "comparison",
+    "AWS's spelling",
+    (s) => new MetricAlarm(s, "x", { ...METRIC, comparison: untyped("GreaterThanThreshold") }),
+  ],
+  ["topicArn", "the name of a topic", (s) => new MetricAlarm(s, "x", { ...METRIC, topicArn: "alerts" })],
+  ["metricNamespace", "one of AWS", (s) => new LogAlarm(s, "x", { ...LOG_ALARM, metricNamespace: "AWS/Security" })],
+  ["pattern", "1,025 characters", (s) => new LogAlarm(s, "x", { ...LOG_ALARM, pattern: "a".repeat(1025) })],
+  ["threshold", "no event", (s) => new LogAlarm(s, "x", { ...LOG_ALARM, threshold: 0 })],
+  ["alarms", "none", (s) => new LogAlarms(s, "x", { logGroup: "logs", alarms: {} })],
+  [
+    "topicArn",
+    "no topic of a severity",
+    (s) => new LogAlarms(s, "x", { logGroup: "logs", alarms: cisAlarms(), topicArn: { high: TOPIC } }),
+  ],
+  ["version", "one that is none", () => cisAlarms({ version: untyped("2.0") })],
+  [
+    "dashboardName",
+    "blanks",
+    (s) => new AlarmDashboard(s, "x", { dashboardName: "my board", sections: [{ title: "", alarmArns: [] }] }),
+  ],
+  ["sections", "none", (s) => new AlarmDashboard(s, "x", { dashboardName: "board", sections: [] })],
+  ["topicName", "blanks", (s) => new AlertTopic(s, "x", { topicName: "my alerts" })],
+  ["alarmAccountIds", "none", (s) => new AlertTopic(s, "x", { topicName: "alerts", alarmAccountIds: [] })],
+  [
+    "readerAccountIds[0]",
+    "a root",
+    (s) => new AlertTopic(s, "x", { topicName: "alerts", readerAccountIds: ["arn:aws:iam::222222222222:root"] }),
+  ],
+  [
+    "subscriptions[0]: endpoint",
+    "no address",
+    (s) =>
+      new AlertTopic(s, "x", { topicName: "alerts", subscriptions: [{ protocol: "email", endpoint: "security" }] }),
+  ],
+  [
+    "subscriptions[0]: endpoint",
+    "http",
+    (s) =>
+      new AlertTopic(s, "x", {
+        topicName: "alerts",
+        subscriptions: [{ protocol: "https", endpoint: "http://example.com" }],
+      }),
+  ],
+  [
+    "subscriptions[0]: protocol",
+    "one that is not offered",
+    (s) =>
+      new AlertTopic(s, "x", { topicName: "alerts", subscriptions: [{ protocol: untyped("sms"), endpoint: "+49" }] }),
+  ],
+  ["queueName", "a FIFO queue", (s) => new DeadLetterQueue(s, "x", { queueName: "letters.fifo", senders: [] })],
+  [
+    "consumers",
+    "nobody",
+    (s) =>
+      new SubscribedQueue(s, "x", {
+        queueName: "queue",
+        topicArn: TOPIC,
+        kmsKeyArn: "arn:aws:kms:eu-west-1:222222222222:key/1",
+        consumers: [],
+      }),
+  ],
+  [
+    "busName",
+    "the default bus",
+    (s) => new SecurityBus(s, "x", { busName: "default", organizationId: "o-exampleorgid" }),
+  ],
+  [
+    "archiveDays",
+    "a negative number",
+    (s) =>
+      new SecurityBus(s, "x", { busName: "bus", organizationId: "o-exampleorgid", archiveName: "a", archiveDays: -1 }),
+  ],
+  ["ruleName", "65 characters", (s) => new EventAlert(s, "x", { ...RULE, ruleName: "a".repeat(65), topicArn: TOPIC })],
+  ["eventPattern", "no JSON", (s) => new EventAlert(s, "x", { ...RULE, eventPattern: "{source}", topicArn: TOPIC })],
+  ["eventPattern", "everything", (s) => new EventAlert(s, "x", { ...RULE, eventPattern: {}, topicArn: TOPIC })],
+  [
+    "eventPattern",
+    "2,049 characters",
+    (s) => new EventForwarding(s, "x", { ...RULE, eventPattern: { source: ["a".repeat(2048)] }, busArn: BUS }),
+  ],
+  [
+    "targets[0]: arn",
+    "a bucket",
+    (s) => new EventAlert(s, "x", { ...RULE, topicArn: TOPIC, targets: ["arn:aws:s3:::logs"] }),
+  ],
+  [
+    "targets",
+    "five besides the topic",
+    (s) =>
+      new EventAlert(s, "x", {
+        ...RULE,
+        topicArn: TOPIC,
+        targets: ["a", "b", "c", "d", "e"].map((id) => `${TOPIC}-${id}`),
+      }),
+  ],
+  ["targets", "none", (s) => new EventTargetRole(s, "x", { roleName: "role", targets: [] })],
+  ["busArn", "a name", (s) => new EventForwarderRole(s, "x", { busArn: "security" })],
+  ["bucket", "capital letters", (s) => new ConfigRecorder(s, "x", { bucket: "Config" })],
+  ["retentionInDays", "too short", (s) => new ConfigRecorder(s, "x", { bucket: "config", retentionInDays: 29 })],
+  [
+    "resourceTypes: only",
+    "no types",
+    (s) => new ConfigRecorder(s, "x", { bucket: "config", resourceTypes: { only: [] } }),
+  ],
+  [
+    "resourceTypes: only",
+    "IAM's alone, which are ignored",
+    (s) =>
+      new ConfigRecorder(s, "x", {
+        bucket: "config",
+        globalResourceTypes: "ignore",
+        resourceTypes: { only: ["AWS::IAM::User"] },
+      }),
+  ],
+  [
+    "deliveryFrequency",
+    "hours",
+    (s) => new ConfigRecorder(s, "x", { bucket: "config", deliveryFrequency: untyped("24h") }),
+  ],
+  ["identifier", "a key of the catalog", (s) => new AccountRule(s, "x", { ruleName: "rule", identifier: "rootMfa" })],
+  [
+    "resourceTypes[0]",
+    "a type of Terraform",
+    (s) => new AccountRule(s, "x", { ruleName: "rule", identifier: "X", resourceTypes: ["aws_s3_bucket"] }),
+  ],
+  [
+    "inputParameters",
+    "1,025 characters",
+    (s) => new AccountRule(s, "x", { ruleName: "rule", identifier: "X", inputParameters: { a: "a".repeat(1024) } }),
+  ],
+  [
+    "resourceTypes",
+    "a resource without its type",
+    (s) => new AccountRule(s, "x", { ruleName: "rule", identifier: "X", resourceId: "logs" }),
+  ],
+  ["rules", "none", (s) => new AccountRules(s, "x", { rules: {} })],
+  ["bucket", "nowhere to go", (s) => new VpcFlowLogs(s, "x", {})],
+  ["fields", "none", (s) => new VpcFlowLogs(s, "x", { bucket: BUCKET, fields: [] })],
+  ["fields[0]", "an expression", (s) => new VpcFlowLogs(s, "x", { bucket: BUCKET, fields: ["SrcAddr"] })],
+  [
+    "maxAggregationSeconds",
+    "120",
+    (s) => new VpcFlowLogs(s, "x", { bucket: BUCKET, maxAggregationSeconds: untyped(120) }),
+  ],
+  ["bucket: prefix", "AWS's own folder", (s) => new VpcFlowLogs(s, "x", { bucket: { ...BUCKET, prefix: "AWSLogs" } })],
+  [
+    "source: vpcId",
+    "a subnet",
+    (s) => new FlowLog(s, "x", { source: { vpcId: "subnet-0123456789abcdef0" }, destination: BUCKET }),
+  ],
+  [
+    "retentionInDays",
+    "a number that CloudWatch Logs has not",
+    (s) => new FlowLogGroup(s, "x", { logGroupName: "flows", retentionInDays: 31 }),
+  ],
+  ["hopLimit", "too far", (s) => new InstanceMetadataDefaults(s, "x", { hopLimit: 65 })],
+  ["sharing", "a word of one's own", (s) => new SnapshotBlockPublicAccess(s, "x", { sharing: untyped("block") })],
+  ["kmsKeyArn", "an alias", (s) => new EbsEncryption(s, "x", { kmsKeyArn: "alias/aws/ebs" })],
+  ["minimumLength", "five characters", (s) => new AccountDefaults(s, "x", { passwordPolicy: { minimumLength: 5 } })],
+  ["maxAgeDays", "never as 0", (s) => new PasswordPolicy(s, "x", { maxAgeDays: 0 })],
+  ["phone", "words", (s) => new SecurityContact(s, "x", { ...CONTACT, phone: "call me" })],
+  ["email", "a name", (s) => new SecurityContact(s, "x", { ...CONTACT, email: "Security <security@example.com>" })],
+  ["targets", "nobody", (s) => new OrganizationPolicy(s, "x", { policyName: "p", content: [{}], targets: {} })],
+  [
+    "targets.root",
+    "a name",
+    (s) => new OrganizationPolicy(s, "x", { policyName: "p", content: [{}], targets: { root: "Root" } }),
+  ],
+  [
+    "content",
+    "no statement",
+    (s) => new OrganizationPolicy(s, "x", { policyName: "p", content: [], targets: { root: "r-ab12" } }),
+  ],
+  [
+    "content",
+    "5,121 characters of a resource control policy",
+    (s) =>
+      new OrganizationPolicy(s, "x", {
+        policyName: "p",
+        type: "RESOURCE_CONTROL_POLICY",
+        content: "a".repeat(5121),
+        targets: { root: "r-ab12" },
+      }),
+  ],
+  ["logBuckets", "none", () => guardrailStatements({ ...GUARDED, logBuckets: [] })],
+  [
+    "breakGlassRole",
+    "an ARN",
+    () => guardrailStatements({ ...GUARDED, breakGlassRole: "arn:aws:iam::222222222222:role/x" }),
+  ],
+  [
+    "Principal.AWS",
+    "nobody, in a statement of one's own",
+    () => policyDocument({ Sid: "X", Effect: "Allow", Principal: { AWS: [] }, Action: "s3:*" }),
+  ],
+];
+
+/** Wrong all the same, and why nobody can know before AWS says so. */
+const UNKNOWABLE: readonly (readonly [string, string, Make])[] = [
+  [
+    "a bucket's name that somebody else has",
+    "only S3 knows all names",
+    (s) => new ConfigBucket(s, "x", { bucketName: "logs" }),
+  ],
+  [
+    "a key of another region",
+    "a reference has no value yet",
+    (s) => new ConfigBucket(s, "x", { bucketName: "logs", kmsKeyArn: "${var.key}" }),
+  ],
+  [
+    "a bucket that does not exist",
+    "another stack or another team makes it",
+    (s) => new ConfigRecorder(s, "x", { bucket: "logs" }),
+  ],
+  [
+    "a role that does not exist",
+    "it need not exist yet",
+    (s) =>
+      new ConfigBucket(s, "x", {
+        bucketName: "logs",
+        protection: { breakGlassRoleArn: "arn:aws:iam::222222222222:role/nobody" },
+      }),
+  ],
+  [
+    "a second recorder of the region",
+    "only AWS Config knows its recorders",
+    (s) => new ConfigRecorder(s, "x", { bucket: "logs" }),
+  ],
+  [
+    "a rule that AWS does not have",
+    "AWS adds rules without notice",
+    (s) => new AccountRule(s, "x", { ruleName: "rule", identifier: "NO_SUCH_RULE" }),
+  ],
+];
+
+function stackOf(): TerraformStack {
+  const stack = new TerraformStack(Testing.app(), "stack");
+  awsEnvironment(stack, HERE);
+  return stack;
+}
+
+describe("wrong inputs", () => {
+  it.each(REFUSED)("%s: %s", (prop, _, make) => {
+    let message = "";
+    try {
+      make(stackOf());
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(message).toContain(`${prop}: `.replace(/^Principal.AWS: $/, "Principal.AWS"));
+    expect(message).toMatch(/got .+; allowed: .+|has an empty list/);
+  });
+
+  it.each(UNKNOWABLE)("is not known before AWS says so: %s, as %s", (_, __, make) => {
+    expect(() => make(stackOf())).not.toThrow();
+  });
+
+  it("are at least sixty", () => {
+    expect(REFUSED.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it("says which construct of which stack has no environment", () => {
+    const stack = new TerraformStack(Testing.app(), "bare");
+    expect(() => new PasswordPolicy(stack, "policy")).toThrow(
+      "bare/policy: environment: there is none; give the module one, or the whole stack by awsEnvironment(",
+    );
+  });
+});

@@ -1,0 +1,235 @@
+import { LONGEST_BUCKET_NAME, RESERVED_BEGINNINGS, RESERVED_ENDS } from "./bucket-names";
+
+/** What a text that AWS takes has to look like. The configuration and the modules refuse others by the same table. */
+export interface Format {
+  /** What the whole text must match. */
+  readonly pattern: RegExp;
+  /** It, in the words of messages. */
+  readonly form: string;
+  readonly example: string;
+}
+
+/** Letters, digits and hyphens between dots, two parts at least; AWS takes no other domains. */
+export const DOMAIN = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+";
+/** Form of a bucket's name, whichever it begins and ends with. */
+const BUCKET_NAME = `(?!.*\\.\\.)(?![0-9]+(\\.[0-9]+){3}$)[a-z0-9][a-z0-9.-]{1,${LONGEST_BUCKET_NAME - 2}}[a-z0-9]$`;
+const escaped = (texts: readonly string[]): string => texts.map((text) => text.replaceAll(".", "\\.")).join("|");
+/** An ARN, whose partition, region and account have the form that hashicorp/aws wants. */
+const arnOf = (service: string, region: "any" | "none", resource: string): RegExp =>
+  new RegExp(
+    `^arn:aws(-[a-z]+)*:${service}:${region === "any" ? "[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}" : ""}:[0-9]{12}:${resource}$`,
+  );
+
+export const FORMATS = {
+  /** @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
+  accountId: {
+    pattern: /^[0-9]{12}$/,
+    form: 'twelve digits in quotes, such as "012345678901"',
+    example: "012345678901",
+  },
+  /** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
+  organizationId: {
+    pattern: /^o-[a-z0-9]{10,32}$/,
+    form: 'an organization id such as "o-exampleorgid"',
+    example: "o-exampleorgid",
+  },
+  region: { pattern: /^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$/, form: "the name of a region", example: "eu-west-1" },
+  /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+  bucketName: {
+    pattern: new RegExp(`^(?!${escaped(RESERVED_BEGINNINGS)})(?!.*(${escaped(RESERVED_ENDS)})$)${BUCKET_NAME}`),
+    form:
+      "the name of an S3 bucket: 3 to 63 lower-case letters, digits, hyphens and single dots, no IP address, and not " +
+      "beginning or ending as S3 keeps for itself",
+    example: "example-org-logs",
+  },
+  /** The same without what S3 keeps for itself, which the configuration reports by itself. */
+  writtenBucketName: {
+    pattern: new RegExp(`^${BUCKET_NAME}`),
+    form: "the name of an S3 bucket: 3 to 63 lower-case letters, digits, hyphens and single dots, and no IP address",
+    example: "example-org-terraform-state",
+  },
+  /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+  roleName: {
+    pattern: /^[A-Za-z0-9_+=,.@-]{1,64}$/,
+    form: "the name of an IAM role, not its ARN: 1 to 64 letters, digits and _+=,.@-",
+    example: "OrganizationAccountAccessRole",
+  },
+  roleArn: {
+    pattern: arnOf("iam", "none", "role/[A-Za-z0-9_+=,.@/-]+"),
+    form: "the ARN of an IAM role",
+    example: "arn:aws:iam::111111111111:role/break-glass",
+  },
+  /** A key, not an alias: services store the key and would show another one than was given. */
+  keyArn: {
+    pattern: arnOf("kms", "any", "key/[A-Za-z0-9-]+"),
+    form: "the ARN of a KMS key, not of an alias",
+    example: "arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-86ef-1234567890ab",
+  },
+  /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
+  keyAlias: {
+    pattern: /^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/,
+    form: "alias/ and 1 to 250 letters, digits and /_-, not beginning with alias/aws/",
+    example: "alias/example-logs",
+  },
+  topicArn: {
+    pattern: arnOf("sns", "any", "[A-Za-z0-9_-]{1,256}"),
+    form: "the ARN of an SNS topic, not of a FIFO topic",
+    example: "arn:aws:sns:eu-west-1:111111111111:alerts",
+  },
+  /** @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
+  topicName: {
+    pattern: /^[A-Za-z0-9_-]{1,256}$/,
+    form: "the name of an SNS topic: 1 to 256 letters, digits, - and _",
+    example: "security-alerts",
+  },
+  queueArn: {
+    pattern: arnOf("sqs", "any", "[A-Za-z0-9_-]{1,80}"),
+    form: "the ARN of an SQS queue",
+    example: "arn:aws:sqs:eu-west-1:111111111111:dead-letters",
+  },
+  /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
+  queueName: {
+    pattern: /^[A-Za-z0-9_-]{1,80}$/,
+    form: "the name of an SQS queue: 1 to 80 letters, digits, - and _",
+    example: "dead-letters",
+  },
+  /**
+   * A local part of 64 and a whole of 254 characters at most, without quotes, comments and what is not ASCII.
+   *
+   * @see https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1
+   */
+  email: {
+    pattern: new RegExp(`^(?=.{3,254}$)(?!\\.)[A-Za-z0-9!#$%&'*+/=?^_\`{|}~.-]{1,64}@${DOMAIN}$`),
+    form: "an e-mail address in ASCII, such as security@example.com",
+    example: "security@example.com",
+  },
+  httpsUrl: {
+    pattern: /^https:\/\/[^\s/]+\S*$/,
+    form: "a URL that begins with https://",
+    example: "https://example.com/alerts",
+  },
+  functionArn: {
+    pattern: arnOf("lambda", "any", "function:[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9$_-]{1,128})?"),
+    form: "the ARN of a Lambda function",
+    example: "arn:aws:lambda:eu-west-1:111111111111:function:alerts",
+  },
+  busArn: {
+    pattern: arnOf("events", "any", "event-bus/[A-Za-z0-9._-]{1,256}"),
+    form: "the ARN of an event bus",
+    example: "arn:aws:events:eu-west-1:111111111111:event-bus/security",
+  },
+  /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html */
+  busName: {
+    pattern: /^(?!default$)[A-Za-z0-9._-]{1,256}$/,
+    form: "the name of an event bus, not default: 1 to 256 letters, digits and ._-",
+    example: "security",
+  },
+  /** The default bus as well. */
+  anyBusName: {
+    pattern: /^[A-Za-z0-9._-]{1,256}$/,
+    form: "the name of an event bus: 1 to 256 letters, digits and ._-",
+    example: "default",
+  },
+  ruleDescription: { pattern: /^[^]{0,512}$/, form: "at most 512 characters", example: "A trail was stopped" },
+  /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+  eventRuleName: {
+    pattern: /^[A-Za-z0-9._-]{1,64}$/,
+    form: "the name of a rule: 1 to 64 letters, digits and ._-",
+    example: "root-sign-in",
+  },
+  /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateArchive.html */
+  archiveName: {
+    pattern: /^[A-Za-z0-9._-]{1,48}$/,
+    form: "the name of an archive: 1 to 48 letters, digits and ._-",
+    example: "security-events",
+  },
+  /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html */
+  trailName: {
+    pattern: /^(?=.{3,128}$)(?![0-9]+(\.[0-9]+){3}$)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/,
+    form: "the name of a trail: 3 to 128 letters, digits and single ._-, letters or digits at both ends",
+    example: "organization",
+  },
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+  logGroupName: {
+    pattern: /^(?!aws\/)[A-Za-z0-9_/.#-]{1,512}$/,
+    form: "the name of a log group: 1 to 512 letters, digits and _/.#-, not beginning with aws/",
+    example: "/aws/cloudtrail/organization",
+  },
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+  alarmName: { pattern: /^[^\p{Cc}]{1,255}$/u, form: "1 to 255 characters", example: "root-sign-in" },
+  alarmDescription: {
+    pattern: /^[^]{0,1024}$/,
+    form: "at most 1,024 characters",
+    example: "Somebody signed in as root.",
+  },
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html */
+  metricNamespace: {
+    pattern: /^(?!AWS\/)[^:*$]{1,255}$/,
+    form: "the namespace of a metric: 1 to 255 characters but : * $, not beginning with AWS/",
+    example: "Security",
+  },
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
+  filterPattern: {
+    pattern: /^[^]{0,1024}$/,
+    form: "a filter pattern of at most 1,024 characters",
+    example: "{ $.a = 1 }",
+  },
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html */
+  dashboardName: {
+    pattern: /^[A-Za-z0-9_-]{1,255}$/,
+    form: "the name of a dashboard: 1 to 255 letters, digits, - and _",
+    example: "security",
+  },
+  /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html */
+  configRuleName: { pattern: /^\S(.{0,126}\S)?$/, form: "1 to 128 characters", example: "root-has-mfa" },
+  configRuleDescription: { pattern: /^[^]{0,256}$/, form: "at most 256 characters", example: "Root has no MFA" },
+  configRuleIdentifier: {
+    pattern: /^[A-Z][A-Z0-9_]{0,255}$/,
+    form: "the identifier of an AWS managed rule, in capital letters and _",
+    example: "ROOT_ACCOUNT_MFA_ENABLED",
+  },
+  /** CloudFormation's name of a kind of resource. */
+  resourceType: {
+    pattern: /^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/,
+    form: "a type of resource as CloudFormation writes it, such as AWS::EC2::Instance",
+    example: "AWS::EC2::NetworkInterface",
+  },
+  /** @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html */
+  flowLogField: { pattern: /^[a-z0-9-]+$/, form: "a field such as srcaddr", example: "srcaddr" },
+  flowLogPrefix: {
+    pattern: /^(?!AWSLogs(\/|$))[^/]+(\/[^/]+)*$/,
+    form: "a folder without slashes at its ends, not called AWSLogs",
+    example: "flow-logs",
+  },
+  vpcId: { pattern: /^vpc-[0-9a-f]{8,17}$/, form: "the id of a VPC", example: "vpc-0123456789abcdef0" },
+  subnetId: { pattern: /^subnet-[0-9a-f]{8,17}$/, form: "the id of a subnet", example: "subnet-0123456789abcdef0" },
+  networkInterfaceId: {
+    pattern: /^eni-[0-9a-f]{8,17}$/,
+    form: "the id of a network interface",
+    example: "eni-0123456789abcdef0",
+  },
+  /** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html */
+  organizationPolicyName: { pattern: /^[^]{1,128}$/, form: "1 to 128 characters", example: "guardrails" },
+  organizationPolicyDescription: { pattern: /^[^]{0,512}$/, form: "at most 512 characters", example: "Keeps the logs" },
+  /** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html */
+  policyTarget: {
+    pattern: /^(r-[0-9a-z]{4,32}|[0-9]{12}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$/,
+    form: "the id of a root, an organizational unit or an account",
+    example: "r-ab12",
+  },
+  /** @see https://docs.aws.amazon.com/accounts/latest/reference/API_PutAlternateContact.html */
+  contactName: { pattern: /^\S.{0,62}\S$/, form: "2 to 64 characters", example: "Security team" },
+  contactTitle: { pattern: /^\S.{0,48}\S$/, form: "2 to 50 characters", example: "Security officer" },
+  contactEmail: {
+    pattern: /^(?=.{1,254}$)[A-Za-z0-9_+=.#!&-]+@[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.[A-Za-z0-9_]+$/,
+    form: "an e-mail address in ASCII, of letters, digits and _+=.#!&- before the @",
+    example: "security@example.com",
+  },
+  contactPhone: {
+    pattern: /^[+0-9][0-9 ()-]{3,24}$/,
+    form: "a telephone number, such as +49 30 1234567",
+    example: "+49 30 1234567",
+  },
+} as const satisfies Readonly<Record<string, Format>>;
+
+export type FormatName = keyof typeof FORMATS;

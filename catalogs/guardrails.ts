@@ -1,0 +1,147 @@
+import { GUARDRAILS } from "../config/guardrails";
+import type { Guardrail } from "../config/guardrails/catalog";
+import { FORMATS } from "../aws/formats";
+import { withoutNames } from "./without-names";
+
+/** What there is to be guarded. */
+export interface Guarded {
+  /** Name of the role that may do all of it in an emergency. */
+  readonly breakGlassRole: string;
+  /** Name of the role that deploys, and so may change what is not for emergencies only. */
+  readonly deploymentRole: string;
+  /**
+   * `aws`, `aws-cn` or `aws-us-gov`.
+   * @default "aws"
+   */
+  readonly partition?: string;
+  /**
+   * `o-...`, which resource control policies speak of.
+   * @default - only statements of service control policies can be had
+   */
+  readonly organizationId?: string;
+  /**
+   * Name of the trail.
+   * @default - there is none
+   */
+  readonly trailName?: string;
+  /**
+   * Names of the log buckets.
+   * @default - there are none
+   */
+  readonly logBuckets?: readonly string[];
+  /**
+   * Aliases of the keys, each with its `alias/` prefix.
+   * @default - there are none
+   */
+  readonly keyAliases?: readonly string[];
+  /**
+   * What the names of alarms, dashboards, event buses, rules, topics and queues begin with, before a hyphen.
+   * @default - they are not guarded
+   */
+  readonly namePrefix?: string;
+}
+
+/** Statement of a service or resource control policy. */
+export interface OrganizationStatement {
+  readonly Sid: string;
+  readonly Effect: "Deny";
+  readonly Principal?: "*";
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** Guardrails that everyone has something of. */
+const ALWAYS = ["organization", "configRecorders", "flowLogs"] as const;
+
+/**
+ * Statements of a service control policy for what one has: accounts stay in the organization, AWS Config records, flow logs stay;
+ * and the trail, the log buckets, the keys and what is named with a prefix.
+ *
+ * @throws Error when a name is none
+ */
+export function guardrailStatements(guarded: Guarded): OrganizationStatement[] {
+  return statementsOf(guarded, ({ serviceControl }) => serviceControl);
+}
+
+/**
+ * The same of a resource control policy, which binds everyone on the resources of member accounts.
+ *
+ * @throws Error when a name is none, or there is no `organizationId`
+ */
+export function resourceGuardrailStatements(
+  guarded: Guarded & { readonly organizationId: string },
+): OrganizationStatement[] {
+  return statementsOf(guarded, ({ resourceControl }) => resourceControl);
+}
+
+function statementsOf(
+  guarded: Guarded,
+  control: (guardrail: Guardrail) => Guardrail["serviceControl"] | undefined,
+): OrganizationStatement[] {
+  checkNames(guarded);
+  const {
+    breakGlassRole,
+    deploymentRole,
+    keyAliases,
+    logBuckets,
+    namePrefix,
+    organizationId,
+    partition = "aws",
+    trailName,
+  } = guarded;
+  const chosen = [
+    ...ALWAYS,
+    ...(trailName === undefined ? [] : (["trail"] as const)),
+    ...(logBuckets === undefined ? [] : (["logBuckets"] as const)),
+    ...(keyAliases === undefined ? [] : (["keys"] as const)),
+    ...(namePrefix === undefined ? [] : (["alarms", "eventRules", "topics", "queues"] as const)),
+  ];
+  return chosen.flatMap((key) => {
+    const make = control(GUARDRAILS[key]);
+    return make === undefined
+      ? []
+      : [
+          ...(withoutNames(partition, (nothing: object) =>
+            make(
+              Object.assign(Object.create(nothing) as object, {
+                breakGlassRole,
+                deploymentRole,
+                mfaDelete: false,
+                stackSetRoles: undefined,
+                controlTowerRole: undefined,
+                name: namePrefix,
+                names: { trail: trailName },
+                buckets: logBuckets,
+                keyAliases,
+                organizationId,
+              }) as never,
+            ),
+          ) ?? []),
+        ];
+  });
+}
+
+function checkNames(guarded: Guarded): void {
+  const each = {
+    breakGlassRole: FORMATS.roleName,
+    deploymentRole: FORMATS.roleName,
+    organizationId: FORMATS.organizationId,
+    trailName: FORMATS.trailName,
+  };
+  const lists = { logBuckets: FORMATS.bucketName, keyAliases: FORMATS.keyAlias };
+  for (const [key, { form, pattern }] of Object.entries(each)) {
+    const value = guarded[key as keyof typeof each];
+    if (value !== undefined && !pattern.test(value)) {
+      throw new Error(`guardrails: ${key}: got "${value}"; allowed: ${form}`);
+    }
+  }
+  for (const [key, { form, pattern }] of Object.entries(lists)) {
+    const values = guarded[key as keyof typeof lists];
+    const wrong = values?.find((value) => !pattern.test(value));
+    if (values?.length === 0 || wrong !== undefined) {
+      throw new Error(`guardrails: ${key}: got ${JSON.stringify(wrong ?? values)}; allowed: ${form}; at least one`);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/** Keys of logs and of messages. What is not here is not for others to import, and changes without notice. */
+export { CustomerManagedKey } from "./customer-managed-key";
+export type { CustomerManagedKeyProps, KeyProps } from "./customer-managed-key";
+export { LogGroupKey } from "./log-group-key";
+export type { LogGroupKeyProps } from "./log-group-key";
+export { LogKey } from "./log-key";
+export type { LogKeyProps } from "./log-key";
+export { NotificationKey } from "./notification-key";
+export type { Encrypter, NotificationKeyProps } from "./notification-key";

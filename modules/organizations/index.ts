@@ -1,0 +1,3 @@
+/** Policies of an organization. What is not here is not for others to import, and changes without notice. */
+export { OrganizationPolicy } from "./organization-policy";
+export type { OrganizationPolicyProps } from "./organization-policy";

@@ -1,0 +1,20 @@
+/** Buckets for logs, and the block of public buckets. What is not here is not for others to import, and changes without notice. */
+export { AccessLogBucket } from "./access-log-bucket";
+export type { AccessLogBucketProps } from "./access-log-bucket";
+export { AccountPublicAccessBlock } from "./account-public-access-block";
+export type { AccountPublicAccessBlockProps } from "./account-public-access-block";
+export { ofAccount, ofOrganization } from "./bucket-protection";
+export type { BucketProtection, ProtectionOptions, TlsVersion, Writer } from "./bucket-protection";
+export { ConfigBucket } from "./config-bucket";
+export type { ConfigBucketProps } from "./config-bucket";
+export { FlowLogBucket } from "./flow-log-bucket";
+export type { FlowLogBucketProps } from "./flow-log-bucket";
+export type { ObjectLock } from "./object-lock";
+export { PrivateBucket } from "./private-bucket";
+export type { BucketReference, LogBucketProps, LogDestination, PrivateBucketProps } from "./private-bucket";
+export type { ReplicationTarget } from "./replication";
+export type { Retention } from "./retention";
+export { SessionBucket } from "./session-bucket";
+export type { SessionBucketProps } from "./session-bucket";
+export { TrailBucket } from "./trail-bucket";
+export type { TrailBucketProps } from "./trail-bucket";
