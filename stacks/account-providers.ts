@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
-import { Fn, TerraformVariable } from "cdktf";
+import { Fn, TerraformVariable, Token } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import type { LandingZone } from "../config/landing-zone";
 import { deployableRegionsOf } from "../aws/regions";
@@ -80,7 +80,7 @@ export class AccountProviders {
         ? undefined
         : planRole === undefined
           ? roleName
-          : Fn.coalesce([planRole, roleName]);
+          : Token.asString(Fn.coalesce([planRole, roleName]));
     const config: AwsProviderConfig = {
       region,
       allowedAccountIds: [accountId],

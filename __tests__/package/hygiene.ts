@@ -25,6 +25,7 @@ const ALLOWED = [
   new RegExp(`^dist/(${COMPILED.join("|")})/[\\w/-]+(\\.js|\\.d\\.ts)$`),
   /^docs\/[\w/-]+(\.schema)?\.(md|json)$/,
   /^examples\/([\w/-]+\.(ts|yaml|aws\.json|crt|tf)|terraform-module\/[\w-]+\/([\w-]+\.tf\.json|README\.md))$/,
+  /^examples\/ci\/[\w./-]+\.(md|mjs|yml)$/,
   /^(conformance-packs\/[\w-]+\.yaml|functions\/[\w-]+\.js)$/,
   /^(landing-zone\.schema\.json|package\.json|LICENSE|[A-Z-]+\.md)$/,
 ];

@@ -200,6 +200,7 @@ describe("what the key store holds", () => {
   it("is in the state as a variable that is null and sensitive, and nowhere in the JSON", () => {
     for (const stacks of [cluster, store, active]) {
       expect(keyStore(stacks).json.variable).toEqual({
+        plan_role: expect.objectContaining({ default: "" }) as unknown,
         key_store_password: expect.objectContaining({ type: "string", default: null, sensitive: true }) as unknown,
       });
     }

@@ -70,7 +70,9 @@ describe("providers", () => {
     expect(providers[0]).toMatchObject({ region: "eu-west-1" });
     for (const provider of providers) {
       expect(provider).toMatchObject({
-        assume_role: [{ role_arn: "arn:aws:iam::333333333333:role/OrganizationAccountAccessRole" }],
+        assume_role: [
+          { role_arn: 'arn:aws:iam::333333333333:role/${coalesce(var.plan_role, "OrganizationAccountAccessRole")}' },
+        ],
       });
     }
     expect(stackOf(existing, "organization").json.provider.aws[0]).not.toHaveProperty("assume_role");
@@ -79,12 +81,31 @@ describe("providers", () => {
   it("assume a role in the management account too when one is named", () => {
     const landingZone = existingLandingZone("deployment: { role: Deploy, managementRole: DeployManagement }");
     const { stacks: withRoles } = synthesizeLandingZone(landingZone);
+    // Who plans as another role is in the management account as that role.
     expect(stackOf(withRoles, inAccount).json.provider.aws[0]).toMatchObject({
-      assume_role: [{ role_arn: "arn:aws:iam::111111111111:role/DeployManagement" }],
+      dynamic: {
+        assume_role: {
+          for_each: '${var.plan_role == "" ? ["DeployManagement"] : []}',
+          content: { role_arn: "arn:aws:iam::111111111111:role/${assume_role.value}" },
+        },
+      },
     });
+    expect(stackOf(withRoles, inAccount).json.provider.aws[0]).not.toHaveProperty("assume_role");
     expect(stackOf(withRoles, "security-tooling").json.provider.aws[0]).toMatchObject({
-      assume_role: [{ role_arn: "arn:aws:iam::333333333333:role/Deploy" }],
+      assume_role: [{ role_arn: 'arn:aws:iam::333333333333:role/${coalesce(var.plan_role, "Deploy")}' }],
     });
+  });
+
+  it("have the variable of the role that plans wherever a role is assumed, and nowhere else", () => {
+    const landingZone = existingLandingZone("deployment: { role: Deploy, managementRole: DeployManagement }");
+    const rolesOf = (all: typeof existing) =>
+      Object.values(all).map(({ json }) => [
+        json.provider.aws.some((provider) => "assume_role" in provider || "dynamic" in provider),
+        Object.keys(json.variable ?? {}).includes("plan_role"),
+      ]);
+    for (const all of [existing, synthesizeLandingZone(landingZone).stacks]) {
+      expect(rolesOf(all).filter(([assumes, has]) => assumes !== has)).toEqual([]);
+    }
   });
 
   it("refuse credentials of another account", () => {
@@ -101,7 +122,9 @@ describe("providers", () => {
       "cross-stack-output-aws_organizations_accountaccount-auditid}";
     expect(stackOf(stacks, "security-tooling").json.provider.aws[0]).toMatchObject({
       allowed_account_ids: [id],
-      assume_role: [{ role_arn: `arn:aws:iam::${id}:role/OrganizationAccountAccessRole` }],
+      assume_role: [
+        { role_arn: `arn:aws:iam::${id}:role/\${coalesce(var.plan_role, "OrganizationAccountAccessRole")}` },
+      ],
     });
   });
 

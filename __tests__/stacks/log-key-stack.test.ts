@@ -22,7 +22,9 @@ describe("the log key in the audit account", () => {
       expect.objectContaining({
         region: "eu-west-1",
         allowed_account_ids: ["333333333333"],
-        assume_role: [{ role_arn: "arn:aws:iam::333333333333:role/OrganizationAccountAccessRole" }],
+        assume_role: [
+          { role_arn: 'arn:aws:iam::333333333333:role/${coalesce(var.plan_role, "OrganizationAccountAccessRole")}' },
+        ],
       }),
     ]);
   });

@@ -31,7 +31,7 @@ describe("the replica in the audit account", () => {
   it("is made in that account by the role that a variable names, by default the deployment role", () => {
     const common = {
       allowed_account_ids: ["333333333333"],
-      assume_role: [{ role_arn: "arn:aws:iam::333333333333:role/${var.deployment_role}" }],
+      assume_role: [{ role_arn: "arn:aws:iam::333333333333:role/${coalesce(var.plan_role, var.deployment_role)}" }],
     };
     expect(template.json.provider.aws).toEqual([
       expect.objectContaining({ ...common, region: "eu-west-1" }),
@@ -39,6 +39,7 @@ describe("the replica in the audit account", () => {
     ]);
     expect(template.json.variable).toEqual({
       deployment_role: expect.objectContaining({ default: "OrganizationAccountAccessRole" }) as unknown,
+      plan_role: expect.objectContaining({ default: "" }) as unknown,
     });
   });
 
