@@ -60,8 +60,8 @@ npm run access -- revoke example-org-log-reader        # what would be done; --c
   its environment. Repositories that were made or renamed since 15 July 2026 send numbers in \`sub\`; both forms are matched,
   and with \`ownerId\` and \`repositoryId\` a token has to carry the repository's number, so that a name that became free is worth
   nothing. GitLab has to be 18.2.2 or newer: before, a pipeline of a fork's merge request could get the token of a branch.
-  Plans run with \`-lock=false\`, as the reviewer's role cannot write the lock, and with `landing-zone plan --role <name>-reviewer`, as
-  Terraform would assume `deployment.role` in member accounts: [delivery.md](delivery.md#a-role-that-only-reads).
+  Plans run with \`-lock=false\`, as the reviewer's role cannot write the lock, and with \`landing-zone plan --role <name>-reviewer\`, as
+  Terraform would assume \`deployment.role\` in member accounts: [delivery.md](delivery.md#a-role-that-only-reads).
 - **Denials are for all resources.** Where a statement denies, \`*\` is the resource on purpose; where it allows, only for actions of
   which AWS knows no resources.
 `;
