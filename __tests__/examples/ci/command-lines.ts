@@ -24,7 +24,7 @@ function wordsOf(text: string): string[] {
     if (/^[|>&;)]/.test(word)) break;
     if (/^[0-9]>&[0-9]$/.test(word)) continue;
     const plain = word.replace(/^["']|["']$/g, "");
-    words.push(...(ARRAYS[plain] ?? [plain.replace(/\$\{?\w+\}?/g, "value")]));
+    words.push(...(ARRAYS[plain] ?? [plain.replace(/\$(?:\w+|\{\w+(?:##\*\/)?\})/g, "value")]));
   }
   return words;
 }

