@@ -9,7 +9,7 @@ import { additionsOf } from "./additions";
 import { asksForInit, errorsOf, stacksToWaitFor } from "./diagnostics";
 import { messagesOf } from "./messages";
 import type { PlanJson, StateJson } from "../review/plan-json";
-import { isProtected, problemsOf } from "./problems";
+import { isProtected, problemsOf, tailOf } from "./problems";
 import { lacksConfiguration, regionsOf } from "../review/resource-regions";
 
 /** What became of planning a stack. */
@@ -62,7 +62,6 @@ interface Finished {
 /** Exit codes of `terraform plan -detailed-exitcode`. */
 const NOTHING_TO_CHANGE = 0;
 const CHANGES = 2;
-const TAIL_LINES = 20;
 
 /** The binary plan of a stack. */
 export function planFileIn(planFolder: string, stack: string): string {
@@ -94,14 +93,13 @@ export async function planStack(stack: string, planner: Planner): Promise<Outcom
       ...Object.entries(planner.variablesOf?.(stack) ?? {}).map(([name, value]) => `-var=${name}=${value}`),
     );
 
-  const failure = async ({ code, output }: Finished): Promise<Outcome> => {
-    const errors = errorsOf(output);
+  const failure = async (finished: Finished): Promise<Outcome> => {
+    const errors = errorsOf(finished.output);
     const problems = problemsOf(errors, {
       terraform: `${shellQuoted(planner.terraform)} -chdir=${shellQuoted(join(planner.outdir, "stacks", stack))}`,
       tainted: isProtected(errors) ? taintedIn(await pullState(terraform)) : undefined,
     });
-    const tail = output.trim().split("\n").slice(-TAIL_LINES).join("\n");
-    return { kind: "failed", problems: problems.length > 0 ? problems : [`exit code ${code}\n${tail}`] };
+    return { kind: "failed", problems: problems.length > 0 ? problems : [tailOf(finished)] };
   };
 
   let planned = await plan();

@@ -19,6 +19,22 @@ export interface Planned {
   readonly tainted?: ReadonlySet<string>;
 }
 
+const TAIL_LINES = 20;
+/** What JSON of a plan or a state is made of, other than messages of Terraform. */
+const JSON_OF_PLAN = /^(?!\{"@level")\s*["{}[\]]/;
+
+/**
+ * The end of an output that has no message which says what is wrong. Without what looks like the JSON of a plan or a state, which
+ * holds secrets: Terraform may be killed while it prints that.
+ */
+export function tailOf({ code, output }: { readonly code: number; readonly output: string }): string {
+  const lines = output
+    .trim()
+    .split("\n")
+    .filter((line) => !JSON_OF_PLAN.test(line));
+  return [`exit code ${code}`, ...lines.slice(-TAIL_LINES)].join("\n");
+}
+
 /** Whether a plan failed because it would destroy what is protected, which is so of what is tainted, too. */
 export function isProtected(errors: readonly Diagnostic[]): boolean {
   return errors.some(({ summary }) => summary === PROTECTED);

@@ -4,7 +4,7 @@ import { shellQuoted } from "../console/invocation";
 import { run, runUndisturbed } from "../console/run";
 import type { Finished } from "../console/run";
 import { errorsOf } from "./diagnostics";
-import { problemsOf } from "./problems";
+import { problemsOf, tailOf } from "./problems";
 
 /** How Terraform is run for stacks that are applied. */
 export interface StackRunner {
@@ -20,8 +20,6 @@ export interface StackRunner {
   /** Of Ctrl-C: Terraform is asked to end in good order. */
   readonly interrupt: AbortSignal;
 }
-
-const TAIL_LINES = 20;
 
 /** Terraform in the folder of a stack. */
 export class StackTerraform {
@@ -76,9 +74,8 @@ export class StackTerraform {
   }
 
   /** What went wrong, for people. */
-  problemsIn({ code, output }: Finished): string[] {
-    const problems = problemsOf(errorsOf(output), { terraform: this.typed });
-    const tail = output.trim().split("\n").slice(-TAIL_LINES).join("\n");
-    return problems.length > 0 ? problems : [`exit code ${code}\n${tail}`];
+  problemsIn(finished: Finished): string[] {
+    const problems = problemsOf(errorsOf(finished.output), { terraform: this.typed });
+    return problems.length > 0 ? problems : [tailOf(finished)];
   }
 }

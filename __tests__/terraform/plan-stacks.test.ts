@@ -111,6 +111,15 @@ describe("planning stacks", () => {
     expect(planned?.outcome).toEqual({ kind: "waiting", waitsFor: ["organization"] });
   });
 
+  it("quotes nothing of a plan that Terraform was killed while it showed it", async () => {
+    const output = '{"format_version":"1.2","password":"hunter2\n  "password": "hunter2"\nKilled';
+    const { planned } = await planWith({ plan: { code: 2, output: "" }, show: { code: 137, output } });
+    expect(planned?.outcome).toEqual({
+      kind: "failed",
+      problems: ["exit code 137\nWarning: something beside it\nKilled"],
+    });
+  });
+
   it.each<[string, Script]>([
     ["the plan", { plan: { code: 1, output: diagnostic("No luck today") } }],
     ["the initialization", { plan: { code: 0, output: "" }, init: { code: 1, output: diagnostic("No luck today") } }],
