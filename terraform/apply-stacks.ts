@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { PlanJson } from "../review/plan-json";
@@ -94,6 +95,13 @@ export interface ApplyStacksOptions extends StackRunner {
 const RECORD_TRIES = 5;
 const RECORD_MILLISECONDS = 5000;
 
+/**
+ * What Terraform leaves in the folder of a stack when it cannot write its state.
+ *
+ * @see https://developer.hashicorp.com/terraform/cli/commands/state/push
+ */
+const UNSAVED_STATE = "errored.tfstate";
+
 /** What the stacks with log buckets take the role to assume by. */
 const ROLE_VARIABLE = "deployment_role";
 
@@ -123,7 +131,7 @@ export async function applyStacks(options: ApplyStacksOptions): Promise<AppliedS
     }
   });
   for (const { stack } of left) {
-    finish(stack, notBegun(stack));
+    finish(stack, notBegun(stack, options.breakGlassRole !== undefined));
   }
   return options.stacks.flatMap(({ stack }) => results.get(stack) ?? []);
 }
@@ -143,7 +151,7 @@ export interface Among {
 export function withoutBeginning(stack: StackToApply, step: ApplyStep, among: Among): StackResult | undefined {
   if (step.kind === "done") {
     const isDone = stack.outcome === "changes" || stack.outcome === "noChanges";
-    return isDone ? { kind: "done" } : notBegun(stack);
+    return isDone ? { kind: "done" } : notBegun(stack, among.isBreakGlass);
   }
   if (among.isBreakGlass !== (stack.needsBreakGlass ?? false)) {
     // What has no changes is recorded, and planned again, by whoever applies the others.
@@ -170,18 +178,19 @@ function leftBefore(stack: StackToApply, { before, stacks }: Among): string[] {
 }
 
 /** What is said of a stack that nothing begins with any more. */
-function notBegun({ needsBreakGlass = false, outcome, waitsFor }: StackToApply): StackResult {
+function notBegun({ needsBreakGlass = false, outcome, waitsFor }: StackToApply, isBreakGlass: boolean): StackResult {
   switch (outcome) {
     case "changes":
-      return needsBreakGlass ? { kind: "left", why: "breakGlass" } : { kind: "notBegun" };
+    case "noChanges":
+      return needsBreakGlass === isBreakGlass
+        ? { kind: "notBegun" }
+        : { kind: "left", why: isBreakGlass ? "other" : "breakGlass" };
     case "failed":
       return { kind: "left", why: "failedPlan" };
     case "waiting":
       return { kind: "left", why: "waiting", waitsFor };
     case "skipped":
       return { kind: "skipped" };
-    case "noChanges":
-      return { kind: "notBegun" };
   }
 }
 
@@ -205,7 +214,7 @@ class OneStack {
     const { breakGlassRole, interrupt, stacks, states } = this.options;
     const { outcome } = this.stack;
     if (outcome === "failed" || outcome === "waiting") {
-      return { result: notBegun(this.stack) };
+      return { result: notBegun(this.stack, breakGlassRole !== undefined) };
     }
     const now = await states.now(this.stack);
     const step = stepOf(this.stack, now);
@@ -215,14 +224,17 @@ class OneStack {
       return { result: without ?? { kind: "done" } };
     }
     if (interrupt.aborted) {
-      return { result: notBegun(this.stack) };
+      return { result: notBegun(this.stack, breakGlassRole !== undefined) };
+    }
+    if (this.hasUnsavedState && (step.kind === "apply" || step.kind === "planAgain")) {
+      return { result: { kind: "failed", problems: [unsaved(this.terraform)], done: 0, errored: [] } };
     }
     this.options.onBegin?.(this.stack.stack, step);
     switch (step.kind) {
       case "stale":
         return { result: step };
       case "record":
-        return { result: { kind: "unchanged" }, notes: await this.complete(now.key) };
+        return await this.unchanged(now);
       case "apply":
         return breakGlassRole !== undefined && !(await this.isPlannedBy(breakGlassRole))
           ? await this.again(now, "breakGlass")
@@ -265,7 +277,7 @@ class OneStack {
     }
     return hasChanges
       ? await this.applyFile(file, now, why)
-      : { result: { kind: "unchanged" }, notes: await this.complete(now.key) };
+      : await this.unchanged(now);
   }
 
   /** What was reviewed: nothing where nothing was to change. */
@@ -318,6 +330,18 @@ class OneStack {
     return false;
   }
 
+  /** Whether Terraform could not write its state, and nobody has put it in its place since. */
+  private get hasUnsavedState(): boolean {
+    return existsSync(join(this.terraform.folder, UNSAVED_STATE));
+  }
+
+  /** Records that nothing was to change, of the state that was planned from and of no other. */
+  private async unchanged({ key, state }: StackNow): Promise<Finished> {
+    const isPlannedFrom = (version: StateHead): boolean => isSame(version, state);
+    const notes = key === undefined ? [] : await this.record({ key }, "the next plan cannot skip it", isPlannedFrom);
+    return { result: { kind: "unchanged" }, notes };
+  }
+
   /** Records that the stack is as it is planned. @returns what went wrong, which does not undo what was applied */
   private async complete(key: string | undefined): Promise<string[]> {
     return await this.record(key === undefined ? {} : { key }, "the next plan cannot skip it");
@@ -328,7 +352,7 @@ class OneStack {
     const plan = this.stack.plan?.sha256;
     try {
       const version = await this.options.states.version(this.stack.stack);
-      if (plan === undefined || (version?.serial === state?.serial && version?.lineage === state?.lineage)) {
+      if (plan === undefined || isSame(version, state)) {
         return [];
       }
     } catch (error) {
@@ -337,10 +361,17 @@ class OneStack {
     return await this.record({ unfinished: plan }, "the rest needs a new plan and a new review");
   }
 
-  private async record(what: Omit<LastApply, "lineage" | "serial">, otherwise: string): Promise<string[]> {
+  private async record(
+    what: Omit<LastApply, "lineage" | "serial">,
+    otherwise: string,
+    isMeant: (version: StateHead) => boolean = () => true,
+  ): Promise<string[]> {
     const { states } = this.options;
     try {
       const version = await states.version(this.stack.stack);
+      if (version !== undefined && !isMeant(version)) {
+        return [`somebody has changed its state meanwhile, which was not compared, so that ${otherwise}`];
+      }
       if (version !== undefined) {
         await states.record(this.stack.stack, { ...version, ...what });
       }
@@ -349,6 +380,18 @@ class OneStack {
       return [`what was done could not be recorded beside its state, so that ${otherwise}: ${messageOf(error)}`];
     }
   }
+}
+
+function isSame(one: StateHead | undefined, other: StateHead | undefined): boolean {
+  return one?.serial === other?.serial && one?.lineage === other?.lineage;
+}
+
+function unsaved({ typed }: StackTerraform): string {
+  return [
+    `an earlier apply could not write its state, and has left it in ${UNSAVED_STATE}. To apply now`,
+    "would make everything in it once more. Put it in its place, remove the file, and plan again:",
+    `${typed} state push ${UNSAVED_STATE}`,
+  ].join("\n  ");
 }
 
 function saved(save: () => string): { account?: string } {

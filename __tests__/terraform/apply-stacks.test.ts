@@ -19,6 +19,8 @@ interface Script extends Partial<StackToApply> {
   /** Key of now. @default "key", that of the manifest */
   readonly key?: string;
   readonly last?: LastApply;
+  /** A file in its folder. */
+  readonly leaves?: string;
   /** Serial of now. @default 7, that of the manifest */
   readonly serial?: number;
 }
@@ -75,7 +77,7 @@ describe("applying reviewed plans", () => {
       lineage: "one",
     });
     const stacks = Object.entries(scripts).map(([stack, script]): StackToApply => {
-      const { again, apply = NO_SCRIPT, last, reviewed = TOPIC, serial = 7, ...more } = script;
+      const { again, apply = NO_SCRIPT, last, leaves, reviewed = TOPIC, serial = 7, ...more } = script;
       const folder = folderOf(stack);
       mkdirSync(folder, { recursive: true });
       const write = (name: string, content: object | number | string) => {
@@ -89,6 +91,7 @@ describe("applying reviewed plans", () => {
       write("serial", serial);
       if (apply.code === 0 || "moves" in apply) write("moves", "");
       if (interrupted === stack) write("slow", "");
+      if (leaves !== undefined) write(leaves, "{}");
       if (last !== undefined) records.set(stack, last);
       return {
         stack,
@@ -200,6 +203,26 @@ describe("applying reviewed plans", () => {
     expect(records.get("audit")).toEqual({ serial: 7, lineage: "one", key: "later" });
   });
 
+  it("records nothing of a state that somebody has changed while it was planned", async () => {
+    const recorded: LastApply[] = [];
+    const states = {
+      now: () => Promise.resolve({ state: { serial: 7, lineage: "one" }, key: "later" }),
+      version: () => Promise.resolve({ serial: 8, lineage: "one" }),
+      record: (_: string, last: LastApply) => Promise.resolve(void recorded.push(last)),
+    };
+    const { kinds } = await applyWith({ audit: { outcome: "noChanges", again: "none" } }, { states });
+    expect({ kinds, recorded }).toEqual({ kinds: { audit: "unchanged" }, recorded: [] });
+  });
+
+  it("applies nothing once more of which Terraform could not write the state", async () => {
+    const { calls, results } = await applyWith({ audit: { leaves: "errored.tfstate" } });
+    expect(results.audit).toMatchObject({
+      kind: "failed",
+      problems: [expect.stringMatching(/state push errored\.tfstate$/)],
+    });
+    expect(calls("audit")).toEqual([]);
+  });
+
   it("runs no Terraform where nothing was to change", async () => {
     const { calls, kinds, records } = await applyWith({ audit: { outcome: "noChanges" } });
     expect(kinds).toEqual({ audit: "unchanged" });
@@ -301,6 +324,16 @@ describe("applying reviewed plans", () => {
         { breakGlassRole: "glass" },
       );
       expect(calls("log-archive").map((call) => call.split(" ")[0])).toEqual(["show", "apply"]);
+    });
+
+    it("says of what is not begun any more that it is, and of the rest that it needs no such role", async () => {
+      const apply = { code: 1, output: error("No luck today") };
+      const { results } = await applyWith(
+        { "log-archive": { needsBreakGlass: true, apply }, trail: { needsBreakGlass: true }, audit: {} },
+        { breakGlassRole: "glass" },
+      );
+      expect(results.trail).toEqual({ kind: "notBegun" });
+      expect(results.audit).toEqual({ kind: "left", why: "other" });
     });
 
     it("waits for others before it", async () => {
