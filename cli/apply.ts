@@ -8,7 +8,7 @@ import { abortOnInterrupt } from "../console/interrupt";
 import { sameFiles, typed } from "../console/invocation";
 import { plural } from "../console/plural";
 import { Progress } from "../console/progress";
-import { print, printError } from "../console/terminal";
+import { goOnUnheard, print, printError } from "../console/terminal";
 import { maskedPlan } from "../review/masked-plan";
 import { synthesize } from "../stacks/synthesize";
 import { applyStacks } from "../terraform/apply-stacks";
@@ -56,6 +56,8 @@ export async function apply(folders: readonly string[], options: ApplyOptions): 
   const interrupt = abortOnInterrupt(() => {
     printError("Terraform is still writing its state: killing it now would lose what it has just made");
   });
+  // Ctrl-C ends a tee that reads this, too, and neither states nor plans in clear text are to be left behind.
+  goOnUnheard();
   const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-apply-"));
   const progress = new Progress(options.confirm === true ? 4 : 3, process.stderr);
   try {

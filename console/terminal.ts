@@ -20,9 +20,19 @@ export function printError(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+/** A pipe whose reader has gone, and a terminal that is closed. */
+const UNHEARD: ReadonlySet<string> = new Set(["EPIPE", "EIO"]);
+const unheard = { goesOn: false };
+
+/** From here on the process goes on to its end though nobody reads what it prints: what it does must not be left in the middle. */
+export function goOnUnheard(): void {
+  unheard.goesOn = true;
+}
+
 // Who reads the output may have seen enough, as `head` has, and the rest is for nobody: that is no error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (unheard.goesOn && UNHEARD.has(error.code ?? "")) return;
     if (error.code !== "EPIPE") throw error;
     process.exit();
   });
