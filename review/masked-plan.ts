@@ -117,7 +117,8 @@ function maskedResource(resource: ResourceChange): ResourceChange {
     ...picked(resource, OF_RESOURCE),
     change: {
       ...picked(change, OF_CHANGE),
-      ...(change.importing?.id === undefined ? {} : { importing: { id: change.importing.id } }),
+      // By its identity, or an id that is not known yet, it is an import as well.
+      ...(change.importing == null ? {} : { importing: picked(change.importing as Json, ["id", "unknown"]) }),
     },
   } as ResourceChange;
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { countsOf } from "../../review/counts";
 import { maskedPlan } from "../../review/masked-plan";
 import { maskedChange, SENSITIVE } from "../../review/masking";
 import type { PlanJson, ResourceChange } from "../../review/plan-json";
@@ -73,6 +74,11 @@ describe("a masked plan", () => {
   ])("shows what differs, and not what it was: %s", (_, content, attributes) => {
     const { changes } = reviewOfBoth(content);
     expect(changes[0]?.attributes).toHaveLength(attributes);
+  });
+
+  it.each([{ id: "a" }, { unknown: true }, { identity: { name: "a" } }])("shows that it imports: %j", (importing) => {
+    const { masked } = reviewOfBoth(one("aws_x.a", { a: 1 }, { a: 1 }, { actions: ["no-op"], importing }));
+    expect(countsOf(masked.resource_changes ?? [], masked)).toMatchObject({ imported: 1 });
   });
 
   it.each<[string, PlanJson, string]>([
