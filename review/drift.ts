@@ -41,7 +41,10 @@ export function driftOf(plan: PlanJson): StackDrift {
   const regionOf = regionsOf(plan);
   const changes = managed(plan.resource_changes);
   const planned = new Map(
-    changes.filter((resource) => !STAYS.has(actionOf(resource))).map((resource) => [resource.address, resource]),
+    changes
+      // What a failed replacement has left has the address of what took its place.
+      .filter((resource) => resource.deposed === undefined && !STAYS.has(actionOf(resource)))
+      .map((resource) => [resource.address, resource]),
   );
   const placeOf = (resource: ResourceChange): DriftPlace => {
     const region = regionOf(resource);

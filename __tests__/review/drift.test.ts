@@ -31,6 +31,11 @@ describe("drift", () => {
     expect(found).toMatchObject({ drifted: [], unmanaged: [{ address: "aws_sns_topic.a" }] });
   });
 
+  it("is nothing that is put back where only a leftover of a failed replacement is destroyed", () => {
+    const leftover = resource("aws_sns_topic.a", { name: "a" }, null, { resource: { deposed: "1a2b3c4d" } });
+    expect(driftOf(planWith([topic], [leftover]))).toMatchObject({ drifted: [], pending: { destroy: 1 } });
+  });
+
   it("is not what the configuration changes besides, beside what it says nothing of", () => {
     const accounts = resource("aws_x.a", { accounts: [1], name: "a" }, { accounts: [1, 2], name: "a" });
     const renamed = resource("aws_x.a", { accounts: [1, 2], name: "a" }, { accounts: [1, 2], name: "b" });
