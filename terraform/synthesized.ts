@@ -8,7 +8,7 @@ import { Failure } from "../console/failure";
 /** What is read of the Terraform JSON of a stack. */
 export interface StackSource {
   readonly stack: string;
-  /** SHA-256 over its Terraform JSON and its assets. */
+  /** SHA-256 over its Terraform JSON, other files of Terraform beside it, and its assets. */
   readonly sha256: string;
   /** Outputs of other stacks that it reads, by stack; both sorted. */
   readonly reads: ReadonlyMap<string, readonly string[]>;
@@ -21,6 +21,7 @@ export interface StackSource {
 const STACK_FILE = "cdk.tf.json";
 const LOCK_FILE = ".terraform.lock.hcl";
 const ASSETS = "assets";
+const CONFIGURATION_FILE = /\.(?:tf|tofu)(?:\.json)?$/;
 const REFERENCE =
   /data\.terraform_remote_state\.cross-stack-reference-input-([A-Za-z0-9_-]+)\.outputs\.([A-Za-z0-9_-]+)/g;
 const EXACT = /^\s*(?:=\s*)?(\d+\.\d+\.\d+\S*)\s*$/;
@@ -60,7 +61,7 @@ export function readStackSource(outdir: string, stack: string, program: "terrafo
   }
   return {
     stack,
-    sha256: hashOf([[STACK_FILE, text], ...assetsOf(folder)]),
+    sha256: hashOf([[STACK_FILE, text], ...configurationBeside(folder), ...assetsOf(folder)]),
     reads: readsOf(text.toString("utf8")),
     variables: Object.keys(data.variable ?? {}).sort(),
     providers: providersOf(folder, data.terraform.required_providers ?? {}, program),
@@ -104,6 +105,13 @@ function readFile(file: string): Buffer {
   } catch (error) {
     throw new Failure(`${file} cannot be read: ${whyUnreadable(error)}`);
   }
+}
+
+/** Whatever else Terraform and OpenTofu read there, as an override file that somebody has put beside it. */
+function configurationBeside(folder: string): [string, Buffer][] {
+  return readdirSync(folder)
+    .filter((name) => CONFIGURATION_FILE.test(name) && name !== STACK_FILE)
+    .map((name) => [name, readFile(join(folder, name))]);
 }
 
 function assetsOf(folder: string): [string, Buffer][] {

@@ -45,6 +45,7 @@ describe("the key of a stack", () => {
 
   it.each<[string, () => Promise<string | undefined>]>([
     ["its Terraform JSON", () => (put("cdk.tf.json", json({ output: {} })), key())],
+    ["an override that somebody has put there", () => (put("override.tf", "# a"), key())],
     ["an asset", () => (put("assets/a/b.zip", "x"), key())],
     ["a file of variables", () => (put("x.auto.tfvars", "a = 1"), key())],
     ["a variable of the environment", () => key({ TF_VAR_a: "1" })],
