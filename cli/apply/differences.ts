@@ -49,8 +49,8 @@ export function differencesOf({ common, stacks }: MergedManifest, now: MadeFrom,
       .sort()
       .map((source): [string, string | undefined, string | undefined] => [
         `provider ${printable(source)}`,
-        common.providers[source],
-        now.providers[source],
+        ownVersion(common.providers, source),
+        ownVersion(now.providers, source),
       ]),
   ];
   for (const [what, before, after] of versions) {
@@ -63,6 +63,11 @@ export function differencesOf({ common, stacks }: MergedManifest, now: MadeFrom,
 
 function programOf({ terraform: { program, version } }: Pick<ManifestCommon, "terraform">): string {
   return `${program} ${version}`;
+}
+
+/** A manifest may name a provider as anything is called that every object has. */
+function ownVersion(providers: ManifestCommon["providers"], source: string): string | undefined {
+  return Object.hasOwn(providers, source) ? providers[source] : undefined;
 }
 
 function said(version: string | undefined): string {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { printable } from "../../config/source/printable";
 import { atOnce } from "../../console/at-once";
@@ -103,7 +103,8 @@ function isSame(plan: PlanJson, text: Buffer): boolean {
 
 function contentOf({ folder }: PlannedInFolder, file: ManifestFile | undefined): Buffer | undefined {
   const path = file === undefined ? "" : join(folder, file.file);
-  return existsSync(path) ? readFileSync(path) : undefined;
+  // A folder, a pipe and a device have no hash.
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path) : undefined;
 }
 
 function differencesIn(stack: PlannedInFolder, kind: "json" | "plan", content: Buffer | undefined): string[] {

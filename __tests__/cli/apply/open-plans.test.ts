@@ -27,7 +27,12 @@ describe("opening plans that were reviewed", () => {
   });
 
   /** @param change what happens to the folder after the manifest was written */
-  const openWith = async (reviewed: PlanJson, change: (folder: string) => void = () => undefined, shows = true) => {
+  const openWith = async (
+    reviewed: PlanJson,
+    change: (folder: string) => void = () => undefined,
+    shows = true,
+    outcome: "changes" | "noChanges" = "changes",
+  ) => {
     const folder = mkdtempSync(join(root, "plans-"));
     const workFolder = mkdtempSync(join(root, "work-"));
     mkdirSync(join(folder, "stacks", "audit"), { recursive: true });
@@ -40,7 +45,7 @@ describe("opening plans that were reviewed", () => {
       stack: "audit",
       account: "audit",
       dependsOn: [],
-      outcome: "changes",
+      outcome,
       synthesized: "",
       plan: write("audit.tfplan", secret("a")),
       json: write("audit.json", maskedPlan(reviewed)),
@@ -94,6 +99,18 @@ describe("opening plans that were reviewed", () => {
   ])("refuses %s", async (_, change, differences) => {
     expect(await openWith(secret("a"), change)).toEqual({ differences, opened: undefined });
   });
+
+  it.each(["changes", "noChanges"] as const)(
+    "refuses a folder in place of a file, of a stack with %s",
+    async (outcome) => {
+      const inTheWay = (folder: string) => {
+        rmSync(join(folder, "audit.json"));
+        mkdirSync(join(folder, "audit.json"));
+      };
+      const { differences } = await openWith(secret("a"), inTheWay, true, outcome);
+      expect(differences).toEqual(["audit: audit.json is missing"]);
+    },
+  );
 
   it("compares hashes only where another Terraform could not read the plans", async () => {
     const { differences, opened } = await openWith(secret("b"), undefined, false);
