@@ -18,7 +18,14 @@ import { callerIdentity } from "../terraform/caller-identity";
 import { foresee } from "../terraform/foresee";
 import { statesOfApply } from "../terraform/last-apply";
 import { parallelismOf } from "../terraform/parallelism";
-import { inOrder, jsonFileOf, mergeManifests, programOf, readPlanFolders } from "../terraform/plan-manifest";
+import {
+  AGAIN_FOLDER,
+  inOrder,
+  jsonFileOf,
+  mergeManifests,
+  programOf,
+  readPlanFolders,
+} from "../terraform/plan-manifest";
 import type { MergedManifest } from "../terraform/plan-manifest";
 import { findProviderSource } from "../terraform/provider-source";
 import type { StackRunner } from "../terraform/stack-runner";
@@ -304,7 +311,7 @@ function staleIn(foreseen: ReturnType<typeof foresee>): string[] {
 function savedIn(merged: MergedManifest): ApplyStacksOptions["save"] {
   return (stack, plan) => {
     const { folder } = merged.stacks.find((one) => one.stack === stack) ?? {};
-    const again = join(folder ?? ".", "again");
+    const again = join(folder ?? ".", AGAIN_FOLDER);
     mkdirSync(again, { recursive: true });
     const file = join(again, jsonFileOf(stack));
     writeFileSync(file, `${JSON.stringify(maskedPlan(plan))}\n`, { mode: 0o600 });

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { printable, shortened } from "../config/source/printable";
 import { whyUnreadable } from "../config/source/read-text";
 import { Failure } from "../console/failure";
+import { fold } from "../console/fold";
 
 /** What the manifest of a folder of plans is called. */
 export const MANIFEST_FILE = "manifest.json";
@@ -159,7 +160,7 @@ export function readManifest(folder: string): PlanManifest {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new Failure(`${printable(path)} cannot be read: ${whyUnreadable(error)}. ${HOW}`);
+    throw new Failure(fold(`${printable(path)} cannot be read: ${whyUnreadable(error)}. ${HOW}`));
   }
   let value: unknown;
   try {
@@ -170,9 +171,12 @@ export function readManifest(folder: string): PlanManifest {
   const version = (Object(value) as { version?: unknown }).version;
   if (version !== 1) {
     throw new Failure(
-      version === undefined
-        ? `${printable(path)} is no manifest of plans: it has no version. ${HOW}`
-        : `${printable(path)} is of version ${shown(version)}, and this program reads version 1. Use the version of landing-zone that wrote it, or plan again`,
+      fold(
+        version === undefined
+          ? `${printable(path)} is no manifest of plans: it has no version. ${HOW}`
+          : `${printable(path)} is of version ${shown(version)}, and this program reads version 1. Use the version of ` +
+              "landing-zone that wrote it, or plan again",
+      ),
     );
   }
   const { data, error } = SCHEMA.safeParse(value);
@@ -261,7 +265,7 @@ export function mergeManifests(folders: readonly PlanFolder[]): MergedManifest {
     throw new Failure(
       [
         "the folders are not of one run, and nothing was done:",
-        ...problems.map((problem) => `  ${problem}`),
+        ...problems.map((problem) => fold(problem, "    ", "  ")),
         "Plan all of it again, from the same commit and with the same programs.",
       ].join("\n"),
     );
@@ -334,6 +338,8 @@ export function inOrder<Stack extends Pick<ManifestStack, "dependsOn" | "stack">
 /** What the files of a stack are called: `audit.tfplan`, `audit.tfplan.enc`, `audit.json`. */
 export const planFileOf = (stack: string, isEncrypted: boolean): string =>
   `${stack}.tfplan${isEncrypted ? ".enc" : ""}`;
+/** Folder in that of the plans, which has plans of the same stacks that an apply wants reviewed again. */
+export const AGAIN_FOLDER = "again";
 export const jsonFileOf = (stack: string): string => `${stack}.json`;
 
 /** `terraform` or `tofu`, of the path of a program. Anything else is taken for Terraform, as wrappers of it are called. */

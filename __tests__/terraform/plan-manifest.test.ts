@@ -31,8 +31,12 @@ const manifest = (stacks: readonly ManifestStack[], common: Partial<PlanManifest
   stacks,
 });
 
-/** The message of a Failure; anything else that is thrown fails the test. */
+/** The message of a Failure in one line; anything else that is thrown fails the test. */
 function failureOf(work: () => unknown): string {
+  return messageOf(work).replaceAll(/\n\s*/g, " ");
+}
+
+function messageOf(work: () => unknown): string {
   try {
     work();
   } catch (error) {
@@ -148,6 +152,17 @@ describe("the manifest of plans", () => {
     expect(said).toContain("provider registry.opentofu.org/hashicorp/aws is none in a, and 6.0.0 in b");
     expect(said).toContain("encryptedUnder is none in a");
     expect(said).toContain("audit is in a, and in b");
+  });
+
+  it("says so in lines that a terminal has room for", () => {
+    const other = manifest([], { configuration: "b".repeat(64) });
+    const said = messageOf(() =>
+      mergeManifests([
+        { folder: "plans/one", manifest: manifest([]) },
+        { folder: "b", manifest: other },
+      ]),
+    );
+    expect(said.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
   it("refuses a circle", () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KMSClient } from "@aws-sdk/client-kms";
 import { printable } from "../../config/source/printable";
@@ -6,6 +6,7 @@ import { Failure } from "../../console/failure";
 import { maskedPlan } from "../../review/masked-plan";
 import { encryptPlan, kmsOf } from "../../terraform/plan-encryption";
 import {
+  AGAIN_FOLDER,
   hasManifest,
   jsonFileOf,
   MANIFEST_FILE,
@@ -47,11 +48,14 @@ export class SavedPlans {
         const { stacks } = manifestIn(folder);
         // The manifest first: without it nobody takes the rest for plans.
         rmSync(join(folder, MANIFEST_FILE));
-        for (const { json, plan } of stacks) {
+        for (const { json, plan, stack } of stacks) {
           for (const file of [json?.file, plan?.file]) {
             if (file !== undefined) rmSync(join(folder, file), { force: true });
           }
+          // What an apply wanted reviewed again is of the plans before.
+          rmSync(join(folder, AGAIN_FOLDER, jsonFileOf(stack)), { force: true });
         }
+        removeEmpty(join(folder, AGAIN_FOLDER));
       } else if (readdirSync(folder).length > 0) {
         throw new Failure(
           `--save: ${printable(folder)} is not empty, and its files are no plans that were saved: name another folder, or empty it`,
@@ -106,10 +110,16 @@ export class SavedPlans {
     const path = join(this.folder, name);
     writing(path, () => {
       this.written.push(path);
-      writeFileSync(path, content, { mode: OWNER_ONLY });
+      // What is in the way may be a link, or everybody's to read.
+      rmSync(path, { force: true });
+      writeFileSync(path, content, { mode: OWNER_ONLY, flag: "wx" });
     });
     return { file: name, sha256: sha256Of(content) };
   }
+}
+
+function removeEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 function manifestIn(folder: string): PlanManifest {
