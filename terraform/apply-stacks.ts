@@ -275,9 +275,7 @@ class OneStack {
         return { result: { kind: "review", deviations, ...saved(() => save(this.stack.stack, shown.json)) } };
       }
     }
-    return hasChanges
-      ? await this.applyFile(file, now, why)
-      : await this.unchanged(now);
+    return hasChanges ? await this.applyFile(file, now, why) : await this.unchanged(now);
   }
 
   /** What was reviewed: nothing where nothing was to change. */

@@ -79,7 +79,7 @@ export function describeForeseen(
       ? ""
       : [
           styled("bold", "Would not be applied:"),
-          ...left.map(({ result, stack }) => `  ${stack}: ${resultText(result)}`),
+          ...left.map(({ result, stack }) => fold(`${stack}: ${resultText(result)}`, "    ", "  ")),
         ].join("\n"),
     quiet.length === 0
       ? ""

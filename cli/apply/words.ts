@@ -4,7 +4,7 @@ import type { ChangeCounts } from "../../review/counts";
 import type { Deviation } from "../../review/reviewed";
 import type { StackResult } from "../../terraform/apply-stacks";
 import type { ApplyStep, WhyAgain } from "../../terraform/apply-step";
-import { shown } from "../review/shown";
+import { shown, someOf } from "../review/shown";
 import { ACTION_WORDS } from "../review/words";
 
 /** What the printed commands name. */
@@ -25,16 +25,21 @@ const WHY_AGAIN: Readonly<Record<WhyAgain | "breakGlass", string>> = {
   upstream: "as stacks that it reads were applied",
 };
 
+/** Stacks that are named in a line; --json has all. */
+const MOST_BEFORE = 2;
+
 /** What would be done with a stack, in a line. */
 export function stepText(step: ApplyStep, counts: ChangeCounts | undefined, reads: readonly string[]): string {
   const changes = counts === undefined ? "" : `: ${changesText(counts)}`;
   switch (step.kind) {
     case "apply":
-      return reads.length === 0 ? `as it was reviewed${changes}` : `behind ${reads.join(", ")}${changes}`;
+      return reads.length === 0 ? `as it was reviewed${changes}` : `behind ${someOf(reads, MOST_BEFORE)}${changes}`;
     case "planAgain":
       return `planned again, ${WHY_AGAIN[step.why]}${changes}`;
     case "record":
-      return reads.length === 0 ? "nothing would change" : `nothing would change, unless behind ${reads.join(", ")}`;
+      return reads.length === 0
+        ? "nothing would change"
+        : `nothing would change, unless behind ${someOf(reads, MOST_BEFORE)}`;
     case "done":
       return "applied already";
     case "stale":
@@ -58,7 +63,7 @@ export function resultText(result: StackResult): string {
     case "left":
       return leftText(result);
     case "blocked":
-      return `not begun: behind ${result.by.join(", ")}`;
+      return `not begun: behind ${someOf(result.by, MOST_BEFORE)}`;
     case "review":
       return "STOPPED: its changes are not those that were reviewed";
     case "stale":
@@ -83,7 +88,7 @@ function leftText({ waitsFor = [], why }: Extract<StackResult, { kind: "left" }>
     case "other":
       return "left: needs no break-glass role";
     case "waiting":
-      return `left: waited for ${waitsFor.join(", ")} when it was planned`;
+      return `left: waited for ${someOf(waitsFor, MOST_BEFORE)} when it was planned`;
   }
 }
 

@@ -49,6 +49,20 @@ describe("what is said of an apply", () => {
     expect(text).toMatch(/Nothing was changed\. To do it:\n.*apply -- plans --confirm$/);
   });
 
+  it("names so many stacks that something is behind, and counts the others", () => {
+    const names = Array.from({ length: 30 }, (_, index) => `baseline-shop-${index}`);
+    const stacks = [...names.map((name) => stack(name, "waiting")), stack("rules", "changes", { after: names })];
+    const foreseen = foresee(stacks, new Map(), false);
+    for (const text of [
+      describeForeseen(stacks, foreseen, new Map(), COMMAND),
+      said({ rules: { kind: "blocked", by: names } }),
+    ]) {
+      expect(text).toContain("rules");
+      expect(text).toContain("behind baseline-shop-0, baseline-shop-1 and 28 more");
+      expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    }
+  });
+
   it("says after a failure what was applied, what failed, why, and what was not begun", () => {
     const failed: StackResult = { kind: "failed", problems: ["No luck today"], done: 3, errored: ["aws_sns_topic.a"] };
     const text = said({ organization: DONE, audit: failed, shop: { kind: "notBegun" }, old: { kind: "skipped" } });
