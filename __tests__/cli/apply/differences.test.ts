@@ -50,7 +50,7 @@ describe("what is not as it was when plans were made", () => {
     ],
     [{ providers: { [AWS]: "5.99.0" } }, `provider ${AWS}: planned with 5.99.0, and here is 5.100.0`],
     [
-      { providers: { [AWS]: "5.100.0", constructor: "1" } as never },
+      { providers: { [AWS]: "5.100.0", constructor: "1" } },
       "provider constructor: planned with 1, and here is none",
     ],
     [{ providers: {} }, `provider ${AWS}: planned with none, and here is 5.100.0`],
