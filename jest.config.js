@@ -5,6 +5,7 @@
 const SLOW = [
   "architecture.test.ts",
   "cli/access.test.ts",
+  "cli/apply/program.test.ts",
   "cli/bootstrap.test.ts",
   "cli/check.test.ts",
   "cli/default-vpcs.test.ts",

@@ -40,6 +40,7 @@ import { madeFrom } from "./apply/made-from";
 import { openPlans } from "./apply/open-plans";
 import type { OpenedPlans } from "./apply/open-plans";
 import { resultText } from "./apply/words";
+import { someOf } from "./review/shown";
 import { readConfiguration } from "./configuration";
 import { refuseUndeclaredControlTower } from "./control-tower";
 import { expectLedgerOfStates, isCurrent, whatLedgerLacks } from "./ledger-file";
@@ -129,6 +130,11 @@ class Apply {
       synthesized.map(({ stack }) => stack),
       terraform,
     );
+    const others = [...now.stacks.keys()].filter((name) => merged.stacks.every(({ stack }) => stack !== name));
+    if (others.length > 0) {
+      // A job may have failed, or what it has left not have arrived.
+      progress.note(`${plural(others.length, "stack")} in none of the plans, and not applied: ${someOf(others, 2)}`);
+    }
     differences.push(...differencesOf(merged, now, { configuration: config, ledger: ledgerFileOf(config) }));
     progress.done(`${synthesized.length} stacks in ${outdir}`);
 
@@ -144,7 +150,8 @@ class Apply {
       workFolder,
       interrupt,
       terraform: terraform.binary,
-      env: terraformEnvironment(providers),
+      // What is planned again is applied, which a role that only reads cannot.
+      env: { ...terraformEnvironment(providers), TF_VAR_plan_role: "" },
       inTurn: queue(),
     };
     const program = programOf(terraform.binary);
@@ -178,7 +185,7 @@ class Apply {
     interrupt.throwIfAborted();
     if (differences.length > 0) {
       progress.done(plural(differences.length, "difference"));
-      return this.refuse(differences);
+      return this.refuse(differences, merged);
     }
     progress.done("everything is as it was reviewed");
 
@@ -210,9 +217,9 @@ class Apply {
     return { config, output, folders: this.folders, isBreakGlass: breakGlass };
   }
 
-  private refuse(differences: readonly string[]): number {
+  private refuse(differences: readonly string[], merged: MergedManifest): number {
     if (this.options.json === true) {
-      this.printJson(APPLY_EXIT.refused, { differences, stacks: [] });
+      this.printJson(APPLY_EXIT.refused, { ...madeOf(merged), differences, stacks: [] });
     } else {
       printError(`\n${describeRefusal(differences, this.command)}`);
     }

@@ -88,9 +88,10 @@ async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undef
     names,
     onPlan,
     output,
-    role,
     signal,
   } = options;
+  // Terraform takes it from there, too, and a plan that was made with it is not applied as it is.
+  const { role = process.env[`TF_VAR_${PLAN_ROLE}`] } = options;
   const { withOrphans = names.length === 0 && !breakGlass } = options;
   const isCompared = !all || saved !== undefined;
   const progress = new Progress(PREPARING + 1 + Number(isCompared) + Number(withOrphans), process.stderr);
@@ -99,7 +100,7 @@ async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undef
   const wanted = breakGlass ? thoseWithRole(prepared, names) : prepared.wanted;
   const variables: Readonly<Record<string, string>> = {
     ...(breakGlass ? { [ROLE]: landingZone.breakGlass.role } : {}),
-    ...(role === undefined ? {} : { [PLAN_ROLE]: role }),
+    ...(role === undefined || role === "" ? {} : { [PLAN_ROLE]: role }),
   };
   const program = programOf(terraform.binary);
   const variablesOf = (stack: string) => {

@@ -1,0 +1,99 @@
+// `landing-zone apply` of what `plan --save` has left, with a Terraform that says what a test wants it to.
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readManifest } from "../../../terraform/plan-manifest";
+import { plan, resource } from "../../review/plans";
+import { copyExample } from "../../support/examples";
+import { identityServer } from "../../support/identity-server";
+import { program } from "../../support/program";
+import type { Outcome } from "../../support/program";
+
+const TIMEOUT = 600_000;
+
+describe("applying what was saved", () => {
+  const home = mkdtempSync(join(tmpdir(), "landing-zone-apply-saved-"));
+  const [saved, calls, shown, out] = ["plans", "calls", "shown.json", "out"].map((name) => join(home, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const cli = program("cli/main.ts");
+  const terraform = join(home, "terraform");
+  let sts: Awaited<ReturnType<typeof identityServer>>;
+  let file = "";
+
+  const run = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Outcome => {
+    writeFileSync(calls, "");
+    return cli([command, ...args, "--config", file, "--output", out], {
+      env: { ...process.env, ...sts.env, CALLS: calls, SHOWN: shown, TERRAFORM_BINARY_NAME: terraform, ...env },
+    });
+  };
+  const called = (command: string): string[] =>
+    readFileSync(calls, "utf8")
+      .split("\n")
+      .filter((call) => call.split(" ")[1] === command);
+
+  beforeAll(async () => {
+    sts = await identityServer();
+    file = copyExample("examples/minimal.yaml", home);
+    writeFileSync(
+      terraform,
+      `#!/bin/sh
+      if [ "$1" = version ]; then echo '{ "terraform_version": "1.11.4" }'; exit; fi
+      echo "$(basename "$PWD") $* TF_VAR_plan_role=$TF_VAR_plan_role" >> "$CALLS"
+      case "$1" in
+        plan)
+          for argument; do case "$argument" in -out=*) echo "a plan of $PWD" > "\${argument#-out=}" ;; esac; done
+          exit 2 ;;
+        show) cat "$SHOWN" ;;
+        apply)
+          echo '{"version":4,"terraform_version":"1.11.4","serial":1,"lineage":"a"}' \\
+            > "../../../terraform.$(basename "$PWD").tfstate"
+          echo '{"type":"change_summary","changes":{"add":1,"change":0,"remove":0}}' ;;
+      esac`,
+      { mode: 0o755 },
+    );
+    writeFileSync(shown, JSON.stringify(plan([resource("aws_x.a", null, { a: 1 })])));
+  });
+
+  afterAll(() => {
+    sts.stop();
+    rmSync(home, { recursive: true });
+  });
+
+  it(
+    "applies with the role that deploys what was planned with another one, however that was named",
+    () => {
+      const reader = { TF_VAR_plan_role: "reader" };
+      run("synth", []);
+      const state = { version: 4, terraform_version: "1.11.4", serial: 1, lineage: "a", outputs: {}, resources: [] };
+      writeFileSync(join(home, "terraform.organization.tfstate"), JSON.stringify(state));
+      expect(run("plan", ["log-archive", "--save", saved], reader).status).toBe(2);
+      expect(readManifest(saved).stacks).toMatchObject([{ stack: "log-archive", role: "reader" }]);
+      const { status, stdout } = run("apply", [saved, "--confirm"], reader);
+      expect({ status, roles: called("plan").concat(called("apply")) }).toEqual({
+        status: 0,
+        roles: [
+          expect.stringMatching(/ TF_VAR_plan_role=$/),
+          expect.stringMatching(/again\.tfplan TF_VAR_plan_role=$/),
+        ],
+      });
+      expect(stdout.replaceAll(/\s+/g, " ")).toContain("planned again with the role that may change everything");
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "names the stacks that nobody planned, and the manifests of plans that it refuses",
+    () => {
+      appendFileSync(file, "\n# other\n");
+      const { status, stderr, stdout } = run("apply", [saved, "--json"]);
+      expect(status).toBe(4);
+      expect(stderr).toMatch(/9 stacks in none of the plans, and not applied: .* and 7 more/);
+      expect(JSON.parse(stdout)).toMatchObject({ manifests: [{ folder: saved }], differences: [expect.any(String)] });
+    },
+    TIMEOUT,
+  );
+});
