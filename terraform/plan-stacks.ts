@@ -31,6 +31,11 @@ export async function planStacks({
 }: PlanStacksOptions): Promise<PlannedStack[]> {
   const planFolder = mkdtempSync(join(tmpdir(), "landing-zone-plans-"));
   const inTurn = queue();
+  const remove = (): void => {
+    rmSync(planFolder, { recursive: true, force: true });
+  };
+  // Plans hold secrets, and a process ends at once when nobody reads what it prints.
+  process.once("exit", remove);
   try {
     return await atOnce(parallelism, stacks, async ({ account, stack }) => {
       const planned = { stack, account, outcome: await planStack(stack, { ...planner, inTurn, planFolder }) };
@@ -40,6 +45,7 @@ export async function planStacks({
       return planned;
     });
   } finally {
-    rmSync(planFolder, { recursive: true });
+    process.off("exit", remove);
+    remove();
   }
 }

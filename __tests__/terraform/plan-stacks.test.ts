@@ -76,6 +76,17 @@ describe("planning stacks", () => {
     expect(existsSync(/-out=(\S+)/.exec(calls[0] ?? "")?.[1] ?? "")).toBe(false);
   });
 
+  it("leaves no plan behind when the process ends before it", async () => {
+    const before = process.listeners("exit");
+    const planning = planWith({ plan: { code: 0, output: "" } });
+    const added = process.listeners("exit").filter((one) => !before.includes(one));
+    for (const listener of added) listener(0);
+    const { calls } = await planning;
+    expect(existsSync(join(/-out=(\S+)/.exec(calls[0] ?? "")?.[1] ?? "", ".."))).toBe(false);
+    expect(added).toHaveLength(1);
+    expect(process.listeners("exit")).toEqual(before);
+  });
+
   it("looks no further when nothing would change", async () => {
     const { calls, planned } = await planWith({ plan: { code: 0, output: "" } });
     expect(planned?.outcome).toMatchObject({ kind: "planned", changed: false, changes: { add: 0, endangered: [] } });

@@ -30,7 +30,10 @@ export class SavedPlans {
   private constructor(
     readonly folder: string,
     private readonly encryption: { readonly key: string; readonly kms: Pick<KMSClient, "send"> } | undefined,
-  ) {}
+  ) {
+    // A process ends at once when nobody reads what it prints.
+    process.once("exit", this.abandon);
+  }
 
   /**
    * Makes the folder, and takes away the plans that an earlier run has left in it.
@@ -90,13 +93,15 @@ export class SavedPlans {
     writing(this.folder, () => {
       writeManifest(this.folder, manifest);
     });
+    process.off("exit", this.abandon);
   }
 
   /** Takes back what was written. */
-  abandon(): void {
+  readonly abandon = (): void => {
+    process.off("exit", this.abandon);
     // The manifest first: without it nobody takes the rest for plans.
     for (const file of [join(this.folder, MANIFEST_FILE), ...this.written]) rmSync(file, { force: true });
-  }
+  };
 
   private async savePlan(stack: string, file: string): Promise<ManifestFile> {
     const plan = readFileSync(file);

@@ -49,6 +49,19 @@ describe("a folder of saved plans", () => {
     SavedPlans.in(folder);
   });
 
+  it("has nothing of plans of which the process ended before they were all there", async () => {
+    const before = process.listeners("exit");
+    const saved = SavedPlans.in(folder);
+    writeFileSync(join(folder, "binary"), "a plan");
+    const made = { stack: "audit", file: join(folder, "binary"), changed: true, changes: NO_CHANGES, json: plan([]) };
+    await saved.save(made);
+    for (const listener of process.listeners("exit").filter((one) => !before.includes(one))) listener(0);
+    expect(readdirSync(folder)).toEqual(["binary"]);
+    SavedPlans.in(folder + "-other").finish(MANIFEST);
+    expect(process.listeners("exit")).toEqual(before);
+    rmSync(folder + "-other", { recursive: true });
+  });
+
   it("has plans of their owner alone, whatever was there before, and writes through no link", async () => {
     const [mine, binary] = [join(folder, "mine"), join(folder, "binary")];
     writeFileSync(mine, "mine");
