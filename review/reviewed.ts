@@ -215,16 +215,21 @@ function differingLists(
   if (found.length === 0 || !hasMark(unknownWas) || was.length !== is.length) {
     return found;
   }
-  // A set is sorted by its values, and one that becomes known may go elsewhere.
+  // A set is sorted by its values, and one that becomes known may go elsewhere. Those that were known stay in their order, as in a list.
   const left = new Set(indexes);
+  let last = -1;
   const known = indexes.filter((index) => !hasMark(marksOf(unknownWas, index)));
   const rest = indexes.filter((index) => !known.includes(index));
   for (const index of [...known, ...rest]) {
-    const match = [...left].find((other) => compare(index, other, path).length === 0);
+    const isKnown = known.includes(index);
+    const match = [...left].find(
+      (other) => (!isKnown || Number(other) > last) && compare(index, other, path).length === 0,
+    );
     if (match === undefined) {
       return found;
     }
     left.delete(match);
+    if (isKnown) last = Number(match);
   }
   return [];
 }

@@ -102,6 +102,12 @@ describe("a plan that was made again", () => {
       { address: BUCKET, kind: "after", paths: ["rules.0.id"] },
     ],
     [
+      "has those in another order that were known",
+      plan([update({ rules: ["a", "b", null] }, { after_unknown: { rules: [false, false, true] } })]),
+      plan([update({ rules: ["b", "a", "c"] })]),
+      { address: BUCKET, kind: "after", paths: ["rules.0", "rules.1"] },
+    ],
+    [
       "has one more entry",
       plan([update({ rules: [{ id: null }] }, { after_unknown: { rules: [{ id: true }] } })]),
       plan([update({ rules: [{ id: "a" }, { id: "c" }] })]),
