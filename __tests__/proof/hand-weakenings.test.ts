@@ -188,6 +188,16 @@ describe("stacks that were weakened by hand", () => {
     ["an allowance under the Sid of a denial", "log-archive", "aws_s3_bucket_policy", /^trail-bucket/, statements("policy", (one) => (one.Sid === "DenyInsecureTransport" ? [{ ...one, Effect: "Allow", Condition: undefined }, one] : [one])), /bucket policy DenyInsecureTransport of \S+ names \*, is not in the configuration/],
     ["a version without variables", "log-archive", "aws_s3_bucket_policy", /^trail-bucket/, (block) => ({ ...block, policy: String(block.policy).replace("2012-10-17", "2008-10-17") }), /bucket policy of \S+ has Version 2008-10-17, and is to have 2012-10-17/],
     ["a policy without statements", "log-archive", "aws_s3_bucket_policy", /^trail-bucket/, set({ policy: '{"Version":"2012-10-17"}' }), /bucket policy of \S+ is no policy/],
+    // Denials that silence somebody whom no question is about.
+    ["deliveries of one account denied", "log-archive", "aws_s3_bucket_policy", /^trail-bucket/, withStatement({ Effect: "Deny", Principal: "*", Action: ["s3:DeleteBucket", "s3:Put*"], Resource: "arn:aws:s3:::*/AWSLogs/*/333333333333/*" }), /bucket policy ByHand of \S+ denies s3:PutObject, and is not in the configuration/],
+    ["the same in a denial that is there", "log-archive", "aws_s3_bucket_policy", /^trail-bucket/, statements("policy", (one) => [one.Sid === "DenyVersioningChanges" ? { ...one, Action: ["s3:PutBucketVersioning", "s3:putobject"], Resource: [one.Resource, "arn:aws:s3:::*/AWSLogs/*/333333333333/*"] } : one]), /bucket policy DenyVersioningChanges of \S+ names s3:putobject, Action is not/],
+    ["the same in a guardrail", "organization", "aws_organizations_policy", /./, statements("content", (one) => [one.Sid === "LogBucketVersioning" ? { ...one, Action: [one.Action, "s3:PutObject"].flat() } : one]), /policy of the organization LogBucketVersioning of \S+ names s3:PutObject, Action is not/],
+    ["a guardrail that excepts less", "organization", "aws_organizations_policy", /./, statements("content", (one) => [one.Sid === "LogObjects" && one.NotAction ? { ...one, NotAction: (one.NotAction as string[]).filter((action) => action !== "s3:PutObject") } : one]), /policy of the organization LogObjects of \S+ NotAction is not/],
+    ["alerts of one rule denied", "alerting", "aws_sns_topic_policy", /^alerts-critical/, withStatement({ Effect: "Deny", Principal: "*", NotAction: "sns:Subscribe", Resource: "*", Condition: { ArnLike: { "aws:SourceArn": "arn:aws:events:*:*:rule/*rootSignIn" } } }), /topic policy ByHand of \S+ denies .*sns:Publish/],
+    ["encryption denied some day", "log-archive", "aws_kms_key", /^log-key/, withStatement({ Effect: "Deny", Principal: "*", Action: "kms:*DataKey", Resource: "*", Condition: { DateGreaterThan: { "aws:CurrentTime": "2030-01-01T00:00:00Z" } } }), /key policy ByHand of \S+ denies .*kms:GenerateDataKey/],
+    // What is long is named by where it differs.
+    ["a key that is there twice", "alerting", "aws_cloudwatch_event_rule", /^rule-rootSignIn/, (block) => ({ ...block, event_pattern: String(block.event_pattern).replace("{", '{"source":["none"],') }), /rule-rootSignIn: event_pattern is \{"source":\["none"\]/],
+    ["a role that may forward elsewhere", "baseline-audit", "aws_iam_role_policy", /^event-forwarder/, statements("policy", (one) => [{ ...one, Resource: "arn:aws:events:eu-west-1:123123123123:event-bus/default" }]), /event-forwarder\S*: policy is .*; they differ at Statement\[0\]\.Resource/],
     ["a queue without its policy", "alerting", "aws_sqs_queue", /^dead-letters/, set({ policy: undefined }), /queue policy of alerting\/aws_sqs_queue\.dead-letters is missing/],
   ])("fail with its address: %s", (_, stack, type, name, change, says) => {
     expect(failuresBesides(weakened({ stack, type, name, change })).join("\n")).toMatch(new RegExp(says.source, "m"));
@@ -226,6 +236,26 @@ describe("stacks that were weakened by hand", () => {
       change: deny,
     });
     expect(failuresBesides(stricter)).toEqual([]);
+    const withoutTls = {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: "*",
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    };
+    for (const more of [
+      withStatement({ ...withoutTls, Sid: "Tls" }),
+      statements("policy", (one) => [
+        one.Sid === "DenyTampering" ? { ...one, Action: [...(one.Action as string[]), "s3:DeleteBucket"] } : one,
+      ]),
+    ]) {
+      const type = "aws_s3_bucket_policy";
+      expect(failuresBesides(weakened({ stack: "log-archive", type, name: /^trail-bucket/, change: more }))).toEqual([]);
+    }
+    const keptKey = withStatement({ Effect: "Deny", Principal: "*", Action: "kms:ScheduleKeyDeletion", Resource: "*" });
+    expect(
+      failuresBesides(weakened({ stack: "log-archive", type: "aws_kms_key", name: /^log-key/, change: keptKey })),
+    ).toEqual([]);
     const spaced: Change = (block) => ({
       ...block,
       event_pattern: JSON.stringify(JSON.parse(String(block.event_pattern)), undefined, 2),

@@ -1,5 +1,6 @@
 import { statementsOf } from "../statements";
 import type { Statement } from "../statements";
+import { deniedOf } from "./needed";
 
 /** How a policy departs from what it is to be. */
 export interface Departure {
@@ -14,12 +15,13 @@ const MAY_HAVE_MORE: ReadonlySet<string> = new Set(["Action", "Resource"]);
 const MAY_HAVE_LESS: ReadonlySet<string> = new Set(["NotAction", "NotResource"]);
 
 /**
- * In what a policy differs from what it is to be, but for denials that deny more. Questions are asked of chosen actions, resources and
- * contexts: what no answer depends on may still let somebody in, or keep a service from what it delivers.
+ * In what a policy differs from what it is to be, but for denials that deny more of what nobody needs. Questions are asked of chosen
+ * actions, resources and contexts: what no answer depends on may still let somebody in, or keep a service from what it delivers.
  *
  * @param wanted a policy that is right
+ * @param needed actions by which logs and alerts are delivered and read: `s3:PutObject`
  */
-export function departures(wanted: string, got: string): Departure[] {
+export function departures(wanted: string, got: string, needed: readonly string[]): Departure[] {
   const due = policyOf(wanted);
   const there = isPolicy(got) ? policyOf(got) : undefined;
   if (there === undefined) {
@@ -29,16 +31,11 @@ export function departures(wanted: string, got: string): Departure[] {
   const known = new Set(due.statements.map(({ Sid }) => Sid));
   return [
     ...(due.version === there.version ? [] : [{ text: `has Version ${there.version}, and is to have ${due.version}` }]),
-    ...due.statements.flatMap((statement) => ofStatement(statement, found.get(statement.Sid))),
+    ...due.statements.flatMap((statement) => ofStatement(statement, found.get(statement.Sid), needed)),
     ...there.statements
       // Of several with one Sid, which one was compared.
       .filter((statement) => !known.has(statement.Sid) || found.get(statement.Sid) !== statement)
-      // What it may keep out that is to be let in, questions are asked of.
-      .filter(({ Effect }) => Effect !== "Deny")
-      .map((statement) => ({
-        statement: statement.Sid,
-        text: `${namesOf(statement.Principal)}is not in the configuration`,
-      })),
+      .flatMap((statement) => ofAdded(statement, needed)),
   ];
 }
 
@@ -62,12 +59,22 @@ function isPolicy(text: string): boolean {
   }
 }
 
-function ofStatement(due: Statement, there: Statement | undefined): Departure[] {
+function ofAdded(statement: Statement, needed: readonly string[]): Departure[] {
+  if (statement.Effect !== "Deny") {
+    return [{ statement: statement.Sid, text: `${namesOf(statement.Principal)}is not in the configuration` }];
+  }
+  const denied = deniedOf(statement, needed);
+  return denied.length === 0
+    ? []
+    : [{ statement: statement.Sid, text: `denies ${someOf(denied)}, and is not in the configuration` }];
+}
+
+function ofStatement(due: Statement, there: Statement | undefined, needed: readonly string[]): Departure[] {
   if (there === undefined) {
     return [{ statement: due.Sid, text: "is missing" }];
   }
   return [...new Set([...Object.keys(due), ...Object.keys(there)])]
-    .filter((element) => !isAsStrict(element, due, there))
+    .filter((element) => !isAsStrict(element, due, there) || deniesNeeded(element, due, there, needed))
     .map((element) => {
       const more = textsIn(there[element]).filter((text) => !textsIn(due[element]).includes(text));
       return { statement: due.Sid, text: `${namesOf(more)}${element} is not as the configuration has it` };
@@ -79,8 +86,12 @@ const MOST_NAMED = 3;
 /** `names 123456789012, ` and the like; nothing where there is no text in it. */
 function namesOf(value: unknown): string {
   const texts = textsIn(value);
+  return texts.length === 0 ? "" : `names ${someOf(texts)}, `;
+}
+
+function someOf(texts: readonly string[]): string {
   const more = texts.length > MOST_NAMED ? ` and ${texts.length - MOST_NAMED} more` : "";
-  return texts.length === 0 ? "" : `names ${texts.slice(0, MOST_NAMED).join(", ")}${more}, `;
+  return texts.slice(0, MOST_NAMED).join(", ") + more;
 }
 
 /** Every text in a value, without the keys. */
@@ -90,6 +101,18 @@ function textsIn(value: unknown): string[] {
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
+}
+
+/** Whether an element that makes a denial deny more makes it deny what somebody needs: in other requests than are asked about, too. */
+function deniesNeeded(element: string, due: Statement, there: Statement, needed: readonly string[]): boolean {
+  const [wanted, got] = [entriesOf(due[element]), entriesOf(there[element])];
+  if (wanted.every((entry) => got.includes(entry)) && got.every((entry) => wanted.includes(entry))) {
+    return false;
+  }
+  const denied = deniedOf(there, needed);
+  // What it denied before it denies of more resources, where these are more.
+  const before = element.endsWith("Action") ? deniedOf({ ...there, [element]: due[element] }, needed) : [];
+  return denied.some((action) => !before.includes(action));
 }
 
 function isAsStrict(element: string, due: Statement, there: Statement): boolean {

@@ -4,6 +4,9 @@ import type { Block } from "../kinds";
 import { withIds } from "../resolved-stacks";
 import type { SynthesizedStack } from "../stacks";
 import { departures } from "./departures";
+import { differsAt } from "./differs-at";
+import { jsonIn } from "./json-in";
+import { neededActions } from "./needed";
 
 /** How stacks that are read compare with what their configuration is synthesized to, in what no question is about. */
 export interface AsConfigured {
@@ -12,14 +15,21 @@ export interface AsConfigured {
   readonly failures: readonly Failure[];
 }
 
+interface Evaluated {
+  readonly argument: string;
+  readonly layer: string;
+  /** Whose actions alone it is about; nothing where it is about all. */
+  readonly service?: string;
+}
+
 /** Policies that are evaluated: what departs from them is named by its statement. */
-const EVALUATED: ReadonlyMap<string, { readonly argument: string; readonly layer: string }> = new Map([
-  ["aws_cloudwatch_event_bus_policy", { argument: "policy", layer: "bus policy" }],
-  ["aws_kms_key", { argument: "policy", layer: "key policy" }],
+const EVALUATED: ReadonlyMap<string, Evaluated> = new Map([
+  ["aws_cloudwatch_event_bus_policy", { argument: "policy", layer: "bus policy", service: "events" }],
+  ["aws_kms_key", { argument: "policy", layer: "key policy", service: "kms" }],
   ["aws_organizations_policy", { argument: "content", layer: "policy of the organization" }],
-  ["aws_s3_bucket_policy", { argument: "policy", layer: "bucket policy" }],
-  ["aws_sns_topic_policy", { argument: "policy", layer: "topic policy" }],
-  ["aws_sqs_queue", { argument: "policy", layer: "queue policy" }],
+  ["aws_s3_bucket_policy", { argument: "policy", layer: "bucket policy", service: "s3" }],
+  ["aws_sns_topic_policy", { argument: "policy", layer: "topic policy", service: "sns" }],
+  ["aws_sqs_queue", { argument: "policy", layer: "queue policy", service: "sqs" }],
 ]);
 
 /**
@@ -38,6 +48,7 @@ export function asConfigured(
 ): AsConfigured {
   const found = new Map(withIds(landingZone, read).map((stack) => [stack.id, stack]));
   const failures: Failure[] = [];
+  const needed = neededActions(configured);
   let resources = 0;
   for (const stack of withIds(landingZone, configured)) {
     const other = found.get(stack.id);
@@ -46,7 +57,7 @@ export function asConfigured(
       const [due = {}, there = {}] = [stack.resource[type], other?.resource[type]];
       for (const name of new Set([...Object.keys(due), ...Object.keys(there)])) {
         resources += 1;
-        const compared = { address: `${stack.id}/${type}.${name}`, type };
+        const compared = { address: `${stack.id}/${type}.${name}`, needed, type };
         failures.push(...differences(compared, due[name], there[name]));
       }
     }
@@ -74,9 +85,11 @@ interface Compared {
   /** `detection/aws_cloudwatch_metric_alarm.alarm-rootLogin_alarm_1A2B3C4D` */
   readonly address: string;
   readonly type: string;
+  /** Actions that no denial may deny which the configuration does not have. */
+  readonly needed: readonly string[];
 }
 
-function differences({ address, type }: Compared, due: Block | undefined, there: Block | undefined): Failure[] {
+function differences({ address, needed, type }: Compared, due: Block | undefined, there: Block | undefined): Failure[] {
   if (there === undefined) {
     return [{ statement: address, text: `${address} is missing, and the configuration has it` }];
   }
@@ -90,23 +103,39 @@ function differences({ address, type }: Compared, due: Block | undefined, there:
       if (isSame(wanted, got)) {
         return [];
       }
-      const layer = evaluated(type, argument);
-      return layer === undefined
-        ? [{ statement: address, text: `${address}: ${argument} is ${shown(got)}, and is to be ${shown(wanted)}` }]
-        : departuresOf(layer, address, String(wanted), got);
+      const policy = evaluated(type, argument);
+      return policy === undefined
+        ? [
+            {
+              statement: address,
+              text: `${address}: ${argument} is ${shown(got)}, and is to be ${shown(wanted)}${place(wanted, got)}`,
+            },
+          ]
+        : departuresOf(policy, { address, needed, type }, [wanted, got]);
     });
 }
 
-/** What a policy is called that is evaluated; nothing where it is not. */
-function evaluated(type: string, argument: string): string | undefined {
+/** Nothing where an argument is no policy that is evaluated. */
+function evaluated(type: string, argument: string): Evaluated | undefined {
   const known = EVALUATED.get(type);
-  return known?.argument === argument ? known.layer : undefined;
+  return known?.argument === argument ? known : undefined;
 }
 
-function departuresOf(layer: string, address: string, wanted: string, got: unknown): Failure[] {
+function departuresOf(
+  { layer, service }: Evaluated,
+  { address, needed }: Compared,
+  [wanted, got]: readonly [wanted: unknown, got: unknown],
+): Failure[] {
+  if (typeof wanted !== "string") {
+    return [{ statement: layer, text: `${layer} of ${address} is in no configuration` }];
+  }
   return typeof got !== "string"
     ? [{ statement: layer, text: `${layer} of ${address} is missing, and the configuration has it` }]
-    : departures(wanted, got).map(({ statement, text }) => ({
+    : departures(
+        wanted,
+        got,
+        needed.filter((action) => service === undefined || action.startsWith(`${service}:`)),
+      ).map(({ statement, text }) => ({
         statement: statement === undefined ? layer : `${layer} ${statement}`,
         text:
           statement === undefined ? `${layer} of ${address} ${text}` : `${layer} ${statement} of ${address} ${text}`,
@@ -119,12 +148,9 @@ function isSame(one: unknown, other: unknown): boolean {
 
 /** Text that is the same for values that Terraform takes for the same: spaces in JSON and the order of its keys do not matter. */
 function canonical(value: unknown): string {
-  if (typeof value === "string" && /^\s*[[{]/.test(value)) {
-    try {
-      return canonical(JSON.parse(value));
-    } catch {
-      return JSON.stringify(value);
-    }
+  if (typeof value === "string") {
+    const read = jsonIn(value);
+    return read === undefined ? JSON.stringify(value) : canonical(read);
   }
   if (Array.isArray(value)) {
     return `[${value.map(canonical).join()}]`;
@@ -138,6 +164,14 @@ function canonical(value: unknown): string {
 
 /** Characters of a value that a message shows. */
 const SHOWN = 60;
+
+/** `; they differ at Statement[1].Effect` of long values, whose beginnings say nothing. */
+function place(wanted: unknown, got: unknown): string {
+  const [due, there] = [wanted, got].map((value) => (typeof value === "string" ? jsonIn(value) : value));
+  const isLong = [wanted, got].every((value) => shown(value).endsWith("…"));
+  const path = isLong ? differsAt(due, there) : "";
+  return path === "" ? "" : `; they differ at ${path}`;
+}
 
 function shown(value: unknown): string {
   const text = value === undefined ? "absent" : typeof value === "string" ? value : JSON.stringify(value);
