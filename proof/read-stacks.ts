@@ -11,6 +11,7 @@ import { EXIT, Failure } from "../console/failure";
 import { fold } from "../console/fold";
 import { shellQuoted, typed } from "../console/invocation";
 import { defineLandingZone } from "../stacks/landing-zone";
+import { replacedCode } from "./replaced-code";
 import { stackOf } from "./stacks";
 import type { SynthesizedStack, TerraformJson } from "./stacks";
 
@@ -21,7 +22,8 @@ const FILE = "cdk.tf.json";
  * copy of either. Each is in a folder of its name, as `cdk.tf.json`.
  *
  * @param landingZone what says which stacks there are, and in which accounts
- * @throws Failure when there is no such folder, a stack is missing, a file is no Terraform JSON, or Terraform reads others besides
+ * @throws Failure when there is no such folder, a stack is missing, a file is no Terraform JSON, Terraform reads others besides, or a
+ *   function has other code than its stack was written with
  */
 export function readStacks(landingZone: LandingZone, folder: string): SynthesizedStack[] {
   const stacks = stacksOf(landingZone);
@@ -38,7 +40,17 @@ export function readStacks(landingZone: LandingZone, folder: string): Synthesize
     );
   }
   refuseOthers(root, new Set(stacks.map(({ id }) => id)));
-  return stacks.map(({ accountSlug, id }) => stackOf(id, accountSlug, terraformJson(join(root, id, FILE))));
+  const read = stacks.map(({ accountSlug, id }) => stackOf(id, accountSlug, terraformJson(join(root, id, FILE))));
+  const replaced = replacedCode(root, read);
+  if (replaced.length > 0) {
+    throw new Failure(
+      `${root} has functions with other code than their stacks were written with\n` +
+        `${line("found", replaced.join(", "))}\n` +
+        `${line("allowed", "code of the SHA-256 in source_code_hash")}\n` +
+        line("fix", HOW_TO_WRITE),
+    );
+  }
+  return read;
 }
 
 /** What Terraform and OpenTofu read in a folder, and override by: state and plans are none of it. */

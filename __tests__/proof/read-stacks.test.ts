@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Block } from "../../proof/kinds";
@@ -95,6 +95,23 @@ describe("stacks in a folder", () => {
       }
     },
   );
+
+  it("are refused where the code of a function was replaced", () => {
+    const stack = join(folder, "stacks", "log-validation");
+    const [zip = ""] = readdirSync(stack, { encoding: "utf8", recursive: true }).filter((name) =>
+      name.endsWith(".zip"),
+    );
+    const code = readFileSync(join(stack, zip));
+    writeFileSync(join(stack, zip), "all is well");
+    try {
+      expect(() => read(folder)).toThrow(
+        /other code .*\n {2}found {4}log-validation\/aws_lambda_function\.\S*validator\S*:/,
+      );
+    } finally {
+      writeFileSync(join(stack, zip), code);
+    }
+    expect(read(folder)).not.toEqual([]);
+  });
 
   it("are missed by name", () => {
     rmSync(join(folder, "stacks", "alerting"), { recursive: true });
