@@ -51,7 +51,8 @@ const OTHER_FORMS: readonly { readonly begins: RegExp; readonly message: string 
     message: "this is YAML, which is not read: ask the AWS CLI for --output json or text",
   },
   {
-    begins: /^[-+|][-+=|]{3}/,
+    // As the CLI draws it, and as the console copies it in Markdown.
+    begins: /^(?:[-+|][-+=|]{3}|\| )/,
     message: "this is a table, which is not read: ask the AWS CLI for --output json or text",
   },
   {

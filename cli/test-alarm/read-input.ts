@@ -23,7 +23,7 @@ export class UnreadableInput extends Error {
  */
 export async function readInput(file: string, stdin: Readable, most = MOST_BYTES): Promise<string> {
   const bytes = await bytesOf(file === STANDARD_INPUT ? stdin : createReadStream(file), most);
-  const content = isGzipped(bytes) ? unpacked(bytes, most) : bytes;
+  const content = withoutGzip(bytes, most);
   if (content[0] === 0x50 && content[1] === 0x4b && (content[2] ?? 0) < 0x10) {
     throw new UnreadableInput("is a ZIP archive: unpack it, and name the files in it");
   }
@@ -32,6 +32,17 @@ export async function readInput(file: string, stdin: Readable, most = MOST_BYTES
   } catch {
     throw new UnreadableInput("not a text in UTF-8 or, with a byte order mark, in UTF-16");
   }
+}
+
+/** Log events are gzipped by CloudWatch Logs, and again by a Firehose that compresses what it writes; browsers and proxies may add one. */
+const MOST_TIMES = 3;
+
+function withoutGzip(bytes: Buffer, most: number): Buffer {
+  let content = bytes;
+  for (let times = 0; times < MOST_TIMES && isGzipped(content); times += 1) {
+    content = unpacked(content, most);
+  }
+  return content;
 }
 
 function isGzipped(bytes: Buffer): boolean {

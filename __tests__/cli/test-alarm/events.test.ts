@@ -52,6 +52,8 @@ describe("the events of files", () => {
 
   it("may be gzipped, as log files are, and begin with a byte order mark", async () => {
     expect(await found(gzipSync(JSON.stringify({ Records: [record] })))).toEqual(["Records[0] ConsoleLogin"]);
+    // Log events of a subscription by Firehose, which compresses what it writes.
+    expect(await found(gzipSync(gzipSync(JSON.stringify(record))))).toEqual(["ConsoleLogin"]);
     expect(await found(`\uFEFF${JSON.stringify(record)}`)).toEqual(["ConsoleLogin"]);
   });
 
@@ -246,6 +248,7 @@ describe("the events of files", () => {
   it.each([
     ["YAML", "Events:\n- CloudTrailEvent: '{}'\n", "1:1: this is YAML, which is not read"],
     ["a table", "------\n|  LookupEvents  |\n", "1:1: this is a table, which is not read"],
+    ["Markdown", "| @timestamp | @message |\n| --- | --- |\n| 1 | {} |\n", "1:1: this is a table, which is not read"],
     ["text without JSON", "EVENTS\t1\tStopLogging\n", "1:1: this output of the AWS CLI has no events in JSON"],
     ["the console's CSV", '"Event ID","Event time"\n"1","2026"\n', "1:1: this CSV has columns in place of records"],
     ["Athena", { ResultSet: { Rows: [] } }, " ResultSet: a result of Athena has columns in place of records"],
