@@ -6,6 +6,7 @@ import { failuresOf } from "./failures";
 import { withoutEffect } from "./idle-parts";
 import { everyoneIn, groupsOf, namesOf } from "./groups";
 import { COLUMNS, overview } from "./overview";
+import type { Failure } from "./failure";
 import type { Proof } from "./prove";
 import type { Cell } from "./matrix";
 
@@ -113,9 +114,21 @@ export function screen(proof: Proof, all: string): string {
     ...beyondAnswers(proof),
     ...[...departures].map((reason) => styled("yellow", fold(`open, as a guardrail is not in force: ${reason}`))),
     ...failures.slice(0, SHOWN).map(({ text }) => styled("red", fold(`FAILS: ${text}`))),
-    ...(failures.length > SHOWN ? [`and ${failures.length - SHOWN} more: ${all}`] : []),
+    ...restOf(failures, all),
   ].join("\n");
 }
+
+/** How many failures are not shown, and of what they are, where it was not shown either: whoever changed several things finds each. */
+function restOf(failures: readonly Failure[], all: string): string[] {
+  const rest = failures.slice(SHOWN);
+  const shown = new Set(["", ...failures.slice(0, SHOWN).map(({ statement }) => statement)]);
+  const others = [...new Set(rest.map(({ statement }) => statement))].filter((statement) => !shown.has(statement));
+  const named = [...others.slice(0, MOST_NAMED), ...(others.length > MOST_NAMED ? ["..."] : [])].join(", ");
+  const of = named === "" ? "" : `, of ${named}`;
+  return rest.length === 0 ? [] : [styled("red", fold(`and ${rest.length} more${of}`)), `all of them: ${all}`];
+}
+
+const MOST_NAMED = 20;
 
 /** What is judged besides answers, in a line or two each. */
 export function beyondAnswers({

@@ -5,6 +5,7 @@ import { asConfigured } from "../../proof/as-configured";
 import type { Block } from "../../proof/kinds";
 import { Matrix } from "../../proof/matrix";
 import { policiesOf } from "../../proof/policies";
+import { screen } from "../../proof/report";
 import type { Principal } from "../../proof/principal";
 import { judgedRoles } from "../../proof/roles";
 import { synthesized } from "../../proof/stacks";
@@ -227,6 +228,24 @@ describe("stacks that were weakened by hand", () => {
     expect(failuresBesides(told)).toEqual(["organization/output is not as the configuration has it"]);
   });
 
+  it("are named on the screen, where there are more than it shows in full", () => {
+    const failures = ["a", "b", "c", "d", "e", "f", "f", "bucket policy DenyTampering", "bucket policy DenyTampering"];
+    const shown = screen(
+      {
+        cells: [],
+        mutations: [],
+        parts: [],
+        weak: [],
+        open: [],
+        telling: { calls: 0, ways: 0, faults: [], services: [], open: [] },
+        roles: { roles: 0, ofServices: [], failures: [] },
+        configured: { resources: 9, failures: failures.map((statement) => ({ statement, text: `of ${statement}` })) },
+      },
+      "prove --all",
+    );
+    expect(shown).toContain("FAILS: of f\nand 3 more, of bucket policy DenyTampering\nall of them: prove --all");
+  });
+
   it("do not fail where a policy denies more, or is written otherwise", () => {
     const deny = withStatement({ Effect: "Deny", Principal: "*", Action: "s3:DeleteBucket", Resource: "*" });
     const stricter = weakened({
@@ -250,7 +269,9 @@ describe("stacks that were weakened by hand", () => {
       ]),
     ]) {
       const type = "aws_s3_bucket_policy";
-      expect(failuresBesides(weakened({ stack: "log-archive", type, name: /^trail-bucket/, change: more }))).toEqual([]);
+      expect(failuresBesides(weakened({ stack: "log-archive", type, name: /^trail-bucket/, change: more }))).toEqual(
+        [],
+      );
     }
     const keptKey = withStatement({ Effect: "Deny", Principal: "*", Action: "kms:ScheduleKeyDeletion", Resource: "*" });
     expect(
