@@ -401,4 +401,17 @@ export const LEFT_OPEN_IN_SERVICES: readonly LeftOpen[] = [
     why: "a function that is given a queue needs a role that may receive from it",
     page: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html",
   },
+  {
+    service: "dynamodb",
+    actions: ["InjectError"],
+    reason: "harmless",
+    why: "experiments are on global tables, and the landing zone's table is none",
+    page: "https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html",
+  },
+  {
+    service: "dynamodb",
+    actions: ["PurchaseReservedCapacityOfferings", "UpdateAbacStatus"],
+    reason: "harmless",
+    why: "it is about prices and about tags in policies; the guardrails deny by the table's name",
+  },
 ];
