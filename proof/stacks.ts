@@ -15,6 +15,8 @@ export interface SynthesizedStack {
   readonly accountSlug: string;
   /** Blocks by type and name. */
   readonly resource: Readonly<Record<string, Blocks>>;
+  /** What is in the configuration for nothing but not to be destroyed: none is made. */
+  readonly kept?: Readonly<Record<string, Blocks>>;
   /** What is looked up. */
   readonly data?: Readonly<Record<string, Blocks>>;
   /** What other stacks refer to. */
@@ -46,15 +48,19 @@ export function stackOf(
   accountSlug: string,
   { data, output = {}, resource = {}, ...others }: TerraformJson,
 ): SynthesizedStack {
-  return { id, accountSlug, data, output, resource: onlyMade(resource), others };
+  const isKept = ({ count }: Block): boolean => count === 0;
+  const made = only(resource, (block) => !isKept(block));
+  return { id, accountSlug, data, output, resource: made, kept: only(resource, isKept), others };
 }
 
-/** Without what is in the configuration for nothing but not to be destroyed. */
-function onlyMade(resource: SynthesizedStack["resource"]): SynthesizedStack["resource"] {
+function only(
+  resource: SynthesizedStack["resource"],
+  isWanted: (block: Block) => boolean,
+): SynthesizedStack["resource"] {
   return Object.fromEntries(
     Object.entries(resource).map(([type, blocks]) => [
       type,
-      Object.fromEntries(Object.entries(blocks).filter(([, { count }]) => count !== 0)),
+      Object.fromEntries(Object.entries(blocks).filter(([, block]) => isWanted(block))),
     ]),
   );
 }

@@ -1,5 +1,7 @@
 // What people try on synthesized stacks with `landing-zone prove --stacks`: each weakening by hand fails it, with the name of what was
 // weakened. Questions are asked of the area that a weakening is about.
+import { readFileSync } from "node:fs";
+import { parseLandingZone } from "../../config/load";
 import { failuresOfAnswers } from "../../proof/failures";
 import { asConfigured } from "../../proof/as-configured";
 import type { Block } from "../../proof/kinds";
@@ -226,6 +228,17 @@ describe("stacks that were weakened by hand", () => {
       stack.id === "organization" ? { ...stack, output: { ...stack.output, more: { value: "x" } } } : stack,
     );
     expect(failuresBesides(told)).toEqual(["organization/output is not as the configuration has it"]);
+  });
+
+  it("fail where nothing keeps any more from destruction what an earlier file made", () => {
+    const text = readFileSync("examples/cloudhsm.yaml", "utf8").replace(/phase: \w+/, "phase: cluster");
+    const zone = withStandIns(parseLandingZone(text, "examples/cloudhsm.yaml").landingZone);
+    const stacks = synthesized(zone);
+    const changed = stacks.map(({ kept = {}, ...stack }) => ({ ...stack, kept: { ...kept, aws_kms_key: {} } }));
+    expect(asConfigured(zone, stacks, stacks).failures).toEqual([]);
+    expect(asConfigured(zone, stacks, changed).failures.map((failure) => failure.text)).toEqual([
+      "key-store/aws_kms_key.log-key is not as the configuration has it",
+    ]);
   });
 
   it("are named on the screen, where there are more than it shows in full", () => {

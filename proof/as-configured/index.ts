@@ -65,9 +65,18 @@ export function asConfigured(
   return { resources, failures };
 }
 
-/** What differs besides resources: outputs, what is looked up, providers, modules that were added. */
+/** What differs besides resources: outputs, what is looked up, providers, modules that were added, what is kept from destruction. */
 function differencesBesides(stack: SynthesizedStack, other: SynthesizedStack | undefined): Failure[] {
-  const rest = ({ data = {}, others = {}, output }: SynthesizedStack): Block => ({ data, output, ...others });
+  const rest = ({ data = {}, kept = {}, others = {}, output }: SynthesizedStack): Block => ({
+    data,
+    output,
+    ...others,
+    ...Object.fromEntries(
+      Object.entries(kept).flatMap(([type, blocks]) =>
+        Object.entries(blocks).map(([name, block]) => [`${type}.${name}`, block]),
+      ),
+    ),
+  });
   const [due, there] = [rest(stack), other === undefined ? {} : rest(other)];
   return [...new Set([...Object.keys(due), ...Object.keys(there)])]
     .filter((block) => block !== "//" && !isSame(due[block], there[block]))
