@@ -32,8 +32,8 @@ export interface Moving {
   /** Folder with the synthesized stacks; local states are beside it. */
   readonly outdir: string;
   readonly state: S3State;
-  /** Reads and writes with the credentials that Terraform would; absent: the bucket is yet to be made. */
-  readonly client?: Pick<S3Client, "send">;
+  /** What reads and writes with the credentials that Terraform would, asked for each; absent: the bucket is yet to be made. */
+  readonly open?: () => Promise<Pick<S3Client, "send">>;
   /** Does it; otherwise it is said what would be done. */
   readonly confirmed: boolean;
   readonly onMoved: (stack: string) => void;
@@ -84,7 +84,7 @@ function localStacks(outdir: string): string[] {
 }
 
 /** Compares what is here with what is there, and writes nothing. */
-async function judge(stack: string, { client, outdir, state }: Moving): Promise<Judged> {
+async function judge(stack: string, { open, outdir, state }: Moving): Promise<Judged> {
   const from = join(outdir, "..", `terraform.${stack}.tfstate`);
   const to = `s3://${state.bucket}/${keyOf(state, stack)}`;
   const about = { stack, from, to };
@@ -100,6 +100,7 @@ async function judge(stack: string, { client, outdir, state }: Moving): Promise<
     if (atWork !== undefined) {
       return refused(atWork);
     }
+    const client = await open?.();
     const remote = client && (await remoteVersion(client, state, stack));
     if (remote === undefined) {
       // A first deployment from elsewhere has the lock, and no state yet.
@@ -187,13 +188,13 @@ async function textOf(client: Pick<S3Client, "send">, Bucket: string, Key: strin
 }
 
 async function done(judged: Judged, moving: Moving): Promise<Move> {
-  const { client, onMoved, outdir } = moving;
+  const { onMoved, open, outdir } = moving;
   const move = reported(judged);
   const { from, outcome, stack } = move;
   try {
-    if (outcome === "would be moved" && judged.text !== undefined && client !== undefined) {
+    if (outcome === "would be moved" && judged.text !== undefined && open !== undefined) {
       expectUnchanged(from, judged.text);
-      await putLocked(client, moving.state, { ...move, text: judged.text });
+      await putLocked(await open(), moving.state, { ...move, text: judged.text });
     } else if (outcome !== "already there") {
       return move;
     }

@@ -39,9 +39,11 @@ function bucket(objects: Record<string, string> = {}, before: (call: string) => 
   return { objects, client: { send } as unknown as Pick<S3Client, "send"> };
 }
 
-async function move(client: Pick<S3Client, "send">) {
+const move = (client: Pick<S3Client, "send">) => moveBy(() => Promise.resolve(client));
+
+async function moveBy(open: () => Promise<Pick<S3Client, "send">>) {
   const outdir = join(folder, "cdktf.out");
-  const moves = await moveStates({ outdir, state: STATE, client, confirmed: true, onMoved: () => undefined });
+  const moves = await moveStates({ outdir, state: STATE, open, confirmed: true, onMoved: () => undefined });
   return moves.map(({ outcome, problem, stack }) => ({ stack, outcome, problem }));
 }
 
@@ -96,6 +98,14 @@ describe("moveStates", () => {
     expect(await move(client)).toMatchObject([
       { outcome: "refused", problem: expect.stringContaining("later, serial 4") as string },
     ]);
+  });
+
+  it("says of each state that nobody could look for it, and asks for nothing where there is none", async () => {
+    const denied = jest.fn(() => Promise.reject(Object.assign(new Error("no such role"), { name: "AccessDenied" })));
+    expect(await moveBy(denied)).toEqual([]);
+    expect(denied).not.toHaveBeenCalled();
+    writeFileSync(fileOf("one"), stateOf(3));
+    expect(await moveBy(denied)).toEqual([{ stack: "one", outcome: "failed", problem: "AccessDenied: no such role" }]);
   });
 
   it("puts no state that Terraform is at work with since it was compared", async () => {
