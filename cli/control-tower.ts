@@ -8,6 +8,7 @@ import { CONTROL_TOWER } from "../config/organization/control-tower";
 import { fold } from "../console/fold";
 import { Failure } from "../console/failure";
 import { AccountClients } from "../terraform/account-clients";
+import type { ClientSettings } from "../terraform/account-clients";
 
 /**
  * What the organization shows of AWS Control Tower: nothing where it does not manage it.
@@ -41,6 +42,18 @@ export const DECLARE_CONTROL_TOWER =
   "both would manage the recorders of every account, which AWS denies or takes back, and Terraform would switch off Control " +
   "Tower's trusted access.";
 
+/** Whoever only plans may not assume the role that deploys, and sees the organization without it. */
+async function settingsOf(landingZone: LandingZone): Promise<ClientSettings> {
+  try {
+    return await new AccountClients(landingZone).settings(landingZone.management);
+  } catch (error) {
+    if (error instanceof Error && error.name === "AccessDenied") {
+      return { region: landingZone.homeRegion };
+    }
+    throw error;
+  }
+}
+
 /**
  * Asks the organization, before anything is planned.
  *
@@ -56,8 +69,7 @@ export async function refuseUndeclaredControlTower(
   }
   let signs: string[];
   try {
-    const clients = new AccountClients(landingZone);
-    signs = await controlTowerSigns(new OrganizationsClient(await clients.settings(landingZone.management)));
+    signs = await controlTowerSigns(new OrganizationsClient(await settingsOf(landingZone)));
   } catch (error) {
     const { message, name } = error instanceof Error ? error : new Error(String(error));
     // There is no organization before the first deployment.

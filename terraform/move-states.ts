@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { S3State } from "../config/state/settings";
@@ -32,8 +32,8 @@ export interface Moving {
   /** Folder with the synthesized stacks; local states are beside it. */
   readonly outdir: string;
   readonly state: S3State;
-  /** Reads and writes with the credentials that Terraform would; absent: the bucket is yet to be made. */
-  readonly client?: Pick<S3Client, "send">;
+  /** What reads and writes with the credentials that Terraform would, asked for each; absent: the bucket is yet to be made. */
+  readonly open?: () => Promise<Pick<S3Client, "send">>;
   /** Does it; otherwise it is said what would be done. */
   readonly confirmed: boolean;
   readonly onMoved: (stack: string) => void;
@@ -84,7 +84,7 @@ function localStacks(outdir: string): string[] {
 }
 
 /** Compares what is here with what is there, and writes nothing. */
-async function judge(stack: string, { client, outdir, state }: Moving): Promise<Judged> {
+async function judge(stack: string, { open, outdir, state }: Moving): Promise<Judged> {
   const from = join(outdir, "..", `terraform.${stack}.tfstate`);
   const to = `s3://${state.bucket}/${keyOf(state, stack)}`;
   const about = { stack, from, to };
@@ -96,15 +96,16 @@ async function judge(stack: string, { client, outdir, state }: Moving): Promise<
     const { lineage, serial, text } = local;
     const here = { ...about, lineage, serial };
     const refused = (problem: string) => ({ ...here, outcome: "refused" as const, problem });
-    const lock = join(outdir, "..", `.terraform.${stack}.tfstate.lock.info`);
-    if (existsSync(lock)) {
-      return refused(
-        `Terraform is at work with it, or was interrupted: ${lock}. Wait, or remove that file if nobody is.`,
-      );
+    const atWork = whoWorksWith(from);
+    if (atWork !== undefined) {
+      return refused(atWork);
     }
+    const client = await open?.();
     const remote = client && (await remoteVersion(client, state, stack));
     if (remote === undefined) {
-      return { ...here, outcome: "would be moved", text };
+      // A first deployment from elsewhere has the lock, and no state yet.
+      const locked = client && (await whoLocks(client, state.bucket, lockOf(keyOf(state, stack))));
+      return locked === undefined ? { ...here, outcome: "would be moved", text } : refused(locked);
     }
     if (remote.lineage !== lineage) {
       return refused(
@@ -125,9 +126,28 @@ async function judge(stack: string, { client, outdir, state }: Moving): Promise<
           "more is the one to keep, and what only the other knows is to be imported.",
       );
     }
-    return { ...here, outcome: "already there" };
+    return { ...here, outcome: "already there", text };
   } catch (error) {
     return { ...about, outcome: "failed", problem: messageOf(error) };
+  }
+}
+
+/** Who has the lock that Terraform takes for a file on this machine. */
+function whoWorksWith(file: string): string | undefined {
+  const lock = join(dirname(file), `.${basename(file)}.lock.info`);
+  return existsSync(lock)
+    ? `Terraform is at work with it, or was interrupted: ${lock}. Wait, or remove that file if nobody is.`
+    : undefined;
+}
+
+/** @throws Error where Terraform has written the file since it was judged, or is about to */
+function expectUnchanged(file: string, text: string | undefined): void {
+  const atWork = whoWorksWith(file);
+  if (atWork !== undefined) {
+    throw new Error(atWork);
+  }
+  if (readFileSync(file, "utf8") !== text) {
+    throw new Error("Terraform has changed the file meanwhile, which was left as it is: run the same command again");
   }
 }
 
@@ -142,6 +162,7 @@ function isSame(one: string, other: string): boolean {
 }
 
 const keyOf = ({ prefix }: S3State, stack: string): string => `${prefix}/${stack}.tfstate`;
+const lockOf = (key: string): string => `${key}.tflock`;
 
 async function remoteVersion(
   client: Pick<S3Client, "send">,
@@ -149,9 +170,15 @@ async function remoteVersion(
   stack: string,
 ): Promise<Version | undefined> {
   const Key = keyOf(state, stack);
+  const text = await textOf(client, state.bucket, Key);
+  return text === undefined ? undefined : versionOf(text, `s3://${state.bucket}/${Key}`);
+}
+
+/** An object; nothing where there is none. */
+async function textOf(client: Pick<S3Client, "send">, Bucket: string, Key: string): Promise<string | undefined> {
   try {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: state.bucket, Key }));
-    return versionOf((await Body?.transformToString()) ?? "", `s3://${state.bucket}/${Key}`);
+    const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+    return (await Body?.transformToString()) ?? "";
   } catch (error) {
     if (error instanceof Error && error.name === "NoSuchKey") {
       return undefined;
@@ -161,15 +188,17 @@ async function remoteVersion(
 }
 
 async function done(judged: Judged, moving: Moving): Promise<Move> {
-  const { client, onMoved, outdir } = moving;
+  const { onMoved, open, outdir } = moving;
   const move = reported(judged);
   const { from, outcome, stack } = move;
   try {
-    if (outcome === "would be moved" && judged.text !== undefined && client !== undefined) {
-      await putLocked(client, moving.state, { ...move, text: judged.text });
+    if (outcome === "would be moved" && judged.text !== undefined && open !== undefined) {
+      expectUnchanged(from, judged.text);
+      await putLocked(await open(), moving.state, { ...move, text: judged.text });
     } else if (outcome !== "already there") {
       return move;
     }
+    expectUnchanged(from, judged.text);
     const kept = freeName(`${from}${KEPT}`);
     renameSync(from, kept);
     // Where Terraform remembers where the state was; without it, it takes what the stack says.
@@ -212,10 +241,10 @@ async function putLocked(
         ...encryption,
       }),
     );
-  const lock = `${Key}.tflock`;
+  const lock = lockOf(Key);
   await orRefused(
     () => put(lock, lockInfo(`${Bucket}/${Key}`)),
-    () => whoLocks(client, Bucket, lock),
+    async () => (await whoLocks(client, Bucket, lock)) ?? "it was locked until now: run the same command again",
   );
   try {
     await orRefused(
@@ -243,14 +272,22 @@ async function orRefused(work: () => Promise<unknown>, reason: () => Promise<str
   }
 }
 
-async function whoLocks(client: Pick<S3Client, "send">, Bucket: string, Key: string): Promise<string> {
-  const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
-  const {
-    Created = "",
-    ID = "",
-    Who = "somebody",
-  } = JSON.parse((await Body?.transformToString()) ?? "{}") as Record<string, string>;
+/** What the lock of a state says; nothing where there is none. */
+async function whoLocks(client: Pick<S3Client, "send">, Bucket: string, Key: string): Promise<string | undefined> {
+  const text = await textOf(client, Bucket, Key);
+  if (text === undefined) {
+    return undefined;
+  }
+  const { Created = "", ID = "", Who = "somebody" } = lockIn(text);
   return `it is locked by ${Who} since ${Created}: wait, or, if nobody is at work, terraform force-unlock ${ID}`;
+}
+
+function lockIn(text: string): Readonly<Record<string, string>> {
+  try {
+    return JSON.parse(text) as Record<string, string>;
+  } catch {
+    return {};
+  }
 }
 
 /** As Terraform writes it, so that it says who has the lock. */

@@ -1,4 +1,5 @@
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
+import { STSClient } from "@aws-sdk/client-sts";
 import { refuseUndeclaredControlTower } from "../../cli/control-tower";
 import type { LandingZone } from "../../config/landing-zone";
 import { answerWith } from "../support/fake-aws";
@@ -38,6 +39,14 @@ describe("AWS Control Tower, before anything is planned", () => {
     expect(await ask(plain, trusting("sso.amazonaws.com"))).toBeUndefined();
     expect(await ask(declared, trusting("controltower.amazonaws.com"))).toBeUndefined();
     expect(await ask(plain, refused("AWSOrganizationsNotInUseException"))).toBeUndefined();
+  });
+
+  it("is asked for without the role that deploys where whoever plans may not assume it, as pipelines may not", async () => {
+    const landingZone = existingLandingZone("deployment: { managementRole: Deployment }");
+    answerWith(STSClient.prototype, () => refused("AccessDenied"));
+    await expect(ask(landingZone, trusting("controltower.amazonaws.com"))).rejects.toThrow("AWS Control Tower");
+    answerWith(STSClient.prototype, () => refused("ExpiredToken"));
+    expect(await ask(landingZone, trusting("controltower.amazonaws.com"))).toContain("ExpiredToken");
   });
 
   it("is said not to have been asked for where AWS does not answer, and never taken for absent", async () => {

@@ -257,11 +257,15 @@ describe("examples/access.yaml, entered by everybody", () => {
   });
 
   describe("a job of a pipeline", () => {
-    const claims = (sub: string, repository = "123456789") => ({ sub, repository_id: repository });
+    const claims = (sub: string, repository = "123456789", ref = "refs/heads/main") => ({
+      sub,
+      repository_id: repository,
+      ref,
+    });
     const plan = (sub: string, repository?: string) =>
       signIn.asJob(claims(sub, repository), role("management", "reviewer"));
-    const apply = (sub: string, repository?: string) =>
-      signIn.asJob(claims(sub, repository), role("management", "deployer"));
+    const apply = (sub: string, repository?: string, ref?: string) =>
+      signIn.asJob(claims(sub, repository, ref), role("management", "deployer"));
     const REPOSITORY = "repo:example-org/landing-zone";
 
     it.each([`${REPOSITORY}:pull_request`, `${REPOSITORY}:ref:refs/heads/main`])("%s plans", async (sub) => {
@@ -287,6 +291,7 @@ describe("examples/access.yaml, entered by everybody", () => {
       const numbered = "repo:example-org@1234567/landing-zone@123456789";
       await plan(`${numbered}:pull_request`);
       await apply(`${numbered}:environment:production`);
+      await isDenied(apply(`${numbered}:environment:production`, undefined, "refs/pull/12/merge"));
     });
 
     it.each([

@@ -240,7 +240,7 @@ describe("what any function can become", () => {
 
 describe("which job deploys", () => {
   const provider: Principal = { key: "github", label: "GitHub", principal: GITHUB_PROVIDER, context: {} };
-  const token = (sub: string, repositoryId = "22", mutation = unchanged) =>
+  const token = (sub: string, repositoryId = "22", mutation = unchanged, ref = "refs/heads/main") =>
     mayAssume(
       mutation(deployer.trust),
       {
@@ -250,6 +250,7 @@ describe("which job deploys", () => {
           [`${HOST}:aud`]: "sts.amazonaws.com",
           [`${HOST}:sub`]: sub,
           [`${HOST}:repository_id`]: repositoryId,
+          [`${HOST}:ref`]: ref,
         },
       },
       "arn:aws:iam::111111111111:role/small-deployer",
@@ -270,6 +271,12 @@ describe("which job deploys", () => {
     const anything = withoutKey(`${HOST}:repository_id`);
     const mutated: Mutation = (statements) => anything(withoutKey(`${HOST}:sub`)(statements));
     expect(await token(sub, repositoryId, mutated)).toBe(true);
+  });
+
+  it("is not one of another branch that names the environment", async () => {
+    const sub = "repo:acme/zone:environment:production";
+    expect(await token(sub, "22", unchanged, "refs/pull/12/merge")).toBe(false);
+    expect(await token(sub, "22", withoutKey(`${HOST}:ref`), "refs/pull/12/merge")).toBe(true);
   });
 
   it("is not one of a repository that got the names of one that is gone", async () => {

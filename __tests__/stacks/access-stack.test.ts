@@ -122,6 +122,7 @@ describe("access of pipelines", () => {
               "repo:acme@11/zone@22:environment:production",
               "repo:acme/zone:environment:production",
             ],
+            "token.actions.githubusercontent.com:ref": "refs/heads/main",
           }) as object,
         },
       }),

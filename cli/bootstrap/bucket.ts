@@ -336,10 +336,25 @@ async function lifecycleOf(client: S3Client, mine: Mine): Promise<Difference[]> 
 
 const SHORTEST_DAYS = 30;
 
-/** What a rule deletes that is needed. */
-function lossOf({ Expiration, NoncurrentVersionExpiration }: LifecycleRule): string | undefined {
+/** Where objects are that nobody reads before they are restored. */
+const ARCHIVES: readonly (string | undefined)[] = ["DEEP_ARCHIVE", "GLACIER"];
+
+/**
+ * What a rule takes away that is needed.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html
+ */
+export function lossOf({
+  Expiration,
+  NoncurrentVersionExpiration,
+  Transitions = [],
+}: LifecycleRule): string | undefined {
   if (Expiration?.Days !== undefined || Expiration?.Date !== undefined) {
     return "deletes the newest version";
+  }
+  const archive = Transitions.find(({ StorageClass }) => ARCHIVES.includes(StorageClass));
+  if (archive !== undefined) {
+    return `moves the newest version to ${archive.StorageClass ?? ""}, where nothing reads it`;
   }
   const { NewerNoncurrentVersions = 0, NoncurrentDays } = NoncurrentVersionExpiration ?? {};
   return NoncurrentDays !== undefined && NoncurrentDays < SHORTEST_DAYS && NewerNoncurrentVersions === 0

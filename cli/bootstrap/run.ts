@@ -117,12 +117,17 @@ async function moved(
   const both = [key?.state ?? "missing", bucket?.state ?? "missing"];
   const isThere = both.every((found) => found !== "missing" && found !== "failed");
   const isSafe = both.every((found) => found !== "missing" && found !== "failed" && found !== "different");
-  const settings = state.roleArn === undefined || !isThere ? caller : await assumeRole(caller, state.roleArn);
+  // Assumed where a state is to be moved: what was made before is told of, too, where the role is not there.
+  const settings = once(() =>
+    state.roleArn === undefined ? Promise.resolve(caller) : assumeRole(caller, state.roleArn),
+  );
   return moveStates({
     outdir,
     state,
     // A local AWS has no host name for every bucket.
-    client: isThere ? new S3Client({ ...settings, region: state.region, forcePathStyle: true }) : undefined,
+    open: isThere
+      ? once(async () => new S3Client({ ...(await settings()), region: state.region, forcePathStyle: true }))
+      : undefined,
     confirmed: confirmed && isSafe,
     onMoved: (stack) => {
       onDone(`moved the state of ${stack}`);

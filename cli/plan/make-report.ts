@@ -19,6 +19,7 @@ import { makeManifest } from "./make-manifest";
 import { prepare, PREPARING } from "./prepare";
 import type { Prepared } from "./prepare";
 import type { PlanReport } from "./report";
+import { waitingForRole } from "./role-to-come";
 import { planWithTerraform } from "./run-terraform";
 import type { Planning } from "./run-terraform";
 import { SavedPlans } from "./saved-plans";
@@ -113,7 +114,7 @@ async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undef
     : { compared: new Map<string, Compared>(), skipped: new Set<string>() };
 
   progress.start("plan");
-  const changed = await planWithTerraform(
+  const attempted = await planWithTerraform(
     wanted.filter(({ stack }) => !skipped.has(stack)),
     {
       outdir,
@@ -136,6 +137,7 @@ async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undef
     },
   );
   signal.throwIfAborted();
+  const changed = role === undefined ? attempted : await waitingForRole(attempted, { landingZone, role, states });
   progress.done(`${changed.length} of ${stacks.length} stacks`);
   const planned = merged(wanted, changed);
   if (saved !== undefined) {

@@ -47,7 +47,8 @@ const github = z
     )
       .optional()
       .describe(
-        "Environment whose jobs may apply; protect it with reviewers, and limit its branches. Default: jobs of " +
+        "Environment whose jobs may apply; protect it with reviewers, and limit its branches: with `ownerId` and `repositoryId` only " +
+          "jobs of `defaultBranch` may. Default: jobs of " +
           "`defaultBranch` without an environment may.",
       ),
     provider,

@@ -14,7 +14,8 @@ const GITHUB_AUDIENCE = "sts.amazonaws.com";
  *
  * Repositories that were made or renamed since 15 July 2026 send the numbers of owner and repository in `sub`, others
  * their names alone; both are matched. Where the numbers are given, a token has to carry that of the repository besides,
- * so that the names of a repository that is gone are worth nothing to who takes them.
+ * so that the names of a repository that is gone are worth nothing to who takes them; and that of an environment the default
+ * branch: GitHub makes an environment that somebody names, and lets every branch use it until it is limited.
  *
  * @see https://docs.github.com/en/actions/reference/security/oidc
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
@@ -23,21 +24,21 @@ export function githubTrust(github: GitHub): OidcTrust {
   const { defaultBranch, environment, provider, repositoryId } = github;
   const branch = `ref:refs/heads/${defaultBranch}`;
   const applying = environment === undefined ? branch : `environment:${environment}`;
-  const only = (...contexts: string[]) => ({
+  const only = (contexts: readonly string[], claims: Readonly<Record<string, string>> = {}) => ({
     StringEquals: {
       [`${GITHUB}:aud`]: GITHUB_AUDIENCE,
       [`${GITHUB}:sub`]: repositoriesOf(github).flatMap((repository) =>
         contexts.map((context) => `repo:${repository}:${context}`),
       ),
-      ...(repositoryId === undefined ? {} : { [`${GITHUB}:repository_id`]: repositoryId }),
+      ...(repositoryId === undefined ? {} : { [`${GITHUB}:repository_id`]: repositoryId, ...claims }),
     },
   });
   return {
     provider,
     issuer: GITHUB,
     audience: GITHUB_AUDIENCE,
-    plan: only("pull_request", branch),
-    apply: only(applying),
+    plan: only(["pull_request", branch]),
+    apply: only([applying], environment === undefined ? {} : { [`${GITHUB}:ref`]: `refs/heads/${defaultBranch}` }),
   };
 }
 

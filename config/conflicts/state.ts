@@ -69,4 +69,26 @@ function bootstrappedForNobody({ access }: Reading): Finding[] {
     : [];
 }
 
-export const STATE_RULES = [accountThatIsNotThere, keyOfAnotherRegion, bootstrappedForNobody] satisfies Rule[];
+/** Whoever plans reads states, and is not let into a role that writes them. */
+function roleThatPipelinesLack({ access, state }: Reading): Finding[] {
+  const { github, gitlab } = access?.ci ?? {};
+  return state === undefined || !("bucket" in state) || (github === undefined && gitlab === undefined)
+    ? []
+    : located(state.roleArn, ["state", "roleArn"]).map((role): Finding => ({
+        ...wrong(
+          role,
+          "pipelines cannot plan: the reviewer may not assume a role that writes states, and Terraform reads them by it",
+          {
+            fix: "remove it: the roles of pipelines read and write states themselves",
+          },
+        ),
+        severity: "warning",
+      }));
+}
+
+export const STATE_RULES = [
+  accountThatIsNotThere,
+  keyOfAnotherRegion,
+  bootstrappedForNobody,
+  roleThatPipelinesLack,
+] satisfies Rule[];

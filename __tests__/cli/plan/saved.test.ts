@@ -38,6 +38,7 @@ writeFileSync(
   case "$1" in
     plan)
       for argument; do case "$argument" in -out=*) echo "a plan of $PWD" > "\${argument#-out=}" ;; esac; done
+      echo "$SAID"
       exit "$CODE" ;;
     show) cat "$SHOWN" ;;
   esac`,
@@ -61,6 +62,8 @@ class Zone {
   private readonly shown: string;
   /** How `terraform plan` ends: with 2, it changes something. */
   code = 0;
+  /** What `terraform plan` says, as a line of JSON. */
+  said = "";
 
   constructor(
     name: string,
@@ -91,6 +94,7 @@ class Zone {
       ...sts.env,
       CALLS: this.calls,
       CODE: String(this.code),
+      SAID: this.said,
       SHOWN: this.shown,
       TERRAFORM_BINARY_NAME: terraform,
     };
@@ -209,6 +213,26 @@ describe("plan --save", () => {
       expect(readManifest(saved).stacks).toEqual([]);
       expect(readdirSync(saved)).toEqual(["manifest.json"]);
       expect(zone.plan("organization", "--break-glass").stderr).toContain("organization has no log buckets");
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "has stacks wait whose account is yet to get the role that plans",
+    () => {
+      const ofAccess = new Zone("access", (home) => copyExample("examples/access.yaml", home));
+      const [summary, role] = ["Cannot assume IAM Role", "arn:aws:iam::222222222222:role/access-org-reviewer"];
+      const diagnostic = { severity: "error", summary, detail: `IAM Role (${role}) cannot be assumed.` };
+      Object.assign(ofAccess, { code: 1, said: JSON.stringify({ type: "diagnostic", diagnostic }) });
+      const plans = join(ofAccess.home, "plans");
+      const names = ["access-audit", "baseline-audit"];
+      const planned = () => {
+        const { status } = ofAccess.plan(...names, "--role", "access-org-reviewer", "--save", plans);
+        return [status, ...readManifest(plans).stacks.map(({ outcome, waitsFor = [] }) => [outcome, ...waitsFor])];
+      };
+      expect(planned()).toEqual([2, ...names.map(() => ["waiting", "access-audit"])]);
+      ofAccess.deploy();
+      expect(planned()).toEqual([1, ["failed"], ["failed"]]);
     },
     TIMEOUT,
   );

@@ -75,11 +75,22 @@ describe("tokens of GitHub", () => {
     "never apply as %s",
     (context) => {
       const settings = { ...GITHUB, ...IDS, environment: "production" };
-      const ids = { repository_id: "22" };
+      const ids = { repository_id: "22", ref: "refs/heads/main" };
       expect(may("apply", token(`repo:example-org/landing-zone:${context}`, ids), settings)).toBe(false);
       expect(may("apply", token(`repo:example-org@11/landing-zone@22:${context}`, ids), settings)).toBe(false);
     },
   );
+
+  it.each([
+    ["refs/heads/main", true],
+    ["refs/heads/feature", false],
+    ["refs/pull/12/merge", false],
+    ["refs/tags/main", false],
+  ])("of %s apply as an environment that nobody has limited: %j", (ref, applies) => {
+    const settings = { ...GITHUB, ...IDS, environment: "production" };
+    const sub = "repo:example-org@11/landing-zone@22:environment:production";
+    expect(may("apply", token(sub, { repository_id: "22", ref }), settings)).toBe(applies);
+  });
 
   it("are matched in both forms of sub where the ids are known, and by the repository's id in both", () => {
     const settings = { ...GITHUB, ...IDS };

@@ -35,6 +35,21 @@ describe("the key of the states", () => {
   });
 });
 
+describe("a role that states are read and written by", () => {
+  it("is none that pipelines plan by", () => {
+    const role = state("  roleArn: arn:aws:iam::111111111111:role/terraform-state");
+    const pipeline = [
+      "deployment: { managementRole: Deployment }",
+      "access: { ci: { github: { owner: example-org, repository: landing-zone } } }",
+    ];
+    const warned = (...lines: string[]) =>
+      parseLandingZone(extended(...lines), "test.yaml").warnings.map(({ message }) => message.split(":")[0]);
+    expect(warned(...role, ...pipeline)).toContain("pipelines cannot plan");
+    expect(warned(...role)).not.toContain("pipelines cannot plan");
+    expect(warned(...state(), ...pipeline)).not.toContain("pipelines cannot plan");
+  });
+});
+
 describe("roles that a bootstrap makes", () => {
   it("are for somebody", () => {
     const { warnings } = parseLandingZone(extended("access: { ci: { bootstrapped: true } }"), "test.yaml");

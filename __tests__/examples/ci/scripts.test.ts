@@ -356,6 +356,8 @@ describe("find-plan.mjs on GitHub", () => {
   const pull = {
     number: 12,
     merge_commit_sha: COMMIT,
+    created_at: "2026-11-30T09:00:00Z",
+    closed_at: "2026-11-30T12:00:00Z",
     merged_at: "2026-11-30T12:00:00Z",
     base: { ref: "main" },
     head: { ref: "topic", sha: HEAD, repo: repository },
@@ -367,8 +369,30 @@ describe("find-plan.mjs on GitHub", () => {
     head_sha: HEAD,
     head_branch: "topic",
     head_repository: repository,
+    created_at: "2026-11-30T10:00:00Z",
   };
-  const find = (given: { readonly pulls?: unknown[]; readonly runs?: unknown[]; readonly twins?: unknown[] }) => {
+  const other = {
+    ...pull,
+    number: 13,
+    base: { ref: "other" },
+    head: { ...pull.head, sha: "c".repeat(40) },
+    created_at: "2026-11-30T09:30:00Z",
+    closed_at: "2026-11-30T10:30:00Z",
+  };
+  const turned = (event: string, at: string) => ({ event, created_at: `2026-11-30T${at}:00Z` });
+  interface Given {
+    readonly artifacts?: unknown[];
+    readonly events?: unknown[];
+    readonly pulls?: unknown[];
+    readonly runs?: readonly { readonly id: number }[];
+    readonly twins?: unknown[];
+  }
+  const find = (given: Given) => {
+    forge.lists.set(`${of}/issues/12/events`, given.events ?? [turned("labeled", "11:00")]);
+    for (const { id } of given.runs ?? [ofPull]) {
+      const artifacts = given.artifacts ?? [{ name: "plan-1", expired: false }];
+      forge.lists.set(`${of}/actions/runs/${id}/artifacts`, { artifacts });
+    }
     forge.lists.set(`${of}/commits/${COMMIT}/pulls`, given.pulls ?? [pull]);
     forge.lists.set(`${of}/pulls`, given.twins ?? [pull]);
     forge.lists.set(runs, { workflow_runs: given.runs ?? [ofPull] });
@@ -387,6 +411,13 @@ describe("find-plan.mjs on GitHub", () => {
       stdout: "run=9\n",
       stderr: "",
     });
+  });
+
+  it("takes one that was made after its base was changed, and others of its branch were closed", async () => {
+    const closed = { ...other, closed_at: "2026-11-30T09:50:00Z" };
+    const later = { ...other, created_at: "2026-11-30T11:00:00Z", closed_at: null };
+    const given = { events: [turned("base_ref_changed", "09:59")], twins: [pull, closed, later] };
+    expect((await find(given)).stdout).toBe("run=5\n");
   });
 
   it("takes a plan that was made by hand of the very commit", async () => {
@@ -411,6 +442,12 @@ describe("find-plan.mjs on GitHub", () => {
     ["of one into another branch", { pulls: [{ ...pull, base: { ref: "old" } }] }, "no pull request was merged as"],
     ["of a fork's", { pulls: [{ ...pull, head: { ...pull.head, repo: { full_name: "x/y" } } }] }, "is of a fork"],
     ["of a fork that is gone", { pulls: [{ ...pull, head: { ...pull.head, repo: null } }] }, "is of a fork"],
+    ["of another base, before", { events: [turned("base_ref_changed", "10:00")] }, "made for main"],
+    ["of a base that is gone", { events: [turned("automatic_base_change_succeeded", "11:00")] }, "made for main"],
+    ["made while another had its branch", { twins: [pull, other] }, "while no other pull request"],
+    ["made while another has it", { twins: [{ ...other, closed_at: null }] }, "while no other pull request"],
+    ["that is gone", { artifacts: [{ name: "plan-1", expired: true }] }, "has no artifacts any more"],
+    ["of which all was skipped", { artifacts: [{ name: "diff", expired: false }] }, "has no artifacts any more"],
     ["of one of two with a head", { twins: [pull, { ...pull, number: 13 }] }, "#12 and #13 have one head"],
   ])("refuses a plan %s", async (_what, given, why) => {
     const { status, stderr, stdout } = await find(given);
@@ -427,7 +464,15 @@ describe("find-plan.mjs on GitHub", () => {
 
 describe("find-plan.mjs on GitLab", () => {
   const { endpoint, forge } = fakeForge("gitlab");
-  const request = { iid: 12, state: "merged", target_branch: "main", source_project_id: 7, sha: HEAD };
+  const request = {
+    iid: 12,
+    state: "merged",
+    target_branch: "main",
+    source_project_id: 7,
+    sha: HEAD,
+    merge_commit_sha: COMMIT,
+    squash_commit_sha: null,
+  };
   const pipeline = { id: 50, sha: HEAD, status: "success", source: "merge_request_event" };
   const find = (given: { readonly requests?: unknown[]; readonly pipelines?: unknown[] }) => {
     forge.lists.set(`/projects/7/repository/commits/${COMMIT}/merge_requests`, given.requests ?? [request]);
@@ -455,6 +500,7 @@ describe("find-plan.mjs on GitLab", () => {
   it.each([
     ["of a fork", { requests: [{ ...request, source_project_id: 8 }] }],
     ["of one that is open", { requests: [{ ...request, state: "opened" }] }],
+    ["of one that was merged as another commit", { requests: [{ ...request, merge_commit_sha: "c".repeat(40) }] }],
     ["of another branch", { requests: [{ ...request, target_branch: "old" }] }],
     ["of another commit", { pipelines: [{ ...pipeline, sha: COMMIT }] }],
     ["of a pipeline that failed", { pipelines: [{ ...pipeline, status: "failed" }] }],

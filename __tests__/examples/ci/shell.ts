@@ -7,8 +7,8 @@ export const SCRIPTS = "examples/ci/scripts";
 /** Besides landing-zone and the scripts: git, what downloads, and what every shell and runner has. */
 // prettier-ignore
 const PROGRAMS = new Set([
-  "[", "basename", "cat", "curl", "echo", "exit", "git", "mkdir", "node", "npm", "npx", "printf", "read", "sed", "shopt", "tail",
-  "tee", "true", "umask", "unzip",
+  "[", "basename", "cat", "curl", "echo", "exit", "find", "git", "mkdir", "node", "npm", "npx", "printf", "read", "sed", "sha256sum",
+  "shopt", "sort", "tail", "tee", "true", "umask", "unzip", "xargs",
 ]);
 const KEYWORDS = new Set(["case", "continue", "do", "done", "else", "esac", "fi", "for", "if", "then", "while"]);
 

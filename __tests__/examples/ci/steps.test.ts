@@ -159,6 +159,24 @@ describe("apply.yml", () => {
     expect(textOf("calls")).toBe("landing-zone apply plans\n");
   });
 
+  it("applies no plans but those that were shown before somebody approved", () => {
+    const write = (job: number, text: string) => {
+      mkdirSync(inFolder(`plans/plan-${job}`), { recursive: true });
+      writeFileSync(inFolder(`plans/plan-${job}/manifest.json`), text);
+    };
+    write(1, "one");
+    write(2, "two");
+    expect(step("apply.yml", "check", "Remember which plans these are").status).toBe(0);
+    const [, SHOWN = ""] = /^plans=([0-9a-f]{64} .*)$/m.exec(textOf("output")) ?? [];
+    const again = () => step("apply.yml", "apply", "Are they the plans that were shown", { SHOWN });
+    expect(again().status).toBe(0);
+    write(2, "another");
+    expect(again()).toMatchObject({ status: 4, stdout: expect.stringContaining("made again") as string });
+    write(2, "two");
+    write(3, "more");
+    expect(again().status).toBe(4);
+  });
+
   it.each([0, 1, 2, 4, 130])("applies: ends the step with exit code %d", (code) => {
     expect(step("apply.yml", "apply", "Apply", { EXITS: `apply=${code}` }).status).toBe(code);
     expect(textOf("calls")).toBe("landing-zone apply plans --confirm --lock-timeout 10m\n");

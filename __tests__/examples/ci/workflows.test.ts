@@ -220,6 +220,19 @@ const PROPERTIES: Readonly<Record<string, (all: Files) => string[]>> = {
         return applies !== isApproved || text.includes("--confirm") !== isApproved;
       })
       .map(({ at }) => at),
+  "what is approved is what was shown: the role is assumed after the plans are compared": (all) =>
+    jobsOf(all)
+      .filter(({ job }) => JSON.stringify(job).includes(APPLY_ROLE))
+      .filter(({ job }) => {
+        const at = (has: (step: Step) => boolean) => job.steps.findIndex(has);
+        const [downloaded, compared, assumed] = [
+          at(({ uses: used = "" }) => used.startsWith("actions/download-artifact@")),
+          at(({ env }) => env?.SHOWN === "${{ needs.check.outputs.plans }}"),
+          at(({ uses: used = "" }) => used.startsWith("aws-actions/")),
+        ];
+        return !(0 <= downloaded && downloaded < compared && compared < assumed);
+      })
+      .map(({ at }) => at),
   "roles come from variables": (all) =>
     uses(all, "aws-actions/configure-aws-credentials")
       .filter(({ step }) => ![PLAN_ROLE, APPLY_ROLE].includes(String(withOf(step)["role-to-assume"])))
@@ -292,6 +305,7 @@ const MUTATIONS: readonly (readonly [property: string, file: string, from: strin
   ["the apply role is for the job that people approve", "apply.yml", "    environment: landing-zone\n", ""],
   ["the apply role is for the job that people approve", "plan.yml", "LANDING_ZONE_PLAN_ROLE", "LANDING_ZONE_APPLY_ROLE"],
   ["the apply role is for the job that people approve", "apply.yml", "landing-zone apply plans 2>&1", "landing-zone apply plans --confirm 2>&1"],
+  ["what is approved is what was shown: the role is assumed after the plans are compared", "apply.yml", "SHOWN: ${{ needs.check", "SHOWN: ${{ needs.find"],
   ["roles come from variables", "plan.yml", "${{ vars.LANDING_ZONE_PLAN_ROLE }}", "arn:aws:iam::111111111111:role/plan"],
   ["a matrix has not too many jobs", "plan.yml", 'JOBS: "20"', 'JOBS: "257"'],
   ["packages run no scripts when they are installed", "plan.yml", "npm ci --ignore-scripts", "npm ci"],

@@ -92,8 +92,13 @@ function github(env) {
         );
         return newest(all.filter((one) => one.head_sha === sha && one.conclusion === "success" && isOne(one)));
       };
+      /** Artifacts go after some days, and a run of which all was skipped never had any. */
+      const withPlans = async ({ id }) => {
+        const all = await ask.all(`${of}/actions/runs/${id}/artifacts`, ({ artifacts }) => artifacts);
+        return all.some(({ expired, name }) => expired !== true && name.startsWith(PLAN)) ? [`run=${id}`] : [];
+      };
       const made = await runs(commit, (one) => one.event === "workflow_dispatch" && one.head_branch === branch);
-      if (made !== undefined) return [`run=${made.id}`];
+      if (made !== undefined) return withPlans(made);
 
       const pulls = (await ask.all(`${of}/commits/${commit}/pulls`)).filter(
         (pull) => pull.merge_commit_sha === commit && pull.base.ref === branch && typeof pull.merged_at === "string",
@@ -113,17 +118,30 @@ function github(env) {
           `#${pull.number} and #${twin.number} have one head: which plan was reviewed is not known. ${AGAIN}`,
         );
       }
+      // Nor does a run say for which base it was: those that were made for another one, by that one's workflow, do not count.
+      const turns = (await ask.all(`${of}/issues/${pull.number}/events`)).filter(({ event }) => REBASED.has(event));
+      const isOfBase = ({ created_at: made }) => turns.every(({ created_at: turned }) => turned < made);
+      const isOfPull = ({ created_at: made }) =>
+        others.every(
+          ({ closed_at: closed, created_at: opened, number }) =>
+            number === pull.number || made < opened || (closed !== null && closed < made),
+        );
       const found = await runs(
         pull.head.sha,
         (one) =>
           one.event === "pull_request" &&
           one.head_branch === pull.head.ref &&
-          one.head_repository?.full_name === repository,
+          one.head_repository?.full_name === repository &&
+          isOfBase(one) &&
+          isOfPull(one),
       );
       if (found === undefined) {
-        throw new Error(`#${pull.number} has no run of ${workflow} of ${pull.head.sha} that succeeded. ${AGAIN}`);
+        throw new Error(
+          `#${pull.number} has no run of ${workflow} of ${pull.head.sha} that succeeded, made for ${branch} and while no other ` +
+            `pull request had its branch. ${AGAIN}`,
+        );
       }
-      return [`run=${found.id}`];
+      return withPlans(found);
     },
   };
 }
@@ -161,8 +179,12 @@ function gitlab(env) {
           .map(({ id }) => String(id));
       const requests = await ask.all(`${of}/repository/commits/${commit}/merge_requests`);
       const request = requests.find(
-        ({ source_project_id: source, state, target_branch: target }) =>
-          state === "merged" && target === branch && String(source) === project,
+        ({ source_project_id: source, state, target_branch: target, ...merged }) =>
+          state === "merged" &&
+          target === branch &&
+          String(source) === project &&
+          // Another one may have the commit among its own.
+          [merged.merge_commit_sha, merged.sha, merged.squash_commit_sha].includes(commit),
       );
       if (request === undefined) {
         throw new Error(`no merge request of this project was merged as ${commit}, and nobody planned it. ${AGAIN}`);
@@ -179,6 +201,12 @@ function gitlab(env) {
     },
   };
 }
+
+/** With which names of artifacts begin that hold plans. */
+const PLAN = "plan-";
+
+/** Events of a pull request after which it is to be merged into another branch, by people or as that branch is gone. */
+const REBASED = new Set(["automatic_base_change_succeeded", "base_ref_changed"]);
 
 const AGAIN = "Run the plan by hand on the main branch, have it read, and run the apply by hand.";
 
