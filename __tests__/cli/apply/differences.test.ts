@@ -49,10 +49,7 @@ describe("what is not as it was when plans were made", () => {
       "Terraform: planned with tofu 1.11.4, and here is terraform 1.11.4",
     ],
     [{ providers: { [AWS]: "5.99.0" } }, `provider ${AWS}: planned with 5.99.0, and here is 5.100.0`],
-    [
-      { providers: { [AWS]: "5.100.0", constructor: "1" } },
-      "provider constructor: planned with 1, and here is none",
-    ],
+    [{ providers: { [AWS]: "5.100.0", constructor: "1" } }, "provider constructor: planned with 1, and here is none"],
     [{ providers: {} }, `provider ${AWS}: planned with none, and here is 5.100.0`],
   ])("is said: %j", (common, said) => {
     expect(differences(common)).toEqual([said]);
