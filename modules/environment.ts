@@ -73,7 +73,10 @@ export function environmentOf(scope: Construct, id: string, { environment }: Env
 }
 
 function checkEnvironment(where: string, environment: Environment): void {
-  checkFormats(`${where}: environment`, environment, { accountId: FORMATS.accountId });
+  // One that is looked up when it is asked for is known to nobody yet, and costs a data source.
+  if (Object.getOwnPropertyDescriptor(environment, "accountId")?.get === undefined) {
+    checkFormats(`${where}: environment`, environment, { accountId: FORMATS.accountId });
+  }
   const { region } = environment.provider as { region?: unknown };
   if (typeof region === "string" && isKnown(region) && isKnown(environment.region) && region !== environment.region) {
     refuse(where, "environment.region", { got: environment.region, allowed: `${region}, which the provider has` });
