@@ -2,6 +2,7 @@
 // commands take.
 import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
+import { FORMATS } from "../aws/formats";
 import { EXIT } from "../console/failure";
 import { DEFAULT_OUTPUT } from "../console/invocation";
 import type { BootstrapOptions } from "./bootstrap";
@@ -159,8 +160,8 @@ export function addCommands(program: Command): void {
     .requiredOption("-o, --output <folder>", "where to write the module", folderName)
     .option("--name <name>", "what callers name it (default: the folder's name)")
     .option("--description <text>", "what it makes, for its README")
-    .option("--provider-version <provider=constraint...>", "such as aws='>= 5.100.0, < 7.0.0'", constraint)
-    .option("--terraform-version <constraint>", "versions of Terraform or OpenTofu (default: >= 1.10)")
+    .option("--provider-version <name=range...>", "such as aws='>= 5.100.0, < 7.0.0'", constraint)
+    .option("--terraform-version <range>", "versions of Terraform or OpenTofu (default: >= 1.10)")
     .option("--json", "print what was written as JSON")
     .action(async (stack: string, options: ExportModuleOptions) => {
       (await import("./export-module.js")).exportModule(stack, options);
@@ -180,9 +181,8 @@ export function addCommands(program: Command): void {
     );
 }
 
-/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 function roleName(name: string): string {
-  if (!/^[\w+=,.@-]{1,64}$/.test(name)) {
+  if (!FORMATS.roleName.pattern.test(name)) {
     throw new InvalidArgumentError("It is the name of a role, not its ARN: up to 64 letters, digits and _+=,.@-");
   }
   return name;

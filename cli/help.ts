@@ -23,8 +23,8 @@ Exit codes; of several, 1 wins over 3, and 3 over 2:
   2  something would be added or altered, or a stack waits for another to be
      deployed
   3  something would be destroyed, replaced, moved, disabled, forgotten or kept
-     for a shorter time, or a policy would let in more; or something is orphaned,
-     or was deleted by other means; docs/review.md lists these dangers
+     for a shorter time, or a policy would let in more; or something is
+     orphaned, or was deleted by other means; docs/review.md lists these dangers
 
 Examples:
   $ ${typed("plan", "--save plans")}
@@ -119,10 +119,10 @@ in it, gzipped or not, up to 256 MiB:
   - an EventBridge event
   - output of aws cloudtrail lookup-events, aws logs filter-log-events,
     get-log-events, get-query-results or tail, as JSON or text
-  - an export of CloudWatch Logs Insights or CloudTrail Lake as JSON or CSV, with
-    @message or eventJson
-  - messages of SQS and SNS, records of Kinesis and Firehose, and what a function
-    gets of these or of a log group
+  - an export of CloudWatch Logs Insights or CloudTrail Lake as JSON or CSV,
+    with @message or eventJson
+  - messages of SQS and SNS, records of Kinesis and Firehose, and what a
+    function gets of these or of a log group
   - a JSON list of these, one a line, or one after the other
 Nothing is sent anywhere. An alarm or a rule that cannot see the event, or that
 the call itself takes away, is not counted as a match; the reason is shown. What

@@ -31,9 +31,9 @@ export function refuse(where: string, prop: string, { allowed, got }: Refusal): 
   throw new Error(`${where}: ${prop}: got ${shown}; allowed: ${allowed}`);
 }
 
-/** Whether a value can be judged: it is neither a token of cdktf nor an expression of Terraform. */
+/** Whether a value can be judged: it is neither a token of cdktf nor a template of Terraform, `${}` or `%{}`. */
 export function isKnown(value: unknown): boolean {
-  return !Token.isUnresolved(value) && !(typeof value === "string" && /(?<!\$)\$\{/.test(value));
+  return !Token.isUnresolved(value) && !(typeof value === "string" && /(?<!\$)\$\{|(?<!%)%\{/.test(value));
 }
 
 type FormatsOf<Props> = { readonly [Prop in keyof Props]?: Format };

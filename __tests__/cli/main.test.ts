@@ -303,18 +303,7 @@ describe("landing-zone", () => {
 describe("what is printed", () => {
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-columns-"));
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
-  const commands = [
-    "synth",
-    "validate",
-    "plan",
-    "redeploy-rules",
-    "default-vpcs",
-    "hsm",
-    "test-alarm",
-    "local",
-    "prove",
-    "scan",
-  ];
+  const commands = Object.keys(scripts).filter((name) => scripts[name]?.endsWith(` cli/main.ts ${name}`));
   const tooWide = (text: string) => text.split("\n").filter((line) => line.length > 80);
 
   afterAll(() => {
@@ -327,10 +316,15 @@ describe("what is printed", () => {
       const { stdout } = landingZone([command, "--help"]);
       expect(stdout).toMatch(new RegExp(`^Usage: npm run ${command} -- \\[options\\]`));
       expect(tooWide(stdout)).toEqual([]);
-      expect(scripts).toHaveProperty([command]);
     },
     TIMEOUT,
   );
+
+  it("is known of every command that has no script of another meaning", () => {
+    const { stdout } = landingZone(["--help"]);
+    const named = [...stdout.matchAll(/^ {2}([a-z][a-z-]+)/gm)].map(([, name = ""]) => name);
+    expect(named.filter((name) => !commands.includes(name)).sort()).toEqual(["check", "help"]);
+  });
 
   it(
     "fits into 80 columns: synth, with all that it has to say",

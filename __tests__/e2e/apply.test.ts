@@ -117,7 +117,7 @@ describe("npm run apply", () => {
       expect(run("plan", ...STACKS, "--save", plans("first")).status).toBe(2);
       const would = run("apply", plans("first"));
       expect(would.status).toBe(2);
-      expect(would.stdout).toMatch(/organization +management +as it was reviewed: [1-9]\d* to add/);
+      expect(would.stdout).toMatch(/organization in management, as it was reviewed: [1-9]\d* to add/);
       expect(would.stdout).toContain("security-tooling: left: waited for organization");
 
       cpSync(plans("first"), plans("changed"), { recursive: true });
@@ -142,7 +142,7 @@ describe("npm run apply", () => {
 
       const refused = run("apply", plans("first"), "--confirm");
       expect(refused.status).toBe(1);
-      expect(refused.stdout).toMatch(/organization +management +LOCKED/);
+      expect(refused.stdout).toMatch(/organization in management, LOCKED/);
       const [, command = ""] = /^ {2}(\S+ -chdir=\S+ force-unlock \S+)$/m.exec(refused.stdout) ?? [];
       const unlocked = spawnSync("sh", ["-c", command.replace("force-unlock", "force-unlock -force")], {
         encoding: "utf8",

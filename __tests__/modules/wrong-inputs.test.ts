@@ -410,6 +410,16 @@ const UNKNOWABLE: readonly (readonly [string, string, Make])[] = [
     (s) => new ConfigBucket(s, "x", { bucketName: "logs", kmsKeyArn: "${var.key}" }),
   ],
   [
+    "an address with a directive of Terraform",
+    "what it comes to has no blanks",
+    (s) =>
+      new AlertTopic(s, "x", {
+        topicName: "alerts",
+        alarmAccountIds: ["111111111111"],
+        subscriptions: [{ protocol: "https", endpoint: "https://example.com/%{ if true }a%{ endif }" }],
+      }),
+  ],
+  [
     "a bucket that does not exist",
     "another stack or another team makes it",
     (s) => new ConfigRecorder(s, "x", { bucket: "logs" }),

@@ -1,7 +1,6 @@
 import { fold } from "../../console/fold";
 import { sameFiles, shellQuoted, typed } from "../../console/invocation";
 import { plural } from "../../console/plural";
-import { table } from "../../console/table";
 import { styled } from "../../console/terminal";
 import type { ChangeCounts } from "../../review/counts";
 import type { AppliedStack, StackToApply } from "../../terraform/apply-stacks";
@@ -62,17 +61,9 @@ export function describeForeseen(
       ? "There is nothing to apply."
       : [
           styled("bold", "Would be applied, in this order:"),
-          table(
-            [
-              { title: "stack", value: ({ stack }) => `  ${stack}` },
-              { title: "account", value: ({ account }) => account },
-              { title: "", value: ({ reads, stack, step }) => stepText(step, counts.get(stack)?.counts, reads) },
-            ],
-            doing,
-          )
-            .split("\n")
-            .slice(1)
-            .join("\n"),
+          ...doing.map(({ account, reads, stack, step }) =>
+            fold(`${stack} in ${account}, ${stepText(step, counts.get(stack)?.counts, reads)}`, "    ", "  "),
+          ),
           ...(doing.some(({ reads }) => reads.length > 0) ? [fold(BEHIND)] : []),
         ].join("\n"),
     left.length === 0
@@ -100,20 +91,15 @@ export function describeForeseen(
 export function describeApplied(report: ApplyReport): string {
   const rows = report.applied.filter(({ result }) => result.kind !== "skipped");
   const skipped = report.applied.length - rows.length;
-  const text = table(
-    [
-      { title: "stack", value: ({ stack }) => stack },
-      { title: "account", value: ({ account }) => account },
-      { title: "", value: ({ result }) => resultText(result) },
-    ],
-    rows,
-  ).split("\n");
-  const [title = "", ...lines] = text;
   const glass = report.applied
     .filter(({ result }) => result.kind === "left" && result.why === "breakGlass")
     .map(({ stack }) => stack);
   return [
-    [styled("bold", title), ...lines, ...(skipped === 0 ? [] : [`and ${plural(skipped, "stack")} skipped`])].join("\n"),
+    [
+      styled("bold", "Stacks:"),
+      ...rows.map(({ account, result, stack }) => fold(`${stack} in ${account}, ${resultText(result)}`, "    ", "  ")),
+      ...(skipped === 0 ? [] : [`  and ${plural(skipped, "stack")} skipped`]),
+    ].join("\n"),
     ...report.applied.flatMap((applied) => paragraphs(applied, report)),
     howToBreakGlass(glass, report),
     conclusion(report),

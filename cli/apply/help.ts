@@ -25,6 +25,7 @@ Exit codes:
 Examples:
   $ ${typed("apply", "plans")}
   Would be applied, in this order:
-    organization  management  as it was reviewed: 1 to add, 0 to change, 0 to destroy
+    organization in management, as it was reviewed: 1 to add, 0 to change,
+      0 to destroy
   $ ${typed("apply", "plans --confirm --lock-timeout 10m")}
   $ ${typed("apply", "plans --break-glass --confirm")}`;

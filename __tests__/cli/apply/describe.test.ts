@@ -40,8 +40,8 @@ describe("what is said of an apply", () => {
     ];
     const foreseen = foresee(stacks, new Map(stacks.map(({ stack: name }) => [name, { key: "key" }])), false);
     const text = describeForeseen(stacks, foreseen, new Map([["organization", { counts: COUNTS }]]), COMMAND);
-    expect(text).toMatch(/organization +audit +as it was reviewed: 1 to add, 2 to change, 0 to destroy/);
-    expect(text).toMatch(/detection +audit +behind organization/);
+    expect(text).toMatch(/organization in audit, as it was reviewed: 1 to add, 2 to change, 0 to destroy/);
+    expect(text).toMatch(/detection in audit, behind organization/);
     expect(text).toContain("shop: left: waited for organization when it was planned");
     expect(text).toContain("rules: not begun: behind shop");
     expect(text).toContain("Nothing to do in 1 stack: tools");
@@ -66,8 +66,8 @@ describe("what is said of an apply", () => {
   it("says after a failure what was applied, what failed, why, and what was not begun", () => {
     const failed: StackResult = { kind: "failed", problems: ["No luck today"], done: 3, errored: ["aws_sns_topic.a"] };
     const text = said({ organization: DONE, audit: failed, shop: { kind: "notBegun" }, old: { kind: "skipped" } });
-    expect(text).toMatch(/^organization +audit +applied: 1 added, 2 changed, 0 destroyed$/m);
-    expect(text).toMatch(/^audit +audit +FAILED after 3 resources$/m);
+    expect(text).toMatch(/^  organization in audit, applied: 1 added, 2 changed, 0 destroyed$/m);
+    expect(text).toMatch(/^  audit in audit, FAILED after 3 resources$/m);
     expect(text).toContain("audit failed: No luck today");
     expect(text).toContain("aws_sns_topic.a");
     expect(text).toContain("and 1 stack skipped");
