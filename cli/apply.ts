@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { PLAN_ROLE } from "../aws/role-variables";
 import { ledgerFileOf } from "../config/ledger/file";
 import { atOnce, queue } from "../console/at-once";
 import { Failure } from "../console/failure";
@@ -14,7 +15,6 @@ import { synthesize } from "../stacks/synthesize";
 import { applyStacks } from "../terraform/apply-stacks";
 import type { AppliedStack, ApplyStacksOptions, StackToApply } from "../terraform/apply-stacks";
 import type { StackNow } from "../terraform/apply-step";
-import { callerIdentity } from "../terraform/caller-identity";
 import { foresee } from "../terraform/foresee";
 import { statesOfApply } from "../terraform/last-apply";
 import { parallelismOf } from "../terraform/parallelism";
@@ -31,19 +31,18 @@ import { findProviderSource } from "../terraform/provider-source";
 import type { StackRunner } from "../terraform/stack-runner";
 import { statesOf } from "../terraform/states";
 import { dependenciesIn } from "../terraform/synthesized";
-import { findTerraform } from "../terraform/terraform";
 import { terraformEnvironment } from "../terraform/terraform-environment";
 import { describeApplied, describeForeseen, describeRefusal } from "./apply/describe";
 import { differencesOf } from "./apply/differences";
 import { APPLY_EXIT, exitCodeOf, isLeft } from "./apply/exit";
-import { madeFrom } from "./apply/made-from";
 import { openPlans } from "./apply/open-plans";
 import type { OpenedPlans } from "./apply/open-plans";
 import { resultText } from "./apply/words";
 import { someOf } from "./review/shown";
 import { readConfiguration } from "./configuration";
-import { refuseUndeclaredControlTower } from "./control-tower";
 import { expectLedgerOfStates, isCurrent, whatLedgerLacks } from "./ledger-file";
+import { madeFrom } from "./plan/made-from";
+import { askAws } from "./plan/prepare";
 
 export interface ApplyOptions {
   /** Path of the YAML file. */
@@ -102,15 +101,7 @@ class Apply {
     const merged = readMerged(this.folders);
     const landingZone = readConfiguration(config);
 
-    progress.start("ask AWS whose credentials these are");
-    const terraform = await findTerraform();
-    const identity = await callerIdentity(landingZone.homeRegion);
-    const unasked = await refuseUndeclaredControlTower(landingZone, config);
-    if (unasked !== undefined) {
-      progress.note(unasked);
-    }
-    progress.done(identity);
-
+    const terraform = await askAws({ file: config, landingZone, progress });
     progress.start("synthesize");
     const outdir = resolve(output);
     const states = statesOf(landingZone, outdir);
@@ -124,12 +115,9 @@ class Apply {
         }
       },
     });
-    const now = madeFrom(
-      config,
-      outdir,
-      synthesized.map(({ stack }) => stack),
-      terraform,
-    );
+    const names = synthesized.map(({ stack }) => stack);
+    const { common, sources } = madeFrom(config, outdir, names, terraform);
+    const now = { ...common, stacks: new Map(sources.map(({ sha256, stack }) => [stack, sha256])) };
     const others = [...now.stacks.keys()].filter((name) => merged.stacks.every(({ stack }) => stack !== name));
     if (others.length > 0) {
       // A job may have failed, or what it has left not have arrived.
@@ -151,7 +139,7 @@ class Apply {
       interrupt,
       terraform: terraform.binary,
       // What is planned again is applied, which a role that only reads cannot.
-      env: { ...terraformEnvironment(providers), TF_VAR_plan_role: "" },
+      env: { ...terraformEnvironment(providers), [`TF_VAR_${PLAN_ROLE}`]: "" },
       inTurn: queue(),
     };
     const program = programOf(terraform.binary);

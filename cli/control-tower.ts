@@ -9,6 +9,7 @@ import { fold } from "../console/fold";
 import { Failure } from "../console/failure";
 import { AccountClients } from "../terraform/account-clients";
 import type { ClientSettings } from "../terraform/account-clients";
+import { isAws } from "../terraform/aws-error";
 
 /**
  * What the organization shows of AWS Control Tower: nothing where it does not manage it.
@@ -47,7 +48,7 @@ async function settingsOf(landingZone: LandingZone): Promise<ClientSettings> {
   try {
     return await new AccountClients(landingZone).settings(landingZone.management);
   } catch (error) {
-    if (error instanceof Error && error.name === "AccessDenied") {
+    if (isAws(error, "AccessDenied")) {
       return { region: landingZone.homeRegion };
     }
     throw error;

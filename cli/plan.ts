@@ -3,28 +3,18 @@ import { Failure } from "../console/failure";
 import { abortOnInterrupt } from "../console/interrupt";
 import { PLAN_EXIT, planExitCode } from "./plan/exit-code";
 import { makeReport } from "./plan/make-report";
+import type { MakeReportOptions } from "./plan/make-report";
 import { describePlan, describeProblems } from "./plan/report";
 import { print, printError } from "../console/terminal";
 
-export interface PlanOptions {
+export interface PlanOptions extends Pick<
+  MakeReportOptions,
+  "all" | "breakGlass" | "encryptWith" | "lock" | "output" | "role" | "save"
+> {
   /** Path of the YAML file. */
   readonly config: string;
-  /** Folder that receives the Terraform JSON. */
-  readonly output: string;
   /** Prints JSON in place of the table. */
   readonly json?: boolean;
-  /** Plans stacks of which the last completed apply had the same, too. */
-  readonly all?: boolean;
-  /** Plans as the break-glass role, and only the stacks that may need it. */
-  readonly breakGlass?: boolean;
-  /** Name of a role that only reads, which Terraform assumes in every account. */
-  readonly role?: string;
-  /** Takes the lock of each state while it is planned. */
-  readonly lock?: boolean;
-  /** Folder that receives plans, masked JSON and a manifest. */
-  readonly save?: string;
-  /** ARN of the KMS key that the saved plans are encrypted under. */
-  readonly encryptWith?: string;
   /** Counts warnings of the configuration as errors. */
   readonly strict?: boolean;
 }

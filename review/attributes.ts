@@ -1,6 +1,7 @@
 import { isTooDeep } from "./depth";
 import { marksOf, SENSITIVE, UNKNOWN } from "./masking";
 import type { Masked } from "./masking";
+import { isObject, keysOf, partOf } from "./parts";
 import { isSameJson } from "./same-json";
 import { comparePolicies } from "./policies/compare";
 import type { StatementChange } from "./policies/compare";
@@ -188,18 +189,6 @@ function opened(value: unknown): unknown {
   } catch {
     return value;
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
-function keysOf(value: unknown): string[] {
-  return isObject(value) ? Object.keys(value) : [];
-}
-
-function partOf(value: unknown, key: string): unknown {
-  return isObject(value) && Object.hasOwn(value, key) ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import { DEPLOYMENT_ROLE } from "../aws/role-variables";
 import type { PlanJson, ResourceChange } from "./plan-json";
 
 /**
@@ -16,16 +17,13 @@ const BUCKET_SETTINGS: ReadonlySet<string> = new Set([
   "aws_s3_bucket_versioning",
 ]);
 
-/** What the stacks with log buckets take the role to assume by. */
-const ROLE_VARIABLE = "deployment_role";
-
 /**
  * Addresses of what a plan would change in log buckets that exist with their policies, sorted; of stacks without log buckets nothing.
  * What Terraform makes is such a change, too, where the bucket has its policy already: as the bucket is taken back by import, and its
  * settings are put over those that it has, or as it never had that setting.
  */
 export function changesOfLogBuckets({ resource_changes: changes = [], variables }: PlanJson): string[] {
-  if (variables?.[ROLE_VARIABLE] === undefined) {
+  if (variables?.[DEPLOYMENT_ROLE] === undefined) {
     return [];
   }
   const guarded = new Set(changes.filter(isGuarded).flatMap(bucketOf));

@@ -1,6 +1,7 @@
 import { actionOf, actionsOf } from "./actions";
 import type { ChangeAction } from "./actions";
 import { marksOf } from "./masking";
+import { isObject, keysOf, partOf } from "./parts";
 import type { OutputChange, PlanJson, ResourceChange } from "./plan-json";
 
 /**
@@ -241,18 +242,6 @@ function hasMark(marks: unknown): boolean {
 
 function nameOf(path: readonly string[]): string {
   return path.length === 0 ? "all of it" : path.join(".");
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
-function keysOf(value: unknown): string[] {
-  return isObject(value) ? Object.keys(value) : [];
-}
-
-function partOf(value: unknown, key: string): unknown {
-  return isObject(value) && Object.hasOwn(value, key) ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
 }
 
 /** Terraform leaves out what is null in some versions and places. */

@@ -4,10 +4,8 @@ import { Fn, TerraformVariable, Token } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import type { LandingZone } from "../config/landing-zone";
 import { deployableRegionsOf } from "../aws/regions";
+import { PLAN_ROLE } from "../aws/role-variables";
 import type { Environment } from "../modules/environment";
-
-/** The variable by which whoever plans names a role that reads only. */
-const PLAN_ROLE = "plan_role";
 
 export interface AccountProvidersProps {
   readonly landingZone: LandingZone;

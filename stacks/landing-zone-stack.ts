@@ -5,6 +5,7 @@ import type { LandingZone } from "../config/landing-zone";
 import type { Environment } from "../modules/environment";
 import { forget } from "../modules/forget";
 import { classOf, isFurtherTarget } from "../aws/resource-classes";
+import { DEPLOYMENT_ROLE } from "../aws/role-variables";
 import { AccountProviders } from "./account-providers";
 import { DataProtectionValidation } from "./data-protection-validation";
 import { isRecorded, RecordedAddresses } from "./ledger/addresses";
@@ -205,7 +206,7 @@ export abstract class LandingZoneStack extends TerraformStack {
   }
 
   private addDeploymentRoleVariable(byDefault: string): string {
-    return new TerraformVariable(this, "deployment_role", {
+    return new TerraformVariable(this, DEPLOYMENT_ROLE, {
       type: "string",
       default: byDefault,
       description: "Role that Terraform assumes; changes of log buckets need the break-glass role",

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { DEPLOYMENT_ROLE, PLAN_ROLE } from "../aws/role-variables";
 import type { StateJson } from "../review/plan-json";
 import type { StateHead, States } from "./states";
 import { hashOf } from "./synthesized";
@@ -26,7 +27,7 @@ export interface KeyInput {
   readonly upstream: ReadonlyMap<string, string>;
 }
 
-const RECORD = z.strictObject({
+export const RECORD = z.strictObject({
   version: z.literal(1),
   key: z.string().regex(/^[0-9a-f]{64}$/),
   serial: z.int().min(0),
@@ -34,7 +35,7 @@ const RECORD = z.strictObject({
 });
 
 /** By which role Terraform acts says nothing of what there is. */
-const ROLES: readonly string[] = ["deployment_role", "plan_role"];
+const ROLES: readonly string[] = [DEPLOYMENT_ROLE, PLAN_ROLE];
 
 /**
  * The key of a stack: a SHA-256 over its Terraform JSON and assets, versions of providers, Terraform and its version, variables, and
@@ -82,9 +83,14 @@ const VARIABLE_FILE = /^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$
 
 /** The record of a stack; nothing where there is none, or none that this version wrote. @throws Failure when it cannot be read */
 export async function readRecord(states: States, stack: string): Promise<AppliedRecord | undefined> {
+  return RECORD.safeParse(await readBeside(states, stack)).data;
+}
+
+/** The JSON of what an apply left beside a state; nothing where that is none. @throws Failure when it cannot be read */
+export async function readBeside(states: States, stack: string): Promise<unknown> {
   const text = await states.readRecord(stack);
   try {
-    return text === undefined ? undefined : RECORD.safeParse(JSON.parse(text)).data;
+    return text === undefined ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { DEPLOYMENT_ROLE } from "../aws/role-variables";
 import type { PlanJson } from "../review/plan-json";
 import { deviationsOf } from "../review/reviewed";
 import type { Deviation } from "../review/reviewed";
@@ -101,9 +102,6 @@ const RECORD_MILLISECONDS = 5000;
  * @see https://developer.hashicorp.com/terraform/cli/commands/state/push
  */
 const UNSAVED_STATE = "errored.tfstate";
-
-/** What the stacks with log buckets take the role to assume by. */
-const ROLE_VARIABLE = "deployment_role";
 
 /**
  * Applies reviewed plans, in the order of their dependencies. Of two that do not depend on each other both may be applied at the same
@@ -253,7 +251,7 @@ class OneStack {
   /** Plans again, and applies that if it is what was reviewed. */
   private async again(now: StackNow, why: WhyAgain | "breakGlass"): Promise<Finished> {
     const { breakGlassRole, interrupt, save, workFolder } = this.options;
-    const variables = breakGlassRole === undefined ? undefined : { [ROLE_VARIABLE]: breakGlassRole };
+    const variables = breakGlassRole === undefined ? undefined : { [DEPLOYMENT_ROLE]: breakGlassRole };
     // The lock file comes with the reviewed plan.
     const reviewed = await this.reviewed();
     const file = join(workFolder, `${this.stack.stack}.again.tfplan`);
@@ -288,7 +286,7 @@ class OneStack {
   /** Whether the reviewed plan was made with a role: no other can be given when it is applied. */
   private async isPlannedBy(role: string): Promise<boolean> {
     const reviewed = await showPlan(this.terraform, this.planFile);
-    return reviewed.kind === "shown" && reviewed.json.variables?.[ROLE_VARIABLE]?.value === role;
+    return reviewed.kind === "shown" && reviewed.json.variables?.[DEPLOYMENT_ROLE]?.value === role;
   }
 
   private async applyFile(file: string, now: StackNow, again?: WhyAgain | "breakGlass"): Promise<Finished> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Keys, readRecord, writeRecord } from "./applied-record";
+import { Keys, readBeside, RECORD, writeRecord } from "./applied-record";
 import type { KeyInput } from "./applied-record";
 import type { LastApply } from "./apply-step";
 import type { StatesOfApply } from "./apply-stacks";
@@ -46,13 +46,6 @@ export function statesOfApply(
 }
 
 async function lastApply(states: States, stack: string): Promise<LastApply | undefined> {
-  const applied = await readRecord(states, stack);
-  if (applied !== undefined) {
-    return applied;
-  }
-  try {
-    return UNFINISHED.safeParse(JSON.parse((await states.readRecord(stack)) ?? "")).data;
-  } catch {
-    return undefined;
-  }
+  const left = await readBeside(states, stack);
+  return RECORD.safeParse(left).data ?? UNFINISHED.safeParse(left).data;
 }

@@ -5,6 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { S3State } from "../config/state/settings";
+import { unless } from "./aws-error";
 import { parseState } from "./state-file";
 import "./quiet-aws-sdk";
 
@@ -175,16 +176,11 @@ async function remoteVersion(
 }
 
 /** An object; nothing where there is none. */
-async function textOf(client: Pick<S3Client, "send">, Bucket: string, Key: string): Promise<string | undefined> {
-  try {
+function textOf(client: Pick<S3Client, "send">, Bucket: string, Key: string): Promise<string | undefined> {
+  return unless(["NoSuchKey"], async () => {
     const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
     return (await Body?.transformToString()) ?? "";
-  } catch (error) {
-    if (error instanceof Error && error.name === "NoSuchKey") {
-      return undefined;
-    }
-    throw error;
-  }
+  });
 }
 
 async function done(judged: Judged, moving: Moving): Promise<Move> {

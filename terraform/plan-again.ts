@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { PlanJson } from "../review/plan-json";
 import { asksForInit, errorsOf, stacksToWaitFor } from "./diagnostics";
 import { lockFileOf } from "./plan-file";
+import { CHANGES, jsonOf, NOTHING_TO_CHANGE } from "./plan-output";
 import type { StackTerraform } from "./stack-runner";
 
 /** A plan as Terraform shows it, with all its values: it holds secrets. */
@@ -21,7 +22,7 @@ export async function showPlan(terraform: StackTerraform, planFile: string): Pro
   // It prints no JSON when it fails, and has many words for what is not there yet.
   const shown = await terraform.runInitialized(() => true, "show", "-json", "-no-color", planFile);
   return shown.code === 0
-    ? { kind: "shown", json: jsonOf(shown.output) }
+    ? { kind: "shown", json: jsonOf(shown.output) as PlanJson }
     : { kind: "failed", problems: terraform.problemsIn(shown) };
 }
 
@@ -31,10 +32,6 @@ export type PlannedAgain =
   | { readonly kind: "changes"; readonly file: string; readonly json: PlanJson }
   | { readonly kind: "waiting"; readonly waitsFor: readonly string[] }
   | { readonly kind: "failed"; readonly problems: readonly string[] };
-
-/** Exit codes of `terraform plan -detailed-exitcode`. */
-const NOTHING_TO_CHANGE = 0;
-const CHANGES = 2;
 
 /**
  * Plans a stack again, without a lock: one that somebody changes meanwhile is stale when it is applied.
@@ -68,9 +65,4 @@ export async function planAgain(
   }
   const shown = await showPlan(terraform, planFile);
   return shown.kind === "shown" ? { kind: "changes", file: planFile, json: shown.json } : shown;
-}
-
-/** The JSON of an output that warnings may surround. */
-function jsonOf(output: string): PlanJson {
-  return JSON.parse(output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1)) as PlanJson;
 }

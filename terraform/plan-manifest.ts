@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { z } from "zod";
+import { FORMATS } from "../aws/formats";
 import { printable, shortened } from "../config/source/printable";
 import { whyUnreadable } from "../config/source/read-text";
 import { Failure } from "../console/failure";
@@ -71,8 +72,6 @@ export interface ManifestFile {
 }
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "a SHA-256 of 64 hexadecimal digits");
-/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/, "a name of letters, digits, - and _");
 // A name with a folder in it would have another file read, or run.
 const file = z.strictObject({
@@ -87,7 +86,7 @@ const stackSchema = z
     outcome: z.enum(["changes", "noChanges", "skipped", "waiting", "failed"]),
     waitsFor: z.array(name).optional(),
     needsBreakGlass: z.boolean().optional(),
-    role: z.string().regex(ROLE_NAME, "the name of a role").optional(),
+    role: z.string().regex(FORMATS.roleName.pattern, "the name of a role").optional(),
     synthesized: sha256,
     plan: file.optional(),
     json: file.optional(),

@@ -8,6 +8,7 @@ import { isDestroyed } from "../review/dangers";
 import { additionsOf } from "./additions";
 import { asksForInit, errorsOf, stacksToWaitFor } from "./diagnostics";
 import { messagesOf } from "./messages";
+import { CHANGES, jsonOf, NOTHING_TO_CHANGE } from "./plan-output";
 import type { PlanJson, StateJson } from "../review/plan-json";
 import { isProtected, problemsOf, tailOf } from "./problems";
 import { lacksConfiguration, regionsOf } from "../review/resource-regions";
@@ -58,10 +59,6 @@ interface Finished {
   readonly code: number;
   readonly output: string;
 }
-
-/** Exit codes of `terraform plan -detailed-exitcode`. */
-const NOTHING_TO_CHANGE = 0;
-const CHANGES = 2;
 
 /** The binary plan of a stack. */
 export function planFileIn(planFolder: string, stack: string): string {
@@ -173,9 +170,4 @@ function taintedIn(state: StateJson | undefined): Set<string> | undefined {
       ),
     )
   );
-}
-
-/** The JSON of an output that warnings may surround. */
-function jsonOf(output: string): unknown {
-  return JSON.parse(output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1));
 }

@@ -8,6 +8,7 @@ import { Failure } from "../console/failure";
 import { fold } from "../console/fold";
 import type { StateJson } from "../review/plan-json";
 import { assumeRole } from "./account-clients";
+import { isAws } from "./aws-error";
 import { parseState } from "./state-file";
 
 /** The states of a landing zone's stacks, wherever they are kept. Each method fails with a Failure where they cannot be read. */
@@ -200,9 +201,9 @@ export class S3States implements States {
       try {
         return await this.get(key, range);
       } catch (error) {
-        if ((error as Error).name === "NoSuchKey") return undefined;
+        if (isAws(error, "NoSuchKey")) return undefined;
         // An empty object has no beginning.
-        if ((error as Error).name === "InvalidRange") return "";
+        if (isAws(error, "InvalidRange")) return "";
         throw error;
       }
     });

@@ -1,7 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { RESOURCES_AT_ONCE } from "../../cli/local/deploy";
 import { queue } from "../../console/at-once";
 import { run } from "../../console/run";
+import { inOrder } from "../../terraform/in-order";
+import { dependenciesIn } from "../../terraform/synthesized";
 
 export interface ApplyOptions {
   /** Folder with the synthesized stacks. */
@@ -14,13 +17,9 @@ export interface ApplyOptions {
   readonly parallelism: number;
 }
 
-/** The provider waits ten seconds for every rule of the organization; the local AWS does not mind how many it waits for. */
-const RESOURCES_AT_ONCE = 30;
-
 /**
  * Applies stacks by the real Terraform, each after those that it depends on. It does what `cdktf deploy` does with one process of
- * Terraform for each stack in place of four, and takes half of the time; the example, an existing organization and new accounts are
- * deployed by cdktf itself.
+ * Terraform for each stack in place of four; the example, an existing organization and new accounts are deployed by cdktf itself.
  *
  * @throws Error with Terraform's output once one of them fails; those that have begun go on to their end
  */
@@ -38,29 +37,16 @@ export async function applyStacks({ outdir, stacks, terraform, envOf, parallelis
     await terraformDoes("apply", "-auto-approve", `-parallelism=${RESOURCES_AT_ONCE}`);
   };
 
-  const waiting = new Set(stacks);
-  const applying = new Map<string, Promise<void>>();
-  try {
-    while (waiting.size + applying.size > 0) {
-      const isFree = (stack: string) =>
-        (dependencies.get(stack) ?? []).every((other) => !waiting.has(other) && !applying.has(other));
-      for (const stack of [...waiting].filter(isFree).slice(0, parallelism - applying.size)) {
-        waiting.delete(stack);
-        applying.set(
-          stack,
-          apply(stack).finally(() => applying.delete(stack)),
-        );
-      }
-      await Promise.race(applying.values());
+  const failures: unknown[] = [];
+  const items = stacks.map((name) => ({ name, after: dependencies.get(name) ?? [] }));
+  await inOrder(parallelism, items, async ({ name }) => {
+    try {
+      await apply(name);
+      return "goOn";
+    } catch (error) {
+      failures.push(error);
+      return "stop";
     }
-  } finally {
-    await Promise.allSettled(applying.values());
-  }
-}
-
-function dependenciesIn(outdir: string): Map<string, readonly string[]> {
-  const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
-    stacks: Record<string, { dependencies: readonly string[] }>;
-  };
-  return new Map(Object.entries(stacks).map(([name, stack]) => [name, stack.dependencies]));
+  });
+  if (failures.length > 0) throw failures[0];
 }

@@ -25,7 +25,7 @@ export interface Deployment {
   readonly env: NodeJS.ProcessEnv;
   /** Runs `cdktf deploy` for its stacks. */
   deploy(): Promise<void>;
-  /** Applies them by Terraform alone, which takes half of the time. */
+  /** Applies them by one process of Terraform each. */
   apply(): Promise<void>;
   /**
    * Synthesizes the landing zone after a change of its file and deploys it, or some of its stacks; gives the ledger of the time

@@ -1,4 +1,5 @@
-// The project's own workflows; those that it gives to others are asked the same.
+// The project's own workflows. Those that it gives to others run packages beside an identity, and are asked by properties of their own:
+// examples/ci/workflows.test.ts.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";

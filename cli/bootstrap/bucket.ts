@@ -23,7 +23,7 @@ import { stateBucketPolicy } from "../../config/state/bucket-policy";
 import type { StatePlace } from "../../config/state/place";
 import { Failure } from "../../console/failure";
 import type { ClientSettings } from "../../terraform/account-clients";
-import { isAws, statusOf, unless } from "./aws-error";
+import { isAws, statusOf, unless } from "../../terraform/aws-error";
 import { sidsOf } from "./keys";
 import type { Difference, Found, Part } from "./part";
 import { policyDifferences } from "./policies";

@@ -13,7 +13,7 @@ import {
 import type { KeyMetadata } from "@aws-sdk/client-kms";
 import type { ResourceStatement } from "../../config/state/resource-statement";
 import type { ClientSettings } from "../../terraform/account-clients";
-import { unless } from "./aws-error";
+import { unless } from "../../terraform/aws-error";
 import type { Difference, Found, Part } from "./part";
 import { document, policyDifferences } from "./policies";
 

@@ -1,5 +1,5 @@
-import type { AwsError } from "./aws-error";
-import { awsError } from "./aws-error";
+import type { AwsError } from "../../terraform/aws-error";
+import { awsError } from "../../terraform/aws-error";
 
 /** Something that is not as it should be. */
 export interface Difference {

@@ -16,7 +16,7 @@ import type { OidcTrust } from "../../config/access/settings";
 import type { LandingZone } from "../../config/landing-zone";
 import type { PipelineRole, PipelineRoles } from "../../stacks/pipeline-roles";
 import type { ClientSettings } from "../../terraform/account-clients";
-import { isAws, unless } from "./aws-error";
+import { isAws, unless } from "../../terraform/aws-error";
 import type { Difference, Found, Part } from "./part";
 
 export interface PipelineParts {

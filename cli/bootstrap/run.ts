@@ -14,7 +14,7 @@ import { assumeRole } from "../../terraform/account-clients";
 import type { ClientSettings } from "../../terraform/account-clients";
 import { moveStates } from "../../terraform/move-states";
 import type { Move } from "../../terraform/move-states";
-import { unless } from "./aws-error";
+import { unless } from "../../terraform/aws-error";
 import { bucketPart } from "./bucket";
 import { keyPart, namedKeyPart } from "./keys";
 import { settle } from "./part";

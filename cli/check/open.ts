@@ -9,6 +9,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import type { Account } from "../../config/accounts/settings";
 import type { LandingZone } from "../../config/landing-zone";
 import type { AccountClients, ClientSettings } from "../../terraform/account-clients";
+import { isAws } from "../../terraform/aws-error";
 import { SignedClient } from "../../protocol/signed-client";
 import type { CheckClients } from "./check";
 import { InspectorClient } from "./inspector-client";
@@ -66,7 +67,7 @@ async function enter(
   try {
     return await clients.settings(account, region);
   } catch (error) {
-    if (!(error instanceof Error && error.name === "AccessDenied")) {
+    if (!isAws(error, "AccessDenied")) {
       throw error;
     }
     const role = (account.slug === management.slug ? deployment.managementRole : deployment.role) ?? "";

@@ -1,5 +1,6 @@
 import { GetEventSelectorsCommand, GetTrailCommand, GetTrailStatusCommand } from "@aws-sdk/client-cloudtrail";
 import type { GetEventSelectorsResponse, GetTrailStatusResponse } from "@aws-sdk/client-cloudtrail";
+import { isAws } from "../../terraform/aws-error";
 import { isManagementHome } from "./check";
 import type { Check, Difference } from "./check";
 
@@ -14,7 +15,7 @@ export const trail: Check = {
   concerns: isManagementHome,
   async run({ landingZone: { arns, names } }, { cloudTrail }) {
     const { Trail } = await cloudTrail.send(new GetTrailCommand({ Name: arns.trail })).catch((error: unknown) => {
-      if (error instanceof Error && error.name === "TrailNotFoundException") {
+      if (isAws(error, "TrailNotFoundException")) {
         return { Trail: undefined };
       }
       throw error;

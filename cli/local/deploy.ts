@@ -29,7 +29,7 @@ export interface DeployOptions {
 const CDKTF = join("node_modules", ".bin", "cdktf");
 const TAIL_LINES = 40;
 /** The provider waits ten seconds for every rule of the organization; the local AWS does not mind how many it waits for. */
-const RESOURCES_AT_ONCE = 30;
+export const RESOURCES_AT_ONCE = 30;
 
 /**
  * Runs the real `cdktf deploy`.

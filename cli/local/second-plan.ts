@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { atOnce } from "../../console/at-once";
 import { Failure } from "../../console/failure";
 import { run } from "../../console/run";
+import { CHANGES, NOTHING_TO_CHANGE } from "../../terraform/plan-output";
 
 export interface SecondPlanOptions {
   readonly outdir: string;
@@ -13,10 +14,6 @@ export interface SecondPlanOptions {
   readonly onPlanned: (stack: string) => void;
   readonly signal?: AbortSignal;
 }
-
-/** Exit codes of `terraform plan -detailed-exitcode`. */
-const NOTHING_TO_CHANGE = 0;
-const CHANGES = 2;
 
 /**
  * Plans every deployed stack again.

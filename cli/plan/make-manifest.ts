@@ -1,13 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
-import { ledgerFileOf } from "../../config/ledger/file";
 import { Failure } from "../../console/failure";
-import { version } from "../../console/invocation";
-import { inOrder, programOf } from "../../terraform/plan-manifest";
+import { inOrder } from "../../terraform/plan-manifest";
 import type { ManifestCommon, ManifestStack, PlanManifest } from "../../terraform/plan-manifest";
 import type { Outcome } from "../../terraform/plan-stack";
 import type { PlannedStack } from "../../terraform/plan-stacks";
-import { dependenciesIn, hashOf, readStackSource, sha256Of } from "../../terraform/synthesized";
+import { dependenciesIn } from "../../terraform/synthesized";
+import type { StackSource } from "../../terraform/synthesized";
 import type { Compared } from "./last-applied";
+import { madeFrom } from "./made-from";
 import type { Prepared } from "./prepare";
 import { revisionOf } from "./revision";
 import type { SavedPlans } from "./saved-plans";
@@ -71,22 +70,14 @@ function described(outcome: Outcome): Pick<ManifestStack, "needsBreakGlass" | "o
 
 function commonOf({ encryptedUnder, file, prepared }: ManifestInput): ManifestCommon {
   const { outdir, stacks, terraform } = prepared;
-  const program = programOf(terraform.binary);
-  const sources = stacks.map(({ stack }) => readStackSource(outdir, stack, program));
-  const ledger = ledgerFileOf(file);
-  return {
-    configuration: sha256Of(readFileSync(file)),
-    ledger: existsSync(ledger) ? sha256Of(readFileSync(ledger)) : "",
-    synthesized: hashOf(sources.map(({ sha256, stack }) => [stack, sha256])),
-    landingZone: version(),
-    terraform: { program, version: terraform.version },
-    providers: providersOf(sources),
-    ...(encryptedUnder === undefined ? {} : { encryptedUnder }),
-  };
+  const names = stacks.map(({ stack }) => stack);
+  const { common, sources } = madeFrom(file, outdir, names, terraform);
+  refuseSeveralVersions(sources);
+  return { ...common, ...(encryptedUnder === undefined ? {} : { encryptedUnder }) };
 }
 
 /** @throws Failure where stacks would be applied with several versions of one provider */
-function providersOf(sources: readonly { readonly providers: Readonly<Record<string, string>> }[]) {
+function refuseSeveralVersions(sources: readonly StackSource[]): void {
   const found = new Map<string, string>();
   for (const [address, provider] of sources.flatMap(({ providers }) => Object.entries(providers))) {
     const other = found.get(address);
@@ -95,5 +86,4 @@ function providersOf(sources: readonly { readonly providers: Readonly<Record<str
     }
     found.set(address, provider);
   }
-  return Object.fromEntries([...found].sort(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -1,3 +1,4 @@
+import { DEPLOYMENT_ROLE, PLAN_ROLE } from "../../aws/role-variables";
 import type { LandingZone } from "../../config/landing-zone";
 import { ledgerFileOf } from "../../config/ledger/file";
 import { Failure } from "../../console/failure";
@@ -39,6 +40,7 @@ export interface MakeReportOptions {
   readonly breakGlass?: boolean;
   /** Name of a role that Terraform assumes in every account in place of the one that may change everything. */
   readonly role?: string;
+  /** Takes the lock of each state while it is planned. */
   readonly lock?: boolean;
   /** Folder that receives plans, masked JSON and a manifest. */
   readonly save?: string;
@@ -52,11 +54,6 @@ export interface MakeReportOptions {
    */
   readonly withOrphans?: boolean;
 }
-
-/** What the stacks with log buckets take the role to assume by. */
-const ROLE = "deployment_role";
-/** The variable of the role that only plans. */
-const PLAN_ROLE = "plan_role";
 
 /** Synthesizes and plans, reporting progress on standard error. */
 export async function makeReport(options: MakeReportOptions): Promise<PlanReport> {
@@ -100,13 +97,17 @@ async function planAndSave(options: MakeReportOptions, saved: SavedPlans | undef
   const { ignored, outdir, states, stacks, stillOn, terraform } = prepared;
   const wanted = breakGlass ? thoseWithRole(prepared, names) : prepared.wanted;
   const variables: Readonly<Record<string, string>> = {
-    ...(breakGlass ? { [ROLE]: landingZone.breakGlass.role } : {}),
+    ...(breakGlass ? { [DEPLOYMENT_ROLE]: landingZone.breakGlass.role } : {}),
     ...(role === undefined || role === "" ? {} : { [PLAN_ROLE]: role }),
   };
   const program = programOf(terraform.binary);
-  const variablesOf = (stack: string) => {
+  const variablesOf = (stack: string): Readonly<Record<string, string>> => {
+    const given = Object.entries(variables);
+    if (given.length === 0) {
+      return {};
+    }
     const { variables: declared } = readStackSource(outdir, stack, program);
-    return Object.fromEntries(Object.entries(variables).filter(([name]) => declared.includes(name)));
+    return Object.fromEntries(given.filter(([name]) => declared.includes(name)));
   };
 
   const { compared, skipped } = isCompared
@@ -189,7 +190,9 @@ async function compare(
 /** Stacks that are applied by the role that a variable names. @throws Failure where there is none, or another one was named */
 function thoseWithRole({ outdir, terraform, wanted }: Prepared, names: readonly string[]): SynthesizedStack[] {
   const program = programOf(terraform.binary);
-  const found = wanted.filter(({ stack }) => readStackSource(outdir, stack, program).variables.includes(ROLE));
+  const found = wanted.filter(({ stack }) =>
+    readStackSource(outdir, stack, program).variables.includes(DEPLOYMENT_ROLE),
+  );
   const others = names.filter((name) => !found.some(({ stack }) => stack === name));
   if (found.length === 0 || others.length > 0) {
     throw new Failure(

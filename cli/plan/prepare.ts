@@ -45,15 +45,7 @@ export const PREPARING = 2;
 /** Finds Terraform and credentials, and synthesizes; reports both. The ledger is read, and not written. */
 export async function prepare({ file, landingZone, names, output, progress }: PrepareOptions): Promise<Prepared> {
   const outdir = resolve(output);
-  progress.start("ask AWS whose credentials these are");
-  const terraform = await findTerraform();
-  const identity = await callerIdentity(landingZone.homeRegion);
-  const unasked = await refuseUndeclaredControlTower(landingZone, file);
-  if (unasked !== undefined) {
-    progress.note(unasked);
-  }
-  progress.done(identity);
-
+  const terraform = await askAws({ file, landingZone, progress });
   const states = statesOf(landingZone, outdir);
   await expectLedgerOfStates(file, states, output);
   progress.start("synthesize");
@@ -73,6 +65,23 @@ export async function prepare({ file, landingZone, names, output, progress }: Pr
   const wanted = chosen(stacks, names);
   progress.done(`${stacks.length} stacks in ${outdir}`);
   return { terraform, outdir, states, stacks, wanted, stillOn, ignored };
+}
+
+/** Finds Terraform, and reports whose credentials these are, a step of its own. */
+export async function askAws({
+  file,
+  landingZone,
+  progress,
+}: Pick<PrepareOptions, "file" | "landingZone" | "progress">): Promise<Terraform> {
+  progress.start("ask AWS whose credentials these are");
+  const terraform = await findTerraform();
+  const identity = await callerIdentity(landingZone.homeRegion);
+  const unasked = await refuseUndeclaredControlTower(landingZone, file);
+  if (unasked !== undefined) {
+    progress.note(unasked);
+  }
+  progress.done(identity);
+  return terraform;
 }
 
 function chosen(stacks: readonly SynthesizedStack[], names: readonly string[]): readonly SynthesizedStack[] {

@@ -15,7 +15,7 @@ export function awsError(error: unknown): AwsError {
 }
 
 /** Whether AWS answered with one of some codes. */
-export function isAws(error: unknown, ...codes: readonly string[]): boolean {
+export function isAws(error: unknown, ...codes: readonly string[]): error is Error {
   return error instanceof Error && codes.includes(error.name);
 }
 
