@@ -66,8 +66,8 @@ describe("what is said of an apply", () => {
   it("says after a failure what was applied, what failed, why, and what was not begun", () => {
     const failed: StackResult = { kind: "failed", problems: ["No luck today"], done: 3, errored: ["aws_sns_topic.a"] };
     const text = said({ organization: DONE, audit: failed, shop: { kind: "notBegun" }, old: { kind: "skipped" } });
-    expect(text).toMatch(/^  organization in audit, applied: 1 added, 2 changed, 0 destroyed$/m);
-    expect(text).toMatch(/^  audit in audit, FAILED after 3 resources$/m);
+    expect(text).toMatch(/^ {2}organization in audit, applied: 1 added, 2 changed, 0 destroyed$/m);
+    expect(text).toMatch(/^ {2}audit in audit, FAILED after 3 resources$/m);
     expect(text).toContain("audit failed: No luck today");
     expect(text).toContain("aws_sns_topic.a");
     expect(text).toContain("and 1 stack skipped");
