@@ -53,7 +53,7 @@ describe("the proof of a landing zone with Amazon Inspector", () => {
   it(
     "depends on every grant on the way",
     async () => {
-      const found = (await mutations(matrix, cells)).filter(({ statement }) =>
+      const found = await mutations(matrix, cells, undefined, (statement) =>
         GRANTS.some((sid) => statement.includes(` ${sid} of `)),
       );
       expect(found.length).toBeGreaterThanOrEqual(GRANTS.length);
