@@ -3,10 +3,12 @@ export const CORE_ACCOUNTS = { management: "management", logArchive: "log-archiv
 
 /** A name as part of construct and stack ids: lower case, hyphens for everything but letters and digits. */
 export function slugOf(name: string): string {
-  return name
+  const slug = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
+  // Constructs are kept in plain objects, in which `constructor` is taken.
+  return slug in Object.prototype ? `${slug}-0` : slug;
 }
 
 /** `rootLogin` as `root-login`. */

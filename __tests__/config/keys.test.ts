@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { slugOf } from "../../config/keys";
+import { parseLandingZone } from "../../config/load";
+import { synthesizeLandingZone } from "../support/landing-zones";
 import { anyText } from "./support";
 
 describe("keyOf", () => {
@@ -37,6 +39,31 @@ describe("keyOf", () => {
         expect(slugOf(before + sign + after)).not.toBe("");
       }),
       { numRuns: 200 },
+    );
+  });
+});
+
+describe("names that every JavaScript object has", () => {
+  it.each(Object.getOwnPropertyNames(Object.prototype))("are no construct ids: %s", (name) => {
+    expect(slugOf(name) in Object.prototype).toBe(false);
+  });
+
+  it("are names of units, accounts and people as any other", () => {
+    const file = [
+      "name: small",
+      "homeRegion: eu-west-1",
+      "regions: [eu-west-1, us-east-1]",
+      "organization: { organizationalUnits: [{ name: Security }, { name: Constructor }] }",
+      "accounts:",
+      '  management: { id: "111111111111", email: management@example.com }',
+      "  logArchive: { email: log-archive@example.com, organizationalUnit: Security }",
+      "  audit: { email: audit@example.com, organizationalUnit: Security }",
+      "  workloads: [{ name: Constructor, email: constructor@example.com, organizationalUnit: Constructor }]",
+    ].join("\n");
+    const { stacks } = synthesizeLandingZone(parseLandingZone(file, "landing-zone.yaml").landingZone);
+    const { organization } = stacks;
+    expect(Object.keys(organization?.json.resource?.aws_organizations_account ?? {})).toContain(
+      "account-constructor-0",
     );
   });
 });
