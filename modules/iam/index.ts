@@ -2,4 +2,4 @@
 export { PasswordPolicy } from "./password-policy";
 export type { PasswordPolicyProps } from "./password-policy";
 export { policyDocument } from "./policy-document";
-export type { PolicyStatement } from "./policy-document";
+export type { ExceptedActions, PolicyStatement, Principal } from "./policy-document";

@@ -1,6 +1,7 @@
 /** Keys of logs and of messages. What is not here is not for others to import, and changes without notice. */
 export { CustomerManagedKey } from "./customer-managed-key";
 export type { CustomerManagedKeyProps, KeyProps } from "./customer-managed-key";
+export type { KeyMaterial } from "./key-material";
 export { LogGroupKey } from "./log-group-key";
 export type { LogGroupKeyProps } from "./log-group-key";
 export { LogKey } from "./log-key";

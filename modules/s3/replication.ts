@@ -12,6 +12,7 @@ import { bucketArn } from "./bucket-arn";
 
 /** The bucket that copies go to. */
 export interface ReplicationTarget {
+  /** Name of the bucket, of another region. */
   readonly bucketName: string;
   /** Twelve digits: the account that owns it, and the copies. */
   readonly accountId: string;
