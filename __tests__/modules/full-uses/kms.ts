@@ -1,0 +1,67 @@
+import { CustomerManagedKey, LogGroupKey, LogKey, NotificationKey } from "../../../modules/kms";
+import type { Uses } from "./uses";
+
+const trail = {
+  trailName: "security",
+  accountId: "222222222222",
+  region: "eu-west-1",
+  organizationId: "o-exampleorgid",
+};
+const breakGlassRoleArn = "arn:aws:iam::222222222222:role/break-glass";
+const material = { keyStoreId: "cks-1234567890abcdef0" };
+const queueArn = "arn:aws:sqs:eu-west-1:222222222222:alerts";
+
+/** Every prop of the constructs of `modules/kms`. */
+export const KMS: Uses = {
+  CustomerManagedKey: (stack) =>
+    new CustomerManagedKey(stack, "backups", {
+      description: "Backups of the payroll",
+      statements: [
+        {
+          Sid: "BackupUsesKey",
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::222222222222:role/backup" },
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Resource: "*",
+        },
+      ],
+      alias: "alias/backups",
+      breakGlassRoleArn,
+      material,
+    }),
+  LogGroupKey: (stack) =>
+    new LogGroupKey(stack, "events", {
+      logGroupName: "/aws/cloudtrail/security",
+      alias: "alias/trail-events",
+      breakGlassRoleArn,
+      material,
+    }),
+  LogKey: (stack) =>
+    new LogKey(stack, "logs", {
+      trail,
+      configBucketName: "example-config-logs",
+      readers: ["arn:aws:iam::333333333333:root"],
+      alias: "alias/logs",
+      breakGlassRoleArn,
+      material,
+    }),
+  NotificationKey: (stack) =>
+    new NotificationKey(stack, "notifications", {
+      encrypters: [
+        {
+          sid: "Alarms",
+          service: "cloudwatch.amazonaws.com",
+          to: { topicArn: "arn:aws:sns:eu-west-1:222222222222:alerts" },
+        },
+        { sid: "Topic", service: "sns.amazonaws.com", to: { queueArns: [queueArn] } },
+      ],
+      consumers: { accountRoots: ["arn:aws:iam::333333333333:root"], queueArn },
+      redriver: {
+        roleArn: "arn:aws:iam::222222222222:role/redriver",
+        queueArns: [queueArn, "arn:aws:sqs:eu-west-1:222222222222:alerts-dead-letters"],
+      },
+      alias: "alias/notifications",
+      breakGlassRoleArn,
+      material,
+    }),
+};
