@@ -9,6 +9,7 @@ import { apiReport } from "./documentation/api-report";
 import { breakingChanges } from "./documentation/breaking-changes";
 import { accessMarkdown } from "./documentation/access";
 import { alarmsMarkdown } from "./documentation/alarms";
+import { catalogs } from "./documentation/catalogs";
 import { configRulesMarkdown } from "./documentation/config-rules";
 import { usesIn } from "./documentation/example-uses";
 import { guardrailsMarkdown } from "./documentation/guardrails";
@@ -36,6 +37,14 @@ async function formatted(examples: ReadonlyMap<string, string>): Promise<Map<str
   const options = { parser: "typescript", printWidth: 100, trailingComma: "all" } as const;
   const texts = [...examples].map(async ([name, text]) => [name, (await format(text, options)).trimEnd()] as const);
   return new Map(await Promise.all(texts));
+}
+
+async function filesOfCatalogs(): Promise<Record<string, string>> {
+  const files = Object.entries(catalogs()).map(
+    async ([file, catalog]) =>
+      [join("catalogs", file), await format(JSON.stringify(catalog), { parser: "json", printWidth: 120 })] as const,
+  );
+  return Object.fromEntries(await Promise.all(files));
 }
 
 /** Pages of folders that are not public any more. */
@@ -66,6 +75,7 @@ async function write({ check = false }: { check?: boolean }): Promise<void> {
     "docs/guardrails.md": await format(guardrailsMarkdown(), { parser: "markdown" }),
     "THIRD-PARTY-LICENSES.md": await format(thirdPartyLicensesMarkdown(), { parser: "markdown", printWidth: 120 }),
     ...(await pagesOfModules(surface, manifest.name)),
+    ...(await filesOfCatalogs()),
   };
   const broken = existsSync(REPORT) ? breakingChanges(readFileSync(REPORT, "utf8"), generated[REPORT] ?? "") : [];
   if (broken.length > 0) {
