@@ -19,6 +19,8 @@ import { Template } from "../support/terraform";
 const TIMEOUT = 900_000;
 /** What `cdktf init --template=typescript` writes: modules found as Node.js 10 found them, without `exports`. */
 const TEMPLATE = "node_modules/cdktf-cli/bundle/templates/typescript/tsconfig.json";
+/** The role that the example's guardrails let change what they guard. */
+const DEPLOYMENT_ROLE = "deployment";
 const ACCOUNTS = { management: "111111111111", logs: "222222222222", shop: "333333333333" } as const;
 
 /** The organization is there before, and nothing of this project is in it. */
@@ -27,6 +29,7 @@ const ORGANIZATION = parseLandingZone(
     "name: consumer",
     "homeRegion: eu-west-1",
     "regions: [eu-west-1]",
+    `deployment: { role: ${DEPLOYMENT_ROLE} }`,
     "organization: { id: o-exampleorgid, trustedServices: [], policyTypes: [] }",
     "accounts:",
     `  management: { id: "${ACCOUNTS.management}", email: management@example.com }`,
@@ -156,12 +159,12 @@ function writeExamples(folder: string): number {
   return examples.length;
 }
 
-/** What a role gives that Organizations makes in every account. */
+/** Those of the deployment role of an account. */
 async function credentialsOf(account: string, { credentials, endpoint }: Simulator): Promise<NodeJS.ProcessEnv> {
   const client = new STSClient({ credentials, endpoint, region: "eu-west-1" });
   const { Credentials } = await client.send(
     new AssumeRoleCommand({
-      RoleArn: `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`,
+      RoleArn: `arn:aws:iam::${account}:role/${DEPLOYMENT_ROLE}`,
       RoleSessionName: "consumer",
     }),
   );

@@ -254,7 +254,10 @@ function namesIn(checker: ts.TypeChecker, declaration: ts.Declaration): string[]
     ? declaration.members.flatMap((member): readonly ts.Node[] => visibleOf(member))
     : ts.isFunctionDeclaration(declaration)
       ? [...declaration.parameters, ...(declaration.type === undefined ? [] : [declaration.type])]
-      : [declaration];
+      : // What it extends is spelt out in its members.
+        ts.isInterfaceDeclaration(declaration)
+        ? [...declaration.members]
+        : [declaration];
   for (const node of seen) visit(node);
   return [...names].sort();
 }
