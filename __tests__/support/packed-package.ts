@@ -20,7 +20,8 @@ export function packPackage(folder: string): PackedPackage {
   const { files } = JSON.parse(readFileSync("package.json", "utf8")) as { files: readonly string[] };
   const compiler = resolve("node_modules/typescript/bin/tsc");
   execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json", "--outDir", join(source, "dist")]);
-  const copied = files.flatMap(expanded).filter((file) => file !== "dist" && !file.startsWith("!") && existsSync(file));
+  const wanted = files.filter((file) => file !== "dist" && !file.startsWith("!"));
+  const copied = wanted.flatMap(expanded).filter((file) => existsSync(file));
   for (const file of ["package.json", "LICENSE", "README.md", ...copied]) {
     cpSync(file, join(source, file), { recursive: true });
   }
