@@ -20,6 +20,7 @@ interface StackJson {
   readonly provider: { readonly aws: readonly { readonly alias?: string }[] };
   readonly terraform: { readonly required_providers: { readonly aws: object } };
   readonly resource?: object;
+  readonly variable?: Readonly<Record<string, object>>;
 }
 
 interface Diagnostic {
@@ -44,6 +45,12 @@ function moduleOf(stack: StackJson): object {
 
 const aliasesOf = (stack: StackJson): string[] => stack.provider.aws.flatMap(({ alias }) => alias ?? []);
 
+/** Something for each variable that has no default. */
+function inputsOf({ variable = {} }: StackJson): Record<string, string> {
+  const required = Object.entries(variable).filter(([, settings]) => !("default" in settings));
+  return Object.fromEntries(required.map(([name]) => [name, "given"]));
+}
+
 /** A configuration with some stacks as its modules. */
 function writeRoot(folder: string, stacks: ReadonlyMap<string, StackJson>): void {
   for (const [name, stack] of stacks) {
@@ -59,7 +66,10 @@ function writeRoot(folder: string, stacks: ReadonlyMap<string, StackJson>): void
     terraform: [...stacks.values()].map(({ terraform: { required_providers } }) => ({ required_providers })).at(0),
     provider: { aws: [{ region: "eu-west-1" }, ...[...aliases].map((alias) => ({ alias, region: alias }))] },
     module: Object.fromEntries(
-      [...stacks].map(([name, stack]) => [name, { source: `./${name}`, providers: providersOf(stack) }]),
+      [...stacks].map(([name, stack]) => [
+        name,
+        { ...inputsOf(stack), source: `./${name}`, providers: providersOf(stack) },
+      ]),
     ),
   };
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify(root));
