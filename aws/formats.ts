@@ -54,6 +54,95 @@ export const FORMATS = {
     form: "the name of an IAM role, not its ARN: 1 to 64 letters, digits and _+=,.@-",
     example: "OrganizationAccountAccessRole",
   },
+  /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
+  iamPolicyName: {
+    pattern: /^[A-Za-z0-9_+=,.@-]{1,128}$/,
+    form: "the name of an IAM policy, not its ARN: 1 to 128 letters, digits and _+=,.@-",
+    example: "auditor",
+  },
+  /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
+  iamAction: {
+    pattern: /^[a-z0-9-]+:[A-Za-z0-9*?]+$/,
+    form: "an action such as ec2:CreateFlowLogs",
+    example: "ec2:CreateFlowLogs",
+  },
+  iamPolicyArn: {
+    pattern: /^arn:aws(-[a-z]+)*:iam::(aws|[0-9]{12}):policy\/[A-Za-z0-9_+=,.@/-]+$/,
+    form: "the ARN of an IAM policy",
+    example: "arn:aws:iam::aws:policy/SecurityAudit",
+  },
+  /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html */
+  groupName: {
+    pattern: /^[A-Za-z0-9_+=,.@-]{1,128}$/,
+    form: "the name of an IAM group: 1 to 128 letters, digits and _+=,.@-",
+    example: "auditors",
+  },
+  /** With room for the end of its policy's name. */
+  functionGroupName: {
+    pattern: /^[A-Za-z0-9_+=,.@-]{1,120}$/,
+    form: "the name of an IAM group: 1 to 120 letters, digits and _+=,.@-",
+    example: "auditors",
+  },
+  /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
+  userName: {
+    pattern: /^[A-Za-z0-9_+=,.@-]{1,64}$/,
+    form: "the name of an IAM user: 1 to 64 letters, digits and _+=,.@-",
+    example: "alice",
+  },
+  /** Of users that break the glass: users by name, or all of an account. */
+  userOrRootArn: {
+    pattern: arnOf("iam", "none", "(root|user/[A-Za-z0-9_+=,.@/-]+)"),
+    form: "the ARN of an IAM user, or of the root of an account",
+    example: "arn:aws:iam::111111111111:user/emergency",
+  },
+  /** Of a role, which may be in another account and need not be known whole. */
+  rolePattern: {
+    pattern: /^arn:aws(-[a-z]+)*:iam::([0-9]{12}|\*):role\/[A-Za-z0-9_+=,.@/*?-]+$/,
+    form: "the ARN of an IAM role, or a pattern of it with * and ?",
+    example: "arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Auditors_*",
+  },
+  /** IAM's description of a role or a policy. */
+  iamDescription: {
+    pattern: /^[\t\n\r\x20-\x7E\xA1-\xFF]{0,1000}$/,
+    form: "at most 1,000 characters of Latin-1",
+    example: "Reads what was logged",
+  },
+  /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html */
+  samlProviderName: {
+    pattern: /^[A-Za-z0-9._-]{1,128}$/,
+    form: "the name of a SAML provider: 1 to 128 letters, digits and ._-",
+    example: "corporate",
+  },
+  /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html */
+  oidcAudience: { pattern: /^\S{1,255}$/, form: "1 to 255 characters without blanks", example: "sts.amazonaws.com" },
+  cidr: {
+    pattern:
+      /^([0-9]{1,3}(\.[0-9]{1,3}){3}\/([0-9]|[12][0-9]|3[0-2])|[0-9a-fA-F:]+\/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))$/,
+    form: "a block of addresses in CIDR notation",
+    example: "203.0.113.0/24",
+  },
+  /** @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
+  permissionSetName: {
+    pattern: /^[A-Za-z0-9_+=,.@-]{1,32}$/,
+    form: "the name of a permission set: 1 to 32 letters, digits and _+=,.@-",
+    example: "Auditors",
+  },
+  permissionSetDescription: {
+    pattern: /^[\t\n\r\x20-\x7E\xA1-\xFF]{1,700}$/,
+    form: "1 to 700 characters of Latin-1",
+    example: "Reads what was logged",
+  },
+  identityCenterArn: {
+    pattern: /^arn:aws(-[a-z]+)*:sso:::instance\/(sso)?ins-[a-zA-Z0-9-.]{16}$/,
+    form: "the ARN of an instance of IAM Identity Center",
+    example: "arn:aws:sso:::instance/ssoins-0123456789abcdef",
+  },
+  /** @see https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_Group.html */
+  identityStoreGroupId: {
+    pattern: /^([0-9a-f]{10}-)?[A-Fa-f0-9]{8}(-[A-Fa-f0-9]{4}){3}-[A-Fa-f0-9]{12}$/,
+    form: "the id of a group of the identity store",
+    example: "90670c2a14-1234abcd-12ab-34cd-56ef-1234567890ab",
+  },
   roleArn: {
     pattern: arnOf("iam", "none", "role/[A-Za-z0-9_+=,.@/-]+"),
     form: "the ARN of an IAM role",
@@ -70,6 +159,11 @@ export const FORMATS = {
     pattern: /^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/,
     form: "alias/ and 1 to 250 letters, digits and /_-, not beginning with alias/aws/",
     example: "alias/example-logs",
+  },
+  servicePrincipal: {
+    pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$/,
+    form: "the principal of an AWS service, such as config.amazonaws.com",
+    example: "config.amazonaws.com",
   },
   topicArn: {
     pattern: arnOf("sns", "any", "[A-Za-z0-9_-]{1,256}"),
@@ -155,6 +249,11 @@ export const FORMATS = {
     form: "the name of a log group: 1 to 512 letters, digits and _/.#-, not beginning with aws/",
     example: "/aws/cloudtrail/organization",
   },
+  logGroupArn: {
+    pattern: arnOf("logs", "any", "log-group:[A-Za-z0-9_/.#-]{1,512}"),
+    form: "the ARN of a log group, without :* at its end",
+    example: "arn:aws:logs:eu-west-1:111111111111:log-group:/aws/cloudtrail/organization",
+  },
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
   alarmName: { pattern: /^[^\p{Cc}]{1,255}$/u, form: "1 to 255 characters", example: "root-sign-in" },
   alarmDescription: {
@@ -182,11 +281,45 @@ export const FORMATS = {
   },
   /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html */
   configRuleName: { pattern: /^\S(.{0,126}\S)?$/, form: "1 to 128 characters", example: "root-has-mfa" },
+  /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConfigRule.html */
+  organizationRuleName: { pattern: /^\S(.{0,62}\S)?$/, form: "1 to 64 characters", example: "root-has-mfa" },
   configRuleDescription: { pattern: /^[^]{0,256}$/, form: "at most 256 characters", example: "Root has no MFA" },
   configRuleIdentifier: {
     pattern: /^[A-Z][A-Z0-9_]{0,255}$/,
     form: "the identifier of an AWS managed rule, in capital letters and _",
     example: "ROOT_ACCOUNT_MFA_ENABLED",
+  },
+  /** A Guard policy of a rule. */
+  guardPolicy: {
+    pattern: /^[^]{1,10000}$/,
+    form: "a Guard policy of 1 to 10,000 characters",
+    example: "rule a { b exists }",
+  },
+  /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConformancePack.html */
+  conformancePackName: {
+    pattern: /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
+    form: "the name of a conformance pack: 1 to 128 letters, digits and -, the first a letter",
+    example: "cis",
+  },
+  /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationAggregator.html */
+  aggregatorName: {
+    pattern: /^[A-Za-z0-9_-]{1,256}$/,
+    form: "the name of an aggregator: 1 to 256 letters, digits, - and _",
+    example: "organization",
+  },
+  cisScanName: { pattern: /^[^]{1,128}$/, form: "1 to 128 characters", example: "production" },
+  /** @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_CreateFilter.html */
+  inspectorFilterName: { pattern: /^[^]{1,128}$/, form: "1 to 128 characters", example: "log4j-in-batch" },
+  inspectorFilterReason: {
+    pattern: /^[^]{1,512}$/,
+    form: "1 to 512 characters",
+    example: "Not reachable from outside (until 2027-01-31)",
+  },
+  /** Not `*` alone, which would be an empty beginning. */
+  inspectorCriterion: {
+    pattern: /^(?!\*$).{1,1024}$/,
+    form: "1 to 1,024 characters, a * at the end stands for any more",
+    example: "CVE-2024-12345",
   },
   /** CloudFormation's name of a kind of resource. */
   resourceType: {

@@ -4,16 +4,54 @@ import { cisAlarms, guardrailStatements } from "../../catalogs";
 import { awsEnvironment } from "../../modules";
 import { AccountDefaults, SecurityContact } from "../../modules/account";
 import { Trail, TrailLogGroup } from "../../modules/cloudtrail";
-import { AlarmDashboard, LogAlarm, LogAlarms, MetricAlarm } from "../../modules/cloudwatch";
-import { AccountRule, AccountRules, ConfigRecorder } from "../../modules/config";
+import { AlarmDashboard, CloudWatchAccessPolicies, LogAlarm, LogAlarms, MetricAlarm } from "../../modules/cloudwatch";
+import {
+  AccountRule,
+  AccountRules,
+  AggregateAuthorization,
+  ConfigAccessPolicies,
+  ConfigRecorder,
+  ConfigRecorderRole,
+  ExternalAggregator,
+  MfaDeleteRule,
+  OrganizationAggregator,
+  OrganizationConformancePack,
+  OrganizationFunctionRule,
+  OrganizationManagedRule,
+  OrganizationPolicyRule,
+  RemediationRole,
+} from "../../modules/config";
 import { EbsEncryption, InstanceMetadataDefaults, SnapshotBlockPublicAccess } from "../../modules/ec2";
 import { EventAlert, EventForwarderRole, EventForwarding, EventTargetRole, SecurityBus } from "../../modules/events";
-import { PasswordPolicy, policyDocument } from "../../modules/iam";
+import {
+  BreakGlassRole,
+  FunctionGroup,
+  FunctionPolicies,
+  FunctionRole,
+  GroupMember,
+  MfaPolicy,
+  OidcProvider,
+  PasswordPolicy,
+  PermissionsBoundary,
+  policyDocument,
+  SamlProvider,
+  trustJobs,
+  trustUsers,
+} from "../../modules/iam";
+import {
+  CisScanConfiguration,
+  InspectorAdministrator,
+  InspectorDelegatedAdministrator,
+  InspectorMember,
+  InspectorOrganizationConfiguration,
+  SuppressionFilter,
+} from "../../modules/inspector";
 import { CustomerManagedKey, LogGroupKey, LogKey, NotificationKey } from "../../modules/kms";
-import { OrganizationPolicy } from "../../modules/organizations";
+import { DelegatedAdministrator, OrganizationPolicy } from "../../modules/organizations";
 import { AccessLogBucket, ConfigBucket, ofOrganization, PrivateBucket, TrailBucket } from "../../modules/s3";
 import { AlertTopic } from "../../modules/sns";
 import { DeadLetterQueue, SubscribedQueue } from "../../modules/sqs";
+import { Assignments, IdentityCenter, PermissionSet } from "../../modules/sso";
 import { FlowLog, FlowLogGroup, VpcFlowLogs } from "../../modules/vpc";
 
 const HERE = { accountId: "222222222222", region: "eu-west-1" };
@@ -37,6 +75,17 @@ const METRIC = {
 const LOG_ALARM = { ...METRIC, logGroupName: "logs", pattern: "x", metricNamespace: "security" };
 const CONTACT = { name: "Security", title: "Officer", email: "security@example.com", phone: "+49 30 1234567" };
 const GUARDED = { breakGlassRole: "break-glass", deploymentRole: "deployment" };
+const ORGANIZATION_RULE = { identifier: "ROOT_ACCOUNT_MFA_ENABLED" };
+const FUNCTION = "arn:aws:lambda:eu-west-1:222222222222:function:owner";
+const FUNCTION_RULE = { functionArn: FUNCTION, accountIds: ["222222222222"] };
+const SUPPRESSION = { reason: "Not reachable", criteria: { texts: { vulnerabilityId: ["CVE-2024-12345"] } } };
+const ROLE = {
+  trust: [trustUsers(["arn:aws:iam::111111111111:root"])],
+  policyArns: { audit: "arn:aws:iam::aws:policy/SecurityAudit" },
+};
+const STATEMENT = { Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: "*" } as const;
+const LONG = { ...STATEMENT, Resource: `arn:aws:s3:::logs/${"a".repeat(10_240)}` };
+const INSTANCE = "arn:aws:sso:::instance/ssoins-0123456789abcdef";
 /** As JavaScript, which knows no types, would give it. */
 const untyped = (value: unknown): never => value as never;
 
@@ -382,6 +431,194 @@ const REFUSED: readonly (readonly [string, string, Make])[] = [
         type: "RESOURCE_CONTROL_POLICY",
         content: "a".repeat(5121),
         targets: { root: "r-ab12" },
+      }),
+  ],
+  [
+    "ruleName",
+    "65 characters",
+    (s) => new OrganizationManagedRule(s, "x", { ...ORGANIZATION_RULE, ruleName: "a".repeat(65) }),
+  ],
+  ["identifier", "a key of the catalog", (s) => new OrganizationManagedRule(s, "x", { identifier: "rootMfa" })],
+  [
+    "maximumExecutionFrequency",
+    "hours",
+    (s) => new OrganizationManagedRule(s, "x", { ...ORGANIZATION_RULE, maximumExecutionFrequency: untyped("24h") }),
+  ],
+  [
+    "inputParameters",
+    "2,049 characters",
+    (s) => new OrganizationManagedRule(s, "x", { ...ORGANIZATION_RULE, inputParameters: { a: "a".repeat(2048) } }),
+  ],
+  [
+    "resourceTypes[0]",
+    "a type of Terraform",
+    (s) => new OrganizationManagedRule(s, "x", { ...ORGANIZATION_RULE, resourceTypes: ["aws_s3_bucket"] }),
+  ],
+  [
+    "resourceTypes",
+    "101 types",
+    (s) =>
+      new OrganizationManagedRule(s, "x", {
+        ...ORGANIZATION_RULE,
+        resourceTypes: Array.from({ length: 101 }, (_, index) => `AWS::S3::Bucket${index}`),
+      }),
+  ],
+  [
+    "excludedAccounts[0]",
+    "a name",
+    (s) => new OrganizationManagedRule(s, "x", { ...ORGANIZATION_RULE, excludedAccounts: ["production"] }),
+  ],
+  ["policyText", "nothing", (s) => new OrganizationPolicyRule(s, "x", { policyText: "" })],
+  ["policyText", "10,001 characters", (s) => new OrganizationPolicyRule(s, "x", { policyText: "a".repeat(10_001) })],
+  ["triggerTypes", "never", (s) => new OrganizationPolicyRule(s, "x", { policyText: "rule a {}", triggerTypes: [] })],
+  [
+    "triggerTypes[0]",
+    "a schedule, which policies have not",
+    (s) =>
+      new OrganizationPolicyRule(s, "x", {
+        policyText: "rule a {}",
+        triggerTypes: [untyped("ScheduledNotification")],
+      }),
+  ],
+  ["functionArn", "a name", (s) => new OrganizationFunctionRule(s, "x", { ...FUNCTION_RULE, functionArn: "owner" })],
+  ["accountIds", "nobody", (s) => new OrganizationFunctionRule(s, "x", { ...FUNCTION_RULE, accountIds: [] })],
+  [
+    "accountIds[0]",
+    "a reference without a slug",
+    (s) => new OrganizationFunctionRule(s, "x", { ...FUNCTION_RULE, accountIds: ["${var.account}"] }),
+  ],
+  [
+    "packName",
+    "a blank",
+    (s) => new OrganizationConformancePack(s, "x", { packName: "my pack", templateBody: "Resources: {}" }),
+  ],
+  [
+    "templateBody",
+    "51,201 bytes",
+    (s) => new OrganizationConformancePack(s, "x", { templateBody: "a".repeat(51_201) }),
+  ],
+  [
+    "parameters",
+    "61 of them",
+    (s) =>
+      new OrganizationConformancePack(s, "x", {
+        templateBody: "Resources: {}",
+        parameters: Object.fromEntries(Array.from({ length: 61 }, (_, index) => [`p${index}`, ""])),
+      }),
+  ],
+  ["aggregatorName", "a blank", (s) => new OrganizationAggregator(s, "x", { aggregatorName: "all accounts" })],
+  ["accountIds", "nobody", (s) => new ExternalAggregator(s, "x", { accountIds: [] })],
+  [
+    "aggregatorAccountId",
+    "a name",
+    (s) => new AggregateAuthorization(s, "x", { aggregatorAccountId: "audit", aggregatorRegion: "eu-west-1" }),
+  ],
+  ["actions", "none", (s) => new RemediationRole(s, "x", { actions: [] })],
+  ["actions[0]", "everything", (s) => new RemediationRole(s, "x", { actions: ["*"] })],
+  ["bucketName", "an ARN", (s) => new MfaDeleteRule(s, "x", { bucketName: "arn:aws:s3:::logs" })],
+  ["bucket", "an ARN", (s) => new ConfigRecorderRole(s, "x", { bucket: "arn:aws:s3:::logs" })],
+  ["topicArns[0]", "a name", (s) => new ConfigRecorderRole(s, "x", { bucket: "logs", topicArns: ["config"] })],
+  [
+    "readerPolicyName",
+    "an ARN",
+    (s) => new ConfigAccessPolicies(s, "x", { readerPolicyName: "arn:aws:iam::aws:policy/x" }),
+  ],
+  [
+    "logGroupArns[0]",
+    "with the streams",
+    (s) =>
+      new CloudWatchAccessPolicies(s, "x", {
+        logGroupArns: ["arn:aws:logs:eu-west-1:222222222222:log-group:/aws/cloudtrail/trail:*"],
+      }),
+  ],
+  ["services", "none", (s) => new DelegatedAdministrator(s, "x", { accountId: "111111111111", services: [] })],
+  [
+    "services[0]",
+    "a name",
+    (s) => new DelegatedAdministrator(s, "x", { accountId: "111111111111", services: ["config"] }),
+  ],
+  ["scans", "none", (s) => new InspectorAdministrator(s, "x", { scans: [] })],
+  ["scans", "code without functions", (s) => new InspectorAdministrator(s, "x", { scans: ["lambdaCode"] })],
+  ["scans[0]", "AWS's spelling", (s) => new InspectorOrganizationConfiguration(s, "x", { scans: [untyped("EC2")] })],
+  ["accountId", "a name", (s) => new InspectorMember(s, "x", { accountId: "production" })],
+  ["accountId", "a name", (s) => new InspectorDelegatedAdministrator(s, "x", { accountId: "audit" })],
+  ["targetTags", "none", (s) => new CisScanConfiguration(s, "x", { targetTags: {} })],
+  [
+    "targetTags.Environment",
+    "six values",
+    (s) => new CisScanConfiguration(s, "x", { targetTags: { Environment: ["1", "2", "3", "4", "5", "6"] } }),
+  ],
+  ["accountIds", "nobody", (s) => new CisScanConfiguration(s, "x", { targetTags: { a: ["b"] }, accountIds: [] })],
+  ["level", "three", (s) => new CisScanConfiguration(s, "x", { targetTags: { a: ["b"] }, level: untyped(3) })],
+  ["criteria", "none, which would hide all", (s) => new SuppressionFilter(s, "x", { ...SUPPRESSION, criteria: {} })],
+  [
+    "texts",
+    "a criterion that is none",
+    (s) => new SuppressionFilter(s, "x", { ...SUPPRESSION, criteria: { texts: untyped({ cve: ["CVE-2024-12345"] }) } }),
+  ],
+  [
+    "texts.title[0]",
+    "the beginning of everything",
+    (s) => new SuppressionFilter(s, "x", { ...SUPPRESSION, criteria: { texts: { title: ["*"] } } }),
+  ],
+  [
+    "epssScore",
+    "percent",
+    (s) => new SuppressionFilter(s, "x", { ...SUPPRESSION, criteria: { epssScore: { from: 0, to: 10 } } }),
+  ],
+  ["reason", "513 characters", (s) => new SuppressionFilter(s, "x", { ...SUPPRESSION, reason: "a".repeat(513) })],
+  ["trusted", "nobody", (s) => new BreakGlassRole(s, "x", { trusted: {} })],
+  [
+    "trusted: users[0]",
+    "a role",
+    (s) => new BreakGlassRole(s, "x", { trusted: { users: ["arn:aws:iam::111111111111:role/admin"] } }),
+  ],
+  ["trust", "nobody", (s) => new FunctionRole(s, "x", { ...ROLE, trust: [] })],
+  ["hours", "a day", (s) => new FunctionRole(s, "x", { ...ROLE, hours: 24 })],
+  ["policyArns.audit", "a name", (s) => new FunctionRole(s, "x", { ...ROLE, policyArns: { audit: "SecurityAudit" } })],
+  ["sourceNetworks[0]", "an address", (s) => new FunctionRole(s, "x", { ...ROLE, sourceNetworks: ["203.0.113.1"] })],
+  ["boundaryArn", "a name", (s) => new FunctionRole(s, "x", { ...ROLE, boundaryArn: "boundary" })],
+  [
+    "condition",
+    "everybody whom GitHub signs tokens for",
+    () =>
+      trustJobs("Jobs", "arn:aws:iam::222222222222:oidc-provider/token.actions.githubusercontent.com", {
+        StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
+      }),
+  ],
+  ["policies", "none", (s) => new FunctionPolicies(s, "x", { policies: {} })],
+  ["policies.reader", "too much", (s) => new FunctionPolicies(s, "x", { policies: { reader: [LONG] } })],
+  ["statements", "none", (s) => new PermissionsBoundary(s, "x", { statements: [] })],
+  [
+    "roleArns",
+    "none",
+    (s) => new FunctionGroup(s, "x", { roleArns: [], mfaPolicyArn: "arn:aws:iam::222222222222:policy/mfa" }),
+  ],
+  ["userName", "an address with a blank", (s) => new GroupMember(s, "x", { userName: "alice smith", groups: [] })],
+  ["hardware", "a level that is none", (s) => new MfaPolicy(s, "x", { hardware: untyped("L4") })],
+  ["url", "http", (s) => new OidcProvider(s, "x", { url: "http://token.actions.githubusercontent.com" })],
+  ["audiences", "none", (s) => new OidcProvider(s, "x", { url: "https://example.com", audiences: [] })],
+  ["metadata", "an address", (s) => new SamlProvider(s, "x", { metadata: "https://example.com/metadata.xml" })],
+  [
+    "permissionSetName",
+    "33 characters",
+    (s) => new PermissionSet(s, "x", { instanceArn: INSTANCE, permissionSetName: "a".repeat(33) }),
+  ],
+  ["statements", "too much", (s) => new PermissionSet(s, "x", { instanceArn: INSTANCE, statements: [LONG] })],
+  ["instanceArn", "an id", (s) => new PermissionSet(s, "x", { instanceArn: "ssoins-0123456789abcdef" })],
+  [
+    "instance: arn",
+    "an id",
+    (s) => new IdentityCenter(s, "x", { instance: { arn: "ssoins-1", identityStoreId: "d-1" } }),
+  ],
+  [
+    "accounts",
+    "none",
+    (s) =>
+      new Assignments(s, "x", {
+        permissionSet: new PermissionSet(s, "set", { instanceArn: INSTANCE }),
+        groupId: "90670c2a14-1234abcd-12ab-34cd-56ef-1234567890ab",
+        accounts: {},
       }),
   ],
   ["logBuckets", "none", () => guardrailStatements({ ...GUARDED, logBuckets: [] })],
