@@ -202,6 +202,18 @@ export const FORMATS = {
     form: "a URL that begins with https://",
     example: "https://example.com/alerts",
   },
+  /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+  functionName: {
+    pattern: /^[A-Za-z0-9_-]{1,64}$/,
+    form: "the name of a Lambda function: 1 to 64 letters, digits, - and _",
+    example: "log-validator",
+  },
+  /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
+  tableName: {
+    pattern: /^[A-Za-z0-9_.-]{3,255}$/,
+    form: "the name of a DynamoDB table: 3 to 255 letters, digits and _.-",
+    example: "log-validator",
+  },
   functionArn: {
     pattern: arnOf("lambda", "any", "function:[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9$_-]{1,128})?"),
     form: "the ARN of a Lambda function",
@@ -223,6 +235,12 @@ export const FORMATS = {
     pattern: /^[A-Za-z0-9._-]{1,256}$/,
     form: "the name of an event bus: 1 to 256 letters, digits and ._-",
     example: "default",
+  },
+  /** Those that begin with aws. are AWS's. */
+  eventSource: {
+    pattern: /^(?!aws\.)[A-Za-z0-9._-]{1,256}$/,
+    form: "the source of events: 1 to 256 letters, digits and ._-, not beginning with aws.",
+    example: "example.log-validation",
   },
   ruleDescription: { pattern: /^[^]{0,512}$/, form: "at most 512 characters", example: "A trail was stopped" },
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */

@@ -9,6 +9,7 @@ import * as events from "../../modules/events";
 import * as iam from "../../modules/iam";
 import * as inspector from "../../modules/inspector";
 import * as kms from "../../modules/kms";
+import * as logValidation from "../../modules/log-validation";
 import * as organizations from "../../modules/organizations";
 import * as s3 from "../../modules/s3";
 import * as sns from "../../modules/sns";
@@ -27,6 +28,7 @@ export const INDEXES: Readonly<Record<string, object>> = {
   iam,
   inspector,
   kms,
+  "log-validation": logValidation,
   organizations,
   s3,
   sns,
@@ -132,6 +134,7 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
     }),
   LogGroupKey: (stack) => new kms.LogGroupKey(stack, "x", { logGroupName: logGroup }),
   LogKey: (stack) => new kms.LogKey(stack, "x", { trail }),
+  LogValidator: (stack) => new logValidation.LogValidator(stack, "x", { trail, bucket: "trail-logs" }),
   MetricAlarm: (stack) =>
     new cloudwatch.MetricAlarm(stack, "x", {
       ...metric,

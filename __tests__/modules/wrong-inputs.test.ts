@@ -47,6 +47,7 @@ import {
   SuppressionFilter,
 } from "../../modules/inspector";
 import { CustomerManagedKey, LogGroupKey, LogKey, NotificationKey } from "../../modules/kms";
+import { LogValidator } from "../../modules/log-validation";
 import { DelegatedAdministrator, OrganizationPolicy } from "../../modules/organizations";
 import { AccessLogBucket, ConfigBucket, ofOrganization, PrivateBucket, TrailBucket } from "../../modules/s3";
 import { AlertTopic } from "../../modules/sns";
@@ -83,6 +84,7 @@ const ROLE = {
   trust: [trustUsers(["arn:aws:iam::111111111111:root"])],
   policyArns: { audit: "arn:aws:iam::aws:policy/SecurityAudit" },
 };
+const VALIDATED = { trail: { ...TRAIL, organizationId: "o-exampleorgid" }, bucket: "logs" };
 const STATEMENT = { Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: "*" } as const;
 const LONG = { ...STATEMENT, Resource: `arn:aws:s3:::logs/${"a".repeat(10_240)}` };
 const INSTANCE = "arn:aws:sso:::instance/ssoins-0123456789abcdef";
@@ -621,6 +623,12 @@ const REFUSED: readonly (readonly [string, string, Make])[] = [
         accounts: {},
       }),
   ],
+  ["trail.organizationId", "a trail of one account", (s) => new LogValidator(s, "x", { trail: TRAIL, bucket: "logs" })],
+  ["sweepMinutes", "a day", (s) => new LogValidator(s, "x", { ...VALIDATED, sweepMinutes: 1440 })],
+  ["graceMinutes", "no time", (s) => new LogValidator(s, "x", { ...VALIDATED, graceMinutes: 0 })],
+  ["regions", "none", (s) => new LogValidator(s, "x", { ...VALIDATED, regions: [] })],
+  ["functionName", "65 characters", (s) => new LogValidator(s, "x", { ...VALIDATED, functionName: "a".repeat(65) })],
+  ["eventSource", "one of AWS", (s) => new LogValidator(s, "x", { ...VALIDATED, eventSource: "aws.logs" })],
   ["logBuckets", "none", () => guardrailStatements({ ...GUARDED, logBuckets: [] })],
   [
     "breakGlassRole",
