@@ -165,6 +165,35 @@ export const FORMATS = {
     form: "the principal of an AWS service, such as config.amazonaws.com",
     example: "config.amazonaws.com",
   },
+  /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html */
+  keyStoreName: { pattern: /^[^]{1,256}$/, form: "1 to 256 characters", example: "logs" },
+  clusterId: {
+    pattern: /^cluster-[2-7a-zA-Z]{11,16}$/,
+    form: "the id of a CloudHSM cluster",
+    example: "cluster-abcdefghijk",
+  },
+  certificate: {
+    pattern: /^\s*-----BEGIN CERTIFICATE-----[^]*$/,
+    form: "a certificate in PEM, which begins with -----BEGIN CERTIFICATE-----",
+    example: "-----BEGIN CERTIFICATE-----",
+  },
+  /** @see https://docs.aws.amazon.com/kms/latest/developerguide/create-xks-keystore.html */
+  xksEndpoint: {
+    pattern:
+      /^(?=.{10,128}$)https:\/\/[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$/,
+    form: "https:// and the name of a host, without a path, of at most 128 characters",
+    example: "https://xks.example.com",
+  },
+  xksPath: {
+    pattern: /^(?=.{1,128}$)\/([A-Za-z0-9_-]+\/)*kms\/xks\/v1$/,
+    form: "a path that ends with /kms/xks/v1, of at most 128 characters",
+    example: "/example-org/kms/xks/v1",
+  },
+  xksEndpointService: {
+    pattern: /^(?=.{20,64}$)com\.amazonaws\.vpce\.[a-z0-9-]+\.vpce-svc-[0-9a-f]+$/,
+    form: "the name of a VPC endpoint service, of at most 64 characters",
+    example: "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0",
+  },
   topicArn: {
     pattern: arnOf("sns", "any", "[A-Za-z0-9_-]{1,256}"),
     form: "the ARN of an SNS topic, not of a FIFO topic",
@@ -354,6 +383,18 @@ export const FORMATS = {
   },
   vpcId: { pattern: /^vpc-[0-9a-f]{8,17}$/, form: "the id of a VPC", example: "vpc-0123456789abcdef0" },
   subnetId: { pattern: /^subnet-[0-9a-f]{8,17}$/, form: "the id of a subnet", example: "subnet-0123456789abcdef0" },
+  availabilityZone: {
+    pattern: /^[a-z]{2,4}(-[a-z0-9]+)+-[0-9]{1,2}[a-z]$/,
+    form: "an Availability Zone",
+    example: "eu-west-1a",
+  },
+  /** @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+  hsmNetwork: {
+    pattern:
+      /^(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}\/(1[6-9]|2[0-4])$/,
+    form: "a block of IPv4 addresses of /16 to /24, such as 10.111.0.0/24",
+    example: "10.120.0.0/24",
+  },
   networkInterfaceId: {
     pattern: /^eni-[0-9a-f]{8,17}$/,
     form: "the id of a network interface",

@@ -1,6 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import { cisAlarms, configRules, guardrailStatements } from "../../catalogs";
 import * as account from "../../modules/account";
+import * as cloudhsm from "../../modules/cloudhsm";
 import * as cloudtrail from "../../modules/cloudtrail";
 import * as cloudwatch from "../../modules/cloudwatch";
 import * as config from "../../modules/config";
@@ -20,6 +21,7 @@ import * as vpc from "../../modules/vpc";
 /** Every index that the package exports. */
 export const INDEXES: Readonly<Record<string, object>> = {
   account,
+  cloudhsm,
   cloudtrail,
   cloudwatch,
   config,
@@ -44,6 +46,7 @@ const eventPattern = { source: ["aws.signin"] };
 const logGroup = "/aws/cloudtrail/trail";
 const metric = { alarmName: "alarm", alarmDescription: "What to do", namespace: "AWS/SQS", metricName: "metric" };
 const statement = { Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: "*" } as const;
+const trustAnchor = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
 const instanceArn = "arn:aws:sso:::instance/ssoins-0123456789abcdef";
 const { rootSignIn } = cisAlarms();
 
@@ -76,6 +79,7 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
     new iam.BreakGlassRole(stack, "x", { trusted: { users: ["arn:aws:iam::111111111111:user/emergency"] } }),
   CisScanConfiguration: (stack) =>
     new inspector.CisScanConfiguration(stack, "x", { targetTags: { Environment: ["production"] } }),
+  CloudHsmKeyStore: (stack) => new kms.CloudHsmKeyStore(stack, "x", { cluster: "cluster-abcdefghijk", trustAnchor }),
   CloudWatchAccessPolicies: (stack) => new cloudwatch.CloudWatchAccessPolicies(stack, "x"),
   ConfigAccessPolicies: (stack) => new config.ConfigAccessPolicies(stack, "x"),
   ConfigBucket: (stack) => new s3.ConfigBucket(stack, "x", { bucketName: "config-logs" }),
@@ -94,6 +98,7 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
   EventForwarding: (stack) => new events.EventForwarding(stack, "x", { ruleName: "root", eventPattern, busArn }),
   EventTargetRole: (stack) => new events.EventTargetRole(stack, "x", { roleName: "targets", targets: [topicArn] }),
   ExternalAggregator: (stack) => new config.ExternalAggregator(stack, "x", { accountIds: ["333333333333"] }),
+  ExternalKeyStore: (stack) => new kms.ExternalKeyStore(stack, "x", { endpoint: "https://xks.example.com" }),
   FlowLog: (stack) =>
     new vpc.FlowLog(stack, "x", {
       source: { vpcId: "vpc-0123456789abcdef0" },
@@ -113,6 +118,11 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
       policyArns: { audit: "arn:aws:iam::aws:policy/SecurityAudit" },
     }),
   GroupMember: (stack) => new iam.GroupMember(stack, "x", { userName: "alice", groups: ["auditors"] }),
+  HsmCluster: (stack) =>
+    new cloudhsm.HsmCluster(stack, "x", {
+      subnets: [{ availabilityZone: "eu-west-1a", subnetId: "subnet-0123456789abcdef0" }],
+    }),
+  HsmNetwork: (stack) => new cloudhsm.HsmNetwork(stack, "x", { availabilityZones: ["eu-west-1a", "eu-west-1b"] }),
   IdentityCenter: (stack) => new sso.IdentityCenter(stack, "x"),
   InspectorAdministrator: (stack) => new inspector.InspectorAdministrator(stack, "x"),
   InspectorDelegatedAdministrator: (stack) =>

@@ -3,6 +3,7 @@ import { TerraformStack, Testing } from "cdktf";
 import { cisAlarms, guardrailStatements } from "../../catalogs";
 import { awsEnvironment } from "../../modules";
 import { AccountDefaults, SecurityContact } from "../../modules/account";
+import { HsmCluster, HsmNetwork } from "../../modules/cloudhsm";
 import { Trail, TrailLogGroup } from "../../modules/cloudtrail";
 import { AlarmDashboard, CloudWatchAccessPolicies, LogAlarm, LogAlarms, MetricAlarm } from "../../modules/cloudwatch";
 import {
@@ -46,7 +47,14 @@ import {
   InspectorOrganizationConfiguration,
   SuppressionFilter,
 } from "../../modules/inspector";
-import { CustomerManagedKey, LogGroupKey, LogKey, NotificationKey } from "../../modules/kms";
+import {
+  CloudHsmKeyStore,
+  CustomerManagedKey,
+  ExternalKeyStore,
+  LogGroupKey,
+  LogKey,
+  NotificationKey,
+} from "../../modules/kms";
 import { LogValidator } from "../../modules/log-validation";
 import { DelegatedAdministrator, OrganizationPolicy } from "../../modules/organizations";
 import { AccessLogBucket, ConfigBucket, ofOrganization, PrivateBucket, TrailBucket } from "../../modules/s3";
@@ -85,6 +93,8 @@ const ROLE = {
   policyArns: { audit: "arn:aws:iam::aws:policy/SecurityAudit" },
 };
 const VALIDATED = { trail: { ...TRAIL, organizationId: "o-exampleorgid" }, bucket: "logs" };
+const HSM_SUBNETS = [{ availabilityZone: "eu-west-1a", subnetId: "subnet-0123456789abcdef0" }];
+const CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
 const STATEMENT = { Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: "*" } as const;
 const LONG = { ...STATEMENT, Resource: `arn:aws:s3:::logs/${"a".repeat(10_240)}` };
 const INSTANCE = "arn:aws:sso:::instance/ssoins-0123456789abcdef";
@@ -629,6 +639,33 @@ const REFUSED: readonly (readonly [string, string, Make])[] = [
   ["regions", "none", (s) => new LogValidator(s, "x", { ...VALIDATED, regions: [] })],
   ["functionName", "65 characters", (s) => new LogValidator(s, "x", { ...VALIDATED, functionName: "a".repeat(65) })],
   ["eventSource", "one of AWS", (s) => new LogValidator(s, "x", { ...VALIDATED, eventSource: "aws.logs" })],
+  ["cidr", "a /28", (s) => new HsmNetwork(s, "x", { availabilityZones: ["eu-west-1a"], cidr: "10.0.0.0/28" })],
+  ["availabilityZones", "none", (s) => new HsmNetwork(s, "x", { availabilityZones: [] })],
+  ["availabilityZones[0]", "a region", (s) => new HsmNetwork(s, "x", { availabilityZones: ["eu-west-1"] })],
+  ["subnets", "none", (s) => new HsmCluster(s, "x", { subnets: [] })],
+  ["mode", "AWS's word for it", (s) => new HsmCluster(s, "x", { subnets: HSM_SUBNETS, mode: untyped("FIPS-140-3") })],
+  [
+    "auditLog.retentionInDays",
+    "a number that CloudWatch Logs has not",
+    (s) => new HsmCluster(s, "x", { subnets: HSM_SUBNETS, auditLog: { retentionInDays: 100 } }),
+  ],
+  ["cluster", "a name", (s) => new CloudHsmKeyStore(s, "x", { cluster: "hsms", trustAnchor: CERTIFICATE })],
+  [
+    "trustAnchor",
+    "the path of the certificate",
+    (s) => new CloudHsmKeyStore(s, "x", { cluster: "cluster-abcdefghijk", trustAnchor: "customerCA.crt" }),
+  ],
+  ["endpoint", "with a path", (s) => new ExternalKeyStore(s, "x", { endpoint: "https://xks.example.com/kms" })],
+  [
+    "path",
+    "without its end",
+    (s) => new ExternalKeyStore(s, "x", { endpoint: "https://xks.example.com", path: "/xks" }),
+  ],
+  [
+    "endpointService",
+    "none for an endpoint in a VPC",
+    (s) => new ExternalKeyStore(s, "x", { endpoint: "https://xks.example.com", connectivity: "vpc-endpoint-service" }),
+  ],
   ["logBuckets", "none", () => guardrailStatements({ ...GUARDED, logBuckets: [] })],
   [
     "breakGlassRole",

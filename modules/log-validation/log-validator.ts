@@ -7,7 +7,7 @@ import { checkTrail, trailArn } from "../cloudtrail/trail-identity";
 import type { TrailIdentity } from "../cloudtrail/trail-identity";
 import { StateTable } from "../dynamodb/state-table";
 import { environmentOf } from "../environment";
-import type { Environment, EnvironmentProps } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import { eventBusArn, eventRuleArn } from "../events/arns";
 import { EventQueue } from "../events/event-queue";
 import { ScheduledFunction } from "../lambda/scheduled-function";
