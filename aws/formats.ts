@@ -149,6 +149,65 @@ export const FORMATS = {
     example: "arn:aws:iam::111111111111:role/break-glass",
   },
   /** A key, not an alias: services store the key and would show another one than was given. */
+  /** @see https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html */
+  chatConfigurationName: {
+    pattern: /^[A-Za-z0-9_-]{1,128}$/,
+    form: "1 to 128 letters, digits, - and _",
+    example: "security-alerts",
+  },
+  slackWorkspaceId: {
+    pattern: /^T[0-9A-Z]{1,254}$/,
+    form: "the id of a Slack workspace, T and capital letters and digits",
+    example: "T07EXAMPLE",
+  },
+  slackChannelId: {
+    pattern: /^[CDG][0-9A-Z]{1,254}$/,
+    form: "the id of a Slack channel, C and capital letters and digits",
+    example: "C07EXAMPLE",
+  },
+  uuid: {
+    pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    form: "a UUID",
+    example: "0f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11",
+  },
+  teamsChannelId: {
+    pattern: /^19(:|%3[Aa])[!-~]{1,254}$/,
+    form: 'the id of a Microsoft Teams channel, which begins with "19:"',
+    example: "19%3aexample%40thread.tacv2",
+  },
+  bucketArn: {
+    pattern: /^arn:aws(-[a-z]+)*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    form: "the ARN of a bucket",
+    example: "arn:aws:s3:::example-org-logs",
+  },
+  accountRootArn: {
+    pattern: arnOf("iam", "none", "root"),
+    form: "the ARN of the root of an account, arn:aws:iam::<account>:root",
+    example: "arn:aws:iam::111111111111:root",
+  },
+  /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+  agentParameterName: {
+    pattern: /^AmazonCloudWatch-[A-Za-z0-9_.-]{1,1000}$/,
+    form: "AmazonCloudWatch- and letters, digits and _.-: hosts may read no other",
+    example: "AmazonCloudWatch-linux",
+  },
+  parameterArn: {
+    pattern: arnOf("ssm", "any", "parameter/[A-Za-z0-9_./-]+"),
+    form: "the ARN of a parameter of Systems Manager",
+    example: "arn:aws:ssm:eu-west-1:111111111111:parameter/AmazonCloudWatch-linux",
+  },
+  /** Without slashes at its ends. */
+  objectPrefix: {
+    pattern: /^[^/](.{0,1022}[^/])?$/,
+    form: "1 to 1,024 characters without / at the ends",
+    example: "111111111111",
+  },
+  /** @see https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CreateAnalyzer.html */
+  analyzerName: {
+    pattern: /^[A-Za-z][A-Za-z0-9_.-]{0,254}$/,
+    form: "the name of an analyzer: 1 to 255 letters, digits and _.-, the first a letter",
+    example: "organization",
+  },
   keyArn: {
     pattern: arnOf("kms", "any", "key/[A-Za-z0-9-]+"),
     form: "the ARN of a KMS key, not of an alias",
@@ -295,6 +354,12 @@ export const FORMATS = {
     pattern: /^(?!aws\/)[A-Za-z0-9_/.#-]{1,512}$/,
     form: "the name of a log group: 1 to 512 letters, digits and _/.#-, not beginning with aws/",
     example: "/aws/cloudtrail/organization",
+  },
+  /** Of a log group's name, without a slash at its end and with room for more. */
+  logGroupPrefix: {
+    pattern: /^(?!aws\/)[A-Za-z0-9_/.#-]{0,499}[A-Za-z0-9_.#-]$/,
+    form: "the beginning of a log group's name: 1 to 500 letters, digits and _/.#-, without / at its end",
+    example: "/example-org/hosts",
   },
   logGroupArn: {
     pattern: arnOf("logs", "any", "log-group:[A-Za-z0-9_/.#-]{1,512}"),

@@ -97,7 +97,7 @@ export class OrganizationStack extends LandingZoneStack {
       new MultiAccountSetupRole(this, "config-multi-account-setup", { environment, after: [{ ready: trustedAccess }] });
     }
     if (landingZone.baseline.accessAnalyzer && management.accessAnalyzerServiceLinkedRole === "create") {
-      new AccessAnalyzerRole(this, "access-analyzer-role", { environment, trustedAccess });
+      new AccessAnalyzerRole(this, "access-analyzer-role", { environment, after: [{ ready: trustedAccess }] });
     }
 
     this.addGuardrails(id, units, trustedAccess);

@@ -1,12 +1,15 @@
 import type { TerraformStack } from "cdktf";
 import { cisAlarms, configRules, guardrailStatements } from "../../catalogs";
+import * as accessanalyzer from "../../modules/accessanalyzer";
 import * as account from "../../modules/account";
+import * as chat from "../../modules/chat";
 import * as cloudhsm from "../../modules/cloudhsm";
 import * as cloudtrail from "../../modules/cloudtrail";
 import * as cloudwatch from "../../modules/cloudwatch";
 import * as config from "../../modules/config";
 import * as ec2 from "../../modules/ec2";
 import * as events from "../../modules/events";
+import * as hosts from "../../modules/hosts";
 import * as iam from "../../modules/iam";
 import * as inspector from "../../modules/inspector";
 import * as kms from "../../modules/kms";
@@ -20,13 +23,16 @@ import * as vpc from "../../modules/vpc";
 
 /** Every index that the package exports. */
 export const INDEXES: Readonly<Record<string, object>> = {
+  accessanalyzer,
   account,
+  chat,
   cloudhsm,
   cloudtrail,
   cloudwatch,
   config,
   ec2,
   events,
+  hosts,
   iam,
   inspector,
   kms,
@@ -46,12 +52,14 @@ const eventPattern = { source: ["aws.signin"] };
 const logGroup = "/aws/cloudtrail/trail";
 const metric = { alarmName: "alarm", alarmDescription: "What to do", namespace: "AWS/SQS", metricName: "metric" };
 const statement = { Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: "*" } as const;
+const replicationRole = { accountId: "111111111111", name: "copies" };
 const trustAnchor = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
 const instanceArn = "arn:aws:sso:::instance/ssoins-0123456789abcdef";
 const { rootSignIn } = cisAlarms();
 
 /** The least that each public construct takes; its id is `x`. */
 export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknown>> = {
+  AccessAnalyzerRole: (stack) => new accessanalyzer.AccessAnalyzerRole(stack, "x"),
   AccessLogBucket: (stack) => new s3.AccessLogBucket(stack, "x", { bucketName: "access-logs" }),
   AccountDefaults: (stack) => new account.AccountDefaults(stack, "x"),
   AccountPublicAccessBlock: (stack) => new s3.AccountPublicAccessBlock(stack, "x"),
@@ -61,6 +69,8 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
     new config.AccountRules(stack, "x", {
       rules: { mfa: configRules({ region: "eu-west-1" }).rootMfaEnabled ?? { identifier: "ROOT_ACCOUNT_MFA_ENABLED" } },
     }),
+  AgentParameters: (stack) =>
+    new hosts.AgentParameters(stack, "x", { namespace: "Hosts", logGroupPrefix: "/org/hosts" }),
   AggregateAuthorization: (stack) =>
     new config.AggregateAuthorization(stack, "x", { aggregatorAccountId: "111111111111" }),
   AlarmDashboard: (stack) =>
@@ -77,6 +87,12 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
     }),
   BreakGlassRole: (stack) =>
     new iam.BreakGlassRole(stack, "x", { trusted: { users: ["arn:aws:iam::111111111111:user/emergency"] } }),
+  ChatChannel: (stack) =>
+    new chat.ChatChannel(stack, "x", {
+      client: { slack: { teamId: "T07EXAMPLE", channelId: "C07EXAMPLE" } },
+      topicArns: [topicArn],
+    }),
+  ChatRole: (stack) => new chat.ChatRole(stack, "x"),
   CisScanConfiguration: (stack) =>
     new inspector.CisScanConfiguration(stack, "x", { targetTags: { Environment: ["production"] } }),
   CloudHsmKeyStore: (stack) => new kms.CloudHsmKeyStore(stack, "x", { cluster: "cluster-abcdefghijk", trustAnchor }),
@@ -118,6 +134,13 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
       policyArns: { audit: "arn:aws:iam::aws:policy/SecurityAudit" },
     }),
   GroupMember: (stack) => new iam.GroupMember(stack, "x", { userName: "alice", groups: ["auditors"] }),
+  HostLogGroup: (stack) => new hosts.HostLogGroup(stack, "x", { logGroupName: "/org/hosts/security" }),
+  HostPolicy: (stack) =>
+    new hosts.HostPolicy(stack, "x", {
+      namespace: "Hosts",
+      logGroupArns: ["arn:aws:logs:eu-west-1:222222222222:log-group:/org/hosts/security"],
+      parameterArns: ["arn:aws:ssm:eu-west-1:222222222222:parameter/AmazonCloudWatch-linux"],
+    }),
   HsmCluster: (stack) =>
     new cloudhsm.HsmCluster(stack, "x", {
       subnets: [{ availabilityZone: "eu-west-1a", subnetId: "subnet-0123456789abcdef0" }],
@@ -145,6 +168,7 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
   LogGroupKey: (stack) => new kms.LogGroupKey(stack, "x", { logGroupName: logGroup }),
   LogKey: (stack) => new kms.LogKey(stack, "x", { trail }),
   LogValidator: (stack) => new logValidation.LogValidator(stack, "x", { trail, bucket: "trail-logs" }),
+  MemoryAlarm: (stack) => new hosts.MemoryAlarm(stack, "x", { namespace: "Hosts" }),
   MetricAlarm: (stack) =>
     new cloudwatch.MetricAlarm(stack, "x", {
       ...metric,
@@ -163,6 +187,7 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
     }),
   OidcProvider: (stack) => new iam.OidcProvider(stack, "x", { url: "https://token.actions.githubusercontent.com" }),
   OrganizationAggregator: (stack) => new config.OrganizationAggregator(stack, "x"),
+  OrganizationAnalyzer: (stack) => new accessanalyzer.OrganizationAnalyzer(stack, "x"),
   OrganizationConformancePack: (stack) =>
     new config.OrganizationConformancePack(stack, "x", { templateBody: "Resources: {}" }),
   OrganizationFunctionRule: (stack) =>
@@ -189,6 +214,13 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
       writer: { roleArn: "arn:aws:iam::222222222222:role/shipper" },
     }),
   RemediationRole: (stack) => new config.RemediationRole(stack, "x", { actions: ["ec2:CreateFlowLogs"] }),
+  ReplicaBucket: (stack) =>
+    new s3.ReplicaBucket(stack, "x", {
+      bucketName: "copies",
+      kmsKeyArn: "arn:aws:kms:eu-west-1:222222222222:key/1",
+      replicationRole,
+    }),
+  ReplicaKey: (stack) => new kms.ReplicaKey(stack, "x", { bucketName: "copies", replicationRole }),
   SamlProvider: (stack) => new iam.SamlProvider(stack, "x", { metadata: "x".repeat(1000) }),
   SecurityBus: (stack) => new events.SecurityBus(stack, "x", { busName: "security", organizationId: "o-exampleorgid" }),
   SecurityContact: (stack) =>
@@ -200,6 +232,7 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
     }),
   SessionBucket: (stack) =>
     new s3.SessionBucket(stack, "x", { bucketName: "sessions", protection: s3.ofOrganization("o-exampleorgid") }),
+  SessionPreferences: (stack) => new hosts.SessionPreferences(stack, "x", { bucket: "sessions" }),
   SnapshotBlockPublicAccess: (stack) => new ec2.SnapshotBlockPublicAccess(stack, "x"),
   StripDefaultSecurityGroups: (stack) => new vpc.StripDefaultSecurityGroups(stack, "x"),
   SubscribedQueue: (stack) =>

@@ -2,7 +2,9 @@
 import { TerraformStack, Testing } from "cdktf";
 import { cisAlarms, guardrailStatements } from "../../catalogs";
 import { awsEnvironment } from "../../modules";
+import { OrganizationAnalyzer } from "../../modules/accessanalyzer";
 import { AccountDefaults, SecurityContact } from "../../modules/account";
+import { ChatChannel, ChatRole } from "../../modules/chat";
 import { HsmCluster, HsmNetwork } from "../../modules/cloudhsm";
 import { Trail, TrailLogGroup } from "../../modules/cloudtrail";
 import { AlarmDashboard, CloudWatchAccessPolicies, LogAlarm, LogAlarms, MetricAlarm } from "../../modules/cloudwatch";
@@ -24,6 +26,7 @@ import {
 } from "../../modules/config";
 import { EbsEncryption, InstanceMetadataDefaults, SnapshotBlockPublicAccess } from "../../modules/ec2";
 import { EventAlert, EventForwarderRole, EventForwarding, EventTargetRole, SecurityBus } from "../../modules/events";
+import { AgentParameters, HostLogGroup, HostPolicy, MemoryAlarm, SessionPreferences } from "../../modules/hosts";
 import {
   BreakGlassRole,
   FunctionGroup,
@@ -54,10 +57,18 @@ import {
   LogGroupKey,
   LogKey,
   NotificationKey,
+  ReplicaKey,
 } from "../../modules/kms";
 import { LogValidator } from "../../modules/log-validation";
 import { DelegatedAdministrator, OrganizationPolicy } from "../../modules/organizations";
-import { AccessLogBucket, ConfigBucket, ofOrganization, PrivateBucket, TrailBucket } from "../../modules/s3";
+import {
+  AccessLogBucket,
+  ConfigBucket,
+  ofOrganization,
+  PrivateBucket,
+  ReplicaBucket,
+  TrailBucket,
+} from "../../modules/s3";
 import { AlertTopic } from "../../modules/sns";
 import { DeadLetterQueue, SubscribedQueue } from "../../modules/sqs";
 import { Assignments, IdentityCenter, PermissionSet } from "../../modules/sso";
@@ -93,6 +104,8 @@ const ROLE = {
   policyArns: { audit: "arn:aws:iam::aws:policy/SecurityAudit" },
 };
 const VALIDATED = { trail: { ...TRAIL, organizationId: "o-exampleorgid" }, bucket: "logs" };
+const FRANKFURT = { accountId: "222222222222", region: "eu-central-1" };
+const CHAT = { client: { slack: { teamId: "T07EXAMPLE", channelId: "C07EXAMPLE" } }, topicArns: [TOPIC] };
 const HSM_SUBNETS = [{ availabilityZone: "eu-west-1a", subnetId: "subnet-0123456789abcdef0" }];
 const CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
 const STATEMENT = { Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: "*" } as const;
@@ -665,6 +678,64 @@ const REFUSED: readonly (readonly [string, string, Make])[] = [
     "endpointService",
     "none for an endpoint in a VPC",
     (s) => new ExternalKeyStore(s, "x", { endpoint: "https://xks.example.com", connectivity: "vpc-endpoint-service" }),
+  ],
+  [
+    "environment.region",
+    "a region without the service's API",
+    (s) => new ChatChannel(s, "x", { ...CHAT, environment: { ...awsEnvironment(s, FRANKFURT) } }),
+  ],
+  ["topicArns", "none", (s) => new ChatChannel(s, "x", { ...CHAT, topicArns: [] })],
+  [
+    "guardrailPolicyArns",
+    "none, which is AdministratorAccess",
+    (s) => new ChatChannel(s, "x", { ...CHAT, guardrailPolicyArns: [] }),
+  ],
+  [
+    "client.slack: channelId",
+    "a name",
+    (s) => new ChatChannel(s, "x", { ...CHAT, client: { slack: { teamId: "T07EXAMPLE", channelId: "#security" } } }),
+  ],
+  ["roleName", "an ARN", (s) => new ChatRole(s, "x", { roleName: "arn:aws:iam::222222222222:role/chat" })],
+  ["analyzerName", "a digit at first", (s) => new OrganizationAnalyzer(s, "x", { analyzerName: "1st" })],
+  [
+    "linuxParameterName",
+    "one that hosts may not read",
+    (s) => new AgentParameters(s, "x", { namespace: "Hosts", logGroupPrefix: "/hosts", linuxParameterName: "linux" }),
+  ],
+  ["namespace", "one of AWS", (s) => new AgentParameters(s, "x", { namespace: "AWS/EC2", logGroupPrefix: "/hosts" })],
+  [
+    "logGroupPrefix",
+    "a slash at its end",
+    (s) => new AgentParameters(s, "x", { namespace: "a", logGroupPrefix: "/a/" }),
+  ],
+  [
+    "retentionInDays",
+    "a number that CloudWatch Logs has not",
+    (s) => new HostLogGroup(s, "x", { logGroupName: "/hosts/security", retentionInDays: 100 }),
+  ],
+  ["logGroupArns", "none", (s) => new HostPolicy(s, "x", { namespace: "a", logGroupArns: [], parameterArns: ["a"] })],
+  ["thresholdPercent", "more than all", (s) => new MemoryAlarm(s, "x", { namespace: "a", thresholdPercent: 101 })],
+  ["idleMinutes", "two hours", (s) => new SessionPreferences(s, "x", { bucket: "sessions", idleMinutes: 120 })],
+  ["bucket", "an ARN", (s) => new SessionPreferences(s, "x", { bucket: "arn:aws:s3:::sessions" })],
+  [
+    "replicationRole: name",
+    "an ARN",
+    (s) =>
+      new ReplicaBucket(s, "x", {
+        bucketName: "copies",
+        kmsKeyArn: "arn:aws:kms:eu-west-1:222222222222:key/1",
+        replicationRole: { accountId: "111111111111", name: "arn:aws:iam::111111111111:role/copies" },
+      }),
+  ],
+  [
+    "readers",
+    "nobody",
+    (s) =>
+      new ReplicaKey(s, "x", {
+        bucketName: "copies",
+        readers: [],
+        replicationRole: { accountId: "111111111111", name: "copies" },
+      }),
   ],
   ["logBuckets", "none", () => guardrailStatements({ ...GUARDED, logBuckets: [] })],
   [

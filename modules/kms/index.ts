@@ -15,3 +15,5 @@ export { LogKey } from "./log-key";
 export type { LogKeyProps } from "./log-key";
 export { NotificationKey } from "./notification-key";
 export type { Encrypter, NotificationKeyProps } from "./notification-key";
+export { ReplicaKey } from "./replica-key";
+export type { ReplicaKeyProps } from "./replica-key";
