@@ -83,7 +83,7 @@ export class OrganizationFunctionRule extends Construct {
       triggerTypes: [...(props.triggerTypes ?? whenever)],
       maximumExecutionFrequency: props.maximumExecutionFrequency,
       // AWS Config tries whether it may run the function.
-      dependsOn: [...permissions, ...dependsOn],
+      dependsOn: [...permissions, ...(dependsOn ?? [])],
     });
     this.ready = this.rule;
   }

@@ -79,7 +79,7 @@ export function organizationRule(
   scope: Construct,
   id: string,
   props: OrganizationRuleProps,
-): Omit<OrganizationRuleArguments, "dependsOn"> & { dependsOn: NonNullable<OrganizationRuleArguments["dependsOn"]> } {
+): OrganizationRuleArguments {
   const where = pathOf(scope, id);
   const name = organizationRuleName(scope, id, props);
   checkFormats(
@@ -96,7 +96,7 @@ export function organizationRule(
     resourceTypesScope: unlessEmpty(props.resourceTypes),
     excludedAccounts: unlessEmpty(props.excludedAccounts),
     timeouts: ORGANIZATION_TIMEOUTS,
-    dependsOn: after(scope, ...(props.after ?? [])) ?? [],
+    dependsOn: after(scope, ...(props.after ?? [])),
   };
 }
 
