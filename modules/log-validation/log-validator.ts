@@ -122,12 +122,15 @@ export interface LogValidatorProps extends EnvironmentProps, LogValidatorNames {
 /**
  * Continuous validation of what an organization trail delivers: every digest is verified with its log files as it arrives, and
  * what never arrives is looked for. It tells of findings by events and metrics: give it an `EventAlert` on `findingPattern`, and
- * alarms on its metrics, `Sweeps` above all, which has a value as long as it works.
+ * the alarms of `logValidatorAlarms()` of `catalogs`, which also tell that it was stopped.
  *
  * @example
  * const bucket = new TrailBucket(this, "trail-bucket", { bucketName: "org-logs", trail, emitsEvents: true });
  * const validator = new LogValidator(this, "validator", { trail, bucket });
- * new EventAlert(this, "findings", { eventPattern: validator.findingPattern, topicArn: topic.topicArn });
+ * new EventAlert(this, "findings", { ruleName: "findings", eventPattern: validator.findingPattern, topicArn });
+ * for (const [key, alarm] of Object.entries(logValidatorAlarms(validator))) {
+ *   new MetricAlarm(this, key, { ...alarm, topicArn });
+ * }
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html
  */
@@ -135,6 +138,10 @@ export class LogValidator extends Construct {
   readonly functionName: string;
   readonly deadLetterQueueName: string;
   readonly metricNamespace: string;
+  /** Minutes between two looks for what never arrived. */
+  readonly sweepMinutes: number;
+  /** Minutes that a digest may be late. */
+  readonly graceMinutes: number;
   /** Which events of the bus are its findings, as JSON text: what an `EventAlert` asks for. */
   readonly findingPattern: string;
   readonly table: StateTable;
@@ -225,6 +232,8 @@ export class LogValidator extends Construct {
     this.functionName = functionName;
     this.deadLetterQueueName = names.deadLetterQueueName;
     this.metricNamespace = names.metricNamespace;
+    this.sweepMinutes = sweepMinutes;
+    this.graceMinutes = graceMinutes;
     this.findingPattern = JSON.stringify({ source: [names.eventSource], "detail-type": [FINDING_DETAIL_TYPE] });
     this.ready = this.validator.ready;
   }

@@ -1,3 +1,5 @@
+import { logValidatorAlarms } from "../../../catalogs";
+import { MetricAlarm } from "../../../modules/cloudwatch";
 import { LogValidator } from "../../../modules/log-validation";
 import type { LogValidatorProps } from "../../../modules/log-validation";
 import { readEnvironment } from "../../../log-validator/environment";
@@ -62,5 +64,27 @@ describe("LogValidator", () => {
         "detail-type": ["Log Integrity Finding"],
       });
     });
+  });
+
+  it("has alarms, which know its names and say that it was stopped", () => {
+    const template = synthesizeModule((stack, environment) => {
+      const made = new LogValidator(stack, "x", { environment, trail: TRAIL, bucket: "logs", sweepMinutes: 120 });
+      for (const [key, alarm] of Object.entries(logValidatorAlarms(made))) {
+        new MetricAlarm(stack, key, { ...alarm, environment });
+      }
+    });
+    const alarms = template.resources("aws_cloudwatch_metric_alarm");
+    expect(alarms).toContainEqual(
+      expect.objectContaining({
+        alarm_name: "test-x-log-sweeps-silent",
+        namespace: "test-x",
+        metric_name: "Sweeps",
+        evaluation_periods: 6,
+        treat_missing_data: "breaching",
+      }),
+    );
+    const dimensions = alarms.map((alarm) => JSON.stringify(alarm.dimensions ?? {}));
+    expect(dimensions).toContain('{"QueueName":"test-x-dead-letters"}');
+    expect(dimensions).toContain('{"FunctionName":"test-x"}');
   });
 });
