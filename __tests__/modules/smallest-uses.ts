@@ -205,6 +205,8 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
     }),
   OrganizationPolicyRule: (stack) =>
     new config.OrganizationPolicyRule(stack, "x", { policyText: "rule named { tags exists }" }),
+  OrganizationRules: (stack) =>
+    new config.OrganizationRules(stack, "x", { rules: { mfa: { identifier: "ROOT_ACCOUNT_MFA_ENABLED" } } }),
   PasswordPolicy: (stack) => new iam.PasswordPolicy(stack, "x"),
   PermissionSet: (stack) => new sso.PermissionSet(stack, "x", { instanceArn }),
   PermissionsBoundary: (stack) => new iam.PermissionsBoundary(stack, "x", { statements: [statement] }),

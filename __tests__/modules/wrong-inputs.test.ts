@@ -22,6 +22,7 @@ import {
   OrganizationFunctionRule,
   OrganizationManagedRule,
   OrganizationPolicyRule,
+  OrganizationRules,
   RemediationRole,
 } from "../../modules/config";
 import { EbsEncryption, InstanceMetadataDefaults, SnapshotBlockPublicAccess } from "../../modules/ec2";
@@ -493,6 +494,7 @@ const REFUSED: readonly (readonly [string, string, Make])[] = [
     "a name",
     (s) => new OrganizationManagedRule(s, "x", { ...ORGANIZATION_RULE, excludedAccounts: ["production"] }),
   ],
+  ["rules", "none", (s) => new OrganizationRules(s, "x", { rules: {} })],
   ["policyText", "nothing", (s) => new OrganizationPolicyRule(s, "x", { policyText: "" })],
   ["policyText", "10,001 characters", (s) => new OrganizationPolicyRule(s, "x", { policyText: "a".repeat(10_001) })],
   ["triggerTypes", "never", (s) => new OrganizationPolicyRule(s, "x", { policyText: "rule a {}", triggerTypes: [] })],

@@ -32,6 +32,8 @@ export type { OrganizationManagedRuleProps } from "./organization-managed-rule";
 export { OrganizationPolicyRule } from "./organization-policy-rule";
 export type { OrganizationPolicyRuleProps, PolicyRuleTrigger } from "./organization-policy-rule";
 export type { OrganizationRuleProps } from "./organization-rule";
+export { OrganizationRules } from "./organization-rules";
+export type { OrganizationCatalogRule, OrganizationRulesProps } from "./organization-rules";
 export type { RecordingProps } from "./recording";
 export type { GlobalResourceTypes, RecordedTypes } from "./recording-group";
 export type { RecordingFrequency } from "./recording-mode";
