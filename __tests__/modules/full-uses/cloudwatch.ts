@@ -1,5 +1,11 @@
 import { cisAlarms } from "../../../catalogs";
-import { AlarmDashboard, LogAlarm, LogAlarms, MetricAlarm } from "../../../modules/cloudwatch";
+import {
+  AlarmDashboard,
+  CloudWatchAccessPolicies,
+  LogAlarm,
+  LogAlarms,
+  MetricAlarm,
+} from "../../../modules/cloudwatch";
 import { AlertTopic } from "../../../modules/sns";
 import type { Uses } from "./uses";
 
@@ -61,5 +67,12 @@ export const CLOUDWATCH: Uses = {
       threshold: 0,
       missingData: "notBreaching",
       topicArn,
+    }),
+  CloudWatchAccessPolicies: (stack) =>
+    new CloudWatchAccessPolicies(stack, "access", {
+      readerPolicyName: "alarm-reader",
+      operatorPolicyName: "alarm-operator",
+      logGroupArns: ["arn:aws:logs:eu-west-1:222222222222:log-group:/aws/cloudtrail/security"],
+      topicArns: [topicArn],
     }),
 };

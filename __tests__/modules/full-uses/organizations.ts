@@ -1,6 +1,6 @@
 import { OrganizationsOrganization } from "@cdktf/provider-aws/lib/organizations-organization";
 import { guardrailStatements, resourceGuardrailStatements } from "../../../catalogs";
-import { OrganizationPolicy } from "../../../modules/organizations";
+import { DelegatedAdministrator, OrganizationPolicy } from "../../../modules/organizations";
 import type { Uses } from "./uses";
 
 const guarded = {
@@ -30,6 +30,17 @@ export const ORGANIZATIONS: Uses = {
       targets: { workloads: "ou-ab12-11111111", shop: "333333333333" },
       policyTypes: organization,
       after: principals.attachments,
+    });
+  },
+  DelegatedAdministrator: (stack) => {
+    const organization = new OrganizationsOrganization(stack, "organization", {
+      awsServiceAccessPrincipals: ["config.amazonaws.com", "access-analyzer.amazonaws.com"],
+    });
+    new DelegatedAdministrator(stack, "security", {
+      accountId: "333333333333",
+      services: ["config.amazonaws.com", "access-analyzer.amazonaws.com"],
+      existing: ["config.amazonaws.com"],
+      after: [{ ready: organization }],
     });
   },
 };

@@ -7,6 +7,7 @@ import {
   ofAccount,
   ofOrganization,
   PrivateBucket,
+  ReplicaBucket,
   SessionBucket,
   TrailBucket,
 } from "../../../modules/s3";
@@ -93,5 +94,15 @@ export const S3: Uses = {
       objectLock: { mode: "compliance", days: 365 },
       replication,
       emitsEvents: true,
+    }),
+  ReplicaBucket: (stack) =>
+    new ReplicaBucket(stack, "copies", {
+      bucketName: "example-log-copies",
+      protection,
+      retention,
+      accessLogBucket,
+      kmsKeyArn: "arn:aws:kms:eu-west-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      replicationRole: { accountId: "333333333333", name: "log-replication" },
+      objectLock: { mode: "governance", days: 90 },
     }),
 };
