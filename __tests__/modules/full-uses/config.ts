@@ -16,6 +16,7 @@ import {
   OrganizationFunctionRule,
   OrganizationManagedRule,
   OrganizationPolicyRule,
+  OrganizationRules,
   RemediationRole,
 } from "../../../modules/config";
 import { ConfigBucket } from "../../../modules/s3";
@@ -202,6 +203,17 @@ export const CONFIG: Uses = {
       description: "Buckets have an owner",
       inputParameters: { tag1Key: "owner" },
       resourceTypes: ["AWS::S3::Bucket"],
+      excludedAccounts: ["444444444444"],
+      after: [delegation],
+    });
+  },
+  OrganizationRules: (stack) => {
+    const delegation = new DelegatedAdministrator(stack, "delegation", {
+      accountId: "333333333333",
+      services: ["config-multiaccountsetup.amazonaws.com"],
+    });
+    new OrganizationRules(stack, "rules", {
+      rules: configRules({ region: "eu-west-1", controls: "CIS" }),
       excludedAccounts: ["444444444444"],
       after: [delegation],
     });
