@@ -54,12 +54,160 @@ export const FORMATS = {
     form: "the name of an IAM role, not its ARN: 1 to 64 letters, digits and _+=,.@-",
     example: "OrganizationAccountAccessRole",
   },
+  /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
+  iamPolicyName: {
+    pattern: /^[A-Za-z0-9_+=,.@-]{1,128}$/,
+    form: "the name of an IAM policy, not its ARN: 1 to 128 letters, digits and _+=,.@-",
+    example: "auditor",
+  },
+  /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
+  iamAction: {
+    pattern: /^[a-z0-9-]+:[A-Za-z0-9*?]+$/,
+    form: "an action such as ec2:CreateFlowLogs",
+    example: "ec2:CreateFlowLogs",
+  },
+  iamPolicyArn: {
+    pattern: /^arn:aws(-[a-z]+)*:iam::(aws|[0-9]{12}):policy\/[A-Za-z0-9_+=,.@/-]+$/,
+    form: "the ARN of an IAM policy",
+    example: "arn:aws:iam::aws:policy/SecurityAudit",
+  },
+  /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html */
+  groupName: {
+    pattern: /^[A-Za-z0-9_+=,.@-]{1,128}$/,
+    form: "the name of an IAM group: 1 to 128 letters, digits and _+=,.@-",
+    example: "auditors",
+  },
+  /** With room for the end of its policy's name. */
+  functionGroupName: {
+    pattern: /^[A-Za-z0-9_+=,.@-]{1,120}$/,
+    form: "the name of an IAM group: 1 to 120 letters, digits and _+=,.@-",
+    example: "auditors",
+  },
+  /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
+  userName: {
+    pattern: /^[A-Za-z0-9_+=,.@-]{1,64}$/,
+    form: "the name of an IAM user: 1 to 64 letters, digits and _+=,.@-",
+    example: "alice",
+  },
+  /** Of users that break the glass: users by name, or all of an account. */
+  userOrRootArn: {
+    pattern: arnOf("iam", "none", "(root|user/[A-Za-z0-9_+=,.@/-]+)"),
+    form: "the ARN of an IAM user, or of the root of an account",
+    example: "arn:aws:iam::111111111111:user/emergency",
+  },
+  /** Of a role, which may be in another account and need not be known whole. */
+  rolePattern: {
+    pattern: /^arn:aws(-[a-z]+)*:iam::([0-9]{12}|\*):role\/[A-Za-z0-9_+=,.@/*?-]+$/,
+    form: "the ARN of an IAM role, or a pattern of it with * and ?",
+    example: "arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Auditors_*",
+  },
+  /** IAM's description of a role or a policy. */
+  iamDescription: {
+    pattern: /^[\t\n\r\x20-\x7E\xA1-\xFF]{0,1000}$/,
+    form: "at most 1,000 characters of Latin-1",
+    example: "Reads what was logged",
+  },
+  /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html */
+  samlProviderName: {
+    pattern: /^[A-Za-z0-9._-]{1,128}$/,
+    form: "the name of a SAML provider: 1 to 128 letters, digits and ._-",
+    example: "corporate",
+  },
+  /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html */
+  oidcAudience: { pattern: /^\S{1,255}$/, form: "1 to 255 characters without blanks", example: "sts.amazonaws.com" },
+  cidr: {
+    pattern:
+      /^([0-9]{1,3}(\.[0-9]{1,3}){3}\/([0-9]|[12][0-9]|3[0-2])|[0-9a-fA-F:]+\/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))$/,
+    form: "a block of addresses in CIDR notation",
+    example: "203.0.113.0/24",
+  },
+  /** @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
+  permissionSetName: {
+    pattern: /^[A-Za-z0-9_+=,.@-]{1,32}$/,
+    form: "the name of a permission set: 1 to 32 letters, digits and _+=,.@-",
+    example: "Auditors",
+  },
+  permissionSetDescription: {
+    pattern: /^[\t\n\r\x20-\x7E\xA1-\xFF]{1,700}$/,
+    form: "1 to 700 characters of Latin-1",
+    example: "Reads what was logged",
+  },
+  identityCenterArn: {
+    pattern: /^arn:aws(-[a-z]+)*:sso:::instance\/(sso)?ins-[a-zA-Z0-9-.]{16}$/,
+    form: "the ARN of an instance of IAM Identity Center",
+    example: "arn:aws:sso:::instance/ssoins-0123456789abcdef",
+  },
+  /** @see https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_Group.html */
+  identityStoreGroupId: {
+    pattern: /^([0-9a-f]{10}-)?[A-Fa-f0-9]{8}(-[A-Fa-f0-9]{4}){3}-[A-Fa-f0-9]{12}$/,
+    form: "the id of a group of the identity store",
+    example: "90670c2a14-1234abcd-12ab-34cd-56ef-1234567890ab",
+  },
   roleArn: {
     pattern: arnOf("iam", "none", "role/[A-Za-z0-9_+=,.@/-]+"),
     form: "the ARN of an IAM role",
     example: "arn:aws:iam::111111111111:role/break-glass",
   },
   /** A key, not an alias: services store the key and would show another one than was given. */
+  /** @see https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html */
+  chatConfigurationName: {
+    pattern: /^[A-Za-z0-9_-]{1,128}$/,
+    form: "1 to 128 letters, digits, - and _",
+    example: "security-alerts",
+  },
+  slackWorkspaceId: {
+    pattern: /^T[0-9A-Z]{1,254}$/,
+    form: "the id of a Slack workspace, T and capital letters and digits",
+    example: "T07EXAMPLE",
+  },
+  slackChannelId: {
+    pattern: /^[CDG][0-9A-Z]{1,254}$/,
+    form: "the id of a Slack channel, C and capital letters and digits",
+    example: "C07EXAMPLE",
+  },
+  uuid: {
+    pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    form: "a UUID",
+    example: "0f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11",
+  },
+  teamsChannelId: {
+    pattern: /^19(:|%3[Aa])[!-~]{1,254}$/,
+    form: 'the id of a Microsoft Teams channel, which begins with "19:"',
+    example: "19%3aexample%40thread.tacv2",
+  },
+  bucketArn: {
+    pattern: /^arn:aws(-[a-z]+)*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    form: "the ARN of a bucket",
+    example: "arn:aws:s3:::example-org-logs",
+  },
+  accountRootArn: {
+    pattern: arnOf("iam", "none", "root"),
+    form: "the ARN of the root of an account, arn:aws:iam::<account>:root",
+    example: "arn:aws:iam::111111111111:root",
+  },
+  /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+  agentParameterName: {
+    pattern: /^AmazonCloudWatch-[A-Za-z0-9_.-]{1,1000}$/,
+    form: "AmazonCloudWatch- and letters, digits and _.-: hosts may read no other",
+    example: "AmazonCloudWatch-linux",
+  },
+  parameterArn: {
+    pattern: arnOf("ssm", "any", "parameter/[A-Za-z0-9_./-]+"),
+    form: "the ARN of a parameter of Systems Manager",
+    example: "arn:aws:ssm:eu-west-1:111111111111:parameter/AmazonCloudWatch-linux",
+  },
+  /** Without slashes at its ends. */
+  objectPrefix: {
+    pattern: /^[^/](.{0,1022}[^/])?$/,
+    form: "1 to 1,024 characters without / at the ends",
+    example: "111111111111",
+  },
+  /** @see https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CreateAnalyzer.html */
+  analyzerName: {
+    pattern: /^[A-Za-z][A-Za-z0-9_.-]{0,254}$/,
+    form: "the name of an analyzer: 1 to 255 letters, digits and _.-, the first a letter",
+    example: "organization",
+  },
   keyArn: {
     pattern: arnOf("kms", "any", "key/[A-Za-z0-9-]+"),
     form: "the ARN of a KMS key, not of an alias",
@@ -70,6 +218,40 @@ export const FORMATS = {
     pattern: /^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/,
     form: "alias/ and 1 to 250 letters, digits and /_-, not beginning with alias/aws/",
     example: "alias/example-logs",
+  },
+  servicePrincipal: {
+    pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$/,
+    form: "the principal of an AWS service, such as config.amazonaws.com",
+    example: "config.amazonaws.com",
+  },
+  /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html */
+  keyStoreName: { pattern: /^[^]{1,256}$/, form: "1 to 256 characters", example: "logs" },
+  clusterId: {
+    pattern: /^cluster-[2-7a-zA-Z]{11,16}$/,
+    form: "the id of a CloudHSM cluster",
+    example: "cluster-abcdefghijk",
+  },
+  certificate: {
+    pattern: /^\s*-----BEGIN CERTIFICATE-----[^]*$/,
+    form: "a certificate in PEM, which begins with -----BEGIN CERTIFICATE-----",
+    example: "-----BEGIN CERTIFICATE-----",
+  },
+  /** @see https://docs.aws.amazon.com/kms/latest/developerguide/create-xks-keystore.html */
+  xksEndpoint: {
+    pattern:
+      /^(?=.{10,128}$)https:\/\/[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$/,
+    form: "https:// and the name of a host, without a path, of at most 128 characters",
+    example: "https://xks.example.com",
+  },
+  xksPath: {
+    pattern: /^(?=.{1,128}$)\/([A-Za-z0-9_-]+\/)*kms\/xks\/v1$/,
+    form: "a path that ends with /kms/xks/v1, of at most 128 characters",
+    example: "/example-org/kms/xks/v1",
+  },
+  xksEndpointService: {
+    pattern: /^(?=.{20,64}$)com\.amazonaws\.vpce\.[a-z0-9-]+\.vpce-svc-[0-9a-f]+$/,
+    form: "the name of a VPC endpoint service, of at most 64 characters",
+    example: "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0",
   },
   topicArn: {
     pattern: arnOf("sns", "any", "[A-Za-z0-9_-]{1,256}"),
@@ -108,6 +290,18 @@ export const FORMATS = {
     form: "a URL that begins with https://",
     example: "https://example.com/alerts",
   },
+  /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+  functionName: {
+    pattern: /^[A-Za-z0-9_-]{1,64}$/,
+    form: "the name of a Lambda function: 1 to 64 letters, digits, - and _",
+    example: "log-validator",
+  },
+  /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
+  tableName: {
+    pattern: /^[A-Za-z0-9_.-]{3,255}$/,
+    form: "the name of a DynamoDB table: 3 to 255 letters, digits and _.-",
+    example: "log-validator",
+  },
   functionArn: {
     pattern: arnOf("lambda", "any", "function:[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9$_-]{1,128})?"),
     form: "the ARN of a Lambda function",
@@ -129,6 +323,12 @@ export const FORMATS = {
     pattern: /^[A-Za-z0-9._-]{1,256}$/,
     form: "the name of an event bus: 1 to 256 letters, digits and ._-",
     example: "default",
+  },
+  /** Those that begin with aws. are AWS's. */
+  eventSource: {
+    pattern: /^(?!aws\.)[A-Za-z0-9._-]{1,256}$/,
+    form: "the source of events: 1 to 256 letters, digits and ._-, not beginning with aws.",
+    example: "example.log-validation",
   },
   ruleDescription: { pattern: /^[^]{0,512}$/, form: "at most 512 characters", example: "A trail was stopped" },
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
@@ -154,6 +354,17 @@ export const FORMATS = {
     pattern: /^(?!aws\/)[A-Za-z0-9_/.#-]{1,512}$/,
     form: "the name of a log group: 1 to 512 letters, digits and _/.#-, not beginning with aws/",
     example: "/aws/cloudtrail/organization",
+  },
+  /** Of a log group's name, without a slash at its end and with room for more. */
+  logGroupPrefix: {
+    pattern: /^(?!aws\/)[A-Za-z0-9_/.#-]{0,499}[A-Za-z0-9_.#-]$/,
+    form: "the beginning of a log group's name: 1 to 500 letters, digits and _/.#-, without / at its end",
+    example: "/example-org/hosts",
+  },
+  logGroupArn: {
+    pattern: arnOf("logs", "any", "log-group:[A-Za-z0-9_/.#-]{1,512}"),
+    form: "the ARN of a log group, without :* at its end",
+    example: "arn:aws:logs:eu-west-1:111111111111:log-group:/aws/cloudtrail/organization",
   },
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
   alarmName: { pattern: /^[^\p{Cc}]{1,255}$/u, form: "1 to 255 characters", example: "root-sign-in" },
@@ -182,11 +393,45 @@ export const FORMATS = {
   },
   /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html */
   configRuleName: { pattern: /^\S(.{0,126}\S)?$/, form: "1 to 128 characters", example: "root-has-mfa" },
+  /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConfigRule.html */
+  organizationRuleName: { pattern: /^\S(.{0,62}\S)?$/, form: "1 to 64 characters", example: "root-has-mfa" },
   configRuleDescription: { pattern: /^[^]{0,256}$/, form: "at most 256 characters", example: "Root has no MFA" },
   configRuleIdentifier: {
     pattern: /^[A-Z][A-Z0-9_]{0,255}$/,
     form: "the identifier of an AWS managed rule, in capital letters and _",
     example: "ROOT_ACCOUNT_MFA_ENABLED",
+  },
+  /** A Guard policy of a rule. */
+  guardPolicy: {
+    pattern: /^[^]{1,10000}$/,
+    form: "a Guard policy of 1 to 10,000 characters",
+    example: "rule a { b exists }",
+  },
+  /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConformancePack.html */
+  conformancePackName: {
+    pattern: /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
+    form: "the name of a conformance pack: 1 to 128 letters, digits and -, the first a letter",
+    example: "cis",
+  },
+  /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationAggregator.html */
+  aggregatorName: {
+    pattern: /^[A-Za-z0-9_-]{1,256}$/,
+    form: "the name of an aggregator: 1 to 256 letters, digits, - and _",
+    example: "organization",
+  },
+  cisScanName: { pattern: /^[^]{1,128}$/, form: "1 to 128 characters", example: "production" },
+  /** @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_CreateFilter.html */
+  inspectorFilterName: { pattern: /^[^]{1,128}$/, form: "1 to 128 characters", example: "log4j-in-batch" },
+  inspectorFilterReason: {
+    pattern: /^[^]{1,512}$/,
+    form: "1 to 512 characters",
+    example: "Not reachable from outside (until 2027-01-31)",
+  },
+  /** Not `*` alone, which would be an empty beginning. */
+  inspectorCriterion: {
+    pattern: /^(?!\*$).{1,1024}$/,
+    form: "1 to 1,024 characters, a * at the end stands for any more",
+    example: "CVE-2024-12345",
   },
   /** CloudFormation's name of a kind of resource. */
   resourceType: {
@@ -203,6 +448,18 @@ export const FORMATS = {
   },
   vpcId: { pattern: /^vpc-[0-9a-f]{8,17}$/, form: "the id of a VPC", example: "vpc-0123456789abcdef0" },
   subnetId: { pattern: /^subnet-[0-9a-f]{8,17}$/, form: "the id of a subnet", example: "subnet-0123456789abcdef0" },
+  availabilityZone: {
+    pattern: /^[a-z]{2,4}(-[a-z0-9]+)+-[0-9]{1,2}[a-z]$/,
+    form: "an Availability Zone",
+    example: "eu-west-1a",
+  },
+  /** @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+  hsmNetwork: {
+    pattern:
+      /^(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}\/(1[6-9]|2[0-4])$/,
+    form: "a block of IPv4 addresses of /16 to /24, such as 10.111.0.0/24",
+    example: "10.120.0.0/24",
+  },
   networkInterfaceId: {
     pattern: /^eni-[0-9a-f]{8,17}$/,
     form: "the id of a network interface",

@@ -3,7 +3,7 @@ import { isOnByDefault } from "../config/aws-config/rules/definition";
 import type { ConfigRuleDefinition } from "../config/aws-config/rules/definition";
 import { withoutNames } from "./without-names";
 
-/** One of AWS Config's own rules, as `AccountRules` takes it. */
+/** One of AWS Config's own rules, as `AccountRules` and `OrganizationRules` take it. */
 export interface ConfigRuleEntry {
   /** Identifier of the AWS managed rule. */
   readonly identifier: string;

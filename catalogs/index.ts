@@ -7,3 +7,5 @@ export { eventRules } from "./event-rules";
 export type { EventRuleEntry } from "./event-rules";
 export { guardrailStatements, resourceGuardrailStatements } from "./guardrails";
 export type { Guarded, OrganizationStatement } from "./guardrails";
+export { logValidatorAlarms } from "./log-validator-alarms";
+export type { MetricAlarmEntry, WatchedValidator } from "./log-validator-alarms";

@@ -70,6 +70,13 @@ export function checkNotEmpty(where: string, prop: string, values: readonly unkn
   }
 }
 
+/** Refuses a list of more entries than AWS takes. */
+export function checkNumberOf(where: string, prop: string, values: readonly unknown[], most: number): void {
+  if (values.length > most) {
+    refuse(where, prop, { got: `${values.length} entries`, allowed: `at most ${most.toLocaleString("en")}` });
+  }
+}
+
 /** Refuses what is no whole number between two, both included. */
 export function checkWhole(where: string, prop: string, value: number | undefined, least: number, most: number): void {
   if (value !== undefined && isKnown(value) && !(Number.isInteger(value) && value >= least && value <= most)) {

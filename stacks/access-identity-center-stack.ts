@@ -59,7 +59,6 @@ export class AccessIdentityCenterStack extends LandingZoneStack {
       });
       new Assignments(this, `assignments-${job.key}`, {
         environment,
-        instanceArn,
         permissionSet,
         groupId: center.groupId(job.key, job.identityCenterGroup),
         accounts: new Map(this.accountsOf(job).map((slug) => [slug, organization.account({ slug }).accountId])),

@@ -19,7 +19,7 @@ export interface AccessIdentityProps {
 /** Adds a group for each function, and the users that have them. */
 export function addAccessIdentity(scope: Construct, props: AccessIdentityProps): void {
   const { access, environment, landingZone, organization } = props;
-  const { arn: mfaPolicyArn } = new MfaPolicy(scope, "mfa", {
+  const { policyArn: mfaPolicyArn } = new MfaPolicy(scope, "mfa", {
     environment,
     policyName: landingZone.names.accessMfaPolicy,
     hardware: access.hardwareMfa,
@@ -27,13 +27,12 @@ export function addAccessIdentity(scope: Construct, props: AccessIdentityProps):
   const groups = new Map<string, string>();
   for (const job of access.functions) {
     const { condition, resources } = rolesOf(job, landingZone, organization);
-    const [first, ...others] = resources;
-    if (first !== undefined) {
+    if (resources.length > 0) {
       const { groupName } = new FunctionGroup(scope, `group-${job.key}`, {
         environment,
         groupName: job.role,
         description: job.purpose,
-        roleArns: [first, ...others],
+        roleArns: resources,
         organizationId: condition?.StringEquals["aws:ResourceOrgID"],
         mfaPolicyArn,
         sessionTags: job.settings.sessionTags.length > 0,

@@ -82,7 +82,7 @@ export class AccessStack extends LandingZoneStack {
     const { access, home: environment, landingZone, organization, slug } = this;
     const isBootstrapped = access.ci.bootstrapped && slug === landingZone.management.slug;
     // Permission sets have it as theirs, too.
-    const { arn: boundaryArn } = new PermissionsBoundary(this, "boundary", {
+    const { policyArn: boundaryArn } = new PermissionsBoundary(this, "boundary", {
       environment,
       policyName: access.boundary,
       statements: accessBoundary(landingZone.partition),
@@ -110,7 +110,7 @@ export class AccessStack extends LandingZoneStack {
           hours: job.settings.hours,
           trust: [first, ...others],
           policyArns: Object.fromEntries([
-            ...own.arns.map((arn, index) => [`own-${index + 1}`, arn] as const),
+            ...own.policyArns.map((arn, index) => [`own-${index + 1}`, arn] as const),
             ...job.managedPolicies.map((policy) => [`aws-${policy}`, awsPolicyArn(landingZone, policy)] as const),
           ]),
           boundaryArn,
@@ -159,7 +159,7 @@ export class AccessStack extends LandingZoneStack {
     const { existing, metadata, name } = saml;
     return metadata === undefined
       ? `arn:${home.partition}:iam::${home.accountId}:saml-provider/${name}`
-      : new SamlProvider(this, SAML, { environment: home, providerName: name, metadata, existing }).arn;
+      : new SamlProvider(this, SAML, { environment: home, providerName: name, metadata, existing }).providerArn;
   }
 
   /** In the management account the pipelines themselves; in others, the role of those who plan has the one there. */
@@ -186,7 +186,7 @@ export class AccessStack extends LandingZoneStack {
           : [];
     }
     const statements = pipelinesOf(access).map(([name, { apply, audience, issuer, plan, provider }]) => {
-      const { arn } = new OidcProvider(this, oidc(name), {
+      const { providerArn: arn } = new OidcProvider(this, oidc(name), {
         environment,
         url: `https://${issuer}`,
         audiences: [audience],

@@ -70,7 +70,7 @@ function addRecorderRole(scope: Construct, props: AccountConfigProps): RecorderR
     return new ConfigRecorderRole(scope, "config-role", {
       environment: home,
       roleName: names.configRecorderRole,
-      bucketName: names.configBucket,
+      bucket: names.configBucket,
       topicArns: environments.flatMap((environment) => notificationTopic(props, environment) ?? []),
     });
   }
@@ -163,7 +163,7 @@ function addAccountRules(
                 document: remediation.document,
                 resourceIdParameter: remediation.resourceParameter,
                 parameters: remediation.parameters,
-                roleArn: role.arn,
+                roleArn: role.roleArn,
                 automatic: remediation.automatic,
               }
             : undefined,

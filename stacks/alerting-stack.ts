@@ -174,7 +174,7 @@ export class AlertingStack extends LandingZoneStack {
         environment,
         client,
         configurationName: `${name}-${slug}`.slice(0, LONGEST_CHANNEL_NAME),
-        roleArn: role.arn,
+        roleArn: role.roleArn,
         guardrailPolicyArns: [role.readOnlyPolicyArn],
         topicArns: [
           ...severities.map((severity) => this.topics[severity]),

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
-import { digestPattern } from "../config/log-validation/findings";
+import { digestPattern } from "../aws/digest-events";
 import type { LogValidation } from "../config/log-validation/settings";
 import { EventForwarding } from "../modules/events/event-forwarding";
 import { roleArn } from "../modules/iam/arns";

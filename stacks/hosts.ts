@@ -40,7 +40,7 @@ export function addHostMonitoring(
       new SessionPreferences(scope, `session-preferences-${environment.region}`, {
         environment,
         ...sessions,
-        bucketName: names.sessionBucket,
+        bucket: names.sessionBucket,
         keyPrefix: environment.accountId,
         isExisting: existingSessionPreferences?.includes(environment.region),
       });

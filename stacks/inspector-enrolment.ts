@@ -1,4 +1,3 @@
-import type { ITerraformDependable } from "cdktf";
 import type { ScanType as Scan } from "../aws/inspector-regions";
 import type { Inspector } from "../config/inspector/settings";
 import type { Environment } from "../modules/environment";
@@ -6,6 +5,7 @@ import { InspectorAdministrator } from "../modules/inspector/administrator";
 import { InspectorMember } from "../modules/inspector/member";
 import { InspectorOrganizationConfiguration } from "../modules/inspector/organization-configuration";
 import type { ScanType } from "../modules/inspector/scan-types";
+import type { Waited } from "../modules/waiting";
 import type { LandingZoneStack, StackAccount } from "./landing-zone-stack";
 
 export interface InspectorEnrolmentProps {
@@ -17,7 +17,7 @@ export interface InspectorEnrolmentProps {
 }
 
 /** Switches that have to be on before something else, by region. */
-export type Enrolment = ReadonlyMap<string, readonly ITerraformDependable[]>;
+export type Enrolment = ReadonlyMap<string, readonly Waited[]>;
 
 const SCANS: Readonly<Record<Scan, ScanType>> = {
   ec2: "ec2",
@@ -34,7 +34,7 @@ const SCANS: Readonly<Record<Scan, ScanType>> = {
  */
 export function enrolAccounts(stack: LandingZoneStack, props: InspectorEnrolmentProps): Enrolment {
   const { environmentIn, inspector, members } = props;
-  const enrolled = new Map<string, ITerraformDependable[]>();
+  const enrolled = new Map<string, Waited[]>();
   for (const [region, chosen] of inspector.scansIn) {
     const scans = chosen.map((scan) => SCANS[scan]);
     const ids = {
@@ -51,21 +51,21 @@ export function enrolAccounts(stack: LandingZoneStack, props: InspectorEnrolment
       continue;
     }
     const environment = environmentIn(region);
-    const { enabled } = new InspectorAdministrator(stack, ids.administrator, { environment, scans });
-    const dependsOn = [enabled];
+    const administrator = new InspectorAdministrator(stack, ids.administrator, { environment, scans });
+    const after: Waited[] = [administrator];
     if (inspector.newAccounts === "enroll") {
-      const props = { environment, scans, administrator: enabled };
-      dependsOn.push(new InspectorOrganizationConfiguration(stack, ids.organization, props).configured);
+      const props = { environment, scans, after: [administrator] };
+      after.push(new InspectorOrganizationConfiguration(stack, ids.organization, props));
     } else {
       InspectorOrganizationConfiguration.leave(stack, ids.organization);
     }
     const scanned = members.map((member) => {
       const { accountId, slug } = member;
       const isAssociated = inspector.associated.includes(slug);
-      const props = { environment, accountId, isAssociated, scans, dependsOn };
-      return new InspectorMember(stack, ids.member(member), props).enabled;
+      const props = { environment, accountId, isAssociated, scans, after };
+      return new InspectorMember(stack, ids.member(member), props);
     });
-    enrolled.set(region, [enabled, ...scanned]);
+    enrolled.set(region, [administrator, ...scanned]);
   }
   return enrolled;
 }

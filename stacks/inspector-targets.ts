@@ -66,7 +66,7 @@ function addScanConfigurations(scope: Construct, props: InspectorTargetsProps): 
         accountIds: accounts?.map((slug) => (slug === landingZone.audit.slug ? "SELF" : accountIdOf(slug))),
         targetTags: tags,
         tags: taggable(landingZone.tags),
-        dependsOn: enrolment.get(environment.region),
+        after: enrolment.get(environment.region),
       });
     }
   }

@@ -76,6 +76,7 @@ export class KeyStoreStack extends LandingZoneStack {
     const cluster = new HsmCluster(this, "cluster", {
       environment,
       name: names.hsmNetwork,
+      activationAdvice: ACTIVATION_ADVICE,
       mode: keyStore.mode,
       subnets: network.subnets,
       hsms: phase === "cluster" ? "first" : "all",
@@ -101,9 +102,8 @@ export class KeyStoreStack extends LandingZoneStack {
     return new CloudHsmKeyStore(this, "key-store", {
       environment,
       name: names.keyStore,
-      clusterId: cluster.clusterId,
-      hsms: cluster.hsms,
-      precondition: cluster.activated("A key store"),
+      connectionAdvice: CONNECTION_ADVICE,
+      cluster,
       trustAnchor,
       password: `\${${password}}`,
     }).material();
@@ -178,6 +178,7 @@ export class KeyStoreStack extends LandingZoneStack {
     const store = new ExternalKeyStore(this, "key-store", {
       environment: this.home,
       name: this.landingZone.names.keyStore,
+      connectionAdvice: CONNECTION_ADVICE,
       connectivity: keyStore.connectivity,
       endpoint: keyStore.endpoint,
       path: keyStore.path,
@@ -198,3 +199,7 @@ export class KeyStoreStack extends LandingZoneStack {
     return `var.${variable.friendlyUniqueId}`;
   }
 }
+
+const ACTIVATION_ADVICE =
+  "The command landing-zone hsm status says what comes next; until the ceremony is over, keyStore.phase is cluster.";
+const CONNECTION_ADVICE = "Connect it with landing-zone hsm connect; until then keyStore.phase is store.";

@@ -4,7 +4,6 @@ import type { Replica } from "../config/archive/settings";
 import { COPIES_STACK, copyBucketId } from "../config/ledger/copies";
 import { accountRootArn, roleArn } from "../modules/iam/arns";
 import { ReplicaKey } from "../modules/kms/replica-key";
-import { bucketArn } from "../modules/s3/bucket-arn";
 import { AccessLogBucket } from "../modules/s3/access-log-bucket";
 import { ReplicaBucket } from "../modules/s3/replica-bucket";
 import type { ReplicationTarget } from "../modules/s3/replication";
@@ -35,7 +34,7 @@ export class LogReplicaStack extends LandingZoneStack {
       alias: names.replicaKeyAlias,
       breakGlassRoleArn: roleArn(environment, environment.accountId, breakGlass.role),
       replicationRole,
-      bucketArn: bucketArn(environment, bucketName),
+      bucketName,
       readers: [logArchive, audit].map((reader) => accountRootArn(environment, organization.account(reader).accountId)),
     });
     const protection = bucketProtection(environment, landingZone, organization);

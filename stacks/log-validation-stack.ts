@@ -1,29 +1,20 @@
 import type { Construct } from "constructs";
 import type { LandingZone } from "../config/landing-zone";
 import { VALIDATION_ALARMS } from "../config/log-validation/alarms";
-import { digestPattern, findingPattern, FINDING_SEVERITY, validatorSource } from "../config/log-validation/findings";
+import { findingPattern, FINDING_SEVERITY, validatorSource } from "../config/log-validation/findings";
 import type { LogValidation } from "../config/log-validation/settings";
 import { namedAfter } from "../config/names";
 import { MetricAlarm } from "../modules/cloudwatch/metric-alarm";
-import { StateTable } from "../modules/dynamodb/state-table";
-import { eventBusArn, eventRuleArn } from "../modules/events/arns";
 import { EventAlert } from "../modules/events/event-alert";
-import { EventQueue } from "../modules/events/event-queue";
-import { ScheduledFunction } from "../modules/lambda/scheduled-function";
+import { LogValidator } from "../modules/log-validation/log-validator";
 import { topicArn } from "../modules/sns/topic";
 import { queueArn } from "../modules/sqs/queue";
-import { WorkQueue } from "../modules/sqs/work-queue";
 import { alertTopicArns } from "./alert-topics";
 import type { AlertingStack } from "./alerting-stack";
 import { LandingZoneStack } from "./landing-zone-stack";
-import { validatorStatements } from "./log-validator-statements";
 import type { OrganizationStack } from "./organization-stack";
 import { addRuleFailedAlarm } from "./rule-failed-alarm";
-
-/** The longest that Lambda allows. */
-const TIMEOUT_SECONDS = 900;
-/** A fifth of a processor at least: what it does most is to decompress and hash. */
-const MEMORY_MEGABYTES = 1024;
+import { trailIdentity } from "./trail-identity";
 
 export interface LogValidationDependencies {
   readonly organization: OrganizationStack;
@@ -54,59 +45,30 @@ export class LogValidationStack extends LandingZoneStack {
 
   private addValidator(): void {
     const { landingZone, settings } = this;
-    const { arns, logArchive, name, names, regions } = landingZone;
+    const { logArchive, name, names, regions } = landingZone;
     const { organization } = this.others;
     const environment = this.home;
-    const table = new StateTable(this, "state", { environment, tableName: names.logValidationTable });
-    const queue = new WorkQueue(this, "queue", {
+    // Transparent: what it is made of is where it was before it was a module.
+    new LogValidator(this, "Default", {
       environment,
+      trail: trailIdentity(landingZone, organization),
+      bucket: names.trailBucket,
+      bucketAccountId: organization.account(logArchive).accountId,
+      regions,
+      busName: names.securityBus,
+      furtherBusArn: this.others.alerting.tamperingBusArn,
+      deadLetterQueueArn: queueArn(environment, names.securityDeadLetterQueue),
+      functionName: names.logValidator,
+      tableName: names.logValidationTable,
       queueName: names.logValidationQueue,
       deadLetterQueueName: names.logValidationDeadLetterQueue,
-      functionSeconds: TIMEOUT_SECONDS,
-      ruleArn: eventRuleArn(environment, names.digestRule, names.securityBus),
-    });
-    new EventQueue(this, "digests", {
-      environment,
-      busName: names.securityBus,
-      ruleName: names.digestRule,
-      description: "Digests that CloudTrail has put into the log archive",
-      eventPattern: digestPattern(names.trailBucket, organization.account(logArchive).accountId),
-      queueArn: queue.arn,
-      deadLetterQueueArn: queueArn(environment, names.securityDeadLetterQueue),
-    });
-    new ScheduledFunction(this, "validator", {
-      environment,
-      functionName: names.logValidator,
-      description: "Verifies CloudTrail's digests and log files, and looks for those that never arrived",
-      source: "log-validator",
-      everyMinutes: settings.sweepMinutes,
-      timeoutSeconds: TIMEOUT_SECONDS,
-      memoryMegabytes: MEMORY_MEGABYTES,
-      architecture: "arm64",
-      input: JSON.stringify({ plan: "sweep" }),
-      queue: { arn: queue.arn, maximumConcurrency: settings.maximumConcurrency },
-      variables: {
-        TABLE: table.tableName,
-        QUEUE_URL: queue.url,
-        BUCKET: names.trailBucket,
-        BUCKET_OWNER: organization.account(logArchive).accountId,
-        ORGANIZATION_ID: organization.organizationId,
-        TRAIL_ARN: arns.trail,
-        REGIONS: regions.join(","),
-        NAMESPACE: names.logValidationNamespace,
-        BUS: eventBusArn(environment, names.securityBus),
-        SECOND_BUS: this.others.alerting.tamperingBusArn,
-        SOURCE: validatorSource(name),
-        SECURITY_HUB: settings.securityHub ? "true" : "",
-        GRACE_MINUTES: String(settings.graceMinutes),
-      },
-      statements: validatorStatements({
-        environment,
-        landingZone,
-        settings,
-        organizationId: organization.organizationId,
-        tamperingBusArn: this.others.alerting.tamperingBusArn,
-      }),
+      digestRuleName: names.digestRule,
+      metricNamespace: names.logValidationNamespace,
+      eventSource: validatorSource(name),
+      sweepMinutes: settings.sweepMinutes,
+      graceMinutes: settings.graceMinutes,
+      maximumConcurrency: settings.maximumConcurrency,
+      securityHub: settings.securityHub,
     });
   }
 

@@ -88,16 +88,16 @@ export class OrganizationStack extends LandingZoneStack {
       accountId: this.account(audit).accountId,
       services: organization.delegatedServices,
       existing: organization.existingDelegations,
-      trustedAccess,
+      after: [{ ready: trustedAccess }],
     });
 
     this.delegateInspector(trustedAccess);
 
     if (management.configMultiAccountRole === "create") {
-      new MultiAccountSetupRole(this, "config-multi-account-setup", { environment, trustedAccess });
+      new MultiAccountSetupRole(this, "config-multi-account-setup", { environment, after: [{ ready: trustedAccess }] });
     }
     if (landingZone.baseline.accessAnalyzer && management.accessAnalyzerServiceLinkedRole === "create") {
-      new AccessAnalyzerRole(this, "access-analyzer-role", { environment, trustedAccess });
+      new AccessAnalyzerRole(this, "access-analyzer-role", { environment, after: [{ ready: trustedAccess }] });
     }
 
     this.addGuardrails(id, units, trustedAccess);
@@ -142,7 +142,7 @@ export class OrganizationStack extends LandingZoneStack {
         environment: this.in(region),
         accountId: this.account(audit).accountId,
         isExisting: inspector.delegated === "existing",
-        trustedAccess,
+        after: [{ ready: trustedAccess }],
       });
     }
   }

@@ -4,9 +4,12 @@ import { TerraformStack } from "cdktf";
 import { cisAlarms, configRules, eventRules, guardrailStatements, logAlarms } from "../../catalogs";
 import { awsEnvironment } from "../../modules";
 import { Trail } from "../../modules/cloudtrail";
-import { AccountRules, ConfigRecorder } from "../../modules/config";
+import { AccountRules, ConfigRecorder, OrganizationManagedRule } from "../../modules/config";
 import { EventAlert, EventForwarding } from "../../modules/events";
-import { AccessLogBucket, ConfigBucket, FlowLogBucket, TrailBucket } from "../../modules/s3";
+import { InspectorAdministrator, InspectorMember, InspectorOrganizationConfiguration } from "../../modules/inspector";
+import { DelegatedAdministrator } from "../../modules/organizations";
+import { AccessLogBucket, ConfigBucket, FlowLogBucket, ReplicaBucket, TrailBucket } from "../../modules/s3";
+import type { ReplicationTarget } from "../../modules/s3";
 import { AlertTopic } from "../../modules/sns";
 import { DeadLetterQueue } from "../../modules/sqs";
 import { VpcFlowLogs } from "../../modules/vpc";
@@ -88,6 +91,46 @@ describe("what has to wait", () => {
       expect.stringMatching(/^aws_config_configuration_recorder_status\./),
     ]);
     expect(waits(template, "aws_flow_log")).toEqual([policyOf("flows")]);
+  });
+
+  it("waits for what it is told to come after", () => {
+    const template = alone((stack) => {
+      const administrator = new InspectorAdministrator(stack, "inspector");
+      const joining = new InspectorOrganizationConfiguration(stack, "joining", { after: [administrator] });
+      new InspectorMember(stack, "member", { accountId: "333333333333", after: [administrator, joining] });
+      const delegation = new DelegatedAdministrator(stack, "audit", {
+        accountId: "222222222222",
+        services: ["config-multiaccountsetup.amazonaws.com"],
+      });
+      new OrganizationManagedRule(stack, "rule", { identifier: "ROOT_ACCOUNT_MFA_ENABLED", after: [delegation] });
+    });
+    const joining = "aws_inspector2_organization_configuration.joining";
+    expect(waits(template, "aws_inspector2_organization_configuration")).toEqual(["aws_inspector2_enabler.inspector"]);
+    expect(waits(template, "aws_inspector2_member_association")).toEqual(["aws_inspector2_enabler.inspector", joining]);
+    expect(waits(template, "aws_config_organization_managed_rule")).toEqual([
+      expect.stringMatching(/^aws_organizations_delegated_administrator\.audit_/),
+    ]);
+  });
+
+  it("copies to a bucket of another stack after that, with no name of what is there", () => {
+    let target: ReplicationTarget | undefined;
+    let archive: TerraformStack | undefined;
+    const role = { accountId: HERE.accountId, name: "copies" };
+    const { originals } = stacksOf({
+      copies: (stack) => {
+        const kmsKeyArn = "arn:aws:kms:eu-west-1:222222222222:key/1";
+        ({ target } = new ReplicaBucket(stack, "x", { bucketName: "copies", kmsKeyArn, replicationRole: role }));
+      },
+      originals: (stack) => {
+        archive = stack;
+        if (target === undefined) throw new Error("there is no target");
+        new TrailBucket(stack, "x", { bucketName: "logs", trail: TRAIL, replication: { roleName: role.name, target } });
+      },
+    });
+    expect(originals?.resource("aws_s3_bucket_replication_configuration")).toMatchObject({
+      rule: [{ destination: { bucket: "arn:aws:s3:::copies" } }],
+    });
+    expect(archive?.dependencies.map(({ node }) => node.id)).toEqual(["copies"]);
   });
 
   it("waits for the whole stack of what another stack makes, which Terraform cannot name", () => {

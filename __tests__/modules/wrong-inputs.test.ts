@@ -2,18 +2,77 @@
 import { TerraformStack, Testing } from "cdktf";
 import { cisAlarms, guardrailStatements } from "../../catalogs";
 import { awsEnvironment } from "../../modules";
+import { OrganizationAnalyzer } from "../../modules/accessanalyzer";
 import { AccountDefaults, SecurityContact } from "../../modules/account";
+import { ChatChannel, ChatRole } from "../../modules/chat";
+import { HsmCluster, HsmNetwork } from "../../modules/cloudhsm";
 import { Trail, TrailLogGroup } from "../../modules/cloudtrail";
-import { AlarmDashboard, LogAlarm, LogAlarms, MetricAlarm } from "../../modules/cloudwatch";
-import { AccountRule, AccountRules, ConfigRecorder } from "../../modules/config";
+import { AlarmDashboard, CloudWatchAccessPolicies, LogAlarm, LogAlarms, MetricAlarm } from "../../modules/cloudwatch";
+import {
+  AccountRule,
+  AccountRules,
+  AggregateAuthorization,
+  ConfigAccessPolicies,
+  ConfigRecorder,
+  ConfigRecorderRole,
+  ExternalAggregator,
+  MfaDeleteRule,
+  OrganizationAggregator,
+  OrganizationConformancePack,
+  OrganizationFunctionRule,
+  OrganizationManagedRule,
+  OrganizationPolicyRule,
+  OrganizationRules,
+  RemediationRole,
+} from "../../modules/config";
 import { EbsEncryption, InstanceMetadataDefaults, SnapshotBlockPublicAccess } from "../../modules/ec2";
 import { EventAlert, EventForwarderRole, EventForwarding, EventTargetRole, SecurityBus } from "../../modules/events";
-import { PasswordPolicy, policyDocument } from "../../modules/iam";
-import { CustomerManagedKey, LogGroupKey, LogKey, NotificationKey } from "../../modules/kms";
-import { OrganizationPolicy } from "../../modules/organizations";
-import { AccessLogBucket, ConfigBucket, ofOrganization, PrivateBucket, TrailBucket } from "../../modules/s3";
+import { AgentParameters, HostLogGroup, HostPolicy, MemoryAlarm, SessionPreferences } from "../../modules/hosts";
+import {
+  BreakGlassRole,
+  FunctionGroup,
+  FunctionPolicies,
+  FunctionRole,
+  GroupMember,
+  MfaPolicy,
+  OidcProvider,
+  PasswordPolicy,
+  PermissionsBoundary,
+  policyDocument,
+  SamlProvider,
+  trustJobs,
+  trustUsers,
+} from "../../modules/iam";
+import {
+  CisScanConfiguration,
+  InspectorAdministrator,
+  InspectorDelegatedAdministrator,
+  InspectorMember,
+  InspectorOrganizationConfiguration,
+  SuppressionFilter,
+} from "../../modules/inspector";
+import {
+  CloudHsmKeyStore,
+  CustomerManagedKey,
+  ExternalKeyStore,
+  LogGroupKey,
+  LogKey,
+  NotificationKey,
+  ReplicaKey,
+} from "../../modules/kms";
+import { LogValidator } from "../../modules/log-validation";
+import { DelegatedAdministrator, OrganizationPolicy } from "../../modules/organizations";
+import {
+  AccessLogBucket,
+  ConfigBucket,
+  ofOrganization,
+  PrivateBucket,
+  ReplicaBucket,
+  TrailBucket,
+} from "../../modules/s3";
 import { AlertTopic } from "../../modules/sns";
 import { DeadLetterQueue, SubscribedQueue } from "../../modules/sqs";
+import { Assignments, IdentityCenter, PermissionSet } from "../../modules/sso";
 import { FlowLog, FlowLogGroup, VpcFlowLogs } from "../../modules/vpc";
 
 const HERE = { accountId: "222222222222", region: "eu-west-1" };
@@ -37,6 +96,22 @@ const METRIC = {
 const LOG_ALARM = { ...METRIC, logGroupName: "logs", pattern: "x", metricNamespace: "security" };
 const CONTACT = { name: "Security", title: "Officer", email: "security@example.com", phone: "+49 30 1234567" };
 const GUARDED = { breakGlassRole: "break-glass", deploymentRole: "deployment" };
+const ORGANIZATION_RULE = { identifier: "ROOT_ACCOUNT_MFA_ENABLED" };
+const FUNCTION = "arn:aws:lambda:eu-west-1:222222222222:function:owner";
+const FUNCTION_RULE = { functionArn: FUNCTION, accountIds: ["222222222222"] };
+const SUPPRESSION = { reason: "Not reachable", criteria: { texts: { vulnerabilityId: ["CVE-2024-12345"] } } };
+const ROLE = {
+  trust: [trustUsers(["arn:aws:iam::111111111111:root"])],
+  policyArns: { audit: "arn:aws:iam::aws:policy/SecurityAudit" },
+};
+const VALIDATED = { trail: { ...TRAIL, organizationId: "o-exampleorgid" }, bucket: "logs" };
+const FRANKFURT = { accountId: "222222222222", region: "eu-central-1" };
+const CHAT = { client: { slack: { teamId: "T07EXAMPLE", channelId: "C07EXAMPLE" } }, topicArns: [TOPIC] };
+const HSM_SUBNETS = [{ availabilityZone: "eu-west-1a", subnetId: "subnet-0123456789abcdef0" }];
+const CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+const STATEMENT = { Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: "*" } as const;
+const LONG = { ...STATEMENT, Resource: `arn:aws:s3:::logs/${"a".repeat(10_240)}` };
+const INSTANCE = "arn:aws:sso:::instance/ssoins-0123456789abcdef";
 /** As JavaScript, which knows no types, would give it. */
 const untyped = (value: unknown): never => value as never;
 
@@ -382,6 +457,286 @@ const REFUSED: readonly (readonly [string, string, Make])[] = [
         type: "RESOURCE_CONTROL_POLICY",
         content: "a".repeat(5121),
         targets: { root: "r-ab12" },
+      }),
+  ],
+  [
+    "ruleName",
+    "65 characters",
+    (s) => new OrganizationManagedRule(s, "x", { ...ORGANIZATION_RULE, ruleName: "a".repeat(65) }),
+  ],
+  ["identifier", "a key of the catalog", (s) => new OrganizationManagedRule(s, "x", { identifier: "rootMfa" })],
+  [
+    "maximumExecutionFrequency",
+    "hours",
+    (s) => new OrganizationManagedRule(s, "x", { ...ORGANIZATION_RULE, maximumExecutionFrequency: untyped("24h") }),
+  ],
+  [
+    "inputParameters",
+    "2,049 characters",
+    (s) => new OrganizationManagedRule(s, "x", { ...ORGANIZATION_RULE, inputParameters: { a: "a".repeat(2048) } }),
+  ],
+  [
+    "resourceTypes[0]",
+    "a type of Terraform",
+    (s) => new OrganizationManagedRule(s, "x", { ...ORGANIZATION_RULE, resourceTypes: ["aws_s3_bucket"] }),
+  ],
+  [
+    "resourceTypes",
+    "101 types",
+    (s) =>
+      new OrganizationManagedRule(s, "x", {
+        ...ORGANIZATION_RULE,
+        resourceTypes: Array.from({ length: 101 }, (_, index) => `AWS::S3::Bucket${index}`),
+      }),
+  ],
+  [
+    "excludedAccounts[0]",
+    "a name",
+    (s) => new OrganizationManagedRule(s, "x", { ...ORGANIZATION_RULE, excludedAccounts: ["production"] }),
+  ],
+  ["rules", "none", (s) => new OrganizationRules(s, "x", { rules: {} })],
+  ["policyText", "nothing", (s) => new OrganizationPolicyRule(s, "x", { policyText: "" })],
+  ["policyText", "10,001 characters", (s) => new OrganizationPolicyRule(s, "x", { policyText: "a".repeat(10_001) })],
+  ["triggerTypes", "never", (s) => new OrganizationPolicyRule(s, "x", { policyText: "rule a {}", triggerTypes: [] })],
+  [
+    "triggerTypes[0]",
+    "a schedule, which policies have not",
+    (s) =>
+      new OrganizationPolicyRule(s, "x", {
+        policyText: "rule a {}",
+        triggerTypes: [untyped("ScheduledNotification")],
+      }),
+  ],
+  ["functionArn", "a name", (s) => new OrganizationFunctionRule(s, "x", { ...FUNCTION_RULE, functionArn: "owner" })],
+  ["accountIds", "nobody", (s) => new OrganizationFunctionRule(s, "x", { ...FUNCTION_RULE, accountIds: [] })],
+  [
+    "accountIds[0]",
+    "a reference without a slug",
+    (s) => new OrganizationFunctionRule(s, "x", { ...FUNCTION_RULE, accountIds: ["${var.account}"] }),
+  ],
+  [
+    "packName",
+    "a blank",
+    (s) => new OrganizationConformancePack(s, "x", { packName: "my pack", templateBody: "Resources: {}" }),
+  ],
+  [
+    "templateBody",
+    "51,201 bytes",
+    (s) => new OrganizationConformancePack(s, "x", { templateBody: "a".repeat(51_201) }),
+  ],
+  [
+    "parameters",
+    "61 of them",
+    (s) =>
+      new OrganizationConformancePack(s, "x", {
+        templateBody: "Resources: {}",
+        parameters: Object.fromEntries(Array.from({ length: 61 }, (_, index) => [`p${index}`, ""])),
+      }),
+  ],
+  ["aggregatorName", "a blank", (s) => new OrganizationAggregator(s, "x", { aggregatorName: "all accounts" })],
+  ["accountIds", "nobody", (s) => new ExternalAggregator(s, "x", { accountIds: [] })],
+  [
+    "aggregatorAccountId",
+    "a name",
+    (s) => new AggregateAuthorization(s, "x", { aggregatorAccountId: "audit", aggregatorRegion: "eu-west-1" }),
+  ],
+  ["actions", "none", (s) => new RemediationRole(s, "x", { actions: [] })],
+  ["actions[0]", "everything", (s) => new RemediationRole(s, "x", { actions: ["*"] })],
+  ["bucketName", "an ARN", (s) => new MfaDeleteRule(s, "x", { bucketName: "arn:aws:s3:::logs" })],
+  ["bucket", "an ARN", (s) => new ConfigRecorderRole(s, "x", { bucket: "arn:aws:s3:::logs" })],
+  ["topicArns[0]", "a name", (s) => new ConfigRecorderRole(s, "x", { bucket: "logs", topicArns: ["config"] })],
+  [
+    "readerPolicyName",
+    "an ARN",
+    (s) => new ConfigAccessPolicies(s, "x", { readerPolicyName: "arn:aws:iam::aws:policy/x" }),
+  ],
+  [
+    "logGroupArns[0]",
+    "with the streams",
+    (s) =>
+      new CloudWatchAccessPolicies(s, "x", {
+        logGroupArns: ["arn:aws:logs:eu-west-1:222222222222:log-group:/aws/cloudtrail/trail:*"],
+      }),
+  ],
+  ["services", "none", (s) => new DelegatedAdministrator(s, "x", { accountId: "111111111111", services: [] })],
+  [
+    "services[0]",
+    "a name",
+    (s) => new DelegatedAdministrator(s, "x", { accountId: "111111111111", services: ["config"] }),
+  ],
+  ["scans", "none", (s) => new InspectorAdministrator(s, "x", { scans: [] })],
+  ["scans", "code without functions", (s) => new InspectorAdministrator(s, "x", { scans: ["lambdaCode"] })],
+  ["scans[0]", "AWS's spelling", (s) => new InspectorOrganizationConfiguration(s, "x", { scans: [untyped("EC2")] })],
+  ["accountId", "a name", (s) => new InspectorMember(s, "x", { accountId: "production" })],
+  ["accountId", "a name", (s) => new InspectorDelegatedAdministrator(s, "x", { accountId: "audit" })],
+  ["targetTags", "none", (s) => new CisScanConfiguration(s, "x", { targetTags: {} })],
+  [
+    "targetTags.Environment",
+    "six values",
+    (s) => new CisScanConfiguration(s, "x", { targetTags: { Environment: ["1", "2", "3", "4", "5", "6"] } }),
+  ],
+  ["accountIds", "nobody", (s) => new CisScanConfiguration(s, "x", { targetTags: { a: ["b"] }, accountIds: [] })],
+  ["level", "three", (s) => new CisScanConfiguration(s, "x", { targetTags: { a: ["b"] }, level: untyped(3) })],
+  ["criteria", "none, which would hide all", (s) => new SuppressionFilter(s, "x", { ...SUPPRESSION, criteria: {} })],
+  [
+    "texts",
+    "a criterion that is none",
+    (s) => new SuppressionFilter(s, "x", { ...SUPPRESSION, criteria: { texts: untyped({ cve: ["CVE-2024-12345"] }) } }),
+  ],
+  [
+    "texts.title[0]",
+    "the beginning of everything",
+    (s) => new SuppressionFilter(s, "x", { ...SUPPRESSION, criteria: { texts: { title: ["*"] } } }),
+  ],
+  [
+    "epssScore",
+    "percent",
+    (s) => new SuppressionFilter(s, "x", { ...SUPPRESSION, criteria: { epssScore: { from: 0, to: 10 } } }),
+  ],
+  ["reason", "513 characters", (s) => new SuppressionFilter(s, "x", { ...SUPPRESSION, reason: "a".repeat(513) })],
+  ["trusted", "nobody", (s) => new BreakGlassRole(s, "x", { trusted: {} })],
+  [
+    "trusted: users[0]",
+    "a role",
+    (s) => new BreakGlassRole(s, "x", { trusted: { users: ["arn:aws:iam::111111111111:role/admin"] } }),
+  ],
+  ["trust", "nobody", (s) => new FunctionRole(s, "x", { ...ROLE, trust: [] })],
+  ["hours", "a day", (s) => new FunctionRole(s, "x", { ...ROLE, hours: 24 })],
+  ["policyArns.audit", "a name", (s) => new FunctionRole(s, "x", { ...ROLE, policyArns: { audit: "SecurityAudit" } })],
+  ["sourceNetworks[0]", "an address", (s) => new FunctionRole(s, "x", { ...ROLE, sourceNetworks: ["203.0.113.1"] })],
+  ["boundaryArn", "a name", (s) => new FunctionRole(s, "x", { ...ROLE, boundaryArn: "boundary" })],
+  [
+    "condition",
+    "everybody whom GitHub signs tokens for",
+    () =>
+      trustJobs("Jobs", "arn:aws:iam::222222222222:oidc-provider/token.actions.githubusercontent.com", {
+        StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
+      }),
+  ],
+  ["policies", "none", (s) => new FunctionPolicies(s, "x", { policies: {} })],
+  ["policies.reader", "too much", (s) => new FunctionPolicies(s, "x", { policies: { reader: [LONG] } })],
+  ["statements", "none", (s) => new PermissionsBoundary(s, "x", { statements: [] })],
+  [
+    "roleArns",
+    "none",
+    (s) => new FunctionGroup(s, "x", { roleArns: [], mfaPolicyArn: "arn:aws:iam::222222222222:policy/mfa" }),
+  ],
+  ["userName", "an address with a blank", (s) => new GroupMember(s, "x", { userName: "alice smith", groups: [] })],
+  ["hardware", "a level that is none", (s) => new MfaPolicy(s, "x", { hardware: untyped("L4") })],
+  ["url", "http", (s) => new OidcProvider(s, "x", { url: "http://token.actions.githubusercontent.com" })],
+  ["audiences", "none", (s) => new OidcProvider(s, "x", { url: "https://example.com", audiences: [] })],
+  ["metadata", "an address", (s) => new SamlProvider(s, "x", { metadata: "https://example.com/metadata.xml" })],
+  [
+    "permissionSetName",
+    "33 characters",
+    (s) => new PermissionSet(s, "x", { instanceArn: INSTANCE, permissionSetName: "a".repeat(33) }),
+  ],
+  ["statements", "too much", (s) => new PermissionSet(s, "x", { instanceArn: INSTANCE, statements: [LONG] })],
+  ["instanceArn", "an id", (s) => new PermissionSet(s, "x", { instanceArn: "ssoins-0123456789abcdef" })],
+  [
+    "instance: arn",
+    "an id",
+    (s) => new IdentityCenter(s, "x", { instance: { arn: "ssoins-1", identityStoreId: "d-1" } }),
+  ],
+  [
+    "accounts",
+    "none",
+    (s) =>
+      new Assignments(s, "x", {
+        permissionSet: new PermissionSet(s, "set", { instanceArn: INSTANCE }),
+        groupId: "90670c2a14-1234abcd-12ab-34cd-56ef-1234567890ab",
+        accounts: {},
+      }),
+  ],
+  ["trail.organizationId", "a trail of one account", (s) => new LogValidator(s, "x", { trail: TRAIL, bucket: "logs" })],
+  ["sweepMinutes", "a day", (s) => new LogValidator(s, "x", { ...VALIDATED, sweepMinutes: 1440 })],
+  ["graceMinutes", "no time", (s) => new LogValidator(s, "x", { ...VALIDATED, graceMinutes: 0 })],
+  ["regions", "none", (s) => new LogValidator(s, "x", { ...VALIDATED, regions: [] })],
+  ["functionName", "65 characters", (s) => new LogValidator(s, "x", { ...VALIDATED, functionName: "a".repeat(65) })],
+  ["eventSource", "one of AWS", (s) => new LogValidator(s, "x", { ...VALIDATED, eventSource: "aws.logs" })],
+  ["cidr", "a /28", (s) => new HsmNetwork(s, "x", { availabilityZones: ["eu-west-1a"], cidr: "10.0.0.0/28" })],
+  ["availabilityZones", "none", (s) => new HsmNetwork(s, "x", { availabilityZones: [] })],
+  ["availabilityZones[0]", "a region", (s) => new HsmNetwork(s, "x", { availabilityZones: ["eu-west-1"] })],
+  ["subnets", "none", (s) => new HsmCluster(s, "x", { subnets: [] })],
+  ["mode", "AWS's word for it", (s) => new HsmCluster(s, "x", { subnets: HSM_SUBNETS, mode: untyped("FIPS-140-3") })],
+  [
+    "auditLog.retentionInDays",
+    "a number that CloudWatch Logs has not",
+    (s) => new HsmCluster(s, "x", { subnets: HSM_SUBNETS, auditLog: { retentionInDays: 100 } }),
+  ],
+  ["cluster", "a name", (s) => new CloudHsmKeyStore(s, "x", { cluster: "hsms", trustAnchor: CERTIFICATE })],
+  [
+    "trustAnchor",
+    "the path of the certificate",
+    (s) => new CloudHsmKeyStore(s, "x", { cluster: "cluster-abcdefghijk", trustAnchor: "customerCA.crt" }),
+  ],
+  ["endpoint", "with a path", (s) => new ExternalKeyStore(s, "x", { endpoint: "https://xks.example.com/kms" })],
+  [
+    "path",
+    "without its end",
+    (s) => new ExternalKeyStore(s, "x", { endpoint: "https://xks.example.com", path: "/xks" }),
+  ],
+  [
+    "endpointService",
+    "none for an endpoint in a VPC",
+    (s) => new ExternalKeyStore(s, "x", { endpoint: "https://xks.example.com", connectivity: "vpc-endpoint-service" }),
+  ],
+  [
+    "environment.region",
+    "a region without the service's API",
+    (s) => new ChatChannel(s, "x", { ...CHAT, environment: { ...awsEnvironment(s, FRANKFURT) } }),
+  ],
+  ["topicArns", "none", (s) => new ChatChannel(s, "x", { ...CHAT, topicArns: [] })],
+  [
+    "guardrailPolicyArns",
+    "none, which is AdministratorAccess",
+    (s) => new ChatChannel(s, "x", { ...CHAT, guardrailPolicyArns: [] }),
+  ],
+  [
+    "client.slack: channelId",
+    "a name",
+    (s) => new ChatChannel(s, "x", { ...CHAT, client: { slack: { teamId: "T07EXAMPLE", channelId: "#security" } } }),
+  ],
+  ["roleName", "an ARN", (s) => new ChatRole(s, "x", { roleName: "arn:aws:iam::222222222222:role/chat" })],
+  ["analyzerName", "a digit at first", (s) => new OrganizationAnalyzer(s, "x", { analyzerName: "1st" })],
+  [
+    "linuxParameterName",
+    "one that hosts may not read",
+    (s) => new AgentParameters(s, "x", { namespace: "Hosts", logGroupPrefix: "/hosts", linuxParameterName: "linux" }),
+  ],
+  ["namespace", "one of AWS", (s) => new AgentParameters(s, "x", { namespace: "AWS/EC2", logGroupPrefix: "/hosts" })],
+  [
+    "logGroupPrefix",
+    "a slash at its end",
+    (s) => new AgentParameters(s, "x", { namespace: "a", logGroupPrefix: "/a/" }),
+  ],
+  [
+    "retentionInDays",
+    "a number that CloudWatch Logs has not",
+    (s) => new HostLogGroup(s, "x", { logGroupName: "/hosts/security", retentionInDays: 100 }),
+  ],
+  ["logGroupArns", "none", (s) => new HostPolicy(s, "x", { namespace: "a", logGroupArns: [], parameterArns: ["a"] })],
+  ["thresholdPercent", "more than all", (s) => new MemoryAlarm(s, "x", { namespace: "a", thresholdPercent: 101 })],
+  ["idleMinutes", "two hours", (s) => new SessionPreferences(s, "x", { bucket: "sessions", idleMinutes: 120 })],
+  ["bucket", "an ARN", (s) => new SessionPreferences(s, "x", { bucket: "arn:aws:s3:::sessions" })],
+  [
+    "replicationRole: name",
+    "an ARN",
+    (s) =>
+      new ReplicaBucket(s, "x", {
+        bucketName: "copies",
+        kmsKeyArn: "arn:aws:kms:eu-west-1:222222222222:key/1",
+        replicationRole: { accountId: "111111111111", name: "arn:aws:iam::111111111111:role/copies" },
+      }),
+  ],
+  [
+    "readers",
+    "nobody",
+    (s) =>
+      new ReplicaKey(s, "x", {
+        bucketName: "copies",
+        readers: [],
+        replicationRole: { accountId: "111111111111", name: "copies" },
       }),
   ],
   ["logBuckets", "none", () => guardrailStatements({ ...GUARDED, logBuckets: [] })],

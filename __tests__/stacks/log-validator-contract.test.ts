@@ -6,6 +6,7 @@ import { DETAIL_TYPE } from "../../log-validator/aws-services";
 import { readEnvironment } from "../../log-validator/environment";
 import { COUNTS, RunMetrics } from "../../log-validator/metrics";
 import { IS_NEW } from "../../log-validator/table";
+import { FINDING_DETAIL_TYPE } from "../../modules/log-validation/log-validator";
 import { existingLandingZone, synthesizeStack } from "../support/landing-zones";
 
 const landingZone = existingLandingZone("logValidation: { securityHub: true, graceMinutes: 90 }");
@@ -31,6 +32,7 @@ describe("the stack of the log validator and its function", () => {
 
   it("call events the same", () => {
     expect(DETAIL_TYPE).toBe(LOG_INTEGRITY_FINDING);
+    expect(DETAIL_TYPE).toBe(FINDING_DETAIL_TYPE);
   });
 
   it("call the first part of the table's key the same", () => {

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { FORMATS } from "../../aws/formats";
 import { bySeverity, SEVERITIES } from "../detection/severity";
 import type { Severity } from "../detection/severity";
 import { distinct } from "../fields/lists";
-import { arn, email, text } from "../fields/text";
+import { arn, email, formatted, text } from "../fields/text";
 
 // A user and password would be in plans and states, and SNS shows them to whoever may list its subscriptions.
 const url = text(
@@ -64,24 +65,15 @@ const routes = bySeverity(route);
 
 const slack = z
   .strictObject({
-    workspaceId: text(
-      /^T[0-9A-Z]{1,254}$/,
-      "the id of a Slack workspace, T and capital letters and digits",
-      "T07EXAMPLE",
-    ).describe(
+    workspaceId: formatted(FORMATS.slackWorkspaceId).describe(
       "Id of the workspace, which has been authorized by hand in the console of Amazon Q Developer in chat applications.",
     ),
-    channelId: text(
-      /^[CDG][0-9A-Z]{1,254}$/,
-      "the id of a Slack channel, C and capital letters and digits",
-      "C07EXAMPLE",
-    ).describe("Id of the channel, at the end of its link."),
+    channelId: formatted(FORMATS.slackChannelId).describe("Id of the channel, at the end of its link."),
     severities,
   })
   .describe("A Slack channel.");
 
-const uuid = (what: string, example: string) =>
-  text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, `the id of ${what}, a UUID`, example);
+const uuid = (what: string, example: string) => text(FORMATS.uuid.pattern, `the id of ${what}, a UUID`, example);
 
 const teams = z
   .strictObject({
@@ -91,11 +83,7 @@ const teams = z
     teamId: uuid("a team", "1f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11").describe(
       "Id of the team, a UUID, which has been authorized by hand in the console of Amazon Q Developer in chat applications.",
     ),
-    channelId: text(
-      /^19(:|%3[Aa])[!-~]{1,254}$/,
-      'the id of a Microsoft Teams channel, which begins with "19:"',
-      "19%3aexample%40thread.tacv2",
-    ).describe("Id of the channel, in its link."),
+    channelId: formatted(FORMATS.teamsChannelId).describe("Id of the channel, in its link."),
     severities,
   })
   .describe("A Microsoft Teams channel.");

@@ -1,55 +1,13 @@
 import { z } from "zod";
+import { FORMATS } from "../../aws/formats";
+import { TEXT_CRITERIA } from "../../aws/inspector-criteria";
+import type { TextCriterion } from "../../aws/inspector-criteria";
 import { distinct, repeatable } from "../fields/lists";
-import { text } from "../fields/text";
-
-/**
- * Criteria of findings that are compared as text: those that hashicorp/aws 5.100.0 knows. Times, ports and packages are left
- * out: a suppression is about a vulnerability or a resource, and ends on its own date.
- *
- * @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_FilterCriteria.html
- */
-export const TEXT_CRITERIA = [
-  "awsAccountId",
-  "codeVulnerabilityDetectorName",
-  "codeVulnerabilityDetectorTags",
-  "codeVulnerabilityFilePath",
-  "componentId",
-  "componentType",
-  "ec2InstanceImageId",
-  "ec2InstanceSubnetId",
-  "ec2InstanceVpcId",
-  "ecrImageArchitecture",
-  "ecrImageHash",
-  "ecrImageRegistry",
-  "ecrImageRepositoryName",
-  "ecrImageTags",
-  "exploitAvailable",
-  "findingArn",
-  "findingType",
-  "fixAvailable",
-  "lambdaFunctionExecutionRoleArn",
-  "lambdaFunctionLayers",
-  "lambdaFunctionName",
-  "lambdaFunctionRuntime",
-  "networkProtocol",
-  "relatedVulnerabilities",
-  "resourceId",
-  "resourceType",
-  "severity",
-  "title",
-  "vendorSeverity",
-  "vulnerabilityId",
-  "vulnerabilitySource",
-] as const;
-
-export type TextCriterion = (typeof TEXT_CRITERIA)[number];
+import { formatted, text } from "../fields/text";
 
 /** AWS takes ten of a kind, of 1 to 1,024 characters; `*` alone would be an empty beginning. */
 const texts = distinct(
-  z
-    .array(text(/^(?!\*$).{1,1024}$/, "1 to 1,024 characters, a * at the end stands for any more", "CVE-2024-12345"))
-    .min(1)
-    .max(10, "must be at most 10, as AWS takes no more"),
+  z.array(formatted(FORMATS.inspectorCriterion)).min(1).max(10, "must be at most 10, as AWS takes no more"),
   "value",
 );
 

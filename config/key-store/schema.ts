@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { FORMATS } from "../../aws/formats";
 import { distinct } from "../fields/lists";
 import { wholeNumber } from "../fields/numbers";
-import { text } from "../fields/text";
+import { formatted, text } from "../fields/text";
 
 /** Logs of the archive that are encrypted with a key; those of buckets without one are not among them. */
 const logs = distinct(z.array(z.enum(["trail", "config", "replica"])).min(1), "log")
@@ -22,11 +23,7 @@ const trustAnchor = text(/^\S(.*\S)?$/, "the path of a file with a certificate i
 /** @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const network = z
   .strictObject({
-    cidr: text(
-      /^(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}\/(1[6-9]|2[0-4])$/,
-      "a block of IPv4 addresses of /16 to /24, such as 10.111.0.0/24",
-      "10.120.0.0/24",
-    )
+    cidr: formatted(FORMATS.hsmNetwork)
       .optional()
       .describe("Addresses of a VPC that is made for the HSMs, and that leads nowhere. Default: `10.111.0.0/24`."),
     subnets: distinct(
@@ -110,25 +107,11 @@ const external = z
     connectivity: z
       .enum(["public-endpoint", "vpc-endpoint-service"])
       .describe("How KMS reaches the proxy: over the internet, or by a VPC endpoint service."),
-    endpoint: text(
-      /^(?=.{10,128}$)https:\/\/[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$/,
-      "https:// and the name of a host, without a path, of at most 128 characters",
-      "https://xks.example.com",
-    ).describe(
+    endpoint: formatted(FORMATS.xksEndpoint).describe(
       "Address of the proxy, without a path; with `vpc-endpoint-service`, `https://` and the service's private DNS name.",
     ),
-    path: text(
-      /^(?=.{1,128}$)\/([A-Za-z0-9_-]+\/)*kms\/xks\/v1$/,
-      "a path that ends with /kms/xks/v1, of at most 128 characters",
-      "/example-org/kms/xks/v1",
-    )
-      .default("/kms/xks/v1")
-      .describe("Path of the proxy's API."),
-    endpointService: text(
-      /^(?=.{20,64}$)com\.amazonaws\.vpce\.[a-z0-9-]+\.vpce-svc-[0-9a-f]+$/,
-      "the name of a VPC endpoint service, of at most 64 characters",
-      "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0",
-    )
+    path: formatted(FORMATS.xksPath).default("/kms/xks/v1").describe("Path of the proxy's API."),
+    endpointService: formatted(FORMATS.xksEndpointService)
       .optional()
       .describe("Name of the VPC endpoint service in `homeRegion`; required with `vpc-endpoint-service`."),
     keyId: text(/^[A-Za-z0-9_.-]{1,128}$/, "1 to 128 letters, digits and _.-", "example-org-logs")

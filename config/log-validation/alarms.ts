@@ -12,7 +12,7 @@ interface ValidationAlarmDefinition {
 }
 
 export interface ValidationAlarmInput {
-  readonly names: Names;
+  readonly names: Pick<Names, "logValidationDeadLetterQueue" | "logValidationNamespace" | "logValidator">;
   readonly settings: Pick<LogValidation, "graceMinutes" | "sweepMinutes">;
 }
 

@@ -1,14 +1,18 @@
 import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
+import { after } from "../waiting";
+import type { Waited } from "../waiting";
 
-export interface AccessAnalyzerRoleProps {
-  /** The management account. */
-  readonly environment: Environment;
-  /** The organization that trusts `access-analyzer.amazonaws.com`. */
-  readonly trustedAccess: ITerraformDependable;
+/** The environment is the management account. */
+export interface AccessAnalyzerRoleProps extends EnvironmentProps {
+  /**
+   * What has to be there before: the organization that trusts `access-analyzer.amazonaws.com`.
+   * @default - it does
+   */
+  readonly after?: readonly Waited[];
 }
 
 /**
@@ -20,12 +24,19 @@ export interface AccessAnalyzerRoleProps {
  * @see https://github.com/aws-samples/aws-security-reference-architecture-examples/tree/main/aws_sra_examples/solutions/iam/iam_access_analyzer
  */
 export class AccessAnalyzerRole extends Construct {
-  constructor(scope: Construct, id: string, { environment, trustedAccess }: AccessAnalyzerRoleProps) {
+  readonly roleArn: string;
+  /** The role itself. */
+  readonly role: IamServiceLinkedRole;
+  readonly ready: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: AccessAnalyzerRoleProps = {}) {
     super(scope, id);
-    new IamServiceLinkedRole(this, "Default", {
-      ...inEnvironment(environment),
+    this.role = new IamServiceLinkedRole(this, "Default", {
+      ...inEnvironment(environmentOf(scope, id, props)),
       awsServiceName: "access-analyzer.amazonaws.com",
-      dependsOn: [trustedAccess],
+      dependsOn: after(this, ...(props.after ?? [])),
     });
+    this.roleArn = this.role.arn;
+    this.ready = this.role;
   }
 }

@@ -1,13 +1,25 @@
 import { AccessanalyzerAnalyzer } from "@cdktf/provider-aws/lib/accessanalyzer-analyzer";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, nameOf, pathOf } from "../checks";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
+import { after } from "../waiting";
+import type { Waited } from "../waiting";
 
-export interface OrganizationAnalyzerProps {
-  /** An account that administers IAM Access Analyzer for the organization. */
-  readonly environment: Environment;
-  /** At most 255 letters, digits, `.`, `-` and `_`, beginning with a letter. */
-  readonly analyzerName: string;
+/** The environment is an account that administers IAM Access Analyzer for the organization, in one region. */
+export interface OrganizationAnalyzerProps extends EnvironmentProps {
+  /**
+   * At most 255 letters, digits, `.`, `-` and `_`, beginning with a letter.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly analyzerName?: string;
+  /**
+   * What has to be there before: the `DelegatedAdministrator`.
+   * @default - it is there
+   */
+  readonly after?: readonly Waited[];
 }
 
 /**
@@ -18,8 +30,23 @@ export interface OrganizationAnalyzerProps {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-create-external.html
  */
 export class OrganizationAnalyzer extends Construct {
-  constructor(scope: Construct, id: string, { analyzerName, environment }: OrganizationAnalyzerProps) {
+  readonly analyzerArn: string;
+  /** The analyzer itself. */
+  readonly analyzer: AccessanalyzerAnalyzer;
+  readonly ready: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: OrganizationAnalyzerProps = {}) {
     super(scope, id);
-    new AccessanalyzerAnalyzer(this, "Default", { ...inEnvironment(environment), analyzerName, type: "ORGANIZATION" });
+    const where = pathOf(scope, id);
+    const { analyzerName = nameOf(where) } = props;
+    checkFormats(where, { analyzerName }, { analyzerName: FORMATS.analyzerName });
+    this.analyzer = new AccessanalyzerAnalyzer(this, "Default", {
+      ...inEnvironment(environmentOf(scope, id, props)),
+      analyzerName,
+      type: "ORGANIZATION",
+      dependsOn: after(this, ...(props.after ?? [])),
+    });
+    this.analyzerArn = this.analyzer.arn;
+    this.ready = this.analyzer;
   }
 }

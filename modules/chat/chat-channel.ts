@@ -1,8 +1,13 @@
 import { ChatbotSlackChannelConfiguration } from "@cdktf/provider-aws/lib/chatbot-slack-channel-configuration";
 import { ChatbotTeamsChannelConfiguration } from "@cdktf/provider-aws/lib/chatbot-teams-channel-configuration";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { CHAT_REGIONS } from "../../aws/chat-regions";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, isKnown, nameOf, pathOf, refuse } from "../checks";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
+import { ChatRole } from "./chat-role";
 
 /**
  * A channel of Slack or Microsoft Teams. Somebody has to authorize the workspace or team in the console of the account
@@ -32,24 +37,30 @@ export interface TeamsChannel {
   readonly channelName?: string;
 }
 
-export interface ChatChannelProps {
+/**
+ * The service has an API in us-east-2, us-west-2, eu-west-1 and ap-southeast-1 only: the environment is one of them; which one does
+ * not matter, configurations are global.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/chatbot.html
+ */
+export interface ChatChannelProps extends EnvironmentProps {
   /**
-   * The service has an API in us-east-2, us-west-2, eu-west-1 and ap-southeast-1 only; which of them does not matter,
-   * configurations are global.
-   *
-   * @see https://docs.aws.amazon.com/general/latest/gr/chatbot.html
+   * Unique in the account; letters, digits, hyphens and underscores, at most 128 characters.
+   * @default - the ids of the stack and of the construct, with hyphens
    */
-  readonly environment: Environment;
-  /** Unique in the account; letters, digits, hyphens and underscores, at most 128 characters. */
-  readonly configurationName: string;
+  readonly configurationName?: string;
   readonly client: ChatClient;
-  /** ARN of the role of everybody in the channel, a ChatRole. */
-  readonly roleArn: string;
+  /**
+   * ARN of the role of everybody in the channel: that of a `ChatRole`.
+   * @default - a `ChatRole` of the channel
+   */
+  readonly roleArn?: string;
   /**
    * ARNs of the policies that bound whatever roles allow; at least one, because AWS takes none for AdministratorAccess.
+   * @default - AWS's `CloudWatchReadOnlyAccess`
    */
-  readonly guardrailPolicyArns: readonly string[];
-  /** ARNs of the topics of this account, of any region, whose messages are shown; those of AWS services only. */
+  readonly guardrailPolicyArns?: readonly string[];
+  /** ARNs of the topics of this account, of any region, whose messages are shown; those of AWS services only. At least one. */
   readonly topicArns: readonly string[];
   /**
    * What the service logs of its own doings, to CloudWatch Logs in us-east-1.
@@ -62,27 +73,37 @@ export interface ChatChannelProps {
  * Shows the messages of topics in a chat channel, by Amazon Q Developer in chat applications (formerly AWS Chatbot). It
  * subscribes itself to the topics.
  *
- * @throws Error when there are no guardrails.
+ * @throws Error when there are no guardrails
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/what-is.html
  */
 export class ChatChannel extends Construct {
-  readonly arn: string;
+  readonly channelArn: string;
+  /** The configuration itself. */
+  readonly channel: ChatbotSlackChannelConfiguration | ChatbotTeamsChannelConfiguration;
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ChatChannelProps) {
     super(scope, id);
-    const { client, configurationName, environment } = props;
-    if (props.guardrailPolicyArns.length === 0) {
-      throw new Error(
-        `the chat channel "${configurationName}" has no guardrail policies, which AWS takes for AdministratorAccess; name one`,
-      );
+    const where = pathOf(scope, id);
+    const { client, configurationName = nameOf(where) } = props;
+    checkChannel(where, { ...props, configurationName });
+    const environment = environmentOf(scope, id, props);
+    if (isKnown(environment.region) && !CHAT_REGIONS.some((region) => region === environment.region)) {
+      refuse(where, "environment.region", {
+        got: environment.region,
+        allowed: `${CHAT_REGIONS.join(", ")}: the others have no API of it, and channels are global`,
+      });
     }
+    const role = props.roleArn === undefined ? new ChatRole(this, "role", { environment }) : undefined;
+    const readOnly = `arn:${environment.partition}:iam::aws:policy/CloudWatchReadOnlyAccess`;
     const common = {
       ...inEnvironment(environment),
       configurationName,
-      iamRoleArn: props.roleArn,
-      guardrailPolicyArns: [...props.guardrailPolicyArns],
+      iamRoleArn: props.roleArn ?? role?.roleArn ?? "",
+      guardrailPolicyArns: [...(props.guardrailPolicyArns ?? [readOnly])],
       snsTopicArns: [...props.topicArns],
       loggingLevel: props.loggingLevel ?? "ERROR",
+      dependsOn: role && [role.ready],
     };
     const channel =
       "slack" in client
@@ -92,6 +113,29 @@ export class ChatChannel extends Construct {
             slackChannelId: client.slack.channelId,
           })
         : new ChatbotTeamsChannelConfiguration(this, "Default", { ...common, ...client.teams });
-    this.arn = channel.chatConfigurationArn;
+    this.channelArn = channel.chatConfigurationArn;
+    this.channel = channel;
+    this.ready = channel;
+  }
+}
+
+function checkChannel(where: string, props: ChatChannelProps): void {
+  checkFormats(where, props, {
+    configurationName: FORMATS.chatConfigurationName,
+    roleArn: FORMATS.roleArn,
+    guardrailPolicyArns: FORMATS.iamPolicyArn,
+    topicArns: FORMATS.topicArn,
+  });
+  if ("slack" in props.client) {
+    checkFormats(`${where}: client.slack`, props.client.slack, {
+      teamId: FORMATS.slackWorkspaceId,
+      channelId: FORMATS.slackChannelId,
+    });
+  } else {
+    checkFormats(`${where}: client.teams`, props.client.teams, {
+      tenantId: FORMATS.uuid,
+      teamId: FORMATS.uuid,
+      channelId: FORMATS.teamsChannelId,
+    });
   }
 }

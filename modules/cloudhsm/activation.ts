@@ -9,13 +9,18 @@ import type { Precondition } from "cdktf";
  */
 const BEFORE_ACTIVATION = ["CREATE_IN_PROGRESS", "UNINITIALIZED", "INITIALIZE_IN_PROGRESS", "INITIALIZED"];
 
-/** Refuses what needs an activated cluster. */
-export function activated(cluster: CloudhsmV2Cluster, what: string): Precondition {
+const HOW_TO =
+  "Initialize and activate it: https://docs.aws.amazon.com/cloudhsm/latest/userguide/activate-cluster.html";
+
+/**
+ * Refuses what needs an activated cluster.
+ *
+ * @param advice what the message says besides
+ */
+export function activated(cluster: CloudhsmV2Cluster, what: string, advice = HOW_TO): Precondition {
   const state = `${cluster.terraformResourceType}.${cluster.friendlyUniqueId}.cluster_state`;
   return {
     condition: `\${!contains(${JSON.stringify(BEFORE_ACTIVATION)}, ${state})}`,
-    errorMessage:
-      `${what} needs an activated cluster, and its state is \${${state}}. ` +
-      "The command landing-zone hsm status says what comes next; until the ceremony is over, keyStore.phase is cluster.",
+    errorMessage: `${what} needs an activated cluster, and its state is \${${state}}. ${advice}`,
   };
 }

@@ -1,5 +1,4 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { KEPT_LOG_GROUP } from "../data-protection";
 import { environmentOf, inEnvironment } from "../environment";
@@ -9,8 +8,11 @@ import type { KeyProps } from "../kms/customer-managed-key";
 export interface HsmAuditLogProps extends KeyProps {
   /** `cluster-...` */
   readonly clusterId: string;
-  /** Days, one of the values CloudWatch Logs allows. */
-  readonly retentionInDays: number;
+  /**
+   * Days, one of the values CloudWatch Logs allows.
+   * @default 365
+   */
+  readonly retentionInDays?: number;
 }
 
 /**
@@ -21,9 +23,9 @@ export interface HsmAuditLogProps extends KeyProps {
  */
 export class HsmAuditLog extends Construct {
   readonly logGroupName: string;
-  readonly logGroup: ITerraformDependable;
+  readonly logGroup: CloudwatchLogGroup;
 
-  constructor(scope: Construct, id: string, { clusterId, retentionInDays, ...keyProps }: HsmAuditLogProps) {
+  constructor(scope: Construct, id: string, { clusterId, retentionInDays = 365, ...keyProps }: HsmAuditLogProps) {
     super(scope, id);
     const environment = environmentOf(scope, id, keyProps);
     const logGroupName = `/aws/cloudhsm/${clusterId}`;

@@ -3,26 +3,40 @@ import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, checkNumberOf, nameOf, pathOf } from "../checks";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import { subnetCidr } from "./subnet-cidrs";
 
-export interface HsmNetworkProps {
-  readonly environment: Environment;
-  /** What the VPC and its parts are called. */
-  readonly name: string;
-  /** First address and prefix length, /16 to /24. */
-  readonly cidr: string;
-  /** Zones with a subnet each, at most 15. */
+/** The environment is the account of the HSMs, in their region. */
+export interface HsmNetworkProps extends EnvironmentProps {
+  /**
+   * What the VPC and its parts are called: their tag `Name`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly name?: string;
+  /**
+   * First address and prefix length, /16 to /24.
+   * @default "10.111.0.0/24"
+   */
+  readonly cidr?: string;
+  /** Zones with a subnet each, such as `eu-west-1a`; at most 15. */
   readonly availabilityZones: readonly string[];
 }
 
 /** A subnet for HSMs. */
 export interface HsmSubnet {
+  /** `eu-west-1a` */
   readonly availabilityZone: string;
+  /** `subnet-...` */
   readonly subnetId: string;
 }
+
+/** Sixteen subnets, one of which is kept for a host. */
+const MOST_ZONES = 15;
 
 /**
  * A VPC for HSMs and nothing else, with a private subnet in each zone. No route leads out of it: KMS reaches the HSMs by
@@ -35,9 +49,21 @@ export class HsmNetwork extends Construct {
   readonly cidr: string;
   /** In the order of the zones. */
   readonly subnets: readonly HsmSubnet[];
+  readonly vpc: Vpc;
+  /** The last subnet's routes. */
+  readonly ready: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { availabilityZones, cidr, environment, name }: HsmNetworkProps) {
+  constructor(scope: Construct, id: string, props: HsmNetworkProps) {
     super(scope, id);
+    const where = pathOf(scope, id);
+    const { availabilityZones, cidr = "10.111.0.0/24", name = nameOf(where) } = props;
+    checkFormats(
+      where,
+      { availabilityZones, cidr },
+      { availabilityZones: FORMATS.availabilityZone, cidr: FORMATS.hsmNetwork },
+    );
+    checkNumberOf(where, "availabilityZones", availabilityZones, MOST_ZONES);
+    const environment = environmentOf(scope, id, props);
     const vpc = new Vpc(this, "Default", {
       ...inEnvironment(environment),
       cidrBlock: cidr,
@@ -61,6 +87,7 @@ export class HsmNetwork extends Construct {
     });
     this.vpcId = vpc.id;
     this.cidr = cidr;
+    let last: ITerraformDependable = routes;
     this.subnets = availabilityZones.map((availabilityZone, index) => {
       const subnet = new Subnet(this, `subnet-${availabilityZone}`, {
         ...inEnvironment(environment),
@@ -70,12 +97,14 @@ export class HsmNetwork extends Construct {
         mapPublicIpOnLaunch: false,
         tags: { Name: `${name}-${availabilityZone}` },
       });
-      new RouteTableAssociation(this, `routes-${availabilityZone}`, {
+      last = new RouteTableAssociation(this, `routes-${availabilityZone}`, {
         ...inEnvironment(environment),
         routeTableId: routes.id,
         subnetId: subnet.id,
       });
       return { availabilityZone, subnetId: subnet.id };
     });
+    this.vpc = vpc;
+    this.ready = last;
   }
 }

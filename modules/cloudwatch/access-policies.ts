@@ -1,24 +1,37 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormat, checkFormats, nameOf, pathOf } from "../checks";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
 import { DESCRIPTION_STAYS } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 
-export interface CloudWatchAccessPoliciesProps {
-  readonly environment: Environment;
-  /** Unique in the account; at most 128 characters. */
-  readonly readerPolicyName: string;
-  /** Unique in the account; at most 128 characters. */
-  readonly operatorPolicyName: string;
+/** Policies are global: one pair for all regions of the account. */
+export interface CloudWatchAccessPoliciesProps extends EnvironmentProps {
+  /**
+   * Unique in the account; at most 128 letters, digits and `+=,.@_-`.
+   * @default - the ids of the stack and of the construct, and `reader`, with hyphens
+   */
+  readonly readerPolicyName?: string;
+  /**
+   * Unique in the account; at most 128 letters, digits and `+=,.@_-`.
+   * @default - the ids of the stack and of the construct, and `operator`, with hyphens
+   */
+  readonly operatorPolicyName?: string;
   /**
    * ARNs of the log groups that may be read, without `:*` at the end. AWS allows a policy 6,144 characters, enough for
    * about twenty log groups.
+   * @default - none: alarms, dashboards and metrics alone
    */
-  readonly logGroupArns: readonly string[];
-  /** ARNs of the topics whose subscribers may be seen. */
-  readonly topicArns: readonly string[];
+  readonly logGroupArns?: readonly string[];
+  /**
+   * ARNs of the topics whose subscribers may be seen.
+   * @default - none
+   */
+  readonly topicArns?: readonly string[];
 }
 
 /**
@@ -34,22 +47,41 @@ export class CloudWatchAccessPolicies extends Construct {
   readonly readerPolicyArn: string;
   /** Holds all that readers may do, too. */
   readonly operatorPolicyArn: string;
+  readonly readerPolicy: IamPolicy;
+  readonly operatorPolicy: IamPolicy;
+  /** The operators' policy. */
+  readonly ready: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, props: CloudWatchAccessPoliciesProps) {
+  constructor(scope: Construct, id: string, props: CloudWatchAccessPoliciesProps = {}) {
     super(scope, id);
-    const { environment } = props;
+    const where = pathOf(scope, id);
+    const { operatorPolicyName = `${nameOf(where)}-operator`, readerPolicyName = `${nameOf(where)}-reader` } = props;
+    checkFormats(
+      where,
+      { operatorPolicyName, readerPolicyName },
+      { operatorPolicyName: FORMATS.iamPolicyName, readerPolicyName: FORMATS.iamPolicyName },
+    );
+    for (const [prop, format] of [
+      ["logGroupArns", FORMATS.logGroupArn],
+      ["topicArns", FORMATS.topicArn],
+    ] as const) {
+      for (const [index, arn] of (props[prop] ?? []).entries()) {
+        checkFormat(where, `${prop}[${index}]`, arn, format);
+      }
+    }
+    const environment = environmentOf(scope, id, props);
     const reading = readerStatements(props);
     const reader = new IamPolicy(this, "reader", {
       lifecycle: DESCRIPTION_STAYS,
       ...inEnvironment(environment),
-      name: props.readerPolicyName,
+      name: readerPolicyName,
       description: "See alarms, dashboards and metrics, and query the log groups",
       policy: policyDocument(...reading),
     });
     const operator = new IamPolicy(this, "operator", {
       lifecycle: DESCRIPTION_STAYS,
       ...inEnvironment(environment),
-      name: props.operatorPolicyName,
+      name: operatorPolicyName,
       description: "See alarms, dashboards and metrics, query the log groups, and try out alarms",
       policy: policyDocument(...reading, {
         Sid: "TryOutAlarms",
@@ -60,11 +92,14 @@ export class CloudWatchAccessPolicies extends Construct {
     });
     this.readerPolicyArn = reader.arn;
     this.operatorPolicyArn = operator.arn;
+    this.readerPolicy = reader;
+    this.operatorPolicy = operator;
+    this.ready = operator;
   }
 }
 
 function readerStatements(props: CloudWatchAccessPoliciesProps): PolicyStatement[] {
-  const { logGroupArns, topicArns } = props;
+  const { logGroupArns = [], topicArns = [] } = props;
   const statements: PolicyStatement[] = [
     {
       Sid: "SeeAlarmsDashboardsAndMetrics",

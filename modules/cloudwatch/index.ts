@@ -1,4 +1,6 @@
 /** Alarms and their dashboard. What is not here is not for others to import, and changes without notice. */
+export { CloudWatchAccessPolicies } from "./access-policies";
+export type { CloudWatchAccessPoliciesProps } from "./access-policies";
 export { AlarmDashboard } from "./alarm-dashboard";
 export type { AlarmDashboardProps, AlarmSection } from "./alarm-dashboard";
 export { LogAlarm } from "./log-alarm";

@@ -1,18 +1,26 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, nameOf, pathOf } from "../checks";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
 import { DESCRIPTION_STAYS } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 
-export interface ConfigAccessPoliciesProps {
-  /** Policies are global: one pair for all regions of the account. */
-  readonly environment: Environment;
-  /** Unique in the account; at most 128 characters. */
-  readonly readerPolicyName: string;
-  /** Unique in the account; at most 128 characters. */
-  readonly operatorPolicyName: string;
+/** Policies are global: one pair for all regions of the account. */
+export interface ConfigAccessPoliciesProps extends EnvironmentProps {
+  /**
+   * Unique in the account; at most 128 letters, digits and `+=,.@_-`.
+   * @default - the ids of the stack and of the construct, and `reader`, with hyphens
+   */
+  readonly readerPolicyName?: string;
+  /**
+   * Unique in the account; at most 128 letters, digits and `+=,.@_-`.
+   * @default - the ids of the stack and of the construct, and `operator`, with hyphens
+   */
+  readonly operatorPolicyName?: string;
 }
 
 const READING: PolicyStatement = {
@@ -101,13 +109,21 @@ export class ConfigAccessPolicies extends Construct {
   readonly readerPolicyArn: string;
   /** Holds all that readers may do, too. */
   readonly operatorPolicyArn: string;
+  readonly readerPolicy: IamPolicy;
+  readonly operatorPolicy: IamPolicy;
+  /** The operators' policy. */
+  readonly ready: ITerraformDependable;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { operatorPolicyName, environment, readerPolicyName }: ConfigAccessPoliciesProps,
-  ) {
+  constructor(scope: Construct, id: string, props: ConfigAccessPoliciesProps = {}) {
     super(scope, id);
+    const where = pathOf(scope, id);
+    const { operatorPolicyName = `${nameOf(where)}-operator`, readerPolicyName = `${nameOf(where)}-reader` } = props;
+    checkFormats(
+      where,
+      { operatorPolicyName, readerPolicyName },
+      { operatorPolicyName: FORMATS.iamPolicyName, readerPolicyName: FORMATS.iamPolicyName },
+    );
+    const environment = environmentOf(scope, id, props);
     const reader = new IamPolicy(this, "reader", {
       lifecycle: DESCRIPTION_STAYS,
       ...inEnvironment(environment),
@@ -122,5 +138,8 @@ export class ConfigAccessPolicies extends Construct {
     });
     this.readerPolicyArn = reader.arn;
     this.operatorPolicyArn = operator.arn;
+    this.readerPolicy = reader;
+    this.operatorPolicy = operator;
+    this.ready = operator;
   }
 }

@@ -6,6 +6,7 @@ import type { EnvironmentProps } from "../environment";
 import type { Waited } from "../waiting";
 import { AccountRule } from "./account-rule";
 import type { AccountRuleProps } from "./account-rule";
+import { ruleNameOf } from "./rule-name";
 
 /** A rule of a catalog, such as those that `configRules()` gives. */
 export type CatalogRule = Omit<AccountRuleProps, "environment" | "recorder" | "ruleName">;
@@ -39,13 +40,9 @@ export class AccountRules extends Construct {
     checkNotEmpty(where, "rules", entries);
     const made = entries.map(([key, rule]): [string, AccountRule] => [
       key,
-      new AccountRule(this, key, { ...rule, environment, ruleName: kebab(key), recorder: props.recorder }),
+      new AccountRule(this, key, { ...rule, environment, ruleName: ruleNameOf(key), recorder: props.recorder }),
     ]);
     this.rules = Object.fromEntries(made);
     this.ready = made.at(-1)?.[1].ready ?? refuse(where, "rules", { got: [], allowed: "one" });
   }
-}
-
-function kebab(key: string): string {
-  return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

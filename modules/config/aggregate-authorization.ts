@@ -1,15 +1,20 @@
 import { ConfigAggregateAuthorization } from "@cdktf/provider-aws/lib/config-aggregate-authorization";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, pathOf } from "../checks";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 
-export interface AggregateAuthorizationProps {
-  /** Account and region whose data may be collected. */
-  readonly environment: Environment;
+/** The environment is account and region whose data may be collected. */
+export interface AggregateAuthorizationProps extends EnvironmentProps {
   /** Id of the account that has the aggregator. */
   readonly aggregatorAccountId: string;
-  /** Region of the aggregator. */
-  readonly aggregatorRegion: string;
+  /**
+   * Region of the aggregator.
+   * @default - this one
+   */
+  readonly aggregatorRegion?: string;
 }
 
 /**
@@ -20,13 +25,23 @@ export interface AggregateAuthorizationProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/aggregated-add-authorization.html
  */
 export class AggregateAuthorization extends Construct {
+  /** The authorization itself. */
+  readonly authorization: ConfigAggregateAuthorization;
+  readonly ready: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: AggregateAuthorizationProps) {
     super(scope, id);
-    new ConfigAggregateAuthorization(this, "Default", {
-      ...inEnvironment(props.environment),
+    checkFormats(pathOf(scope, id), props, {
+      aggregatorAccountId: FORMATS.accountId,
+      aggregatorRegion: FORMATS.region,
+    });
+    const environment = environmentOf(scope, id, props);
+    this.authorization = new ConfigAggregateAuthorization(this, "Default", {
+      ...inEnvironment(environment),
       accountId: props.aggregatorAccountId,
       // In hashicorp/aws 6 `region` is what `inEnvironment` would set, and this is `authorizedAwsRegion`.
-      region: props.aggregatorRegion,
+      region: props.aggregatorRegion ?? environment.region,
     });
+    this.ready = this.authorization;
   }
 }

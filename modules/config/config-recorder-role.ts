@@ -3,19 +3,25 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormat, checkFormats, nameOf, pathOf } from "../checks";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { Environment, EnvironmentProps } from "../environment";
 import { bucketArn } from "../s3/bucket-arn";
+import { bucketNameOf } from "../s3/private-bucket";
+import type { BucketReference } from "../s3/private-bucket";
 
-export interface ConfigRecorderRoleProps {
-  /** The account that is recorded. Roles are global: one for all regions of the account. */
-  readonly environment: Environment;
-  /** At most 64 letters, digits and `+=,.@_-`. */
-  readonly roleName: string;
-  /** Bucket that receives snapshots and history, of whichever account. */
-  readonly bucketName: string;
+/** The environment is the account that is recorded. Roles are global: one for all regions of the account. */
+export interface ConfigRecorderRoleProps extends EnvironmentProps {
+  /**
+   * At most 64 letters, digits and `+=,.@_-`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly roleName?: string;
+  /** The bucket of snapshots and history, a `ConfigBucket` in whichever account, or its name. */
+  readonly bucket: BucketReference;
   /**
    * ARN of the key that encrypts the deliveries. The key's policy has to let the role in, too.
    * @default - S3's own key
@@ -30,7 +36,11 @@ export interface ConfigRecorderRoleProps {
 
 /**
  * A role of your own with which AWS Config reads an account, writes to the bucket and publishes to the topics: the
- * alternative to `ConfigServiceLinkedRole` where a role has to have a certain name, or is to be limited further.
+ * alternative to `AWSServiceRoleForConfig` where a role has to have a certain name, or is to be limited further.
+ *
+ * @example
+ * const role = new ConfigRecorderRole(this, "config-role", { bucket });
+ * new ConfigRecorder(this, "recorder", { bucket, roleArn: role.roleArn, dependsOn: [role.ready] });
  *
  * The policy of a bucket in another account has to allow the role; where it does not, Config delivers as its service
  * principal, as it does with the service-linked role.
@@ -40,15 +50,33 @@ export interface ConfigRecorderRoleProps {
  */
 export class ConfigRecorderRole extends Construct {
   readonly roleArn: string;
-  /** The role may do its work once these exist. */
+  /** The role itself. */
+  readonly role: IamRole;
+  /** The role with its permissions: a recorder waits for it. */
+  readonly ready: ITerraformDependable;
+  /** The same, one by one. */
   readonly dependables: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ConfigRecorderRoleProps) {
     super(scope, id);
-    const { environment } = props;
+    const where = pathOf(scope, id);
+    const { roleName = nameOf(where) } = props;
+    checkFormats(
+      where,
+      { ...props, roleName },
+      {
+        roleName: FORMATS.roleName,
+        kmsKeyArn: FORMATS.keyArn,
+      },
+    );
+    checkFormat(where, "bucket", bucketNameOf(props.bucket), FORMATS.bucketName);
+    for (const [index, topic] of (props.topicArns ?? []).entries()) {
+      checkFormat(where, `topicArns[${index}]`, topic, FORMATS.topicArn);
+    }
+    const environment = environmentOf(scope, id, props);
     const role = new IamRole(this, "Default", {
       ...inEnvironment(environment),
-      name: props.roleName,
+      name: roleName,
       description: "AWS Config reads the account and delivers what it recorded",
       assumeRolePolicy: policyDocument({
         Sid: "ConfigOfThisAccount",
@@ -67,16 +95,20 @@ export class ConfigRecorderRole extends Construct {
       ...inEnvironment(environment),
       name: "deliver",
       role: role.name,
-      policy: policyDocument(...deliveryStatements(props)),
+      policy: policyDocument(...deliveryStatements(environment, props)),
+      // What waits for this waits for both.
+      dependsOn: [reading],
     });
     this.roleArn = role.arn;
+    this.role = role;
+    this.ready = delivery;
     this.dependables = [reading, delivery];
   }
 }
 
-function deliveryStatements(props: ConfigRecorderRoleProps): PolicyStatement[] {
-  const { bucketName, kmsKeyArn, environment, topicArns = [] } = props;
-  const arn = bucketArn(environment, bucketName);
+function deliveryStatements(environment: Environment, props: ConfigRecorderRoleProps): PolicyStatement[] {
+  const { bucket, kmsKeyArn, topicArns = [] } = props;
+  const arn = bucketArn(environment, bucketNameOf(bucket));
   const statements: PolicyStatement[] = [
     {
       Sid: "Deliver",

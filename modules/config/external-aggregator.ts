@@ -1,13 +1,18 @@
 import { ConfigConfigurationAggregator } from "@cdktf/provider-aws/lib/config-configuration-aggregator";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, nameOf, pathOf } from "../checks";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 
-export interface ExternalAggregatorProps {
-  /** Account and region of the aggregator. */
-  readonly environment: Environment;
-  /** Unique in account and region. */
-  readonly aggregatorName: string;
+/** The environment is account and region of the aggregator. */
+export interface ExternalAggregatorProps extends EnvironmentProps {
+  /**
+   * 1 to 256 letters, digits, `-` and `_`, unique in account and region.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly aggregatorName?: string;
   /** Ids of the accounts that are seen; at least one. */
   readonly accountIds: readonly string[];
 }
@@ -20,12 +25,26 @@ export interface ExternalAggregatorProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html
  */
 export class ExternalAggregator extends Construct {
-  constructor(scope: Construct, id: string, { accountIds, aggregatorName, environment }: ExternalAggregatorProps) {
+  readonly aggregatorArn: string;
+  /** The aggregator itself. */
+  readonly aggregator: ConfigConfigurationAggregator;
+  readonly ready: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: ExternalAggregatorProps) {
     super(scope, id);
-    new ConfigConfigurationAggregator(this, "Default", {
-      ...inEnvironment(environment),
+    const where = pathOf(scope, id);
+    const { accountIds, aggregatorName = nameOf(where) } = props;
+    checkFormats(
+      where,
+      { accountIds, aggregatorName },
+      { accountIds: FORMATS.accountId, aggregatorName: FORMATS.aggregatorName },
+    );
+    this.aggregator = new ConfigConfigurationAggregator(this, "Default", {
+      ...inEnvironment(environmentOf(scope, id, props)),
       name: aggregatorName,
       accountAggregationSource: { allRegions: true, accountIds: [...accountIds] },
     });
+    this.aggregatorArn = this.aggregator.arn;
+    this.ready = this.aggregator;
   }
 }

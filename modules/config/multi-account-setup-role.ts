@@ -1,14 +1,18 @@
 import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
+import { after } from "../waiting";
+import type { Waited } from "../waiting";
 
-export interface MultiAccountSetupRoleProps {
-  /** The management account. */
-  readonly environment: Environment;
-  /** The organization that trusts `config-multiaccountsetup.amazonaws.com`. */
-  readonly trustedAccess: ITerraformDependable;
+/** The environment is the management account. */
+export interface MultiAccountSetupRoleProps extends EnvironmentProps {
+  /**
+   * What has to be there before: the organization that trusts `config-multiaccountsetup.amazonaws.com`.
+   * @default - it does
+   */
+  readonly after?: readonly Waited[];
 }
 
 /**
@@ -19,12 +23,19 @@ export interface MultiAccountSetupRoleProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/config-rule-multi-account-deployment.html
  */
 export class MultiAccountSetupRole extends Construct {
-  constructor(scope: Construct, id: string, { environment, trustedAccess }: MultiAccountSetupRoleProps) {
+  readonly roleArn: string;
+  /** The role itself. */
+  readonly role: IamServiceLinkedRole;
+  readonly ready: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: MultiAccountSetupRoleProps = {}) {
     super(scope, id);
-    new IamServiceLinkedRole(this, "Default", {
-      ...inEnvironment(environment),
+    this.role = new IamServiceLinkedRole(this, "Default", {
+      ...inEnvironment(environmentOf(scope, id, props)),
       awsServiceName: "config-multiaccountsetup.amazonaws.com",
-      dependsOn: [trustedAccess],
+      dependsOn: after(this, ...(props.after ?? [])),
     });
+    this.roleArn = this.role.arn;
+    this.ready = this.role;
   }
 }

@@ -1,17 +1,33 @@
 import { ConfigConfigurationAggregator } from "@cdktf/provider-aws/lib/config-configuration-aggregator";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, nameOf, pathOf } from "../checks";
 import { serviceTrust } from "../iam/service-trust";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
+import { after } from "../waiting";
+import type { Waited } from "../waiting";
 
-export interface OrganizationAggregatorProps {
-  /** An account that administers AWS Config for the organization. */
-  readonly environment: Environment;
-  readonly aggregatorName: string;
-  /** Name of the role with which Config reads the organization's accounts. */
-  readonly roleName: string;
+/** The environment is an account that administers `config.amazonaws.com` for the organization, in the region of the view. */
+export interface OrganizationAggregatorProps extends EnvironmentProps {
+  /**
+   * 1 to 256 letters, digits, `-` and `_`, unique in account and region.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly aggregatorName?: string;
+  /**
+   * Name of the role with which Config reads the organization's accounts; at most 64 characters.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly roleName?: string;
+  /**
+   * What has to be there before: the `DelegatedAdministrator`.
+   * @default - it is there
+   */
+  readonly after?: readonly Waited[];
 }
 
 /**
@@ -20,8 +36,22 @@ export interface OrganizationAggregatorProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html
  */
 export class OrganizationAggregator extends Construct {
-  constructor(scope: Construct, id: string, { environment, aggregatorName, roleName }: OrganizationAggregatorProps) {
+  readonly aggregatorArn: string;
+  /** The aggregator itself. */
+  readonly aggregator: ConfigConfigurationAggregator;
+  readonly role: IamRole;
+  readonly ready: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: OrganizationAggregatorProps = {}) {
     super(scope, id);
+    const where = pathOf(scope, id);
+    const { aggregatorName = nameOf(where), roleName = nameOf(where) } = props;
+    checkFormats(
+      where,
+      { aggregatorName, roleName },
+      { aggregatorName: FORMATS.aggregatorName, roleName: FORMATS.roleName },
+    );
+    const environment = environmentOf(scope, id, props);
     const role = new IamRole(this, "role", {
       ...inEnvironment(environment),
       name: roleName,
@@ -33,11 +63,14 @@ export class OrganizationAggregator extends Construct {
       role: role.name,
       policyArn: `arn:${environment.partition}:iam::aws:policy/service-role/AWSConfigRoleForOrganizations`,
     });
-    new ConfigConfigurationAggregator(this, "Default", {
+    this.aggregator = new ConfigConfigurationAggregator(this, "Default", {
       ...inEnvironment(environment),
       name: aggregatorName,
       organizationAggregationSource: { allRegions: true, roleArn: role.arn },
-      dependsOn: [permissions],
+      dependsOn: [permissions, ...(after(this, ...(props.after ?? [])) ?? [])],
     });
+    this.aggregatorArn = this.aggregator.arn;
+    this.role = role;
+    this.ready = this.aggregator;
   }
 }

@@ -1,17 +1,25 @@
 import { ConfigOrganizationConformancePack } from "@cdktf/provider-aws/lib/config-organization-conformance-pack";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { FORMATS } from "../../aws/formats";
+import { checkFormat, checkFormats, checkNumberOf, isKnown, nameOf, pathOf, refuse } from "../checks";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
+import { after } from "../waiting";
+import type { Waited } from "../waiting";
+import { MOST_EXCLUDED_ACCOUNTS } from "./organization-rule";
 import { ORGANIZATION_TIMEOUTS } from "./organization-timeouts";
 
-export interface OrganizationConformancePackProps {
+/**
+ * The environment is a region of the account that administers `config-multiaccountsetup.amazonaws.com` for the organization.
+ * The pack is deployed to this region of every account, which has to record there.
+ */
+export interface OrganizationConformancePackProps extends EnvironmentProps {
   /**
-   * A region of the account that administers `config-multiaccountsetup.amazonaws.com` for the organization. The pack is
-   * deployed to this region of every account, which has to record there.
+   * At most 128 letters, digits and `-`, the first a letter. Accounts see it as `OrgConformsPack-<name>-<random>`.
+   * @default - the ids of the stack and of the construct, with hyphens
    */
-  readonly environment: Environment;
-  /** At most 128 letters, digits and `-`, the first a letter. Accounts see it as `OrgConformsPack-<name>-<random>`. */
-  readonly packName: string;
+  readonly packName?: string;
   /** The template as YAML or JSON text of at most 51,200 bytes. */
   readonly templateBody: string;
   /**
@@ -24,7 +32,16 @@ export interface OrganizationConformancePackProps {
    * @default - none
    */
   readonly excludedAccounts?: readonly string[];
+  /**
+   * What has to be there before: the `DelegatedAdministrator`, the `ConfigRecorder` of each account.
+   * @default - all of it is there
+   */
+  readonly after?: readonly Waited[];
 }
+
+/** Bytes. */
+const LONGEST_TEMPLATE = 51_200;
+const MOST_PARAMETERS = 60;
 
 /**
  * A conformance pack, which is rules and remediations under one name and one score, in one region of every account of the
@@ -37,20 +54,44 @@ export interface OrganizationConformancePackProps {
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/24545
  */
 export class OrganizationConformancePack extends Construct {
+  /** The pack itself. */
+  readonly pack: ConfigOrganizationConformancePack;
+  /** The pack, in every account. */
+  readonly ready: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: OrganizationConformancePackProps) {
     super(scope, id);
-    const { excludedAccounts = [], parameters = {} } = props;
+    const where = pathOf(scope, id);
+    const { excludedAccounts = [], packName = nameOf(where), parameters = {} } = props;
+    checkPack(where, { ...props, packName });
     const inputParameter = Object.entries(parameters).map(([parameterName, parameterValue]) => ({
       parameterName,
       parameterValue,
     }));
-    new ConfigOrganizationConformancePack(this, "Default", {
-      ...inEnvironment(props.environment),
-      name: props.packName,
+    this.pack = new ConfigOrganizationConformancePack(this, "Default", {
+      ...inEnvironment(environmentOf(scope, id, props)),
+      name: packName,
       templateBody: props.templateBody,
       inputParameter: inputParameter.length === 0 ? undefined : inputParameter,
       excludedAccounts: excludedAccounts.length === 0 ? undefined : [...excludedAccounts],
       timeouts: ORGANIZATION_TIMEOUTS,
+      dependsOn: after(this, ...(props.after ?? [])),
     });
+    this.ready = this.pack;
+  }
+}
+
+/** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConformancePack.html */
+function checkPack(where: string, props: OrganizationConformancePackProps): void {
+  const { excludedAccounts = [], parameters = {}, templateBody } = props;
+  checkFormats(where, props, { packName: FORMATS.conformancePackName });
+  for (const [index, account] of excludedAccounts.entries()) {
+    checkFormat(where, `excludedAccounts[${index}]`, account, FORMATS.accountId);
+  }
+  checkNumberOf(where, "excludedAccounts", excludedAccounts, MOST_EXCLUDED_ACCOUNTS);
+  checkNumberOf(where, "parameters", Object.keys(parameters), MOST_PARAMETERS);
+  const bytes = Buffer.byteLength(templateBody);
+  if (isKnown(templateBody) && (bytes === 0 || bytes > LONGEST_TEMPLATE)) {
+    refuse(where, "templateBody", { got: `${bytes} bytes`, allowed: "a template of 1 to 51,200 bytes" });
   }
 }

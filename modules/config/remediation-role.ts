@@ -1,17 +1,22 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, nameOf, pathOf } from "../checks";
 import { policyDocument } from "../iam/policy-document";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 
-export interface RemediationRoleProps {
-  /** The account whose resources are remedied. Roles are global: one for all regions of the account. */
-  readonly environment: Environment;
-  /** At most 64 letters, digits and `+=,.@_-`. */
-  readonly roleName: string;
+/** The environment is the account whose resources are remedied. Roles are global: one for all regions of the account. */
+export interface RemediationRoleProps extends EnvironmentProps {
   /**
-   * What the runbooks do, on whichever resource is noncompliant; at least one action. A runbook that passes a role to a
+   * At most 64 letters, digits and `+=,.@_-`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly roleName?: string;
+  /**
+   * What the runbooks do, such as `ec2:CreateFlowLogs`, on whichever resource is noncompliant; at least one action. A runbook that passes a role to a
    * service also needs `iam:PassRole`, which must not be given here: on all roles it amounts to administrator access.
    */
   readonly actions: readonly string[];
@@ -26,10 +31,18 @@ export interface RemediationRoleProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/setup-autoremediation.html
  */
 export class RemediationRole extends Construct {
-  readonly arn: string;
+  /** ARN of the role: what `RuleRemediation` asks for. */
+  readonly roleArn: string;
+  readonly role: IamRole;
+  /** The role with its permissions. */
+  readonly ready: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { actions, environment, roleName }: RemediationRoleProps) {
+  constructor(scope: Construct, id: string, props: RemediationRoleProps) {
     super(scope, id);
+    const where = pathOf(scope, id);
+    const { actions, roleName = nameOf(where) } = props;
+    checkFormats(where, { actions, roleName }, { actions: FORMATS.iamAction, roleName: FORMATS.roleName });
+    const environment = environmentOf(scope, id, props);
     const { accountId, partition } = environment;
     const role = new IamRole(this, "Default", {
       ...inEnvironment(environment),
@@ -46,12 +59,13 @@ export class RemediationRole extends Construct {
         },
       }),
     });
-    new IamRolePolicy(this, "role-policy", {
+    this.ready = new IamRolePolicy(this, "role-policy", {
       ...inEnvironment(environment),
       name: "remedy",
       role: role.name,
       policy: policyDocument({ Sid: "Remedy", Effect: "Allow", Action: actions, Resource: "*" }),
     });
-    this.arn = role.arn;
+    this.roleArn = role.arn;
+    this.role = role;
   }
 }

@@ -18,8 +18,11 @@ export interface EventQueueProps {
   readonly eventPattern: string;
   /** ARN of the queue, in this account and region; its policy has to let the rule send. */
   readonly queueArn: string;
-  /** ARN of the queue for events that could not be delivered; its policy has to let EventBridge send. */
-  readonly deadLetterQueueArn: string;
+  /**
+   * ARN of the queue for events that could not be delivered; its policy has to let EventBridge send.
+   * @default - none: they are lost
+   */
+  readonly deadLetterQueueArn?: string;
 }
 
 /**
@@ -45,7 +48,7 @@ export class EventQueue extends Construct {
       rule: rule.name,
       arn: queueArn,
       retryPolicy: RETRY_POLICY,
-      deadLetterConfig: { arn: deadLetterQueueArn },
+      deadLetterConfig: deadLetterQueueArn === undefined ? undefined : { arn: deadLetterQueueArn },
     });
   }
 }

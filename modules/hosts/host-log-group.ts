@@ -1,19 +1,23 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { RETENTION_DAYS } from "../../aws/log-retention-days";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, checkOneOf, pathOf } from "../checks";
 import { KEPT_LOG_GROUP } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 
-export interface HostLogGroupProps {
-  /** Account and region of the hosts: the agent writes to no other. */
-  readonly environment: Environment;
-  /** `securityLogGroupName` of the prefix in the agent's configuration, such as `/org/hosts/security`. */
+/** The environment is account and region of the hosts: the agent writes to no other. */
+export interface HostLogGroupProps extends EnvironmentProps {
+  /** That of the agent's configuration (`AgentParameters`), such as `/org/hosts/security`. */
   readonly logGroupName: string;
   /**
    * Days, one of the values CloudWatch Logs allows.
+   * @default 365
    * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
    */
-  readonly retentionInDays: number;
+  readonly retentionInDays?: number;
   /**
    * ARN of the key that encrypts the events; its policy has to let CloudWatch Logs use it for this log group.
    * @default - CloudWatch Logs' own key
@@ -31,22 +35,27 @@ export interface HostLogGroupProps {
 export class HostLogGroup extends Construct {
   readonly logGroupName: string;
   /** Without `:*` at its end. */
-  readonly arn: string;
+  readonly logGroupArn: string;
+  /** The log group itself. */
+  readonly logGroup: CloudwatchLogGroup;
+  readonly ready: ITerraformDependable;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { kmsKeyArn, logGroupName, environment, retentionInDays }: HostLogGroupProps,
-  ) {
+  constructor(scope: Construct, id: string, props: HostLogGroupProps) {
     super(scope, id);
+    const where = pathOf(scope, id);
+    const { kmsKeyArn, logGroupName, retentionInDays = 365 } = props;
+    checkFormats(where, props, { logGroupName: FORMATS.logGroupName, kmsKeyArn: FORMATS.keyArn });
+    checkOneOf(where, "retentionInDays", props.retentionInDays, RETENTION_DAYS);
     const logGroup = new CloudwatchLogGroup(this, "Default", {
-      ...inEnvironment(environment),
+      ...inEnvironment(environmentOf(scope, id, props)),
       name: logGroupName,
       kmsKeyId: kmsKeyArn,
       retentionInDays,
       ...KEPT_LOG_GROUP,
     });
     this.logGroupName = logGroup.name;
-    this.arn = logGroup.arn;
+    this.logGroupArn = logGroup.arn;
+    this.logGroup = logGroup;
+    this.ready = logGroup;
   }
 }

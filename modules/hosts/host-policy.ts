@@ -1,21 +1,26 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, nameOf, pathOf } from "../checks";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
 import { DESCRIPTION_STAYS } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { Environment, EnvironmentProps } from "../environment";
 
-export interface HostPolicyProps {
-  /** Account of the hosts. Policies are global: one for all regions of the account. */
-  readonly environment: Environment;
-  /** Name of the policy; at most 128 characters. */
-  readonly policyName: string;
+/** The environment is the account of the hosts. Policies are global: one for all regions of the account. */
+export interface HostPolicyProps extends EnvironmentProps {
+  /**
+   * At most 128 letters, digits and `+=,.@_-`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly policyName?: string;
   /** The only namespace in which hosts may publish metrics. */
   readonly namespace: string;
-  /** ARNs of the log groups of the hosts' security logs, one a region, without `:*` at the end. */
+  /** ARNs of the log groups of the hosts' security logs, one a region, without `:*` at the end; at least one. */
   readonly logGroupArns: readonly string[];
-  /** ARNs of the parameters with the agent's configurations. */
+  /** ARNs of the parameters with the agent's configurations; at least one. */
   readonly parameterArns: readonly string[];
   /**
    * ARN of the bucket of Session Manager's transcripts; hosts write under the id of their own account only.
@@ -46,18 +51,42 @@ export interface HostPolicyProps {
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
  */
 export class HostPolicy extends Construct {
-  readonly arn: string;
+  readonly policyArn: string;
+  /** The policy itself. */
+  readonly policy: IamPolicy;
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: HostPolicyProps) {
     super(scope, id);
+    const where = pathOf(scope, id);
+    const { policyName = nameOf(where) } = props;
+    checkFormats(
+      where,
+      { ...props, policyName },
+      {
+        policyName: FORMATS.iamPolicyName,
+        namespace: FORMATS.metricNamespace,
+        logGroupArns: FORMATS.logGroupArn,
+        parameterArns: FORMATS.parameterArn,
+        sessionBucketArn: FORMATS.bucketArn,
+        sessionKmsKeyArn: FORMATS.keyArn,
+      },
+    );
+    const environment = environmentOf(scope, id, props);
     const policy = new IamPolicy(this, "Default", {
       lifecycle: DESCRIPTION_STAYS,
-      ...inEnvironment(props.environment),
-      name: props.policyName,
+      ...inEnvironment(environment),
+      name: policyName,
       description: "Metrics, security logs and recorded sessions of a host",
-      policy: policyDocument(...agentStatements(props), ...sessionStatements(props), ...cisScanStatements(props)),
+      policy: policyDocument(
+        ...agentStatements(props),
+        ...sessionStatements(environment, props),
+        ...cisScanStatements(props),
+      ),
     });
-    this.arn = policy.arn;
+    this.policyArn = policy.arn;
+    this.policy = policy;
+    this.ready = policy;
   }
 }
 
@@ -83,7 +112,10 @@ function agentStatements({ logGroupArns, namespace, parameterArns }: HostPolicyP
   ];
 }
 
-function sessionStatements({ environment, sessionBucketArn, sessionKmsKeyArn }: HostPolicyProps): PolicyStatement[] {
+function sessionStatements(
+  environment: Environment,
+  { sessionBucketArn, sessionKmsKeyArn }: HostPolicyProps,
+): PolicyStatement[] {
   if (sessionBucketArn === undefined) {
     return [];
   }

@@ -1,17 +1,22 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { checkOneOf, isKnown, nameOf, pathOf, refuse } from "../checks";
 import { MetricAlarm } from "../cloudwatch/metric-alarm";
-import type { Environment } from "../environment";
+import { environmentOf } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import { MEMORY_METRICS } from "./agent-configuration";
 
 const PERIOD_SECONDS = 300;
 const PERIODS = 3;
 const DEFAULT_THRESHOLD_PERCENT = 90;
 
-export interface MemoryAlarmProps {
-  /** Account and region of the hosts. */
-  readonly environment: Environment;
-  /** Unique in the account and region; at most 255 characters. */
-  readonly alarmName: string;
+/** The environment is account and region of the hosts. */
+export interface MemoryAlarmProps extends EnvironmentProps {
+  /**
+   * Unique in the account and region; at most 255 characters.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly alarmName?: string;
   /** Namespace in the agent's configuration. */
   readonly namespace: string;
   /**
@@ -42,13 +47,22 @@ export interface MemoryAlarmProps {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/metrics-collected-by-CloudWatch-agent.html
  */
 export class MemoryAlarm extends Construct {
-  readonly arn: string;
+  readonly alarmArn: string;
+  /** The alarm itself. */
+  readonly alarm: MetricAlarm;
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: MemoryAlarmProps) {
     super(scope, id);
-    const { alarmName, namespace, environment, system = "linux", topicArn } = props;
+    const where = pathOf(scope, id);
+    const { alarmName = nameOf(where), namespace, system = "linux", topicArn } = props;
     const threshold = props.thresholdPercent ?? DEFAULT_THRESHOLD_PERCENT;
-    this.arn = new MetricAlarm(this, "Default", {
+    checkOneOf(where, "system", system, ["linux", "windows"]);
+    if (isKnown(threshold) && !(threshold >= 0 && threshold <= 100)) {
+      refuse(where, "thresholdPercent", { got: threshold, allowed: "0 to 100" });
+    }
+    const environment = environmentOf(scope, id, props);
+    this.alarm = new MetricAlarm(this, "Default", {
       environment,
       alarmName,
       namespace,
@@ -63,6 +77,8 @@ export class MemoryAlarm extends Construct {
       evaluationPeriods: PERIODS,
       comparison: ">=",
       missingData: "notBreaching",
-    }).alarmArn;
+    });
+    this.alarmArn = this.alarm.alarmArn;
+    this.ready = this.alarm.ready;
   }
 }

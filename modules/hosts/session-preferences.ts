@@ -1,22 +1,28 @@
 import { SsmDocument } from "@cdktf/provider-aws/lib/ssm-document";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormat, checkFormats, checkWhole, pathOf } from "../checks";
 import { SESSION_PREFERENCES } from "../../aws/session-preferences";
 import { adopt } from "../adopt";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
+import { bucketNameOf } from "../s3/private-bucket";
+import type { BucketReference } from "../s3/private-bucket";
+import { after } from "../waiting";
 
 const DEFAULT_IDLE_MINUTES = 20;
 const DEFAULT_MAX_MINUTES = 60;
 
-export interface SessionPreferencesProps {
-  /** Account and region of the hosts: preferences are for one region. */
-  readonly environment: Environment;
-  /** The bucket of the transcripts: a `SessionBucket`. */
-  readonly bucketName: string;
+/** The environment is account and region of the hosts: preferences are for one region. */
+export interface SessionPreferencesProps extends EnvironmentProps {
+  /** The bucket of the transcripts, a `SessionBucket`, or its name. */
+  readonly bucket: BucketReference;
   /**
-   * What the transcripts' keys begin with, without a slash at its end: the id of the account, to write nowhere else.
+   * What the transcripts' keys begin with, without a slash at its end.
+   * @default - the id of the account: `HostPolicy` lets hosts write nowhere else
    */
-  readonly keyPrefix: string;
+  readonly keyPrefix?: string;
   /**
    * ARN of the customer-managed key that encrypts the traffic between the user and the host, besides TLS. Users need
    * `kms:GenerateDataKey` for it, hosts `kms:Decrypt`. It does not encrypt the transcripts.
@@ -55,32 +61,45 @@ export interface SessionPreferencesProps {
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-sessiondocumentaccesscheck.html
  */
 export class SessionPreferences extends Construct {
+  /** The preferences themselves. */
+  readonly document: SsmDocument;
+  readonly ready: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: SessionPreferencesProps) {
     super(scope, id);
+    const where = pathOf(scope, id);
+    checkFormat(where, "bucket", bucketNameOf(props.bucket), FORMATS.bucketName);
+    checkFormats(where, props, { keyPrefix: FORMATS.objectPrefix, kmsKeyArn: FORMATS.keyArn });
+    checkWhole(where, "idleMinutes", props.idleMinutes, 1, 60);
+    checkWhole(where, "maxMinutes", props.maxMinutes, 1, 1440);
+    const environment = environmentOf(scope, id, props);
     const isExisting = props.isExisting === true;
     const document = new SsmDocument(this, "Default", {
-      ...inEnvironment(props.environment),
+      ...inEnvironment(environment),
       name: SESSION_PREFERENCES,
       documentType: "Session",
       documentFormat: "JSON",
-      content: JSON.stringify(sessionDocument(props)),
+      content: JSON.stringify(sessionDocument(props.keyPrefix ?? environment.accountId, props)),
       lifecycle: isExisting ? { ignoreChanges: ["tags", "tags_all"] } : undefined,
+      dependsOn: after(this, props.bucket),
     });
     if (isExisting) {
       adopt(document, SESSION_PREFERENCES);
     }
+    this.document = document;
+    this.ready = document;
   }
 }
 
-function sessionDocument(props: SessionPreferencesProps): object {
+function sessionDocument(keyPrefix: string, props: SessionPreferencesProps): object {
   const { idleMinutes = DEFAULT_IDLE_MINUTES, maxMinutes = DEFAULT_MAX_MINUTES } = props;
   return {
     schemaVersion: "1.0",
     description: "Session Manager: sessions are recorded in the log archive",
     sessionType: "Standard_Stream",
     inputs: {
-      s3BucketName: props.bucketName,
-      s3KeyPrefix: props.keyPrefix,
+      s3BucketName: bucketNameOf(props.bucket),
+      s3KeyPrefix: keyPrefix,
       s3EncryptionEnabled: true,
       cloudWatchLogGroupName: "",
       cloudWatchEncryptionEnabled: true,

@@ -1,18 +1,26 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormat, checkFormats, nameOf, pathOf, refuse } from "../checks";
 import { NEW_BEFORE_OLD } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { Environment, EnvironmentProps } from "../environment";
 import { policyDocument } from "./policy-document";
 import type { PolicyStatement } from "./policy-document";
 import { trustRoles, trustUsers } from "./trust";
 
 const ONE_HOUR = 3600;
 
-export interface BreakGlassRoleProps {
-  readonly environment: Environment;
-  readonly roleName: string;
+/** Roles are global: one for all regions of the account. */
+export interface BreakGlassRoleProps extends EnvironmentProps {
+  /**
+   * At most 64 letters, digits and `+=,.@_-`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly roleName?: string;
+  /** Who may assume it: somebody at least. */
   readonly trusted: BreakGlassTrust;
 }
 
@@ -21,8 +29,9 @@ export interface BreakGlassTrust {
   /**
    * ARNs of the IAM users that may assume it, with multi-factor authentication, or of account roots, which mean the IAM
    * users that IAM policies of that account allow it.
+   * @default - none
    */
-  readonly users: readonly string[];
+  readonly users?: readonly string[];
   /**
    * IAM users of an account by their names, who need not exist yet.
    * @default - none
@@ -50,11 +59,24 @@ export interface BreakGlassTrust {
  * The role for emergencies, the only one that log archive and guardrails make an exception for: administrator for an
  * hour at a time, assumed by IAM users with multi-factor authentication only. Have an alarm on every use.
  *
+ * @example
+ * new BreakGlassRole(this, "break-glass", { trusted: { users: ["arn:aws:iam::111111111111:user/emergency"] } });
+ *
  * @see https://docs.aws.amazon.com/whitepapers/latest/organizing-your-aws-environment/break-glass-access.html
  */
 export class BreakGlassRole extends Construct {
-  constructor(scope: Construct, id: string, { environment, roleName, trusted }: BreakGlassRoleProps) {
+  readonly roleArn: string;
+  readonly role: IamRole;
+  /** The role with its permissions. */
+  readonly ready: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: BreakGlassRoleProps) {
     super(scope, id);
+    const where = pathOf(scope, id);
+    const { roleName = nameOf(where), trusted } = props;
+    checkFormats(where, { roleName }, { roleName: FORMATS.roleName });
+    checkTrust(where, trusted);
+    const environment = environmentOf(scope, id, props);
     const { administratorPolicyArn, ...definition } = breakGlassDefinition(environment, trusted);
     const role = new IamRole(this, "Default", {
       ...inEnvironment(environment),
@@ -62,19 +84,33 @@ export class BreakGlassRole extends Construct {
       ...definition,
       lifecycle: NEW_BEFORE_OLD,
     });
-    new IamRolePolicyAttachment(this, "administrator", {
+    this.ready = new IamRolePolicyAttachment(this, "administrator", {
       ...inEnvironment(environment),
       role: role.name,
       policyArn: administratorPolicyArn,
       lifecycle: NEW_BEFORE_OLD,
     });
+    this.roleArn = role.arn;
+    this.role = role;
   }
+}
+
+function checkTrust(where: string, { people, roles, users = [] }: BreakGlassTrust): void {
+  if (people === undefined && roles === undefined && users.length === 0) {
+    refuse(where, "trusted", { got: "nobody", allowed: "users, people or roles" });
+  }
+  users.forEach((user, index) => {
+    checkFormat(`${where}: trusted`, `users[${index}]`, user, FORMATS.userOrRootArn);
+  });
+  const organization = { organizationId: FORMATS.organizationId };
+  checkFormats(`${where}: trusted.people`, people ?? {}, { ...organization, userNames: FORMATS.userName });
+  checkFormats(`${where}: trusted.roles`, roles ?? {}, { ...organization, patterns: FORMATS.rolePattern });
 }
 
 /** What makes the role, whether Terraform or CloudFormation does. */
 export function breakGlassDefinition(
   { partition }: Pick<Environment, "partition">,
-  { people, roles, users }: BreakGlassTrust,
+  { people, roles, users = [] }: BreakGlassTrust,
 ) {
   const emergency: PolicyStatement[] = users.length === 0 ? [] : [{ ...trustUsers(users), Sid: "EmergencyWithMfa" }];
   if (people !== undefined) {

@@ -1,20 +1,29 @@
 import { IamGroup } from "@cdktf/provider-aws/lib/iam-group";
 import { IamGroupPolicyAttachment } from "@cdktf/provider-aws/lib/iam-group-policy-attachment";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, nameOf, pathOf } from "../checks";
 import { DESCRIPTION_STAYS } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import { policyWithin } from "./policy-within";
 
-export interface FunctionGroupProps {
-  /** The account with the users. */
-  readonly environment: Environment;
-  /** Also the name of its policy. */
-  readonly groupName: string;
-  readonly description: string;
+/** The environment is the account with the users. */
+export interface FunctionGroupProps extends EnvironmentProps {
+  /**
+   * Also the beginning of the name of its policy; at most 120 letters, digits and `+=,.@_-`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly groupName?: string;
+  /**
+   * Of its policy; at most 1,000 characters. IAM never changes it.
+   * @default - none
+   */
+  readonly description?: string;
   /** ARNs of the roles that its members may assume, each in full; or patterns, with `organizationId`. */
-  readonly roleArns: readonly [string, ...string[]];
+  readonly roleArns: readonly string[];
   /**
    * `o-...` of the organization that the roles have to be of.
    * @default - any: ARNs in full say it
@@ -22,7 +31,10 @@ export interface FunctionGroupProps {
   readonly organizationId?: string;
   /** ARN of the policy that makes its members use multi-factor authentication: see `MfaPolicy`. */
   readonly mfaPolicyArn: string;
-  /** Whether the roles want session tags. */
+  /**
+   * Whether the roles want session tags.
+   * @default false
+   */
   readonly sessionTags?: boolean;
 }
 
@@ -34,12 +46,30 @@ export interface FunctionGroupProps {
  */
 export class FunctionGroup extends Construct {
   readonly groupName: string;
+  readonly group: IamGroup;
+  /** What its members may do. */
+  readonly policy: IamPolicy;
+  /** The group with its policies. */
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: FunctionGroupProps) {
     super(scope, id);
-    const { environment, groupName, mfaPolicyArn, organizationId, roleArns, sessionTags = false } = props;
+    const where = pathOf(scope, id);
+    const { groupName = nameOf(where), mfaPolicyArn, organizationId, roleArns, sessionTags = false } = props;
+    checkFormats(
+      where,
+      { ...props, groupName },
+      {
+        groupName: FORMATS.functionGroupName,
+        description: FORMATS.iamDescription,
+        organizationId: FORMATS.organizationId,
+        mfaPolicyArn: FORMATS.iamPolicyArn,
+        roleArns: FORMATS.rolePattern,
+      },
+    );
+    const environment = environmentOf(scope, id, props);
     const group = new IamGroup(this, "Default", { ...inEnvironment(environment), name: groupName });
-    const document = policyWithin(`the group ${groupName}`, [
+    const document = policyWithin(where, "roleArns", [
       {
         Sid: "AssumeTheRolesOfTheFunction",
         Effect: "Allow",
@@ -60,7 +90,9 @@ export class FunctionGroup extends Construct {
     const attach = (name: string, policyArn: string) =>
       new IamGroupPolicyAttachment(this, name, { ...inEnvironment(environment), group: group.name, policyArn });
     attach("roles", policy.arn);
-    attach("mfa", mfaPolicyArn);
+    this.ready = attach("mfa", mfaPolicyArn);
     this.groupName = group.name;
+    this.group = group;
+    this.policy = policy;
   }
 }

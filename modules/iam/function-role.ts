@@ -1,28 +1,45 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormat, checkFormats, checkNotEmpty, checkWhole, nameOf, pathOf, refuse } from "../checks";
 import { adopt } from "../adopt";
 import { DESCRIPTION_STAYS } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import { policyDocument } from "./policy-document";
 import type { PolicyStatement } from "./policy-document";
-import { IAM_LIMITS, policyLength } from "./policy-limits";
+import { IAM_LIMITS } from "./policy-limits";
+import { policyWithin } from "./policy-within";
 import { onlyFromNetworks } from "./source-networks";
 
 const SECONDS_OF_AN_HOUR = 3600;
 
-export interface FunctionRoleProps {
-  readonly environment: Environment;
-  readonly roleName: string;
-  /** One sentence, at most 1,000 characters. */
-  readonly description: string;
-  /** Longest session, 1 to 12; a session that is opened from another role's ends after one in any case. */
-  readonly hours: number;
-  /** Who may assume it: see `trust.ts`. */
-  readonly trust: readonly [PolicyStatement, ...PolicyStatement[]];
-  /** ARNs of the policies of what it may and may not do, by names that stay the same: see `FunctionPolicies`. */
+/** Roles are global: one for all regions of the account. */
+export interface FunctionRoleProps extends EnvironmentProps {
+  /**
+   * At most 64 letters, digits and `+=,.@_-`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly roleName?: string;
+  /**
+   * One sentence, at most 1,000 characters.
+   * @default - none
+   */
+  readonly description?: string;
+  /**
+   * Longest session, 1 to 12; a session that is opened from another role's ends after one in any case.
+   * @default 1
+   */
+  readonly hours?: number;
+  /** Who may assume it, by `trustUsers`, `trustRoles`, `trustSaml` and `trustJobs`; at most 2,048 characters. */
+  readonly trust: readonly PolicyStatement[];
+  /**
+   * ARNs of the policies of what it may and may not do, by names that stay the same: AWS's own, or those of
+   * `FunctionPolicies`; at most 10.
+   */
   readonly policyArns: Readonly<Record<string, string>>;
   /**
    * ARN of the policy that says what it may do at most.
@@ -30,7 +47,7 @@ export interface FunctionRoleProps {
    */
   readonly boundaryArn?: string;
   /**
-   * CIDRs that its sessions may call from.
+   * CIDRs that its sessions may call from; they take one of the 10 policies.
    * @default - anywhere
    */
   readonly sourceNetworks?: readonly string[];
@@ -44,21 +61,33 @@ export interface FunctionRoleProps {
 /**
  * The role of a job function: one that people assume for a while, with the policies of the function and nothing else.
  *
+ * @example
+ * new FunctionRole(this, "auditor", {
+ *   trust: [trustUsers(["arn:aws:iam::111111111111:root"])],
+ *   policyArns: { audit: "arn:aws:iam::aws:policy/SecurityAudit" },
+ * });
+ *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html
  */
 export class FunctionRole extends Construct {
-  readonly arn: string;
+  readonly roleArn: string;
+  readonly role: IamRole;
+  /** The role with its policies: the last of them. */
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: FunctionRoleProps) {
     super(scope, id);
-    const { environment, roleName, sourceNetworks = [] } = props;
+    const where = pathOf(scope, id);
+    const { hours = 1, roleName = nameOf(where), sourceNetworks = [] } = props;
+    checkRole(where, { ...props, roleName });
+    const environment = environmentOf(scope, id, props);
     const role = new IamRole(this, "Default", {
       ...inEnvironment(environment),
       name: roleName,
       description: props.description,
-      maxSessionDuration: props.hours * SECONDS_OF_AN_HOUR,
+      maxSessionDuration: hours * SECONDS_OF_AN_HOUR,
       permissionsBoundary: props.boundaryArn,
-      assumeRolePolicy: trustPolicy(roleName, props.trust),
+      assumeRolePolicy: trustPolicy(where, props.trust),
     });
     if (props.existing === true) {
       adopt(role, roleName);
@@ -75,26 +104,43 @@ export class FunctionRole extends Construct {
       policies.set("networks", networks.arn);
     }
     if (policies.size > IAM_LIMITS.policiesEach) {
-      throw new Error(
-        `the role ${roleName} would need ${policies.size} policies; IAM allows ${IAM_LIMITS.policiesEach}`,
-      );
+      refuse(where, "policyArns", {
+        got: `${policies.size} policies`,
+        allowed: `at most ${IAM_LIMITS.policiesEach}, sourceNetworks being one`,
+      });
     }
-    for (const [name, policyArn] of policies) {
+    const attachments = [...policies].map(([name, policyArn]) => {
       const attached = { ...inEnvironment(environment), role: role.name, policyArn };
-      new IamRolePolicyAttachment(this, `attached-${name}`, attached);
-    }
-    this.arn = role.arn;
+      return new IamRolePolicyAttachment(this, `attached-${name}`, attached);
+    });
+    this.roleArn = role.arn;
+    this.role = role;
+    this.ready = attachments.at(-1) ?? role;
   }
 }
 
-/** @throws Error when AWS would refuse it for its length */
-export function trustPolicy(roleName: string, statements: readonly PolicyStatement[]): string {
-  const document = policyDocument(...statements);
-  const length = policyLength(document);
-  if (length > IAM_LIMITS.trustPolicy) {
-    throw new Error(
-      `the trust policy of the role ${roleName} has ${length} characters; IAM allows ${IAM_LIMITS.trustPolicy}`,
-    );
+function checkRole(where: string, props: FunctionRoleProps): void {
+  checkFormats(where, props, {
+    roleName: FORMATS.roleName,
+    description: FORMATS.iamDescription,
+    boundaryArn: FORMATS.iamPolicyArn,
+  });
+  checkWhole(where, "hours", props.hours, 1, LONGEST_HOURS);
+  checkNotEmpty(where, "trust", props.trust);
+  for (const [name, arn] of Object.entries(props.policyArns)) {
+    checkFormat(where, `policyArns.${name}`, arn, FORMATS.iamPolicyArn);
   }
-  return document;
+  for (const [index, network] of (props.sourceNetworks ?? []).entries()) {
+    checkFormat(where, `sourceNetworks[${index}]`, network, FORMATS.cidr);
+  }
+}
+
+const LONGEST_HOURS = 12;
+
+/**
+ * @param where path of the construct, or whose role it is, for the error
+ * @throws Error when AWS would refuse it for its length
+ */
+export function trustPolicy(where: string, statements: readonly PolicyStatement[]): string {
+  return policyWithin(where, "trust", statements, IAM_LIMITS.trustPolicy);
 }

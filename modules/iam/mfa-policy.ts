@@ -1,8 +1,11 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, checkOneOf, nameOf, pathOf } from "../checks";
 import { DESCRIPTION_STAYS } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { Environment, EnvironmentProps } from "../environment";
 import { policyDocument } from "./policy-document";
 import type { ExceptedActions, PolicyStatement } from "./policy-document";
 import { policyVariable } from "./policy-variable";
@@ -10,12 +13,16 @@ import { policyVariable } from "./policy-variable";
 /** Levels of the FIDO Alliance, the first being the lowest. */
 const FIDO_LEVELS = ["L1", "L1plus", "L2", "L2plus", "L3", "L3plus"] as const;
 
+/** Levels of certification of security keys. */
 export type FidoLevel = (typeof FIDO_LEVELS)[number];
 
-export interface MfaPolicyProps {
-  /** The account with the users. */
-  readonly environment: Environment;
-  readonly policyName: string;
+/** The environment is the account with the users. */
+export interface MfaPolicyProps extends EnvironmentProps {
+  /**
+   * At most 128 letters, digits and `+=,.@_-`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly policyName?: string;
   /**
    * Lowest certification of the security keys that may be registered; then no other device may. It is told when a device is
    * registered only: those that users have already go on counting.
@@ -31,17 +38,26 @@ export interface MfaPolicyProps {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage-mfa-only.html
  */
 export class MfaPolicy extends Construct {
-  readonly arn: string;
+  readonly policyArn: string;
+  readonly policy: IamPolicy;
+  readonly ready: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { environment, hardware, policyName }: MfaPolicyProps) {
+  constructor(scope: Construct, id: string, props: MfaPolicyProps = {}) {
     super(scope, id);
-    this.arn = new IamPolicy(this, "Default", {
+    const where = pathOf(scope, id);
+    const { hardware, policyName = nameOf(where) } = props;
+    checkFormats(where, { policyName }, { policyName: FORMATS.iamPolicyName });
+    checkOneOf(where, "hardware", hardware, FIDO_LEVELS);
+    const environment = environmentOf(scope, id, props);
+    this.policy = new IamPolicy(this, "Default", {
       lifecycle: DESCRIPTION_STAYS,
       ...inEnvironment(environment),
       name: policyName,
       description: "Nothing without multi-factor authentication, and no access keys",
       policy: policyDocument(...mfaStatements(environment, hardware)),
-    }).arn;
+    });
+    this.policyArn = this.policy.arn;
+    this.ready = this.policy;
   }
 }
 

@@ -1,36 +1,60 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
-import type { TerraformStack } from "cdktf";
+import type { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, pathOf } from "../checks";
 import { adopt } from "../adopt";
 import { PREVENT_DESTROY } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import { forget } from "../forget";
 
-export interface OidcProviderProps {
-  readonly environment: Environment;
+/** The environment is the account with the roles: a role trusts providers of its own account only. */
+export interface OidcProviderProps extends EnvironmentProps {
   /** With its scheme: `https://token.actions.githubusercontent.com`. */
   readonly url: string;
-  /** What tokens have to be made for; one that is adopted keeps those that it has. */
-  readonly audiences: readonly [string, ...string[]];
-  /** Whether it exists already and is adopted: an account has one of each address. */
-  readonly existing: boolean;
+  /**
+   * What tokens have to be made for; one that is adopted keeps those that it has.
+   * @default ["sts.amazonaws.com"]
+   */
+  readonly audiences?: readonly string[];
+  /**
+   * Whether it exists already and is adopted: an account has one of each address.
+   * @default false
+   */
+  readonly existing?: boolean;
 }
 
 /**
  * An OpenID Connect provider whose tokens roles of the account may trust. No thumbprints are given: AWS verifies providers by
- * its own list of certificate authorities, and finds the thumbprint of others itself.
+ * its own list of certificate authorities, and finds the thumbprint of others itself. While it is in the code, a plan that
+ * would destroy it fails; `OidcProvider.leave` leaves it in the account instead.
+ *
+ * @example
+ * const github = new OidcProvider(this, "github", { url: "https://token.actions.githubusercontent.com" });
+ * new FunctionRole(this, "deployment", {
+ *   trust: [
+ *     trustJobs("Deployment", github.providerArn, {
+ *       StringEquals: { [`${github.host}:aud`]: "sts.amazonaws.com", [`${github.host}:sub`]: "repo:org/app:environment:production" },
+ *     }),
+ *   ],
+ *   policyArns: { deploy: "arn:aws:iam::111111111111:policy/deploy" },
+ * });
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
  */
 export class OidcProvider extends Construct {
-  readonly arn: string;
+  readonly providerArn: string;
   /** As condition keys begin. */
   readonly host: string;
+  readonly provider: IamOpenidConnectProvider;
+  readonly ready: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { audiences, environment, existing, url }: OidcProviderProps) {
+  constructor(scope: Construct, id: string, props: OidcProviderProps) {
     super(scope, id);
-    const { accountId, partition } = environment;
+    const { audiences = ["sts.amazonaws.com"], existing = false, url } = props;
+    checkFormats(pathOf(scope, id), { audiences, url }, { audiences: FORMATS.oidcAudience, url: FORMATS.httpsUrl });
+    const environment = environmentOf(scope, id, props);
     this.host = url.replace(/^https:\/\//, "");
     const provider = new IamOpenidConnectProvider(this, "Default", {
       ...inEnvironment(environment),
@@ -40,9 +64,12 @@ export class OidcProvider extends Construct {
       lifecycle: { ...PREVENT_DESTROY, ignoreChanges: ["thumbprint_list", ...(existing ? ["client_id_list"] : [])] },
     });
     if (existing) {
+      const { accountId, partition } = environment;
       adopt(provider, `arn:${partition}:iam::${accountId}:oidc-provider/${this.host}`);
     }
-    this.arn = provider.arn;
+    this.providerArn = provider.arn;
+    this.provider = provider;
+    this.ready = provider;
   }
 
   /** Leaves a provider as it is that the code does not make any more: one that was directly in the stack. */

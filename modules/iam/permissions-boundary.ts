@@ -1,18 +1,26 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, checkNotEmpty, nameOf, pathOf } from "../checks";
 import { adopt } from "../adopt";
 import { DESCRIPTION_STAYS } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import type { ExceptedActions, PolicyStatement } from "./policy-document";
 import { policyWithin } from "./policy-within";
 
 /** AWS gives no policy another description. */
 export const BOUNDARY_DESCRIPTION = "The most that roles of job functions may do";
 
-export interface PermissionsBoundaryProps {
-  readonly environment: Environment;
-  readonly policyName: string;
+/** Policies are global: one for all regions of the account. */
+export interface PermissionsBoundaryProps extends EnvironmentProps {
+  /**
+   * At most 128 letters, digits and `+=,.@_-`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly policyName?: string;
+  /** What roles may do at most; at least one statement, and at most 6,144 characters. */
   readonly statements: readonly (ExceptedActions | PolicyStatement)[];
   /**
    * Whether it exists already and is adopted.
@@ -27,15 +35,18 @@ export interface PermissionsBoundaryProps {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export class PermissionsBoundary extends Construct {
-  readonly arn: string;
+  readonly policyArn: string;
+  readonly policy: IamPolicy;
+  readonly ready: ITerraformDependable;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { environment, existing = false, policyName, statements }: PermissionsBoundaryProps,
-  ) {
+  constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
     super(scope, id);
-    const policy = policyWithin(`the boundary ${policyName}`, statements);
+    const where = pathOf(scope, id);
+    const { existing = false, policyName = nameOf(where), statements } = props;
+    checkFormats(where, { policyName }, { policyName: FORMATS.iamPolicyName });
+    checkNotEmpty(where, "statements", statements);
+    const policy = policyWithin(where, "statements", statements);
+    const environment = environmentOf(scope, id, props);
     const made = new IamPolicy(this, "Default", {
       lifecycle: DESCRIPTION_STAYS,
       ...inEnvironment(environment),
@@ -46,6 +57,8 @@ export class PermissionsBoundary extends Construct {
     if (existing) {
       adopt(made, `arn:${environment.partition}:iam::${environment.accountId}:policy/${policyName}`);
     }
-    this.arn = made.arn;
+    this.policyArn = made.arn;
+    this.policy = made;
+    this.ready = made;
   }
 }

@@ -1,3 +1,4 @@
+import { refuse } from "../checks";
 import { policyDocument } from "./policy-document";
 import type { ExceptedActions, PolicyStatement } from "./policy-document";
 import { IAM_LIMITS, policyLength } from "./policy-limits";
@@ -5,19 +6,24 @@ import { IAM_LIMITS, policyLength } from "./policy-limits";
 /**
  * A policy of some statements, all of which it has room for.
  *
- * @param whose for the error: `the boundary x`
+ * @param where path of the construct, for the error
+ * @param prop that the statements were given by
  * @param longest characters; absent: those of a managed policy
  * @throws Error when AWS would refuse it for its length
  */
 export function policyWithin(
-  whose: string,
+  where: string,
+  prop: string,
   statements: readonly (ExceptedActions | PolicyStatement)[],
   longest: number = IAM_LIMITS.managedPolicy,
 ): string {
   const document = policyDocument(...statements);
   const length = policyLength(document);
   if (length > longest) {
-    throw new Error(`the policy of ${whose} has ${length} characters; IAM allows ${longest}`);
+    refuse(where, prop, {
+      got: `a policy of ${length} characters`,
+      allowed: `at most ${longest.toLocaleString("en")}, as IAM counts them`,
+    });
   }
   return document;
 }

@@ -1,3 +1,4 @@
+import { isKnown, refuse } from "../checks";
 import type { PolicyStatement } from "./policy-document";
 
 type Conditions = NonNullable<PolicyStatement["Condition"]>;
@@ -16,6 +17,7 @@ export interface SessionDemands {
   readonly sessionTags?: readonly string[];
 }
 
+/** What is demanded of IAM users. */
 export interface UserDemands {
   /**
    * `o-...` of the organization whose users they have to be.
@@ -124,10 +126,18 @@ export function trustSaml(
 /**
  * Jobs of a pipeline, by the tokens that its OpenID Connect provider, of the role's own account, signs.
  *
- * @param condition on the claims `aud` and `sub` at least
+ * @param condition on the claims `aud` and `sub` at least, such as `token.actions.githubusercontent.com:sub`
+ * @throws Error when it asks nothing of `sub`: many providers sign tokens for everybody
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
  */
 export function trustJobs(sid: string, providerArn: string, condition: Conditions): PolicyStatement {
+  const keys = Object.values(condition).flatMap((tests) => Object.keys(tests));
+  if (keys.every((key) => isKnown(key) && !key.endsWith(":sub"))) {
+    refuse(`trustJobs("${sid}")`, "condition", {
+      got: keys,
+      allowed: "a condition on the provider's sub, or everybody whom it signs tokens for gets in",
+    });
+  }
   return {
     Sid: sid,
     Effect: "Allow",

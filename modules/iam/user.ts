@@ -1,18 +1,24 @@
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserGroupMembership } from "@cdktf/provider-aws/lib/iam-user-group-membership";
 import { TerraformElement, TerraformStack } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormat, checkFormats, pathOf } from "../checks";
 import { PREVENT_DESTROY } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { Environment, EnvironmentProps } from "../environment";
 import { forget } from "../forget";
 
-export interface GroupMemberProps {
-  /** The account with the users. */
-  readonly environment: Environment;
+/** The environment is the account with the users. */
+export interface GroupMemberProps extends EnvironmentProps {
+  /** At most 64 letters, digits and `+=,.@_-`. */
   readonly userName: string;
-  /** Whether the user is made; otherwise it exists and stays when its membership ends, even if it was made here once. */
-  readonly create: boolean;
+  /**
+   * Whether the user is made; otherwise it exists and stays when its membership ends, even if it was made here once.
+   * @default true
+   */
+  readonly create?: boolean;
   /** Names of the groups that the user is put into; none: the user is there, and in no group of these. */
   readonly groups: readonly string[];
 }
@@ -28,22 +34,43 @@ export interface GroupMemberProps {
  * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/iam_user_group_membership
  */
 export class GroupMember extends Construct {
-  constructor(scope: Construct, id: string, { create, environment, groups, userName }: GroupMemberProps) {
+  readonly userName: string;
+  /** The user, if it is made. */
+  readonly user?: IamUser;
+  /** The membership, if there are groups. */
+  readonly membership?: IamUserGroupMembership;
+  /** The user in its groups; nothing, if the user exists and is put into none. */
+  readonly ready?: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: GroupMemberProps) {
     super(scope, id);
-    const user = create ? this.make(environment, userName) : this.leave(userName);
-    if (groups.length > 0) {
-      new IamUserGroupMembership(this, "membership", { ...inEnvironment(environment), user, groups: [...groups] });
+    const where = pathOf(scope, id);
+    const { create = true, groups, userName } = props;
+    checkFormats(where, props, { userName: FORMATS.userName });
+    for (const [index, group] of groups.entries()) {
+      checkFormat(where, `groups[${index}]`, group, FORMATS.groupName);
     }
+    const environment = environmentOf(scope, id, props);
+    this.user = create ? this.make(environment, userName) : undefined;
+    this.userName = this.user === undefined ? this.leave(userName) : this.user.name;
+    if (groups.length > 0) {
+      this.membership = new IamUserGroupMembership(this, "membership", {
+        ...inEnvironment(environment),
+        user: this.userName,
+        groups: [...groups],
+      });
+    }
+    this.ready = this.membership ?? this.user;
   }
 
-  private make(environment: Environment, name: string): string {
+  private make(environment: Environment, name: string): IamUser {
     return new IamUser(this, "user", {
       ...inEnvironment(environment),
       name,
       // What its owner set up: password and devices.
       forceDestroy: true,
       lifecycle: PREVENT_DESTROY,
-    }).name;
+    });
   }
 
   private leave(name: string): string {

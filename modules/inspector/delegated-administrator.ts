@@ -1,22 +1,34 @@
 import { Inspector2DelegatedAdminAccount } from "@cdktf/provider-aws/lib/inspector2-delegated-admin-account";
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, pathOf } from "../checks";
 import { adopt } from "../adopt";
 import { PREVENT_DESTROY } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
+import { after } from "../waiting";
+import type { Waited } from "../waiting";
 import { forget } from "../forget";
 import { UNCHANGING_TIMEOUTS } from "./timeouts";
 
-export interface InspectorDelegatedAdministratorProps {
-  /** The management account, in one region: each has a delegated administrator of its own, which AWS wants to be the same. */
-  readonly environment: Environment;
+/**
+ * The environment is the management account, in one region: each has a delegated administrator of its own, which AWS wants to be
+ * the same.
+ */
+export interface InspectorDelegatedAdministratorProps extends EnvironmentProps {
   /** Twelve digits of the account that administers Amazon Inspector. */
   readonly accountId: string;
-  /** Whether it is the administrator already and is adopted. */
-  readonly isExisting: boolean;
-  /** The organization that trusts Amazon Inspector. */
-  readonly trustedAccess: ITerraformDependable;
+  /**
+   * Whether it is the administrator already and is adopted.
+   * @default false
+   */
+  readonly isExisting?: boolean;
+  /**
+   * What has to be there before: the organization that trusts `inspector2.amazonaws.com`.
+   * @default - it does
+   */
+  readonly after?: readonly Waited[];
 }
 
 /**
@@ -27,19 +39,25 @@ export interface InspectorDelegatedAdministratorProps {
  * @see https://docs.aws.amazon.com/inspector/latest/user/designating-admin.html
  */
 export class InspectorDelegatedAdministrator extends Construct {
+  readonly delegation: Inspector2DelegatedAdminAccount;
+  readonly ready: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: InspectorDelegatedAdministratorProps) {
     super(scope, id);
-    const { accountId, environment, isExisting, trustedAccess } = props;
+    checkFormats(pathOf(scope, id), props, { accountId: FORMATS.accountId });
+    const { accountId, isExisting = false } = props;
     const administrator = new Inspector2DelegatedAdminAccount(this, "Default", {
-      ...inEnvironment(environment),
+      ...inEnvironment(environmentOf(scope, id, props)),
       accountId,
       timeouts: UNCHANGING_TIMEOUTS,
-      dependsOn: [trustedAccess],
+      dependsOn: after(this, ...(props.after ?? [])),
       lifecycle: PREVENT_DESTROY,
     });
     if (isExisting) {
       adopt(administrator, accountId);
     }
+    this.delegation = administrator;
+    this.ready = administrator;
   }
 
   /** Leaves an administrator as it is that the code does not make any more: one that was directly in the stack. */

@@ -1,8 +1,23 @@
 import { Inspector2Filter } from "@cdktf/provider-aws/lib/inspector2-filter";
 import type { Inspector2FilterFilterCriteria } from "@cdktf/provider-aws/lib/inspector2-filter";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { FORMATS } from "../../aws/formats";
+import { TEXT_CRITERIA } from "../../aws/inspector-criteria";
+import type { TextCriterion } from "../../aws/inspector-criteria";
+import {
+  checkFormat,
+  checkFormats,
+  checkNotEmpty,
+  checkNumberOf,
+  checkOneOf,
+  isKnown,
+  nameOf,
+  pathOf,
+  refuse,
+} from "../checks";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 
 /** Least and greatest score. */
 export interface ScoreRange {
@@ -12,19 +27,36 @@ export interface ScoreRange {
 
 /** Criteria of findings; all have to be met, each by one of its values. */
 export interface SuppressionCriteria {
-  /** Values by criteria of the API that are compared as text, such as `vulnerabilityId`; `*` at the end stands for any more. */
-  readonly texts: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Values by criteria of the API that are compared as text, such as `vulnerabilityId`; one to ten of each, of 1 to 1,024
+   * characters. `*` at the end stands for any more.
+   * @default - any
+   */
+  readonly texts?: Readonly<Partial<Record<TextCriterion, readonly string[]>>>;
+  /**
+   * Probability that the vulnerability is exploited, 0 to 1.
+   * @default - any
+   */
   readonly epssScore?: ScoreRange;
+  /**
+   * Amazon Inspector's score, 0 to 10.
+   * @default - any
+   */
   readonly inspectorScore?: ScoreRange;
-  /** Tags of the resource. */
+  /**
+   * Tags of the resource, one of which it has to have; at most 10.
+   * @default - any
+   */
   readonly resourceTags?: Readonly<Record<string, string>>;
 }
 
-export interface SuppressionFilterProps {
-  /** The account that administers Amazon Inspector, in one region. */
-  readonly environment: Environment;
-  /** At most 128 characters, unique in account and region. */
-  readonly filterName: string;
+/** The environment is the account that administers Amazon Inspector, in one region. */
+export interface SuppressionFilterProps extends EnvironmentProps {
+  /**
+   * 1 to 128 characters, unique in account and region.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly filterName?: string;
   /** Why, and until when; at most 512 characters. */
   readonly reason: string;
   /** At least one, or every finding would be hidden. */
@@ -38,10 +70,22 @@ export interface SuppressionFilterProps {
  * @see https://docs.aws.amazon.com/inspector/latest/user/findings-managing-supression-rules.html
  */
 export class SuppressionFilter extends Construct {
-  constructor(scope: Construct, id: string, { criteria, environment, filterName, reason }: SuppressionFilterProps) {
+  /** The filter itself. */
+  readonly filter: Inspector2Filter;
+  readonly ready: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: SuppressionFilterProps) {
     super(scope, id);
-    new Inspector2Filter(this, "Default", {
-      ...inEnvironment(environment),
+    const where = pathOf(scope, id);
+    const { criteria, filterName = nameOf(where), reason } = props;
+    checkFormats(
+      where,
+      { filterName, reason },
+      { filterName: FORMATS.inspectorFilterName, reason: FORMATS.inspectorFilterReason },
+    );
+    checkCriteria(where, criteria);
+    this.filter = new Inspector2Filter(this, "Default", {
+      ...inEnvironment(environmentOf(scope, id, props)),
       name: filterName,
       action: "SUPPRESS",
       // The console shows the one, the API the other.
@@ -49,17 +93,54 @@ export class SuppressionFilter extends Construct {
       reason,
       filterCriteria: [criteriaOf(criteria)],
     });
+    this.ready = this.filter;
   }
+}
+
+/** AWS takes ten of a kind. */
+const MOST_VALUES = 10;
+const HIGHEST = { epssScore: 1, inspectorScore: 10 } as const;
+
+/** @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_FilterCriteria.html */
+function checkCriteria(where: string, criteria: SuppressionCriteria): void {
+  const within = `${where}: criteria`;
+  const { resourceTags, texts = {} } = criteria;
+  const given = [...definedOf(texts), ...definedOf({ ...criteria, texts: undefined })];
+  if (given.length === 0) {
+    refuse(where, "criteria", { got: "none", allowed: "at least one, or every finding would be hidden" });
+  }
+  for (const [key, values] of definedOf(texts)) {
+    checkOneOf(within, "texts", key, TEXT_CRITERIA);
+    checkNotEmpty(within, `texts.${key}`, values);
+    checkNumberOf(within, `texts.${key}`, values, MOST_VALUES);
+    for (const [index, value] of values.entries()) {
+      checkFormat(within, `texts.${key}[${index}]`, value, FORMATS.inspectorCriterion);
+    }
+  }
+  for (const [key, most] of Object.entries(HIGHEST) as [keyof typeof HIGHEST, number][]) {
+    const { from = 0, to = most } = criteria[key] ?? {};
+    if (isKnown(from) && isKnown(to) && !(from >= 0 && from <= to && to <= most)) {
+      refuse(within, key, { got: `${from} to ${to}`, allowed: `0 to ${most}, the lesser first` });
+    }
+  }
+  if (resourceTags !== undefined) {
+    checkNotEmpty(within, "resourceTags", Object.keys(resourceTags));
+    checkNumberOf(within, "resourceTags", Object.keys(resourceTags), MOST_VALUES);
+  }
+}
+
+function definedOf<T>(mapping: Readonly<Record<string, T | undefined>>): [TextCriterion, T][] {
+  return Object.entries(mapping).filter(([, value]) => value !== undefined) as [TextCriterion, T][];
 }
 
 function criteriaOf({
   epssScore,
   inspectorScore,
   resourceTags,
-  texts,
+  texts = {},
 }: SuppressionCriteria): Inspector2FilterFilterCriteria {
   return {
-    ...Object.fromEntries(Object.entries(texts).map(([key, values]) => [key, values.map(textFilter)])),
+    ...Object.fromEntries(definedOf(texts).map(([key, values]) => [key, values.map(textFilter)])),
     ...(epssScore === undefined ? {} : { epssScore: [scoreFilter(epssScore)] }),
     ...(inspectorScore === undefined ? {} : { inspectorScore: [scoreFilter(inspectorScore)] }),
     ...(resourceTags === undefined

@@ -1,44 +1,80 @@
 import { DataAwsKmsCustomKeyStore } from "@cdktf/provider-aws/lib/data-aws-kms-custom-key-store";
 import { KmsCustomKeyStore } from "@cdktf/provider-aws/lib/kms-custom-key-store";
 import type { KmsCustomKeyStoreConfig } from "@cdktf/provider-aws/lib/kms-custom-key-store";
-import type { ITerraformDependable, Precondition, TerraformStack } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
+import type { ITerraformDependable, Precondition } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormat, checkFormats, checkOneOf, nameOf, pathOf, refuse } from "../checks";
 import { PREVENT_DESTROY } from "../data-protection";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { Environment, EnvironmentProps } from "../environment";
 import { keep } from "../kept";
 import { NOT_CONNECTED } from "./key-material";
 import type { KeyMaterial } from "./key-material";
 
-interface CustomKeyStoreProps {
-  readonly environment: Environment;
-  /** Name of the key store, unique in the account and Region. */
-  readonly name: string;
+/** What key stores have in common. */
+export interface CustomKeyStoreProps extends EnvironmentProps {
+  /**
+   * Name of the key store, unique in the account and Region; 1 to 256 characters.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly name?: string;
+  /**
+   * What a plan of a key says besides when it is refused because the key store is not connected.
+   * @default - the command of AWS that connects it
+   */
+  readonly connectionAdvice?: string;
+}
+
+/** A CloudHSM cluster that can have a key store: an `HsmCluster`. */
+export interface KeyStoreCluster {
+  /** `cluster-...` */
+  readonly clusterId: string;
+  /** The HSMs, which have to be there first: active ones in two zones. */
+  readonly hsms: readonly ITerraformDependable[];
+  /** Refuses the key store as long as the cluster is not activated. */
+  activated(what: string): Precondition;
 }
 
 export interface CloudHsmKeyStoreProps extends CustomKeyStoreProps {
-  /** `cluster-...`: activated, with active HSMs in two zones, and not used by another key store. */
-  readonly clusterId: string;
-  /** The HSMs, which have to be there first. */
-  readonly hsms: readonly ITerraformDependable[];
-  /** Refuses the key store as long as the cluster is not ready. */
-  readonly precondition: Precondition;
+  /**
+   * The cluster, or the id of one that exists, `cluster-...`: activated, with active HSMs in two zones, and not used by another
+   * key store.
+   */
+  readonly cluster: KeyStoreCluster | string;
   /** The self-signed certificate of the cluster's owner, in PEM. The provider compares it as text. */
   readonly trustAnchor: string;
-  /** Expression for the password of `kmsuser`; null but when the key store is made. */
-  readonly password: string;
+  /**
+   * Expression such as `${var.password}` for the password of `kmsuser`; null but when the key store is made.
+   * @default - a sensitive variable of the stack, called as the construct, with `_password`
+   */
+  readonly password?: string;
 }
 
 export interface ExternalKeyStoreProps extends CustomKeyStoreProps {
-  readonly connectivity: "public-endpoint" | "vpc-endpoint-service";
-  /** `https://` and a host. */
+  /**
+   * How KMS reaches the proxy: over the internet, or by a VPC endpoint service.
+   * @default "public-endpoint", or "vpc-endpoint-service" with an endpointService
+   */
+  readonly connectivity?: "public-endpoint" | "vpc-endpoint-service";
+  /** `https://` and a host; with a VPC endpoint service, its private DNS name. */
   readonly endpoint: string;
-  /** Ends with `/kms/xks/v1`. */
-  readonly path: string;
-  /** Name of the VPC endpoint service; only with `vpc-endpoint-service`. */
+  /**
+   * Ends with `/kms/xks/v1`.
+   * @default "/kms/xks/v1"
+   */
+  readonly path?: string;
+  /**
+   * Name of the VPC endpoint service, `com.amazonaws.vpce....`
+   * @default - none: the proxy has a public endpoint
+   */
   readonly endpointService?: string;
-  /** Expressions for the credential of the proxy; null but when the key store is made. */
-  readonly credential: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /**
+   * Expressions such as `var.id`, without their braces, for the credential of the proxy; null but when the key store is made.
+   * @default - two sensitive variables of the stack, called as the construct, with `_access_key_id` and `_secret_access_key`
+   */
+  readonly credential?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /** What the credential is where none is given; of the form that AWS demands, and refused when a key store is made. */
@@ -52,23 +88,35 @@ const NO_SECRET_KEY = "A".repeat(43);
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-store-overview.html
  */
 abstract class CustomKeyStore extends Construct {
-  readonly id: string;
+  readonly keyStoreId: string;
+  /** The key store itself. */
+  readonly store: KmsCustomKeyStore;
+  /** The key store, which has yet to be connected before keys are made in it. */
+  readonly ready: ITerraformDependable;
+  private readonly connectionAdvice?: string;
   /** Its id once it is connected; before that something that KMS and Terraform refuse. */
   private readonly idIfConnected: string;
 
   protected constructor(
     scope: Construct,
     id: string,
-    { environment, name }: CustomKeyStoreProps,
-    config: Omit<KmsCustomKeyStoreConfig, "customKeyStoreName">,
+    props: CustomKeyStoreProps,
+    configOf: (store: Construct) => Omit<KmsCustomKeyStoreConfig, "customKeyStoreName">,
   ) {
     super(scope, id);
+    const where = pathOf(scope, id);
+    const { name = nameOf(where) } = props;
+    checkFormats(where, { name }, { name: FORMATS.keyStoreName });
+    const environment = environmentOf(scope, id, props);
     const store = new KmsCustomKeyStore(this, "Default", {
       ...inEnvironment(environment),
       customKeyStoreName: name,
-      ...config,
+      ...configOf(this),
     });
-    this.id = store.id;
+    this.keyStoreId = store.id;
+    this.store = store;
+    this.ready = store;
+    this.connectionAdvice = props.connectionAdvice;
     const found = new DataAwsKmsCustomKeyStore(this, "state", {
       ...inEnvironment(environment),
       customKeyStoreId: store.id,
@@ -78,13 +126,22 @@ abstract class CustomKeyStore extends Construct {
   }
 
   /** Refuses to destroy a key store that the code does not make any more: one that was directly in the stack. */
-  static keep(stack: TerraformStack, id: string, { environment, name }: CustomKeyStoreProps): void {
+  static keep(
+    stack: TerraformStack,
+    id: string,
+    { environment, name }: { readonly environment: Environment; readonly name: string },
+  ): void {
     keep(stack, environment, KmsCustomKeyStore.tfResourceType, id, { custom_key_store_name: name });
   }
 
-  /** What a key in this key store is made of. */
+  /**
+   * What a key in this key store is made of: `material` of a `LogKey`, a `CustomerManagedKey` and the others.
+   *
+   * @param externalKeyId id of the key in an external key manager; absent: the HSMs make the key
+   */
   material(externalKeyId?: string): KeyMaterial {
-    return { keyStoreId: this.idIfConnected, externalKeyId };
+    const { connectionAdvice } = this;
+    return { keyStoreId: this.idIfConnected, externalKeyId, ...(connectionAdvice && { connectionAdvice }) };
   }
 }
 
@@ -96,27 +153,61 @@ abstract class CustomKeyStore extends Construct {
  */
 export class CloudHsmKeyStore extends CustomKeyStore {
   constructor(scope: Construct, id: string, props: CloudHsmKeyStoreProps) {
-    super(scope, id, props, {
-      customKeyStoreType: "AWS_CLOUDHSM",
-      cloudHsmClusterId: props.clusterId,
-      trustAnchorCertificate: props.trustAnchor,
-      keyStorePassword: props.password,
-      dependsOn: [...props.hsms],
-      lifecycle: {
-        ...PREVENT_DESTROY,
-        ignoreChanges: ["key_store_password"],
-        precondition: [props.precondition],
-        postcondition: [
-          {
-            condition: "${self.key_store_password != null}",
-            errorMessage:
-              "The key store is made with the password of kmsuser, which is not given. " +
-              "Give it in the environment, as TF_VAR_key_store_password, for this deployment alone.",
-          },
-        ],
-      },
+    const where = pathOf(scope, id);
+    const { cluster, trustAnchor } = props;
+    checkFormat(where, "cluster", clusterIdOf(cluster), FORMATS.clusterId);
+    checkFormat(where, "trustAnchor", trustAnchor, FORMATS.certificate);
+    super(scope, id, props, (store) => {
+      const password = props.password ?? `\${${secret(store, "password", "Password of kmsuser")}}`;
+      return {
+        customKeyStoreType: "AWS_CLOUDHSM",
+        cloudHsmClusterId: clusterIdOf(cluster),
+        trustAnchorCertificate: trustAnchor,
+        keyStorePassword: password,
+        dependsOn: typeof cluster === "string" ? undefined : [...cluster.hsms],
+        lifecycle: {
+          ...PREVENT_DESTROY,
+          ignoreChanges: ["key_store_password"],
+          precondition: typeof cluster === "string" ? undefined : [cluster.activated("A key store")],
+          postcondition: [
+            {
+              condition: "${self.key_store_password != null}",
+              errorMessage:
+                "The key store is made with the password of kmsuser, which is not given. " +
+                `Give it in the environment, as ${inShell(password)}, for this deployment alone.`,
+            },
+          ],
+        },
+      };
     });
   }
+}
+
+function clusterIdOf(cluster: KeyStoreCluster | string): string {
+  return typeof cluster === "string" ? cluster : cluster.clusterId;
+}
+
+/**
+ * A variable that is null but when something is made, in a name that shells take; answers with its expression.
+ *
+ * @param of what the value is, in one word or more with `_`
+ */
+function secret(store: Construct, of: string, description: string): string {
+  const variable = new TerraformVariable(store, of, {
+    type: "string",
+    sensitive: true,
+    description: `${description}: only where the key store is made`,
+  });
+  const path = store.node.scopes.slice(store.node.scopes.indexOf(TerraformStack.of(store)) + 1);
+  variable.overrideLogicalId([...path.map(({ node }) => node.id), of].join("_").replaceAll(/[^A-Za-z0-9_]/g, "_"));
+  // cdktf leaves null out, and Terraform would ask for the value.
+  variable.addOverride("default", null);
+  return `var.${variable.friendlyUniqueId}`;
+}
+
+/** The environment variable of an expression of a variable. */
+function inShell(expression: string): string {
+  return `TF_VAR_${/\bvar\.(\w+)/.exec(expression)?.[1] ?? "..."}`;
 }
 
 /**
@@ -127,32 +218,53 @@ export class CloudHsmKeyStore extends CustomKeyStore {
  */
 export class ExternalKeyStore extends CustomKeyStore {
   constructor(scope: Construct, id: string, props: ExternalKeyStoreProps) {
-    const { accessKeyId, secretAccessKey } = props.credential;
-    super(scope, id, props, {
-      customKeyStoreType: "EXTERNAL_KEY_STORE",
-      xksProxyConnectivity: props.connectivity === "public-endpoint" ? "PUBLIC_ENDPOINT" : "VPC_ENDPOINT_SERVICE",
-      xksProxyUriEndpoint: props.endpoint,
-      xksProxyUriPath: props.path,
-      xksProxyVpcEndpointServiceName: props.endpointService,
-      xksProxyAuthenticationCredential: {
-        accessKeyId: `\${coalesce(${accessKeyId}, "${NO_ACCESS_KEY}")}`,
-        rawSecretAccessKey: `\${coalesce(${secretAccessKey}, "${NO_SECRET_KEY}")}`,
-      },
-      lifecycle: {
-        ...PREVENT_DESTROY,
-        ignoreChanges: ["xks_proxy_authentication_credential"],
-        postcondition: [
-          {
-            condition:
-              `\${self.xks_proxy_authentication_credential[0].access_key_id != "${NO_ACCESS_KEY}" && ` +
-              `self.xks_proxy_authentication_credential[0].raw_secret_access_key != "${NO_SECRET_KEY}"}`,
-            errorMessage:
-              "The key store is made with the credential of the external key store proxy, which is not given. " +
-              "Give it in the environment, as TF_VAR_xks_proxy_access_key_id and TF_VAR_xks_proxy_secret_access_key, " +
-              "for this deployment alone.",
-          },
-        ],
-      },
+    checkExternal(pathOf(scope, id), props);
+    const { connectivity = props.endpointService === undefined ? "public-endpoint" : "vpc-endpoint-service" } = props;
+    super(scope, id, props, (store) => {
+      const { accessKeyId, secretAccessKey } = props.credential ?? {
+        accessKeyId: secret(store, "access_key_id", "Credential of the proxy"),
+        secretAccessKey: secret(store, "secret_access_key", "The other half of the credential"),
+      };
+      return {
+        customKeyStoreType: "EXTERNAL_KEY_STORE",
+        xksProxyConnectivity: connectivity === "public-endpoint" ? "PUBLIC_ENDPOINT" : "VPC_ENDPOINT_SERVICE",
+        xksProxyUriEndpoint: props.endpoint,
+        xksProxyUriPath: props.path ?? "/kms/xks/v1",
+        xksProxyVpcEndpointServiceName: props.endpointService,
+        xksProxyAuthenticationCredential: {
+          accessKeyId: `\${coalesce(${accessKeyId}, "${NO_ACCESS_KEY}")}`,
+          rawSecretAccessKey: `\${coalesce(${secretAccessKey}, "${NO_SECRET_KEY}")}`,
+        },
+        lifecycle: {
+          ...PREVENT_DESTROY,
+          ignoreChanges: ["xks_proxy_authentication_credential"],
+          postcondition: [
+            {
+              condition:
+                `\${self.xks_proxy_authentication_credential[0].access_key_id != "${NO_ACCESS_KEY}" && ` +
+                `self.xks_proxy_authentication_credential[0].raw_secret_access_key != "${NO_SECRET_KEY}"}`,
+              errorMessage:
+                "The key store is made with the credential of the external key store proxy, which is not given. " +
+                `Give it in the environment, as ${inShell(accessKeyId)} and ${inShell(secretAccessKey)}, ` +
+                "for this deployment alone.",
+            },
+          ],
+        },
+      };
     });
+  }
+}
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html */
+function checkExternal(where: string, props: ExternalKeyStoreProps): void {
+  checkFormats(where, props, {
+    endpoint: FORMATS.xksEndpoint,
+    path: FORMATS.xksPath,
+    endpointService: FORMATS.xksEndpointService,
+  });
+  checkOneOf(where, "connectivity", props.connectivity, ["public-endpoint", "vpc-endpoint-service"]);
+  const { connectivity, endpointService } = props;
+  if (connectivity !== undefined && (connectivity === "vpc-endpoint-service") !== (endpointService !== undefined)) {
+    refuse(where, "endpointService", { got: endpointService, allowed: "with vpc-endpoint-service, and with it only" });
   }
 }

@@ -10,17 +10,22 @@ export interface KeyMaterial {
    * @default - the HSMs of the key store make the key
    */
   readonly externalKeyId?: string;
+  /**
+   * What a plan says besides when it is refused because the key store is not connected.
+   * @default - the command of AWS that connects it
+   */
+  readonly connectionAdvice?: string;
 }
 
 /** Stands for the id of a key store that is not connected. */
 export const NOT_CONNECTED = "not-connected";
 
-const CONNECTED: Postcondition = {
+const HOW_TO = "Connect it with aws kms connect-custom-key-store.";
+
+const connected = (advice = HOW_TO): Postcondition => ({
   condition: `\${self.custom_key_store_id != "${NOT_CONNECTED}"}`,
-  errorMessage:
-    "A key is made in a connected key store only, and this one is not connected. " +
-    "Connect it with landing-zone hsm connect; until then keyStore.phase is store.",
-};
+  errorMessage: `A key is made in a connected key store only, and this one is not connected. ${advice}`,
+});
 
 /** What KMS cannot do with the material of others: rotate it, or keep it in several Regions. */
 export function materialArguments(material: KeyMaterial | undefined): {
@@ -36,6 +41,10 @@ export function materialArguments(material: KeyMaterial | undefined): {
         customKeyStoreId: material.keyStoreId,
         xksKeyId: material.externalKeyId,
         // A key store that is disconnected later does not make its keys others.
-        lifecycle: { ...PREVENT_DESTROY, ignoreChanges: ["custom_key_store_id"], postcondition: [CONNECTED] },
+        lifecycle: {
+          ...PREVENT_DESTROY,
+          ignoreChanges: ["custom_key_store_id"],
+          postcondition: [connected(material.connectionAdvice)],
+        },
       };
 }

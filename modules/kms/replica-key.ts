@@ -1,7 +1,9 @@
 import type { Construct } from "constructs";
-import { checkNotEmpty, pathOf } from "../checks";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, checkNotEmpty, pathOf } from "../checks";
 import { environmentOf } from "../environment";
 import { accountRootArn, roleArn } from "../iam/arns";
+import { bucketArn } from "../s3/bucket-arn";
 import { ofBucket } from "./bucket-context";
 import { CustomerManagedKey } from "./customer-managed-key";
 import type { KeyProps } from "./customer-managed-key";
@@ -9,10 +11,13 @@ import type { KeyProps } from "./customer-managed-key";
 export interface ReplicaKeyProps extends KeyProps {
   /** The role that S3 copies with, in the account of the originals; it need not exist yet. */
   readonly replicationRole: { readonly accountId: string; readonly name: string };
-  /** ARN of the bucket of the copies. */
-  readonly bucketArn: string;
-  /** ARNs of account roots: these accounts' own IAM policies decide who decrypts. */
-  readonly readers: readonly string[];
+  /** Name of the bucket of the copies. */
+  readonly bucketName: string;
+  /**
+   * ARNs of account roots: these accounts' own IAM policies decide who decrypts.
+   * @default - the key's own account
+   */
+  readonly readers?: readonly string[];
 }
 
 /**
@@ -22,9 +27,17 @@ export interface ReplicaKeyProps extends KeyProps {
  */
 export class ReplicaKey extends CustomerManagedKey {
   constructor(scope: Construct, id: string, props: ReplicaKeyProps) {
-    const { bucketArn, readers, replicationRole } = props;
-    checkNotEmpty(pathOf(scope, id), "readers", readers);
+    const where = pathOf(scope, id);
+    const { bucketName, replicationRole } = props;
+    checkNotEmpty(where, "readers", props.readers);
+    checkFormats(where, props, { bucketName: FORMATS.bucketName });
+    checkFormats(`${where}: replicationRole`, replicationRole, {
+      accountId: FORMATS.accountId,
+      name: FORMATS.roleName,
+    });
     const environment = environmentOf(scope, id, props);
+    const { readers = [accountRootArn(environment, environment.accountId)] } = props;
+    const ofCopies = ofBucket(bucketArn(environment, bucketName));
     super(scope, id, {
       ...props,
       description: "Encrypts the copies of the organization's logs",
@@ -38,7 +51,7 @@ export class ReplicaKey extends CustomerManagedKey {
           Resource: "*",
           Condition: {
             ArnEquals: { "aws:PrincipalArn": roleArn(environment, replicationRole.accountId, replicationRole.name) },
-            ...ofBucket(bucketArn),
+            ...ofCopies,
           },
         },
         {
@@ -47,7 +60,7 @@ export class ReplicaKey extends CustomerManagedKey {
           Principal: { AWS: readers },
           Action: "kms:Decrypt",
           Resource: "*",
-          Condition: ofBucket(bucketArn),
+          Condition: ofCopies,
         },
       ],
     });

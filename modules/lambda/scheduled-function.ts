@@ -7,6 +7,7 @@ import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-s
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { AssetType, TerraformAsset } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { logGroupArn } from "../cloudwatch/log-group-arn";
 import { KEPT_LOG_GROUP } from "../data-protection";
@@ -84,6 +85,11 @@ export interface ScheduledFunctionProps {
  */
 export class ScheduledFunction extends Construct {
   readonly functionName: string;
+  readonly lambda: LambdaFunction;
+  readonly role: IamRole;
+  readonly logGroup: CloudwatchLogGroup;
+  /** The function with its schedule. */
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ScheduledFunctionProps) {
     super(scope, id);
@@ -156,7 +162,7 @@ export class ScheduledFunction extends Construct {
       principal: "events.amazonaws.com",
       sourceArn: rule.arn,
     });
-    new CloudwatchEventTarget(this, "target", {
+    this.ready = new CloudwatchEventTarget(this, "target", {
       ...inPlace,
       rule: rule.name,
       arn: lambda.arn,
@@ -176,5 +182,8 @@ export class ScheduledFunction extends Construct {
       });
     }
     this.functionName = functionName;
+    this.lambda = lambda;
+    this.role = role;
+    this.logGroup = logGroup;
   }
 }

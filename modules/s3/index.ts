@@ -13,6 +13,8 @@ export type { ObjectLock } from "./object-lock";
 export { PrivateBucket } from "./private-bucket";
 export type { BucketReference, LogBucketProps, LogDestination, PrivateBucketProps } from "./private-bucket";
 export type { ReplicationTarget } from "./replication";
+export { ReplicaBucket } from "./replica-bucket";
+export type { ReplicaBucketProps } from "./replica-bucket";
 export type { Retention } from "./retention";
 export { SessionBucket } from "./session-bucket";
 export type { SessionBucketProps } from "./session-bucket";

@@ -1,10 +1,13 @@
 import type { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, pathOf } from "../checks";
 import { environmentOf } from "../environment";
 import { accountRootArn, roleArn } from "../iam/arns";
 import { bucketArn } from "./bucket-arn";
 import { LogBucket } from "./log-bucket";
 import type { ObjectLock } from "./object-lock";
 import type { LogBucketProps } from "./private-bucket";
+import type { ReplicationTarget } from "./replication";
 
 export interface ReplicaBucketProps extends LogBucketProps {
   /** ARN of the key that encrypts the copies; same region as the bucket. */
@@ -22,11 +25,29 @@ export interface ReplicaBucketProps extends LogBucketProps {
  * The bucket of the copies of the trail's log and digest files, in another region and, so that
  * destroying the logs takes two parties, in another account.
  *
+ * @example
+ * const replicationRole = { accountId: "111111111111", name: "copies" };
+ * const key = new ReplicaKey(copies, "key", { replicationRole, bucketName: "org-logs-copy" });
+ * const replica = new ReplicaBucket(copies, "bucket", { bucketName: "org-logs-copy", kmsKeyArn: key.keyArn, replicationRole });
+ * new TrailBucket(archive, "trail-bucket", {
+ *   bucketName: "org-logs",
+ *   trail,
+ *   kmsKeyArn,
+ *   replication: { roleName: replicationRole.name, target: replica.target },
+ * });
+ *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  */
 export class ReplicaBucket extends LogBucket {
+  /** What the bucket of the originals is told: its `replication.target`. */
+  readonly target: ReplicationTarget;
+
   constructor(scope: Construct, id: string, props: ReplicaBucketProps) {
     const { bucketName, replicationRole } = props;
+    checkFormats(`${pathOf(scope, id)}: replicationRole`, replicationRole, {
+      accountId: FORMATS.accountId,
+      name: FORMATS.roleName,
+    });
     const environment = environmentOf(scope, id, props);
     const arn = bucketArn(environment, bucketName);
     const replicator = roleArn(environment, replicationRole.accountId, replicationRole.name);
@@ -59,5 +80,6 @@ export class ReplicaBucket extends LogBucket {
               },
             ],
     });
+    this.target = { bucketName, accountId: environment.accountId, kmsKeyArn: props.kmsKeyArn, ready: this.ready };
   }
 }

@@ -8,10 +8,13 @@ import type { PolicyStatement } from "../iam/policy-document";
 import { serviceTrust } from "../iam/service-trust";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
+import { after } from "../waiting";
+import type { Waited } from "../waiting";
 import { bucketArn } from "./bucket-arn";
 
 /** The bucket that copies go to. */
-export interface ReplicationTarget {
+export interface ReplicationTarget extends Waited {
+  /** Name of the bucket, which is in another region. */
   readonly bucketName: string;
   /** Twelve digits: the account that owns it, and the copies. */
   readonly accountId: string;
@@ -83,7 +86,7 @@ export class Replication extends Construct {
           },
         },
       ],
-      dependsOn: [props.sourceVersioning, rolePolicy],
+      dependsOn: [props.sourceVersioning, rolePolicy, ...(after(this, target) ?? [])],
     });
   }
 }

@@ -1,21 +1,22 @@
 import { SsoadminAccountAssignment } from "@cdktf/provider-aws/lib/ssoadmin-account-assignment";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { FORMATS } from "../../aws/formats";
+import { checkFormat, checkFormats, checkNotEmpty, pathOf, refuse } from "../checks";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
 import type { PermissionSet } from "./permission-set";
 
-export interface AssignmentsProps {
-  /**
-   * The management account, in the home region of IAM Identity Center. A delegated administrator can assign in all accounts
-   * but the management account, and cannot change a permission set that is assigned there.
-   */
-  readonly environment: Environment;
-  readonly instanceArn: string;
+/**
+ * The environment is the management account, in the home region of IAM Identity Center. A delegated administrator can assign in
+ * all accounts but the management account, and cannot change a permission set that is assigned there.
+ */
+export interface AssignmentsProps extends EnvironmentProps {
   readonly permissionSet: PermissionSet;
   /** Id of a group of the identity store. */
   readonly groupId: string;
-  /** Ids of the accounts by keys of theirs. */
-  readonly accounts: ReadonlyMap<string, string>;
+  /** Ids of the accounts by keys that stay the same: each is part of a Terraform address. */
+  readonly accounts: Readonly<Record<string, string>> | ReadonlyMap<string, string>;
 }
 
 /**
@@ -24,14 +25,29 @@ export interface AssignmentsProps {
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin.html
  */
 export class Assignments extends Construct {
+  readonly assignments: readonly SsoadminAccountAssignment[];
+  /** The last assignment. */
+  readonly ready: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: AssignmentsProps) {
     super(scope, id);
-    const { accounts, environment, groupId, instanceArn, permissionSet } = props;
-    for (const [key, targetId] of accounts) {
-      new SsoadminAccountAssignment(this, key, {
+    const where = pathOf(scope, id);
+    const { groupId, permissionSet } = props;
+    const accounts = [...(props.accounts instanceof Map ? props.accounts : Object.entries(props.accounts))] as [
+      string,
+      string,
+    ][];
+    checkFormats(where, props, { groupId: FORMATS.identityStoreGroupId });
+    checkNotEmpty(where, "accounts", accounts);
+    for (const [key, account] of accounts) {
+      checkFormat(where, `accounts.${key}`, account, FORMATS.accountId);
+    }
+    const environment = environmentOf(scope, id, props);
+    this.assignments = accounts.map(([key, targetId]) => {
+      return new SsoadminAccountAssignment(this, key, {
         ...inEnvironment(environment),
-        instanceArn,
-        permissionSetArn: permissionSet.arn,
+        instanceArn: permissionSet.instanceArn,
+        permissionSetArn: permissionSet.permissionSetArn,
         principalType: "GROUP",
         principalId: groupId,
         targetType: "AWS_ACCOUNT",
@@ -39,6 +55,7 @@ export class Assignments extends Construct {
         // Provisioned with all its parts at once, not once for each.
         dependsOn: [...permissionSet.parts],
       });
-    }
+    });
+    this.ready = this.assignments.at(-1) ?? refuse(where, "accounts", { got: [], allowed: "at least one" });
   }
 }

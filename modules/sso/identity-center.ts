@@ -2,12 +2,13 @@ import { DataAwsIdentitystoreGroup } from "@cdktf/provider-aws/lib/data-aws-iden
 import { DataAwsSsoadminInstances } from "@cdktf/provider-aws/lib/data-aws-ssoadmin-instances";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, pathOf } from "../checks";
+import { environmentOf, inEnvironment } from "../environment";
+import type { Environment, EnvironmentProps } from "../environment";
 
-export interface IdentityCenterProps {
-  /** The management account, in the home region of IAM Identity Center. */
-  readonly environment: Environment;
+/** The environment is the management account, in the home region of IAM Identity Center. */
+export interface IdentityCenterProps extends EnvironmentProps {
   /**
    * Instance of the organization and its identity store: `arn:aws:sso:::instance/ssoins-...`, `d-...`.
    * @default - looked up: an organization has one
@@ -23,11 +24,15 @@ export interface IdentityCenterProps {
  */
 export class IdentityCenter extends Construct {
   readonly instanceArn: string;
+  /** `d-...` */
+  readonly identityStoreId: string;
   private readonly environment: Environment;
-  private readonly identityStoreId: string;
 
-  constructor(scope: Construct, id: string, { environment, instance }: IdentityCenterProps) {
+  constructor(scope: Construct, id: string, props: IdentityCenterProps = {}) {
     super(scope, id);
+    const { instance } = props;
+    checkFormats(`${pathOf(scope, id)}: instance`, instance ?? {}, { arn: FORMATS.identityCenterArn });
+    const environment = environmentOf(scope, id, props);
     this.environment = environment;
     if (instance === undefined) {
       // Sets, of one.
@@ -43,7 +48,8 @@ export class IdentityCenter extends Construct {
   /**
    * Id of a group. A plan fails where there is none of the name.
    *
-   * @param key names the lookup
+   * @param key names the lookup, and is part of its Terraform address
+   * @param displayName of the group
    */
   groupId(key: string, displayName: string): string {
     return new DataAwsIdentitystoreGroup(this, `group-${key}`, {

@@ -5,29 +5,41 @@ import { SsoadminPermissionSetInlinePolicy } from "@cdktf/provider-aws/lib/ssoad
 import { SsoadminPermissionsBoundaryAttachment } from "@cdktf/provider-aws/lib/ssoadmin-permissions-boundary-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { FORMATS } from "../../aws/formats";
+import { checkFormat, checkFormats, checkNotEmpty, checkWhole, nameOf, pathOf } from "../checks";
 import { adopt } from "../adopt";
-import { inEnvironment } from "../environment";
-import type { Environment } from "../environment";
+import { environmentOf, inEnvironment } from "../environment";
+import type { EnvironmentProps } from "../environment";
+import { after } from "../waiting";
+import type { Waited } from "../waiting";
 import type { ExceptedActions, PolicyStatement } from "../iam/policy-document";
 import { IAM_LIMITS } from "../iam/policy-limits";
 import { withPolicyVariables } from "../iam/policy-variable";
 import { policyWithin } from "../iam/policy-within";
 
-/** Characters that AWS allows a name. */
-export const LONGEST_PERMISSION_SET_NAME = 32;
+const LONGEST_HOURS = 12;
 
-export interface PermissionSetProps {
-  /** The management account, in the home region of IAM Identity Center. */
-  readonly environment: Environment;
+/** The environment is the management account, in the home region of IAM Identity Center. */
+export interface PermissionSetProps extends EnvironmentProps {
+  /** ARN of the instance: that of `IdentityCenter`. */
   readonly instanceArn: string;
-  /** At most 32 characters; its roles are called `AWSReservedSSO_<name>_<16 digits of AWS's>`. */
-  readonly permissionSetName: string;
-  /** At most 700 characters. */
-  readonly description: string;
-  /** Longest session, 1 to 12. */
-  readonly hours: number;
   /**
-   * What it may and may not do, in one inline policy.
+   * At most 32 letters, digits and `+=,.@_-`; its roles are called `AWSReservedSSO_<name>_<16 digits of AWS's>`.
+   * @default - the ids of the stack and of the construct, with hyphens
+   */
+  readonly permissionSetName?: string;
+  /**
+   * 1 to 700 characters.
+   * @default - none
+   */
+  readonly description?: string;
+  /**
+   * Longest session, 1 to 12.
+   * @default 1
+   */
+  readonly hours?: number;
+  /**
+   * What it may and may not do, in one inline policy of at most 10,240 characters.
    * @default - none
    */
   readonly statements?: readonly (ExceptedActions | PolicyStatement)[];
@@ -51,35 +63,57 @@ export interface PermissionSetProps {
    * @default - it is created
    */
   readonly existingArn?: string;
+  /**
+   * What has to be there before, such as the `FunctionPolicies` of `policyNames` in the accounts.
+   * @default - all of it is there
+   */
+  readonly after?: readonly Waited[];
 }
 
 /**
  * A job function as a permission set of IAM Identity Center, which makes a role of it in every account that it is assigned
  * in.
  *
+ * @example
+ * const center = new IdentityCenter(this, "identity-center");
+ * const auditors = new PermissionSet(this, "auditors", {
+ *   instanceArn: center.instanceArn,
+ *   awsPolicyArns: ["arn:aws:iam::aws:policy/SecurityAudit"],
+ * });
+ * new Assignments(this, "assignments", {
+ *   permissionSet: auditors,
+ *   groupId: center.groupId("auditors", "Auditors"),
+ *   accounts: { production: "333333333333" },
+ * });
+ *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
  */
 export class PermissionSet extends Construct {
-  readonly arn: string;
+  readonly permissionSetArn: string;
+  /** ARN of its instance. */
+  readonly instanceArn: string;
+  /** The permission set itself. */
+  readonly permissionSet: SsoadminPermissionSet;
+  /** That it has all its parts: assignments wait for it. */
+  readonly ready: ITerraformDependable;
   /** What has to be there before it is assigned: AWS provisions accounts with what a permission set has then. */
   readonly parts: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: PermissionSetProps) {
     super(scope, id);
-    const { awsPolicyArns = [], boundaryName, environment, existingArn, instanceArn, permissionSetName } = props;
-    if (permissionSetName.length > LONGEST_PERMISSION_SET_NAME) {
-      throw new Error(
-        `the name "${permissionSetName}" of a permission set has ${permissionSetName.length} characters; ` +
-          `AWS allows ${LONGEST_PERMISSION_SET_NAME}`,
-      );
-    }
+    const where = pathOf(scope, id);
+    const { awsPolicyArns = [], boundaryName, existingArn, hours = 1, instanceArn } = props;
+    const permissionSetName = props.permissionSetName ?? nameOf(where);
+    checkPermissionSet(where, { ...props, permissionSetName });
+    const environment = environmentOf(scope, id, props);
     const set = new SsoadminPermissionSet(this, "Default", {
       ...inEnvironment(environment),
       instanceArn,
       name: permissionSetName,
       description: props.description,
       // ISO 8601.
-      sessionDuration: `PT${props.hours}H`,
+      sessionDuration: `PT${hours}H`,
+      dependsOn: after(this, ...(props.after ?? [])),
     });
     if (existingArn !== undefined) {
       adopt(set, `${existingArn},${instanceArn}`);
@@ -87,8 +121,8 @@ export class PermissionSet extends Construct {
     const to = { ...inEnvironment(environment), instanceArn, permissionSetArn: set.arn };
     const parts: ITerraformDependable[] = [];
     if (props.statements !== undefined) {
-      const whose = `the permission set ${permissionSetName}`;
-      const inlinePolicy = withPolicyVariables(policyWithin(whose, props.statements, IAM_LIMITS.permissionSet));
+      const text = policyWithin(where, "statements", props.statements, IAM_LIMITS.permissionSet);
+      const inlinePolicy = withPolicyVariables(text);
       parts.push(new SsoadminPermissionSetInlinePolicy(this, "policy", { ...to, inlinePolicy }));
     }
     // AWS works on one change of a permission set at a time and refuses others meanwhile.
@@ -114,7 +148,27 @@ export class PermissionSet extends Construct {
         }),
       );
     }
-    this.arn = set.arn;
+    this.permissionSetArn = set.arn;
+    this.instanceArn = instanceArn;
+    this.permissionSet = set;
     this.parts = parts;
+    this.ready = parts.at(-1) ?? set;
+  }
+}
+
+function checkPermissionSet(where: string, props: PermissionSetProps): void {
+  checkFormats(where, props, {
+    instanceArn: FORMATS.identityCenterArn,
+    permissionSetName: FORMATS.permissionSetName,
+    description: FORMATS.permissionSetDescription,
+    boundaryName: FORMATS.iamPolicyName,
+  });
+  checkWhole(where, "hours", props.hours, 1, LONGEST_HOURS);
+  checkNotEmpty(where, "statements", props.statements);
+  for (const [index, name] of (props.policyNames ?? []).entries()) {
+    checkFormat(where, `policyNames[${index}]`, name, FORMATS.iamPolicyName);
+  }
+  for (const [index, arn] of (props.awsPolicyArns ?? []).entries()) {
+    checkFormat(where, `awsPolicyArns[${index}]`, arn, FORMATS.iamPolicyArn);
   }
 }

@@ -1,5 +1,5 @@
 import type { Inspector2FilterFilterCriteria } from "@cdktf/provider-aws/lib/inspector2-filter";
-import { TEXT_CRITERIA } from "../../../config/inspector/suppressions-schema";
+import { TEXT_CRITERIA } from "../../../aws/inspector-criteria";
 
 /** TypeScript refuses a criterion that the provider does not know. */
 const OF_PROVIDER: readonly (keyof Inspector2FilterFilterCriteria)[] = TEXT_CRITERIA;

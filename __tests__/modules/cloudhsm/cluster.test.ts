@@ -13,7 +13,7 @@ const cluster = (props: Partial<HsmClusterProps> = {}): Template =>
         environment,
         name: "hsm",
         mode: "FIPS",
-        subnets: ZONES.map((availabilityZone, index) => ({ availabilityZone, subnetId: `subnet-${index}` })),
+        subnets: ZONES.map((availabilityZone, index) => ({ availabilityZone, subnetId: `subnet-0000000${index}` })),
         hsms: "all",
         breakGlassRoleArn: BREAK_GLASS_ROLE_ARN,
         auditLog: { keyAlias: "alias/hsm-log-group", retentionInDays: 365 },
@@ -33,7 +33,7 @@ describe("a cluster", () => {
     expect(template.resource("aws_cloudhsm_v2_cluster")).toMatchObject({
       hsm_type: "hsm2m.medium",
       mode: "FIPS",
-      subnet_ids: ["subnet-0", "subnet-1", "subnet-2"],
+      subnet_ids: ["subnet-00000000", "subnet-00000001", "subnet-00000002"],
       tags: { Name: "hsm" },
       lifecycle: { prevent_destroy: true },
     });
@@ -98,7 +98,9 @@ describe("the HSMs of a cluster", () => {
         {
           condition:
             '${!contains(["CREATE_IN_PROGRESS","UNINITIALIZED","INITIALIZE_IN_PROGRESS","INITIALIZED"], aws_cloudhsm_v2_cluster.cluster.cluster_state)}',
-          error_message: expect.stringContaining("landing-zone hsm status") as unknown,
+          error_message: expect.stringContaining(
+            "docs.aws.amazon.com/cloudhsm/latest/userguide/activate-cluster.html",
+          ) as unknown,
         },
       ]);
     }

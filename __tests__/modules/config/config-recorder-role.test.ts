@@ -9,7 +9,7 @@ function role(props: Partial<ConfigRecorderRoleProps> = {}): Template {
     const { roleArn, dependables } = new ConfigRecorderRole(stack, "role", {
       environment,
       roleName: "org-config",
-      bucketName: "config-bucket",
+      bucket: "config-bucket",
       ...props,
     });
     new ConfigRecorder(stack, "config", {

@@ -4,8 +4,9 @@ import { synthesizeModule } from "../../support/terraform";
 
 function rule(props: Partial<OrganizationRuleProps> = {}) {
   const rules: ReturnType<typeof organizationRule>[] = [];
-  synthesizeModule((_, environment) => {
-    rules.push(organizationRule({ environment, ruleName: "org-rule", description: "All is well", ...props }));
+  synthesizeModule((stack, environment) => {
+    const all = { environment, ruleName: "org-rule", description: "All is well", ...props };
+    rules.push(organizationRule(stack, "rule", all));
   });
   return rules[0];
 }

@@ -57,9 +57,7 @@ describe("AgentParameters", () => {
   it.each(["linuxParameterName", "windowsParameterName"] as const)(
     "refuses a %s that AWS's managed policy does not let hosts read",
     (name) => {
-      expect(() => parameters({ [name]: "org-agent" })).toThrow(
-        'the parameter "org-agent" has to begin with "AmazonCloudWatch-"',
-      );
+      expect(() => parameters({ [name]: "org-agent" })).toThrow(`${name}: got "org-agent"; allowed: AmazonCloudWatch-`);
     },
   );
 });

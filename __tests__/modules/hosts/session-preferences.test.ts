@@ -7,7 +7,7 @@ function synthesized(props: Partial<SessionPreferencesProps> = {}): Template {
   return synthesizeModule((stack, environment) => {
     new SessionPreferences(stack, "sessions", {
       environment,
-      bucketName: "org-sessions",
+      bucket: "org-sessions",
       keyPrefix: environment.accountId,
       ...props,
     });

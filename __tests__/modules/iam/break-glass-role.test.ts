@@ -32,14 +32,14 @@ describe("BreakGlassRole", () => {
 
   it("is assumed by roles of the organization without the sign of it, which their sessions do not carry", () => {
     const pattern = "arn:aws:iam::333333333333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Emergency_*";
-    const trusting = role("aws", { users: [], roles: { patterns: [pattern], organizationId: "o-abc" } });
+    const trusting = role("aws", { users: [], roles: { patterns: [pattern], organizationId: "o-exampleorgid" } });
     expect(Object.values(trusting.statements("aws_iam_role", "assume_role_policy"))).toEqual([
       {
         Sid: "EmergencyByRole",
         Effect: "Allow",
         Principal: { AWS: ["arn:aws:iam::333333333333:root"] },
         Action: "sts:AssumeRole",
-        Condition: { ArnLike: { "aws:PrincipalArn": [pattern] }, StringEquals: { "aws:PrincipalOrgID": "o-abc" } },
+        Condition: { ArnLike: { "aws:PrincipalArn": [pattern] }, StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" } },
       },
     ]);
   });

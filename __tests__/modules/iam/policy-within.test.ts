@@ -11,17 +11,17 @@ const statement = (Sid: string, characters: number): PolicyStatement => ({
 
 describe("policyWithin", () => {
   it("is a document of the statements, as long as IAM takes it", () => {
-    const document = policyWithin("the role x", [statement("A", 3000), statement("B", 2800)]);
+    const document = policyWithin("stack/x", "statements", [statement("A", 3000), statement("B", 2800)]);
     const { Statement } = JSON.parse(document) as { Statement: { Sid: string }[] };
     expect(Statement.map(({ Sid }) => Sid)).toEqual(["A", "B"]);
   });
 
   it("says whose policy is too long, and by how much", () => {
     const long = [statement("A", 3000), statement("B", 3000)];
-    expect(() => policyWithin("the role x", long)).toThrow(
-      /the policy of the role x has \d+ characters; IAM allows 6144/,
+    expect(() => policyWithin("stack/x", "statements", long)).toThrow(
+      /^stack\/x: statements: got "?a policy of \d+ characters"?; allowed: at most 6,144/,
     );
-    expect(() => policyWithin("the role x", [statement("A", 500)], 400)).toThrow("IAM allows 400");
+    expect(() => policyWithin("stack/x", "statements", [statement("A", 500)], 400)).toThrow("at most 400");
   });
 
   it("counts a value to come as the longest that it can be, whatever cdktf calls it", () => {

@@ -17,9 +17,11 @@ describe("a key store in a CloudHSM cluster", () => {
     const store = new CloudHsmKeyStore(stack, "store", {
       environment,
       name: "logs",
-      clusterId: "cluster-abcdefghijk",
-      hsms: [],
-      precondition: { condition: "${true}", errorMessage: "Never." },
+      cluster: {
+        clusterId: "cluster-abcdefghijk",
+        hsms: [],
+        activated: () => ({ condition: "${true}", errorMessage: "Never." }),
+      },
       trustAnchor: "-----BEGIN CERTIFICATE-----\n",
       password: "${var.password}",
     });
@@ -43,7 +45,7 @@ describe("a key store in a CloudHSM cluster", () => {
     expect(postcondition).toEqual([
       {
         condition: "${self.key_store_password != null}",
-        error_message: expect.stringContaining("TF_VAR_key_store_password") as unknown,
+        error_message: expect.stringContaining("TF_VAR_password") as unknown,
       },
     ]);
   });
@@ -62,7 +64,7 @@ describe("a key store in a CloudHSM cluster", () => {
       postcondition: [
         {
           condition: '${self.custom_key_store_id != "not-connected"}',
-          error_message: expect.stringContaining("landing-zone hsm connect") as unknown,
+          error_message: expect.stringContaining("aws kms connect-custom-key-store") as unknown,
         },
       ],
     });
@@ -117,7 +119,7 @@ describe("a key store outside of AWS", () => {
   it("needs the credential of the proxy when it is made, and never again", () => {
     const { ignore_changes: ignored, postcondition } = lifecycleOf(external(), "aws_kms_custom_key_store");
     expect(ignored).toEqual(["xks_proxy_authentication_credential"]);
-    expect(postcondition[0]?.error_message).toContain("TF_VAR_xks_proxy_secret_access_key");
+    expect(postcondition[0]?.error_message).toContain("as TF_VAR_id and TF_VAR_secret, for");
     expect(external().resource("aws_kms_custom_key_store").xks_proxy_authentication_credential).toEqual({
       access_key_id: expect.stringMatching(/^\$\{coalesce\(var\.id, "[A-Z2-7]{20,30}"\)\}$/) as unknown,
       raw_secret_access_key: expect.stringMatching(
@@ -128,5 +130,33 @@ describe("a key store outside of AWS", () => {
 
   it("has keys that the key manager has already", () => {
     expect(external().resource("aws_kms_key")).toMatchObject({ xks_key_id: "logs-2026", enable_key_rotation: false });
+  });
+});
+
+describe("the secrets of a key store", () => {
+  it("are variables of the stack, null but when it is made, whose names a shell takes", () => {
+    const template = synthesizeModule((stack, environment) => {
+      new CloudHsmKeyStore(stack, "log-keys", {
+        environment,
+        cluster: "cluster-abcdefghijk",
+        trustAnchor: "-----BEGIN CERTIFICATE-----\n",
+      });
+      new ExternalKeyStore(stack, "xks", { environment, endpoint: "https://xks.example.com" });
+    });
+    expect(template.json.variable).toEqual(
+      Object.fromEntries(
+        ["log_keys_password", "xks_access_key_id", "xks_secret_access_key"].map((name) => [
+          name,
+          expect.objectContaining({ default: null, sensitive: true, type: "string" }) as unknown,
+        ]),
+      ),
+    );
+    const [hsm, external] = ["log-keys", "xks"].map(
+      (name) => template.resource("aws_kms_custom_key_store", name).lifecycle as Lifecycle,
+    );
+    expect(hsm?.postcondition[0]?.error_message).toContain("as TF_VAR_log_keys_password, for");
+    expect(external?.postcondition[0]?.error_message).toContain(
+      "as TF_VAR_xks_access_key_id and TF_VAR_xks_secret_access_key, for",
+    );
   });
 });

@@ -12,7 +12,7 @@ describe("ReplicaKey", () => {
       alias: "alias/copies",
       breakGlassRoleArn: BREAK_GLASS_ROLE_ARN,
       replicationRole: { accountId: "333333333333", name: "replication" },
-      bucketArn: "arn:aws:s3:::copies",
+      bucketName: "copies",
       readers: READERS,
     });
   });

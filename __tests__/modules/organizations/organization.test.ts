@@ -147,7 +147,7 @@ describe("DelegatedAdministrator", () => {
     });
     new DelegatedAdministrator(stack, "audit", {
       environment,
-      trustedAccess,
+      after: [{ ready: trustedAccess }],
       accountId: "333333333333",
       services: ["config.amazonaws.com", "config-multiaccountsetup.amazonaws.com"],
     });

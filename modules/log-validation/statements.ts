@@ -1,32 +1,33 @@
-import type { LandingZone } from "../config/landing-zone";
-import { validatorSource } from "../config/log-validation/findings";
-import type { LogValidation } from "../config/log-validation/settings";
-import type { Environment } from "../modules/environment";
-import { tableArn } from "../modules/dynamodb/state-table";
-import { eventBusArn } from "../modules/events/arns";
-import { queueArn } from "../modules/sqs/queue";
-import { ofSource } from "../modules/events/of-source";
-import type { PolicyStatement } from "../modules/iam/policy-document";
-import { bucketArn } from "../modules/s3/bucket-arn";
+import type { Environment } from "../environment";
+import { tableArn } from "../dynamodb/state-table";
+import { ofSource } from "../events/of-source";
+import type { PolicyStatement } from "../iam/policy-document";
+import { bucketArn } from "../s3/bucket-arn";
+import { queueArn } from "../sqs/queue";
 
 export interface ValidatorStatementsProps {
-  /** The audit account at home. */
+  /** Where the validator is. */
   readonly environment: Environment;
-  readonly landingZone: LandingZone;
-  readonly settings: Pick<LogValidation, "securityHub">;
+  readonly bucketName: string;
+  readonly trailArn: string;
   readonly organizationId: string;
-  readonly tamperingBusArn: string;
+  readonly queueName: string;
+  readonly tableName: string;
+  readonly busArns: readonly string[];
+  /** Of its events. */
+  readonly source: string;
+  readonly metricNamespace: string;
+  readonly securityHub: boolean;
 }
 
 /**
  * What the log validator may do besides writing its log: of the logs it reads all and changes nothing. The policies of the bucket
- * and of its key, which are in another account, have to allow it as well.
+ * and of its key, which may be in another account, have to allow it as well.
  */
 export function validatorStatements(props: ValidatorStatementsProps): PolicyStatement[] {
-  const { environment, landingZone, organizationId, settings, tamperingBusArn } = props;
-  const { arns, name, names } = landingZone;
+  const { busArns, environment, metricNamespace, organizationId, queueName, securityHub, source, tableName } = props;
   const { accountId, partition, region } = environment;
-  const bucket = bucketArn(environment, names.trailBucket);
+  const bucket = bucketArn(environment, props.bucketName);
   return [
     {
       Sid: "ListLogs",
@@ -57,35 +58,35 @@ export function validatorStatements(props: ValidatorStatementsProps): PolicyStat
       Sid: "LookAtTrail",
       Effect: "Allow",
       Action: ["cloudtrail:GetTrail", "cloudtrail:GetTrailStatus"],
-      Resource: arns.trail,
+      Resource: props.trailArn,
     },
     {
       Sid: "WorkThroughQueue",
       Effect: "Allow",
       Action: ["DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"].map((action) => `sqs:${action}`),
-      Resource: queueArn(environment, names.logValidationQueue),
+      Resource: queueArn(environment, queueName),
     },
     {
       Sid: "Remember",
       Effect: "Allow",
       Action: ["GetItem", "PutItem", "Query"].map((action) => `dynamodb:${action}`),
-      Resource: tableArn(environment, names.logValidationTable),
+      Resource: tableArn(environment, tableName),
     },
     {
       Sid: "TellOfFindings",
       Effect: "Allow",
       Action: "events:PutEvents",
-      Resource: [eventBusArn(environment, names.securityBus), tamperingBusArn],
-      Condition: ofSource(validatorSource(name)),
+      Resource: busArns,
+      Condition: ofSource(source),
     },
     {
       Sid: "PublishMetrics",
       Effect: "Allow",
       Action: "cloudwatch:PutMetricData",
       Resource: "*",
-      Condition: { StringEquals: { "cloudwatch:namespace": names.logValidationNamespace } },
+      Condition: { StringEquals: { "cloudwatch:namespace": metricNamespace } },
     },
-    ...(settings.securityHub
+    ...(securityHub
       ? [
           {
             Sid: "ImportFindings",
