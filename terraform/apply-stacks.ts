@@ -8,7 +8,7 @@ import type { Deviation } from "../review/reviewed";
 import { applyPlan } from "./apply-plan";
 import type { AppliedCounts } from "./apply-plan";
 import { stepOf } from "./apply-step";
-import type { ApplyStep, LastApply, StackNow, WhyAgain } from "./apply-step";
+import type { ApplyStep, LastApply, SaidOfStack, StackNow, WhyAgain } from "./apply-step";
 import { inOrder } from "./in-order";
 import { planAgain, showPlan } from "./plan-again";
 import type { ManifestStack } from "./plan-manifest";
@@ -18,7 +18,7 @@ import type { StackRunner } from "./stack-runner";
 import type { LockHolder } from "./state-lock";
 
 /** A stack whose plan was reviewed. */
-export interface StackToApply extends ManifestStack {
+export interface StackToApply extends SaidOfStack {
   /** Names of the stacks that are applied before it, whether it reads them or not. */
   readonly after: readonly string[];
   /** Its binary plan, not encrypted; of stacks with changes. */
@@ -163,14 +163,9 @@ export function withoutBeginning(stack: StackToApply, step: ApplyStep, among: Am
 /** Stacks that have to be applied before, directly or behind others, and are not. */
 function leftBefore(stack: StackToApply, { before, stacks }: Among): string[] {
   const byName = new Map(stacks.map((one) => [one.stack, one]));
-  const found = new Set<string>();
-  const visit = (names: readonly string[]): void => {
-    for (const name of names.filter((one) => !found.has(one))) {
-      found.add(name);
-      visit(byName.get(name)?.after ?? []);
-    }
-  };
-  visit(stack.after);
+  const found = new Set(stack.after);
+  // What is added while it is gone through comes later.
+  for (const name of found) for (const upstream of byName.get(name)?.after ?? []) found.add(upstream);
   const isWithoutChanges = (name: string) => ["noChanges", "skipped"].includes(byName.get(name)?.outcome ?? "skipped");
   return [...found].filter((name) => before(name)?.kind === "left" && !isWithoutChanges(name)).sort();
 }

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { queue } from "../../console/at-once";
 import type { PlanJson } from "../../review/plan-json";
 import type { LastApply } from "../../terraform/apply-step";
-import { applyStacks } from "../../terraform/apply-stacks";
-import type { AppliedStack, ApplyStacksOptions, StackToApply } from "../../terraform/apply-stacks";
+import { applyStacks, withoutBeginning } from "../../terraform/apply-stacks";
+import type { AppliedStack, ApplyStacksOptions, StackResult, StackToApply } from "../../terraform/apply-stacks";
 import type { StateHead } from "../../terraform/states";
 import { change, planOf } from "../cli/plan/support";
 
@@ -103,6 +103,7 @@ describe("applying reviewed plans", () => {
         state: { serial: 7, lineage: "one" },
         plan: { file: "", sha256: `plan of ${stack}` },
         planFile: join(folder, "reviewed"),
+        isSealed: true,
         ...more,
         key: "key",
       };
@@ -228,6 +229,34 @@ describe("applying reviewed plans", () => {
     expect(kinds).toEqual({ audit: "unchanged" });
     expect(calls("audit")).toEqual([]);
     expect(records.get("audit")).toMatchObject({ key: "key" });
+  });
+
+  it.each(["noChanges", "skipped"] as const)(
+    "plans what no plan shows to be without changes where nobody has sealed that: %s",
+    async (outcome) => {
+      const changed = await applyWith({ audit: { outcome, isSealed: false } });
+      expect(changed.kinds).toEqual({ audit: "review" });
+      expect([...changed.records]).toEqual([]);
+      const same = await applyWith({ audit: { outcome, isSealed: false, again: "none" } });
+      expect(same.kinds).toEqual({ audit: "unchanged" });
+      expect(same.records.get("audit")).toMatchObject({ key: "key" });
+    },
+  );
+
+  it("finds what is before a stack behind thousands of others", () => {
+    const names = Array.from({ length: 12_000 }, (_, index) => `s${index}`);
+    const stacks = names.map((stack, index): StackToApply => {
+      const after = index === 0 ? [] : [`s${index - 1}`];
+      return { stack, after, account: "audit", dependsOn: after, outcome: "changes", synthesized: "", isSealed: true };
+    });
+    const among = {
+      stacks,
+      isBreakGlass: false,
+      before: (name: string): StackResult | undefined =>
+        name === "s0" ? { kind: "left", why: "failedPlan" } : undefined,
+    };
+    const [last] = stacks.slice(-1);
+    expect(last && withoutBeginning(last, { kind: "apply" }, among)).toEqual({ kind: "blocked", by: ["s0"] });
   });
 
   it("counts what it has applied before as done", async () => {

@@ -25,6 +25,7 @@ const stack = (name: string, outcome: ManifestStack["outcome"], more: Partial<St
   outcome,
   synthesized: "",
   key: "key",
+  isSealed: true,
   ...more,
 });
 
