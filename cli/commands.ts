@@ -63,7 +63,7 @@ export function addCommands(program: Command): void {
     .option("--all", "plan what is as it was applied last, too, which finds drift")
     .option("--break-glass", "plan as the break-glass role, and only stacks that need it")
     .option("--role <name>", "role that Terraform assumes in every account, such as one that only reads", roleName)
-    .option("--encrypt-with <key>", "ARN of the KMS key that the saved plans are encrypted under")
+    .option("--encrypt-with <key>", "ARN of the KMS key: encrypt the saved plans, seal the manifest")
     .option("--lock", "lock each state while it is planned, which needs to write beside it")
     .option("--json", "print all of it as JSON")
     .option(...STRICT)
