@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { queue } from "../../console/at-once";
 import type { PlanJson } from "../../review/plan-json";
 import type { LastApply } from "../../terraform/apply-step";
-import { applyStacks, withoutBeginning } from "../../terraform/apply-stacks";
-import type { AppliedStack, ApplyStacksOptions, StackResult, StackToApply } from "../../terraform/apply-stacks";
+import { applyStacks } from "../../terraform/apply-stacks";
+import type { AppliedStack, ApplyStacksOptions, StackToApply } from "../../terraform/apply-stacks";
+import { foresee } from "../../terraform/foresee";
 import type { StateHead } from "../../terraform/states";
 import { change, planOf } from "../cli/plan/support";
 
@@ -243,20 +244,33 @@ describe("applying reviewed plans", () => {
     },
   );
 
-  it("finds what is before a stack behind thousands of others", () => {
-    const names = Array.from({ length: 12_000 }, (_, index) => `s${index}`);
-    const stacks = names.map((stack, index): StackToApply => {
+  it("finds what is left before each of thousands of stacks behind each other", () => {
+    const stacks = Array.from({ length: 12_000 }, (_, index): StackToApply => {
       const after = index === 0 ? [] : [`s${index - 1}`];
-      return { stack, after, account: "audit", dependsOn: after, outcome: "changes", synthesized: "", isSealed: true };
+      const outcome = index === 0 ? "failed" : index < 6000 ? "skipped" : "changes";
+      return {
+        stack: `s${index}`,
+        after,
+        account: "audit",
+        dependsOn: after,
+        outcome,
+        synthesized: "",
+        isSealed: true,
+      };
     });
-    const among = {
-      stacks,
-      isBreakGlass: false,
-      before: (name: string): StackResult | undefined =>
-        name === "s0" ? { kind: "left", why: "failedPlan" } : undefined,
-    };
-    const [last] = stacks.slice(-1);
-    expect(last && withoutBeginning(last, { kind: "apply" }, among)).toEqual({ kind: "blocked", by: ["s0"] });
+    const now = new Map(stacks.map(({ outcome, stack }) => [stack, outcome === "skipped" ? { key: "key" } : {}]));
+    const foreseen = foresee(
+      stacks.map((stack) => ({ ...stack, key: "key" })),
+      now,
+      false,
+    );
+    const results = [...foreseen.values()].map((one) => (one.kind === "without" ? one.result : one.step));
+    expect([results[0], results[1], results[6000], results[11_999]]).toEqual([
+      { kind: "left", why: "failedPlan" },
+      { kind: "skipped" },
+      { kind: "blocked", by: ["s0"] },
+      { kind: "blocked", by: ["s0"] },
+    ]);
   });
 
   it("counts what it has applied before as done", async () => {
