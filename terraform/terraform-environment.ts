@@ -17,11 +17,11 @@ const DROPPED: ReadonlySet<string> = new Set(["TF_DATA_DIR", "TF_WARN_OUTPUT_ERR
 
 const ARGUMENTS = /^TF_CLI_ARGS(?:_(.+))?$/;
 /** Arguments that change nothing of what is planned, applied and read, by subcommand. */
-const HARMLESS: Readonly<Record<string, RegExp>> = {
-  plan: /^-(?:compact-warnings|input=false|parallelism=\d+)$/,
-  apply: /^-(?:auto-approve|compact-warnings|input=false|parallelism=\d+)$/,
-  init: /^-input=false$/,
-};
+const HARMLESS: ReadonlyMap<string, RegExp> = new Map([
+  ["plan", /^-(?:compact-warnings|input=false|parallelism=\d+)$/],
+  ["apply", /^-(?:auto-approve|compact-warnings|input=false|parallelism=\d+)$/],
+  ["init", /^-input=false$/],
+]);
 const NO_COLOR = "-no-color";
 
 /**
@@ -83,10 +83,7 @@ export function quiet(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 function isHarmless(argument: string, subcommand: string): boolean {
-  return (
-    ["", NO_COLOR].includes(argument) ||
-    (Object.hasOwn(HARMLESS, subcommand) && HARMLESS[subcommand]?.test(argument) === true)
-  );
+  return ["", NO_COLOR].includes(argument) || HARMLESS.get(subcommand)?.test(argument) === true;
 }
 
 function refused(name: string, value: string, why: string): Failure {

@@ -11,9 +11,9 @@ the role which plans may ask what would be applied.
 Where anybody else may write the folders, as in a pipeline, --encrypted-under
 refuses every manifest that is not sealed under the key and every plan that is
 not encrypted under it, and --planned-by has each plan made again by the role
-that deploys, and compared. That nothing would change in a stack no plan shows:
-where the manifest is not sealed, it is planned again. docs/delivery.md says what
-a seal proves.
+that deploys, and compared. That nothing would change in a stack, no plan shows:
+where the manifest is not sealed, it is planned again. docs/delivery.md says
+what a seal proves.
 
 Stacks are applied in the order of their dependencies. One that reads what has
 changed meanwhile is planned again, and applied only if its changes are those
