@@ -6,6 +6,7 @@ const SLOW = [
   "architecture.test.ts",
   "cli/access.test.ts",
   "cli/apply/program.test.ts",
+  "cli/apply/sealed.test.ts",
   "cli/bootstrap.test.ts",
   "cli/check.test.ts",
   "cli/default-vpcs.test.ts",

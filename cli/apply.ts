@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { PLAN_ROLE } from "../aws/role-variables";
 import { ledgerFileOf } from "../config/ledger/file";
@@ -9,14 +8,17 @@ import { abortOnInterrupt } from "../console/interrupt";
 import { sameFiles, typed } from "../console/invocation";
 import { plural } from "../console/plural";
 import { Progress } from "../console/progress";
+import { temporaryFolder } from "../console/temporary-folder";
 import { goOnUnheard, print, printError } from "../console/terminal";
 import { maskedPlan } from "../review/masked-plan";
 import { synthesize } from "../stacks/synthesize";
 import { applyStacks } from "../terraform/apply-stacks";
 import type { AppliedStack, ApplyStacksOptions, StackToApply } from "../terraform/apply-stacks";
 import type { StackNow } from "../terraform/apply-step";
+import { kmsOf } from "../terraform/envelope";
 import { foresee } from "../terraform/foresee";
 import { statesOfApply } from "../terraform/last-apply";
+import { problemsOfSeals } from "../terraform/manifest-seal";
 import { parallelismOf } from "../terraform/parallelism";
 import {
   AGAIN_FOLDER,
@@ -30,12 +32,12 @@ import type { MergedManifest } from "../terraform/plan-manifest";
 import { findProviderSource } from "../terraform/provider-source";
 import type { StackRunner } from "../terraform/stack-runner";
 import { statesOf } from "../terraform/states";
-import { dependenciesIn } from "../terraform/synthesized";
+import { dependenciesIn, readStackSource } from "../terraform/synthesized";
 import { terraformEnvironment } from "../terraform/terraform-environment";
 import { describeApplied, describeForeseen, describeRefusal } from "./apply/describe";
 import { differencesOf } from "./apply/differences";
 import { APPLY_EXIT, exitCodeOf, isLeft } from "./apply/exit";
-import { openPlans } from "./apply/open-plans";
+import { openPlans, roleText } from "./apply/open-plans";
 import type { OpenedPlans } from "./apply/open-plans";
 import { resultText } from "./apply/words";
 import { someOf } from "./review/shown";
@@ -53,6 +55,10 @@ export interface ApplyOptions {
   readonly breakGlass?: boolean;
   /** Applies; else is said what would be applied. */
   readonly confirm?: boolean;
+  /** ARN of the KMS key that every manifest has to be sealed under, and every plan encrypted. */
+  readonly encryptedUnder?: string;
+  /** Name of the role that every plan has to be made with: each is planned again, as a saved plan takes no other role. */
+  readonly plannedBy?: string;
   /** How long Terraform waits for a lock: `0s`, `10m`. */
   readonly lockTimeout: string;
   readonly json?: boolean;
@@ -65,10 +71,10 @@ export async function apply(folders: readonly string[], options: ApplyOptions): 
   });
   // Ctrl-C ends a tee that reads this, too, and neither states nor plans in clear text are to be left behind.
   goOnUnheard();
-  const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-apply-"));
+  const work = temporaryFolder("landing-zone-apply-");
   const progress = new Progress(options.confirm === true ? 4 : 3, process.stderr);
   try {
-    process.exitCode = await new Apply(folders, options, { interrupt, progress, workFolder }).run();
+    process.exitCode = await new Apply(folders, options, { interrupt, progress, workFolder: work.path }).run();
   } catch (error) {
     if (interrupt.aborted) {
       throw new Failure("\ninterrupted: nothing was applied", APPLY_EXIT.interrupted);
@@ -76,7 +82,7 @@ export async function apply(folders: readonly string[], options: ApplyOptions): 
     throw error;
   } finally {
     progress.stop();
-    rmSync(workFolder, { recursive: true, force: true });
+    work.remove();
   }
 }
 
@@ -96,7 +102,7 @@ class Apply {
 
   /** @returns the exit code */
   async run(): Promise<number> {
-    const { breakGlass = false, config, confirm = false, lockTimeout, output } = this.options;
+    const { breakGlass = false, config, confirm = false, encryptedUnder, lockTimeout, output } = this.options;
     const { interrupt, progress, workFolder } = this.running;
     const merged = readMerged(this.folders);
     const landingZone = readConfiguration(config);
@@ -117,7 +123,17 @@ class Apply {
     });
     const names = synthesized.map(({ stack }) => stack);
     const { common, sources } = madeFrom(config, outdir, names, terraform);
-    const now = { ...common, stacks: new Map(sources.map(({ sha256, stack }) => [stack, sha256])) };
+    const dependencies = dependenciesIn(outdir);
+    const accounts = new Map(synthesized.map(({ account, stack }) => [stack, account]));
+    const now = {
+      ...common,
+      stacks: new Map(
+        sources.map(({ sha256, stack }) => {
+          const [account, dependsOn] = [accounts.get(stack) ?? "", dependencies.get(stack) ?? []];
+          return [stack, { sha256, account, dependsOn }];
+        }),
+      ),
+    };
     const others = [...now.stacks.keys()].filter((name) => merged.stacks.every(({ stack }) => stack !== name));
     if (others.length > 0) {
       // A job may have failed, or what it has left not have arrived.
@@ -144,16 +160,23 @@ class Apply {
     };
     const program = programOf(terraform.binary);
     // Who may plan encrypts plans and cannot open them: without --confirm that role is to hear what would be applied, too.
-    const isOpened = confirm || merged.common.encryptedUnder === undefined;
+    const key = merged.common.encryptedUnder;
+    const isOpened = confirm || key === undefined;
     if (!isOpened) {
-      progress.note("plans are encrypted: they are compared with what was reviewed when they are applied");
+      progress.note("plans are encrypted and manifests sealed: both are opened and compared when they are applied");
     }
+    const kms = key !== undefined && isOpened ? kmsOf(key) : undefined;
+    const seals = { ...(encryptedUnder === undefined ? {} : { demanded: encryptedUnder }), ...(kms && { kms }) };
+    const unsealed = await problemsOfSeals(merged.folders, seals);
+    differences.push(...unsealed, ...this.plannedByOthers(merged, outdir, program));
+    // Terraform reads no plan that nobody knows who has made.
     const shows =
       isOpened &&
+      unsealed.length === 0 &&
       now.terraform.program === merged.common.terraform.program &&
       now.terraform.version === merged.common.terraform.version &&
       merged.stacks.every(({ stack }) => now.stacks.has(stack));
-    const opened = await openPlans(merged, { ...runner, parallelism: stacksAtOnce, shows });
+    const opened = await openPlans(merged, { ...runner, parallelism: stacksAtOnce, shows, ...(kms && { kms }) });
     interrupt.throwIfAborted();
     differences.push(...opened.differences);
     const lacking = await whatLedgerLacks(config, states, output);
@@ -161,7 +184,7 @@ class Apply {
       differences.push(lacking);
     }
     const ofApply = statesOfApply(states, outdir, { program, version: terraform.version });
-    const stacks = stacksOf(merged, opened, outdir);
+    const stacks = this.stacksOf(merged, opened, dependencies);
     const known = stacks.filter(({ stack }) => now.stacks.has(stack));
     const found = await atOnce(
       STATES_AT_ONCE,
@@ -201,8 +224,45 @@ class Apply {
   }
 
   private get command() {
-    const { breakGlass = false, config, output } = this.options;
-    return { config, output, folders: this.folders, isBreakGlass: breakGlass };
+    const { breakGlass = false, config, encryptedUnder, output, plannedBy } = this.options;
+    return { config, output, encryptedUnder, plannedBy, folders: this.folders, isBreakGlass: breakGlass };
+  }
+
+  /** Stacks that were not planned with the role that is asked for, in sentences; all others take no such role. */
+  private plannedByOthers(merged: MergedManifest, outdir: string, program: "terraform" | "tofu"): string[] {
+    const { plannedBy } = this.options;
+    const others = merged.stacks.filter(
+      ({ outcome, role, stack }) =>
+        plannedBy !== undefined &&
+        outcome === "changes" &&
+        role !== plannedBy &&
+        existsSync(join(outdir, "stacks", stack)) &&
+        readStackSource(outdir, stack, program).variables.includes(PLAN_ROLE),
+    );
+    return others.map(
+      ({ role, stack }) => `${stack} was planned with ${roleText(role)}, and ${plannedBy} is asked for`,
+    );
+  }
+
+  /** The stacks of manifests in the order in which they are applied; nothing of that is the manifests'. */
+  private stacksOf(
+    merged: MergedManifest,
+    { plans }: OpenedPlans,
+    dependencies: ReadonlyMap<string, readonly string[]>,
+  ): StackToApply[] {
+    const { plannedBy } = this.options;
+    const stacks = merged.stacks.map((stack) => {
+      const dependsOn = dependencies.get(stack.stack) ?? stack.dependsOn;
+      return {
+        ...stack,
+        dependsOn,
+        after: dependsOn,
+        isSealed: merged.common.encryptedUnder !== undefined,
+        planFile: plans.get(stack.stack)?.file,
+        ...(plannedBy === undefined ? {} : { role: plannedBy }),
+      };
+    });
+    return inOrder(stacks);
   }
 
   private refuse(differences: readonly string[], merged: MergedManifest): number {
@@ -278,20 +338,6 @@ function readMerged(folders: readonly string[]): MergedManifest {
   };
   const found = failingBy(APPLY_EXIT.usage, () => readPlanFolders(folders));
   return failingBy(APPLY_EXIT.refused, () => mergeManifests(found));
-}
-
-/** The stacks of manifests in the order in which they are applied. */
-function stacksOf(merged: MergedManifest, { plans }: OpenedPlans, outdir: string): StackToApply[] {
-  const dependencies = dependenciesIn(outdir);
-  const stacks = merged.stacks.map((stack) => ({
-    ...stack,
-    after: dependencies.get(stack.stack) ?? stack.dependsOn,
-    planFile: plans.get(stack.stack)?.file,
-  }));
-  return inOrder(stacks.map((stack) => ({ ...stack, dependsOn: stack.after }))).map((ordered) => ({
-    ...ordered,
-    dependsOn: merged.stacks.find(({ stack }) => stack === ordered.stack)?.dependsOn ?? [],
-  }));
 }
 
 function staleIn(foreseen: ReturnType<typeof foresee>): string[] {

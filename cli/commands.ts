@@ -2,7 +2,6 @@
 // commands take.
 import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
-import { FORMATS } from "../aws/formats";
 import { EXIT } from "../console/failure";
 import { DEFAULT_OUTPUT } from "../console/invocation";
 import type { BootstrapOptions } from "./bootstrap";
@@ -19,6 +18,7 @@ import { addHsmCommands } from "./hsm/commands";
 import { bootstrapHelp, checkHelp, DEFAULT_VPCS_HELP, planHelp, redeployRulesHelp, testAlarmHelp } from "./help";
 import { addInspectorCommands } from "./inspector/commands";
 import { addLedgerCommands } from "./ledger/commands";
+import { roleName } from "./option-values";
 import type { PlanOptions } from "./plan";
 import { addDiffCommand, addReviewCommand } from "./review/commands";
 import type { RedeployRulesOptions } from "./redeploy-rules";
@@ -63,7 +63,7 @@ export function addCommands(program: Command): void {
     .option("--all", "plan what is as it was applied last, too, which finds drift")
     .option("--break-glass", "plan as the break-glass role, and only stacks that need it")
     .option("--role <name>", "role that Terraform assumes in every account, such as one that only reads", roleName)
-    .option("--encrypt-with <key>", "ARN of the KMS key that the saved plans are encrypted under")
+    .option("--encrypt-with <key>", "ARN of the KMS key: encrypt the saved plans, seal the manifest")
     .option("--lock", "lock each state while it is planned, which needs to write beside it")
     .option("--json", "print all of it as JSON")
     .option(...STRICT)
@@ -179,13 +179,6 @@ export function addCommands(program: Command): void {
     .action(async (files: string[], options: TestAlarmOptions) =>
       (await import("./test-alarm.js")).testAlarm(files, options),
     );
-}
-
-function roleName(name: string): string {
-  if (!FORMATS.roleName.pattern.test(name)) {
-    throw new InvalidArgumentError("It is the name of a role, not its ARN: up to 64 letters, digits and _+=,.@-");
-  }
-  return name;
 }
 
 function folderName(name: string): string {

@@ -14,7 +14,8 @@ configuration any more.
 
 --save FOLDER keeps each plan as STACK.tfplan, which holds secrets and is best
 encrypted by --encrypt-with, its masked JSON as STACK.json, and a manifest of
-all. docs/delivery.md says what is in them.
+all, which --encrypt-with seals. What an earlier run has saved there stays until
+all of it is made. docs/delivery.md says what is in them.
 
 Exit codes; of several, 1 wins over 3, and 3 over 2:
   0  nothing would change

@@ -1,5 +1,6 @@
 import type { KeyStore } from "../config/key-store/settings";
 import type { LandingZone } from "../config/landing-zone";
+import { typed } from "../console/invocation";
 import { styled } from "../console/terminal";
 
 /** What the key store does now, and what the next deployment needs; empty when there is none. Lines of at most 80 characters. */
@@ -45,9 +46,9 @@ function whatNext({ archive, breakGlass }: LandingZone, { phase, type }: KeyStor
           ? "archive.encryption is kms: key store and key stay, and are not used."
           : "To move back, set archive.encryption: kms.",
         "To move logs to another key changes the encryption of their bucket, which the",
-        "break-glass role alone may. Deploy key-store first, then",
-        `  npx cdktf deploy log-archive --ignore-missing-stack-dependencies \\`,
-        `    --var deployment_role=${breakGlass.role}`,
+        `break-glass role alone may, ${breakGlass.role}. Deploy key-store first, then`,
+        `  ${typed("plan", "log-archive --break-glass --save plans-of-log-buckets")}`,
+        `  ${typed("apply", "plans-of-log-buckets --break-glass --confirm")}`,
         "and then the others: docs/break-glass.md.",
       ];
   }

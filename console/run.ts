@@ -22,24 +22,33 @@ const NOT_FOUND = 127;
 const SIGNALLED = 128;
 const INTERRUPTED = 130;
 
+/** What a program has printed. */
+export interface Ran extends Finished {
+  /** Standard output alone: where it is a document, as JSON, what is on standard error is none of it. */
+  readonly stdout: string;
+}
+
 /** Runs a program to its end. Never rejects: the exit code says how it ended. */
-export function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+export function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const { cwd, env = process.env, onLine, signal } = options;
   return new Promise((resolve) => {
     const lines: string[] = [];
+    const stdout: string[] = [];
     // SIGINT lets Terraform end in good order.
     const child = spawn(program, args, { cwd, env, signal, killSignal: "SIGINT", stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on("line", (line) => {
         lines.push(line);
+        if (stream === child.stdout) stdout.push(line);
         onLine?.(line);
       });
     }
     child.on("error", (error: NodeJS.ErrnoException) => {
-      resolve({ code: error.code === "ENOENT" ? NOT_FOUND : SIGNALLED, output: [...lines, error.message].join("\n") });
+      const code = error.code === "ENOENT" ? NOT_FOUND : SIGNALLED;
+      resolve({ code, output: [...lines, error.message].join("\n"), stdout: stdout.join("\n") });
     });
     child.on("close", (code) => {
-      resolve({ code: code ?? SIGNALLED, output: lines.join("\n") });
+      resolve({ code: code ?? SIGNALLED, output: lines.join("\n"), stdout: stdout.join("\n") });
     });
   });
 }

@@ -55,10 +55,11 @@ export function keyOf({ source, terraform, upstream, variables }: KeyInput): str
 }
 
 /**
- * Whatever else Terraform takes variables and arguments from: TF_VAR_*, TF_CLI_ARGS*, and files of variables in the folder of a
- * stack.
+ * Whatever else Terraform takes variables and arguments from: TF_VAR_*, files of variables in the folder of a stack, and tags that
+ * the provider adds and ignores: TF_AWS_*. TF_CLI_ARGS* has nothing that counts: see terraform-environment.ts.
  *
  * @see https://developer.hashicorp.com/terraform/language/values/variables#variable-definition-precedence
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#default_tags-configuration-block
  */
 export function surroundingVariables(
   outdir: string,
@@ -71,8 +72,8 @@ export function surroundingVariables(
     ...Object.fromEntries(
       Object.entries(env).flatMap(([name, value]): [string, string][] => {
         const variable = /^TF_VAR_(.+)$/.exec(name)?.[1];
-        const isArguments = name.startsWith("TF_CLI_ARGS");
-        return value === undefined || (variable === undefined && !isArguments) ? [] : [[variable ?? name, value]];
+        const isOfProvider = name.startsWith("TF_AWS_");
+        return value === undefined || (variable === undefined && !isOfProvider) ? [] : [[variable ?? name, value]];
       }),
     ),
     ...Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name), "utf8")])),

@@ -8,7 +8,7 @@ import type { Deviation } from "../review/reviewed";
 import { applyPlan } from "./apply-plan";
 import type { AppliedCounts } from "./apply-plan";
 import { stepOf } from "./apply-step";
-import type { ApplyStep, LastApply, StackNow, WhyAgain } from "./apply-step";
+import type { ApplyStep, LastApply, SaidOfStack, StackNow, WhyAgain } from "./apply-step";
 import { inOrder } from "./in-order";
 import { planAgain, showPlan } from "./plan-again";
 import type { ManifestStack } from "./plan-manifest";
@@ -18,7 +18,7 @@ import type { StackRunner } from "./stack-runner";
 import type { LockHolder } from "./state-lock";
 
 /** A stack whose plan was reviewed. */
-export interface StackToApply extends ManifestStack {
+export interface StackToApply extends SaidOfStack {
   /** Names of the stacks that are applied before it, whether it reads them or not. */
   readonly after: readonly string[];
   /** Its binary plan, not encrypted; of stacks with changes. */
@@ -117,10 +117,12 @@ export async function applyStacks(options: ApplyStacksOptions): Promise<AppliedS
     options.onDone?.(applied);
     return STOPPING.has(result.kind) || options.interrupt.aborted ? "stop" : "goOn";
   };
+  const isBreakGlass = options.breakGlassRole !== undefined;
+  const among = new Among(options.stacks, isBreakGlass, (name) => results.get(name)?.result);
   const items = options.stacks.map((stack) => ({ name: stack.stack, after: stack.after, stack }));
   const left = await inOrder(options.parallelism, items, async ({ stack }) => {
     try {
-      const { notes, result } = await new OneStack(stack, options, results).apply();
+      const { notes, result } = await new OneStack(stack, options, among).apply();
       return finish(stack, result, notes);
     } catch (error) {
       // A state that cannot be read, a folder that cannot be written.
@@ -129,20 +131,49 @@ export async function applyStacks(options: ApplyStacksOptions): Promise<AppliedS
     }
   });
   for (const { stack } of left) {
-    finish(stack, notBegun(stack, options.breakGlassRole !== undefined));
+    finish(stack, notBegun(stack, isBreakGlass));
   }
   return options.stacks.flatMap(({ stack }) => results.get(stack) ?? []);
 }
 
 const STOPPING: ReadonlySet<StackResult["kind"]> = new Set(["failed", "interrupted", "locked", "review", "stale"]);
 
-/** What a stack is done among. */
-export interface Among {
-  readonly stacks: readonly StackToApply[];
-  /** What became of a stack that comes before. */
-  readonly before: (stack: string) => StackResult | undefined;
-  /** Whether only what needs the break-glass role is applied. */
-  readonly isBreakGlass: boolean;
+/** What a stack is done among: in the order of their dependencies, each once what is before it is done. */
+export class Among {
+  private readonly byName: ReadonlyMap<string, StackToApply>;
+  /** By stack: what it waits for, which does not change any more once it is asked for. */
+  private readonly known = new Map<string, ReadonlySet<string>>();
+
+  /**
+   * @param isBreakGlass whether only what needs the break-glass role is applied
+   * @param before what became of a stack that comes before
+   */
+  constructor(
+    stacks: readonly StackToApply[],
+    readonly isBreakGlass: boolean,
+    private readonly before: (stack: string) => StackResult | undefined,
+  ) {
+    this.byName = new Map(stacks.map((stack) => [stack.stack, stack]));
+  }
+
+  /** Stacks that have to be applied before, directly or behind others, and are not. */
+  leftBefore({ after, stack }: StackToApply): string[] {
+    const left = new Set<string>();
+    // What is added while it is gone through comes later: no recursion, as thousands may be behind each other.
+    const looked = new Set(after);
+    for (const name of looked) {
+      if (this.before(name)?.kind === "left" && !this.isWithoutChanges(name)) left.add(name);
+      const known = this.known.get(name);
+      for (const other of known ?? []) left.add(other);
+      if (known === undefined) for (const upstream of this.byName.get(name)?.after ?? []) looked.add(upstream);
+    }
+    this.known.set(stack, left);
+    return [...left].sort();
+  }
+
+  private isWithoutChanges(name: string): boolean {
+    return ["noChanges", "skipped"].includes(this.byName.get(name)?.outcome ?? "skipped");
+  }
 }
 
 /** What becomes of a stack that nothing is begun with: it is done, left out, or behind one that is. */
@@ -156,23 +187,8 @@ export function withoutBeginning(stack: StackToApply, step: ApplyStep, among: Am
     return { kind: "left", why: among.isBreakGlass ? "other" : "breakGlass" };
   }
   // Where nothing is done it does not matter what is before.
-  const by = step.kind === "record" ? [] : leftBefore(stack, among);
+  const by = step.kind === "record" ? [] : among.leftBefore(stack);
   return by.length > 0 ? { kind: "blocked", by } : undefined;
-}
-
-/** Stacks that have to be applied before, directly or behind others, and are not. */
-function leftBefore(stack: StackToApply, { before, stacks }: Among): string[] {
-  const byName = new Map(stacks.map((one) => [one.stack, one]));
-  const found = new Set<string>();
-  const visit = (names: readonly string[]): void => {
-    for (const name of names.filter((one) => !found.has(one))) {
-      found.add(name);
-      visit(byName.get(name)?.after ?? []);
-    }
-  };
-  visit(stack.after);
-  const isWithoutChanges = (name: string) => ["noChanges", "skipped"].includes(byName.get(name)?.outcome ?? "skipped");
-  return [...found].filter((name) => before(name)?.kind === "left" && !isWithoutChanges(name)).sort();
 }
 
 /** What is said of a stack that nothing begins with any more. */
@@ -203,21 +219,20 @@ class OneStack {
   constructor(
     private readonly stack: StackToApply,
     private readonly options: ApplyStacksOptions,
-    private readonly results: ReadonlyMap<string, AppliedStack>,
+    private readonly among: Among,
   ) {
     this.terraform = new StackTerraform(stack.stack, options);
   }
 
   async apply(): Promise<Finished> {
-    const { breakGlassRole, interrupt, stacks, states } = this.options;
+    const { breakGlassRole, interrupt, states } = this.options;
     const { outcome } = this.stack;
     if (outcome === "failed" || outcome === "waiting") {
       return { result: notBegun(this.stack, breakGlassRole !== undefined) };
     }
     const now = await states.now(this.stack);
     const step = stepOf(this.stack, now);
-    const before = (name: string) => this.results.get(name)?.result;
-    const without = withoutBeginning(this.stack, step, { stacks, before, isBreakGlass: breakGlassRole !== undefined });
+    const without = withoutBeginning(this.stack, step, this.among);
     if (step.kind === "done" || without !== undefined) {
       return { result: without ?? { kind: "done" } };
     }

@@ -27,7 +27,14 @@ export type WhyAgain =
   /** It was planned with a role that only reads. */
   | "role"
   /** Its state was changed, though nothing was to change. */
-  | "state";
+  | "state"
+  /** Nobody has sealed that nothing was to change, and there is no plan that says so. */
+  | "unsealed";
+
+/** What a manifest says of a stack, and whether it is sealed: what no plan shows is taken from a sealed one alone. */
+export interface SaidOfStack extends ManifestStack {
+  readonly isSealed: boolean;
+}
 
 /** What is to be done with a stack whose plan was reviewed. */
 export type ApplyStep =
@@ -46,7 +53,7 @@ export type ApplyStep =
  * What its own apply has done counts as done: the record beside its state has the stack's key of now, and the state's version. A plan
  * is applied as it was reviewed when what the stack is made from and reads is as it was, which its key says, and so is its state.
  */
-export function stepOf(stack: ManifestStack, { key, last, state }: StackNow): ApplyStep {
+export function stepOf(stack: SaidOfStack, { key, last, state }: StackNow): ApplyStep {
   const record = last !== undefined && isSame(last, state) ? last : undefined;
   const isApplied = record?.key !== undefined && record.key === key;
   const isMoved = !isSame(stack.state, state);
@@ -71,14 +78,18 @@ export function stepOf(stack: ManifestStack, { key, last, state }: StackNow): Ap
       }
       return isMoved
         ? { kind: "planAgain", why: "state" }
-        : isAsReviewed
-          ? { kind: "record" }
-          : { kind: "planAgain", why: "upstream" };
-    default:
-      // Of those that were skipped only that is known.
-      return isApplied || isAsReviewed || stack.outcome !== "skipped"
+        : !isAsReviewed
+          ? { kind: "planAgain", why: "upstream" }
+          : stack.isSealed
+            ? { kind: "record" }
+            : { kind: "planAgain", why: "unsealed" };
+    case "skipped":
+      // That is all that is known, and the record says it, too, but of a state that somebody has changed since.
+      return isApplied || (isAsReviewed && stack.isSealed)
         ? { kind: "done" }
-        : { kind: "planAgain", why: "upstream" };
+        : { kind: "planAgain", why: isAsReviewed ? "unsealed" : "upstream" };
+    default:
+      return { kind: "done" };
   }
 }
 

@@ -1,4 +1,4 @@
-import { withoutBeginning } from "./apply-stacks";
+import { Among, withoutBeginning } from "./apply-stacks";
 import type { StackResult, StackToApply } from "./apply-stacks";
 import { stepOf } from "./apply-step";
 import type { ApplyStep, StackNow } from "./apply-step";
@@ -27,9 +27,10 @@ export function foresee(
     const foreseen = found.get(name);
     return foreseen?.kind === "without" ? foreseen.result : undefined;
   };
+  const among = new Among(stacks, isBreakGlass, before);
   for (const stack of stacks) {
     const step = stepOf(stack, now.get(stack.stack) ?? {});
-    const result = withoutBeginning(stack, step, { stacks, before, isBreakGlass });
+    const result = withoutBeginning(stack, step, among);
     const reads = stack.dependsOn.filter((name) => {
       const foreseen = found.get(name);
       return foreseen?.kind === "begin" && foreseen.step.kind !== "record";

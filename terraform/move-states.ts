@@ -4,7 +4,9 @@ import { hostname, userInfo } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { S3Client } from "@aws-sdk/client-s3";
+import { printable, shortened } from "../config/source/printable";
 import type { S3State } from "../config/state/settings";
+import { shellQuoted } from "../console/invocation";
 import { unless } from "./aws-error";
 import { parseState } from "./state-file";
 import "./quiet-aws-sdk";
@@ -274,13 +276,19 @@ async function whoLocks(client: Pick<S3Client, "send">, Bucket: string, Key: str
   if (text === undefined) {
     return undefined;
   }
-  const { Created = "", ID = "", Who = "somebody" } = lockIn(text);
-  return `it is locked by ${Who} since ${Created}: wait, or, if nobody is at work, terraform force-unlock ${ID}`;
+  const lock = lockIn(text);
+  const said = (name: string): string => {
+    const value = lock[name] ?? "";
+    return printable(shortened(typeof value === "string" ? value : JSON.stringify(value)));
+  };
+  const unlock = `terraform force-unlock ${shellQuoted(said("ID"))}`;
+  return `it is locked by ${said("Who") || "somebody"} since ${said("Created")}: wait, or, if nobody is at work, ${unlock}`;
 }
 
-function lockIn(text: string): Readonly<Record<string, string>> {
+/** Whoever may write beside the state writes it. */
+function lockIn(text: string): Readonly<Record<string, unknown>> {
   try {
-    return JSON.parse(text) as Record<string, string>;
+    return Object(JSON.parse(text)) as Record<string, unknown>;
   } catch {
     return {};
   }

@@ -65,7 +65,8 @@ function whatToDo(
             : "") +
           "put back the setting that made it. To leave all as it is, let Terraform forget it before the setting is removed " +
           `again: \`${typed("synth", sameFiles(file, output))}\`, and in ${folder(stack)} \`${program} init\`, then ` +
-          `\`${program} state list | xargs -n 1 ${program} state rm\``,
+          // Addresses have quotes, which xargs would take for its own.
+          `\`${program} state list | tr '\\n' '\\0' | xargs -0 -n 1 ${program} state rm\``,
       }
     : {
         account,

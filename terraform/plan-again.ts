@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { PlanJson } from "../review/plan-json";
 import { asksForInit, errorsOf, stacksToWaitFor } from "./diagnostics";
 import { lockFileOf } from "./plan-file";
-import { CHANGES, jsonOf, NOTHING_TO_CHANGE } from "./plan-output";
+import { CHANGES, jsonOf, NO_JSON, NOTHING_TO_CHANGE } from "./plan-output";
 import type { StackTerraform } from "./stack-runner";
 
 /** A plan as Terraform shows it, with all its values: it holds secrets. */
@@ -21,9 +21,11 @@ export async function showPlan(terraform: StackTerraform, planFile: string): Pro
   }
   // It prints no JSON when it fails, and has many words for what is not there yet.
   const shown = await terraform.runInitialized(() => true, "show", "-json", "-no-color", planFile);
-  return shown.code === 0
-    ? { kind: "shown", json: jsonOf(shown.output) as PlanJson }
-    : { kind: "failed", problems: terraform.problemsIn(shown) };
+  if (shown.code !== 0) {
+    return { kind: "failed", problems: terraform.problemsIn(shown) };
+  }
+  const json = jsonOf(shown.stdout) as PlanJson | undefined;
+  return json === undefined ? { kind: "failed", problems: [NO_JSON] } : { kind: "shown", json };
 }
 
 /** What became of planning a stack again. */

@@ -21,6 +21,8 @@ export interface PlanManifest {
   readonly common: ManifestCommon;
   /** In the order of their dependencies. */
   readonly stacks: readonly ManifestStack[];
+  /** Of encrypted plans: see manifest-seal.ts; in base64. */
+  readonly seal?: string;
 }
 
 export interface ManifestCommon {
@@ -97,6 +99,7 @@ const stackSchema = z
     message: "a stack with changes has plan and json",
   });
 
+const MOST_SEAL = 32 * 1024;
 const SCHEMA = z
   .strictObject({
     version: z.literal(1),
@@ -112,6 +115,7 @@ const SCHEMA = z
       encryptedUnder: z.string().min(1).optional(),
     }),
     stacks: z.array(stackSchema),
+    seal: z.base64().min(1).max(MOST_SEAL).optional(),
   })
   .refine(({ stacks }) => new Set(stacks.map(({ stack }) => stack)).size === stacks.length, {
     path: ["stacks"],
@@ -317,22 +321,42 @@ function plannedTwice(folders: readonly PlanFolder[]): string[] {
 export function inOrder<Stack extends Pick<ManifestStack, "dependsOn" | "stack">>(stacks: readonly Stack[]): Stack[] {
   const byName = new Map(stacks.map((stack) => [stack.stack, stack]));
   const ordered = new Set<Stack>();
-  const visit = (stack: Stack, path: readonly string[]): void => {
-    if (path.includes(stack.stack)) {
-      throw new Failure(`stacks read each other in a circle: ${[...path, stack.stack].join(" -> ")}. ${HOW}`);
+  for (const first of stacks) {
+    // No recursion: stacks that wait for each other may be thousands, which no call stack holds.
+    const path = ordered.has(first) ? [] : [begun(first)];
+    const names = new Set([first.stack]);
+    for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
+      const name = at.left.pop();
+      const upstream = name === undefined ? undefined : byName.get(name);
+      if (name === undefined) {
+        ordered.add(at.stack);
+        names.delete(at.stack.stack);
+        path.pop();
+      } else if (names.has(name)) {
+        throw new Failure(`stacks read each other in a circle: ${circleText([...names], name)}. ${HOW}`);
+      } else if (upstream !== undefined && !ordered.has(upstream)) {
+        path.push(begun(upstream));
+        names.add(name);
+      }
     }
-    if (ordered.has(stack)) {
-      return;
-    }
-    for (const upstream of stack.dependsOn) {
-      const found = byName.get(upstream);
-      if (found !== undefined) visit(found, [...path, stack.stack]);
-    }
-    ordered.add(stack);
-  };
-  for (const stack of stacks) visit(stack, []);
+  }
   return [...ordered];
 }
+
+/** A stack, and the names of what comes before it and is still to be looked at, the next one last. */
+function begun<Stack extends Pick<ManifestStack, "dependsOn">>(stack: Stack): { stack: Stack; left: string[] } {
+  return { stack, left: [...stack.dependsOn].reverse() };
+}
+
+/** `a -> b -> a`, in the middle of a long one `...`. */
+function circleText(path: readonly string[], name: string): string {
+  const circle = [...path.slice(path.indexOf(name)), name];
+  const shown =
+    circle.length > MOST_IN_CIRCLE ? [...circle.slice(0, MOST_IN_CIRCLE - 2), "...", ...circle.slice(-1)] : circle;
+  return shown.join(" -> ");
+}
+
+const MOST_IN_CIRCLE = 10;
 
 /** What the files of a stack are called: `audit.tfplan`, `audit.tfplan.enc`, `audit.json`. */
 export const planFileOf = (stack: string, isEncrypted: boolean): string =>

@@ -2,13 +2,14 @@ import { join } from "node:path";
 import { shellQuoted } from "../console/invocation";
 import { Failure } from "../console/failure";
 import { run } from "../console/run";
+import type { Finished, Ran } from "../console/run";
 import { changesOf, NO_CHANGES } from "../review/changes";
 import type { Changes } from "../review/changes";
 import { isDestroyed } from "../review/dangers";
 import { additionsOf } from "./additions";
 import { asksForInit, errorsOf, stacksToWaitFor } from "./diagnostics";
 import { messagesOf } from "./messages";
-import { CHANGES, jsonOf, NOTHING_TO_CHANGE } from "./plan-output";
+import { CHANGES, jsonOf, NO_JSON, NOTHING_TO_CHANGE } from "./plan-output";
 import type { PlanJson, StateJson } from "../review/plan-json";
 import { isProtected, problemsOf, tailOf } from "./problems";
 import { lacksConfiguration, regionsOf } from "../review/resource-regions";
@@ -55,11 +56,6 @@ export interface MadePlan {
   readonly changes: Changes;
 }
 
-interface Finished {
-  readonly code: number;
-  readonly output: string;
-}
-
 /** The binary plan of a stack. */
 export function planFileIn(planFolder: string, stack: string): string {
   return join(planFolder, `${stack}.tfplan`);
@@ -72,7 +68,7 @@ export function planFileIn(planFolder: string, stack: string): string {
  * @see https://developer.hashicorp.com/terraform/cli/commands/plan#detailed-exitcode
  */
 export async function planStack(stack: string, planner: Planner): Promise<Outcome> {
-  const terraform = (...args: string[]): Promise<Finished> =>
+  const terraform = (...args: string[]): Promise<Ran> =>
     run(planner.terraform, args, {
       cwd: join(planner.outdir, "stacks", stack),
       env: planner.env,
@@ -131,7 +127,10 @@ export async function planStack(stack: string, planner: Planner): Promise<Outcom
   if (shown.code !== 0) {
     return await failure(shown);
   }
-  const json = jsonOf(shown.output) as PlanJson;
+  const json = jsonOf(shown.stdout) as PlanJson | undefined;
+  if (json === undefined) {
+    return { kind: "failed", problems: [NO_JSON] };
+  }
   const changes = changesOf(json, regionsOf(json, await stateIfNeeded(json, terraform)));
   return hand(json, planned.code === CHANGES, changes);
 }
@@ -144,7 +143,7 @@ function hasDrift(output: string): boolean {
 /** The state, where nothing else says in which region something is that would be destroyed. */
 async function stateIfNeeded(
   plan: PlanJson,
-  terraform: (...args: string[]) => Promise<Finished>,
+  terraform: (...args: string[]) => Promise<Ran>,
 ): Promise<StateJson | undefined> {
   const destroyed = (plan.resource_changes ?? []).filter(isDestroyed);
   if (!destroyed.some((resource) => lacksConfiguration(plan, resource))) {
@@ -153,9 +152,9 @@ async function stateIfNeeded(
   return pullState(terraform);
 }
 
-async function pullState(terraform: (...args: string[]) => Promise<Finished>): Promise<StateJson | undefined> {
-  const { code, output } = await terraform("state", "pull");
-  return code === 0 ? (jsonOf(output) as StateJson) : undefined;
+async function pullState(terraform: (...args: string[]) => Promise<Ran>): Promise<StateJson | undefined> {
+  const { code, stdout } = await terraform("state", "pull");
+  return code === 0 ? (jsonOf(stdout) as StateJson | undefined) : undefined;
 }
 
 /** Addresses of what Terraform does not trust, as a deployment failed after it was made. */

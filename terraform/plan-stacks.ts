@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { atOnce, queue } from "../console/at-once";
+import { temporaryFolder } from "../console/temporary-folder";
 import { planFileIn, planStack } from "./plan-stack";
 import type { Outcome, Planner } from "./plan-stack";
 
@@ -29,13 +28,8 @@ export async function planStacks({
   stacks,
   ...planner
 }: PlanStacksOptions): Promise<PlannedStack[]> {
-  const planFolder = mkdtempSync(join(tmpdir(), "landing-zone-plans-"));
+  const { path: planFolder, remove } = temporaryFolder("landing-zone-plans-");
   const inTurn = queue();
-  const remove = (): void => {
-    rmSync(planFolder, { recursive: true, force: true });
-  };
-  // Plans hold secrets, and a process ends at once when nobody reads what it prints.
-  process.once("exit", remove);
   try {
     return await atOnce(parallelism, stacks, async ({ account, stack }) => {
       const planned = { stack, account, outcome: await planStack(stack, { ...planner, inTurn, planFolder }) };
@@ -45,7 +39,6 @@ export async function planStacks({
       return planned;
     });
   } finally {
-    process.off("exit", remove);
     remove();
   }
 }

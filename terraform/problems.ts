@@ -1,3 +1,4 @@
+import { shellQuoted } from "../console/invocation";
 import { adviceOn } from "./known-errors";
 import type { Diagnostic } from "./messages";
 
@@ -76,7 +77,7 @@ function describe({ address, detail = "", summary }: Diagnostic, { tainted, terr
     ].join("\n  ");
   }
   if (resource !== undefined) {
-    const untaint = `${terraform} untaint '${resource}'`;
+    const untaint = `${terraform} untaint ${shellQuoted(resource)}`;
     return (
       tainted?.has(resource) === true
         ? [

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { shellQuoted } from "../console/invocation";
 import { run, runUndisturbed } from "../console/run";
-import type { Finished } from "../console/run";
+import type { Finished, Ran } from "../console/run";
 import { errorsOf } from "./diagnostics";
 import { problemsOf, tailOf } from "./problems";
 
@@ -39,7 +39,7 @@ export class StackTerraform {
   }
 
   /** Runs what may end at any time. */
-  run(...args: string[]): Promise<Finished> {
+  run(...args: string[]): Promise<Ran> {
     const { env, interrupt, terraform } = this.runner;
     return run(terraform, args, { cwd: this.folder, env, signal: interrupt });
   }
@@ -58,7 +58,7 @@ export class StackTerraform {
    *
    * @param lacksInit whether a failure may be for the want of it
    */
-  async runInitialized(lacksInit: (done: Finished) => boolean, ...args: string[]): Promise<Finished> {
+  async runInitialized(lacksInit: (done: Ran) => boolean, ...args: string[]): Promise<Ran> {
     const done = await this.run(...args);
     if (done.code === 0 || !lacksInit(done)) {
       return done;

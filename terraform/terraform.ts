@@ -1,5 +1,6 @@
 import { EXIT, Failure } from "../console/failure";
 import { run } from "../console/run";
+import { quiet } from "./terraform-environment";
 
 export interface Terraform {
   /** Program name or path: `terraform` or `tofu`. */
@@ -35,7 +36,7 @@ export async function findTerraform(env: NodeJS.ProcessEnv = process.env): Promi
 
 async function versionOf(binary: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   // A TF_CLI_CONFIG_FILE that does not exist makes Terraform print a warning beside the JSON.
-  const { output } = await run(binary, ["version", "-json"], { env: { ...env, CHECKPOINT_DISABLE: "1" } });
+  const { output } = await run(binary, ["version", "-json"], { env: { ...quiet(env), CHECKPOINT_DISABLE: "1" } });
   return /"terraform_version":\s*"(\d+\.\d+\.\d+)/.exec(output)?.[1];
 }
 

@@ -25,7 +25,7 @@ describe("what synth says of the key store", () => {
   it("is in the last phase that the break-glass role alone may move the logs, and how", () => {
     expect(text("active")).toContain("New logs of trail are encrypted with\n  alias/hsm-org-key-store-logs,");
     expect(text("active")).toContain("break-glass role alone may");
-    expect(text("active")).toContain("--var deployment_role=hsm-org-break-glass");
+    expect(text("active")).toContain("\n  npm run apply -- plans-of-log-buckets --break-glass --confirm\n");
   });
 
   it("is that it stays unused once logs are moved back", () => {

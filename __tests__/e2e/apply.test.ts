@@ -3,10 +3,11 @@
 import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { readConfiguration } from "../../cli/configuration";
 import { writeLedger } from "../../cli/ledger-file";
@@ -46,6 +47,7 @@ describe("npm run apply", () => {
   const config = join(folder, "landing-zone.yaml");
   const plans = (name: string): string => join(folder, name);
   let deployment: Deployment;
+  let key = "";
 
   beforeAll(async () => {
     writeFileSync(config, YAML);
@@ -80,14 +82,13 @@ describe("npm run apply", () => {
     return JSON.parse(text) as Applied;
   };
 
+  const clientOptions = () => ({
+    endpoint: deployment.env.AWS_ENDPOINT_URL,
+    region: "eu-west-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
   const isLocked = async (stack: string): Promise<boolean> => {
-    const { AWS_ENDPOINT_URL: endpoint } = deployment.env;
-    const client = new S3Client({
-      endpoint,
-      region: "eu-west-1",
-      forcePathStyle: true,
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    });
+    const client = new S3Client({ ...clientOptions(), forcePathStyle: true });
     const { prefix } = deployment.landingZone.state as { prefix: string };
     const Key = `${prefix}/${stack}.tfstate.tflock`;
     return client.send(new HeadObjectCommand({ Bucket: BUCKET, Key })).then(
@@ -166,7 +167,26 @@ describe("npm run apply", () => {
       expect(stale.status).toBe(4);
       await locked("organization", false);
 
-      expect(run("plan", ...STACKS, "--save", plans("second")).stdout).toMatch(/^organization +management +0 +0 +0/m);
+      const { KeyMetadata } = await new KMSClient(clientOptions()).send(new CreateKeyCommand({}));
+      key = KeyMetadata?.Arn ?? "";
+      const planned = run("plan", ...STACKS, "--save", plans("second"), "--encrypt-with", key);
+      expect(planned.stdout).toMatch(/^organization +management +0 +0 +0/m);
+      const binary = readdirSync(plans("second")).filter((name) => !name.endsWith(".json"));
+      expect(binary).toEqual(["security-tooling.tfplan.enc"]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "refuses a sealed manifest that somebody has changed, though the plan is the one that was reviewed",
+    () => {
+      cpSync(plans("second"), plans("forged"), { recursive: true });
+      const manifest = join(plans("forged"), "manifest.json");
+      const text = readFileSync(manifest, "utf8");
+      writeFileSync(manifest, text.replace('"outcome": "noChanges"', '"outcome": "skipped"'));
+      const refused = run("apply", plans("forged"), "--confirm");
+      expect(refused.status).toBe(4);
+      expect(refused.stderr.replaceAll(/\s+/g, " ")).toContain("manifest.json is not as it was sealed");
     },
     TIMEOUT,
   );
@@ -175,7 +195,7 @@ describe("npm run apply", () => {
     "applies once what is applied twice at once",
     async () => {
       const ends = await Promise.all([
-        endOf(begin(join(folder, "one", "out"), plans("second"), "--json")),
+        endOf(begin(join(folder, "one", "out"), plans("second"), "--json", "--encrypted-under", key)),
         endOf(begin(join(folder, "two", "out"), plans("second"), "--json", "--lock-timeout", "5m")),
       ]);
       const kinds = ends.map(({ stacks }) => stacks.find(({ stack }) => stack === "security-tooling")?.result.kind);

@@ -49,7 +49,7 @@ describe("the key of a stack", () => {
     ["an asset", () => (put("assets/a/b.zip", "x"), key())],
     ["a file of variables", () => (put("x.auto.tfvars", "a = 1"), key())],
     ["a variable of the environment", () => key({ TF_VAR_a: "1" })],
-    ["arguments of the environment", () => key({ TF_CLI_ARGS_plan: "-target=a" })],
+    ["tags of the environment", () => key({ TF_AWS_DEFAULT_TAGS_team: "a" })],
     ["a variable of the command line", () => key({}, { a: "1" })],
     ["another Terraform", () => key({}, {}, { program: "terraform", version: "1.12.0" })],
     ["OpenTofu", () => key({}, {}, { program: "tofu", version: "1.11.4" })],

@@ -6,6 +6,7 @@ import type { PlanJson } from "../../review/plan-json";
 import type { LastApply } from "../../terraform/apply-step";
 import { applyStacks } from "../../terraform/apply-stacks";
 import type { AppliedStack, ApplyStacksOptions, StackToApply } from "../../terraform/apply-stacks";
+import { foresee } from "../../terraform/foresee";
 import type { StateHead } from "../../terraform/states";
 import { change, planOf } from "../cli/plan/support";
 
@@ -103,6 +104,7 @@ describe("applying reviewed plans", () => {
         state: { serial: 7, lineage: "one" },
         plan: { file: "", sha256: `plan of ${stack}` },
         planFile: join(folder, "reviewed"),
+        isSealed: true,
         ...more,
         key: "key",
       };
@@ -228,6 +230,47 @@ describe("applying reviewed plans", () => {
     expect(kinds).toEqual({ audit: "unchanged" });
     expect(calls("audit")).toEqual([]);
     expect(records.get("audit")).toMatchObject({ key: "key" });
+  });
+
+  it.each(["noChanges", "skipped"] as const)(
+    "plans what no plan shows to be without changes where nobody has sealed that: %s",
+    async (outcome) => {
+      const changed = await applyWith({ audit: { outcome, isSealed: false } });
+      expect(changed.kinds).toEqual({ audit: "review" });
+      expect([...changed.records]).toEqual([]);
+      const same = await applyWith({ audit: { outcome, isSealed: false, again: "none" } });
+      expect(same.kinds).toEqual({ audit: "unchanged" });
+      expect(same.records.get("audit")).toMatchObject({ key: "key" });
+    },
+  );
+
+  it("finds what is left before each of thousands of stacks behind each other", () => {
+    const stacks = Array.from({ length: 12_000 }, (_, index): StackToApply => {
+      const after = index === 0 ? [] : [`s${index - 1}`];
+      const outcome = index === 0 ? "failed" : index < 6000 ? "skipped" : "changes";
+      return {
+        stack: `s${index}`,
+        after,
+        account: "audit",
+        dependsOn: after,
+        outcome,
+        synthesized: "",
+        isSealed: true,
+      };
+    });
+    const now = new Map(stacks.map(({ outcome, stack }) => [stack, outcome === "skipped" ? { key: "key" } : {}]));
+    const foreseen = foresee(
+      stacks.map((stack) => ({ ...stack, key: "key" })),
+      now,
+      false,
+    );
+    const results = [...foreseen.values()].map((one) => (one.kind === "without" ? one.result : one.step));
+    expect([results[0], results[1], results[6000], results[11_999]]).toEqual([
+      { kind: "left", why: "failedPlan" },
+      { kind: "skipped" },
+      { kind: "blocked", by: ["s0"] },
+      { kind: "blocked", by: ["s0"] },
+    ]);
   });
 
   it("counts what it has applied before as done", async () => {

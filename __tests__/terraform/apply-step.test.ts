@@ -1,10 +1,10 @@
 import { stepOf } from "../../terraform/apply-step";
-import type { ApplyStep, StackNow } from "../../terraform/apply-step";
+import type { ApplyStep, SaidOfStack, StackNow } from "../../terraform/apply-step";
 import type { ManifestStack } from "../../terraform/plan-manifest";
 
 const PLAN = "a".repeat(64);
 const state = (serial: number, lineage = "one") => ({ serial, lineage });
-const planned = (outcome: ManifestStack["outcome"]): ManifestStack => ({
+const planned = (outcome: ManifestStack["outcome"], isSealed = true): SaidOfStack => ({
   stack: "audit",
   account: "audit",
   dependsOn: [],
@@ -13,6 +13,7 @@ const planned = (outcome: ManifestStack["outcome"]): ManifestStack => ({
   plan: { file: "audit.tfplan", sha256: PLAN },
   state: state(7),
   key: "key",
+  isSealed,
 });
 
 describe("what is to be done with a stack that was planned", () => {
@@ -100,6 +101,19 @@ describe("what is to be done with a stack that was planned", () => {
     ["waiting", "waiting", {}, { kind: "done" }],
   ])("%s", (_, outcome, now, step) => {
     expect(stepOf(planned(outcome), now)).toEqual(step);
+  });
+
+  it.each<[string, ManifestStack["outcome"], StackNow, ApplyStep]>([
+    ["without changes", "noChanges", { state: state(7), key: "key" }, { kind: "planAgain", why: "unsealed" }],
+    ["skipped without a record", "skipped", { state: state(7), key: "key" }, { kind: "planAgain", why: "unsealed" }],
+    [
+      "skipped, as its record says",
+      "skipped",
+      { state: state(7), last: { ...state(7), key: "key" }, key: "key" },
+      { kind: "done" },
+    ],
+  ])("where nobody has sealed what is said of it: %s", (_, outcome, now, step) => {
+    expect(stepOf(planned(outcome, false), now)).toEqual(step);
   });
 
   it("applies the first plan of a stack, which has no state", () => {

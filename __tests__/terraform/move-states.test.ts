@@ -70,6 +70,16 @@ describe("moveStates", () => {
       },
     ]);
     expect(Object.keys(objects)).toEqual(["small/two.tfstate.tflock"]);
+    // Whoever may write the lock writes what it says.
+    for (const [ID, said] of [
+      ["a; reboot", "'a; reboot'"],
+      ["a\u001b[2J", "'a\\u001b[2J'"],
+      [7, "7"],
+    ] as const) {
+      const [, two] = await move(bucket({ "small/two.tfstate.tflock": JSON.stringify({ ID, Who: null }) }).client);
+      expect(two?.problem).toMatch(/^it is locked by somebody since /);
+      expect(two?.problem?.endsWith(`terraform force-unlock ${said}`)).toBe(true);
+    }
   });
 
   it("puts no state that Terraform has gone on with since it was compared", async () => {

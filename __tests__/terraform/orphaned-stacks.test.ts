@@ -73,7 +73,7 @@ describe("orphaned stacks", () => {
             "AWS, and nothing manages it: put back the setting that made it. To leave all as it is, let Terraform forget " +
             "it before the setting is removed again: `npm run synth -- --config zones/landing-zone.yaml`, and in " +
             `cdktf.out/stacks/${stack} ` +
-            "`terraform init`, then `terraform state list | xargs -n 1 terraform state rm`",
+            "`terraform init`, then `terraform state list | tr '\\n' '\\0' | xargs -0 -n 1 terraform state rm`",
         },
       ]);
       rmSync(file);

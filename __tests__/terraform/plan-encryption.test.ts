@@ -1,34 +1,10 @@
-import { randomBytes } from "node:crypto";
-import type { KMSClient } from "@aws-sdk/client-kms";
 import { Failure } from "../../console/failure";
-import { decryptPlan, encryptPlan, kmsOf } from "../../terraform/plan-encryption";
-import { answerWith } from "../support/fake-aws";
+import { kmsOf } from "../../terraform/envelope";
+import { decryptPlan, encryptPlan } from "../../terraform/plan-encryption";
 import type { Asked } from "../support/fake-aws";
+import { fakeKms, KEY, OTHER_KEY } from "../support/fake-kms";
 
-const KEY = "arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-const OTHER_KEY = KEY.replace("1234abcd", "9876abcd");
 const PLAN = Buffer.from("a plan, with hunter2 in it");
-
-/** Encrypts nothing, and remembers data keys: gives one back by the same key and context only, as KMS does. */
-function kms(asked: Asked[] = []): KMSClient {
-  const client = kmsOf(KEY);
-  const known = new Map<string, { readonly key: Buffer; readonly bound: string }>();
-  answerWith(client, (question) => {
-    asked.push(question);
-    const { CiphertextBlob, EncryptionContext, KeyId } = question.input;
-    const bound = JSON.stringify([KeyId, EncryptionContext]);
-    if (question.operation === "GenerateDataKey") {
-      const [id, key] = [randomBytes(8), randomBytes(32)];
-      known.set(id.toString("hex"), { key, bound });
-      return { KeyId, CiphertextBlob: id, Plaintext: Buffer.from(key) };
-    }
-    const entry = known.get(Buffer.from(CiphertextBlob as Buffer).toString("hex"));
-    return entry?.bound === bound
-      ? { Plaintext: Buffer.from(entry.key) }
-      : Object.assign(new Error("no"), { name: "InvalidCiphertextException" });
-  });
-  return client;
-}
 
 async function failureOf(work: Promise<unknown>): Promise<string> {
   const error: unknown = await work.then(
@@ -42,7 +18,7 @@ async function failureOf(work: Promise<unknown>): Promise<string> {
 describe("an encrypted plan", () => {
   it("is decrypted as it was, by the key and for the stack that it was made for", async () => {
     const asked: Asked[] = [];
-    const client = kms(asked);
+    const client = fakeKms(asked);
     const file = await encryptPlan(PLAN, "audit", KEY, client);
     expect(file.toString("latin1")).not.toContain("hunter2");
     await expect(decryptPlan(file, "audit", KEY, client)).resolves.toEqual(PLAN);
@@ -54,20 +30,20 @@ describe("an encrypted plan", () => {
   });
 
   it("is another one each time", async () => {
-    const client = kms();
+    const client = fakeKms();
     const [one, other] = await Promise.all([1, 2].map(() => encryptPlan(PLAN, "audit", KEY, client)));
     expect(one?.equals(other ?? PLAN)).toBe(false);
   });
 
   it("is refused for another stack and by another key, and KMS says so", async () => {
-    const client = kms();
+    const client = fakeKms();
     const file = await encryptPlan(PLAN, "audit", KEY, client);
     expect(await failureOf(decryptPlan(file, "organization", KEY, client))).toContain("is one of audit");
     expect(await failureOf(decryptPlan(file, "audit", OTHER_KEY, client))).toContain("InvalidCiphertextException");
   });
 
   it("is refused where any of it was changed or cut off, without a stack trace", async () => {
-    const client = kms();
+    const client = fakeKms();
     const file = await encryptPlan(PLAN, "audit", KEY, client);
     for (let at = 0; at < file.length; at += 1) {
       const changed = Buffer.from(file);
@@ -79,8 +55,8 @@ describe("an encrypted plan", () => {
 
   it("says what it is where it is no encrypted plan, or of another version", async () => {
     const other = Buffer.concat([Buffer.from("LZPLAN"), Buffer.from([9, 0, 0, 0, 0]), Buffer.alloc(40)]);
-    expect(await failureOf(decryptPlan(Buffer.from("PK"), "audit", KEY, kms()))).toContain("is not encrypted");
-    expect(await failureOf(decryptPlan(other, "audit", KEY, kms()))).toContain("is of version 9");
+    expect(await failureOf(decryptPlan(Buffer.from("PK"), "audit", KEY, fakeKms()))).toContain("is not encrypted");
+    expect(await failureOf(decryptPlan(other, "audit", KEY, fakeKms()))).toContain("is of version 9");
   });
 
   it("needs the ARN of a key, which says its region", () => {

@@ -165,6 +165,29 @@ describe("the manifest of plans", () => {
     expect(said.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
+  it("orders thousands of stacks behind each other", () => {
+    const names = Array.from({ length: 12_000 }, (_, index) => `s${index}`);
+    const chain = names.map((name, index) => stack(name, { dependsOn: index === 0 ? [] : [`s${index - 1}`] }));
+    const backwards = [...chain].reverse();
+    const { stacks } = mergeManifests([{ folder: "f", manifest: manifest(backwards) }]);
+    expect(stacks.map(({ stack }) => stack)).toEqual(names);
+    const circle = [stack("s0", { dependsOn: ["s11999"] }), ...chain.slice(1)];
+    expect(failureOf(() => mergeManifests([{ folder: "f", manifest: manifest(circle) }]))).toMatch(
+      /circle: s0 -> s11999 -> s11998 .* -> \.\.\. -> s0\. /,
+    );
+  });
+
+  it("keeps the order of what does not depend on each other", () => {
+    const some = [
+      stack("c", { dependsOn: ["b", "a", "gone"] }),
+      stack("a"),
+      stack("b", { dependsOn: ["a"] }),
+      stack("d"),
+    ];
+    const { stacks } = mergeManifests([{ folder: "f", manifest: manifest(some) }]);
+    expect(stacks.map(({ stack }) => stack)).toEqual(["a", "b", "c", "d"]);
+  });
+
   it("refuses a circle", () => {
     const circle = [stack("a", { dependsOn: ["b"] }), stack("b", { dependsOn: ["a"] })];
     expect(failureOf(() => mergeManifests([{ folder: "f", manifest: manifest(circle) }]))).toContain("a -> b -> a");

@@ -32,7 +32,7 @@ describe("planning stacks", () => {
       // No Node, which takes longer to start than all of this.
       `#!/bin/sh
       echo "$*" >> calls
-      echo "Warning: something beside it" >&2
+      echo "Warning: {something} beside it" >&2
       if [ "$1" = plan ] && [ -e init.output ] && [ ! -e initialized ]; then
         cat ../../asks-for-init
         exit 1
@@ -122,12 +122,18 @@ describe("planning stacks", () => {
     expect(planned?.outcome).toEqual({ kind: "waiting", waitsFor: ["organization"] });
   });
 
+  it("quotes nothing of a plan that is no JSON", async () => {
+    const show = { code: 0, output: '{"variables":{"a":{"value":"hunter2"' };
+    const { planned } = await planWith({ plan: { code: 2, output: "" }, show });
+    expect(planned?.outcome).toEqual({ kind: "failed", problems: [expect.stringContaining("printed no JSON")] });
+  });
+
   it("quotes nothing of a plan that Terraform was killed while it showed it", async () => {
     const output = '{"format_version":"1.2","password":"hunter2\n  "password": "hunter2"\nKilled';
     const { planned } = await planWith({ plan: { code: 2, output: "" }, show: { code: 137, output } });
     expect(planned?.outcome).toEqual({
       kind: "failed",
-      problems: ["exit code 137\nWarning: something beside it\nKilled"],
+      problems: ["exit code 137\nWarning: {something} beside it\nKilled"],
     });
   });
 

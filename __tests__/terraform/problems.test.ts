@@ -43,8 +43,10 @@ describe("the problems of a plan", () => {
     };
     const [problem = ""] = problemsOf([error]);
     expect(problem).toMatch(/^aws_kms_key\.log-key holds logs, keys or accounts: .*\n {2}Put the setting back/);
-    expect(problem).toMatch(/\n {2}terraform untaint 'aws_kms_key\.log-key'$/);
+    expect(problem).toMatch(/\n {2}terraform untaint aws_kms_key\.log-key$/);
     expect(problem).not.toContain("disable");
+    const [of = ""] = problemsOf([{ ...error, detail: `Resource a.b["it's"] has lifecycle.prevent_destroy set` }]);
+    expect(of).toContain(`terraform untaint 'a.b["it'\\''s"]'`);
   });
 
   it.each<[string, string[], boolean]>([
@@ -57,7 +59,7 @@ describe("the problems of a plan", () => {
       detail: "Resource aws_kms_key.log-key has lifecycle.prevent_destroy set, but the plan calls for this resource",
     };
     const [problem = ""] = problemsOf([error], { terraform: "tofu -chdir=out/stacks/a", tainted: new Set(tainted) });
-    expect(problem.includes("tofu -chdir=out/stacks/a untaint 'aws_kms_key.log-key'")).toBe(untaints);
+    expect(problem.includes("tofu -chdir=out/stacks/a untaint aws_kms_key.log-key")).toBe(untaints);
     expect(problem.includes("Put the setting back")).toBe(!untaints);
   });
 

@@ -22,6 +22,14 @@ describe("findTerraform", () => {
     await expect(findTerraform({ TERRAFORM_BINARY_NAME: binary })).resolves.toEqual({ binary, version: "1.11.4" });
   });
 
+  it("finds it whatever it is told to log", async () => {
+    const binary = join(folder, "logging-terraform");
+    writeFileSync(binary, `#!/bin/sh\n[ -z "$TF_LOG" ] || exit 1\necho '{"terraform_version": "1.11.4"}'\n`, {
+      mode: 0o755,
+    });
+    await expect(findTerraform({ TERRAFORM_BINARY_NAME: binary, TF_LOG: "JSON" })).resolves.toMatchObject({ binary });
+  });
+
   it("refuses one that cannot lock S3 state by S3, in one line that says what to install", async () => {
     const binary = program("old-terraform", "1.9.8");
     await expect(findTerraform({ TERRAFORM_BINARY_NAME: binary })).rejects.toMatchObject({

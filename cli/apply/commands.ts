@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { DEFAULT_OUTPUT } from "../../console/invocation";
 import { addCommand } from "../add-command";
 import type { ApplyOptions } from "../apply";
+import { keyArn, roleName } from "../option-values";
 import { APPLY_EXIT } from "./exit";
 import { applyHelp } from "./help";
 
@@ -13,6 +14,12 @@ export function addApplyCommand(program: Command): void {
     .option("-o, --output <folder>", "where to write the Terraform JSON", DEFAULT_OUTPUT)
     .option("--break-glass", "apply only the stacks that need the break-glass role, by that role")
     .option("--confirm", "do it; without it is said what would be done")
+    .option("--encrypted-under <key>", "refuse what is not sealed and encrypted under this KMS key, an ARN", keyArn)
+    .option(
+      "--planned-by <role>",
+      "refuse plans of another role, and plan each again with the one that deploys",
+      roleName,
+    )
     .option("--lock-timeout <duration>", "how long to wait for a lock that somebody holds", duration, "0s")
     .option("--json", "print what was found and done as JSON")
     // Exit code 2 means that something is left.

@@ -151,7 +151,8 @@ function paragraphs({ notes, result, stack }: AppliedStack, report: ApplyReport)
             "Where it has ended without unlocking, as its machine or job was killed: look first that nobody applies any " +
               "more, in the runs of the pipeline and for a process of Terraform on that machine. Only then:",
           ),
-          `  ${program} force-unlock ${shown(id)}`,
+          // Whoever may write beside the state writes the id.
+          `  ${program} force-unlock ${shellQuoted(shown(id))}`,
         ].join("\n"),
       ];
     }

@@ -1,11 +1,15 @@
 import { printable, shortened } from "../../config/source/printable";
 import { plural } from "../../console/plural";
-import type { ManifestCommon, MergedManifest } from "../../terraform/plan-manifest";
+import type { ManifestCommon, ManifestStack, MergedManifest } from "../../terraform/plan-manifest";
 
 /** What there is now, in place of what the plans were made from. */
 export interface MadeFrom extends Omit<ManifestCommon, "encryptedUnder"> {
-  /** SHA-256 of each synthesized stack. */
-  readonly stacks: ReadonlyMap<string, string>;
+  readonly stacks: ReadonlyMap<string, SynthesizedNow>;
+}
+
+/** What a manifest says of a stack that is known without it. */
+export interface SynthesizedNow extends Pick<ManifestStack, "account" | "dependsOn"> {
+  readonly sha256: string;
 }
 
 /** Names of files, for people. */
@@ -31,10 +35,16 @@ export function differencesOf({ common, stacks }: MergedManifest, now: MadeFrom,
     );
   }
   const made = stacks.filter(({ stack }) => now.stacks.has(stack));
-  const others = made.filter(({ stack, synthesized }) => now.stacks.get(stack) !== synthesized);
+  const others = made.filter(({ stack, synthesized }) => now.stacks.get(stack)?.sha256 !== synthesized);
   const gone = stacks.filter(({ stack }) => !now.stacks.has(stack));
   if (others.length > 0) {
     found.push(`the Terraform JSON of ${someOf(others)} is not what was planned`);
+  }
+  const elsewhere = made.filter((one) => !others.includes(one) && !isSaidOf(one, now.stacks.get(one.stack)));
+  if (elsewhere.length > 0) {
+    found.push(
+      `the manifest says another account or other stacks before ${someOf(elsewhere)} than the Terraform JSON that it was made from`,
+    );
   }
   if (gone.length > 0) {
     found.push(`${someOf(gone)} ${gone.length === 1 ? "is" : "are"} not in the configuration`);
@@ -59,6 +69,10 @@ export function differencesOf({ common, stacks }: MergedManifest, now: MadeFrom,
     }
   }
   return found;
+}
+
+function isSaidOf(said: ManifestStack, now: SynthesizedNow | undefined): boolean {
+  return said.account === now?.account && said.dependsOn.join() === now.dependsOn.join();
 }
 
 function programOf({ terraform: { program, version } }: Pick<ManifestCommon, "terraform">): string {

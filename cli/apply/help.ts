@@ -5,8 +5,15 @@ Everything is compared first with what was reviewed: the file and its ledger,
 the Terraform JSON, which is synthesized anew, versions of landing-zone,
 Terraform and providers, the plans, what people have read of them, and the
 states. Where anything differs all of it is said and nothing applied.
-Encrypted plans are opened with --confirm only, so that the role which plans
-may ask what would be applied.
+Encrypted plans and seals of manifests are opened with --confirm only, so that
+the role which plans may ask what would be applied.
+
+Where anybody else may write the folders, as in a pipeline, --encrypted-under
+refuses every manifest that is not sealed under the key and every plan that is
+not encrypted under it, and --planned-by has each plan made again by the role
+that deploys, and compared. That nothing would change in a stack, no plan shows:
+where the manifest is not sealed, it is planned again. docs/delivery.md says
+what a seal proves.
 
 Stacks are applied in the order of their dependencies. One that reads what has
 changed meanwhile is planned again, and applied only if its changes are those
@@ -28,4 +35,5 @@ Examples:
     organization in management, as it was reviewed: 1 to add, 0 to change,
       0 to destroy
   $ ${typed("apply", "plans --confirm --lock-timeout 10m")}
-  $ ${typed("apply", "plans --break-glass --confirm")}`;
+  $ ${typed("apply", "plans --break-glass --confirm")}
+  $ ${typed("apply", "plans --encrypted-under ARN --planned-by ROLE")}`;

@@ -1,13 +1,16 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { printable } from "../../config/source/printable";
+import { printable, shortened } from "../../config/source/printable";
 import { atOnce } from "../../console/at-once";
+import { PLAN_ROLE } from "../../aws/role-variables";
+import { changesOfLogBuckets } from "../../review/break-glass";
 import { countsOf } from "../../review/counts";
 import type { ChangeCounts } from "../../review/counts";
 import { maskedPlan } from "../../review/masked-plan";
 import type { PlanJson } from "../../review/plan-json";
 import { showPlan } from "../../terraform/plan-again";
-import { decryptPlan, kmsOf } from "../../terraform/plan-encryption";
+import type { EnvelopeClient } from "../../terraform/envelope";
+import { decryptPlan } from "../../terraform/plan-encryption";
 import type { ManifestFile, MergedManifest, PlannedInFolder } from "../../terraform/plan-manifest";
 import { StackTerraform } from "../../terraform/stack-runner";
 import type { StackRunner } from "../../terraform/stack-runner";
@@ -30,7 +33,8 @@ export interface OpenOptions extends StackRunner {
   readonly parallelism: number;
   /** Whether Terraform reads the plans, and what people have read is compared with them. */
   readonly shows: boolean;
-  readonly onOpened?: (stack: string) => void;
+  /** Of the key that plans are encrypted under; asked only where Terraform reads them. */
+  readonly kms?: EnvelopeClient;
 }
 
 /**
@@ -43,7 +47,6 @@ export async function openPlans(merged: MergedManifest, options: OpenOptions): P
   const differences = await atOnce(options.parallelism, withChanges, async (stack) => {
     try {
       const found = await open(stack, merged.common.encryptedUnder, options);
-      options.onOpened?.(stack.stack);
       if ("counts" in found) opened.set(stack.stack, found);
       return "counts" in found ? [] : found.differences;
     } catch (error) {
@@ -71,10 +74,11 @@ async function open(
     return { counts: countsIn(JSON.parse(text.toString("utf8")) as PlanJson) };
   }
   const file = join(options.workFolder, `${stack.stack}.tfplan`);
+  if (encryptedUnder !== undefined && options.kms === undefined) throw new Error("nothing opens encrypted plans");
   const plan =
-    encryptedUnder === undefined
+    encryptedUnder === undefined || options.kms === undefined
       ? content
-      : await decryptPlan(content, stack.stack, encryptedUnder, kmsOf(encryptedUnder));
+      : await decryptPlan(content, stack.stack, encryptedUnder, options.kms);
   writeFileSync(file, plan, { mode: 0o600 });
   const shown = await showPlan(new StackTerraform(stack.stack, options), file);
   if (shown.kind === "failed") {
@@ -84,7 +88,32 @@ async function open(
     const name = printable(join(stack.folder, stack.json?.file ?? ""));
     return { differences: [`${stack.stack}: ${name}, which was reviewed, is not what its binary plan would do`] };
   }
-  return { file, counts: countsIn(shown.json) };
+  const others = otherThanSaid(stack, shown.json);
+  return others.length > 0 ? { differences: others } : { file, counts: countsIn(shown.json) };
+}
+
+/** What a manifest says of a plan that the plan itself shows otherwise. */
+function otherThanSaid({ needsBreakGlass = false, role = "", stack }: PlannedInFolder, plan: PlanJson): string[] {
+  const planned = plan.variables?.[PLAN_ROLE]?.value ?? "";
+  const needs = changesOfLogBuckets(plan).length > 0;
+  return [
+    ...(planned === role
+      ? []
+      : [
+          `${stack}: its plan was made with ${roleText(planned)}, and the manifest says that it was made with ${roleText(role)}`,
+        ]),
+    ...(needs === needsBreakGlass
+      ? []
+      : [
+          `${stack}: its plan ${needs ? "changes" : "does not change"} settings of log buckets, and the manifest says ` +
+            `that it ${needs ? "does not need" : "needs"} the break-glass role`,
+        ]),
+  ];
+}
+
+/** A role that something was planned with; the one that deploys where there is none. */
+export function roleText(role: unknown = ""): string {
+  return role === "" ? "the role that deploys" : `the role ${printable(shortened(String(role)))}`;
 }
 
 function countsIn(plan: PlanJson): ChangeCounts {

@@ -15,6 +15,10 @@ export interface ApplyCommand {
   readonly output: string;
   /** Folders with plans, as the user named them. */
   readonly folders: readonly string[];
+  /** ARN of the key that everything has to be sealed under. */
+  readonly encryptedUnder?: string;
+  /** Name of the role that everything has to be planned with. */
+  readonly plannedBy?: string;
 }
 
 const WHY_AGAIN: Readonly<Record<WhyAgain | "breakGlass", string>> = {
@@ -22,6 +26,7 @@ const WHY_AGAIN: Readonly<Record<WhyAgain | "breakGlass", string>> = {
   role: "with the role that may change everything",
   state: "as its state was changed",
   unfinished: "as an apply of it failed in the middle",
+  unsealed: "as its manifest is not sealed, and no plan shows that nothing would change",
   upstream: "as stacks that it reads were applied",
 };
 
@@ -132,6 +137,18 @@ export function deviationText({ address, kind, now, paths = [], reviewed }: Devi
 }
 
 /** The same command with other options. */
-export function applyCommand({ config, folders, output }: ApplyCommand, ...options: string[]): string {
-  return typed("apply", [...folders.map(shellQuoted), sameFiles(config, output), ...options].filter(Boolean).join(" "));
+export function applyCommand(command: ApplyCommand, ...options: string[]): string {
+  const { config, encryptedUnder, folders, output, plannedBy } = command;
+  return typed(
+    "apply",
+    [
+      ...folders.map(shellQuoted),
+      sameFiles(config, output),
+      ...(encryptedUnder === undefined ? [] : ["--encrypted-under", shellQuoted(encryptedUnder)]),
+      ...(plannedBy === undefined ? [] : ["--planned-by", shellQuoted(plannedBy)]),
+      ...options,
+    ]
+      .filter(Boolean)
+      .join(" "),
+  );
 }

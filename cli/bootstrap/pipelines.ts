@@ -12,6 +12,7 @@ import {
   paginateListAttachedRolePolicies,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
+import { shellQuoted } from "../../console/invocation";
 import type { OidcTrust } from "../../config/access/settings";
 import type { LandingZone } from "../../config/landing-zone";
 import type { PipelineRole, PipelineRoles } from "../../stacks/pipeline-roles";
@@ -78,7 +79,7 @@ export function pipelineParts(parts: PipelineParts): Part[] {
                 what: "audiences",
                 got: ClientIDList.join(", ") || "none",
                 wanted: audience,
-                fix: `have it added: aws iam add-client-id-to-open-id-connect-provider --client-id ${audience} \\\n--open-id-connect-provider-arn ${OpenIDConnectProviderArn}`,
+                fix: `have it added: aws iam add-client-id-to-open-id-connect-provider --client-id ${shellQuoted(audience)} \\\n--open-id-connect-provider-arn ${OpenIDConnectProviderArn}`,
               },
             ],
       };

@@ -229,7 +229,7 @@ async function finish(saved: SavedPlans, finishing: Finishing): Promise<void> {
   const { breakGlass, compared, encryptedUnder, file, planned, prepared, roleOf } = finishing;
   const needing = breakGlass ? planned.filter(needsRole) : planned;
   for (const { stack } of planned.filter((one) => !needing.includes(one))) saved.discard(stack);
-  saved.finish(
+  await saved.finish(
     await makeManifest({
       file,
       prepared,

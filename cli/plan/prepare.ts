@@ -6,6 +6,7 @@ import type { Progress } from "../../console/progress";
 import { callerIdentity } from "../../terraform/caller-identity";
 import { findTerraform } from "../../terraform/terraform";
 import type { Terraform } from "../../terraform/terraform";
+import { refuseEnvironment } from "../../terraform/terraform-environment";
 import { refuseUndeclaredControlTower } from "../control-tower";
 import { expectLedgerOfStates, isCurrent } from "../ledger-file";
 import { refuseUnknown } from "../refuse-unknown";
@@ -73,6 +74,7 @@ export async function askAws({
   landingZone,
   progress,
 }: Pick<PrepareOptions, "file" | "landingZone" | "progress">): Promise<Terraform> {
+  refuseEnvironment();
   progress.start("ask AWS whose credentials these are");
   const terraform = await findTerraform();
   const identity = await callerIdentity(landingZone.homeRegion);

@@ -1,5 +1,5 @@
 import { fold } from "../../console/fold";
-import { DEFAULT_CONFIGURATION, shellQuoted, typed } from "../../console/invocation";
+import { DEFAULT_CONFIGURATION, sameFiles, shellQuoted, typed } from "../../console/invocation";
 import { plural } from "../../console/plural";
 import { table } from "../../console/table";
 import { styled } from "../../console/terminal";
@@ -48,7 +48,7 @@ export function describePlan(report: PlanReport, file = DEFAULT_CONFIGURATION): 
     skippedText(stacks),
     losses(report),
     ledgerLacks,
-    logBuckets(report),
+    logBuckets(report, file),
     stillOn.length === 0 ? "" : describeStillOn(stillOn, ledger),
     ignored.length === 0 ? "" : describeIgnored(ignored),
     remains(orphaned),
@@ -146,25 +146,38 @@ function losses({ stacks, ...commands }: PlanReport): string {
   return [listed, adviceFor(kinds, commands)].filter(Boolean).join("\n\n");
 }
 
-/** What fails with `AccessDenied` unless the break-glass role applies it. */
-function logBuckets({ breakGlassRole, stacks }: PlanReport): string {
-  const paragraphs = stacks.flatMap(({ outcome, stack }) => {
+/** What fails with `AccessDenied` unless the break-glass role applies it, and how it is applied. */
+function logBuckets({ breakGlassRole, output, saved, stacks }: PlanReport, file: string): string {
+  const changing = stacks.flatMap(({ outcome, stack }) => {
     const addresses = outcome.kind === "planned" ? outcome.changes.ofLogBuckets : [];
-    return addresses.length === 0
-      ? []
-      : [
-          [
-            styled("bold", `${stack} changes settings of log buckets:`),
-            ...addresses.map((address) => `  ${address}`),
-            "Their policies deny that to everyone but the break-glass role. Read it, have it",
-            "read, and deploy it with that role (docs/break-glass.md):",
-            `  npx cdktf deploy ${stack} --ignore-missing-stack-dependencies \\`,
-            `    --var deployment_role=${breakGlassRole}`,
-          ].join("\n"),
-        ];
+    return addresses.length === 0 ? [] : [{ stack, addresses }];
   });
-  return paragraphs.join("\n\n");
+  if (changing.length === 0) {
+    return "";
+  }
+  const same = sameFiles(file, output);
+  const folder = saved === undefined ? PLANS_OF_LOG_BUCKETS : shellQuoted(saved);
+  const names = changing.map(({ stack }) => stack).join(" ");
+  const command = (name: string, ...args: string[]) => `  ${typed(name, [...args, same].filter(Boolean).join(" "))}`;
+  return [
+    ...changing.map(({ addresses, stack }) =>
+      [styled("bold", `${stack} changes settings of log buckets:`), ...addresses.map((address) => `  ${address}`)].join(
+        "\n",
+      ),
+    ),
+    [
+      fold(
+        `Their policies deny that to everyone but the break-glass role, ${breakGlassRole}. Read it, have it read, and apply ` +
+          "it with credentials that may assume that role (docs/break-glass.md):",
+      ),
+      // A plan that is saved is planned again with the role, and compared.
+      ...(saved === undefined ? [command("plan", names, "--break-glass", "--save", folder)] : []),
+      command("apply", folder, "--break-glass", "--confirm"),
+    ].join("\n"),
+  ].join("\n\n");
 }
+
+const PLANS_OF_LOG_BUCKETS = "plans-of-log-buckets";
 
 function describeVanished(address: string): string {
   return `  ${styled("red", VANISHED)}  ${address}, deleted outside of Terraform`;

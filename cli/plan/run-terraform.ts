@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Progress } from "../../console/progress";
+import { temporaryFolder } from "../../console/temporary-folder";
 import type { SynthesizedStack } from "../../stacks/synthesize";
 import { parallelismOf } from "../../terraform/parallelism";
 import { planStacks } from "../../terraform/plan-stacks";
@@ -26,9 +24,9 @@ export async function planWithTerraform(
   if (stacks.length === 0) {
     return [];
   }
-  const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-plan-"));
+  const work = temporaryFolder("landing-zone-plan-");
   try {
-    const providers = findProviderSource(workFolder);
+    const providers = findProviderSource(work.path);
     const { description, stacksAtOnce } = parallelismOf(stacks);
     progress.note(`${binary} ${version}, providers from ${providers.description}; ${description}`);
     return await planStacks({
@@ -45,6 +43,6 @@ export async function planWithTerraform(
       },
     });
   } finally {
-    rmSync(workFolder, { recursive: true });
+    work.remove();
   }
 }

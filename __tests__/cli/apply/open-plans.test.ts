@@ -13,6 +13,12 @@ import { plan, resource } from "../../review/plans";
 const secret = (name: string): PlanJson =>
   plan([resource(`aws_x.${name}`, null, { name, password: "hunter2!" }, { after_sensitive: { password: true } })]);
 
+const withRole = (value: string): PlanJson => ({ ...secret("a"), variables: { plan_role: { value } } });
+const OF_LOG_BUCKET: PlanJson = plan(
+  [resource("aws_s3_bucket_policy.a", { bucket: "a", policy: "{}" }, { bucket: "a", policy: "" })],
+  { variables: { deployment_role: { value: "x" } } },
+);
+
 describe("opening plans that were reviewed", () => {
   const root = mkdtempSync(join(tmpdir(), "landing-zone-open-plans-"));
   const terraform = join(root, "terraform");
@@ -32,6 +38,8 @@ describe("opening plans that were reviewed", () => {
     change: (folder: string) => void = () => undefined,
     shows = true,
     outcome: "changes" | "noChanges" = "changes",
+    said: Partial<PlannedInFolder> = {},
+    binary = secret("a"),
   ) => {
     const folder = mkdtempSync(join(root, "plans-"));
     const workFolder = mkdtempSync(join(root, "work-"));
@@ -47,9 +55,10 @@ describe("opening plans that were reviewed", () => {
       dependsOn: [],
       outcome,
       synthesized: "",
-      plan: write("audit.tfplan", secret("a")),
+      plan: write("audit.tfplan", binary),
       json: write("audit.json", maskedPlan(reviewed)),
       folder,
+      ...said,
     } as const;
     change(folder);
     const merged = { common: {}, folders: [], stacks: [stack] } as unknown as MergedManifest;
@@ -111,6 +120,19 @@ describe("opening plans that were reviewed", () => {
       expect(differences).toEqual(["audit: audit.json is missing"]);
     },
   );
+
+  it.each<[string, Partial<PlannedInFolder>, PlanJson, string | undefined]>([
+    ["the role that it was planned with", { role: "reader" }, withRole("reader"), undefined],
+    ["no role", {}, withRole("reader"), "its plan was made with the role reader, and the manifest says"],
+    ["another role", { role: "reader" }, withRole(""), "its plan was made with the role that deploys, and"],
+    ["that it needs break-glass", { needsBreakGlass: true }, OF_LOG_BUCKET, undefined],
+    ["that it needs none", {}, OF_LOG_BUCKET, "its plan changes settings of log buckets, and the manifest says"],
+    ["that others need it", { needsBreakGlass: true }, secret("a"), "does not change settings of log buckets"],
+  ])("takes from the plan what the manifest says of it: %s", async (_, said, binary, difference) => {
+    const { differences, opened } = await openWith(binary, undefined, true, "changes", said, binary);
+    expect(differences).toEqual(difference === undefined ? [] : [expect.stringContaining(difference)]);
+    expect(opened === undefined).toBe(difference !== undefined);
+  });
 
   it("compares hashes only where another Terraform could not read the plans", async () => {
     const { differences, opened } = await openWith(secret("b"), undefined, false);

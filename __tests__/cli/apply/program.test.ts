@@ -55,7 +55,8 @@ describe("applying what was saved", () => {
       esac`,
       { mode: 0o755 },
     );
-    writeFileSync(shown, JSON.stringify(plan([resource("aws_x.a", null, { a: 1 })])));
+    const variables = { plan_role: { value: "reader" } };
+    writeFileSync(shown, JSON.stringify(plan([resource("aws_x.a", null, { a: 1 })], { variables })));
   });
 
   afterAll(() => {

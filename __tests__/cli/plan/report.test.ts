@@ -148,12 +148,23 @@ describe("the report of plan", () => {
       [
         "stack-1 changes settings of log buckets:",
         "  aws_s3_bucket_server_side_encryption_configuration.trail-bucket_encryption",
-        "Their policies deny that to everyone but the break-glass role.",
+        "",
+        "Their policies deny that to everyone but the break-glass role,",
       ].join("\n"),
     );
-    expect(text).toContain("npx cdktf deploy stack-1 ");
-    expect(text).toContain("--var deployment_role=example-break-glass");
+    expect(text).toContain("  npm run plan -- stack-1 --break-glass --save plans-of-log-buckets\n");
+    expect(text).toContain("  npm run apply -- plans-of-log-buckets --break-glass --confirm");
+    expect(text).toContain("example-break-glass");
     expect(text).not.toContain("stack-0 changes");
+  });
+
+  it("has what is saved already applied by the break-glass role, and names the file and the folder of before", () => {
+    const report = reportOf([planned({ change: 1, ofLogBuckets: ["aws_s3_bucket_policy.a"] })]);
+    const text = describePlan({ ...report, saved: "my plans", output: "out" }, "zones/a b.yaml");
+    expect(text).toContain(
+      "\n  npm run apply -- 'my plans' --break-glass --confirm --config 'zones/a b.yaml' --output out\n",
+    );
+    expect(text).not.toContain("npm run plan");
   });
 
   it("keeps its advice within 80 columns", () => {

@@ -12,11 +12,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SavedPlans } from "../../../cli/plan/saved-plans";
 import { NO_CHANGES } from "../../../review/changes";
-import { writeManifest } from "../../../terraform/plan-manifest";
-import type { PlanManifest } from "../../../terraform/plan-manifest";
+import { kmsOf } from "../../../terraform/envelope";
+import { problemsOfSeals } from "../../../terraform/manifest-seal";
+import { readManifest, writeManifest } from "../../../terraform/plan-manifest";
+import type { ManifestStack, PlanManifest } from "../../../terraform/plan-manifest";
 import { plan } from "../../review/plans";
+import { answerWith } from "../../support/fake-aws";
+import { fakeKms, KEY } from "../../support/fake-kms";
 
 const HASH = "0".repeat(64);
+const STACK: ManifestStack = {
+  stack: "audit",
+  account: "audit",
+  dependsOn: [],
+  outcome: "noChanges",
+  synthesized: HASH,
+};
 const MANIFEST: PlanManifest = {
   version: 1,
   made: "2026-11-30T12:00:00Z",
@@ -28,55 +39,108 @@ const MANIFEST: PlanManifest = {
     terraform: { program: "terraform", version: "1.11.4" },
     providers: {},
   },
-  stacks: [{ stack: "audit", account: "audit", dependsOn: [], outcome: "noChanges", synthesized: HASH }],
+  stacks: [STACK],
 };
 
 describe("a folder of saved plans", () => {
   let folder = "";
+  let elsewhere = "";
   beforeEach(() => {
+    elsewhere = mkdtempSync(join(tmpdir(), "landing-zone-elsewhere-"));
     folder = mkdtempSync(join(tmpdir(), "landing-zone-saved-plans-"));
     writeManifest(folder, MANIFEST);
   });
   afterEach(() => {
-    rmSync(folder, { recursive: true });
+    for (const path of [folder, elsewhere]) rmSync(path, { recursive: true });
   });
 
-  it("can be saved to again when a plan failed after an apply had stopped for a review", () => {
+  const save = async (saved: SavedPlans, content = "a plan"): Promise<void> => {
+    const file = join(elsewhere, "binary");
+    writeFileSync(file, content);
+    await saved.save({ stack: "audit", file, changed: true, changes: NO_CHANGES, json: plan([]) });
+  };
+
+  it("can be saved to again after an apply had stopped for a review", async () => {
     mkdirSync(join(folder, "again"));
     writeFileSync(join(folder, "again", "audit.json"), "{}");
     SavedPlans.in(folder).abandon();
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(folder).sort()).toEqual(["again", "manifest.json"]);
+    await SavedPlans.in(folder).finish(MANIFEST);
+    expect(readdirSync(folder)).toEqual(["manifest.json"]);
+  });
+
+  it("keeps the plans of before until those of a later run are all there", async () => {
+    const first = SavedPlans.in(folder);
+    await save(first, "the first");
+    await first.finish({ ...MANIFEST, stacks: [{ ...STACK, ...first.filesOf("audit"), outcome: "changes" }] });
+    const before = readFileSync(join(folder, "manifest.json"), "utf8");
+
+    const refused = SavedPlans.in(folder);
+    await save(refused, "the second");
+    refused.abandon();
+    expect(readdirSync(folder).sort()).toEqual(["audit.json", "audit.tfplan", "manifest.json"]);
+    expect(readFileSync(join(folder, "audit.tfplan"), "utf8")).toBe("the first");
+    expect(readFileSync(join(folder, "manifest.json"), "utf8")).toBe(before);
+
+    await SavedPlans.in(folder).finish(MANIFEST);
+    expect(readdirSync(folder)).toEqual(["manifest.json"]);
+  });
+
+  it("takes away what a run has left that was killed, in a folder that was empty, too", () => {
+    rmSync(join(folder, "manifest.json"));
     SavedPlans.in(folder);
+    writeFileSync(join(folder, ".new", "audit.tfplan"), "a plan");
+    SavedPlans.in(folder);
+    expect(readdirSync(join(folder, ".new"))).toEqual([]);
   });
 
   it("has nothing of plans of which the process ended before they were all there", async () => {
     const before = process.listeners("exit");
-    const saved = SavedPlans.in(folder);
-    writeFileSync(join(folder, "binary"), "a plan");
-    const made = { stack: "audit", file: join(folder, "binary"), changed: true, changes: NO_CHANGES, json: plan([]) };
-    await saved.save(made);
+    await save(SavedPlans.in(folder));
     for (const listener of process.listeners("exit").filter((one) => !before.includes(one))) listener(0);
-    expect(readdirSync(folder)).toEqual(["binary"]);
-    SavedPlans.in(folder + "-other").finish(MANIFEST);
+    expect(readdirSync(folder)).toEqual(["manifest.json"]);
+    await SavedPlans.in(folder).finish(MANIFEST);
     expect(process.listeners("exit")).toEqual(before);
-    rmSync(folder + "-other", { recursive: true });
   });
 
   it("has plans of their owner alone, whatever was there before, and writes through no link", async () => {
-    const [mine, binary] = [join(folder, "mine"), join(folder, "binary")];
+    const mine = join(elsewhere, "mine");
     writeFileSync(mine, "mine");
-    writeFileSync(binary, "a plan");
     symlinkSync(mine, join(folder, "audit.json"));
     writeFileSync(join(folder, "audit.tfplan"), "of everybody", { mode: 0o644 });
-    await SavedPlans.in(folder).save({
-      stack: "audit",
-      file: binary,
-      changed: true,
-      changes: NO_CHANGES,
-      json: plan([]),
-    });
+    const saved = SavedPlans.in(folder);
+    await save(saved);
+    expect(statSync(join(folder, ".new")).mode & 0o777).toBe(0o700);
+    await saved.finish(MANIFEST);
     expect(readFileSync(mine, "utf8")).toBe("mine");
     expect(readFileSync(join(folder, "audit.tfplan"), "utf8")).toBe("a plan");
     expect(statSync(join(folder, "audit.tfplan")).mode & 0o777).toBe(0o600);
+  });
+
+  it("loses nothing where a folder is in the way of a file", async () => {
+    mkdirSync(join(folder, "audit.json"));
+    const saved = SavedPlans.in(folder);
+    await save(saved);
+    await expect(saved.finish(MANIFEST)).rejects.toThrow("audit.json is a folder, in the way of a file");
+    saved.abandon();
+    expect(readdirSync(folder).sort()).toEqual(["audit.json", "manifest.json"]);
+  });
+
+  it("is encrypted and sealed under a key, and all of it kept where KMS refuses the seal", async () => {
+    const kms = fakeKms();
+    const common = { ...MANIFEST.common, encryptedUnder: KEY };
+    const saved = SavedPlans.in(folder, KEY, kms);
+    await save(saved);
+    await saved.finish({ ...MANIFEST, common });
+    expect(readFileSync(join(folder, "audit.tfplan.enc"), "latin1")).toMatch(/^LZPLAN/);
+    expect(await problemsOfSeals([{ folder, manifest: readManifest(folder) }], { demanded: KEY, kms })).toEqual([]);
+
+    const before = readFileSync(join(folder, "manifest.json"), "utf8");
+    const refusing = kmsOf(KEY);
+    answerWith(refusing, () => Object.assign(new Error("no"), { name: "AccessDeniedException" }));
+    const refused = SavedPlans.in(folder, KEY, refusing);
+    await expect(refused.finish({ ...MANIFEST, common })).rejects.toThrow("AccessDeniedException");
+    refused.abandon();
+    expect(readFileSync(join(folder, "manifest.json"), "utf8")).toBe(before);
   });
 });

@@ -88,6 +88,10 @@ class Zone {
   }
 
   plan(...args: string[]): Outcome & { readonly planned: string[]; readonly calls: string[] } {
+    return this.planWith({}, ...args);
+  }
+
+  planWith(more: NodeJS.ProcessEnv, ...args: string[]) {
     writeFileSync(this.calls, "");
     const env = {
       ...process.env,
@@ -97,6 +101,7 @@ class Zone {
       SAID: this.said,
       SHOWN: this.shown,
       TERRAFORM_BINARY_NAME: terraform,
+      ...more,
     };
     const outcome = cli(["plan", "--config", this.file, "--output", this.out, ...args], { env });
     const calls = readFileSync(this.calls, "utf8").trim().split("\n").filter(Boolean);
@@ -173,6 +178,27 @@ describe("plan --save", () => {
       expect({ planned, status }).toEqual({ planned: [], status: 1 });
       expect(stderr).toContain("is not empty, and its files are no plans that were saved");
       expect(readdirSync(other)).toEqual(["mine.json"]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "keeps what was saved before where the run is refused: a stack that is not there, credentials that are none",
+    () => {
+      const [kept, before] = [join(zone.home, "kept"), zone.code];
+      zone.code = 2;
+      zone.plan("organization", "--save", kept);
+      const names = readdirSync(kept).sort();
+      expect(names).toEqual(["manifest.json", "organization.json", "organization.tfplan"]);
+      expect(zone.plan("organisation", "--save", kept).status).toBe(1);
+      const nobody = { AWS_ENDPOINT_URL_STS: "http://127.0.0.1:1", TF_CLI_ARGS_plan: "" };
+      expect(zone.planWith(nobody, "organization", "--save", kept).status).toBe(1);
+      expect(zone.planWith({ TF_CLI_ARGS_plan: "-target=a" }, "organization", "--save", kept).stderr).toContain(
+        "TF_CLI_ARGS_plan is -target=a: ",
+      );
+      expect(zone.plan("organization", "--break-glass", "--save", kept).status).toBe(1);
+      expect(readdirSync(kept).sort()).toEqual(names);
+      zone.code = before;
     },
     TIMEOUT,
   );

@@ -1,7 +1,7 @@
 // examples/ci/gitlab: what the pipeline runs for whom, and what leaves its jobs.
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { refusedIn } from "./command-lines";
+import { refusedIn, trustingIn } from "./command-lines";
 import { lacking, notBash, scriptsIn, strangersIn } from "./shell";
 
 interface Rule {
@@ -199,6 +199,12 @@ const PROPERTIES: Readonly<Record<string, (pipeline: Pipeline) => string[]>> = {
     ),
   "scripts are bash": (pipeline) =>
     entries(pipeline).flatMap(([name, job]) => notBash(scriptOf(job).join("\n")).map((why) => `${name}: ${why}`)),
+  "what is applied is sealed under the key, and planned with the role that plans": (pipeline) =>
+    entries(pipeline).flatMap(([name, job]) =>
+      scriptOf(job)
+        .flatMap(trustingIn)
+        .map((words) => `${name}: ${words}`),
+    ),
   "landing-zone knows the commands and options": (pipeline) =>
     entries(pipeline).flatMap(([name, job]) =>
       scriptOf(job)
@@ -223,7 +229,7 @@ const MUTATIONS: readonly (readonly [property: string, from: string | RegExp, to
   ["the apply role is for jobs of the environment that somebody starts, one at a time, and that nothing interrupts", "  resource_group: landing-zone\n", ""],
   ["the apply role is for jobs of the environment that somebody starts, one at a time, and that nothing interrupts", "  environment: landing-zone\n", ""],
   ["the apply role is for jobs of the environment that somebody starts, one at a time, and that nothing interrupts", "  interruptible: false\n", ""],
-  ["the apply role is for jobs of the environment that somebody starts, one at a time, and that nothing interrupts", "apply plans ||", "apply plans --confirm ||"],
+  ["the apply role is for jobs of the environment that somebody starts, one at a time, and that nothing interrupts", "apply plans --encrypted-under", "apply plans --confirm --encrypted-under"],
   ["nothing on the way to an apply is interrupted", "find:\n", "find:\n  interruptible: true\n"],
   ["tokens of AWS are not where artifacts are made of", "/tmp/aws-token", "aws-token"],
   ["who has the token of GitLab in its script runs no package", "- node ci/sticky", "- npm ci --ignore-scripts\n    - node ci/sticky"],
@@ -234,6 +240,8 @@ const MUTATIONS: readonly (readonly [property: string, from: string | RegExp, to
   ["scripts that are called are there, with their variables", "ci/drift-issues.mjs", "ci/issues.mjs"],
   ["scripts that are called are there, with their variables", "    COMMIT: $CI_COMMIT_SHA\n", ""],
   ["scripts are bash", "      done < /tmp/jobs.txt\n", ""],
+  ["what is applied is sealed under the key, and planned with the role that plans", '--encrypted-under "$LANDING_ZONE_PLAN_KEY" ', ""],
+  ["what is applied is sealed under the key, and planned with the role that plans", / --planned-by \S+ --confirm/, " --confirm"],
   ["landing-zone knows the commands and options", "--markdown report/comment.md", "--markup report/comment.md"],
 ];
 

@@ -73,6 +73,8 @@ function step(file: string, job: string, name: string, env: Readonly<Record<stri
   return runScript(found?.run ?? "", env);
 }
 
+const DEMANDS = { PLAN_KEY: "arn", PLAN_ROLE: "arn:aws:iam::111111111111:role/lz-reviewer" };
+
 describe("plan.yml", () => {
   it.each([
     [0, 0],
@@ -82,9 +84,8 @@ describe("plan.yml", () => {
     [64, 64],
   ])("plans: exit code %d ends the step with %d", (code, expected) => {
     const { status } = step("plan.yml", "plan", "Plan", {
+      ...DEMANDS,
       STACKS: "one two",
-      PLAN_KEY: "arn",
-      PLAN_ROLE: "arn:aws:iam::111111111111:role/lz-reviewer",
       EXITS: `plan=${code}`,
     });
     expect(status).toBe(expected);
@@ -152,11 +153,13 @@ describe("apply.yml", () => {
     [1, 1],
     [64, 64],
   ])("checks: exit code %d ends the step with %d", (code, expected) => {
-    expect(step("apply.yml", "check", "Say what would be applied", { EXITS: `apply=${code}` }).status).toBe(expected);
+    expect(step("apply.yml", "check", "Say what would be applied", { ...DEMANDS, EXITS: `apply=${code}` }).status).toBe(
+      expected,
+    );
     expect(textOf("output")).toBe(`code=${code}\n`);
     // With what went wrong, and as text.
     expect(textOf("summary").split("\n").sort()).toEqual(["", "    error", "    one <b>"]);
-    expect(textOf("calls")).toBe("landing-zone apply plans\n");
+    expect(textOf("calls")).toBe("landing-zone apply plans --encrypted-under arn --planned-by lz-reviewer\n");
   });
 
   it("applies no plans but those that were shown before somebody approved", () => {
@@ -178,8 +181,10 @@ describe("apply.yml", () => {
   });
 
   it.each([0, 1, 2, 4, 130])("applies: ends the step with exit code %d", (code) => {
-    expect(step("apply.yml", "apply", "Apply", { EXITS: `apply=${code}` }).status).toBe(code);
-    expect(textOf("calls")).toBe("landing-zone apply plans --confirm --lock-timeout 10m\n");
+    expect(step("apply.yml", "apply", "Apply", { ...DEMANDS, EXITS: `apply=${code}` }).status).toBe(code);
+    expect(textOf("calls")).toBe(
+      "landing-zone apply plans --encrypted-under arn --planned-by lz-reviewer --confirm --lock-timeout 10m\n",
+    );
     expect(textOf("summary")).toContain("    one <b>\n");
   });
 });

@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileFunction } from "node:vm";
 import { parse } from "yaml";
-import { refusedIn } from "./command-lines";
+import { refusedIn, trustingIn } from "./command-lines";
 import { lacking, notBash, scriptsIn, strangersIn } from "./shell";
 
 const GITHUB = "examples/ci/github/.github/workflows";
@@ -259,6 +259,8 @@ const PROPERTIES: Readonly<Record<string, (all: Files) => string[]>> = {
       .map(({ at }) => at),
   "scripts are bash": (all) =>
     stepsOf(all).flatMap(({ at, step }) => notBash(step.run ?? "").map((why) => `${at}: ${why}`)),
+  "what is applied is sealed under the key, and planned with the role that plans": (all) =>
+    stepsOf(all).flatMap(({ at, step }) => trustingIn(step.run ?? "").map((words) => `${at}: ${words}`)),
   "landing-zone knows the commands and options": (all) =>
     stepsOf(all).flatMap(({ at, step }) => refusedIn(step.run ?? "").map((why) => `${at}: ${why}`)),
 };
@@ -304,7 +306,7 @@ const MUTATIONS: readonly (readonly [property: string, file: string, from: strin
   ["only masked and encrypted plans and reports leave, for some days", "drift.yml", "          retention-days: 3\n", ""],
   ["the apply role is for the job that people approve", "apply.yml", "    environment: landing-zone\n", ""],
   ["the apply role is for the job that people approve", "plan.yml", "LANDING_ZONE_PLAN_ROLE", "LANDING_ZONE_APPLY_ROLE"],
-  ["the apply role is for the job that people approve", "apply.yml", "landing-zone apply plans 2>&1", "landing-zone apply plans --confirm 2>&1"],
+  ["the apply role is for the job that people approve", "apply.yml", "landing-zone apply plans --encrypted-under", "landing-zone apply plans --confirm --encrypted-under"],
   ["what is approved is what was shown: the role is assumed after the plans are compared", "apply.yml", "SHOWN: ${{ needs.check", "SHOWN: ${{ needs.find"],
   ["roles come from variables", "plan.yml", "${{ vars.LANDING_ZONE_PLAN_ROLE }}", "arn:aws:iam::111111111111:role/plan"],
   ["a matrix has not too many jobs", "plan.yml", 'JOBS: "20"', 'JOBS: "257"'],
@@ -315,6 +317,8 @@ const MUTATIONS: readonly (readonly [property: string, file: string, from: strin
   ["scripts that are called are there, with their variables", "drift.yml", "          RUN_URL:", "          URL:"],
   ["scripts that ask GitHub get its token", "apply.yml", "          GITHUB_TOKEN:", "          TOKEN:"],
   ["scripts are bash", "apply.yml", "esac", ""],
+  ["what is applied is sealed under the key, and planned with the role that plans", "apply.yml", '--encrypted-under "$PLAN_KEY" ', ""],
+  ["what is applied is sealed under the key, and planned with the role that plans", "apply.yml", / --planned-by \S+ \\/, " \\"],
   ["landing-zone knows the commands and options", "plan.yml", "--markdown report/comment.md", "--markdwon report/comment.md"],
   ["landing-zone knows the commands and options", "plan.yml", "landing-zone review", "landing-zone revue"],
   ["landing-zone knows the commands and options", "plan.yml", "--budget 64000", "--budget many"],
