@@ -41,7 +41,7 @@ export const ARROWS = {
     "terraform-modules",
   ],
   bench: ["aws", "config", "console", "log-integrity", "simulator", "stacks", "terraform"],
-  scripts: ["aws", "config", "console", "log-integrity", "patterns", "review", "simulator", "terraform"],
+  scripts: ["aws", "catalogs", "config", "console", "log-integrity", "patterns", "review", "simulator", "terraform"],
 };
 const FOLDERS = [...Object.keys(ARROWS), "__tests__"];
 

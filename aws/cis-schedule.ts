@@ -9,7 +9,10 @@ export type CisSchedule =
   | { readonly Weekly: { readonly StartTime: StartTime; readonly Days: readonly string[] } }
   | { readonly Monthly: { readonly StartTime: StartTime; readonly Day: string } };
 
-interface StartTime {
+/** When of the day a scan starts. */
+export interface StartTime {
+  /** `HH:MM`. */
   readonly TimeOfDay: string;
+  /** `UTC`, or a place such as `Europe/Berlin`. */
   readonly TimeZone: string;
 }

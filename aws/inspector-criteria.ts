@@ -38,4 +38,5 @@ export const TEXT_CRITERIA = [
   "vulnerabilitySource",
 ] as const;
 
+/** What of a finding is compared as text. */
 export type TextCriterion = (typeof TEXT_CRITERIA)[number];

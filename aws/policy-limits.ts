@@ -1,3 +1,4 @@
+/** What a policy of the organization is about: principals of its accounts, or resources in them. */
 export type PolicyType = "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
 
 export interface PolicyLimits {

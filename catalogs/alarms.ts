@@ -13,6 +13,7 @@ export interface LogAlarmEntry {
   readonly title: string;
   /** What it means and what to do. */
   readonly advice: string;
+  /** How soon somebody has to look at it. */
   readonly severity: "critical" | "high" | "medium" | "low";
   /** CloudWatch Logs filter pattern, at most 1,024 characters. */
   readonly pattern: string;
@@ -22,6 +23,7 @@ export interface LogAlarmEntry {
   readonly controls: readonly string[];
 }
 
+/** Which alarms, and in which form. */
 export interface AlarmChoice {
   /**
    * Version of CIS AWS Foundations.

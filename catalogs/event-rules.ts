@@ -9,6 +9,7 @@ export interface EventRuleEntry {
   readonly title: string;
   /** What it means and what to do. */
   readonly advice: string;
+  /** How soon somebody has to look at it. */
   readonly severity: "critical" | "high" | "medium" | "low";
   /** Which events. */
   readonly pattern: Readonly<Record<string, unknown>>;

@@ -43,12 +43,31 @@ export interface Guarded {
 
 /** Statement of a service or resource control policy. */
 export interface OrganizationStatement {
+  /** Letters and digits, unique in the policy. */
   readonly Sid: string;
+  /** Guardrails only deny. */
   readonly Effect: "Deny";
+  /**
+   * Everyone.
+   * @default - none: the statement is one of a service control policy
+   */
   readonly Principal?: "*";
+  /**
+   * Actions such as `cloudtrail:StopLogging`.
+   * @default - none: there is a `NotAction`
+   */
   readonly Action?: string | readonly string[];
+  /**
+   * Every action but these.
+   * @default - none: there is an `Action`
+   */
   readonly NotAction?: readonly string[];
+  /** ARNs of what it is about; `*` for all. */
   readonly Resource: string | readonly string[];
+  /**
+   * Values of condition keys, by operator and key; all have to be met.
+   * @default - none: it always holds
+   */
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
@@ -98,28 +117,29 @@ function statementsOf(
     ...(keyAliases === undefined ? [] : (["keys"] as const)),
     ...(namePrefix === undefined ? [] : (["alarms", "eventRules", "topics", "queues"] as const)),
   ];
+  const known = {
+    breakGlassRole,
+    deploymentRole,
+    mfaDelete: false,
+    stackSetRoles: undefined,
+    controlTowerRole: undefined,
+    formerLogBuckets: undefined,
+    access: undefined,
+    name: namePrefix,
+    names: { trail: trailName },
+    buckets: logBuckets,
+    keyAliases,
+    organizationId,
+  };
   return chosen.flatMap((key) => {
     const make = control(GUARDRAILS[key]);
-    return make === undefined
-      ? []
-      : [
-          ...(withoutNames(partition, (nothing: object) =>
-            make(
-              Object.assign(Object.create(nothing) as object, {
-                breakGlassRole,
-                deploymentRole,
-                mfaDelete: false,
-                stackSetRoles: undefined,
-                controlTowerRole: undefined,
-                name: namePrefix,
-                names: { trail: trailName },
-                buckets: logBuckets,
-                keyAliases,
-                organizationId,
-              }) as never,
-            ),
-          ) ?? []),
-        ];
+    if (make === undefined) return [];
+    const statements = withoutNames(partition, (nothing: object) =>
+      make(Object.assign(Object.create(nothing) as object, known) as never),
+    );
+    // What somebody asks to be guarded is not left out in silence.
+    if (statements === undefined) throw new Error(`guardrails: ${key} needs a name that nobody but a landing zone has`);
+    return statements;
   });
 }
 

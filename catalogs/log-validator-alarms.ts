@@ -3,8 +3,11 @@ import { VALIDATION_ALARMS } from "../config/log-validation/alarms";
 
 /** What alarms have to know of a validator: what `LogValidator` of `modules/log-validation` has as fields. */
 export interface WatchedValidator {
+  /** Name of its function. */
   readonly functionName: string;
+  /** Namespace of its metrics. */
   readonly metricNamespace: string;
+  /** Name of the queue of what it could not work through. */
   readonly deadLetterQueueName: string;
   /** Minutes between two looks for what never arrived. */
   readonly sweepMinutes: number;
@@ -18,7 +21,12 @@ export interface MetricAlarmEntry extends HealthMetric {
   readonly alarmName: string;
   /** What happened and what to do. */
   readonly alarmDescription: string;
+  /**
+   * How many periods in a row have to be beyond the threshold.
+   * @default 1
+   */
   readonly evaluationPeriods?: number;
+  /** How soon somebody has to look at it. */
   readonly severity: "critical" | "high" | "medium" | "low";
 }
 

@@ -7,6 +7,7 @@ import { checkFormats, isKnown, refuse } from "./checks";
 import { hasEnvironment, setEnvironment } from "./environment";
 import type { Environment } from "./environment";
 
+/** The account and the region of a stack. */
 export interface AwsEnvironmentProps {
   /** Twelve digits. The provider refuses to work in another account. */
   readonly accountId: string;

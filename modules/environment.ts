@@ -20,6 +20,7 @@ export interface Environment {
   readonly accountId: string;
   /** Region name such as `eu-west-1`. */
   readonly region: string;
+  /** Provider of that account and region, which the resources are made with. */
   readonly provider: TerraformProvider;
 }
 

@@ -46,6 +46,8 @@ function repositoryProblems() {
   return matches
     ? []
     : [
-        `package.json has ${url === "" ? "no repository" : `repository ${url}`}, and this is ${here}: npm refuses provenance`,
+        `package.json has ${url === "" ? "no repository" : `repository ${url}`}, and this is ${here}: npm refuses provenance. ` +
+          `Put "repository": { "type": "git", "url": "git+https://github.com/${here}.git" } into package.json, if that is where ` +
+          "it is published from",
       ];
 }

@@ -2,10 +2,12 @@ import type { Block, SynthesizedStack } from "./synthesized-stack";
 
 /** A stack that cannot be handed over as a module: every reason, with its place and what to do. */
 export class NotAModule extends Error {
+  /** For those who catch it. */
   override readonly name = "NotAModule";
 
   constructor(
     module: string,
+    /** Each with its place in the stack and what to do. */
     readonly problems: readonly string[],
   ) {
     super(`The stack ${module} cannot be a Terraform module:\n${problems.map((problem) => `- ${problem}`).join("\n")}`);

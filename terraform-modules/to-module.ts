@@ -3,6 +3,7 @@ import { moduleReadme } from "./module-readme";
 import { withoutMetadata } from "./synthesized-stack";
 import type { Block, Blocks, SynthesizedStack } from "./synthesized-stack";
 
+/** What a module is called, and what it needs. */
 export interface ModuleOptions {
   /** What callers name the module: letters, digits, `-` and `_`, such as `cis-alarms`. */
   readonly name: string;

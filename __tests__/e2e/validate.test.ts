@@ -3,11 +3,15 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { App, TerraformStack } from "cdktf";
 import { synthesize } from "../../stacks/synthesize";
 import { parseLandingZone } from "../../config/load";
 import { run } from "../../console/run";
 import { findProviderSource } from "../../terraform/provider-source";
 import { findTerraform } from "../../terraform/terraform";
+import { awsEnvironment } from "../../modules";
+import { FULL } from "../modules/full-uses";
+import { SMALLEST } from "../modules/smallest-uses";
 import { EXAMPLE_FILES } from "../support/examples";
 
 const TIMEOUT = 1_500_000;
@@ -16,6 +20,7 @@ interface StackJson {
   readonly provider: { readonly aws: readonly { readonly alias?: string }[] };
   readonly terraform: { readonly required_providers: { readonly aws: object } };
   readonly resource?: object;
+  readonly variable?: Readonly<Record<string, object>>;
 }
 
 interface Diagnostic {
@@ -40,6 +45,12 @@ function moduleOf(stack: StackJson): object {
 
 const aliasesOf = (stack: StackJson): string[] => stack.provider.aws.flatMap(({ alias }) => alias ?? []);
 
+/** Something for each variable that has no default. */
+function inputsOf({ variable = {} }: StackJson): Record<string, string> {
+  const required = Object.entries(variable).filter(([, settings]) => !("default" in settings));
+  return Object.fromEntries(required.map(([name]) => [name, "given"]));
+}
+
 /** A configuration with some stacks as its modules. */
 function writeRoot(folder: string, stacks: ReadonlyMap<string, StackJson>): void {
   for (const [name, stack] of stacks) {
@@ -55,10 +66,24 @@ function writeRoot(folder: string, stacks: ReadonlyMap<string, StackJson>): void
     terraform: [...stacks.values()].map(({ terraform: { required_providers } }) => ({ required_providers })).at(0),
     provider: { aws: [{ region: "eu-west-1" }, ...[...aliases].map((alias) => ({ alias, region: alias }))] },
     module: Object.fromEntries(
-      [...stacks].map(([name, stack]) => [name, { source: `./${name}`, providers: providersOf(stack) }]),
+      [...stacks].map(([name, stack]) => [
+        name,
+        { ...inputsOf(stack), source: `./${name}`, providers: providersOf(stack) },
+      ]),
     ),
   };
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify(root));
+}
+
+/** What `terraform validate` says of a configuration, with the file that it says it of. */
+async function diagnosticsOf(root: string, workFolder: string): Promise<string[]> {
+  const { binary } = await findTerraform();
+  const env = { ...process.env, ...findProviderSource(workFolder).env, CHECKPOINT_DISABLE: "1" };
+  const init = await run(binary, ["init", "-input=false", "-no-color"], { cwd: root, env });
+  expect(init).toMatchObject({ code: 0 });
+  const { output } = await run(binary, ["validate", "-json"], { cwd: root, env });
+  const { diagnostics } = JSON.parse(output.slice(output.indexOf("{"))) as { diagnostics: Diagnostic[] };
+  return diagnostics.map(({ detail, range }) => `${range?.filename ?? ""}: ${detail}`);
 }
 
 function stacksOf(config: string, outdir: string): [name: string, stack: StackJson][] {
@@ -88,15 +113,41 @@ describe("terraform validate", () => {
       mkdirSync(root);
       writeRoot(root, new Map([...stacks, ["broken", broken]]));
 
-      const { binary } = await findTerraform();
-      const env = { ...process.env, ...findProviderSource(workFolder).env, CHECKPOINT_DISABLE: "1" };
-      const init = await run(binary, ["init", "-input=false", "-no-color"], { cwd: root, env });
-      expect(init).toMatchObject({ code: 0 });
-      const { output } = await run(binary, ["validate", "-json"], { cwd: root, env });
-      const { diagnostics } = JSON.parse(output.slice(output.indexOf("{"))) as { diagnostics: Diagnostic[] };
-      expect(diagnostics.map(({ detail, range }) => `${range?.filename ?? ""}: ${detail}`)).toEqual([
+      expect(await diagnosticsOf(root, workFolder)).toEqual([
         expect.stringMatching(/^broken\/main\.tf\.json: No argument or block type is named "buckett"/),
       ]);
+    },
+    TIMEOUT,
+  );
+});
+
+describe("the examples of docs/modules", () => {
+  const workFolder = mkdtempSync(join(tmpdir(), "landing-zone-examples-"));
+
+  afterAll(() => {
+    rmSync(workFolder, { recursive: true });
+  });
+
+  it(
+    "are what the provider takes, every smallest and every full one",
+    async () => {
+      const uses = Object.entries({ smallest: SMALLEST, full: FULL }).flatMap(([kind, table]) =>
+        Object.entries(table).map(([name, make]) => [`${kind}-${name}`, make] as const),
+      );
+      const outdir = join(workFolder, "cdktf.out");
+      const app = new App({ outdir });
+      for (const [id, make] of uses) {
+        const stack = new TerraformStack(app, id);
+        awsEnvironment(stack, { accountId: "222222222222", region: "eu-west-1" });
+        make(stack);
+      }
+      app.synth();
+      const stackOf = (id: string): StackJson =>
+        JSON.parse(readFileSync(join(outdir, "stacks", id, "cdk.tf.json"), "utf8")) as StackJson;
+      const root = join(workFolder, "root");
+      mkdirSync(root);
+      writeRoot(root, new Map(uses.map(([id]) => [id, stackOf(id)])));
+      expect(await diagnosticsOf(root, workFolder)).toEqual([]);
     },
     TIMEOUT,
   );

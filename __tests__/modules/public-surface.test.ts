@@ -1,7 +1,14 @@
 // What holds of every public module: it works alone, its addresses stay, and what has to wait does.
 import { Construct } from "constructs";
 import { TerraformStack } from "cdktf";
-import { cisAlarms, configRules, eventRules, guardrailStatements, logAlarms } from "../../catalogs";
+import {
+  cisAlarms,
+  configRules,
+  eventRules,
+  guardrailStatements,
+  logAlarms,
+  resourceGuardrailStatements,
+} from "../../catalogs";
 import { awsEnvironment } from "../../modules";
 import { Trail } from "../../modules/cloudtrail";
 import { AccountRules, ConfigRecorder, OrganizationManagedRule } from "../../modules/config";
@@ -242,12 +249,21 @@ describe("catalogs", () => {
     expect(Object.keys(cisAlarms({ version: "1.4" })).length).toBeLessThanOrEqual(Object.keys(cisAlarms()).length);
   });
 
-  it("give guardrails for what there is, and none for what is not", () => {
+  it("give all guardrails for what there is, and none for what is not", () => {
     const sids = guardrailStatements({ breakGlassRole: "b", deploymentRole: "d", trailName: "org" }).map(
       ({ Sid }) => Sid,
     );
     expect(sids).toContain("Trail");
     expect(sids).not.toContain("LogObjects");
+    const guarded = { breakGlassRole: "b", deploymentRole: "d", organizationId: "o-exampleorgid" };
+    const all = { ...guarded, trailName: "org", logBuckets: ["our-logs"], keyAliases: ["alias/x"], namePrefix: "sec" };
+    const sidsOf = (statements: readonly { readonly Sid: string }[]) => statements.map(({ Sid }) => Sid);
+    expect(sidsOf(guardrailStatements(all))).toEqual(
+      expect.arrayContaining(["Trail", "LogObjects", "LogBucketSettings", "KeyDestruction", "Alarms", "Queues"]),
+    );
+    expect(sidsOf(resourceGuardrailStatements(all))).toEqual(
+      expect.arrayContaining(["LogObjects", "LogsOutsiders", "KeysOutsiders"]),
+    );
   });
 });
 

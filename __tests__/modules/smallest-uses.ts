@@ -1,5 +1,5 @@
 import type { TerraformStack } from "cdktf";
-import { cisAlarms, configRules, guardrailStatements } from "../../catalogs";
+import { guardrailStatements } from "../../catalogs";
 import * as accessanalyzer from "../../modules/accessanalyzer";
 import * as account from "../../modules/account";
 import * as chat from "../../modules/chat";
@@ -50,12 +50,10 @@ const topicArn = "arn:aws:sns:eu-west-1:222222222222:alerts";
 const busArn = "arn:aws:events:eu-west-1:222222222222:event-bus/security";
 const eventPattern = { source: ["aws.signin"] };
 const logGroup = "/aws/cloudtrail/trail";
-const metric = { alarmName: "alarm", alarmDescription: "What to do", namespace: "AWS/SQS", metricName: "metric" };
 const statement = { Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: "*" } as const;
 const replicationRole = { accountId: "111111111111", name: "copies" };
 const trustAnchor = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
 const instanceArn = "arn:aws:sso:::instance/ssoins-0123456789abcdef";
-const { rootSignIn } = cisAlarms();
 
 /** The least that each public construct takes; its id is `x`. */
 export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknown>> = {
@@ -63,11 +61,10 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
   AccessLogBucket: (stack) => new s3.AccessLogBucket(stack, "x", { bucketName: "access-logs" }),
   AccountDefaults: (stack) => new account.AccountDefaults(stack, "x"),
   AccountPublicAccessBlock: (stack) => new s3.AccountPublicAccessBlock(stack, "x"),
-  AccountRule: (stack) =>
-    new config.AccountRule(stack, "x", { ruleName: "mfa", identifier: "ROOT_ACCOUNT_MFA_ENABLED" }),
+  AccountRule: (stack) => new config.AccountRule(stack, "x", { identifier: "ROOT_ACCOUNT_MFA_ENABLED" }),
   AccountRules: (stack) =>
     new config.AccountRules(stack, "x", {
-      rules: { mfa: configRules({ region: "eu-west-1" }).rootMfaEnabled ?? { identifier: "ROOT_ACCOUNT_MFA_ENABLED" } },
+      rules: { mfa: { identifier: "ROOT_ACCOUNT_MFA_ENABLED" } },
     }),
   AgentParameters: (stack) =>
     new hosts.AgentParameters(stack, "x", { namespace: "Hosts", logGroupPrefix: "/org/hosts" }),
@@ -75,10 +72,9 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
     new config.AggregateAuthorization(stack, "x", { aggregatorAccountId: "111111111111" }),
   AlarmDashboard: (stack) =>
     new cloudwatch.AlarmDashboard(stack, "x", {
-      dashboardName: "security",
       sections: [{ title: "All", alarmArns: [] }],
     }),
-  AlertTopic: (stack) => new sns.AlertTopic(stack, "x", { topicName: "alerts" }),
+  AlertTopic: (stack) => new sns.AlertTopic(stack, "x"),
   Assignments: (stack) =>
     new sso.Assignments(stack, "x", {
       permissionSet: new sso.PermissionSet(stack, "set", { instanceArn }),
@@ -102,16 +98,16 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
   ConfigRecorder: (stack) => new config.ConfigRecorder(stack, "x", { bucket: "config-logs" }),
   ConfigRecorderRole: (stack) => new config.ConfigRecorderRole(stack, "x", { bucket: "config-logs" }),
   CustomerManagedKey: (stack) => new kms.CustomerManagedKey(stack, "x", { description: "Files", statements: [] }),
-  DeadLetterQueue: (stack) => new sqs.DeadLetterQueue(stack, "x", { queueName: "undelivered", senders: [] }),
+  DeadLetterQueue: (stack) => new sqs.DeadLetterQueue(stack, "x"),
   DelegatedAdministrator: (stack) =>
     new organizations.DelegatedAdministrator(stack, "x", {
       accountId: "111111111111",
       services: ["config.amazonaws.com"],
     }),
   EbsEncryption: (stack) => new ec2.EbsEncryption(stack, "x"),
-  EventAlert: (stack) => new events.EventAlert(stack, "x", { ruleName: "root", eventPattern, topicArn }),
+  EventAlert: (stack) => new events.EventAlert(stack, "x", { eventPattern, topicArn }),
   EventForwarderRole: (stack) => new events.EventForwarderRole(stack, "x", { busArn }),
-  EventForwarding: (stack) => new events.EventForwarding(stack, "x", { ruleName: "root", eventPattern, busArn }),
+  EventForwarding: (stack) => new events.EventForwarding(stack, "x", { eventPattern, busArn }),
   EventTargetRole: (stack) => new events.EventTargetRole(stack, "x", { roleName: "targets", targets: [topicArn] }),
   ExternalAggregator: (stack) => new config.ExternalAggregator(stack, "x", { accountIds: ["333333333333"] }),
   ExternalKeyStore: (stack) => new kms.ExternalKeyStore(stack, "x", { endpoint: "https://xks.example.com" }),
@@ -155,15 +151,17 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
   InstanceMetadataDefaults: (stack) => new ec2.InstanceMetadataDefaults(stack, "x"),
   LogAlarm: (stack) =>
     new cloudwatch.LogAlarm(stack, "x", {
-      ...metric,
+      alarmName: "root",
+      alarmDescription: "The root user did something",
+      metricName: "root",
       logGroupName: logGroup,
-      pattern: "x",
+      pattern: '{ $.userIdentity.type = "Root" }',
       metricNamespace: "security",
     }),
   LogAlarms: (stack) =>
     new cloudwatch.LogAlarms(stack, "x", {
       logGroup,
-      alarms: { rootSignIn: rootSignIn ?? { title: "Root", pattern: "x" } },
+      alarms: { rootSignIn: { title: "The root user signs in", pattern: '{ $.userIdentity.type = "Root" }' } },
     }),
   LogGroupKey: (stack) => new kms.LogGroupKey(stack, "x", { logGroupName: logGroup }),
   LogKey: (stack) => new kms.LogKey(stack, "x", { trail }),
@@ -171,7 +169,10 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
   MemoryAlarm: (stack) => new hosts.MemoryAlarm(stack, "x", { namespace: "Hosts" }),
   MetricAlarm: (stack) =>
     new cloudwatch.MetricAlarm(stack, "x", {
-      ...metric,
+      alarmName: "undelivered",
+      alarmDescription: "Messages wait in the queue for what could not be delivered",
+      namespace: "AWS/SQS",
+      metricName: "ApproximateNumberOfMessagesVisible",
       statistic: "Sum",
       periodSeconds: 60,
       comparison: ">",
@@ -199,7 +200,6 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
     new config.OrganizationManagedRule(stack, "x", { identifier: "ROOT_ACCOUNT_MFA_ENABLED" }),
   OrganizationPolicy: (stack) =>
     new organizations.OrganizationPolicy(stack, "x", {
-      policyName: "guardrails",
       content: guardrailStatements({ breakGlassRole: "break-glass", deploymentRole: "deployment" }),
       targets: { root: "r-ab12" },
     }),
@@ -224,7 +224,7 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
     }),
   ReplicaKey: (stack) => new kms.ReplicaKey(stack, "x", { bucketName: "copies", replicationRole }),
   SamlProvider: (stack) => new iam.SamlProvider(stack, "x", { metadata: "x".repeat(1000) }),
-  SecurityBus: (stack) => new events.SecurityBus(stack, "x", { busName: "security", organizationId: "o-exampleorgid" }),
+  SecurityBus: (stack) => new events.SecurityBus(stack, "x", { organizationId: "o-exampleorgid" }),
   SecurityContact: (stack) =>
     new account.SecurityContact(stack, "x", {
       name: "Security team",
@@ -239,7 +239,6 @@ export const SMALLEST: Readonly<Record<string, (stack: TerraformStack) => unknow
   StripDefaultSecurityGroups: (stack) => new vpc.StripDefaultSecurityGroups(stack, "x"),
   SubscribedQueue: (stack) =>
     new sqs.SubscribedQueue(stack, "x", {
-      queueName: "alerts",
       topicArn,
       kmsKeyArn: "arn:aws:kms:eu-west-1:222222222222:key/1",
     }),

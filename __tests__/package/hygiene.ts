@@ -24,8 +24,9 @@ const COMPILED = [
 const ALLOWED = [
   new RegExp(`^dist/(${COMPILED.join("|")})/[\\w/-]+(\\.js|\\.d\\.ts)$`),
   /^docs\/[\w/-]+(\.schema)?\.(md|json)$/,
-  /^examples\/([\w/-]+\.(ts|yaml|aws\.json|crt|tf)|terraform-module\/[\w-]+\/([\w-]+\.tf\.json|README\.md))$/,
+  /^examples\/(reuse-modules\/\w+\.json|[\w/-]+\.(ts|yaml|aws\.json|crt|tf)|terraform-module\/[\w-]+\/([\w-]+\.tf\.json|README\.md))$/,
   /^examples\/ci\/[\w./-]+\.(md|mjs|yml)$/,
+  /^catalogs\/[\w-]+\.json$/,
   /^(conformance-packs\/[\w-]+\.yaml|functions\/[\w-]+\.js)$/,
   /^(landing-zone\.schema\.json|package\.json|LICENSE|[A-Z-]+\.md)$/,
 ];

@@ -36,6 +36,11 @@ describe("notes of a release", () => {
     ["a changelog without it", ["v1.2.0", PACKAGE, "## 1.2.0-beta\n\n- x\n"], 'CHANGELOG.md has no section "## 1.2.0"'],
     ["an empty section", ["v1.2.0", PACKAGE, "## 1.2.0\n\n## 1.1.0\n\n- x\n"], "or nothing in it"],
     ["no repository", ["v1.2.0", { version: "1.2.0" }], "package.json has no repository, and this is example/zone"],
+    [
+      "no repository, with the line to add",
+      ["v1.2.0", { version: "1.2.0" }],
+      '"git+https://github.com/example/zone.git" }',
+    ],
     ["another repository", ["v1.2.0", { ...PACKAGE, repository: "https://github.com/a/b" }], "this is example/zone"],
   ])("are none with %s", (_, args, problem) => {
     const { status, stderr, stdout } = released(...args);

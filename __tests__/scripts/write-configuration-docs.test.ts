@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 
-const TIMEOUT = 30_000;
+const TIMEOUT = 60_000;
 
 describe("what is generated from config/", () => {
   it(

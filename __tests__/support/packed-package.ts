@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, extname, join, resolve } from "node:path";
 
 export interface PackedPackage {
   /** Path of the tarball. */
@@ -20,7 +20,8 @@ export function packPackage(folder: string): PackedPackage {
   const { files } = JSON.parse(readFileSync("package.json", "utf8")) as { files: readonly string[] };
   const compiler = resolve("node_modules/typescript/bin/tsc");
   execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json", "--outDir", join(source, "dist")]);
-  const copied = files.filter((file) => file !== "dist" && !file.startsWith("!") && existsSync(file));
+  const wanted = files.filter((file) => file !== "dist" && !file.startsWith("!"));
+  const copied = wanted.flatMap(expanded).filter((file) => existsSync(file));
   for (const file of ["package.json", "LICENSE", "README.md", ...copied]) {
     cpSync(file, join(source, file), { recursive: true });
   }
@@ -29,4 +30,13 @@ export function packPackage(folder: string): PackedPackage {
   const [packed] = JSON.parse(output) as (Omit<PackedPackage, "tarball"> & { filename: string })[];
   if (packed === undefined) throw new Error(`npm pack packed nothing: ${output}`);
   return { ...packed, tarball: join(folder, packed.filename) };
+}
+
+/** `folder/*.json` is each such file of the folder. */
+function expanded(file: string): string[] {
+  if (!file.includes("*")) return [file];
+  const folder = dirname(file);
+  return readdirSync(folder)
+    .filter((name) => extname(name) === extname(file))
+    .map((name) => join(folder, name));
 }

@@ -30,11 +30,12 @@ export interface DetectionInput {
 /** Versions of CIS AWS Foundations whose monitoring section can be chosen. */
 export const CIS_VERSIONS = ["1.4", "3.0", "5.0", "7.0"] as const;
 
+/** Version of CIS AWS Foundations. */
 export type CisVersion = (typeof CIS_VERSIONS)[number];
 
-/** `exact` is the text that checkers demand, `tuned` the same intent without the known noise. */
 export const VARIANTS = ["exact", "tuned"] as const;
 
+/** `exact` is the text that checkers demand, `tuned` the same intent without the known noise. */
 export type Variant = (typeof VARIANTS)[number];
 
 /** An alarm on the events of the trail in CloudWatch Logs. */

@@ -18,13 +18,21 @@ export interface HealthAlarmDefinition {
 }
 
 export interface HealthMetric {
+  /** Namespace of the metric. */
   readonly namespace: string;
+  /** Name of the metric. */
   readonly metricName: string;
+  /** All the dimensions of the metric. */
   readonly dimensions: Readonly<Record<string, string>>;
+  /** What the data of a period is reduced to. */
   readonly statistic: "Maximum" | "Minimum" | "SampleCount" | "Sum";
+  /** Length of a period in seconds. */
   readonly periodSeconds: number;
+  /** How the statistic compares to the threshold when the state becomes ALARM. */
   readonly comparison: "<" | ">=";
+  /** In the unit of the metric. */
   readonly threshold: number;
+  /** What a period without data counts as. */
   readonly missingData: "breaching" | "notBreaching";
 }
 

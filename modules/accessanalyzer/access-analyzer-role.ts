@@ -24,9 +24,11 @@ export interface AccessAnalyzerRoleProps extends EnvironmentProps {
  * @see https://github.com/aws-samples/aws-security-reference-architecture-examples/tree/main/aws_sra_examples/solutions/iam/iam_access_analyzer
  */
 export class AccessAnalyzerRole extends Construct {
+  /** ARN of the role. */
   readonly roleArn: string;
   /** The role itself. */
   readonly role: IamServiceLinkedRole;
+  /** The role: analyzers wait for it. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: AccessAnalyzerRoleProps = {}) {

@@ -30,9 +30,11 @@ export interface OrganizationAnalyzerProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-create-external.html
  */
 export class OrganizationAnalyzer extends Construct {
+  /** ARN of the analyzer. */
   readonly analyzerArn: string;
   /** The analyzer itself. */
   readonly analyzer: AccessanalyzerAnalyzer;
+  /** The analyzer: from then on there are findings. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: OrganizationAnalyzerProps = {}) {

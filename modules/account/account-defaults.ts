@@ -17,9 +17,15 @@ export interface AccountDefaultsProps extends EnvironmentProps {
    * @default true
    */
   readonly accountWide?: boolean;
-  /** @default - that of `PasswordPolicy` */
+  /**
+   * What the password policy says otherwise, if the account-wide settings are made.
+   * @default - that of `PasswordPolicy`
+   */
   readonly passwordPolicy?: Omit<PasswordPolicyProps, "environment">;
-  /** @default - session tokens, one hop */
+  /**
+   * What new instances have otherwise.
+   * @default - session tokens, one hop
+   */
   readonly instanceMetadata?: Omit<InstanceMetadataDefaultsProps, "environment">;
   /**
    * Whether the default security groups of all VPCs lose their rules: what is in them is cut off at once.
@@ -35,12 +41,21 @@ export interface AccountDefaultsProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html
  */
 export class AccountDefaults extends Construct {
-  /** @default - `accountWide` is false */
+  /**
+   * Block of public buckets, if account-wide settings are made.
+   * @default - `accountWide` is false
+   */
   readonly publicAccessBlock?: AccountPublicAccessBlock;
-  /** @default - `accountWide` is false */
+  /**
+   * Password policy, if account-wide settings are made.
+   * @default - `accountWide` is false
+   */
   readonly passwordPolicy?: PasswordPolicy;
+  /** Encryption of new volumes. */
   readonly ebsEncryption: EbsEncryption;
+  /** Block of public snapshots. */
   readonly snapshots: SnapshotBlockPublicAccess;
+  /** What new instances have. */
   readonly instanceMetadata: InstanceMetadataDefaults;
 
   constructor(scope: Construct, id: string, props: AccountDefaultsProps = {}) {

@@ -15,6 +15,7 @@ import { ChatRole } from "./chat-role";
  */
 export type ChatClient = { readonly slack: SlackChannel } | { readonly teams: TeamsChannel };
 
+/** A channel of Slack. */
 export interface SlackChannel {
   /** ID of the workspace: T and capital letters and digits. */
   readonly teamId: string;
@@ -24,16 +25,23 @@ export interface SlackChannel {
   readonly channelId: string;
 }
 
+/** A channel of Microsoft Teams. */
 export interface TeamsChannel {
   /** ID of the Microsoft 365 tenant, a UUID. */
   readonly tenantId: string;
   /** ID of the team, a UUID. */
   readonly teamId: string;
-  /** @default - AWS finds it out */
+  /**
+   * Name of the team.
+   * @default - AWS finds it out
+   */
   readonly teamName?: string;
   /** ID of the channel as in its link, URL-encoded: `19%3a...%40thread.tacv2`. */
   readonly channelId: string;
-  /** @default - AWS finds it out */
+  /**
+   * Name of the channel.
+   * @default - AWS finds it out
+   */
   readonly channelName?: string;
 }
 
@@ -49,6 +57,7 @@ export interface ChatChannelProps extends EnvironmentProps {
    * @default - the ids of the stack and of the construct, with hyphens
    */
   readonly configurationName?: string;
+  /** The channel, of Slack or of Microsoft Teams. */
   readonly client: ChatClient;
   /**
    * ARN of the role of everybody in the channel: that of a `ChatRole`.
@@ -77,9 +86,11 @@ export interface ChatChannelProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/what-is.html
  */
 export class ChatChannel extends Construct {
+  /** ARN of the configuration. */
   readonly channelArn: string;
   /** The configuration itself. */
   readonly channel: ChatbotSlackChannelConfiguration | ChatbotTeamsChannelConfiguration;
+  /** The configuration: from then on alerts are shown. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ChatChannelProps) {

@@ -24,7 +24,9 @@ export interface ChatRoleProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/understanding-permissions.html
  */
 export class ChatRole extends Construct {
+  /** ARN of the role. */
   readonly roleArn: string;
+  /** The role itself. */
   readonly role: IamRole;
   /** The role with its permissions. */
   readonly ready: ITerraformDependable;

@@ -82,9 +82,13 @@ export interface HsmClusterProps extends Omit<
  * @see https://docs.aws.amazon.com/cloudhsm/latest/userguide/create-cluster.html
  */
 export class HsmCluster extends Construct {
+  /** Id of the cluster, `cluster-...`. */
   readonly clusterId: string;
+  /** Id of the security group of the HSMs. */
   readonly securityGroupId: string;
+  /** Id of the VPC. */
   readonly vpcId: string;
+  /** Name of the log group of the HSMs. */
   readonly auditLogGroupName: string;
   /** A key store needs HSMs in two zones. */
   readonly hsms: readonly ITerraformDependable[];

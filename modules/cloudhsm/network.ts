@@ -45,10 +45,13 @@ const MOST_ZONES = 15;
  * @see https://docs.aws.amazon.com/cloudhsm/latest/userguide/create-vpc.html
  */
 export class HsmNetwork extends Construct {
+  /** Id of the VPC. */
   readonly vpcId: string;
+  /** Its addresses. */
   readonly cidr: string;
   /** In the order of the zones. */
   readonly subnets: readonly HsmSubnet[];
+  /** The VPC itself. */
   readonly vpc: Vpc;
   /** The last subnet's routes. */
   readonly ready: ITerraformDependable;

@@ -4,6 +4,7 @@ import { Topic } from "../sns/topic";
 
 /** Account and home region of the trail. */
 export interface TrailDeliveryTopicProps extends EnvironmentProps {
+  /** Letters, digits, hyphens and underscores; at most 256 characters. */
   readonly topicName: string;
   /** ARN of the key that encrypts the messages at rest; its policy has to let CloudTrail use it. */
   readonly kmsKeyArn: string;

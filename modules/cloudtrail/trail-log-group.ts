@@ -45,10 +45,13 @@ export interface TrailLogGroupProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
  */
 export class TrailLogGroup extends Construct {
+  /** Name of the log group. */
   readonly logGroupName: string;
   /** ARN in the form CloudTrail demands: it ends with `:*`. */
   readonly deliveryArn: string;
+  /** ARN without `:*` at its end. */
   readonly logGroupArn: string;
+  /** ARN of the role that CloudTrail writes with. */
   readonly roleArn: string;
   /** The log group itself. */
   readonly logGroup: CloudwatchLogGroup;

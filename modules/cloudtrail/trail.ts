@@ -18,7 +18,8 @@ import { TrailLogGroup } from "./trail-log-group";
 import type { TrailLogGroupProps } from "./trail-log-group";
 
 /** A topic that is told of every delivery, such as `TrailDeliveryTopic`. */
-interface DeliveryTopic extends Waited {
+export interface DeliveryTopic extends Waited {
+  /** Name of the topic, of the trail's account and home region. */
   readonly topicName: string;
 }
 
@@ -58,9 +59,11 @@ export interface TrailProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
  */
 export class Trail extends Construct {
+  /** ARN of the trail, known before it is made. */
   readonly trailArn: string;
   /** The trail itself: from then on it records. */
   readonly ready: ITerraformDependable;
+  /** The trail itself. */
   readonly trail: Cloudtrail;
   private readonly events?: TrailLogGroup;
 

@@ -44,10 +44,13 @@ export interface CloudWatchAccessPoliciesProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/permissions-reference-cwl.html
  */
 export class CloudWatchAccessPolicies extends Construct {
+  /** ARN of the policy of readers. */
   readonly readerPolicyArn: string;
   /** Holds all that readers may do, too. */
   readonly operatorPolicyArn: string;
+  /** The policy of those who read. */
   readonly readerPolicy: IamPolicy;
+  /** The policy of those who operate. */
   readonly operatorPolicy: IamPolicy;
   /** The operators' policy. */
   readonly ready: ITerraformDependable;

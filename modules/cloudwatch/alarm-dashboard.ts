@@ -14,6 +14,7 @@ const ALARMS_PER_ROW = 4;
 
 /** Alarms that are shown together, such as `LogAlarms`. */
 export interface AlarmSection {
+  /** Headline of the section. */
   readonly title: string;
   /**
    * Alarms of this account and region. CloudWatch shows those of other regions, too, and those of other accounts that
@@ -52,6 +53,7 @@ interface Widget {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/add_remove_alarm_dashboard.html
  */
 export class AlarmDashboard extends Construct {
+  /** ARN of the dashboard. */
   readonly dashboardArn: string;
   /** The dashboard itself. */
   readonly dashboard: CloudwatchDashboard;

@@ -19,6 +19,7 @@ export interface LogAlarmProps extends EnvironmentProps {
   readonly metricNamespace: string;
   /** Name of the metric and of its filter. */
   readonly metricName: string;
+  /** Unique in the account and region; at most 255 characters. */
   readonly alarmName: string;
   /** What happened and what to do, shown with the alarm; at most 1,024 characters. */
   readonly alarmDescription: string;
@@ -46,9 +47,11 @@ export interface LogAlarmProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html
  */
 export class LogAlarm extends Construct {
+  /** ARN of the alarm. */
   readonly alarmArn: string;
   /** The alarm itself: from then on it watches. */
   readonly alarm: CloudwatchMetricAlarm;
+  /** The alarm: from then on it watches. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: LogAlarmProps) {

@@ -57,6 +57,7 @@ export interface LogAlarmsProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html
  */
 export class LogAlarms extends Construct implements AlarmSection {
+  /** Headline of the section, for dashboards. */
   readonly title: string;
   /** By their keys. */
   readonly alarms: Readonly<Record<string, LogAlarm>>;

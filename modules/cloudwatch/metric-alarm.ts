@@ -57,9 +57,11 @@ export interface MetricAlarmProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
  */
 export class MetricAlarm extends Construct {
+  /** ARN of the alarm. */
   readonly alarmArn: string;
   /** The alarm itself: from then on it watches. */
   readonly alarm: CloudwatchMetricAlarm;
+  /** The alarm: from then on it watches. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: MetricAlarmProps) {

@@ -106,10 +106,13 @@ export const CONFIG_OPERATOR: AccessPolicy = {
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsconfig.html
  */
 export class ConfigAccessPolicies extends Construct {
+  /** ARN of the policy of readers. */
   readonly readerPolicyArn: string;
   /** Holds all that readers may do, too. */
   readonly operatorPolicyArn: string;
+  /** The policy of those who read. */
   readonly readerPolicy: IamPolicy;
+  /** The policy of those who operate. */
   readonly operatorPolicy: IamPolicy;
   /** The operators' policy. */
   readonly ready: ITerraformDependable;

@@ -67,9 +67,11 @@ export interface AccountRuleProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutRemediationConfigurations.html
  */
 export class AccountRule extends Construct {
+  /** ARN of the rule. */
   readonly ruleArn: string;
   /** The rule itself. */
   readonly rule: ConfigConfigRule;
+  /** The rule: from then on it evaluates. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: AccountRuleProps) {

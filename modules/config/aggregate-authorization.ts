@@ -27,6 +27,7 @@ export interface AggregateAuthorizationProps extends EnvironmentProps {
 export class AggregateAuthorization extends Construct {
   /** The authorization itself. */
   readonly authorization: ConfigAggregateAuthorization;
+  /** The authorization: the aggregator sees nothing before. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: AggregateAuthorizationProps) {

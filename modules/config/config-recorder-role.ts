@@ -49,6 +49,7 @@ export interface ConfigRecorderRoleProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
  */
 export class ConfigRecorderRole extends Construct {
+  /** ARN of the role. */
   readonly roleArn: string;
   /** The role itself. */
   readonly role: IamRole;

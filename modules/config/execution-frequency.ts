@@ -7,4 +7,5 @@ export const EXECUTION_FREQUENCIES = [
   "TwentyFour_Hours",
 ] as const;
 
+/** How often AWS Config does something by the clock. */
 export type ExecutionFrequency = (typeof EXECUTION_FREQUENCIES)[number];

@@ -25,9 +25,11 @@ export interface ExternalAggregatorProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html
  */
 export class ExternalAggregator extends Construct {
+  /** ARN of the aggregator. */
   readonly aggregatorArn: string;
   /** The aggregator itself. */
   readonly aggregator: ConfigConfigurationAggregator;
+  /** The aggregator: from then on it gathers. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ExternalAggregatorProps) {

@@ -28,9 +28,11 @@ export interface MfaDeleteRuleProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-versioning-enabled.html
  */
 export class MfaDeleteRule extends Construct {
+  /** ARN of the rule. */
   readonly ruleArn: string;
   /** The rule itself. */
   readonly rule: AccountRule;
+  /** The rule: from then on it evaluates. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: MfaDeleteRuleProps) {

@@ -23,9 +23,11 @@ export interface MultiAccountSetupRoleProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/config-rule-multi-account-deployment.html
  */
 export class MultiAccountSetupRole extends Construct {
+  /** ARN of the role. */
   readonly roleArn: string;
   /** The role itself. */
   readonly role: IamServiceLinkedRole;
+  /** The role: rules of the organization wait for it. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: MultiAccountSetupRoleProps = {}) {

@@ -36,10 +36,13 @@ export interface OrganizationAggregatorProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html
  */
 export class OrganizationAggregator extends Construct {
+  /** ARN of the aggregator. */
   readonly aggregatorArn: string;
   /** The aggregator itself. */
   readonly aggregator: ConfigConfigurationAggregator;
+  /** The role itself. */
   readonly role: IamRole;
+  /** The aggregator: from then on it gathers. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: OrganizationAggregatorProps = {}) {

@@ -33,6 +33,7 @@ export interface RemediationRoleProps extends EnvironmentProps {
 export class RemediationRole extends Construct {
   /** ARN of the role: what `RuleRemediation` asks for. */
   readonly roleArn: string;
+  /** The role itself. */
   readonly role: IamRole;
   /** The role with its permissions. */
   readonly ready: ITerraformDependable;

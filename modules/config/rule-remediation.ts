@@ -3,6 +3,7 @@ import type {
   ConfigRemediationConfigurationParameter,
 } from "@cdktf/provider-aws/lib/config-remediation-configuration";
 
+/** What is done about a noncompliant resource: a runbook of AWS Systems Manager, by itself or when somebody starts it. */
 export interface RuleRemediation {
   /** Name or ARN of the Systems Manager Automation runbook, such as `AWS-EnableVPCFlowLogs`. */
   readonly document: string;

@@ -26,6 +26,8 @@ export interface StateTableProps {
  */
 export class StateTable extends Construct {
   readonly tableName: string;
+  /** The table itself. */
+  readonly table: DynamodbTable;
 
   constructor(scope: Construct, id: string, { environment, tableName }: StateTableProps) {
     super(scope, id);
@@ -47,5 +49,6 @@ export class StateTable extends Construct {
       lifecycle: PREVENT_DESTROY,
     });
     this.tableName = table.name;
+    this.table = table;
   }
 }

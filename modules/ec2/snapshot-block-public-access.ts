@@ -8,7 +8,10 @@ import type { EnvironmentProps } from "../environment";
 export type SnapshotSharing = "block-all-sharing" | "block-new-sharing";
 
 export interface SnapshotBlockPublicAccessProps extends EnvironmentProps {
-  /** @default "block-all-sharing" */
+  /**
+   * Whether snapshots that are public already become private, too, or only no further ones public.
+   * @default "block-all-sharing"
+   */
   readonly sharing?: SnapshotSharing;
 }
 

@@ -67,6 +67,7 @@ export interface EventAlertProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
  */
 export class EventAlert extends Construct {
+  /** ARN of the rule. */
   readonly ruleArn: string;
   /** The rule itself. */
   readonly rule: CloudwatchEventRule;

@@ -34,6 +34,7 @@ export interface EventForwarderRoleProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
 export class EventForwarderRole extends Construct {
+  /** ARN of the role. */
   readonly roleArn: string;
   /** The role itself. */
   readonly role: IamRole;

@@ -57,6 +57,7 @@ export interface EventForwardingProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 export class EventForwarding extends Construct {
+  /** ARN of the rule. */
   readonly ruleArn: string;
   /** The rule itself. */
   readonly rule: CloudwatchEventRule;

@@ -34,6 +34,7 @@ export interface EventTargetRoleProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-cross-account.html
  */
 export class EventTargetRole extends Construct {
+  /** ARN of the role. */
   readonly roleArn: string;
   /** The role itself. */
   readonly role: IamRole;

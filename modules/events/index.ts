@@ -8,5 +8,6 @@ export type { EventForwardingProps } from "./event-forwarding";
 export { EventTargetRole } from "./event-target-role";
 export type { EventTargetRoleProps } from "./event-target-role";
 export type { EventTarget, KnownTarget } from "./known-target";
+export type { TargetKind } from "../../aws/event-targets";
 export { SecurityBus } from "./security-bus";
 export type { SecurityBusProps } from "./security-bus";

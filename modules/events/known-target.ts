@@ -6,6 +6,7 @@ import { isKnown, refuse } from "../checks";
 export interface KnownTarget {
   /** ARN, or a reference to a resource. */
   readonly arn: string;
+  /** What the ARN would say. */
   readonly kind: TargetKind;
   /** Part of Terraform's address of the target, unique among the rule's. */
   readonly id: string;

@@ -51,7 +51,9 @@ export interface SecurityBusProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-archive.html
  */
 export class SecurityBus extends Construct {
+  /** ARN of the bus. */
   readonly busArn: string;
+  /** Name of the bus. */
   readonly busName: string;
   /** The bus itself. */
   readonly bus: CloudwatchEventBus;

@@ -48,7 +48,9 @@ export class AgentParameters extends Construct {
   readonly parameterArns: readonly string[];
   /** Name of the log group that the agents write to: that of a `HostLogGroup`. */
   readonly logGroupName: string;
+  /** The parameter with the configuration for Linux. */
   readonly linux: SsmParameter;
+  /** The parameter with the configuration for Windows. */
   readonly windows: SsmParameter;
   /** The parameter for Windows. */
   readonly ready: ITerraformDependable;

@@ -33,11 +33,13 @@ export interface HostLogGroupProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
  */
 export class HostLogGroup extends Construct {
+  /** Name of the log group. */
   readonly logGroupName: string;
   /** Without `:*` at its end. */
   readonly logGroupArn: string;
   /** The log group itself. */
   readonly logGroup: CloudwatchLogGroup;
+  /** The log group: agents write once it is there. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: HostLogGroupProps) {

@@ -51,9 +51,11 @@ export interface HostPolicyProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
  */
 export class HostPolicy extends Construct {
+  /** ARN of the policy. */
   readonly policyArn: string;
   /** The policy itself. */
   readonly policy: IamPolicy;
+  /** The policy: roles of hosts wait for it. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: HostPolicyProps) {

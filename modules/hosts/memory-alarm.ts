@@ -47,9 +47,11 @@ export interface MemoryAlarmProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/metrics-collected-by-CloudWatch-agent.html
  */
 export class MemoryAlarm extends Construct {
+  /** ARN of the alarm. */
   readonly alarmArn: string;
   /** The alarm itself. */
   readonly alarm: MetricAlarm;
+  /** The alarm: from then on it watches. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: MemoryAlarmProps) {

@@ -63,6 +63,7 @@ export interface SessionPreferencesProps extends EnvironmentProps {
 export class SessionPreferences extends Construct {
   /** The preferences themselves. */
   readonly document: SsmDocument;
+  /** The preferences: sessions are recorded from then on. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: SessionPreferencesProps) {

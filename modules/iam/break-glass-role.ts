@@ -65,7 +65,9 @@ export interface BreakGlassTrust {
  * @see https://docs.aws.amazon.com/whitepapers/latest/organizing-your-aws-environment/break-glass-access.html
  */
 export class BreakGlassRole extends Construct {
+  /** ARN of the role. */
   readonly roleArn: string;
+  /** The role itself. */
   readonly role: IamRole;
   /** The role with its permissions. */
   readonly ready: ITerraformDependable;

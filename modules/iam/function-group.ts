@@ -45,7 +45,9 @@ export interface FunctionGroupProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html
  */
 export class FunctionGroup extends Construct {
+  /** Name of the group. */
   readonly groupName: string;
+  /** The group itself. */
   readonly group: IamGroup;
   /** What its members may do. */
   readonly policy: IamPolicy;

@@ -10,7 +10,8 @@ import type { ExceptedActions, PolicyStatement } from "./policy-document";
 import { withPolicyVariables } from "./policy-variable";
 import { policyWithin } from "./policy-within";
 
-type Statements = readonly (ExceptedActions | PolicyStatement)[];
+/** Statements of a policy of IAM. */
+export type Statements = readonly (ExceptedActions | PolicyStatement)[];
 
 /** Policies are global: one of each for all regions of the account. */
 export interface FunctionPoliciesProps extends EnvironmentProps {
@@ -36,6 +37,7 @@ export interface FunctionPoliciesProps extends EnvironmentProps {
 export class FunctionPolicies extends Construct {
   /** In the order of the names: what `FunctionRole` is given. */
   readonly policyArns: readonly string[];
+  /** The policies themselves. */
   readonly policies: readonly IamPolicy[];
   /** The last policy. */
   readonly ready: ITerraformDependable;

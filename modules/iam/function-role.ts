@@ -70,7 +70,9 @@ export interface FunctionRoleProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html
  */
 export class FunctionRole extends Construct {
+  /** ARN of the role. */
   readonly roleArn: string;
+  /** The role itself. */
   readonly role: IamRole;
   /** The role with its policies: the last of them. */
   readonly ready: ITerraformDependable;

@@ -7,7 +7,7 @@ export type { BreakGlassRoleProps, BreakGlassTrust } from "./break-glass-role";
 export { FunctionGroup } from "./function-group";
 export type { FunctionGroupProps } from "./function-group";
 export { FunctionPolicies } from "./function-policies";
-export type { FunctionPoliciesProps } from "./function-policies";
+export type { FunctionPoliciesProps, Statements } from "./function-policies";
 export { FunctionRole } from "./function-role";
 export type { FunctionRoleProps } from "./function-role";
 export { GroupMember } from "./user";
@@ -25,4 +25,4 @@ export type { ExceptedActions, PolicyStatement, Principal } from "./policy-docum
 export { SamlProvider } from "./saml-provider";
 export type { SamlProviderProps } from "./saml-provider";
 export { TRUST_NOBODY, trustJobs, trustRoles, trustSaml, trustUsers } from "./trust";
-export type { SessionDemands, UserDemands } from "./trust";
+export type { Conditions, SessionDemands, UserDemands } from "./trust";

@@ -38,8 +38,11 @@ export interface MfaPolicyProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage-mfa-only.html
  */
 export class MfaPolicy extends Construct {
+  /** ARN of the policy. */
   readonly policyArn: string;
+  /** The policy itself. */
   readonly policy: IamPolicy;
+  /** The policy: groups wait for it. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: MfaPolicyProps = {}) {

@@ -44,10 +44,13 @@ export interface OidcProviderProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
  */
 export class OidcProvider extends Construct {
+  /** ARN of the provider. */
   readonly providerArn: string;
   /** As condition keys begin. */
   readonly host: string;
+  /** The provider itself. */
   readonly provider: IamOpenidConnectProvider;
+  /** The provider: roles that trust it wait for it. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: OidcProviderProps) {

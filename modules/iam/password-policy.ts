@@ -16,13 +16,25 @@ export interface PasswordPolicyProps extends EnvironmentProps {
    * @default 24
    */
   readonly reusePrevention?: number;
-  /** @default true */
+  /**
+   * Whether a password has to have a lower-case letter.
+   * @default true
+   */
   readonly requireLowercase?: boolean;
-  /** @default true */
+  /**
+   * Whether a password has to have a digit.
+   * @default true
+   */
   readonly requireNumbers?: boolean;
-  /** @default true */
+  /**
+   * Whether a password has to have a symbol.
+   * @default true
+   */
   readonly requireSymbols?: boolean;
-  /** @default true */
+  /**
+   * Whether a password has to have an upper-case letter.
+   * @default true
+   */
   readonly requireUppercase?: boolean;
   /**
    * Days until a password has to be changed, 1 to 1,095.

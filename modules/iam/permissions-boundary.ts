@@ -35,8 +35,11 @@ export interface PermissionsBoundaryProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export class PermissionsBoundary extends Construct {
+  /** ARN of the policy. */
   readonly policyArn: string;
+  /** The policy itself. */
   readonly policy: IamPolicy;
+  /** The policy: roles wait for it. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {

@@ -2,21 +2,35 @@
 export interface PolicyStatement {
   /** Letters and digits, unique within the document. */
   readonly Sid: string;
+  /** `Deny` overrides whatever else allows. */
   readonly Effect: "Allow" | "Deny";
+  /**
+   * Whom it is about.
+   * @default - none: the document is one of an identity, which it is about
+   */
   readonly Principal?: Principal;
+  /** Actions such as `s3:GetObject`; `*` stands for any part of a name. */
   readonly Action: string | readonly string[];
-  /** @default - none: the document is a role's trust policy, or says `NotResource` */
+  /**
+   * ARNs of what it is about; `*` for all.
+   * @default - none: the document is a role's trust policy, or says `NotResource`
+   */
   readonly Resource?: string | readonly string[];
   /**
    * Everything but this.
    * @default - none
    */
   readonly NotResource?: string | readonly string[];
+  /**
+   * Values of condition keys, by operator and key; all have to be met.
+   * @default - none: it always holds
+   */
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 /** A statement about every action but some. */
 export interface ExceptedActions extends Omit<PolicyStatement, "Action"> {
+  /** Every action but these. */
   readonly NotAction: string | readonly string[];
 }
 

@@ -36,8 +36,11 @@ const LONGEST_METADATA = 10_000_000;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_saml.html
  */
 export class SamlProvider extends Construct {
+  /** ARN of the provider. */
   readonly providerArn: string;
+  /** The provider itself. */
   readonly provider: IamSamlProvider;
+  /** The provider: roles that trust it wait for it. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: SamlProviderProps) {

@@ -1,7 +1,8 @@
 import { isKnown, refuse } from "../checks";
 import type { PolicyStatement } from "./policy-document";
 
-type Conditions = NonNullable<PolicyStatement["Condition"]>;
+/** Values of condition keys, by operator and key; all have to be met. */
+export type Conditions = NonNullable<PolicyStatement["Condition"]>;
 
 /** What is demanded of a session, whoever opens it. */
 export interface SessionDemands {

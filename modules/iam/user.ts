@@ -34,6 +34,7 @@ export interface GroupMemberProps extends EnvironmentProps {
  * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/iam_user_group_membership
  */
 export class GroupMember extends Construct {
+  /** Name of the user. */
   readonly userName: string;
   /** The user, if it is made. */
   readonly user?: IamUser;

@@ -62,6 +62,7 @@ const MOST_VALUES = 5;
 export class CisScanConfiguration extends Construct {
   /** The configuration itself. */
   readonly configuration: CloudcontrolapiResource;
+  /** The configuration: scans are scheduled from then on. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: CisScanConfigurationProps) {

@@ -39,7 +39,9 @@ export interface InspectorDelegatedAdministratorProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/inspector/latest/user/designating-admin.html
  */
 export class InspectorDelegatedAdministrator extends Construct {
+  /** The delegation itself. */
   readonly delegation: Inspector2DelegatedAdminAccount;
+  /** The delegation: whatever the administrator does waits for it. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: InspectorDelegatedAdministratorProps) {

@@ -12,5 +12,5 @@ export type { InspectorOrganizationConfigurationProps } from "./organization-con
 export type { ScanType } from "./scan-types";
 export { SuppressionFilter } from "./suppression-filter";
 export type { ScoreRange, SuppressionCriteria, SuppressionFilterProps } from "./suppression-filter";
-export type { CisSchedule } from "../../aws/cis-schedule";
+export type { CisSchedule, StartTime } from "../../aws/cis-schedule";
 export type { TextCriterion } from "../../aws/inspector-criteria";

@@ -46,6 +46,7 @@ export interface InspectorMemberProps extends EnvironmentProps {
  * @see https://github.com/hashicorp/terraform-provider-aws/pull/33935
  */
 export class InspectorMember extends Construct {
+  /** The association itself. */
   readonly association: Inspector2MemberAssociation;
   /** The switch of its scans. */
   readonly enabler: Inspector2Enabler;

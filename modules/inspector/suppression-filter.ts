@@ -21,7 +21,9 @@ import type { EnvironmentProps } from "../environment";
 
 /** Least and greatest score. */
 export interface ScoreRange {
+  /** The lowest, itself included. */
   readonly from: number;
+  /** The highest, itself included. */
   readonly to: number;
 }
 
@@ -72,6 +74,7 @@ export interface SuppressionFilterProps extends EnvironmentProps {
 export class SuppressionFilter extends Construct {
   /** The filter itself. */
   readonly filter: Inspector2Filter;
+  /** The filter: findings are hidden from then on. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: SuppressionFilterProps) {

@@ -88,6 +88,7 @@ const NO_SECRET_KEY = "A".repeat(43);
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-store-overview.html
  */
 abstract class CustomKeyStore extends Construct {
+  /** Id of the key store, `cks-...`. */
   readonly keyStoreId: string;
   /** The key store itself. */
   readonly store: KmsCustomKeyStore;

@@ -18,6 +18,7 @@ import type { KeyMaterial } from "./key-material";
 /** AWS's longest waiting period, in days: the longest time to notice and cancel a deletion. */
 const DELETION_WINDOW_DAYS = 30;
 
+/** What all keys have in common. */
 export interface KeyProps extends EnvironmentProps {
   /**
    * Alias with its `alias/` prefix, unique in account and region.

@@ -18,8 +18,12 @@ export interface Encrypter {
 }
 
 export interface NotificationKeyProps extends KeyProps {
+  /** The services that write; at least one. */
   readonly encrypters: readonly Encrypter[];
-  /** Who reads the messages of a queue: the ARNs of account roots, and of the queue. */
+  /**
+   * Who reads the messages of a queue: the ARNs of account roots, and of the queue.
+   * @default - nobody besides the key's account
+   */
   readonly consumers?: { readonly accountRoots: readonly string[]; readonly queueArn: string };
   /**
    * Who sends dead letters back: ARNs of a role of the key's account, which need not exist yet, and of both queues.

@@ -1,3 +1,7 @@
+import type { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import type { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { digestPattern } from "../../aws/digest-events";
@@ -135,8 +139,11 @@ export interface LogValidatorProps extends EnvironmentProps, LogValidatorNames {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html
  */
 export class LogValidator extends Construct {
+  /** Name of the function. */
   readonly functionName: string;
+  /** Name of the queue of what it could not work through. */
   readonly deadLetterQueueName: string;
+  /** Namespace of its metrics. */
   readonly metricNamespace: string;
   /** Minutes between two looks for what never arrived. */
   readonly sweepMinutes: number;
@@ -144,10 +151,14 @@ export class LogValidator extends Construct {
   readonly graceMinutes: number;
   /** Which events of the bus are its findings, as JSON text: what an `EventAlert` asks for. */
   readonly findingPattern: string;
-  readonly table: StateTable;
-  readonly queue: WorkQueue;
-  /** The function with its role, its log group and its schedule. */
-  readonly validator: ScheduledFunction;
+  /** The table that it remembers in. */
+  readonly table: DynamodbTable;
+  /** The queue that it works through. */
+  readonly queue: SqsQueue;
+  /** The function itself. */
+  readonly lambda: LambdaFunction;
+  /** The role that it works with. */
+  readonly role: IamRole;
   /** Everything but the rule of digests. */
   readonly ready: ITerraformDependable;
 
@@ -173,8 +184,8 @@ export class LogValidator extends Construct {
     const bucketOwner = props.bucketAccountId ?? environment.accountId;
     const busArn = eventBusArn(environment, busName);
 
-    this.table = new StateTable(this, "state", { environment, tableName });
-    this.queue = new WorkQueue(this, "queue", {
+    const state = new StateTable(this, "state", { environment, tableName });
+    const work = new WorkQueue(this, "queue", {
       environment,
       queueName,
       deadLetterQueueName: names.deadLetterQueueName,
@@ -187,10 +198,10 @@ export class LogValidator extends Construct {
       ruleName: names.digestRuleName,
       description: "Digests that CloudTrail has put into the log archive",
       eventPattern: digestPattern(bucketName, bucketOwner),
-      queueArn: this.queue.arn,
+      queueArn: work.arn,
       deadLetterQueueArn: props.deadLetterQueueArn,
     });
-    this.validator = new ScheduledFunction(this, "validator", {
+    const validator = new ScheduledFunction(this, "validator", {
       environment,
       functionName,
       description: "Verifies CloudTrail's digests and log files, and looks for those that never arrived",
@@ -200,10 +211,10 @@ export class LogValidator extends Construct {
       memoryMegabytes: MEMORY_MEGABYTES,
       architecture: "arm64",
       input: JSON.stringify({ plan: "sweep" }),
-      queue: { arn: this.queue.arn, maximumConcurrency },
+      queue: { arn: work.arn, maximumConcurrency },
       variables: {
-        TABLE: this.table.tableName,
-        QUEUE_URL: this.queue.url,
+        TABLE: state.tableName,
+        QUEUE_URL: work.url,
         BUCKET: bucketName,
         BUCKET_OWNER: bucketOwner,
         ORGANIZATION_ID: organizationId,
@@ -235,7 +246,11 @@ export class LogValidator extends Construct {
     this.sweepMinutes = sweepMinutes;
     this.graceMinutes = graceMinutes;
     this.findingPattern = JSON.stringify({ source: [names.eventSource], "detail-type": [FINDING_DETAIL_TYPE] });
-    this.ready = this.validator.ready;
+    this.table = state.table;
+    this.queue = work.queue;
+    this.lambda = validator.lambda;
+    this.role = validator.role;
+    this.ready = validator.ready;
   }
 }
 

@@ -3,3 +3,4 @@ export { DelegatedAdministrator } from "./delegated-administrator";
 export type { DelegatedAdministratorProps } from "./delegated-administrator";
 export { OrganizationPolicy } from "./organization-policy";
 export type { OrganizationPolicyProps } from "./organization-policy";
+export type { PolicyType } from "../../aws/policy-limits";

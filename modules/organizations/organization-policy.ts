@@ -16,7 +16,10 @@ export interface OrganizationPolicyProps extends EnvironmentProps {
    * @default - the ids of the stack and of the construct, with hyphens
    */
   readonly policyName?: string;
-  /** @default "SERVICE_CONTROL_POLICY" */
+  /**
+   * Whether it is about what principals of accounts may do, or about who may do something to their resources.
+   * @default "SERVICE_CONTROL_POLICY"
+   */
   readonly type?: PolicyType;
   /**
    * Shown in the console; at most 512 characters.
@@ -50,6 +53,7 @@ export interface OrganizationPolicyProps extends EnvironmentProps {
 export class OrganizationPolicy extends Construct {
   /** That it is attached, which includes its content. */
   readonly attachments: readonly ITerraformDependable[];
+  /** Id of the policy, `p-...`. */
   readonly policyId: string;
   /** The policy itself, which binds nobody before it is attached. */
   readonly policy: OrganizationsPolicy;

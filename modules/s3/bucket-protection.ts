@@ -14,7 +14,10 @@ export interface BucketProtection {
    * @default - principals of other accounts than the bucket's are, but for the readers
    */
   readonly organizationId?: string;
-  /** @default "1.2" */
+  /**
+   * Lowest version of TLS that is accepted of whoever calls S3 themselves.
+   * @default "1.2"
+   */
   readonly minimumTlsVersion?: TlsVersion;
   /**
    * ARN of the one role that may delete logs and change what protects them.

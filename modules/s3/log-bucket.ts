@@ -6,7 +6,9 @@ import type { LogDestination, PrivateBucketProps } from "./private-bucket";
 
 /** A bucket for the logs of one service. */
 export abstract class LogBucket extends Construct implements LogDestination {
+  /** Name of the bucket. */
   readonly bucketName: string;
+  /** ARN of the bucket, known before it is made. */
   readonly bucketArn: string;
   /** The bucket itself. */
   readonly bucket: S3Bucket;

@@ -25,7 +25,7 @@ import type { BucketProtection, Writer } from "./bucket-protection";
 import { checkBucket } from "./check-bucket";
 import type { ObjectLock } from "./object-lock";
 import { Replication } from "./replication";
-import type { ReplicationProps } from "./replication";
+import type { ReplicationTarget } from "./replication";
 import { lifecycleRules } from "./retention";
 import type { Retention } from "./retention";
 
@@ -74,10 +74,10 @@ export interface PrivateBucketProps extends LogBucketProps {
    */
   readonly objectLock?: ObjectLock;
   /**
-   * Where copies of all objects go.
+   * Where copies of all objects go, and the name of the role that copies them.
    * @default - nowhere
    */
-  readonly replication?: Pick<ReplicationProps, "roleName" | "target">;
+  readonly replication?: { readonly roleName: string; readonly target: ReplicationTarget };
   /**
    * Whether Amazon S3 sends the bucket's events to the default event bus of its account. It is all that the bucket notifies then:
    * the call replaces its whole configuration of notifications.
@@ -91,6 +91,7 @@ export interface PrivateBucketProps extends LogBucketProps {
 
 /** A bucket that others deliver to, once its policy lets them. */
 export interface LogDestination extends Waited {
+  /** Name of the bucket. */
   readonly bucketName: string;
 }
 
@@ -114,7 +115,9 @@ export function bucketNameOf(bucket: BucketReference): string {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
  */
 export class PrivateBucket extends Construct implements LogDestination {
+  /** Name of the bucket. */
   readonly bucketName: string;
+  /** ARN of the bucket, known before it is made. */
   readonly bucketArn: string;
   /** The bucket itself. */
   readonly bucket: S3Bucket;

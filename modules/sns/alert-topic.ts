@@ -73,7 +73,9 @@ export interface AlertTopicProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
 export class AlertTopic extends Construct {
+  /** ARN of the topic. */
   readonly topicArn: string;
+  /** Name of the topic. */
   readonly topicName: string;
   /** The topic itself. */
   readonly topic: SnsTopic;
@@ -82,7 +84,7 @@ export class AlertTopic extends Construct {
   /** Whether each endpoint that is asked to confirm has yet to do so. */
   readonly unconfirmed: Readonly<Record<string, IResolvable>>;
 
-  constructor(scope: Construct, id: string, props: AlertTopicProps) {
+  constructor(scope: Construct, id: string, props: AlertTopicProps = {}) {
     super(scope, id);
     const where = pathOf(scope, id);
     const { topicName = nameOf(where) } = props;

@@ -55,7 +55,9 @@ export interface TopicProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  */
 export class Topic extends Construct {
+  /** ARN of the topic, known before it is made. */
   readonly topicArn: string;
+  /** Name of the topic. */
   readonly topicName: string;
   /** The topic itself. */
   readonly topic: SnsTopic;

@@ -33,7 +33,10 @@ export interface DeadLetterQueueProps extends EnvironmentProps {
    * @default - SQS's own key, which any sender may use
    */
   readonly kmsKeyArn?: string;
-  /** @default - rules of EventBridge of this account and region */
+  /**
+   * The services that may send, and for what.
+   * @default - rules of EventBridge of this account and region
+   */
   readonly senders?: readonly DeadLetterSender[];
 }
 
@@ -44,8 +47,11 @@ export interface DeadLetterQueueProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 export class DeadLetterQueue extends Construct {
+  /** ARN of the queue. */
   readonly queueArn: string;
+  /** URL that messages are received by. */
   readonly queueUrl: string;
+  /** Name of the queue. */
   readonly queueName: string;
   /** The queue itself. */
   readonly queue: SqsQueue;

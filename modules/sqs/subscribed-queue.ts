@@ -27,6 +27,7 @@ export interface SubscribedQueueProps extends EnvironmentProps {
    * @default - `<queueName>-dead-letters`
    */
   readonly deadLetterQueueName?: string;
+  /** ARN of the topic, of whichever account, that it is subscribed to. */
   readonly topicArn: string;
   /** ARN of the key that encrypts the messages at rest; its policy has to let SNS use it. */
   readonly kmsKeyArn: string;
@@ -50,7 +51,9 @@ export interface SubscribedQueueProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html
  */
 export class SubscribedQueue extends Construct {
+  /** ARN of the queue. */
   readonly queueArn: string;
+  /** URL that messages are received by. */
   readonly queueUrl: string;
   /** The queue itself. */
   readonly queue: SqsQueue;

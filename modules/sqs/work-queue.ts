@@ -33,6 +33,8 @@ export interface WorkQueueProps {
 export class WorkQueue extends Construct {
   readonly arn: string;
   readonly url: string;
+  /** The queue itself. */
+  readonly queue: SqsQueue;
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
@@ -69,5 +71,6 @@ export class WorkQueue extends Construct {
     });
     this.arn = queue.arn;
     this.url = queue.url;
+    this.queue = queue;
   }
 }

@@ -12,6 +12,7 @@ import type { PermissionSet } from "./permission-set";
  * all accounts but the management account, and cannot change a permission set that is assigned there.
  */
 export interface AssignmentsProps extends EnvironmentProps {
+  /** The permission set, of the same organization instance. */
   readonly permissionSet: PermissionSet;
   /** Id of a group of the identity store. */
   readonly groupId: string;
@@ -25,6 +26,7 @@ export interface AssignmentsProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin.html
  */
 export class Assignments extends Construct {
+  /** The assignments themselves. */
   readonly assignments: readonly SsoadminAccountAssignment[];
   /** The last assignment. */
   readonly ready: ITerraformDependable;

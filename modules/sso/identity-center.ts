@@ -23,6 +23,7 @@ export interface IdentityCenterProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/identity-center-instances.html
  */
 export class IdentityCenter extends Construct {
+  /** ARN of the instance. */
   readonly instanceArn: string;
   /** `d-...` */
   readonly identityStoreId: string;

@@ -89,6 +89,7 @@ export interface PermissionSetProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
  */
 export class PermissionSet extends Construct {
+  /** ARN of the permission set. */
   readonly permissionSetArn: string;
   /** ARN of its instance. */
   readonly instanceArn: string;

@@ -9,6 +9,7 @@ import { terraformLiteral } from "../terraform-literal";
 
 /** A bucket, of whichever account and region, whose policy lets log delivery write. */
 export interface FlowLogBucketDestination extends Waited {
+  /** ARN of the bucket. */
   readonly bucketArn: string;
   /**
    * Folder that AWS's own path, `AWSLogs/...`, begins in; without slashes at its ends. Not called `AWSLogs`.
@@ -25,11 +26,15 @@ export interface FlowLogGroupDestination extends Waited {
   readonly roleArn: string;
 }
 
+/** Where records go. */
 export type FlowLogDestination = FlowLogBucketDestination | FlowLogGroupDestination;
 
 /** What is recorded, and how finely. */
 export interface FlowLogSettings {
-  /** @default "ALL" */
+  /**
+   * Whether accepted or rejected traffic is recorded, or both.
+   * @default "ALL"
+   */
   readonly trafficType?: "ACCEPT" | "ALL" | "REJECT";
   /**
    * Names of the fields of a record, in their order; at least one.
@@ -41,7 +46,10 @@ export interface FlowLogSettings {
    * @default 600
    */
   readonly maxAggregationSeconds?: 60 | 600;
-  /** @default - those of the provider */
+  /**
+   * Tags of the flow log.
+   * @default - those of the provider
+   */
   readonly tags?: Readonly<Record<string, string>>;
 }
 

@@ -42,6 +42,7 @@ export interface FlowLogGroupProps extends EnvironmentProps {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  */
 export class FlowLogGroup extends Construct implements FlowLogGroupDestination {
+  /** Name of the log group. */
   readonly logGroupName: string;
   readonly logGroupArn: string;
   readonly roleArn: string;

@@ -15,6 +15,7 @@ export type FlowLogSource =
 
 /** The environment is the account and region of the source. */
 export interface FlowLogProps extends EnvironmentProps, FlowLogSettings {
+  /** What is watched: a VPC, a subnet or a network interface. */
   readonly source: FlowLogSource;
   /** One; for another, make another flow log. */
   readonly destination: FlowLogDestination;
@@ -30,9 +31,11 @@ export interface FlowLogProps extends EnvironmentProps, FlowLogSettings {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
  */
 export class FlowLog extends Construct {
+  /** Id of the flow log, `fl-...`. */
   readonly flowLogId: string;
   /** The flow log itself: from then on it records. */
   readonly flowLog: AwsFlowLog;
+  /** The flow log: from then on it records. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: FlowLogProps) {

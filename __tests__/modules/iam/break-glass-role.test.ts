@@ -39,7 +39,10 @@ describe("BreakGlassRole", () => {
         Effect: "Allow",
         Principal: { AWS: ["arn:aws:iam::333333333333:root"] },
         Action: "sts:AssumeRole",
-        Condition: { ArnLike: { "aws:PrincipalArn": [pattern] }, StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" } },
+        Condition: {
+          ArnLike: { "aws:PrincipalArn": [pattern] },
+          StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" },
+        },
       },
     ]);
   });
