@@ -20,6 +20,7 @@ import { arnsOf, namesOf } from "./names";
 import type { NamingInput } from "./names";
 import { organizationOf } from "./organization/resolve";
 import type { Configuration } from "./schema";
+import { guardedStates } from "./state/guarded";
 import { stateOf } from "./state/resolve";
 import { logReadsOf, trailOf } from "./trail/resolve";
 
@@ -89,10 +90,14 @@ export function resolve(
     access: accessOf(configuration, { name, breakGlass, samlMetadata, ...accounts }),
     archive: archiveOf(configuration.archive, accounts),
     keyStore: keyStoreOf(configuration, trustAnchor),
-    guardrails: guardrailsOf(guardrailInputOf(configuration, { names, partition }), guardrails.exceptions, {
-      unitSlugs: new Map(organization.organizationalUnits.map(({ path, slug }) => [path, slug])),
-      policies: ledger?.policies,
-    }).policies,
+    guardrails: guardrailsOf(
+      guardrailInputOf({ ...configuration, states: guardedStates(configuration) }, { names, partition }),
+      guardrails.exceptions,
+      {
+        unitSlugs: new Map(organization.organizationalUnits.map(({ path, slug }) => [path, slug])),
+        policies: ledger?.policies,
+      },
+    ).policies,
     guardrailExceptions: guardrails.exceptions,
     trail: trailOf(configuration, ledger),
     logValidation: configuration.logValidation,

@@ -1,6 +1,7 @@
 import type { LandingZone } from "../config/landing-zone";
 import { placeInAddress } from "../config/ledger/schema";
 import { askedAccounts } from "./accounts";
+import { bootstrapped } from "./bootstrapped";
 import { KINDS } from "./kinds";
 import type { Block, Kind } from "./kinds";
 import { remoteReference, synthesized } from "./stacks";
@@ -50,7 +51,12 @@ export function policiesOf(
   const found = stacks.flatMap((stack) => foundIn(landingZone, stack));
   const resolved = resolver(landingZone, stacks, found);
   return {
-    resources: new Map(found.map((entry) => [entry.address, resourceOf(entry, resolved)])),
+    resources: new Map(
+      [...found.map((entry) => resourceOf(entry, resolved)), ...bootstrapped(landingZone)].map((resource) => [
+        resource.address,
+        resource,
+      ]),
+    ),
     organization: organizationPolicies(stacks.find(({ id }) => id === "organization")?.resource ?? {}, (text) =>
       resolved("organization", text),
     ),
