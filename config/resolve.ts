@@ -7,6 +7,7 @@ import { awsConfigOf } from "./aws-config/resolve";
 import { baselineOf, flowLogsOf } from "./baseline/resolve";
 import { breakGlassOf } from "./break-glass/resolve";
 import { keyAccountIdsOf } from "./detection/key-accounts";
+import { stateBucketIn } from "./detection/state-bucket";
 import { readingPeople } from "./detection/reading-people";
 import { detectionOf } from "./detection/resolve";
 import { guardrailsOf } from "./guardrails";
@@ -69,6 +70,7 @@ export function resolve(
     names,
     breakGlassRole: breakGlass.role,
     keyAccountIds: keyAccountIdsOf(configuration),
+    stateBucket: stateBucketIn(configuration),
     ...logReadsOf(configuration.trail, name),
     readingPeople: readingPeople({
       access: configuration.access,
