@@ -4,7 +4,7 @@ import { stateKeyPolicy } from "../config/state/key-policies";
 import { stateAccountOf, stateBucketArn } from "../config/state/place";
 import type { StatePlace } from "../config/state/place";
 import type { ResourceStatement } from "../config/state/resource-statement";
-import type { Resource } from "./policies";
+import type { Resource } from "./resource";
 import type { Statement } from "./statements";
 
 /** Addresses of what no stack makes. */
