@@ -40,6 +40,7 @@ const SLOW = [
   "proof/read-stacks.test.ts",
   "proof/service-conditions.test.ts",
   "proof/stack-sets.test.ts",
+  "proof/states.test.ts",
   "proof/unreadable.test.ts",
   "proof/weakenings.test.ts",
   "scripts/bill-of-materials.test.ts",

@@ -12,12 +12,23 @@ export interface BootstrapOptions {
   readonly output: string;
   /** Does it; without it is only said what would be done. */
   readonly confirm?: boolean;
+  /**
+   * Name of a role that is assumed in the bucket's account.
+   * @default - the deployment role, and in the management account the caller's own credentials
+   */
+  readonly role?: string;
   /** Prints JSON in place of text. */
   readonly json?: boolean;
 }
 
 /** Makes what has to be there before the first deployment: bucket and keys of the states, roles of pipelines; moves states there. */
-export async function bootstrap({ config, confirm = false, json = false, output }: BootstrapOptions): Promise<void> {
+export async function bootstrap({
+  config,
+  confirm = false,
+  json = false,
+  output,
+  role,
+}: BootstrapOptions): Promise<void> {
   const landingZone = readConfiguration(config);
   const progress = new Progress(1, process.stderr);
   progress.start(confirm ? "make what the first deployment needs" : "look at what the first deployment needs");
@@ -26,6 +37,7 @@ export async function bootstrap({ config, confirm = false, json = false, output 
       landingZone,
       outdir: output,
       confirmed: confirm,
+      ...(role === undefined ? {} : { role }),
       onDone: (text) => {
         progress.note(text);
       },

@@ -134,6 +134,10 @@ export function addCommands(program: Command): void {
   )
     .option("-o, --output <folder>", "folder of the stacks that local states are beside", folderName, DEFAULT_OUTPUT)
     .option("--confirm", "do it; without it is said what would be done")
+    .option(
+      "--role <name>",
+      "role to assume in the bucket's account, as that for emergencies (default: the deployment role)",
+    )
     .option("--json", "print what was found and done as JSON")
     // Exit code 2 means that something is left.
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed))

@@ -7,6 +7,7 @@ import { awsConfigOf } from "./aws-config/resolve";
 import { baselineOf, flowLogsOf } from "./baseline/resolve";
 import { breakGlassOf } from "./break-glass/resolve";
 import { keyAccountIdsOf } from "./detection/key-accounts";
+import { stateBucketIn } from "./detection/state-bucket";
 import { readingPeople } from "./detection/reading-people";
 import { detectionOf } from "./detection/resolve";
 import { guardrailsOf } from "./guardrails";
@@ -20,6 +21,7 @@ import { arnsOf, namesOf } from "./names";
 import type { NamingInput } from "./names";
 import { organizationOf } from "./organization/resolve";
 import type { Configuration } from "./schema";
+import { guardedStates } from "./state/guarded";
 import { stateOf } from "./state/resolve";
 import { logReadsOf, trailOf } from "./trail/resolve";
 
@@ -68,6 +70,7 @@ export function resolve(
     names,
     breakGlassRole: breakGlass.role,
     keyAccountIds: keyAccountIdsOf(configuration),
+    stateBucket: stateBucketIn(configuration),
     ...logReadsOf(configuration.trail, name),
     readingPeople: readingPeople({
       access: configuration.access,
@@ -89,10 +92,14 @@ export function resolve(
     access: accessOf(configuration, { name, breakGlass, samlMetadata, ...accounts }),
     archive: archiveOf(configuration.archive, accounts),
     keyStore: keyStoreOf(configuration, trustAnchor),
-    guardrails: guardrailsOf(guardrailInputOf(configuration, { names, partition }), guardrails.exceptions, {
-      unitSlugs: new Map(organization.organizationalUnits.map(({ path, slug }) => [path, slug])),
-      policies: ledger?.policies,
-    }).policies,
+    guardrails: guardrailsOf(
+      guardrailInputOf({ ...configuration, states: guardedStates(configuration) }, { names, partition }),
+      guardrails.exceptions,
+      {
+        unitSlugs: new Map(organization.organizationalUnits.map(({ path, slug }) => [path, slug])),
+        policies: ledger?.policies,
+      },
+    ).policies,
     guardrailExceptions: guardrails.exceptions,
     trail: trailOf(configuration, ledger),
     logValidation: configuration.logValidation,

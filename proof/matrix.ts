@@ -20,6 +20,7 @@ import { configTopicQuestions } from "./questions/config-topics";
 import { findingQuestions } from "./questions/findings";
 import { logValidationQuestions } from "./questions/log-validation";
 import { sessionQuestions } from "./questions/sessions";
+import { stateQuestions } from "./questions/states";
 import { eventQuestions } from "./questions/events";
 import { guardrailQuestions } from "./questions/guardrails";
 import { logGroupQuestions } from "./questions/log-groups";
@@ -77,6 +78,7 @@ export class Matrix {
       ...findingQuestions(subject),
       ...logValidationQuestions(subject),
       ...keyQuestions(subject),
+      ...stateQuestions(subject),
       ...hsmAuditKeyQuestions(subject),
       ...notificationQuestions(subject),
       ...alertQuestions(subject),

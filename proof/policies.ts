@@ -1,6 +1,7 @@
 import type { LandingZone } from "../config/landing-zone";
 import { placeInAddress } from "../config/ledger/schema";
 import { askedAccounts } from "./accounts";
+import { bootstrapped } from "./bootstrapped";
 import { KINDS } from "./kinds";
 import type { Block, Kind } from "./kinds";
 import { remoteReference, synthesized } from "./stacks";
@@ -9,27 +10,12 @@ import { leavesOf } from "./leaves";
 import { stacksOfStackSets } from "./stack-sets";
 import { organizationPolicies } from "./organization-policies";
 import type { OrganizationPolicy, Policy } from "./policy";
+import type { LockMode, Resource } from "./resource";
 import { statementsOfPolicy } from "./statements";
 
 export type { OrganizationPolicy, Policy } from "./policy";
+export type { LockMode, Resource } from "./resource";
 export type { Statement } from "./statements";
-
-/** What can be asked for, with its policy. */
-export interface Resource {
-  /** Stack and construct: `log-archive/trail-bucket`. */
-  readonly address: string;
-  readonly arn: string;
-  readonly accountId: string;
-  readonly policy?: Policy;
-  /** What a role may do by its own policy, where this is a role. */
-  readonly identityPolicy?: Policy;
-  /** What a role may do at most, where this is a role that has a boundary. */
-  readonly boundary?: Policy;
-  /** Mode of Object Lock, where this is a bucket that locks what is written to it. */
-  readonly lock?: LockMode;
-}
-
-export type LockMode = "governance" | "compliance";
 
 /** Every policy that a landing zone deploys, read from the Terraform JSON that `cdktf deploy` would apply. */
 export interface Policies {
@@ -50,7 +36,12 @@ export function policiesOf(
   const found = stacks.flatMap((stack) => foundIn(landingZone, stack));
   const resolved = resolver(landingZone, stacks, found);
   return {
-    resources: new Map(found.map((entry) => [entry.address, resourceOf(entry, resolved)])),
+    resources: new Map(
+      [...found.map((entry) => resourceOf(entry, resolved)), ...bootstrapped(landingZone)].map((resource) => [
+        resource.address,
+        resource,
+      ]),
+    ),
     organization: organizationPolicies(stacks.find(({ id }) => id === "organization")?.resource ?? {}, (text) =>
       resolved("organization", text),
     ),

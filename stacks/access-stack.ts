@@ -27,7 +27,7 @@ const oidc = (pipeline: Pipeline) => `oidc-${pipeline}`;
 /**
  * What people and pipelines get into one account by: the roles of the functions that are there, the boundary of what they may
  * do at most and the providers that they trust; in the account with the users, these and their groups. An account that is
- * about to leave gets none of it.
+ * about to leave gets none of it but the role that pipelines plan with, as the rest of it is planned with that.
  */
 export class AccessStack extends LandingZoneStack {
   private readonly organization: OrganizationStack;
@@ -47,9 +47,7 @@ export class AccessStack extends LandingZoneStack {
     this.organization = organization;
     this.slug = account.slug;
     this.access = access;
-    if (account.leaving !== true) {
-      this.addAccess(account);
-    }
+    this.addAccess(account);
     this.leaveProviders();
   }
 
@@ -69,16 +67,21 @@ export class AccessStack extends LandingZoneStack {
 
   private addAccess(account: Account): void {
     const { access, landingZone, organization } = this;
-    const functions = access.functions.filter(({ accounts, create }) => create && accounts.includes(account.slug));
+    const isLeaving = account.leaving === true;
+    const isKept = ({ key }: AccessFunction) =>
+      !isLeaving || (JOB_OF_PIPELINES.get(key) === "plan" && pipelinesOf(access).length > 0);
+    const functions = access.functions.filter(
+      (job) => job.create && job.accounts.includes(account.slug) && isKept(job),
+    );
     if (functions.length > 0) {
-      this.addRoles(functions);
+      this.addRoles(functions, isLeaving);
     }
-    if (account.slug === access.identityAccount && access.through.includes("users")) {
+    if (!isLeaving && account.slug === access.identityAccount && access.through.includes("users")) {
       addAccessIdentity(this, { environment: this.home, landingZone, access, organization });
     }
   }
 
-  private addRoles(functions: readonly AccessFunction[]): void {
+  private addRoles(functions: readonly AccessFunction[], isLeaving: boolean): void {
     const { access, home: environment, landingZone, organization, slug } = this;
     const isBootstrapped = access.ci.bootstrapped && slug === landingZone.management.slug;
     // Permission sets have it as theirs, too.
@@ -88,7 +91,7 @@ export class AccessStack extends LandingZoneStack {
       statements: accessBoundary(landingZone.partition),
       existing: isBootstrapped,
     });
-    const samlProvider = this.addSamlProvider();
+    const samlProvider = isLeaving ? undefined : this.addSamlProvider();
     const jobs = this.addPipelines();
     for (const job of functions) {
       const context = { ...statementContext(landingZone, organization), here: slug };
@@ -98,7 +101,8 @@ export class AccessStack extends LandingZoneStack {
         description: job.purpose,
         policies: new Map(documents.map((statements, index) => [documentName(job, index), statements])),
       });
-      const trust = [...this.trustOfPeople(job, samlProvider), ...jobs(job.key)];
+      const people = isLeaving ? [] : this.trustOfPeople(job, samlProvider);
+      const trust = [...people, ...jobs(job.key)];
       // Permission sets make roles of their own.
       const [first = access.through.some((way) => way !== "identity-center") ? TRUST_NOBODY : undefined, ...others] =
         trust;

@@ -2,7 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CreateRoleCommand, GetRoleCommand, GetRolePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
+import {
+  AttachRolePolicyCommand,
+  CreateRoleCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  IAMClient,
+} from "@aws-sdk/client-iam";
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import {
   CreateBucketCommand,
@@ -65,12 +71,13 @@ const caller = (region = "eu-west-1") => ({
 });
 const s3 = () => new S3Client({ ...caller(), forcePathStyle: true });
 
-function run(landingZone: LandingZone, confirmed: boolean): Promise<BootstrapResult> {
+function run(landingZone: LandingZone, confirmed: boolean, role?: string): Promise<BootstrapResult> {
   const { credentials, endpoint } = caller();
   return bootstrapLandingZone({
     landingZone,
     outdir,
     confirmed,
+    role,
     onDone: () => undefined,
     caller: { credentials, endpoint },
   });
@@ -320,6 +327,43 @@ describe("landing-zone bootstrap", () => {
       );
       expect(again.parts.filter(({ state }) => state !== "as it should be")).toEqual([]);
       expect(bootstrapExitCode(again)).toBe(0);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "puts the new name of the role for emergencies into policies, as the role of the old name, and as nobody else",
+    async () => {
+      const { keyToName = "" } = await run(file("bucket: small-apart, account: log-archive"), false);
+      const named = (...more: string[]) =>
+        file(`bucket: small-apart, account: log-archive, kmsKeyArn: "${keyToName}"`, ...more);
+      const archive = await assumeRole(caller(), "arn:aws:iam::222222222222:role/OrganizationAccountAccessRole");
+      const iam = new IAMClient(archive);
+      const AssumeRolePolicyDocument = document([
+        { Effect: "Allow", Principal: { AWS: "arn:aws:iam::111111111111:root" }, Action: "sts:AssumeRole" },
+      ]);
+      for (const RoleName of ["small-break-glass", "emergency"]) {
+        await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+        await iam.send(
+          new AttachRolePolicyCommand({ RoleName, PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" }),
+        );
+      }
+      const renamed = named("breakGlass: { role: emergency }");
+      const dry = await run(renamed, false);
+      expect(dry.parts.map(({ differences }) => differences.map(({ mended }) => mended))).toEqual([
+        ["would be"],
+        ["would be"],
+      ]);
+      expect((await run(renamed, true)).parts[1]?.problem?.code).toBe("AccessDenied");
+      const mended = await run(renamed, true, "small-break-glass");
+      expect(statesOf(mended)).toEqual({
+        "KMS key of the states": "as it should be",
+        "bucket of the states": "mended",
+      });
+      expect(bootstrapExitCode(await run(renamed, true))).toBe(0);
+      // And back, which the role of the old name may not any more.
+      expect((await run(named(), true, "small-break-glass")).parts[1]?.problem?.code).toBe("AccessDenied");
+      expect(bootstrapExitCode(await run(named(), true, "emergency"))).toBe(0);
     },
     TIMEOUT,
   );

@@ -1,4 +1,4 @@
-import { existingLandingZone, stackOf, synthesizeLandingZone } from "../support/landing-zones";
+import { existingLandingZone, stackOf, synthesizeLandingZone, synthesizeStack } from "../support/landing-zones";
 import type { Block, Statement, Template } from "../support/terraform";
 
 const synthesized = (access: string): Record<string, Template> =>
@@ -139,6 +139,21 @@ describe("access of pipelines", () => {
         },
       }),
     ]);
+  });
+
+  it("keeps the role that plans in an account that is leaving, for the pipeline alone, until nothing else is left", () => {
+    const leaving = (access: string) => {
+      const zone = existingLandingZone(
+        '  workloads: [{ name: shop, id: "444444444444", email: shop@example.com, leaving: true }]',
+        "deployment: { managementRole: Deployment }",
+        `access: ${access}`,
+      );
+      return synthesizeStack(zone, "access-shop");
+    };
+    const kept = leaving(`{ ${PEOPLE}, ${GITHUB} }`);
+    expect(kept.resources("aws_iam_role").map(({ name }) => name)).toEqual(["small-reviewer"]);
+    expect(trustOf(kept, "small-reviewer").map(({ Sid }) => Sid)).toEqual(["RolesOfTheOrganization"]);
+    expect(leaving(`{ ${PEOPLE} }`).resources("aws_iam_role")).toEqual([]);
   });
 
   it("makes the provider in the management account, or adopts it", () => {

@@ -37,6 +37,7 @@ const OFF = [
 /** Switches that leave it as it is. */
 const LEFT: Readonly<Record<string, string>> = {
   "access.ci.bootstrapped": "who makes the roles, which stay",
+  "access.ci.gitlab.protectedEnvironment": "a trust policy, which is changed",
   "access.functions.reviewer.readsState": "a statement of a policy, which is changed",
   "access.people[].create": "whose user it is, which is not deleted",
   "access.saml.existing": "who makes the provider, which stays",

@@ -9,11 +9,14 @@ import {
   ListResourceTagsCommand,
   paginateListKeys,
   PutKeyPolicyCommand,
+  ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
 import type { KeyMetadata } from "@aws-sdk/client-kms";
+import { DENY_DESTRUCTION } from "../../config/state/key-policies";
 import type { ResourceStatement } from "../../config/state/resource-statement";
+import { Failure } from "../../console/failure";
 import type { ClientSettings } from "../../terraform/account-clients";
-import { unless } from "../../terraform/aws-error";
+import { isAws, unless } from "../../terraform/aws-error";
 import type { Difference, Found, Part } from "./part";
 import { document, policyDifferences } from "./policies";
 
@@ -40,7 +43,7 @@ export interface KeyPart {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
  */
 export function keyPart(key: KeyPart): Part {
-  const { account, alias, description, onFound, open, policy, tags } = key;
+  const { account, alias, onFound, open, policy, tags } = key;
   const look = async (): Promise<Found> => {
     const client = new KMSClient(await open());
     const found = await described(client, alias);
@@ -52,24 +55,77 @@ export function keyPart(key: KeyPart): Part {
       exists: false,
       make: async () => {
         const left = await withoutAlias(client, tags, alias);
-        const { KeyMetadata } =
-          left === undefined
-            ? await client.send(
-                new CreateKeyCommand({
-                  Description: description,
-                  Policy: document(policy),
-                  Tags: Object.entries({ ...tags, [PURPOSE]: alias }).map(([TagKey, TagValue]) => ({
-                    TagKey,
-                    TagValue,
-                  })),
-                }),
-              )
-            : { KeyMetadata: { KeyId: left } };
-        await client.send(new CreateAliasCommand({ AliasName: alias, TargetKeyId: KeyMetadata?.KeyId }));
+        const KeyId = left ?? (await made(client, key));
+        await give(client, alias, KeyId);
       },
     };
   };
   return { part: key.part, name: alias, account, settings: ["rotated every year", sidsOf(policy)], look };
+}
+
+/** @returns the id of a new key, which is yet to be protected from its deletion */
+async function made(client: KMSClient, { alias, description, policy, tags }: KeyPart): Promise<string> {
+  const { KeyMetadata } = await client.send(
+    new CreateKeyCommand({
+      Description: description,
+      // One that another run was quicker than is deleted again. What is missing is added with the next look at it.
+      Policy: document(policy.filter(({ Sid }) => Sid !== DENY_DESTRUCTION)),
+      Tags: Object.entries({ ...tags, [PURPOSE]: alias }).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+    }),
+  );
+  return KeyMetadata?.KeyId ?? "";
+}
+
+/**
+ * Gives a key its alias, of which there is one: whoever gives it first has the key, and the other deletes what it made. KMS makes a key
+ * with every call, and knows no other name to ask for it by.
+ *
+ * @throws Failure where a key is left that nothing uses
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
+ */
+async function give(client: KMSClient, alias: string, KeyId: string): Promise<void> {
+  try {
+    await client.send(new CreateAliasCommand({ AliasName: alias, TargetKeyId: KeyId }));
+    return;
+  } catch (error) {
+    if (!isAws(error, "AlreadyExistsException")) {
+      throw error;
+    }
+  }
+  const winner = await patiently(() => described(client, alias));
+  if (winner?.KeyId === KeyId) {
+    return;
+  }
+  try {
+    if (winner === undefined) {
+      throw new Failure(`AWS does not show the key of ${alias} yet`);
+    }
+    await client.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: SHORTEST_WAIT }));
+  } catch (error) {
+    // Another run has found it without an alias, and came too late as well.
+    if (!isAws(error, "KMSInvalidStateException")) {
+      throw new Failure(
+        `another run made the key of ${alias} at the same time, and the key ${KeyId} that this one made is left, without use and for ` +
+          `$1 a month: schedule its deletion (${error instanceof Error ? error.message : String(error)})`,
+      );
+    }
+  }
+}
+
+/** Days until a key is deleted, of which AWS takes no fewer. */
+const SHORTEST_WAIT = 7;
+const TRIES = 5;
+const MILLISECONDS = 1_000;
+
+/** KMS does not know everywhere at once what it has just made. */
+async function patiently<Answer>(ask: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
+  for (let left = TRIES; ; left -= 1) {
+    const answer = await ask();
+    if (answer !== undefined || left === 1) {
+      return answer;
+    }
+    await new Promise((resolve) => setTimeout(resolve, MILLISECONDS));
+  }
 }
 
 /** A key that the file names: looked at, and rotated; its policy is its owner's. */

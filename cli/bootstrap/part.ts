@@ -1,5 +1,5 @@
 import type { AwsError } from "../../terraform/aws-error";
-import { awsError } from "../../terraform/aws-error";
+import { awsError, isAws } from "../../terraform/aws-error";
 
 /** Something that is not as it should be. */
 export interface Difference {
@@ -73,8 +73,7 @@ export async function settle(part: Part, confirmed: boolean): Promise<PartReport
       if (!confirmed || found.make === undefined) {
         return { ...about, state: "missing", settings, differences: [], fix: found.fix };
       }
-      await found.make();
-      state = "made";
+      state = (await madeOnce(found.make)) ? "made" : state;
       found = await part.look();
       if (!found.exists) {
         throw new Error("it was made, and AWS does not show it yet: run the same command again");
@@ -101,5 +100,21 @@ export async function settle(part: Part, confirmed: boolean): Promise<PartReport
     return { ...about, state, id, differences: state === "made" ? [] : done };
   } catch (error) {
     return { ...about, state: "failed", differences: done, problem: awsError(error) };
+  }
+}
+
+/** What AWS says where another run was quicker. */
+const THERE = ["AlreadyExistsException", "BucketAlreadyOwnedByYou", "EntityAlreadyExistsException"];
+
+/** @returns whether it was made, and not by another run meanwhile */
+async function madeOnce(make: () => Promise<void>): Promise<boolean> {
+  try {
+    await make();
+    return true;
+  } catch (error) {
+    if (isAws(error, ...THERE)) {
+      return false;
+    }
+    throw error;
   }
 }

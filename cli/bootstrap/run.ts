@@ -1,10 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { DescribeOrganizationCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { S3Client } from "@aws-sdk/client-s3";
-import { JOB_OF_PIPELINES } from "../../config/access/keys";
 import type { LandingZone } from "../../config/landing-zone";
-import { planKeyPolicy, stateKeyPolicy } from "../../config/state/key-policies";
-import { stateAccountOf } from "../../config/state/place";
 import type { StatePlace } from "../../config/state/place";
 import type { S3State } from "../../config/state/settings";
 import { Failure } from "../../console/failure";
@@ -15,10 +12,9 @@ import type { ClientSettings } from "../../terraform/account-clients";
 import { moveStates } from "../../terraform/move-states";
 import type { Move } from "../../terraform/move-states";
 import { unless } from "../../terraform/aws-error";
-import { bucketPart } from "./bucket";
-import { keyPart, namedKeyPart } from "./keys";
 import { settle } from "./part";
 import type { Part, PartReport } from "./part";
+import { placeOf, planKey, stateParts } from "./parts";
 import { pipelineParts } from "./pipelines";
 
 export interface Bootstrap {
@@ -26,6 +22,11 @@ export interface Bootstrap {
   /** Folder with the synthesized stacks, which local states are beside. */
   readonly outdir: string;
   readonly confirmed: boolean;
+  /**
+   * Name of a role that is assumed in the account of the bucket in place of the deployment role, and of the caller's credentials in the
+   * management account: that for emergencies, which alone may change the bucket.
+   */
+  readonly role?: string;
   /** Called with what was made, changed or moved. */
   readonly onDone: (text: string) => void;
   /**
@@ -53,9 +54,8 @@ export interface BootstrapResult {
  */
 export async function bootstrapLandingZone(bootstrap: Bootstrap): Promise<BootstrapResult> {
   const { confirmed, landingZone, onDone } = bootstrap;
-  const { state } = landingZone;
-  const account = stateAccountOf(landingZone);
-  if (state.backend === "local" || account === undefined) {
+  const found = placeOf(landingZone);
+  if (found === undefined) {
     throw new Failure(
       fold("state.backend is local: there is no bucket to make. Write where the states are to be:") +
         "\n  state:\n    backend: s3\n    bucket: <a name of your own>\n    region: " +
@@ -63,16 +63,11 @@ export async function bootstrapLandingZone(bootstrap: Bootstrap): Promise<Bootst
     );
   }
   const caller = await callerOf(bootstrap);
-  const clients = openers(landingZone, caller);
-  const place: StatePlace = {
-    partition: landingZone.partition,
-    state,
-    managementId: landingZone.management.id,
-    accountId: account.id ?? landingZone.management.id,
-    breakGlassRole: landingZone.breakGlass.role,
-  };
+  const { account, place } = found;
+  const { state } = place;
+  const clients = openers(landingZone, caller, bootstrap.role);
   const inStateAccount = once(() => clients(account.slug, state.region));
-  const inManagement = once(() => clients(landingZone.management.slug, landingZone.homeRegion));
+  const inManagement = once(() => openers(landingZone, caller)(landingZone.management.slug, landingZone.homeRegion));
   const arns = new Map<"plans" | "states", string>();
   const reports: PartReport[] = [];
   const settleAll = async (parts: readonly Part[]) => {
@@ -84,16 +79,9 @@ export async function bootstrapLandingZone(bootstrap: Bootstrap): Promise<Bootst
       }
     }
   };
-  await settleAll([
-    stateKey(landingZone, place, account.slug, inStateAccount, (arn) => arns.set("states", arn)),
-    bucketPart({
-      account: account.slug,
-      place,
-      tags: landingZone.tags,
-      open: inStateAccount,
-      keyArn: () => arns.get("states"),
-    }),
-  ]);
+  await settleAll(
+    stateParts({ landingZone, account, place, open: inStateAccount, onFound: (arn) => arns.set("states", arn) }),
+  );
   // Roles may use the key from the beginning, which the file is yet to name.
   const withKey = { ...landingZone, state: { ...state, kmsKeyArn: arns.get("states") } };
   await settleAll(await forPipelines(withKey, place, inManagement, (arn) => arns.set("plans", arn)));
@@ -151,15 +139,18 @@ async function callerOf({ caller = {}, landingZone }: Bootstrap): Promise<Client
   return settings;
 }
 
-/** Settings of clients by account: the caller's own in the management account, whose roles are yet to be made. */
-function openers(landingZone: LandingZone, caller: ClientSettings) {
+/** Settings of clients by account: the caller's own in the management account, whose roles are yet to be made, unless one is named. */
+function openers(landingZone: LandingZone, caller: ClientSettings, role?: string) {
   const { accounts, deployment, management, partition } = landingZone;
   return async (slug: string, region: string): Promise<ClientSettings> => {
-    if (slug === management.slug) {
+    if (slug === management.slug && role === undefined) {
       return { ...caller, region };
     }
     const { id = "" } = accounts.find((account) => account.slug === slug) ?? {};
-    return { ...(await assumeRole(caller, `arn:${partition}:iam::${id}:role/${deployment.role}`)), region };
+    return {
+      ...(await assumeRole(caller, `arn:${partition}:iam::${id}:role/${role ?? deployment.role}`)),
+      region,
+    };
   };
 }
 
@@ -168,61 +159,16 @@ function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
   return () => (result ??= work());
 }
 
-function stateKey(
-  { names, tags }: LandingZone,
-  place: StatePlace,
-  account: string,
-  open: () => Promise<ClientSettings>,
-  onFound: (arn: string) => void,
-): Part {
-  const part = "KMS key of the states";
-  const { kmsKeyArn } = place.state;
-  const ours = keyPart({
-    part,
-    account,
-    alias: names.stateKeyAlias,
-    description: "Encrypts Terraform's states",
-    policy: stateKeyPolicy(place),
-    tags,
-    open,
-    onFound,
-  });
-  if (kmsKeyArn === undefined) {
-    return ours;
-  }
-  const named = namedKeyPart({ part, account, arn: kmsKeyArn, open, onFound });
-  return {
-    ...named,
-    // The file may name the key that a bootstrap has made.
-    look: async () => {
-      const found = await ours.look();
-      return found.exists && found.id === kmsKeyArn ? found : named.look();
-    },
-  };
-}
-
 async function forPipelines(
   landingZone: LandingZone,
   place: StatePlace,
   open: () => Promise<ClientSettings>,
   onFound: (arn: string) => void,
 ): Promise<Part[]> {
-  const { access, management, names, tags } = landingZone;
-  if (access === undefined || pipelinesOf(access).length === 0) {
+  const key = planKey({ landingZone, place, open, onFound });
+  if (key === undefined) {
     return [];
   }
-  const role = (job: "apply" | "plan") =>
-    access.functions.find(({ key }) => JOB_OF_PIPELINES.get(key) === job)?.role ?? "";
-  const key = keyPart({
-    part: "KMS key of plans",
-    account: management.slug,
-    alias: names.planKeyAlias,
-    description: "Encrypts Terraform's plans between jobs of pipelines",
-    policy: planKeyPolicy(place, { plan: role("plan"), apply: role("apply") }),
-    tags,
-    open,
-    onFound,
-  });
   const pipelines = pipelineRoles(landingZone, await organizationId(await open()));
   const tooLong = pipelines?.roles.find(({ permissions }) => permissions.length > LONGEST_INLINE);
   if (tooLong !== undefined) {

@@ -8,7 +8,7 @@ import type { OrganizationsClient } from "@aws-sdk/client-organizations";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { Account } from "../../config/accounts/settings";
 import type { LandingZone } from "../../config/landing-zone";
-import type { OrganizationAccount } from "../../terraform/account-clients";
+import type { ClientSettings, OrganizationAccount } from "../../terraform/account-clients";
 import type { InspectorApi } from "./inspector-client";
 
 /** One thing that should exist in AWS, and how it is seen whether it does. It reads, and changes nothing. */
@@ -43,6 +43,8 @@ export interface CheckClients {
   readonly inspector: InspectorApi;
   /** SHA-256 of a function's program as AWS Lambda has it, in base 64. */
   readonly functionSha256: (functionName: string) => Promise<string>;
+  /** Settings of further clients of the account, in any region. */
+  readonly settingsIn: (region: string) => Promise<ClientSettings>;
   /** Twelve digits of an account of the landing zone, whether configured or created. */
   readonly accountId: (account: Account) => Promise<string>;
   /** Every account of the organization, also those that the file does not have. */

@@ -2,6 +2,7 @@ import { accountRules } from "./account-rules";
 import { aggregators } from "./aggregators";
 import { alarmActions } from "./alarm-actions";
 import type { Check } from "./check";
+import { bootstrap } from "./bootstrap";
 import { configRecorder, deliveryChannel } from "./config-recorder";
 import { controlTower } from "./control-tower";
 import { ebsEncryption } from "./ebs-encryption";
@@ -35,5 +36,6 @@ export const CHECKS: readonly Check[] = [
   subscriptions,
   logValidation,
   functions,
+  bootstrap,
   ...INSPECTOR_CHECKS,
 ];

@@ -52,6 +52,7 @@ export async function openClients(
       sha256: ec2.config.sha256,
     }),
     functionSha256: (functionName) => functionSha256(lambda, functionName),
+    settingsIn: (other) => Promise.resolve({ ...settings, region: other }),
     accountId: (other) => clients.accountId(other),
     organizationAccounts: () => clients.organizationAccounts(),
   };

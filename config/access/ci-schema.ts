@@ -75,6 +75,14 @@ const gitlab = z
     branch: branchName("main")
       .default("main")
       .describe("Protected branch whose pipeline may apply. Pipelines of any branch may plan."),
+    protectedEnvironment: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether only jobs of a protected environment of the tier `production` may apply, and no other job of `branch`. For GitLab 18.7 or " +
+          "newer, once the project's attribute `ci_id_token_sub_claim_components` is `project_path`, `ref_type`, `ref`, " +
+          "`environment_protected` and `deployment_tier`, in this order.",
+      ),
     audience: text(/^[A-Za-z0-9:/._-]{1,255}$/, "1 to 255 letters, digits and :/._-", "https://gitlab.com")
       .optional()
       .describe("`aud` of the `id_tokens` of the job. Default: `https://` and `host`."),

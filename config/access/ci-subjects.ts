@@ -54,17 +54,32 @@ function repositoriesOf({ owner, ownerId, repository, repositoryId }: GitHub): s
  * Which pipelines of GitLab plan, those of every branch, and which apply, those of the protected branch. Pipelines of merge
  * requests from forks carry the fork's path since GitLab 18.2.2, and so match neither.
  *
+ * Of a token of GitLab, AWS compares `aud`, `sub` and what a project may put into `sub`: of an environment whether it is protected and
+ * its tier, and not its name.
+ *
  * @see https://docs.gitlab.com/ci/cloud_services/aws/
  * @see https://docs.gitlab.com/ci/secrets/id_token_authentication/#token-payload
+ * @see https://docs.gitlab.com/api/projects/#edit-a-project
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */
-export function gitlabTrust({ audience, branch, group, host, project, provider }: GitLab): OidcTrust {
+export function gitlabTrust({
+  audience,
+  branch,
+  group,
+  host,
+  project,
+  protectedEnvironment,
+  provider,
+}: GitLab): OidcTrust {
   const branches = `project_path:${group}/${project}:ref_type:branch:ref:`;
+  // No name of a branch has a colon.
+  const environment = protectedEnvironment ? ":environment_protected:true:deployment_tier:production" : "";
   const aud = audience ?? `https://${host}`;
   return {
     provider,
     issuer: host,
     audience: aud,
     plan: { StringEquals: { [`${host}:aud`]: aud }, StringLike: { [`${host}:sub`]: `${branches}*` } },
-    apply: { StringEquals: { [`${host}:aud`]: aud, [`${host}:sub`]: `${branches}${branch}` } },
+    apply: { StringEquals: { [`${host}:aud`]: aud, [`${host}:sub`]: `${branches}${branch}${environment}` } },
   };
 }

@@ -5,12 +5,17 @@ import type { Access, AccessFunction } from "./settings";
 
 const REVIEWER: string = "reviewer" satisfies JobFunctionKey;
 
-/** Slugs of the accounts that a function is in, but those that are about to leave: these lose what they have of it. */
+/**
+ * Slugs of the accounts that a function is in, but those that are about to leave: these lose what they have of it, but for what pipelines
+ * plan the rest with.
+ */
 export function accountsOfFunction(
-  { accounts }: Pick<AccessFunction, "accounts">,
-  landingZone: Pick<LandingZone, "accounts">,
+  { accounts, key }: Pick<AccessFunction, "accounts" | "key">,
+  landingZone: Pick<LandingZone, "access" | "accounts">,
 ): string[] {
-  const staying = landingZone.accounts.filter(({ leaving }) => leaving !== true).map(({ slug }) => slug);
+  const { github, gitlab } = landingZone.access?.ci ?? {};
+  const isKept = key === REVIEWER && (github !== undefined || gitlab !== undefined);
+  const staying = landingZone.accounts.filter(({ leaving }) => leaving !== true || isKept).map(({ slug }) => slug);
   return accounts.filter((account) => staying.includes(account));
 }
 

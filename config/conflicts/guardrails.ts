@@ -9,6 +9,7 @@ import type { Reading, Written } from "../readable";
 import type { Finding } from "../source/document";
 import { wrong } from "./finding";
 import { namesIn } from "./names";
+import { guardedStates } from "../state/guarded";
 import { unknownUnits } from "./organizational-units";
 import type { Rule } from "./rule";
 
@@ -80,7 +81,13 @@ function tooManyGuardrails(reading: Reading): Finding[] {
   const { exceptions, policiesPerTarget } = settings.guardrails;
   const { policies, tooLong } = guardrailsOf(
     guardrailInputOf(
-      { ...names, ...settings, accounts: logArchiveIn(reading), access: wholeParts(reading, "access")?.access },
+      {
+        ...names,
+        ...settings,
+        accounts: logArchiveIn(reading),
+        states: statesIn(reading),
+        access: wholeParts(reading, "access")?.access,
+      },
       naming,
     ),
     exceptions,
@@ -92,6 +99,11 @@ function tooManyGuardrails(reading: Reading): Finding[] {
     fix: "choose shorter names, or disable the guardrail",
   }));
   return [...long, ...overfull(policies, policiesPerTarget, path)];
+}
+
+function statesIn(reading: Reading): GuardrailSections["states"] {
+  const parts = wholeParts(reading, "accounts", "name", "state");
+  return parts === undefined ? undefined : guardedStates(parts);
 }
 
 /** Its id is as long as the placeholder for one. */

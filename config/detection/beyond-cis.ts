@@ -47,10 +47,20 @@ export const ALARMS_BEYOND_CIS = {
     },
   },
   logBucketChanges: {
-    title: "A log bucket was deleted, or its settings changed",
+    title: "A log bucket or the bucket of Terraform's states was deleted, or its settings changed",
     advice: "Only a deployment that breaks the glass does this.",
     severity: "critical",
-    patterns: pattern((input) => allOf(fromService("s3"), CHANGES, MANAGEMENT, ours("bucketName", input))),
+    patterns: pattern((input) =>
+      allOf(
+        fromService("s3"),
+        CHANGES,
+        MANAGEMENT,
+        anyOf(
+          ours("bucketName", input),
+          ...(input.stateBucket === undefined ? [] : [`($.requestParameters.bucketName="${input.stateBucket}")`]),
+        ),
+      ),
+    ),
   },
   logReads: {
     title: "Logs were read or listed by somebody who is not among the named readers",

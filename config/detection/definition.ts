@@ -11,6 +11,11 @@ export interface DetectionInput {
   /** Accounts that have keys of the landing zone: twelve digits each, or a placeholder of what AWS has yet to make. */
   readonly keyAccountIds: readonly string[];
   /**
+   * Bucket of Terraform's states.
+   * @default - there is none, or its name begins as the landing zone's own
+   */
+  readonly stateBucket?: string;
+  /**
    * ARNs of the roles that read logs as their work, where the trail records reads of log buckets.
    * @default - it does not
    */

@@ -100,19 +100,21 @@ export const EVENT_RULES = {
       ]),
   },
   logBucketTampering: {
-    title: "A log bucket was deleted, or its settings changed",
+    title: "A log bucket or the bucket of Terraform's states was deleted, or its settings changed",
     advice: "Only a deployment that breaks the glass does this.",
     severity: "critical",
     forwardedBy: "second",
     // By how its name begins, as accounts have buckets of their own for access logs; whatever is done to a bucket, of which what
     // is done to objects is no management event.
-    pattern: ({ name }) => ({
+    pattern: ({ name, stateBucket }) => ({
       source: ["aws.s3"],
       "detail-type": [API_CALL],
       detail: {
         readOnly: CHANGES_MATCHER,
         managementEvent: [true, { exists: false }],
-        requestParameters: { bucketName: [{ prefix: `${name}-` }] },
+        requestParameters: {
+          bucketName: [{ prefix: `${name}-` }, ...(stateBucket === undefined ? [] : [stateBucket])],
+        },
       },
     }),
   },

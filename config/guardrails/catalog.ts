@@ -19,6 +19,7 @@ import {
 import { findingGuardrail } from "./findings";
 import { logValidationGuardrail } from "./log-validation";
 import { keyGuardrail, keyResourceGuardrail } from "./keys";
+import { stateGuardrail, stateResourceGuardrail } from "./states";
 import {
   denial,
   denialOfAllBut,
@@ -87,6 +88,13 @@ export const GUARDRAILS = {
     protects: "The keys are not disabled, deleted or handed to others.",
     serviceControl: keyGuardrail,
     resourceControl: keyResourceGuardrail,
+  },
+  states: {
+    protects:
+      "Where Terraform's states are in a member account, nobody of it reads, writes or deletes any, or changes their bucket, but by " +
+      "breaking the glass.",
+    serviceControl: stateGuardrail,
+    resourceControl: stateResourceGuardrail,
   },
   keyStores: {
     protects: "Custom key stores of AWS KMS in the log-archive account are not disconnected, changed or deleted.",

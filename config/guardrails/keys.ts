@@ -38,7 +38,7 @@ function aliases(input: GuardrailInput): GuardrailStatement {
  * Config's notices: it encrypts them on their way and no log, and the deployment role has to destroy it when the landing zone
  * leaves a region.
  */
-function aliasesOf({ keyAliases, names }: GuardrailInput): readonly string[] {
+function aliasesOf({ keyAliases, names, states }: GuardrailInput): readonly string[] {
   return (
     keyAliases ?? [
       names.logKeyAlias,
@@ -50,6 +50,7 @@ function aliasesOf({ keyAliases, names }: GuardrailInput): readonly string[] {
       names.findingKeyAlias,
       names.keyStoreKeyAlias,
       names.hsmLogGroupKeyAlias,
+      ...(states === undefined ? [] : [names.stateKeyAlias]),
     ]
   );
 }

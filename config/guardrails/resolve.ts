@@ -15,11 +15,13 @@ export type GuardrailSections = Pick<
 > & {
   readonly access?: Configuration["access"];
   readonly accounts: { readonly logArchive: { readonly id?: string } };
+  /** Where Terraform's states are, if guardrails hold there. */
+  readonly states: GuardrailInput["states"];
 };
 
 /** What the guardrails of a configuration are made from. */
 export function guardrailInputOf(
-  { access, accounts, archive, baseline, breakGlass, deployment, name, organization }: GuardrailSections,
+  { access, accounts, archive, baseline, breakGlass, deployment, name, organization, states }: GuardrailSections,
   { names, partition }: { readonly names: Names; readonly partition: Partition },
 ): GuardrailInput {
   return {
@@ -34,6 +36,7 @@ export function guardrailInputOf(
     organizationId: organization.id ?? ORGANIZATION_ID_TO_COME,
     mfaDelete: archive.mfaDelete === "required",
     logArchiveId: accounts.logArchive.id ?? LOG_ARCHIVE_ID_TO_COME,
+    states,
     access: access === undefined ? undefined : accessIn(access, name),
   };
 }

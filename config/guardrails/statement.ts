@@ -49,6 +49,19 @@ export interface GuardrailInput {
   /** Twelve digits: the account of the log buckets, and of a key store. */
   readonly logArchiveId: string;
   /**
+   * Terraform's states, where they are in a member account.
+   * @default - they are on somebody's machine, or in the management account
+   */
+  readonly states?: {
+    readonly bucket: string;
+    /** Twelve digits of the bucket's account. */
+    readonly accountId: string;
+    /** Twelve digits of the management account, from which Terraform comes. */
+    readonly managementId: string;
+    /** ARN of the role that states are read and written with; absent: the caller does. */
+    readonly roleArn?: string;
+  };
+  /**
    * Who has access by job functions.
    * @default - the file does not say, and accounts decide
    */

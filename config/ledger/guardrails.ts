@@ -5,6 +5,7 @@ import type { Guardrail } from "../guardrails/catalog";
 import { guardrailInputOf } from "../guardrails/resolve";
 import type { Configuration } from "../schema";
 import type { Finding } from "../source/document";
+import { guardedStates } from "../state/guarded";
 import type { Ledger } from "./schema";
 
 /**
@@ -17,22 +18,28 @@ export function detachedGuardrails(configuration: Configuration, { policies }: L
     return [];
   }
   const { exceptions } = configuration.guardrails;
-  const input = guardrailInputOf(configuration, naming);
+  const input = guardrailInputOf({ ...configuration, states: guardedStates(configuration) }, naming);
   const recorded = new Set(Object.values(policies).flatMap(({ statements }) => statements.split(" ")));
   return (Object.keys(GUARDRAILS) as GuardrailKey[])
     .filter((key) => exceptions[key]?.disabled !== true)
     .filter((key) => sidsOf(GUARDRAILS[key], input).length === 0)
-    .filter((key) => sidsOf(GUARDRAILS[key], { ...input, access: ANY_ACCESS }).some((sid) => recorded.has(sid)))
-    .map((key) => ({
-      path: ["guardrails", "exceptions", key],
-      message: `the guardrail ${key} would be detached, as what it was made from left the file`,
-      got: "no access",
-      fix: "put access back, or disable the guardrail there, with a reason",
-    }));
+    .flatMap((key) =>
+      Object.entries(ANY)
+        .filter(([, there]) => sidsOf(GUARDRAILS[key], { ...input, ...there }).some((sid) => recorded.has(sid)))
+        .map(([section]) => ({
+          path: ["guardrails", "exceptions", key],
+          message: `the guardrail ${key} would be detached, as what it was made from left the file`,
+          got: `no ${section}`,
+          fix: `put ${section} back, or disable the guardrail there, with a reason`,
+        })),
+    );
 }
 
-/** The section that guardrails are made from which are not always there; what it says changes no Sid. */
-const ANY_ACCESS: GuardrailInput["access"] = { readers: [], samlProvider: "any" };
+/** What guardrails are made from which are not always there, by the fields that say it; what these say changes no Sid. */
+const ANY: Readonly<Record<string, Partial<GuardrailInput>>> = {
+  access: { access: { readers: [], samlProvider: "any" } },
+  "state.account": { states: { bucket: "any", accountId: "any", managementId: "any" } },
+};
 
 function sidsOf({ resourceControl, serviceControl }: Guardrail, input: GuardrailInput): string[] {
   return [...serviceControl(input), ...(resourceControl?.(input) ?? [])].map(({ Sid }) => Sid);

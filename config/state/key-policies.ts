@@ -4,6 +4,9 @@ import { accountsNear, breakGlassArn, stateBucketArn } from "./place";
 import type { StatePlace } from "./place";
 import type { ResourceStatement } from "./resource-statement";
 
+/** The statement that keeps a key from being disabled and deleted. */
+export const DENY_DESTRUCTION = "DenyDestruction";
+
 /**
  * The policy of the key of the states: S3 uses it for whoever may read and write them, and nothing else does.
  *
@@ -101,7 +104,7 @@ function otherAccounts(place: StatePlace): ResourceStatement {
 
 function destruction(place: StatePlace, accountId: string): ResourceStatement {
   return {
-    Sid: "DenyDestruction",
+    Sid: DENY_DESTRUCTION,
     Effect: "Deny",
     Principal: "*",
     Action: KEY_DESTRUCTION,

@@ -1,6 +1,7 @@
 import { ALARMS, EVENT_RULES } from "../../config/detection";
 import { isMet } from "../../config/detection/definition";
 import type { AlarmDefinition, DetectionInput, RuleDefinition } from "../../config/detection/definition";
+import { stateBucketIn } from "../../config/detection/state-bucket";
 import type { LandingZone } from "../../config/landing-zone";
 import { matchesEventPattern, parseEventPattern } from "../../patterns/event-pattern";
 import { matchesFilterPattern, parseFilterPattern } from "../../patterns/filter-pattern";
@@ -40,13 +41,14 @@ export function definedFor({ detection }: LandingZone, kind: Way["kind"], event:
 }
 
 /** Nobody reads logs here: what only looks for reads of them reports no tampering. */
-function inputOf({ accounts, breakGlass, name, names, partition }: LandingZone): DetectionInput {
+function inputOf({ accounts, breakGlass, name, names, partition, state }: LandingZone): DetectionInput {
   return {
     name,
     partition,
     names,
     breakGlassRole: breakGlass.role,
     keyAccountIds: accounts.map(({ id = "" }) => id),
+    stateBucket: stateBucketIn({ name, state }),
   };
 }
 

@@ -23,6 +23,7 @@ const EXAMPLE: GuardrailInput = {
   organizationId: "<organization>",
   mfaDelete: false,
   logArchiveId: "<log-archive>",
+  states: { bucket: "<state-bucket>", accountId: "<state-account>", managementId: "<management>" },
   access: { readers: ["<name>-log-reader"], samlProvider: "<saml-provider>" },
 };
 
@@ -52,6 +53,8 @@ export function guardrailsMarkdown(): string {
     "",
     "`logReaders` and `accessIdentities` are there with `access` only: [access.md](access.md) says what the first of them means to",
     "who reads logs already.",
+    "",
+    "`states` is there where `state.account` names a member account, and `keys` guards the key of the states then: [bootstrap.md](bootstrap.md).",
     "",
     "| guardrail | protects | statement | denies | on | but to |",
     "| --- | --- | --- | --- | --- | --- |",

@@ -56,6 +56,43 @@ describe("policyDifferences", () => {
     ]);
   });
 
+  const but = (Sid: string, ...roles: string[]): ResourceStatement => ({
+    ...DENY,
+    Sid,
+    Condition: { ArnNotLike: { "aws:PrincipalArn": roles.map((role) => `arn:aws:iam::111111111111:role/${role}`) } },
+  });
+
+  it("puts another name of a role into every statement that has the one of before, and what is missing, at once", async () => {
+    const { found, put } = await differences(document([THEIRS, but("One", "old"), but("Two", "old")]), [
+      but("One", "new"),
+      but("Two", "new"),
+      DENY,
+    ]);
+    expect(put).toEqual([THEIRS, but("One", "new"), but("Two", "new"), DENY]);
+    expect(found).toEqual([
+      expect.objectContaining({
+        got: "lacks Deny; names arn:aws:iam::111111111111:role/old in One, Two",
+        wanted: "these denials beside what is there; arn:aws:iam::111111111111:role/new",
+      }),
+    ]);
+  });
+
+  it.each([
+    ["one more role", but("One", "old", "theirs")],
+    ["a role of another account", JSON.parse(JSON.stringify(but("One", "old")).replace("::111", "::999")) as object],
+    ["another operator", { ...but("One", "old"), Condition: { ArnLike: but("One", "old").Condition?.ArnNotLike } }],
+    ["less that is denied", { ...but("One", "old"), Action: ["s3:PutObject"] }],
+    ["another condition", { ...but("One", "old"), Condition: { Bool: { "aws:SecureTransport": "false" } } }],
+    [
+      "a user",
+      { ...but("One", "old"), Condition: { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::111111111111:user/old" } } },
+    ],
+  ])("leaves a statement with %s to people", async (_what, there) => {
+    const { found, put } = await differences(document([there as ResourceStatement]), [but("One", "new")]);
+    expect(put).toEqual([]);
+    expect(found).toEqual([expect.objectContaining({ what: "policy, One" })]);
+  });
+
   it("leaves a statement of the same name that says something else to people", async () => {
     const { found, put } = await differences(document([{ ...DENY, Action: ["s3:PutObject"] }]), [DENY]);
     expect(put).toEqual([]);

@@ -64,6 +64,7 @@ export function fakeClients(answers: Answers, { accounts = ACCOUNTS, onInspector
   return {
     ...clients,
     inspector,
+    settingsIn: (other) => Promise.resolve({ region: other }),
     functionSha256: async (functionName) => String((await post(functionName)).CodeSha256),
     organizationAccounts: () => Promise.resolve(accounts),
     accountId: ({ id, slug }) => (id === undefined ? Promise.reject(new Error(`no ${slug}`)) : Promise.resolve(id)),

@@ -13,6 +13,7 @@ const GITLAB = {
   group: "example-org/platform",
   project: "landing-zone",
   branch: "main",
+  protectedEnvironment: false,
   provider: "new",
 } as const;
 
@@ -133,6 +134,24 @@ describe("tokens of GitLab", () => {
 
   it("have the audience that was agreed upon", () => {
     expect(may("plan", `${PROJECT}:ref_type:branch:ref:main`, "https://elsewhere.example.com")).toBe(false);
+  });
+
+  it("apply from a protected environment of production alone, where that is asked for, and plan from anywhere", () => {
+    const { apply, plan } = gitlabTrust({ ...GITLAB, protectedEnvironment: true });
+    const main = `${PROJECT}:ref_type:branch:ref:main`;
+    const may = (trust: typeof apply, sub: string) => isMet(trust, "gitlab.com", { aud: "https://gitlab.com", sub });
+    expect(may(apply, `${main}:environment_protected:true:deployment_tier:production`)).toBe(true);
+    for (const rest of [
+      "",
+      ":environment_protected:false:deployment_tier:production",
+      ":environment_protected::deployment_tier:",
+      ":environment_protected:true:deployment_tier:staging",
+    ]) {
+      expect([rest, may(apply, main + rest), may(plan, main + rest)]).toEqual([rest, false, true]);
+    }
+    expect(
+      may(apply, `${main}:environment_protected:true:deployment_tier:production`.replace("ref:main", "ref:topic")),
+    ).toBe(false);
   });
 
   it("have a * after ref_type:branch:ref: and nowhere else", () => {

@@ -12,6 +12,7 @@ export const INPUT: DetectionInput = {
   names: namesOf({ name: "example", homeRegion: "eu-west-1" }),
   breakGlassRole: "example-break-glass",
   keyAccountIds: ["111111111111", "222222222222", "333333333333"],
+  stateBucket: "terraform-states",
   readingPeople: ["arn:aws:iam::222222222222:role/example-log-reader", "*/AWSReservedSSO_example-log-reader_*"],
   logReaders: ["arn:aws:iam::333333333333:role/log-analysis", "arn:aws:iam::222222222222:role/security/forensics"],
 };
@@ -25,7 +26,8 @@ export const LONGEST_INPUT: DetectionInput = {
   partition: "aws",
   names: namesOf({ name: longestName, homeRegion: longestRegion, replicaRegion: longestRegion }),
   breakGlassRole: "b".repeat(64),
-  keyAccountIds: ["111111111111", "222222222222", "333333333333", "444444444444"],
+  keyAccountIds: ["1", "2", "3", "4", "5", "6"].map((digit) => digit.repeat(12)),
+  stateBucket: "s".repeat(63),
   logReaders: [],
   readingPeople: [
     `arn:aws-us-gov:iam::222222222222:role/${longestName}-log-reader`,

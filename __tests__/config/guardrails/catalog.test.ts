@@ -9,8 +9,12 @@ import { securityLogGroupName } from "../../../modules/hosts/agent-configuration
 import { bySid, BREAK_GLASS, DEPLOYMENT, EXCEPT_BREAK_GLASS, EXCEPT_DEPLOYMENT, input, LOG_ARCHIVE } from "./support";
 
 const catalog = Object.entries<Guardrail>(GUARDRAILS);
-/** With job functions there are all statements. */
-const everything = input({ access: { readers: ["example-log-reader"], samlProvider: "corporate" } });
+/** With job functions, and states in a member account, there are all statements. */
+const STATE_ACCOUNT = "444444444444";
+const everything = input({
+  access: { readers: ["example-log-reader"], samlProvider: "corporate" },
+  states: { bucket: "states", accountId: STATE_ACCOUNT, managementId: "111111111111" },
+});
 const serviceControl = catalog.flatMap(([, guardrail]) => guardrail.serviceControl(everything));
 const resourceControl = catalog.flatMap(([, guardrail]) => guardrail.resourceControl?.(everything) ?? []);
 
@@ -66,27 +70,34 @@ describe("the statements", () => {
     expect(resourceControl.filter(({ Principal }) => Principal !== "*")).toEqual([]);
   });
 
+  // Of the states those of their one account, which is known.
+  const inStateAccount = (arn: string) => arn.replace("*", STATE_ACCOUNT);
+  const exempted = ({ Condition }: GuardrailStatement) => [Condition?.ArnNotLike?.["aws:PrincipalArn"]].flat();
+
   it("of service control policies all exempt the break-glass role", () => {
-    for (const { Condition } of serviceControl) {
-      expect([Condition?.ArnNotLike?.["aws:PrincipalArn"]].flat()).toContain(BREAK_GLASS);
+    for (const statement of serviceControl) {
+      const role = statement.Sid.startsWith("State") ? inStateAccount(BREAK_GLASS) : BREAK_GLASS;
+      expect(exempted(statement)).toContain(role);
     }
   });
 
-  it("exempt the deployment role from all but what destroys or reads logs, destroys keys, hands keys out, or leaves the organization", () => {
+  it("exempt the deployment role from all but what destroys or reads logs, touches states, destroys keys, hands keys out, or leaves the organization", () => {
     const strictest = serviceControl.filter(
-      ({ Condition }) => ![Condition?.ArnNotLike?.["aws:PrincipalArn"]].flat().includes(DEPLOYMENT),
+      (statement) => ![DEPLOYMENT, inStateAccount(DEPLOYMENT)].some((role) => exempted(statement).includes(role)),
     );
     expect(strictest.map(({ Sid }) => Sid)).toEqual([
       "LeaveOrganization",
       "LogObjects",
       "KeyDestruction",
+      "States",
       "HsmBackups",
       "LogReaders",
     ]);
   });
 
-  it("name no account but the log archive, so that an account more or less changes no policy", () => {
-    const named = JSON.stringify([serviceControl, resourceControl]).match(/[0-9]{12}/g) ?? [];
+  it("name no account but the log archive, those of the states aside, so that an account more or less changes no policy", () => {
+    const others = [...serviceControl, ...resourceControl].filter(({ Sid }) => !Sid.startsWith("State"));
+    const named = JSON.stringify(others).match(/[0-9]{12}/g) ?? [];
     expect([...new Set(named)]).toEqual([LOG_ARCHIVE]);
   });
 });

@@ -33,8 +33,6 @@ export function bySid(statements: readonly GuardrailStatement[]): Record<string,
 
 /** Names of keys that are left out, and why. */
 export const OPEN_KEYS = {
-  stateKeyAlias:
-    "in the management account, where no guardrail holds, and its own policy denies what a guardrail would",
   planKeyAlias: "in the management account, where no guardrail holds, and its own policy denies what a guardrail would",
   configTopicKeyAlias: "encrypts notices on their way, no log, and goes when its region does",
 } as const satisfies Partial<Record<keyof Names, string>>;

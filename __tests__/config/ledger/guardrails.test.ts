@@ -17,10 +17,12 @@ function without(sections: Parameters<typeof landingZoneOf>[0]): GuardrailKey[] 
 
 describe("guardrails that can be absent without a word", () => {
   // Whichever else depends on a section has to be refused to leave with it: config/ledger/guardrails.ts.
-  it("are those that are made from access, and no others", () => {
+  it("are those that are made from access and from state.account, and no others", () => {
     const minimal = readExample("minimal");
     const access = { through: ["users"], people: [{ name: "alice", functions: ["logReader"] }] };
-    expect(without(minimal)).toEqual(["logReaders", "accessIdentities"]);
-    expect(without({ ...minimal, access })).toEqual([]);
+    expect(without(minimal)).toEqual(["states", "logReaders", "accessIdentities"]);
+    expect(without({ ...minimal, access })).toEqual(["states"]);
+    const pipeline = readExample("pipeline");
+    expect(without(pipeline)).toEqual([]);
   });
 });

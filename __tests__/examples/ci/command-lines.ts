@@ -24,7 +24,7 @@ export function trustingIn(script: string): string[] {
 }
 
 /** The words of every call of landing-zone in a shell script, without its name, and with something for each variable. */
-function callsIn(script: string): string[][] {
+export function callsIn(script: string): string[][] {
   const joined = script.replace(/\\\n\s*/g, " ");
   return [...joined.matchAll(/npx (?:--no-install )?landing-zone\b([^\n]*)/g)].map(([, rest = ""]) => wordsOf(rest));
 }

@@ -17,7 +17,7 @@ interface Job {
   readonly script?: readonly string[];
   readonly before_script?: readonly string[];
   readonly variables?: Readonly<Record<string, string>>;
-  readonly environment?: string;
+  readonly environment?: { readonly name: string; readonly deployment_tier?: string };
   readonly resource_group?: string;
   readonly interruptible?: boolean;
   readonly parallel?: number;
@@ -109,6 +109,7 @@ const LEAVING = [
   "plans/*/*.json",
   "plans/*/*.tfplan.enc",
   "report/",
+  "shown/",
   "drift/*/manifest.json",
   "drift/*/reports/",
 ];
@@ -155,11 +156,29 @@ const PROPERTIES: Readonly<Record<string, (pipeline: Pipeline) => string[]>> = {
       const applies = job.variables?.AWS_ROLE_ARN === "$LANDING_ZONE_APPLY_ROLE";
       const isConfirmed = scriptOf(job).join("\n").includes("--confirm");
       const isGuarded =
-        job.environment === "landing-zone" &&
+        job.environment?.name === "landing-zone" &&
+        job.environment.deployment_tier === "production" &&
         job.resource_group === "landing-zone" &&
         job.interruptible === false &&
         job.rules?.every(({ when }) => when === "manual") === true;
       return applies !== isConfirmed || applies !== isGuarded;
+    }),
+  "what is applied was shown before, by the job that it waits for": (pipeline) =>
+    jobsThat(pipeline, (job) => {
+      const script = scriptOf(job).join("\n");
+      if (!script.includes("--confirm")) return false;
+      const list = "find plans -name manifest.json | sort | xargs sha256sum";
+      const isShown = (job.needs ?? []).some((need) => {
+        const { artifacts, script: before = [] } = pipeline.jobs[need] ?? {};
+        const lists = before.join("\n").indexOf(`${list} > shown/manifests.txt`);
+        return (
+          artifacts?.paths?.includes("shown/") === true &&
+          lists >= 0 &&
+          lists < before.join("\n").indexOf("apply plans")
+        );
+      });
+      const compares = script.indexOf(`"$(${list})" != "$(cat shown/manifests.txt)"`);
+      return !isShown || compares < 0 || compares > script.indexOf("--confirm");
     }),
   "nothing on the way to an apply is interrupted": (pipeline) =>
     jobsFor(pipeline, ofBranch("push")).filter((name) => pipeline.jobs[name]?.interruptible === true),
@@ -227,9 +246,12 @@ const MUTATIONS: readonly (readonly [property: string, from: string | RegExp, to
   ["only masked and encrypted plans and reports leave, for some days, and not to guests", "expire_in: 1 week", "expire_in: never"],
   ["the apply role is for jobs of the environment that somebody starts, one at a time, and that nothing interrupts", "      when: manual\n", ""],
   ["the apply role is for jobs of the environment that somebody starts, one at a time, and that nothing interrupts", "  resource_group: landing-zone\n", ""],
-  ["the apply role is for jobs of the environment that somebody starts, one at a time, and that nothing interrupts", "  environment: landing-zone\n", ""],
+  ["the apply role is for jobs of the environment that somebody starts, one at a time, and that nothing interrupts", "    name: landing-zone\n", ""],
   ["the apply role is for jobs of the environment that somebody starts, one at a time, and that nothing interrupts", "  interruptible: false\n", ""],
   ["the apply role is for jobs of the environment that somebody starts, one at a time, and that nothing interrupts", "apply plans --encrypted-under", "apply plans --confirm --encrypted-under"],
+  ["what is applied was shown before, by the job that it waits for", "    paths: [shown/]\n", "    paths: [report/]\n"],
+  ["what is applied was shown before, by the job that it waits for", "needs: [find, check]", "needs: [find]"],
+  ["what is applied was shown before, by the job that it waits for", "!= \"$(cat shown/manifests.txt)\"", "= \"\""],
   ["nothing on the way to an apply is interrupted", "find:\n", "find:\n  interruptible: true\n"],
   ["tokens of AWS are not where artifacts are made of", "/tmp/aws-token", "aws-token"],
   ["who has the token of GitLab in its script runs no package", "- node ci/sticky", "- npm ci --ignore-scripts\n    - node ci/sticky"],

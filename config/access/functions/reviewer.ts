@@ -3,6 +3,7 @@ import { denyChangesOfLogs, denyLogFiles, denySecrets } from "../denials";
 import type { AccessInput, JobFunction } from "../function";
 import { rolesOfAccounts } from "../many-roles";
 import { stateStatements } from "../state";
+import { stateAccountOf } from "../../state/place";
 import { actionsOf, allow } from "../statement";
 import type { AccessStatement } from "../statement";
 
@@ -122,7 +123,7 @@ function settings(input: AccessInput): AccessStatement[] {
         ...actionsOf("s3", "GetAccelerateConfiguration", "GetBucket*", "GetEncryptionConfiguration"),
         ...actionsOf("s3", "GetLifecycleConfiguration", "GetReplicationConfiguration", "ListBucket"),
       ],
-      `arn:${partition}:s3:::${name}-*`,
+      bucketsHere(input),
     ),
     allow(
       "SeeAgentParameters",
@@ -130,6 +131,15 @@ function settings(input: AccessInput): AccessStatement[] {
       arnHere(input, "ssm", `parameter/AmazonCloudWatch-${name}-*`),
     ),
   ];
+}
+
+/** The landing zone's own, and in its account that of Terraform's states, whatever its name is. */
+function bucketsHere({ here, landingZone }: AccessInput): string | string[] {
+  const { name, partition, state } = landingZone;
+  const own = `arn:${partition}:s3:::${name}-*`;
+  return state.backend === "local" || state.bucket.startsWith(`${name}-`) || here !== stateAccountOf(landingZone)?.slug
+    ? own
+    : [own, `arn:${partition}:s3:::${state.bucket}`];
 }
 
 /** What the management account alone knows: the organization, Terraform's state, and how to go on to other accounts. */
