@@ -125,6 +125,7 @@ function statementsOf(
     controlTowerRole: undefined,
     formerLogBuckets: undefined,
     access: undefined,
+    states: undefined,
     name: namePrefix,
     names: { trail: trailName },
     buckets: logBuckets,
