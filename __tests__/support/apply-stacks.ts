@@ -15,6 +15,11 @@ export interface ApplyOptions {
   readonly envOf: (stack: string) => NodeJS.ProcessEnv;
   /** Stacks applied at the same time. */
   readonly parallelism: number;
+  /**
+   * Whether what is deployed is read before. Not where a plan that read everything has just found nothing to change.
+   * @default true
+   */
+  readonly refresh?: boolean;
 }
 
 /**
@@ -23,7 +28,14 @@ export interface ApplyOptions {
  *
  * @throws Error with Terraform's output once one of them fails; those that have begun go on to their end
  */
-export async function applyStacks({ outdir, stacks, terraform, envOf, parallelism }: ApplyOptions): Promise<void> {
+export async function applyStacks({
+  outdir,
+  stacks,
+  terraform,
+  envOf,
+  parallelism,
+  refresh = true,
+}: ApplyOptions): Promise<void> {
   const dependencies = dependenciesIn(outdir);
   const initialize = queue();
   const apply = async (stack: string): Promise<void> => {
@@ -34,7 +46,7 @@ export async function applyStacks({ outdir, stacks, terraform, envOf, parallelis
       if (code !== 0) throw new Error(`terraform ${args.join(" ")} of ${stack} ended with ${code}:\n\n${output}`);
     };
     if (!existsSync(join(cwd, ".terraform"))) await initialize(() => terraformDoes("init"));
-    await terraformDoes("apply", "-auto-approve", `-parallelism=${RESOURCES_AT_ONCE}`);
+    await terraformDoes("apply", "-auto-approve", `-refresh=${refresh}`, `-parallelism=${RESOURCES_AT_ONCE}`);
   };
 
   const failures: unknown[] = [];

@@ -28,8 +28,8 @@ export interface Deployment {
   /** Applies them by one process of Terraform each. */
   apply(): Promise<void>;
   /**
-   * Synthesizes the landing zone after a change of its file and deploys it, or some of its stacks; gives the ledger of the time
-   * after. What is changed in the archive needs the break-glass role.
+   * Synthesizes the landing zone after a change of its file and deploys it, or some of its stacks, which were just deployed or planned
+   * again; gives the ledger of the time after. What is changed in the archive needs the break-glass role.
    */
   deployChanged(changed: LandingZone, only?: readonly string[], breakGlass?: boolean): Promise<Ledger | undefined>;
   /** Plans its stacks again, or some of them; fails with what would change. */
@@ -90,6 +90,7 @@ export async function prepareDeployment(
         // Of another account the role is in a stack that need not be deployed.
         envOf: (stack) => ({ ...env, ...(only === undefined || stack === "log-archive" ? archiveEnv : {}) }),
         parallelism: PARALLELISM,
+        refresh: false,
       });
       return ledger;
     },
