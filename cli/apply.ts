@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { PLAN_ROLE } from "../aws/role-variables";
+import { DEPLOYMENT_ROLE, PLAN_ROLE } from "../aws/role-variables";
 import { ledgerFileOf } from "../config/ledger/file";
 import { atOnce, queue } from "../console/at-once";
 import { Failure } from "../console/failure";
@@ -10,7 +10,6 @@ import { plural } from "../console/plural";
 import { Progress } from "../console/progress";
 import { temporaryFolder } from "../console/temporary-folder";
 import { goOnUnheard, print, printError } from "../console/terminal";
-import { maskedPlan } from "../review/masked-plan";
 import { synthesize } from "../stacks/synthesize";
 import { applyStacks } from "../terraform/apply-stacks";
 import type { AppliedStack, ApplyStacksOptions, StackToApply } from "../terraform/apply-stacks";
@@ -20,14 +19,7 @@ import { foresee } from "../terraform/foresee";
 import { statesOfApply } from "../terraform/last-apply";
 import { problemsOfSeals } from "../terraform/manifest-seal";
 import { parallelismOf } from "../terraform/parallelism";
-import {
-  AGAIN_FOLDER,
-  inOrder,
-  jsonFileOf,
-  mergeManifests,
-  programOf,
-  readPlanFolders,
-} from "../terraform/plan-manifest";
+import { inOrder, mergeManifests, programOf, readPlanFolders } from "../terraform/plan-manifest";
 import type { MergedManifest } from "../terraform/plan-manifest";
 import { findProviderSource } from "../terraform/provider-source";
 import type { StackRunner } from "../terraform/stack-runner";
@@ -39,6 +31,7 @@ import { differencesOf } from "./apply/differences";
 import { APPLY_EXIT, exitCodeOf, isLeft } from "./apply/exit";
 import { openPlans, roleText } from "./apply/open-plans";
 import type { OpenedPlans } from "./apply/open-plans";
+import { writePlanToReview } from "./apply/plan-to-review";
 import { resultText } from "./apply/words";
 import { someOf } from "./review/shown";
 import { readConfiguration } from "./configuration";
@@ -149,13 +142,18 @@ class Apply {
     );
     const providers = findProviderSource(workFolder);
     progress.note(`${terraform.binary} ${terraform.version}, providers from ${providers.description}; ${description}`);
+    const roles = { deploys: landingZone.deployment.role, breakGlass: landingZone.breakGlass.role };
     const runner: StackRunner = {
       outdir,
       workFolder,
       interrupt,
       terraform: terraform.binary,
-      // What is planned again is applied, which a role that only reads cannot.
-      env: { ...terraformEnvironment(providers), [`TF_VAR_${PLAN_ROLE}`]: "" },
+      env: {
+        ...terraformEnvironment(providers),
+        // What is planned again is applied, which a role that only reads cannot, and no other role is to.
+        [`TF_VAR_${PLAN_ROLE}`]: "",
+        [`TF_VAR_${DEPLOYMENT_ROLE}`]: breakGlass ? roles.breakGlass : roles.deploys,
+      },
       inTurn: queue(),
     };
     const program = programOf(terraform.binary);
@@ -176,7 +174,7 @@ class Apply {
       now.terraform.program === merged.common.terraform.program &&
       now.terraform.version === merged.common.terraform.version &&
       merged.stacks.every(({ stack }) => now.stacks.has(stack));
-    const opened = await openPlans(merged, { ...runner, parallelism: stacksAtOnce, shows, ...(kms && { kms }) });
+    const opened = await openPlans(merged, { ...runner, roles, parallelism: stacksAtOnce, shows, ...(kms && { kms }) });
     interrupt.throwIfAborted();
     differences.push(...opened.differences);
     const lacking = await whatLedgerLacks(config, states, output);
@@ -348,16 +346,9 @@ function staleIn(foreseen: ReturnType<typeof foresee>): string[] {
   );
 }
 
-/** Writes plans that are to be reviewed beside the ones that were, where no apply looks for plans. */
 function savedIn(merged: MergedManifest): ApplyStacksOptions["save"] {
-  return (stack, plan) => {
-    const { folder } = merged.stacks.find((one) => one.stack === stack) ?? {};
-    const again = join(folder ?? ".", AGAIN_FOLDER);
-    mkdirSync(again, { recursive: true });
-    const file = join(again, jsonFileOf(stack));
-    writeFileSync(file, `${JSON.stringify(maskedPlan(plan))}\n`, { mode: 0o600 });
-    return file;
-  };
+  return (stack, plan) =>
+    writePlanToReview(merged.stacks.find((one) => one.stack === stack)?.folder ?? ".", stack, plan);
 }
 
 function madeOf({ folders }: MergedManifest) {

@@ -42,7 +42,7 @@ describe("applying what was saved", () => {
       terraform,
       `#!/bin/sh
       if [ "$1" = version ]; then echo '{ "terraform_version": "1.11.4" }'; exit; fi
-      echo "$(basename "$PWD") $* TF_VAR_plan_role=$TF_VAR_plan_role" >> "$CALLS"
+      echo "$(basename "$PWD") $* as=$TF_VAR_deployment_role TF_VAR_plan_role=$TF_VAR_plan_role" >> "$CALLS"
       case "$1" in
         plan)
           for argument; do case "$argument" in -out=*) echo "a plan of $PWD" > "\${argument#-out=}" ;; esac; done
@@ -78,10 +78,35 @@ describe("applying what was saved", () => {
         status: 0,
         roles: [
           expect.stringMatching(/ TF_VAR_plan_role=$/),
-          expect.stringMatching(/again\.tfplan TF_VAR_plan_role=$/),
+          expect.stringMatching(/again\.tfplan as=\S+ TF_VAR_plan_role=$/),
         ],
       });
       expect(stdout.replaceAll(/\s+/g, " ")).toContain("planned again with the role that may change everything");
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "acts as no role but the one that deploys, whichever a plan or the environment names",
+    () => {
+      const admin = { TF_VAR_deployment_role: "admin" };
+      const state = { version: 4, terraform_version: "1.11.4", serial: 1, lineage: "a", outputs: {}, resources: [] };
+      writeFileSync(join(home, "terraform.log-archive.tfstate"), JSON.stringify(state));
+      const showAs = (role: string) => {
+        const variables = { deployment_role: { value: role } };
+        writeFileSync(shown, JSON.stringify(plan([resource("aws_x.a", { a: 0 }, { a: 1 })], { variables })));
+      };
+      showAs("admin");
+      expect(run("plan", ["log-archive", "--all", "--save", saved], admin).status).toBe(2);
+      const refused = run("apply", [saved, "--confirm"], admin);
+      expect([refused.status, called("apply")]).toEqual([4, []]);
+      expect(refused.stderr.replaceAll(/\s+/g, " ")).toContain(
+        "by the role admin, and OrganizationAccountAccessRole is to apply it",
+      );
+      showAs("OrganizationAccountAccessRole");
+      expect(run("plan", ["log-archive", "--all", "--save", saved]).status).toBe(2);
+      expect(run("apply", [saved, "--confirm"], admin).status).toBe(0);
+      expect(called("apply")).toEqual([expect.stringContaining(" as=OrganizationAccountAccessRole ")]);
     },
     TIMEOUT,
   );
