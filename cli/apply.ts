@@ -20,7 +20,7 @@ import { statesOfApply } from "../terraform/last-apply";
 import { problemsOfSeals } from "../terraform/manifest-seal";
 import { parallelismOf } from "../terraform/parallelism";
 import { inOrder, mergeManifests, programOf, readPlanFolders } from "../terraform/plan-manifest";
-import type { MergedManifest } from "../terraform/plan-manifest";
+import type { MergedManifest, PlanFolder } from "../terraform/plan-manifest";
 import { findProviderSource } from "../terraform/provider-source";
 import type { StackRunner } from "../terraform/stack-runner";
 import { statesOf } from "../terraform/states";
@@ -97,7 +97,13 @@ class Apply {
   async run(): Promise<number> {
     const { breakGlass = false, config, confirm = false, encryptedUnder, lockTimeout, output } = this.options;
     const { interrupt, progress, workFolder } = this.running;
-    const merged = readMerged(this.folders);
+    const read = readFolders(this.folders);
+    const merged = mergedOf(read);
+    if ("refused" in merged) {
+      if (this.options.json !== true) throw new Failure(merged.refused, APPLY_EXIT.refused);
+      this.printJson(APPLY_EXIT.refused, { ...madeOf({ folders: read }), differences: [merged.refused], stacks: [] });
+      return APPLY_EXIT.refused;
+    }
     const landingZone = readConfiguration(config);
 
     const terraform = await askAws({ file: config, landingZone, progress });
@@ -326,16 +332,21 @@ class Apply {
 /** Objects of a bucket, each of which takes its time. */
 const STATES_AT_ONCE = 8;
 
-function readMerged(folders: readonly string[]): MergedManifest {
-  const failingBy = <Result>(exitCode: number, work: () => Result): Result => {
-    try {
-      return work();
-    } catch (error) {
-      throw error instanceof Failure ? new Failure(error.message, exitCode) : error;
-    }
-  };
-  const found = failingBy(APPLY_EXIT.usage, () => readPlanFolders(folders));
-  return failingBy(APPLY_EXIT.refused, () => mergeManifests(found));
+function readFolders(folders: readonly string[]): PlanFolder[] {
+  try {
+    return readPlanFolders(folders);
+  } catch (error) {
+    throw error instanceof Failure ? new Failure(error.message, APPLY_EXIT.usage) : error;
+  }
+}
+
+function mergedOf(folders: readonly PlanFolder[]): MergedManifest | { readonly refused: string } {
+  try {
+    return mergeManifests(folders);
+  } catch (error) {
+    if (error instanceof Failure) return { refused: error.message };
+    throw error;
+  }
 }
 
 function staleIn(foreseen: ReturnType<typeof foresee>): string[] {
@@ -351,7 +362,7 @@ function savedIn(merged: MergedManifest): ApplyStacksOptions["save"] {
     writePlanToReview(merged.stacks.find((one) => one.stack === stack)?.folder ?? ".", stack, plan);
 }
 
-function madeOf({ folders }: MergedManifest) {
+function madeOf({ folders }: Pick<MergedManifest, "folders">) {
   return {
     manifests: folders.map(({ folder, manifest: { made, revision } }) => ({ folder, made, revision })),
   };

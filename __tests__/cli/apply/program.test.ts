@@ -1,5 +1,5 @@
 // `landing-zone apply` of what `plan --save` has left, with a Terraform that says what a test wants it to.
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readManifest } from "../../../terraform/plan-manifest";
@@ -107,6 +107,26 @@ describe("applying what was saved", () => {
       expect(run("plan", ["log-archive", "--all", "--save", saved]).status).toBe(2);
       expect(run("apply", [saved, "--confirm"], admin).status).toBe(0);
       expect(called("apply")).toEqual([expect.stringContaining(" as=OrganizationAccountAccessRole ")]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "refuses plans of several runs in the form that was asked for",
+    () => {
+      const copy = join(home, "copy");
+      cpSync(saved, copy, { recursive: true });
+      const text = run("apply", [saved, copy, "--confirm"]);
+      expect([text.status, text.stdout, text.stderr]).toEqual([4, "", expect.stringContaining("log-archive is in")]);
+      const { status, stdout } = run("apply", [saved, copy, "--confirm", "--json"]);
+      expect(status).toBe(4);
+      expect(JSON.parse(stdout)).toMatchObject({
+        exitCode: 4,
+        confirmed: true,
+        differences: [expect.stringContaining("log-archive is in")],
+        manifests: [{ folder: saved }, { folder: copy }],
+        stacks: [],
+      });
     },
     TIMEOUT,
   );
