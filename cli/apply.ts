@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DEPLOYMENT_ROLE, PLAN_ROLE } from "../aws/role-variables";
 import { ledgerFileOf } from "../config/ledger/file";
+import { printable } from "../config/source/printable";
 import { atOnce, queue } from "../console/at-once";
 import { Failure } from "../console/failure";
 import { abortOnInterrupt } from "../console/interrupt";
@@ -97,7 +98,7 @@ class Apply {
   async run(): Promise<number> {
     const { breakGlass = false, config, confirm = false, encryptedUnder, lockTimeout, output } = this.options;
     const { interrupt, progress, workFolder } = this.running;
-    const read = readFolders(this.folders);
+    const read = readFolders(this.folders, output);
     const merged = mergedOf(read);
     if ("refused" in merged) {
       if (this.options.json !== true) throw new Failure(merged.refused, APPLY_EXIT.refused);
@@ -332,9 +333,15 @@ class Apply {
 /** Objects of a bucket, each of which takes its time. */
 const STATES_AT_ONCE = 8;
 
-function readFolders(folders: readonly string[]): PlanFolder[] {
+function readFolders(folders: readonly string[], output: string): PlanFolder[] {
   try {
-    return readPlanFolders(folders);
+    const read = readPlanFolders(folders);
+    const over = read.find(({ folder }) => resolve(folder) === resolve(output));
+    if (over !== undefined) {
+      // Its manifest would be written over before it is compared.
+      throw new Failure(`--output is ${printable(over.folder)}, which holds the plans: name another folder`);
+    }
+    return read;
   } catch (error) {
     throw error instanceof Failure ? new Failure(error.message, APPLY_EXIT.usage) : error;
   }

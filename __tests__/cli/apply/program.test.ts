@@ -1,5 +1,5 @@
 // `landing-zone apply` of what `plan --save` has left, with a Terraform that says what a test wants it to.
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readManifest } from "../../../terraform/plan-manifest";
@@ -10,6 +10,8 @@ import { program } from "../../support/program";
 import type { Outcome } from "../../support/program";
 
 const TIMEOUT = 600_000;
+
+const containing = (text: string): string => expect.stringContaining(text) as string;
 
 describe("applying what was saved", () => {
   const home = mkdtempSync(join(tmpdir(), "landing-zone-apply-saved-"));
@@ -127,6 +129,27 @@ describe("applying what was saved", () => {
         manifests: [{ folder: saved }, { folder: copy }],
         stacks: [],
       });
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "writes no Terraform JSON over plans",
+    () => {
+      const before = readFileSync(join(saved, "manifest.json"), "utf8");
+      const args = ["--config", file, "--output"];
+      expect(cli(["apply", saved, ...args, saved])).toMatchObject({
+        status: 64,
+        stderr: containing("holds the plans"),
+      });
+      expect(cli(["apply", saved, ...args, ""])).toMatchObject({ status: 64 });
+      const fresh = join(home, "fresh");
+      expect(cli(["plan", "--save", fresh, ...args, `${fresh}/.`])).toMatchObject({
+        status: 1,
+        stderr: containing("name one folder"),
+      });
+      expect(existsSync(fresh)).toBe(false);
+      expect(readFileSync(join(saved, "manifest.json"), "utf8")).toBe(before);
     },
     TIMEOUT,
   );
