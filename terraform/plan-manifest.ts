@@ -249,11 +249,17 @@ export function manifestFolders(path: string): string[] {
     if (hasManifest(path)) {
       return [path];
     }
-    return readdirSync(path, { withFileTypes: true })
-      .map(({ name: entry }) => join(path, entry))
-      .filter((entry) => hasManifest(entry))
-      .sort((one, other) => (one < other ? -1 : 1));
+    const entries = readdirSync(path, { withFileTypes: true })
+      .map((entry) => ({ isLink: entry.isSymbolicLink(), path: join(path, entry.name) }))
+      .filter((entry) => hasManifest(entry.path));
+    const link = entries.find(({ isLink }) => isLink);
+    if (link !== undefined) {
+      // Whoever hashes what is in the folder, as pipelines do before an apply, would not see what it leads to.
+      throw new Failure(`${printable(link.path)} is a link to plans elsewhere: name their folder itself`);
+    }
+    return entries.map((entry) => entry.path).sort((one, other) => (one < other ? -1 : 1));
   } catch (error) {
+    if (error instanceof Failure) throw error;
     const reason = existsSync(path) && !statSync(path).isDirectory() ? "it is no folder" : whyUnreadable(error);
     throw new Failure(`${printable(path)} cannot be read: ${reason}. Name the folder of plan --save`);
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure } from "../../console/failure";
@@ -131,6 +131,11 @@ describe("the manifest of plans", () => {
     made("jobs/two/deeper", manifest([stack("deeper")]));
     const found = readPlanFolders([join(folder, "jobs"), one]);
     expect(found.map((plans) => plans.folder)).toEqual([one, other]);
+    symlinkSync(one, join(folder, "link"));
+    expect(readPlanFolders([join(folder, "link")])).toHaveLength(1);
+    mkdirSync(join(folder, "linked"));
+    symlinkSync(one, join(folder, "linked", "one"));
+    expect(failureOf(() => readPlanFolders([join(folder, "linked")]))).toContain("is a link to plans elsewhere");
     mkdirSync(join(folder, "empty"));
     expect(failureOf(() => readPlanFolders([join(folder, "empty")]))).toContain(
       "has no manifest.json, nor has a folder",
