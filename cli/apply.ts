@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { PLAN_ROLE } from "../aws/role-variables";
+import { DEPLOYMENT_ROLE, PLAN_ROLE } from "../aws/role-variables";
 import { ledgerFileOf } from "../config/ledger/file";
+import { printable } from "../config/source/printable";
 import { atOnce, queue } from "../console/at-once";
 import { Failure } from "../console/failure";
 import { abortOnInterrupt } from "../console/interrupt";
@@ -10,7 +11,6 @@ import { plural } from "../console/plural";
 import { Progress } from "../console/progress";
 import { temporaryFolder } from "../console/temporary-folder";
 import { goOnUnheard, print, printError } from "../console/terminal";
-import { maskedPlan } from "../review/masked-plan";
 import { synthesize } from "../stacks/synthesize";
 import { applyStacks } from "../terraform/apply-stacks";
 import type { AppliedStack, ApplyStacksOptions, StackToApply } from "../terraform/apply-stacks";
@@ -20,15 +20,8 @@ import { foresee } from "../terraform/foresee";
 import { statesOfApply } from "../terraform/last-apply";
 import { problemsOfSeals } from "../terraform/manifest-seal";
 import { parallelismOf } from "../terraform/parallelism";
-import {
-  AGAIN_FOLDER,
-  inOrder,
-  jsonFileOf,
-  mergeManifests,
-  programOf,
-  readPlanFolders,
-} from "../terraform/plan-manifest";
-import type { MergedManifest } from "../terraform/plan-manifest";
+import { inOrder, mergeManifests, programOf, readPlanFolders } from "../terraform/plan-manifest";
+import type { MergedManifest, PlanFolder } from "../terraform/plan-manifest";
 import { findProviderSource } from "../terraform/provider-source";
 import type { StackRunner } from "../terraform/stack-runner";
 import { statesOf } from "../terraform/states";
@@ -39,6 +32,7 @@ import { differencesOf } from "./apply/differences";
 import { APPLY_EXIT, exitCodeOf, isLeft } from "./apply/exit";
 import { openPlans, roleText } from "./apply/open-plans";
 import type { OpenedPlans } from "./apply/open-plans";
+import { writePlanToReview } from "./apply/plan-to-review";
 import { resultText } from "./apply/words";
 import { someOf } from "./review/shown";
 import { readConfiguration } from "./configuration";
@@ -104,7 +98,13 @@ class Apply {
   async run(): Promise<number> {
     const { breakGlass = false, config, confirm = false, encryptedUnder, lockTimeout, output } = this.options;
     const { interrupt, progress, workFolder } = this.running;
-    const merged = readMerged(this.folders);
+    const read = readFolders(this.folders, output);
+    const merged = mergedOf(read);
+    if ("refused" in merged) {
+      if (this.options.json !== true) throw new Failure(merged.refused, APPLY_EXIT.refused);
+      this.printJson(APPLY_EXIT.refused, { ...madeOf({ folders: read }), differences: [merged.refused], stacks: [] });
+      return APPLY_EXIT.refused;
+    }
     const landingZone = readConfiguration(config);
 
     const terraform = await askAws({ file: config, landingZone, progress });
@@ -149,13 +149,18 @@ class Apply {
     );
     const providers = findProviderSource(workFolder);
     progress.note(`${terraform.binary} ${terraform.version}, providers from ${providers.description}; ${description}`);
+    const roles = { deploys: landingZone.deployment.role, breakGlass: landingZone.breakGlass.role };
     const runner: StackRunner = {
       outdir,
       workFolder,
       interrupt,
       terraform: terraform.binary,
-      // What is planned again is applied, which a role that only reads cannot.
-      env: { ...terraformEnvironment(providers), [`TF_VAR_${PLAN_ROLE}`]: "" },
+      env: {
+        ...terraformEnvironment(providers),
+        // What is planned again is applied, which a role that only reads cannot, and no other role is to.
+        [`TF_VAR_${PLAN_ROLE}`]: "",
+        [`TF_VAR_${DEPLOYMENT_ROLE}`]: breakGlass ? roles.breakGlass : roles.deploys,
+      },
       inTurn: queue(),
     };
     const program = programOf(terraform.binary);
@@ -176,7 +181,7 @@ class Apply {
       now.terraform.program === merged.common.terraform.program &&
       now.terraform.version === merged.common.terraform.version &&
       merged.stacks.every(({ stack }) => now.stacks.has(stack));
-    const opened = await openPlans(merged, { ...runner, parallelism: stacksAtOnce, shows, ...(kms && { kms }) });
+    const opened = await openPlans(merged, { ...runner, roles, parallelism: stacksAtOnce, shows, ...(kms && { kms }) });
     interrupt.throwIfAborted();
     differences.push(...opened.differences);
     const lacking = await whatLedgerLacks(config, states, output);
@@ -328,16 +333,27 @@ class Apply {
 /** Objects of a bucket, each of which takes its time. */
 const STATES_AT_ONCE = 8;
 
-function readMerged(folders: readonly string[]): MergedManifest {
-  const failingBy = <Result>(exitCode: number, work: () => Result): Result => {
-    try {
-      return work();
-    } catch (error) {
-      throw error instanceof Failure ? new Failure(error.message, exitCode) : error;
+function readFolders(folders: readonly string[], output: string): PlanFolder[] {
+  try {
+    const read = readPlanFolders(folders);
+    const over = read.find(({ folder }) => resolve(folder) === resolve(output));
+    if (over !== undefined) {
+      // Its manifest would be written over before it is compared.
+      throw new Failure(`--output is ${printable(over.folder)}, which holds the plans: name another folder`);
     }
-  };
-  const found = failingBy(APPLY_EXIT.usage, () => readPlanFolders(folders));
-  return failingBy(APPLY_EXIT.refused, () => mergeManifests(found));
+    return read;
+  } catch (error) {
+    throw error instanceof Failure ? new Failure(error.message, APPLY_EXIT.usage) : error;
+  }
+}
+
+function mergedOf(folders: readonly PlanFolder[]): MergedManifest | { readonly refused: string } {
+  try {
+    return mergeManifests(folders);
+  } catch (error) {
+    if (error instanceof Failure) return { refused: error.message };
+    throw error;
+  }
 }
 
 function staleIn(foreseen: ReturnType<typeof foresee>): string[] {
@@ -348,19 +364,12 @@ function staleIn(foreseen: ReturnType<typeof foresee>): string[] {
   );
 }
 
-/** Writes plans that are to be reviewed beside the ones that were, where no apply looks for plans. */
 function savedIn(merged: MergedManifest): ApplyStacksOptions["save"] {
-  return (stack, plan) => {
-    const { folder } = merged.stacks.find((one) => one.stack === stack) ?? {};
-    const again = join(folder ?? ".", AGAIN_FOLDER);
-    mkdirSync(again, { recursive: true });
-    const file = join(again, jsonFileOf(stack));
-    writeFileSync(file, `${JSON.stringify(maskedPlan(plan))}\n`, { mode: 0o600 });
-    return file;
-  };
+  return (stack, plan) =>
+    writePlanToReview(merged.stacks.find((one) => one.stack === stack)?.folder ?? ".", stack, plan);
 }
 
-function madeOf({ folders }: MergedManifest) {
+function madeOf({ folders }: Pick<MergedManifest, "folders">) {
   return {
     manifests: folders.map(({ folder, manifest: { made, revision } }) => ({ folder, made, revision })),
   };

@@ -18,7 +18,7 @@ import { addHsmCommands } from "./hsm/commands";
 import { bootstrapHelp, checkHelp, DEFAULT_VPCS_HELP, planHelp, redeployRulesHelp, testAlarmHelp } from "./help";
 import { addInspectorCommands } from "./inspector/commands";
 import { addLedgerCommands } from "./ledger/commands";
-import { roleName } from "./option-values";
+import { folderName, roleName } from "./option-values";
 import type { PlanOptions } from "./plan";
 import { addDiffCommand, addReviewCommand } from "./review/commands";
 import type { RedeployRulesOptions } from "./redeploy-rules";
@@ -183,13 +183,6 @@ export function addCommands(program: Command): void {
     .action(async (files: string[], options: TestAlarmOptions) =>
       (await import("./test-alarm.js")).testAlarm(files, options),
     );
-}
-
-function folderName(name: string): string {
-  if (name === "") {
-    throw new InvalidArgumentError("It is empty.");
-  }
-  return name;
 }
 
 /** `aws=~> 5.100`, added to those before. */

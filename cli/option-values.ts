@@ -17,3 +17,10 @@ export function keyArn(text: string): string {
   }
   return text;
 }
+
+export function folderName(name: string): string {
+  if (name === "") {
+    throw new InvalidArgumentError("It is empty.");
+  }
+  return name;
+}

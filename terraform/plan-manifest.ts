@@ -6,6 +6,7 @@ import { printable, shortened } from "../config/source/printable";
 import { whyUnreadable } from "../config/source/read-text";
 import { Failure } from "../console/failure";
 import { fold } from "../console/fold";
+import { regionOfKey } from "./key-arn";
 
 /** What the manifest of a folder of plans is called. */
 export const MANIFEST_FILE = "manifest.json";
@@ -112,7 +113,10 @@ const SCHEMA = z
       landingZone: z.string().min(1),
       terraform: z.strictObject({ program: z.enum(["terraform", "tofu"]), version: z.string().min(1) }),
       providers: z.record(z.string(), z.string()),
-      encryptedUnder: z.string().min(1).optional(),
+      encryptedUnder: z
+        .string()
+        .refine((arn) => regionOfKey(arn) !== undefined, "the ARN of a KMS key or alias")
+        .optional(),
     }),
     stacks: z.array(stackSchema),
     seal: z.base64().min(1).max(MOST_SEAL).optional(),
@@ -140,11 +144,22 @@ export function hasManifest(folder: string): boolean {
 
 function isOfAnother(file: string): boolean {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const value: unknown = JSON.parse(textOf(file));
     return !Object.hasOwn(Object(value) as object, "common");
   } catch {
     return false;
   }
+}
+
+/** Ten thousand stacks have a tenth of it. */
+const MOST_BYTES = 64 << 20;
+
+/** @throws an error of the system, ERR_FS_FILE_TOO_LARGE before anything is read of what is too large to be a manifest */
+function textOf(file: string): string {
+  if (statSync(file).size > MOST_BYTES) {
+    throw Object.assign(new Error(`${file} is too large`), { code: "ERR_FS_FILE_TOO_LARGE" });
+  }
+  return readFileSync(file, "utf8");
 }
 
 /** Writes the manifest of a folder, which is there. @throws an error of the system when it cannot be written */
@@ -161,7 +176,7 @@ export function readManifest(folder: string): PlanManifest {
   const path = join(folder, MANIFEST_FILE);
   let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    text = textOf(path);
   } catch (error) {
     throw new Failure(fold(`${printable(path)} cannot be read: ${whyUnreadable(error)}. ${HOW}`));
   }
@@ -184,11 +199,12 @@ export function readManifest(folder: string): PlanManifest {
   }
   const { data, error } = SCHEMA.safeParse(value);
   if (data === undefined) {
-    const issues = error.issues.map((issue) => `  ${whereOf(issue.path)}: ${printable(issue.message)}`);
-    const more = issues.length > MOST_ISSUES ? [`  and ${issues.length - MOST_ISSUES} more`] : [];
-    throw new Failure(
-      [`${printable(path)} is no manifest of plans:`, ...issues.slice(0, MOST_ISSUES), ...more, HOW].join("\n"),
-    );
+    const rest = error.issues.length - MOST_ISSUES;
+    const issues = error.issues
+      .slice(0, MOST_ISSUES)
+      .map((issue) => fold(`${whereOf(issue.path)}: ${printable(shortened(issue.message))}`, "    ", "  "));
+    const more = rest > 0 ? [`  and ${rest} more`] : [];
+    throw new Failure([`${printable(path)} is no manifest of plans:`, ...issues, ...more, HOW].join("\n"));
   }
   return data;
 }
@@ -202,7 +218,7 @@ function whereOf(path: readonly PropertyKey[]): string {
     .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
     .join("")
     .replace(/^\./, "");
-  return text === "" ? "all of it" : printable(text);
+  return text === "" ? "all of it" : printable(shortened(text));
 }
 
 /**
@@ -225,15 +241,25 @@ export function readPlanFolders(paths: readonly string[]): PlanFolder[] {
 
 /** The folder, if it has a manifest, else those in it that have one, by name. @throws Failure for what is no folder */
 export function manifestFolders(path: string): string[] {
+  // It would be the folder of the command: the variable of a pipeline that is not set.
+  if (path === "") {
+    throw new Failure('"" names no folder: name the folder of plan --save');
+  }
   try {
     if (hasManifest(path)) {
       return [path];
     }
-    return readdirSync(path, { withFileTypes: true })
-      .map(({ name: entry }) => join(path, entry))
-      .filter((entry) => hasManifest(entry))
-      .sort((one, other) => (one < other ? -1 : 1));
+    const entries = readdirSync(path, { withFileTypes: true })
+      .map((entry) => ({ isLink: entry.isSymbolicLink(), path: join(path, entry.name) }))
+      .filter((entry) => hasManifest(entry.path));
+    const link = entries.find(({ isLink }) => isLink);
+    if (link !== undefined) {
+      // Whoever hashes what is in the folder, as pipelines do before an apply, would not see what it leads to.
+      throw new Failure(`${printable(link.path)} is a link to plans elsewhere: name their folder itself`);
+    }
+    return entries.map((entry) => entry.path).sort((one, other) => (one < other ? -1 : 1));
   } catch (error) {
+    if (error instanceof Failure) throw error;
     const reason = existsSync(path) && !statSync(path).isDirectory() ? "it is no folder" : whyUnreadable(error);
     throw new Failure(`${printable(path)} cannot be read: ${reason}. Name the folder of plan --save`);
   }

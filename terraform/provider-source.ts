@@ -83,7 +83,10 @@ function namedMirror(mirror: string, workFolder: string): ProviderSource {
 function cliConfiguration(env: NodeJS.ProcessEnv): string | undefined {
   const ownFile =
     platform() === "win32" ? join(env.APPDATA ?? homedir(), "terraform.rc") : join(homedir(), ".terraformrc");
-  return [env.TF_CLI_CONFIG_FILE, ownFile].find((file) => file !== undefined && file !== "" && existsSync(file));
+  // TERRAFORM_CONFIG is its older name, which Terraform still reads.
+  return [env.TF_CLI_CONFIG_FILE, env.TERRAFORM_CONFIG, ownFile].find(
+    (file) => file !== undefined && file !== "" && existsSync(file),
+  );
 }
 
 /** @see https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories */

@@ -1,6 +1,7 @@
 import { printable, shortened } from "../config/source/printable";
 import { Failure } from "../console/failure";
 import { fold } from "../console/fold";
+import { refuseOverrides } from "./provider-overrides";
 import type { ProviderSource } from "./provider-source";
 
 const WORKSPACE = "default";
@@ -29,7 +30,7 @@ const NO_COLOR = "-no-color";
  * workspace, whose states this program compares and records, whatever was selected in the folder of a stack. Without what has it log
  * where its answers are read: logs hold secrets, too, and go to a file alone, if one is named.
  *
- * @throws Failure as {@link refuseEnvironment}
+ * @throws Failure as {@link refuseEnvironment} and {@link refuseOverrides}
  * @see https://developer.hashicorp.com/terraform/cli/config/environment-variables
  */
 export function terraformEnvironment(
@@ -37,13 +38,15 @@ export function terraformEnvironment(
   env: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
   refuseEnvironment(env);
-  return {
+  const environment = {
     ...quiet(env),
     ...providers.env,
     CHECKPOINT_DISABLE: "1",
     TF_IN_AUTOMATION: "1",
     TF_WORKSPACE: WORKSPACE,
   };
+  refuseOverrides(environment);
+  return environment;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure } from "../../console/failure";
@@ -87,6 +87,11 @@ describe("the manifest of plans", () => {
     ],
     ["changes without a plan", manifest([stack("audit", changes)]), /a stack with changes has plan and json/],
     ["a stack twice", manifest([stack("audit"), stack("audit")]), /stacks: a stack is there twice/],
+    [
+      "a key that is none",
+      { ...manifest([]), common: { ...manifest([]).common, encryptedUnder: "key/1" } },
+      /common\.encryptedUnder: the ARN of a KMS key or alias/,
+    ],
     ["a key of nobody", { ...manifest([]), common: { ...manifest([]).common, secret: 1 } }, /secret/],
   ])("says what is wrong, and where: %s", (_, value, message) => {
     const path = join(folder, "wrong");
@@ -95,6 +100,21 @@ describe("the manifest of plans", () => {
     const said = failureOf(() => readManifest(path));
     expect(said).toContain(join(path, "manifest.json"));
     expect(said).toMatch(message);
+  });
+
+  it("stays short, whatever somebody has written into it", () => {
+    const path = made("long", manifest([]));
+    const long = "x".repeat(100_000);
+    writeFileSync(
+      join(path, "manifest.json"),
+      JSON.stringify({ ...manifest([]), [long]: 1, stacks: [{ [long]: long }] }),
+    );
+    const said = failureOf(() => readManifest(path));
+    expect(said).toContain("is no manifest of plans");
+    expect(said.length).toBeLessThan(4000);
+    writeFileSync(join(path, "manifest.json"), "");
+    truncateSync(join(path, "manifest.json"), 3 * 1024 ** 3);
+    expect(failureOf(() => readPlanFolders([path]))).toContain("cannot be read: it is too large");
   });
 
   it("says that it is cut off, or not there", () => {
@@ -111,11 +131,17 @@ describe("the manifest of plans", () => {
     made("jobs/two/deeper", manifest([stack("deeper")]));
     const found = readPlanFolders([join(folder, "jobs"), one]);
     expect(found.map((plans) => plans.folder)).toEqual([one, other]);
+    symlinkSync(one, join(folder, "link"));
+    expect(readPlanFolders([join(folder, "link")])).toHaveLength(1);
+    mkdirSync(join(folder, "linked"));
+    symlinkSync(one, join(folder, "linked", "one"));
+    expect(failureOf(() => readPlanFolders([join(folder, "linked")]))).toContain("is a link to plans elsewhere");
     mkdirSync(join(folder, "empty"));
     expect(failureOf(() => readPlanFolders([join(folder, "empty")]))).toContain(
       "has no manifest.json, nor has a folder",
     );
     expect(failureOf(() => readPlanFolders([join(one, "manifest.json")]))).toContain("is no folder");
+    expect(failureOf(() => readPlanFolders([""]))).toContain('"" names no folder');
     expect(failureOf(() => readPlanFolders([join(folder, "nowhere")]))).toContain("there is no such file");
   });
 

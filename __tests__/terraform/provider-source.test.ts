@@ -45,10 +45,10 @@ describe("findProviderSource", () => {
     );
   });
 
-  it("leaves it to Terraform's own configuration where there is one", () => {
+  it.each(["TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG"])("leaves it to Terraform's own configuration: %s", (name) => {
     const configuration = join(folder, "own.rc");
     writeFileSync(configuration, "");
-    expect(findProviderSource(folder, { TF_CLI_CONFIG_FILE: configuration })).toMatchObject({
+    expect(findProviderSource(folder, { [name]: configuration })).toMatchObject({
       env: { TF_CLI_CONFIG_FILE: configuration, CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" },
       skipProviderLock: true,
     });

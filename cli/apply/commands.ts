@@ -4,14 +4,14 @@ import type { Command } from "commander";
 import { DEFAULT_OUTPUT } from "../../console/invocation";
 import { addCommand } from "../add-command";
 import type { ApplyOptions } from "../apply";
-import { keyArn, roleName } from "../option-values";
+import { folderName, keyArn, roleName } from "../option-values";
 import { APPLY_EXIT } from "./exit";
 import { applyHelp } from "./help";
 
 export function addApplyCommand(program: Command): void {
   addCommand(program, "apply", "apply the plans that were saved and reviewed, and nothing else")
     .argument("<folder...>", "folders of plan --save")
-    .option("-o, --output <folder>", "where to write the Terraform JSON", DEFAULT_OUTPUT)
+    .option("-o, --output <folder>", "where to write the Terraform JSON", folderName, DEFAULT_OUTPUT)
     .option("--break-glass", "apply only the stacks that need the break-glass role, by that role")
     .option("--confirm", "do it; without it is said what would be done")
     .option("--encrypted-under <key>", "refuse what is not sealed and encrypted under this KMS key, an ARN", keyArn)

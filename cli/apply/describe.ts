@@ -1,12 +1,12 @@
 import { fold } from "../../console/fold";
-import { sameFiles, shellQuoted, typed } from "../../console/invocation";
+import { shellQuoted, typed } from "../../console/invocation";
 import { plural } from "../../console/plural";
 import { styled } from "../../console/terminal";
 import type { ChangeCounts } from "../../review/counts";
 import type { AppliedStack, StackToApply } from "../../terraform/apply-stacks";
 import type { Foreseen } from "../../terraform/foresee";
 import { shown } from "../review/shown";
-import { applyCommand, deviationText, resultText, stepText } from "./words";
+import { applyCommand, deviationText, planCommand, resultText, stepText } from "./words";
 import type { ApplyCommand } from "./words";
 
 /** What was found and done. */
@@ -29,14 +29,17 @@ const BEHIND =
   "changes are those that were reviewed.";
 
 /** What is not as it was reviewed. */
-export function describeRefusal(differences: readonly string[], { config, output }: ApplyCommand): string {
+export function describeRefusal(
+  differences: readonly string[],
+  command: ApplyCommand & { readonly isBreakGlass: boolean },
+): string {
   const rest = differences.length - MOST_DIFFERENCES;
   return [
     styled("red", "Nothing was applied: what is here is not what was reviewed."),
     ...differences.slice(0, MOST_DIFFERENCES).map((difference) => fold(difference, "    ", "  - ")),
     ...(rest > 0 ? [`  - and ${rest} more`] : []),
     fold("Apply in the tree and with the programs that it was planned with, or plan again and have that reviewed:"),
-    `  ${typed("plan", ["--save FOLDER", sameFiles(config, output)].filter(Boolean).join(" "))}`,
+    `  ${planCommand(command)}`,
   ].join("\n");
 }
 
@@ -81,7 +84,7 @@ export function describeForeseen(
     ),
     begun.length === 0
       ? ""
-      : `Nothing was changed. To do it:\n  ${applyCommand(command, ...(command.isBreakGlass ? ["--break-glass"] : []), "--confirm")}`,
+      : `Nothing was changed. ${doing.length === 0 ? "To record that, so that the next plan skips it:" : "To do it:"}\n  ${applyCommand(command, ...(command.isBreakGlass ? ["--break-glass"] : []), "--confirm")}`,
   ]
     .filter(Boolean)
     .join("\n\n");

@@ -23,8 +23,8 @@ Stacks that only the break-glass role may change are left for --break-glass.
 Exit codes:
   0    everything that was reviewed is applied, or there is nothing to do
   1    something failed, or somebody else holds the lock of a state
-  2    without --confirm: something would be applied. Something is to be
-       reviewed again, waits for a new plan, or needs --break-glass
+  2    without --confirm: something would be applied, or recorded. Something
+       is to be reviewed again, waits for a new plan, or needs --break-glass
   4    refused: something is not as it was reviewed, or a plan is stale
   64   the command line or a file that it names is wrong
   130  interrupted: Terraform has written its state

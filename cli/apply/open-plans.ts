@@ -1,8 +1,9 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { printable, shortened } from "../../config/source/printable";
+import { whyUnreadable } from "../../config/source/read-text";
 import { atOnce } from "../../console/at-once";
-import { PLAN_ROLE } from "../../aws/role-variables";
+import { DEPLOYMENT_ROLE, PLAN_ROLE } from "../../aws/role-variables";
 import { changesOfLogBuckets } from "../../review/break-glass";
 import { countsOf } from "../../review/counts";
 import type { ChangeCounts } from "../../review/counts";
@@ -33,8 +34,17 @@ export interface OpenOptions extends StackRunner {
   readonly parallelism: number;
   /** Whether Terraform reads the plans, and what people have read is compared with them. */
   readonly shows: boolean;
+  /** Names of the roles that may apply plans. */
+  readonly roles: RolesThatApply;
   /** Of the key that plans are encrypted under; asked only where Terraform reads them. */
   readonly kms?: EnvelopeClient;
+}
+
+export interface RolesThatApply {
+  /** Whichever change. */
+  readonly deploys: string;
+  /** Settings of log buckets. */
+  readonly breakGlass: string;
 }
 
 /**
@@ -67,7 +77,7 @@ async function open(
 ): Promise<OpenedPlan | { readonly differences: string[] }> {
   const [content, text] = [contentOf(stack, stack.plan), contentOf(stack, stack.json)];
   const differences = [...differencesIn(stack, "plan", content), ...differencesIn(stack, "json", text)];
-  if (content === undefined || text === undefined || differences.length > 0) {
+  if (!Buffer.isBuffer(content) || !Buffer.isBuffer(text) || differences.length > 0) {
     return { differences };
   }
   if (!options.shows) {
@@ -88,15 +98,28 @@ async function open(
     const name = printable(join(stack.folder, stack.json?.file ?? ""));
     return { differences: [`${stack.stack}: ${name}, which was reviewed, is not what its binary plan would do`] };
   }
-  const others = otherThanSaid(stack, shown.json);
+  const others = otherThanSaid(stack, shown.json, options.roles);
   return others.length > 0 ? { differences: others } : { file, counts: countsIn(shown.json) };
 }
 
 /** What a manifest says of a plan that the plan itself shows otherwise. */
-function otherThanSaid({ needsBreakGlass = false, role = "", stack }: PlannedInFolder, plan: PlanJson): string[] {
+function otherThanSaid(
+  { needsBreakGlass = false, role = "", stack }: PlannedInFolder,
+  plan: PlanJson,
+  { breakGlass, deploys }: RolesThatApply,
+): string[] {
   const planned = plan.variables?.[PLAN_ROLE]?.value ?? "";
   const needs = changesOfLogBuckets(plan).length > 0;
+  // A saved plan is applied by the role that is in it, and no report shows variables.
+  const applies = plan.variables?.[DEPLOYMENT_ROLE]?.value;
+  const mayApply = needs ? [deploys, breakGlass] : [deploys];
   return [
+    ...(applies === undefined || mayApply.some((one) => one === applies)
+      ? []
+      : [
+          `${stack}: its plan would be applied by ${roleText(applies)}, and ${mayApply.join(" or ")} is to apply it: plan again ` +
+            `without TF_VAR_${DEPLOYMENT_ROLE}`,
+        ]),
     ...(planned === role
       ? []
       : [
@@ -130,16 +153,21 @@ function isSame(plan: PlanJson, text: Buffer): boolean {
   }
 }
 
-function contentOf({ folder }: PlannedInFolder, file: ManifestFile | undefined): Buffer | undefined {
+/** What a file holds, or else what is the matter with it, in words. */
+function contentOf({ folder }: PlannedInFolder, file: ManifestFile | undefined): Buffer | string {
   const path = file === undefined ? "" : join(folder, file.file);
-  // A folder, a pipe and a device have no hash.
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path) : undefined;
+  try {
+    // A folder, a pipe and a device have no hash.
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path) : "is missing";
+  } catch (error) {
+    return `cannot be read: ${whyUnreadable(error)}`;
+  }
 }
 
-function differencesIn(stack: PlannedInFolder, kind: "json" | "plan", content: Buffer | undefined): string[] {
+function differencesIn(stack: PlannedInFolder, kind: "json" | "plan", content: Buffer | string): string[] {
   const path = printable(join(stack.folder, stack[kind]?.file ?? ""));
-  if (content === undefined) {
-    return [`${stack.stack}: ${path} is missing`];
+  if (typeof content === "string") {
+    return [`${stack.stack}: ${path} ${content}`];
   }
   return sha256Of(content) === stack[kind]?.sha256
     ? []

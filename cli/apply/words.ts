@@ -136,6 +136,23 @@ export function deviationText({ address, kind, now, paths = [], reviewed }: Devi
   }
 }
 
+/** The command that makes plans which the same apply does not refuse. */
+export function planCommand(command: ApplyCommand & { readonly isBreakGlass: boolean }): string {
+  const { config, encryptedUnder, isBreakGlass, output, plannedBy } = command;
+  return typed(
+    "plan",
+    [
+      "--save FOLDER",
+      sameFiles(config, output),
+      ...(encryptedUnder === undefined ? [] : ["--encrypt-with", shellQuoted(encryptedUnder)]),
+      // A plan is made with one role, and by the one of emergencies again when it is applied.
+      ...(plannedBy !== undefined ? ["--role", shellQuoted(plannedBy)] : isBreakGlass ? ["--break-glass"] : []),
+    ]
+      .filter(Boolean)
+      .join(" "),
+  );
+}
+
 /** The same command with other options. */
 export function applyCommand(command: ApplyCommand, ...options: string[]): string {
   const { config, encryptedUnder, folders, output, plannedBy } = command;

@@ -1,6 +1,8 @@
+import { resolve } from "node:path";
 import { DEPLOYMENT_ROLE, PLAN_ROLE } from "../../aws/role-variables";
 import type { LandingZone } from "../../config/landing-zone";
 import { ledgerFileOf } from "../../config/ledger/file";
+import { printable } from "../../config/source/printable";
 import { Failure } from "../../console/failure";
 import { fold } from "../../console/fold";
 import { plural } from "../../console/plural";
@@ -63,6 +65,9 @@ export async function makeReport(options: MakeReportOptions): Promise<PlanReport
   }
   if (breakGlass && role !== undefined) {
     throw new Failure("--break-glass plans as the break-glass role, and --role as another one: leave one of them out");
+  }
+  if (save !== undefined && resolve(save) === resolve(options.output)) {
+    throw new Failure(`--save and --output name one folder, ${printable(save)}: name another one for either`);
   }
   const saved = save === undefined ? undefined : SavedPlans.in(save, encryptWith);
   try {

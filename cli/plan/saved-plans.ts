@@ -159,20 +159,20 @@ function removeSaved(folder: string): void {
     return;
   }
   const { stacks } = manifestIn(folder);
+  const again = join(folder, AGAIN_FOLDER);
+  // Through a link, files of others would be removed.
+  const hasAgain = lstatSync(again, { throwIfNoEntry: false })?.isDirectory() === true;
   // The manifest first: without it nobody takes the rest for plans.
   rmSync(join(folder, MANIFEST_FILE));
-  for (const { json, plan, stack } of stacks) {
-    for (const file of [json?.file, plan?.file]) {
-      if (file !== undefined) rmSync(join(folder, file), { force: true });
+  for (const { stack } of stacks) {
+    // Not what the manifest calls them: somebody may have had it name files that are beside them.
+    for (const file of [jsonFileOf(stack), planFileOf(stack, true), planFileOf(stack, false)]) {
+      rmSync(join(folder, file), { force: true });
     }
     // What an apply wanted reviewed again is of the plans before.
-    rmSync(join(folder, AGAIN_FOLDER, jsonFileOf(stack)), { force: true });
+    if (hasAgain) rmSync(join(again, jsonFileOf(stack)), { force: true });
   }
-  removeEmpty(join(folder, AGAIN_FOLDER));
-}
-
-function removeEmpty(folder: string): void {
-  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+  if (hasAgain && readdirSync(again).length === 0) rmdirSync(again);
 }
 
 function manifestIn(folder: string): PlanManifest {

@@ -16,6 +16,8 @@ const REASONS: ReadonlyMap<string, string> = new Map(
     ENAMETOOLONG: "its name is too long",
     ENOENT: "there is no such file",
     ENOTDIR: "a part of its path is a file, not a folder",
+    ERR_FS_FILE_TOO_LARGE: "it is too large",
+    ERR_STRING_TOO_LONG: "it is too large",
     ENXIO: "it is a socket or a device that is not there",
     EPERM: "permission denied",
   }),

@@ -111,6 +111,28 @@ describe("what is said of an apply", () => {
     expect(text).toContain("and 10 more");
   });
 
+  it.each([
+    [{}, "plan -- --save FOLDER"],
+    [{ encryptedUnder: "ARN", plannedBy: "reader" }, "plan -- --save FOLDER --encrypt-with ARN --role reader"],
+    [{ isBreakGlass: true }, "plan -- --save FOLDER --break-glass"],
+    [{ isBreakGlass: true, plannedBy: "reader" }, "plan -- --save FOLDER --role reader"],
+  ])("names a command of which the plans are not refused by the same: %j", (options, command) => {
+    expect(
+      describeRefusal(["another"], { ...COMMAND, ...options })
+        .split("\n")
+        .at(-1),
+    ).toMatch(new RegExp(`${command}$`));
+  });
+
+  it("says that there is something to record, where nothing else is to be done", () => {
+    const stacks = [stack("tools", "noChanges")];
+    const foreseen = foresee(stacks, new Map([["tools", { key: "key" }]]), false);
+    const text = describeForeseen(stacks, foreseen, new Map(), COMMAND);
+    expect(text).toMatch(
+      /^There is nothing to apply\.[^]*To record that, so that the next plan skips it:\n.*--confirm$/,
+    );
+  });
+
   it.each<[number, StackResult[]]>([
     [0, [DONE, { kind: "done" }, { kind: "skipped" }, { kind: "unchanged" }, { kind: "left", why: "other" }]],
     [1, [DONE, { kind: "failed", problems: [], done: 0, errored: [] }, { kind: "notBegun" }]],

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openPlans } from "../../../cli/apply/open-plans";
@@ -18,6 +27,8 @@ const OF_LOG_BUCKET: PlanJson = plan(
   [resource("aws_s3_bucket_policy.a", { bucket: "a", policy: "{}" }, { bucket: "a", policy: "" })],
   { variables: { deployment_role: { value: "x" } } },
 );
+const ROLES = { deploys: "x", breakGlass: "glass" };
+const appliedBy = (plan: PlanJson, value: string): PlanJson => ({ ...plan, variables: { deployment_role: { value } } });
 
 describe("opening plans that were reviewed", () => {
   const root = mkdtempSync(join(tmpdir(), "landing-zone-open-plans-"));
@@ -65,6 +76,7 @@ describe("opening plans that were reviewed", () => {
     const { differences, plans } = await openPlans(merged, {
       shows,
       terraform,
+      roles: ROLES,
       workFolder,
       outdir: folder,
       parallelism: 1,
@@ -121,6 +133,30 @@ describe("opening plans that were reviewed", () => {
     },
   );
 
+  it.each(["changes", "noChanges"] as const)("refuses what cannot be read, of a stack with %s", async (outcome) => {
+    const [inCircle, tooLarge] = [
+      (file: string) => {
+        rmSync(file);
+        symlinkSync("audit.json", file);
+      },
+      (file: string) => {
+        truncateSync(file, 3 * 1024 ** 3);
+      },
+    ].map((change) =>
+      openWith(
+        secret("a"),
+        (folder) => {
+          change(join(folder, "audit.json"));
+        },
+        true,
+        outcome,
+      ),
+    );
+    const at = "audit: audit.json cannot be read: ";
+    expect((await inCircle)?.differences).toEqual([`${at}its symbolic links lead in a circle`]);
+    expect((await tooLarge)?.differences).toEqual([`${at}it is too large`]);
+  });
+
   it.each<[string, Partial<PlannedInFolder>, PlanJson, string | undefined]>([
     ["the role that it was planned with", { role: "reader" }, withRole("reader"), undefined],
     ["no role", {}, withRole("reader"), "its plan was made with the role reader, and the manifest says"],
@@ -128,6 +164,16 @@ describe("opening plans that were reviewed", () => {
     ["that it needs break-glass", { needsBreakGlass: true }, OF_LOG_BUCKET, undefined],
     ["that it needs none", {}, OF_LOG_BUCKET, "its plan changes settings of log buckets, and the manifest says"],
     ["that others need it", { needsBreakGlass: true }, secret("a"), "does not change settings of log buckets"],
+    ["nothing of who deploys", {}, appliedBy(secret("a"), "x"), undefined],
+    ["nothing of another role", {}, appliedBy(secret("a"), "admin"), "by the role admin, and x is to apply it"],
+    ["nothing of break-glass", {}, appliedBy(secret("a"), "glass"), "by the role glass, and x is to apply it"],
+    ["that break-glass applies it", { needsBreakGlass: true }, appliedBy(OF_LOG_BUCKET, "glass"), undefined],
+    [
+      "that break-glass is needed, and another role applies it",
+      { needsBreakGlass: true },
+      appliedBy(OF_LOG_BUCKET, "admin"),
+      "by the role admin, and x or glass is to apply it: plan again without TF_VAR_deployment_role",
+    ],
   ])("takes from the plan what the manifest says of it: %s", async (_, said, binary, difference) => {
     const { differences, opened } = await openWith(binary, undefined, true, "changes", said, binary);
     expect(differences).toEqual(difference === undefined ? [] : [expect.stringContaining(difference)]);

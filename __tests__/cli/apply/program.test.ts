@@ -1,5 +1,5 @@
 // `landing-zone apply` of what `plan --save` has left, with a Terraform that says what a test wants it to.
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readManifest } from "../../../terraform/plan-manifest";
@@ -10,6 +10,8 @@ import { program } from "../../support/program";
 import type { Outcome } from "../../support/program";
 
 const TIMEOUT = 600_000;
+
+const containing = (text: string): string => expect.stringContaining(text) as string;
 
 describe("applying what was saved", () => {
   const home = mkdtempSync(join(tmpdir(), "landing-zone-apply-saved-"));
@@ -42,7 +44,7 @@ describe("applying what was saved", () => {
       terraform,
       `#!/bin/sh
       if [ "$1" = version ]; then echo '{ "terraform_version": "1.11.4" }'; exit; fi
-      echo "$(basename "$PWD") $* TF_VAR_plan_role=$TF_VAR_plan_role" >> "$CALLS"
+      echo "$(basename "$PWD") $* as=$TF_VAR_deployment_role TF_VAR_plan_role=$TF_VAR_plan_role" >> "$CALLS"
       case "$1" in
         plan)
           for argument; do case "$argument" in -out=*) echo "a plan of $PWD" > "\${argument#-out=}" ;; esac; done
@@ -78,10 +80,76 @@ describe("applying what was saved", () => {
         status: 0,
         roles: [
           expect.stringMatching(/ TF_VAR_plan_role=$/),
-          expect.stringMatching(/again\.tfplan TF_VAR_plan_role=$/),
+          expect.stringMatching(/again\.tfplan as=\S+ TF_VAR_plan_role=$/),
         ],
       });
       expect(stdout.replaceAll(/\s+/g, " ")).toContain("planned again with the role that may change everything");
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "acts as no role but the one that deploys, whichever a plan or the environment names",
+    () => {
+      const admin = { TF_VAR_deployment_role: "admin" };
+      const state = { version: 4, terraform_version: "1.11.4", serial: 1, lineage: "a", outputs: {}, resources: [] };
+      writeFileSync(join(home, "terraform.log-archive.tfstate"), JSON.stringify(state));
+      const showAs = (role: string) => {
+        const variables = { deployment_role: { value: role } };
+        writeFileSync(shown, JSON.stringify(plan([resource("aws_x.a", { a: 0 }, { a: 1 })], { variables })));
+      };
+      showAs("admin");
+      expect(run("plan", ["log-archive", "--all", "--save", saved], admin).status).toBe(2);
+      const refused = run("apply", [saved, "--confirm"], admin);
+      expect([refused.status, called("apply")]).toEqual([4, []]);
+      expect(refused.stderr.replaceAll(/\s+/g, " ")).toContain(
+        "by the role admin, and OrganizationAccountAccessRole is to apply it",
+      );
+      showAs("OrganizationAccountAccessRole");
+      expect(run("plan", ["log-archive", "--all", "--save", saved]).status).toBe(2);
+      expect(run("apply", [saved, "--confirm"], admin).status).toBe(0);
+      expect(called("apply")).toEqual([expect.stringContaining(" as=OrganizationAccountAccessRole ")]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "refuses plans of several runs in the form that was asked for",
+    () => {
+      const copy = join(home, "copy");
+      cpSync(saved, copy, { recursive: true });
+      const text = run("apply", [saved, copy, "--confirm"]);
+      expect([text.status, text.stdout, text.stderr]).toEqual([4, "", expect.stringContaining("log-archive is in")]);
+      const { status, stdout } = run("apply", [saved, copy, "--confirm", "--json"]);
+      expect(status).toBe(4);
+      expect(JSON.parse(stdout)).toMatchObject({
+        exitCode: 4,
+        confirmed: true,
+        differences: [expect.stringContaining("log-archive is in")],
+        manifests: [{ folder: saved }, { folder: copy }],
+        stacks: [],
+      });
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "writes no Terraform JSON over plans",
+    () => {
+      const before = readFileSync(join(saved, "manifest.json"), "utf8");
+      const args = ["--config", file, "--output"];
+      expect(cli(["apply", saved, ...args, saved])).toMatchObject({
+        status: 64,
+        stderr: containing("holds the plans"),
+      });
+      expect(cli(["apply", saved, ...args, ""])).toMatchObject({ status: 64 });
+      const fresh = join(home, "fresh");
+      expect(cli(["plan", "--save", fresh, ...args, `${fresh}/.`])).toMatchObject({
+        status: 1,
+        stderr: containing("name one folder"),
+      });
+      expect(existsSync(fresh)).toBe(false);
+      expect(readFileSync(join(saved, "manifest.json"), "utf8")).toBe(before);
     },
     TIMEOUT,
   );

@@ -1,8 +1,8 @@
 import {
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
+  readdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -67,6 +67,23 @@ describe("a folder of saved plans", () => {
     expect(readdirSync(folder).sort()).toEqual(["again", "manifest.json"]);
     await SavedPlans.in(folder).finish(MANIFEST);
     expect(readdirSync(folder)).toEqual(["manifest.json"]);
+  });
+
+  it("removes nothing of others, whatever the manifest of before says or links to", async () => {
+    const hash = "0".repeat(64);
+    const files = { json: { file: "landing-zone.yaml", sha256: hash }, plan: { file: "audit.tfplan", sha256: hash } };
+    writeManifest(folder, { ...MANIFEST, stacks: [{ ...STACK, ...files, outcome: "changes" }] });
+    for (const file of [
+      join(folder, "landing-zone.yaml"),
+      join(folder, "audit.tfplan"),
+      join(elsewhere, "audit.json"),
+    ]) {
+      writeFileSync(file, "mine");
+    }
+    symlinkSync(elsewhere, join(folder, "again"));
+    await SavedPlans.in(folder).finish(MANIFEST);
+    expect(readdirSync(folder).sort()).toEqual(["again", "landing-zone.yaml", "manifest.json"]);
+    expect(readdirSync(elsewhere)).toEqual(["audit.json"]);
   });
 
   it("keeps the plans of before until those of a later run are all there", async () => {

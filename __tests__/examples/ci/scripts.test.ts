@@ -243,11 +243,18 @@ describe.each(kinds)("on $kind", ({ kind }) => {
 
   describe("drift-issues.mjs", () => {
     const issues = (more: Record<string, string> = {}) => script("drift-issues.mjs", [folder], { ...env(), ...more });
-    const manifest = (job: number, stacks: Readonly<Record<string, string>>) =>
-      write(
-        `drift-${job}/manifest.json`,
-        JSON.stringify({ stacks: Object.entries(stacks).map(([stack, outcome]) => ({ stack, outcome })) }),
-      );
+    /** `drifted` has no changes, and a plan all the same. */
+    const manifest = (job: number, stacks: Readonly<Record<string, string>>) => {
+      const entries = Object.entries(stacks).map(([stack, said]) => {
+        const outcome = said === "drifted" ? "noChanges" : said;
+        return {
+          stack,
+          outcome,
+          ...(["changes", "drifted"].includes(said) ? { json: { file: `${stack}.json` } } : {}),
+        };
+      });
+      return write(`drift-${job}/manifest.json`, JSON.stringify({ stacks: entries }));
+    };
     const report = (job: number, stack: string, outputs: string, text = "report") => {
       write(`drift-${job}/reports/${stack}.outputs`, outputs);
       write(`drift-${job}/reports/${stack}.md`, text);
@@ -256,7 +263,7 @@ describe.each(kinds)("on $kind", ({ kind }) => {
 
     it("opens one for each stack that drifts, updates it in place, and closes it when it is gone", async () => {
       manifest(1, { organization: "noChanges", detection: "changes" });
-      manifest(2, { "baseline-audit": "noChanges", alerting: "noChanges" });
+      manifest(2, { "baseline-audit": "drifted", alerting: "noChanges" });
       report(1, "detection", "has_drift=false\nhas_changes=true\n", "not applied");
       report(2, "baseline-audit", "has_drift=true\nhas_changes=false\n", "changed by hand");
       expect(await issues()).toMatchObject({ status: 0, stdout: "2 opened, 0 updated, 0 closed, 0 unknown\n" });
@@ -291,6 +298,15 @@ describe.each(kinds)("on $kind", ({ kind }) => {
         expect(open()).toEqual(["Drift: detection", "Drift: alerting"]);
       },
     );
+
+    it("leaves alone what has drifted, and was not reviewed", async () => {
+      manifest(1, { detection: "drifted" });
+      report(1, "detection", "has_drift=true\n");
+      await issues();
+      rmSync(join(folder, "drift-1/reports"), { recursive: true });
+      expect(await issues()).toMatchObject({ status: 0, stdout: "0 opened, 0 updated, 0 closed, 1 unknown\n" });
+      expect(open()).toEqual(["Drift: detection"]);
+    });
 
     it("closes those of stacks that are gone, where all stacks were looked at", async () => {
       manifest(1, { detection: "changes", alerting: "noChanges" });

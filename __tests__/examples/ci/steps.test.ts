@@ -131,13 +131,13 @@ describe("plan.yml", () => {
   const divide = () => step("plan.yml", "stacks", "Divide the stacks among jobs", { JOBS: "20" });
 
   it("divides the stacks among jobs", () => {
-    spawnSync("ln", ["-s", resolve("examples/ci/scripts"), inFolder("ci")]);
+    spawnSync("ln", ["-sfn", resolve("examples/ci/scripts"), inFolder("ci")]);
     expect(divide().status).toBe(0);
     expect(textOf("output")).toBe('groups=[{"job":1,"stacks":"one"},{"job":2,"stacks":"two"}]\n');
   });
 
   it("fails where the ledger is not committed", () => {
-    spawnSync("ln", ["-s", resolve("examples/ci/scripts"), inFolder("ci")]);
+    spawnSync("ln", ["-sfn", resolve("examples/ci/scripts"), inFolder("ci")]);
     writeFileSync(inFolder("landing-zone.lock.json"), "{}");
     const { status, stdout } = divide();
     expect([status, stdout]).toEqual([1, expect.stringContaining("changes the ledger")]);
@@ -146,6 +146,21 @@ describe("plan.yml", () => {
 });
 
 describe("apply.yml", () => {
+  it("has what was said as text in the summary, of which it holds the end, from its first line", () => {
+    writeFileSync(inFolder("bin/npx"), `#!/bin/sh\nyes '<b>xyz' | head -c 1000000\n`, { mode: 0o755 });
+    for (const [job, name] of [
+      ["check", "Say what would be applied"],
+      ["apply", "Apply"],
+    ] as const) {
+      rmSync(inFolder("summary"), { force: true });
+      step("apply.yml", job, name, DEMANDS);
+      const lines = textOf("summary").trimEnd().split("\n");
+      expect(lines.filter((line) => !line.startsWith("    "))).toEqual([]);
+      expect(lines.length).toBeGreaterThan(1000);
+      expect(textOf("summary").length).toBeLessThan(1024 * 1024);
+    }
+  });
+
   it.each([
     [0, 0],
     [2, 0],
@@ -224,7 +239,7 @@ describe("the pipeline of GitLab", () => {
     Record<string, { readonly script: readonly string[] }>
   >;
   const job = (name: string, env: Readonly<Record<string, string>> = {}) => {
-    spawnSync("ln", ["-s", resolve("examples/ci/scripts"), inFolder("ci")]);
+    spawnSync("ln", ["-sfn", resolve("examples/ci/scripts"), inFolder("ci")]);
     const script = (jobs[name]?.script ?? []).filter((line) => !line.startsWith("npm "));
     // Other tests run at the same time.
     return runScript(script.join("\n").replaceAll("/tmp/", `${folder}/`), {
@@ -232,6 +247,11 @@ describe("the pipeline of GitLab", () => {
       CI_NODE_TOTAL: "2",
       ...env,
     });
+  };
+
+  const write = (at: number, text: string) => {
+    mkdirSync(inFolder(`plans/${at}`), { recursive: true });
+    writeFileSync(inFolder(`plans/${at}/manifest.json`), text);
   };
 
   it.each([
@@ -272,7 +292,43 @@ describe("the pipeline of GitLab", () => {
     [".apply", 2, 2],
     [".apply", 4, 4],
   ])("%s: exit code %d ends the job with %d", (name, code, expected) => {
+    write(1, "one");
+    expect(job(".check", { EXITS: "apply=2" }).status).toBe(0);
     expect(job(name, { EXITS: `apply=${code}` }).status).toBe(expected);
+  });
+
+  it("applies no plans but those that were shown before somebody started it", () => {
+    write(1, "one");
+    expect(job(".check", { EXITS: "apply=2" }).status).toBe(0);
+    const called = textOf("calls");
+    write(1, "another");
+    expect(job(".apply")).toMatchObject({
+      status: 4,
+      stderr: expect.stringContaining("made again") as string,
+    });
+    write(1, "one");
+    write(2, "more");
+    expect(job(".apply").status).toBe(4);
+    rmSync(inFolder("shown"), { recursive: true });
+    expect(job(".apply").status).toBe(4);
+    expect(textOf("calls")).toBe(called);
+  });
+
+  it.each([
+    [0, ""],
+    [1, "link"],
+  ])("ends with %d what fetches plans that hold %p besides", (code, name) => {
+    // An archive of its own, as unzip would leave it.
+    const commands = {
+      curl: "cat > config",
+      node: "echo 7; echo 8",
+      unzip: `echo unzip >> "$CALLS"; mkdir -p plans/1; echo {} > plans/1/manifest.json; ${name === "" ? "" : "ln -sf ../.. plans/1/link"}`,
+    };
+    for (const [command, script] of Object.entries(commands)) {
+      writeFileSync(inFolder(`bin/${command}`), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    }
+    expect(job("find", { GITLAB_TOKEN: "t", CI_API_V4_URL: "u", CI_PROJECT_ID: "1" }).status).toBe(code);
+    expect(textOf("calls")).toBe(name === "" ? "unzip\nunzip\n" : "unzip\n");
   });
 
   it.each([

@@ -102,14 +102,18 @@ const pullRequest = (from: string, login: string) => ({
   event_name: "pull_request",
   repository: REPOSITORY,
   ref_name: "12/merge",
+  ref_type: "branch",
   event: { repository, pull_request: { head: { repo: { full_name: from } }, user: { login } } },
 });
 const ofBranch = (event: string, branch: string) => ({
   event_name: event,
   repository: REPOSITORY,
   ref_name: branch,
+  ref_type: "branch",
   event: { repository },
 });
+/** A tag that is called as the main branch is. */
+const ofTag = { ...ofBranch("workflow_dispatch", "main"), ref_type: "tag" };
 const OUTSIDERS = [pullRequest("somebody/landing-zone", "somebody"), pullRequest(REPOSITORY, "dependabot[bot]")];
 
 /** What is wrong, by what must hold. */
@@ -340,6 +344,9 @@ describe("workflows of GitHub", () => {
     ["plan.yml", "an update of packages", OUTSIDERS[1], ["diff"]],
     ["plan.yml", "the main branch by hand", ofBranch("workflow_dispatch", "main"), ["stacks", "plan", "review"]],
     ["plan.yml", "another branch by hand", ofBranch("workflow_dispatch", "topic"), []],
+    ["plan.yml", "a tag by hand", ofTag, []],
+    ["apply.yml", "a tag by hand", ofTag, []],
+    ["drift.yml", "a tag by hand", ofTag, []],
     ["apply.yml", "a merge", ofBranch("push", "main"), ["find", "check", "apply"]],
     ["apply.yml", "another branch by hand", ofBranch("workflow_dispatch", "topic"), []],
     ["drift.yml", "the night", ofBranch("schedule", "main"), ["stacks", "drift", "issues"]],

@@ -70,19 +70,20 @@ function stacksIn(folder) {
   for (const one of [folder, ...below.map(({ name }) => join(folder, name))]) {
     const manifest = join(one, "manifest.json");
     if (!existsSync(manifest)) continue;
-    for (const { outcome, stack } of JSON.parse(readFileSync(manifest, "utf8")).stacks) {
+    for (const { json, outcome, stack } of JSON.parse(readFileSync(manifest, "utf8")).stacks) {
       if (!NAME.test(stack)) throw new Error(`${manifest}: ${JSON.stringify(stack)} is no name of a stack`);
-      stacks.set(stack, stateOf(one, stack, outcome));
+      stacks.set(stack, stateOf(one, stack, { outcome, hasPlan: json !== undefined }));
     }
   }
   return stacks;
 }
 
 /** Drifts: something was changed other than by Terraform, or what is in the file was not applied. */
-function stateOf(folder, stack, outcome) {
+function stateOf(folder, stack, { hasPlan, outcome }) {
   const outputs = join(folder, "reports", `${stack}.outputs`);
   const report = join(folder, "reports", `${stack}.md`);
-  if (outcome === "noChanges" && !existsSync(outputs)) return { state: "none" };
+  // Of what has drifted there is JSON. Where that was not reviewed, the job of the reports has failed.
+  if (outcome === "noChanges" && !hasPlan) return { state: "none" };
   if (!["changes", "noChanges"].includes(outcome) || !existsSync(outputs) || !existsSync(report)) {
     return { state: "unknown" };
   }
