@@ -3,7 +3,16 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormat, checkFormats, checkNotEmpty, checkOneOf, isKnown, pathOf, refuse } from "../checks";
+import {
+  checkCountable,
+  checkFormat,
+  checkFormats,
+  checkNotEmpty,
+  checkOneOf,
+  isKnown,
+  pathOf,
+  refuse,
+} from "../checks";
 import { environmentOf, inEnvironment } from "../environment";
 import { EXECUTION_FREQUENCIES } from "./execution-frequency";
 import type { ExecutionFrequency } from "./execution-frequency";
@@ -94,7 +103,8 @@ function withSlug(account: OrganizationFunctionRuleProps["accountIds"][number]) 
 }
 
 function checkFunctionRule(where: string, props: OrganizationFunctionRuleProps): void {
-  checkFormats(where, props, { functionArn: FORMATS.functionArn });
+  checkFormats(where, props, { functionArn: FORMATS.unqualifiedFunctionArn });
+  checkCountable(where, "accountIds", props.accountIds);
   checkNotEmpty(where, "accountIds", props.accountIds);
   for (const [index, account] of props.accountIds.entries()) {
     checkFormat(where, `accountIds[${index}]`, withSlug(account).accountId, FORMATS.accountId);

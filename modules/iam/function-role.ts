@@ -1,15 +1,16 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Op, Token } from "cdktf";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormat, checkFormats, checkNotEmpty, checkWhole, nameOf, pathOf, refuse } from "../checks";
+import { checkFormat, checkFormats, checkNotEmpty, checkWhole, isKnown, nameOf, pathOf, refuse } from "../checks";
 import { adopt } from "../adopt";
 import { DESCRIPTION_STAYS } from "../data-protection";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
-import { policyDocument } from "./policy-document";
+import { jointly } from "../waiting";
 import type { PolicyStatement } from "./policy-document";
 import { IAM_LIMITS } from "./policy-limits";
 import { policyWithin } from "./policy-within";
@@ -74,7 +75,7 @@ export class FunctionRole extends Construct {
   readonly roleArn: string;
   /** The role itself. */
   readonly role: IamRole;
-  /** The role with its policies: the last of them. */
+  /** The role with all its policies. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: FunctionRoleProps) {
@@ -87,7 +88,9 @@ export class FunctionRole extends Construct {
       ...inEnvironment(environment),
       name: roleName,
       description: props.description,
-      maxSessionDuration: hours * SECONDS_OF_AN_HOUR,
+      maxSessionDuration: isKnown(hours)
+        ? hours * SECONDS_OF_AN_HOUR
+        : Token.asNumber(Op.mul(hours, SECONDS_OF_AN_HOUR)),
       permissionsBoundary: props.boundaryArn,
       assumeRolePolicy: trustPolicy(where, props.trust),
     });
@@ -101,7 +104,7 @@ export class FunctionRole extends Construct {
         ...inEnvironment(environment),
         name: `${roleName}-networks`,
         description: "Nothing from other networks",
-        policy: policyDocument(onlyFromNetworks(sourceNetworks)),
+        policy: policyWithin(where, "sourceNetworks", [onlyFromNetworks(sourceNetworks)]),
       });
       policies.set("networks", networks.arn);
     }
@@ -117,7 +120,7 @@ export class FunctionRole extends Construct {
     });
     this.roleArn = role.arn;
     this.role = role;
-    this.ready = attachments.at(-1) ?? role;
+    this.ready = attachments.length === 0 ? role : jointly(this, attachments);
   }
 }
 
