@@ -344,7 +344,10 @@ describe("a module of another stack", () => {
   ])("is waited for as its stack, and nothing of it is named: %s", (_, make) => {
     const { template, waits } = synthesize(make);
     expect(waits).toEqual(["other"]);
-    const { data = {}, resource } = template.json as unknown as Record<"data" | "resource", Record<string, object>>;
+    const { data = {}, resource } = template.json as unknown as {
+      data?: Record<string, object>;
+      resource: Record<string, object>;
+    };
     const declared = [...Object.entries(resource), ...Object.entries(data)].flatMap(([type, named]) =>
       Object.keys(named).map((name) => `${type}.${name}`),
     );

@@ -759,7 +759,10 @@ const REFUSED: readonly (readonly [string, string, Make])[] = [
   [
     "subnets",
     "eleven, of which AWS takes ten",
-    (s) => new HsmCluster(s, "x", { subnets: subnets(...[..."abcdefghijk"].map((zone) => `eu-west-1${zone}`)) }),
+    (s) =>
+      new HsmCluster(s, "x", {
+        subnets: subnets(...Array.from({ length: 11 }, (_, index) => `eu-west-1${"abcdefghijk".charAt(index)}`)),
+      }),
   ],
   [
     "password",

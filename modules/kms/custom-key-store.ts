@@ -272,7 +272,7 @@ function bare(credential: ExternalKeyStoreProps["credential"]): ExternalKeyStore
 
 /** Refuses a credential that is written down, without repeating it. */
 function checkCredential(where: string, credential: ExternalKeyStoreProps["credential"]): void {
-  for (const [prop, value] of Object.entries(credential ?? {}) as [string, string][]) {
+  for (const [prop, value] of Object.entries<string>({ ...credential })) {
     if (isKnown(value) && !/^[a-z_]\w*\./.test(value)) {
       refuse(where, `credential.${prop}`, { got: "a text", allowed: "an expression such as var.id" });
     }
