@@ -282,6 +282,12 @@ export const FORMATS = {
     form: "a path that ends with /kms/xks/v1, of at most 128 characters",
     example: "/example-org/kms/xks/v1",
   },
+  /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
+  xksKeyId: {
+    pattern: /^[A-Za-z0-9_.-]{1,128}$/,
+    form: "the id of a key in an external key manager: 1 to 128 letters, digits and _.-",
+    example: "example-org-logs",
+  },
   xksEndpointService: {
     pattern: /^(?=.{20,64}$)(com|eu)\.amazonaws\.vpce\.([a-z]+-){2,3}[0-9]+\.vpce-svc-[0-9a-z]+$/,
     form: "the name of a VPC endpoint service, of at most 64 characters",

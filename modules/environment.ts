@@ -75,6 +75,28 @@ export function environmentOf(scope: Construct, id: string, props: EnvironmentPr
   return found;
 }
 
+/**
+ * Refuses an ARN of another region or account than it has to be of.
+ *
+ * @param place region and account of the environment, or one of them
+ */
+export function checkPlace(
+  where: string,
+  prop: string,
+  arn: string | undefined,
+  place: Partial<Pick<Environment, "accountId" | "region">>,
+): void {
+  const [, , , region, accountId] = arn?.split(":") ?? [];
+  for (const [what, allowed, got] of [
+    ["region", place.region, region],
+    ["account", place.accountId, accountId],
+  ] as const) {
+    if (allowed !== undefined && got !== undefined && isKnown(allowed) && isKnown(got) && got !== allowed) {
+      refuse(where, prop, { got: arn, allowed: `one of the ${what} ${allowed}` });
+    }
+  }
+}
+
 /** How deep the props of a module are, at most. */
 const DEEPEST = 4;
 

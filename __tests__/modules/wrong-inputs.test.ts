@@ -116,6 +116,7 @@ const CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE----
 const STATEMENT = { Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: "*" } as const;
 const LONG = { ...STATEMENT, Resource: `arn:aws:s3:::logs/${"a".repeat(10_240)}` };
 const INSTANCE = "arn:aws:sso:::instance/ssoins-0123456789abcdef";
+const AWS_POLICY = "arn:aws:iam::aws:policy/SecurityAudit";
 const OF_CHINA = "arn:aws-cn:iam::aws:policy/SecurityAudit";
 const USER_OF_CHINA = "arn:aws-cn:iam::111111111111:user/emergency";
 const ROOT_ARN = "arn:aws:iam::111111111111:root";
@@ -660,6 +661,37 @@ const REFUSED: readonly (readonly [string, string, Make])[] = [
     "of the commercial regions, in China",
     () => new MemoryAlarm(stackOf("cn-north-1"), "x", { namespace: "Hosts", topicArn: TOPIC }),
   ],
+  [
+    "policyArns",
+    "the name of the policy of networks",
+    (s) => new FunctionRole(s, "x", { ...ROLE, policyArns: { networks: AWS_POLICY }, sourceNetworks: ["10.0.0.0/8"] }),
+  ],
+  [
+    "functionArn",
+    "another region's",
+    (s) => new OrganizationFunctionRule(s, "x", { ...FUNCTION_RULE, functionArn: FUNCTION.replace("west", "north") }),
+  ],
+  [
+    "kmsKeyArn",
+    "another region's",
+    (s) => new HostLogGroup(s, "x", { logGroupName: "/hosts", kmsKeyArn: KEY.replace("west", "north") }),
+  ],
+  [
+    "kmsKeyArn",
+    "another region's",
+    (s) => new SessionPreferences(s, "x", { bucket: "sessions", kmsKeyArn: KEY.replace("west", "north") }),
+  ],
+  [
+    "topicArns[0]",
+    "another account's",
+    (s) => new ChatChannel(s, "x", { ...CHAT, topicArns: [TOPIC.replace("222222222222", "333333333333")] }),
+  ],
+  [
+    "deadLetterQueueArn",
+    "another account's",
+    (s) =>
+      new LogValidator(s, "x", { ...VALIDATED, deadLetterQueueArn: "arn:aws:sqs:eu-west-1:333333333333:undelivered" }),
+  ],
   ["principals[0]", "everybody", () => trustUsers(["*"])],
   ["principals[0]", "a role, which MFA says nothing of", () => trustUsers(["arn:aws:iam::111111111111:role/ci"])],
   ["principals", "nobody", () => trustUsers([])],
@@ -777,6 +809,24 @@ const REFUSED: readonly (readonly [string, string, Make])[] = [
         endpoint: "https://xks.example.com",
         credential: { accessKeyId: "A".repeat(20), secretAccessKey: "a".repeat(43) },
       }),
+  ],
+  [
+    "cluster",
+    "one HSM",
+    (s) => {
+      const cluster = new HsmCluster(s, "cluster", { subnets: HSM_SUBNETS });
+      new CloudHsmKeyStore(s, "x", { cluster, trustAnchor: CERTIFICATE });
+    },
+  ],
+  [
+    "externalKeyId",
+    "none of an external key manager",
+    (s) => new ExternalKeyStore(s, "x", { endpoint: "https://xks.example.com" }).material(),
+  ],
+  [
+    "externalKeyId",
+    "one of HSMs, which make keys themselves",
+    (s) => new CloudHsmKeyStore(s, "x", { cluster: CLUSTER, trustAnchor: CERTIFICATE }).material("logs"),
   ],
   [
     "trustAnchor",

@@ -13,7 +13,7 @@ import {
   pathOf,
   refuse,
 } from "../checks";
-import { environmentOf, inEnvironment } from "../environment";
+import { checkPlace, environmentOf, inEnvironment } from "../environment";
 import { EXECUTION_FREQUENCIES } from "./execution-frequency";
 import type { ExecutionFrequency } from "./execution-frequency";
 import { organizationRule, organizationRuleName } from "./organization-rule";
@@ -70,6 +70,7 @@ export class OrganizationFunctionRule extends Construct {
     super(scope, id);
     checkFunctionRule(pathOf(scope, id), props);
     const environment = environmentOf(scope, id, props);
+    checkPlace(pathOf(scope, id), "functionArn", props.functionArn, environment);
     const ruleName = organizationRuleName(scope, id, props);
     const permissions = props.accountIds.map(withSlug).map(
       ({ accountId, slug }) =>

@@ -17,6 +17,8 @@ import { policyWithin } from "./policy-within";
 import { onlyFromNetworks } from "./source-networks";
 
 const SECONDS_OF_AN_HOUR = 3600;
+/** Name of the policy of `sourceNetworks` among those of the role. */
+const NETWORKS = "networks";
 
 /** Roles are global: one for all regions of the account. */
 export interface FunctionRoleProps extends EnvironmentProps {
@@ -48,7 +50,7 @@ export interface FunctionRoleProps extends EnvironmentProps {
    */
   readonly boundaryArn?: string;
   /**
-   * CIDRs that its sessions may call from; they take one of the 10 policies.
+   * CIDRs that its sessions may call from; they take one of the 10 policies, and its name `networks`.
    * @default - anywhere
    */
   readonly sourceNetworks?: readonly string[];
@@ -99,14 +101,20 @@ export class FunctionRole extends Construct {
     }
     const policies = new Map(Object.entries(props.policyArns));
     if (sourceNetworks.length > 0) {
-      const networks = new IamPolicy(this, "networks", {
+      if (policies.has(NETWORKS)) {
+        refuse(where, "policyArns", {
+          got: NETWORKS,
+          allowed: "another name: sourceNetworks make a policy of this one",
+        });
+      }
+      const networks = new IamPolicy(this, NETWORKS, {
         lifecycle: DESCRIPTION_STAYS,
         ...inEnvironment(environment),
         name: `${roleName}-networks`,
         description: "Nothing from other networks",
         policy: policyWithin(where, "sourceNetworks", [onlyFromNetworks(sourceNetworks)]),
       });
-      policies.set("networks", networks.arn);
+      policies.set(NETWORKS, networks.arn);
     }
     if (policies.size > IAM_LIMITS.policiesEach) {
       refuse(where, "policyArns", {

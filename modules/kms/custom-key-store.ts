@@ -78,6 +78,9 @@ export interface ExternalKeyStoreProps extends CustomKeyStoreProps {
   readonly credential?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
+/** @see https://docs.aws.amazon.com/kms/latest/developerguide/create-keystore.html */
+const LEAST_HSMS = 2;
+
 /** What the credential is where none is given; of the form that AWS demands, and refused when a key store is made. */
 const NO_ACCESS_KEY = "A".repeat(20);
 const NO_SECRET_KEY = "A".repeat(43);
@@ -140,10 +143,13 @@ abstract class CustomKeyStore extends Construct {
    * What a key in this key store is made of: `material` of a `LogKey`, a `CustomerManagedKey` and the others. For keys of another
    * stack, deploy this one again once the key store is connected: they know what it knew then.
    *
-   * @param externalKeyId id of the key in an external key manager; absent: the HSMs make the key
+   * @param externalKeyId id of the key in an external key manager, 1 to 128 letters, digits and `_.-`: needed there, and there only,
+   * as HSMs make keys themselves
+   * @throws Error when it is missing, or is none
    */
   material(externalKeyId?: string): KeyMaterial {
     const { connectionAdvice } = this;
+    checkKeyId(this, externalKeyId);
     return { keyStoreId: this.idIfConnected, externalKeyId, ...(connectionAdvice && { connectionAdvice }) };
   }
 }
@@ -160,6 +166,9 @@ export class CloudHsmKeyStore extends CustomKeyStore {
     const { cluster, trustAnchor } = props;
     checkFormat(where, "cluster", clusterIdOf(cluster), FORMATS.clusterId);
     checkFormat(where, "trustAnchor", trustAnchor, FORMATS.certificate);
+    if (typeof cluster !== "string" && cluster.hsms.length < LEAST_HSMS) {
+      refuse(where, "cluster", { got: `${cluster.hsms.length} HSMs`, allowed: "HSMs in two zones" });
+    }
     if (props.password !== undefined && isKnown(props.password)) {
       refuse(where, "password", { got: "a text", allowed: "an expression such as ${var.password}" });
     }
@@ -261,6 +270,15 @@ export class ExternalKeyStore extends CustomKeyStore {
         },
       };
     });
+  }
+}
+
+function checkKeyId(store: Construct, externalKeyId: string | undefined): void {
+  const where = `${store.node.path}: material`;
+  if (store instanceof ExternalKeyStore) {
+    checkFormat(where, "externalKeyId", externalKeyId ?? "", FORMATS.xksKeyId);
+  } else if (externalKeyId !== undefined) {
+    refuse(where, "externalKeyId", { got: externalKeyId, allowed: "none: HSMs make the key" });
   }
 }
 

@@ -10,7 +10,7 @@ import { checkFormat, checkFormats, checkWhole, nameOf, pathOf, refuse } from ".
 import { checkTrail, trailArn } from "../cloudtrail/trail-identity";
 import type { TrailIdentity } from "../cloudtrail/trail-identity";
 import { StateTable } from "../dynamodb/state-table";
-import { environmentOf } from "../environment";
+import { checkPlace, environmentOf } from "../environment";
 import type { EnvironmentProps } from "../environment";
 import { eventBusArn, eventRuleArn } from "../events/arns";
 import { EventQueue } from "../events/event-queue";
@@ -183,6 +183,7 @@ export class LogValidator extends Construct {
     }
     checkValidator(where, props);
     const environment = environmentOf(scope, id, props);
+    checkPlace(where, "deadLetterQueueArn", props.deadLetterQueueArn, environment);
     const { busName = "default", graceMinutes = 120, maximumConcurrency = 5, sweepMinutes = 60, trail } = props;
     const { organizationId = "" } = trail;
     const bucketName = bucketNameOf(props.bucket);
