@@ -32,7 +32,7 @@ export interface CustomKeyStoreProps extends EnvironmentProps {
 export interface KeyStoreCluster {
   /** `cluster-...` */
   readonly clusterId: string;
-  /** The HSMs, which have to be there first: active ones in two zones. */
+  /** The HSMs, which have to be there first: active ones in two zones; none, where they are there. */
   readonly hsms: readonly ITerraformDependable[];
   /** Refuses the key store as long as the cluster is not activated. */
   activated(what: string): Precondition;
@@ -166,7 +166,7 @@ export class CloudHsmKeyStore extends CustomKeyStore {
     const { cluster, trustAnchor } = props;
     checkFormat(where, "cluster", clusterIdOf(cluster), FORMATS.clusterId);
     checkFormat(where, "trustAnchor", trustAnchor, FORMATS.certificate);
-    if (typeof cluster !== "string" && cluster.hsms.length < LEAST_HSMS) {
+    if (typeof cluster !== "string" && cluster.hsms.length > 0 && cluster.hsms.length < LEAST_HSMS) {
       refuse(where, "cluster", { got: `${cluster.hsms.length} HSMs`, allowed: "HSMs in two zones" });
     }
     if (props.password !== undefined && isKnown(props.password)) {
