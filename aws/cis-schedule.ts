@@ -1,3 +1,6 @@
+/** @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_WeeklySchedule.html */
+export const CIS_DAYS: readonly string[] = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+
 /**
  * When a CIS scan runs, as AWS spells it. One-time scans begin when they are made; a monthly one is on a day of the week.
  *

@@ -66,6 +66,12 @@ export const FORMATS = {
     form: "an action such as ec2:CreateFlowLogs",
     example: "ec2:CreateFlowLogs",
   },
+  /** @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_AttachManagedPolicyToPermissionSet.html */
+  awsPolicyArn: {
+    pattern: /^arn:aws(-[a-z]+)*:iam::aws:policy\/[A-Za-z0-9_+=,.@/-]+$/,
+    form: "the ARN of one of AWS's own policies, arn:aws:iam::aws:policy/...",
+    example: "arn:aws:iam::aws:policy/SecurityAudit",
+  },
   iamPolicyArn: {
     pattern: /^arn:aws(-[a-z]+)*:iam::(aws|[0-9]{12}):policy\/[A-Za-z0-9_+=,.@/-]+$/,
     form: "the ARN of an IAM policy",
@@ -101,6 +107,18 @@ export const FORMATS = {
     form: "the ARN of an IAM role, or a pattern of it with * and ?",
     example: "arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Auditors_*",
   },
+  /** The same of one account: IAM knows no principals of all accounts. */
+  rolePatternOfAccount: {
+    pattern: /^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role\/[A-Za-z0-9_+=,.@/*?-]+$/,
+    form: "the ARN of an IAM role, or a pattern of it with * and ? after its account",
+    example: "arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Emergency_*",
+  },
+  /** The root of an account, for its roles, or one role. */
+  accountOrRoleArn: {
+    pattern: arnOf("iam", "none", "(root|role/[A-Za-z0-9_+=,.@/-]+)"),
+    form: "the ARN of the root of an account, or of an IAM role",
+    example: "arn:aws:iam::111111111111:root",
+  },
   /** IAM's description of a role or a policy. */
   iamDescription: {
     pattern: /^[\t\n\r\x20-\x7E\xA1-\xFF]{0,1000}$/,
@@ -113,7 +131,18 @@ export const FORMATS = {
     form: "the name of a SAML provider: 1 to 128 letters, digits and ._-",
     example: "corporate",
   },
+  samlProviderArn: {
+    pattern: arnOf("iam", "none", "saml-provider/[A-Za-z0-9._-]{1,128}"),
+    form: "the ARN of a SAML provider",
+    example: "arn:aws:iam::111111111111:saml-provider/corporate",
+  },
+  samlSubject: { pattern: /^[^]+$/, form: "the subject of an assertion, not an empty text", example: "alice" },
   /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html */
+  oidcUrl: {
+    pattern: new RegExp(`^(?=.{1,255}$)https://${DOMAIN}(/[A-Za-z0-9._~-]+)*$`),
+    form: "https://, a host without port, and a path without / at its end and without query, of at most 255 characters",
+    example: "https://token.actions.githubusercontent.com",
+  },
   oidcAudience: { pattern: /^\S{1,255}$/, form: "1 to 255 characters without blanks", example: "sts.amazonaws.com" },
   cidr: {
     pattern:
@@ -148,7 +177,6 @@ export const FORMATS = {
     form: "the ARN of an IAM role",
     example: "arn:aws:iam::111111111111:role/break-glass",
   },
-  /** A key, not an alias: services store the key and would show another one than was given. */
   /** @see https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html */
   chatConfigurationName: {
     pattern: /^[A-Za-z0-9_-]{1,128}$/,
@@ -156,8 +184,8 @@ export const FORMATS = {
     example: "security-alerts",
   },
   slackWorkspaceId: {
-    pattern: /^T[0-9A-Z]{1,254}$/,
-    form: "the id of a Slack workspace, T and capital letters and digits",
+    pattern: /^[TE][0-9A-Z]{1,254}$/,
+    form: "the id of a Slack workspace, T, or E of an enterprise, and capital letters and digits",
     example: "T07EXAMPLE",
   },
   slackChannelId: {
@@ -166,13 +194,18 @@ export const FORMATS = {
     example: "C07EXAMPLE",
   },
   uuid: {
-    pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    pattern: /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/,
     form: "a UUID",
     example: "0f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11",
   },
+  /**
+   * As in the link of the channel: AWS refuses it with `:` and `@`.
+   *
+   * @see https://docs.aws.amazon.com/chatbot/latest/APIReference/API_TeamsChannelConfiguration.html
+   */
   teamsChannelId: {
-    pattern: /^19(:|%3[Aa])[!-~]{1,254}$/,
-    form: 'the id of a Microsoft Teams channel, which begins with "19:"',
+    pattern: /^(?=.{1,255}$)19%3[Aa][A-Za-z0-9_=+/.,-]*%40[A-Za-z0-9_=+/.,-]*$/,
+    form: "the id of a Microsoft Teams channel as in its link, 19%3a...%40thread.tacv2",
     example: "19%3aexample%40thread.tacv2",
   },
   bucketArn: {
@@ -208,6 +241,7 @@ export const FORMATS = {
     form: "the name of an analyzer: 1 to 255 letters, digits and _.-, the first a letter",
     example: "organization",
   },
+  /** A key, not an alias: services store the key and would show another one than was given. */
   keyArn: {
     pattern: arnOf("kms", "any", "key/[A-Za-z0-9-]+"),
     form: "the ARN of a KMS key, not of an alias",
@@ -232,8 +266,8 @@ export const FORMATS = {
     example: "cluster-abcdefghijk",
   },
   certificate: {
-    pattern: /^\s*-----BEGIN CERTIFICATE-----[^]*$/,
-    form: "a certificate in PEM, which begins with -----BEGIN CERTIFICATE-----",
+    pattern: /^(?=[^]{1,5000}$)\s*-----BEGIN CERTIFICATE-----[^]*$/,
+    form: "a certificate in PEM, which begins with -----BEGIN CERTIFICATE-----, of at most 5,000 characters",
     example: "-----BEGIN CERTIFICATE-----",
   },
   /** @see https://docs.aws.amazon.com/kms/latest/developerguide/create-xks-keystore.html */
@@ -248,8 +282,14 @@ export const FORMATS = {
     form: "a path that ends with /kms/xks/v1, of at most 128 characters",
     example: "/example-org/kms/xks/v1",
   },
+  /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
+  xksKeyId: {
+    pattern: /^[A-Za-z0-9_.-]{1,128}$/,
+    form: "the id of a key in an external key manager: 1 to 128 letters, digits and _.-",
+    example: "example-org-logs",
+  },
   xksEndpointService: {
-    pattern: /^(?=.{20,64}$)com\.amazonaws\.vpce\.[a-z0-9-]+\.vpce-svc-[0-9a-f]+$/,
+    pattern: /^(?=.{20,64}$)(com|eu)\.amazonaws\.vpce\.([a-z]+-){2,3}[0-9]+\.vpce-svc-[0-9a-z]+$/,
     form: "the name of a VPC endpoint service, of at most 64 characters",
     example: "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0",
   },
@@ -301,6 +341,12 @@ export const FORMATS = {
     pattern: /^[A-Za-z0-9_.-]{3,255}$/,
     form: "the name of a DynamoDB table: 3 to 255 letters, digits and _.-",
     example: "log-validator",
+  },
+  /** What a rule of AWS Config runs, and what its permission is on: not a version, and not an alias. */
+  unqualifiedFunctionArn: {
+    pattern: arnOf("lambda", "any", "function:[A-Za-z0-9_-]{1,64}"),
+    form: "the ARN of a Lambda function, without a version or an alias",
+    example: "arn:aws:lambda:eu-west-1:111111111111:function:owner",
   },
   functionArn: {
     pattern: arnOf("lambda", "any", "function:[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9$_-]{1,128})?"),
@@ -394,7 +440,11 @@ export const FORMATS = {
   /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html */
   configRuleName: { pattern: /^\S(.{0,126}\S)?$/, form: "1 to 128 characters", example: "root-has-mfa" },
   /** @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConfigRule.html */
-  organizationRuleName: { pattern: /^\S(.{0,62}\S)?$/, form: "1 to 64 characters", example: "root-has-mfa" },
+  organizationRuleName: {
+    pattern: /^[A-Za-z0-9_-]{1,64}$/,
+    form: "the name of a rule of an organization: 1 to 64 letters, digits, - and _",
+    example: "root-has-mfa",
+  },
   configRuleDescription: { pattern: /^[^]{0,256}$/, form: "at most 256 characters", example: "Root has no MFA" },
   configRuleIdentifier: {
     pattern: /^[A-Z][A-Z0-9_]{0,255}$/,
@@ -420,6 +470,12 @@ export const FORMATS = {
     example: "organization",
   },
   cisScanName: { pattern: /^[^]{1,128}$/, form: "1 to 128 characters", example: "production" },
+  /** @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_Time.html */
+  cisTimeOfDay: { pattern: /^([01]?[0-9]|2[0-3]):[0-5][0-9]$/, form: "hours and minutes", example: "03:00" },
+  cisTimeZone: { pattern: /^.{1,50}$/, form: "a time zone of 1 to 50 characters", example: "UTC" },
+  /** @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_MapFilter.html */
+  inspectorTagKey: { pattern: /^[^]{1,128}$/, form: "1 to 128 characters", example: "Environment" },
+  inspectorTagValue: { pattern: /^[^]{0,256}$/, form: "at most 256 characters", example: "test" },
   /** @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_CreateFilter.html */
   inspectorFilterName: { pattern: /^[^]{1,128}$/, form: "1 to 128 characters", example: "log4j-in-batch" },
   inspectorFilterReason: {

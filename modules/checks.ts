@@ -31,9 +31,39 @@ export function refuse(where: string, prop: string, { allowed, got }: Refusal): 
   throw new Error(`${where}: ${prop}: got ${shown}; allowed: ${allowed}`);
 }
 
-/** Whether a value can be judged: it is neither a token of cdktf nor a template of Terraform, `${}` or `%{}`. */
+/** What cdktf puts into a list that it knows nothing of: its one entry. */
+const ENTRY_OF_UNKNOWN_LIST = "#{TfToken[";
+
+/**
+ * Whether a value can be judged: it is neither a token of cdktf, or the entry of a list that is one, nor a template of Terraform,
+ * `${}` or `%{}`.
+ */
 export function isKnown(value: unknown): boolean {
-  return !Token.isUnresolved(value) && !(typeof value === "string" && /(?<!\$)\$\{|(?<!%)%\{/.test(value));
+  return (
+    !Token.isUnresolved(value) &&
+    !(typeof value === "string" && (value.includes(ENTRY_OF_UNKNOWN_LIST) || /(?<!\$)\$\{|(?<!%)%\{/.test(value)))
+  );
+}
+
+/** Refuses a list whose entries only Terraform knows, where something is made of each. */
+export function checkCountable(where: string, prop: string, values: readonly unknown[] | undefined): void {
+  if (Token.isUnresolved(values)) {
+    refuse(where, prop, { got: "a list that Terraform knows later", allowed: "its entries one by one" });
+  }
+}
+
+/** Refuses entries of a list that are part of Terraform addresses, and so have to be written, and different. */
+export function checkAddressable(where: string, prop: string, values: readonly string[]): void {
+  checkCountable(where, prop, values);
+  for (const [index, value] of values.entries()) {
+    const entry = `${prop}[${index}]`;
+    if (!isKnown(value)) {
+      refuse(where, entry, { got: "a reference", allowed: "what is written: it is part of Terraform's address" });
+    }
+    if (values.indexOf(value) !== index) {
+      refuse(where, entry, { got: value, allowed: "each once" });
+    }
+  }
 }
 
 type FormatsOf<Props> = { readonly [Prop in keyof Props]?: Format };

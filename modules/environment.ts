@@ -57,9 +57,10 @@ export function hasEnvironment(stack: TerraformStack): boolean {
  * The environment of a module: its own, or that of its stack.
  *
  * @param id of the module, which need not be there yet
- * @throws Error when there is none, or its region is not the provider's
+ * @throws Error when there is none, its region is not the provider's, or the props have an ARN of another partition
  */
-export function environmentOf(scope: Construct, id: string, { environment }: EnvironmentProps): Environment {
+export function environmentOf(scope: Construct, id: string, props: EnvironmentProps): Environment {
+  const { environment } = props;
   const where = pathOf(scope, id);
   const found = environment ?? ofStacks.get(TerraformStack.of(scope));
   if (found === undefined) {
@@ -70,7 +71,53 @@ export function environmentOf(scope: Construct, id: string, { environment }: Env
   if (environment !== undefined) {
     checkEnvironment(where, environment);
   }
+  checkPartition(where, "", props, found.partition);
   return found;
+}
+
+/**
+ * Refuses an ARN of another region or account than it has to be of.
+ *
+ * @param place region and account of the environment, or one of them
+ */
+export function checkPlace(
+  where: string,
+  prop: string,
+  arn: string | undefined,
+  place: Partial<Pick<Environment, "accountId" | "region">>,
+): void {
+  const [, , , region, accountId] = arn?.split(":") ?? [];
+  for (const [what, allowed, got] of [
+    ["region", place.region, region],
+    ["account", place.accountId, accountId],
+  ] as const) {
+    if (allowed !== undefined && got !== undefined && isKnown(allowed) && isKnown(got) && got !== allowed) {
+      refuse(where, prop, { got: arn, allowed: `one of the ${what} ${allowed}` });
+    }
+  }
+}
+
+/** How deep the props of a module are, at most. */
+const DEEPEST = 4;
+
+/** Refuses ARNs of another partition than that of the environment: AWS knows nothing of each in the others. */
+function checkPartition(where: string, prop: string, value: unknown, partition: string, depth = 0): void {
+  if (typeof value === "string") {
+    const [, named = partition] = /^arn:(aws[a-z-]*):/.exec(value) ?? [];
+    if (isKnown(partition) && named !== partition) {
+      refuse(where, prop, { got: value, allowed: `an ARN of ${partition}, where ${where} is` });
+    }
+  } else if (typeof value === "object" && value !== null && depth < DEEPEST && isPlain(value)) {
+    for (const [key, inner] of Object.entries(value)) {
+      const path = Array.isArray(value) ? `${prop}[${key}]` : prop === "" ? key : `${prop}.${key}`;
+      checkPartition(where, path, inner, partition, depth + 1);
+    }
+  }
+}
+
+/** Neither a construct nor an environment: what is written in the props. */
+function isPlain(value: object): boolean {
+  return (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) && !("provider" in value);
 }
 
 function checkEnvironment(where: string, environment: Environment): void {

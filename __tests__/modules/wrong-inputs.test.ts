@@ -41,6 +41,8 @@ import {
   policyDocument,
   SamlProvider,
   trustJobs,
+  trustRoles,
+  trustSaml,
   trustUsers,
 } from "../../modules/iam";
 import {
@@ -51,6 +53,7 @@ import {
   InspectorOrganizationConfiguration,
   SuppressionFilter,
 } from "../../modules/inspector";
+import type { CisSchedule } from "../../modules/inspector";
 import {
   CloudHsmKeyStore,
   CustomerManagedKey,
@@ -79,6 +82,7 @@ const HERE = { accountId: "222222222222", region: "eu-west-1" };
 const TRAIL = { trailName: "trail", ...HERE };
 const ALL_AGES = { hotDays: 90, archiveDays: 365, totalDays: 730 };
 const TOPIC = "arn:aws:sns:eu-west-1:222222222222:alerts";
+const KEY = "arn:aws:kms:eu-west-1:222222222222:key/1";
 const BUS = "arn:aws:events:eu-west-1:222222222222:event-bus/security";
 const BUCKET = { bucketArn: "arn:aws:s3:::logs" };
 const RULE = { ruleName: "rule", eventPattern: { source: ["aws.s3"] } };
@@ -112,6 +116,33 @@ const CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE----
 const STATEMENT = { Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: "*" } as const;
 const LONG = { ...STATEMENT, Resource: `arn:aws:s3:::logs/${"a".repeat(10_240)}` };
 const INSTANCE = "arn:aws:sso:::instance/ssoins-0123456789abcdef";
+const AWS_POLICY = "arn:aws:iam::aws:policy/SecurityAudit";
+const OF_CHINA = "arn:aws-cn:iam::aws:policy/SecurityAudit";
+const USER_OF_CHINA = "arn:aws-cn:iam::111111111111:user/emergency";
+const ROOT_ARN = "arn:aws:iam::111111111111:root";
+const ROLE_ARN = "arn:aws:iam::111111111111:role/auditor";
+const SAML = { providerArn: "arn:aws:iam::222222222222:saml-provider/corporate", subjects: ["alice"] };
+const PROVIDER = "arn:aws:iam::222222222222:oidc-provider/host";
+const MANY_USERS = Array.from({ length: 50 }, (_, index) => `arn:aws:iam::111111111111:user/emergency-${index}`);
+const MANY_ACTIONS = Array.from({ length: 500 }, (_, index) => `ec2:SomethingThatIsDone${index}`);
+const LOG_GROUP_ARN = "arn:aws:logs:eu-west-1:222222222222:log-group:/org/hosts/security";
+const MANY_GROUPS = Array.from({ length: 80 }, (_, index) => `${LOG_GROUP_ARN}-${index}`);
+const HOST = {
+  namespace: "Hosts",
+  logGroupArns: [LOG_GROUP_ARN],
+  parameterArns: ["arn:aws:ssm:eu-west-1:222222222222:parameter/AmazonCloudWatch-linux"],
+};
+const UUID = "0f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11";
+const ZONES = { availabilityZones: ["eu-west-1a"] };
+const CLUSTER = "cluster-abcdefghijk";
+const AWS_CONFIG = "config.amazonaws.com";
+const ADMINISTRATOR = { accountId: "333333333333" };
+const AT_THREE = { TimeOfDay: "03:00", TimeZone: "UTC" };
+const twice = (zone: string) => ({ availabilityZones: [zone, zone] });
+const subnets = (...zones: string[]) =>
+  zones.map((availabilityZone) => ({ availabilityZone, subnetId: "subnet-0123456789abcdef0" }));
+const scan = (stack: TerraformStack, schedule: CisSchedule) =>
+  new CisScanConfiguration(stack, "x", { schedule, targetTags: { Environment: ["production"] } });
 /** As JavaScript, which knows no types, would give it. */
 const untyped = (value: unknown): never => value as never;
 
@@ -613,6 +644,211 @@ const REFUSED: readonly (readonly [string, string, Make])[] = [
         StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
       }),
   ],
+  [
+    "mfaPolicyArn",
+    "of China, in Ireland",
+    (s) => new FunctionGroup(s, "x", { roleArns: [ROLE_ARN], mfaPolicyArn: OF_CHINA }),
+  ],
+  ["policyArns.audit", "the same", (s) => new FunctionRole(s, "x", { ...ROLE, policyArns: { audit: OF_CHINA } })],
+  [
+    "awsPolicyArns[0]",
+    "the same",
+    (s) => new PermissionSet(s, "x", { instanceArn: INSTANCE, awsPolicyArns: [OF_CHINA] }),
+  ],
+  ["trusted.users[0]", "the same", (s) => new BreakGlassRole(s, "x", { trusted: { users: [USER_OF_CHINA] } })],
+  [
+    "topicArn",
+    "of the commercial regions, in China",
+    () => new MemoryAlarm(stackOf("cn-north-1"), "x", { namespace: "Hosts", topicArn: TOPIC }),
+  ],
+  [
+    "policyArns",
+    "the name of the policy of networks",
+    (s) => new FunctionRole(s, "x", { ...ROLE, policyArns: { networks: AWS_POLICY }, sourceNetworks: ["10.0.0.0/8"] }),
+  ],
+  [
+    "functionArn",
+    "another region's",
+    (s) => new OrganizationFunctionRule(s, "x", { ...FUNCTION_RULE, functionArn: FUNCTION.replace("west", "north") }),
+  ],
+  [
+    "kmsKeyArn",
+    "another region's",
+    (s) => new HostLogGroup(s, "x", { logGroupName: "/hosts", kmsKeyArn: KEY.replace("west", "north") }),
+  ],
+  [
+    "kmsKeyArn",
+    "another region's",
+    (s) => new SessionPreferences(s, "x", { bucket: "sessions", kmsKeyArn: KEY.replace("west", "north") }),
+  ],
+  [
+    "topicArns[0]",
+    "another account's",
+    (s) => new ChatChannel(s, "x", { ...CHAT, topicArns: [TOPIC.replace("222222222222", "333333333333")] }),
+  ],
+  [
+    "deadLetterQueueArn",
+    "another account's",
+    (s) =>
+      new LogValidator(s, "x", { ...VALIDATED, deadLetterQueueArn: "arn:aws:sqs:eu-west-1:333333333333:undelivered" }),
+  ],
+  ["principals[0]", "everybody", () => trustUsers(["*"])],
+  ["principals[0]", "a role, which MFA says nothing of", () => trustUsers(["arn:aws:iam::111111111111:role/ci"])],
+  ["principals", "nobody", () => trustUsers([])],
+  ["organizationId", "an account", () => trustUsers(["arn:aws:iam::111111111111:root"], { organizationId: "1" })],
+  ["accountRoots[0]", "everybody", () => trustRoles(["*"], [ROLE_ARN], { organizationId: "o-exampleorgid" })],
+  ["patterns[0]", "everything", () => trustRoles([ROOT_ARN], ["*"], { organizationId: "o-exampleorgid" })],
+  ["partition", "one without sign-in of people", () => trustSaml({ partition: "aws-iso" }, SAML)],
+  ["subjects", "nobody", () => trustSaml({ partition: "aws" }, { ...SAML, subjects: [] })],
+  ["providerArn", "a name", () => trustSaml({ partition: "aws" }, { ...SAML, providerArn: "corporate" })],
+  ...(
+    [
+      ["any", { StringLike: { "host:sub": "*" } }],
+      ["any repository", { StringLike: { "host:sub": ["repo:org/app:*", "repo:*"] } }],
+      ["all but one", { StringNotEquals: { "host:sub": "repo:org/app:pull_request" } }],
+      ["none at all", { StringEqualsIfExists: { "host:sub": "repo:org/app:pull_request" } }],
+      ["whatever there is of it", { "ForAllValues:StringLike": { "host:sub": "repo:org/app:*" } }],
+      ["an empty text", { StringLike: { "host:sub": "" } }],
+    ] as const
+  ).map(
+    ([what, condition]) =>
+      ["condition", `a subject that may be ${what}`, () => trustJobs("Jobs", PROVIDER, condition)] as const,
+  ),
+  ["trusted", "more than a trust policy holds", (s) => new BreakGlassRole(s, "x", { trusted: { users: MANY_USERS } })],
+  [
+    "patterns[0]",
+    "roles of every account, which are no principal",
+    (s) => {
+      const roles = { patterns: ["arn:aws:iam::*:role/emergency"] as const, organizationId: "o-exampleorgid" };
+      new BreakGlassRole(s, "x", { trusted: { roles } });
+    },
+  ],
+  [
+    "accountRootArn",
+    "everybody",
+    (s) => {
+      const people = { accountRootArn: "*", userNames: ["alice"] as const, organizationId: "o-exampleorgid" };
+      new BreakGlassRole(s, "x", { trusted: { people } });
+    },
+  ],
+  [
+    "organizationId",
+    "none for roles by a pattern",
+    (s) =>
+      new FunctionGroup(s, "x", {
+        roleArns: ["arn:aws:iam::*:role/auditor"],
+        mfaPolicyArn: "arn:aws:iam::222222222222:policy/mfa",
+      }),
+  ],
+  ...["iam:PassRole", "iam:passrole", "iam:*", "iam:Pass*", "iam:P?ssRole"].map(
+    (action) =>
+      [
+        "actions[1]",
+        action,
+        (s: TerraformStack) => new RemediationRole(s, "x", { actions: ["ec2:*", action] }),
+      ] as const,
+  ),
+  ["actions", "more than a role holds", (s) => new RemediationRole(s, "x", { actions: MANY_ACTIONS })],
+  ["url", "a query", (s) => new OidcProvider(s, "x", { url: "https://example.com/?tenant=1" })],
+  ["url", "a port", (s) => new OidcProvider(s, "x", { url: "https://example.com:8443" })],
+  ["url", "a slash at its end", (s) => new OidcProvider(s, "x", { url: "https://example.com/" })],
+  ["logGroupArns", "more than a policy holds", (s) => new HostPolicy(s, "x", { ...HOST, logGroupArns: MANY_GROUPS })],
+  ["logGroupArns", "the same", (s) => new CloudWatchAccessPolicies(s, "x", { logGroupArns: MANY_GROUPS })],
+  ["sessionKmsKeyArn", "no bucket of sessions", (s) => new HostPolicy(s, "x", { ...HOST, sessionKmsKeyArn: KEY })],
+  [
+    "awsPolicyArns[0]",
+    "a policy of one's own",
+    (s) =>
+      new PermissionSet(s, "x", { instanceArn: INSTANCE, awsPolicyArns: ["arn:aws:iam::222222222222:policy/own"] }),
+  ],
+  [
+    "ruleName",
+    "blanks",
+    (s) => new OrganizationManagedRule(s, "x", { ...ORGANIZATION_RULE, ruleName: "root has MFA" }),
+  ],
+  [
+    "functionArn",
+    "an alias",
+    (s) => new OrganizationFunctionRule(s, "x", { ...FUNCTION_RULE, functionArn: `${FUNCTION}:live` }),
+  ],
+  [
+    "channelId",
+    "not as in its link",
+    (s) =>
+      new ChatChannel(s, "x", {
+        topicArns: [TOPIC],
+        client: { teams: { tenantId: UUID, teamId: UUID, channelId: "19:example@thread.tacv2" } },
+      }),
+  ],
+  ["cidr", "an address within", (s) => new HsmNetwork(s, "x", { ...ZONES, cidr: "10.111.0.1/24" })],
+  ["availabilityZones[1]", "one twice", (s) => new HsmNetwork(s, "x", twice("eu-west-1a"))],
+  ["availabilityZones[0]", "another region's", (s) => new HsmNetwork(s, "x", { availabilityZones: ["us-east-1a"] })],
+  [
+    "subnets[0].availabilityZone",
+    "another region's",
+    (s) => new HsmCluster(s, "x", { subnets: subnets("us-east-1a") }),
+  ],
+  [
+    "subnets",
+    "eleven, of which AWS takes ten",
+    (s) =>
+      new HsmCluster(s, "x", {
+        subnets: subnets(...Array.from({ length: 11 }, (_, index) => `eu-west-1${"abcdefghijk".charAt(index)}`)),
+      }),
+  ],
+  [
+    "password",
+    "the password itself",
+    (s) => new CloudHsmKeyStore(s, "x", { cluster: CLUSTER, trustAnchor: CERTIFICATE, password: "hunter22" }),
+  ],
+  [
+    "credential.accessKeyId",
+    "the credential itself",
+    (s) =>
+      new ExternalKeyStore(s, "x", {
+        endpoint: "https://xks.example.com",
+        credential: { accessKeyId: "A".repeat(20), secretAccessKey: "a".repeat(43) },
+      }),
+  ],
+  [
+    "cluster",
+    "one HSM",
+    (s) => {
+      const cluster = new HsmCluster(s, "cluster", { subnets: HSM_SUBNETS });
+      new CloudHsmKeyStore(s, "x", { cluster, trustAnchor: CERTIFICATE });
+    },
+  ],
+  [
+    "externalKeyId",
+    "none of an external key manager",
+    (s) => new ExternalKeyStore(s, "x", { endpoint: "https://xks.example.com" }).material(),
+  ],
+  [
+    "externalKeyId",
+    "one of HSMs, which make keys themselves",
+    (s) => new CloudHsmKeyStore(s, "x", { cluster: CLUSTER, trustAnchor: CERTIFICATE }).material("logs"),
+  ],
+  [
+    "trustAnchor",
+    "5,001 characters",
+    (s) => new CloudHsmKeyStore(s, "x", { cluster: CLUSTER, trustAnchor: CERTIFICATE.padEnd(5001) }),
+  ],
+  ["digestRuleName", "the schedule's", (s) => new LogValidator(s, "x", { ...VALIDATED, digestRuleName: "stack-x" })],
+  ["schedule.Weekly.Days", "no day", (s) => scan(s, { Weekly: { StartTime: AT_THREE, Days: [] } })],
+  ["schedule.Weekly.Days[0]", "a whole word", (s) => scan(s, { Weekly: { StartTime: AT_THREE, Days: ["Sunday"] } })],
+  ["schedule.Monthly.Day", "a number", (s) => scan(s, { Monthly: { StartTime: AT_THREE, Day: "1" } })],
+  ["TimeOfDay", "no hour", (s) => scan(s, { Daily: { StartTime: { ...AT_THREE, TimeOfDay: "25:00" } } })],
+  [
+    "resourceTags",
+    "a key without characters",
+    (s) => new SuppressionFilter(s, "x", { ...SUPPRESSION, criteria: { resourceTags: { "": "test" } } }),
+  ],
+  [
+    "services[1]",
+    "one twice",
+    (s) => new DelegatedAdministrator(s, "x", { ...ADMINISTRATOR, services: [AWS_CONFIG, AWS_CONFIG] }),
+  ],
+  ["alias", "too long a path", (s) => new CustomerManagedKey(s, "k".repeat(251), { description: "", statements: [] })],
   ["policies", "none", (s) => new FunctionPolicies(s, "x", { policies: {} })],
   ["policies.reader", "too much", (s) => new FunctionPolicies(s, "x", { policies: { reader: [LONG] } })],
   ["statements", "none", (s) => new PermissionsBoundary(s, "x", { statements: [] })],
@@ -800,9 +1036,9 @@ const UNKNOWABLE: readonly (readonly [string, string, Make])[] = [
   ],
 ];
 
-function stackOf(): TerraformStack {
+function stackOf(region = HERE.region): TerraformStack {
   const stack = new TerraformStack(Testing.app(), "stack");
-  awsEnvironment(stack, HERE);
+  awsEnvironment(stack, { ...HERE, region });
   return stack;
 }
 

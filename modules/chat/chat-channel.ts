@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { CHAT_REGIONS } from "../../aws/chat-regions";
 import { FORMATS } from "../../aws/formats";
 import { checkFormats, isKnown, nameOf, pathOf, refuse } from "../checks";
-import { environmentOf, inEnvironment } from "../environment";
+import { checkPlace, environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
 import { ChatRole } from "./chat-role";
 
@@ -104,6 +104,9 @@ export class ChatChannel extends Construct {
         got: environment.region,
         allowed: `${CHAT_REGIONS.join(", ")}: the others have no API of it, and channels are global`,
       });
+    }
+    for (const [index, arn] of props.topicArns.entries()) {
+      checkPlace(where, `topicArns[${index}]`, arn, { accountId: environment.accountId });
     }
     const role = props.roleArn === undefined ? new ChatRole(this, "role", { environment }) : undefined;
     const readOnly = `arn:${environment.partition}:iam::aws:policy/CloudWatchReadOnlyAccess`;

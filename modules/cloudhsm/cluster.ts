@@ -3,7 +3,7 @@ import { CloudhsmV2Hsm } from "@cdktf/provider-aws/lib/cloudhsm-v2-hsm";
 import type { ITerraformDependable, Precondition, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormat, checkNotEmpty, checkOneOf, nameOf, pathOf } from "../checks";
+import { checkAddressable, checkFormat, checkNotEmpty, checkNumberOf, checkOneOf, nameOf, pathOf } from "../checks";
 import { PREVENT_DESTROY } from "../data-protection";
 import { environmentOf, inEnvironment } from "../environment";
 import type { Environment } from "../environment";
@@ -14,9 +14,13 @@ import { HsmAuditLog } from "./audit-log";
 import type { HsmAuditLogProps } from "./audit-log";
 import type { HsmSubnet } from "./network";
 import { ZoneSupport } from "./zone-support";
+import { checkZone } from "./zones";
 
 /** The only type that CloudHSM makes new clusters of. */
 const HSM_TYPE = "hsm2m.medium";
+
+/** @see https://docs.aws.amazon.com/cloudhsm/latest/APIReference/API_CreateCluster.html */
+const MOST_SUBNETS = 10;
 
 /** What a cluster takes. */
 export interface HsmClusterProps extends Omit<
@@ -34,8 +38,8 @@ export interface HsmClusterProps extends Omit<
    */
   readonly mode?: "FIPS" | "NON_FIPS";
   /**
-   * Private subnets in different zones, such as those of `HsmNetwork`; a key store needs two or more. An HSM is made in each,
-   * one after the other.
+   * Private subnets in different zones, such as those of `HsmNetwork`; a key store needs two or more, and AWS takes ten. An HSM is
+   * made in each, one after the other.
    */
   readonly subnets: readonly HsmSubnet[];
   /**
@@ -104,6 +108,9 @@ export class HsmCluster extends Construct {
     const { auditLog = {}, breakGlassRoleArn, mode = "FIPS", name = nameOf(where), subnets } = props;
     checkCluster(where, props);
     const environment = environmentOf(scope, id, props);
+    for (const [index, { availabilityZone }] of subnets.entries()) {
+      checkZone(where, `subnets[${index}].availabilityZone`, availabilityZone, environment);
+    }
     this.activationAdvice = props.activationAdvice;
     const zones = new ZoneSupport(this, "zones", {
       environment,
@@ -181,6 +188,12 @@ function checkCluster(where: string, { auditLog, hsms, mode, subnets }: HsmClust
   checkOneOf(where, "hsms", hsms, ["all", "first"]);
   checkOneOf(where, "auditLog.retentionInDays", auditLog?.retentionInDays, RETENTION_DAYS);
   checkNotEmpty(where, "subnets", subnets);
+  checkNumberOf(where, "subnets", subnets, MOST_SUBNETS);
+  checkAddressable(
+    where,
+    "subnets",
+    subnets.map(({ availabilityZone }) => availabilityZone),
+  );
   for (const [index, { availabilityZone, subnetId }] of subnets.entries()) {
     checkFormat(where, `subnets[${index}].availabilityZone`, availabilityZone, FORMATS.availabilityZone);
     checkFormat(where, `subnets[${index}].subnetId`, subnetId, FORMATS.subnetId);

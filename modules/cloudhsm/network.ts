@@ -6,10 +6,12 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormats, checkNumberOf, nameOf, pathOf } from "../checks";
+import { checkAddressable, checkFormats, checkNumberOf, isKnown, nameOf, pathOf, refuse } from "../checks";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
-import { subnetCidr } from "./subnet-cidrs";
+import { jointly } from "../waiting";
+import { isFirstAddress, subnetCidr } from "./subnet-cidrs";
+import { checkZone } from "./zones";
 
 /** The environment is the account of the HSMs, in their region. */
 export interface HsmNetworkProps extends EnvironmentProps {
@@ -19,11 +21,11 @@ export interface HsmNetworkProps extends EnvironmentProps {
    */
   readonly name?: string;
   /**
-   * First address and prefix length, /16 to /24.
+   * First address of the block and prefix length, /16 to /24.
    * @default "10.111.0.0/24"
    */
   readonly cidr?: string;
-  /** Zones with a subnet each, such as `eu-west-1a`; at most 15. */
+  /** Zones of the region with a subnet each, such as `eu-west-1a`, written; at most 15. */
   readonly availabilityZones: readonly string[];
 }
 
@@ -53,7 +55,7 @@ export class HsmNetwork extends Construct {
   readonly subnets: readonly HsmSubnet[];
   /** The VPC itself. */
   readonly vpc: Vpc;
-  /** The last subnet's routes. */
+  /** All subnets with their routes, and the closed security group. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: HsmNetworkProps) {
@@ -66,7 +68,14 @@ export class HsmNetwork extends Construct {
       { availabilityZones: FORMATS.availabilityZone, cidr: FORMATS.hsmNetwork },
     );
     checkNumberOf(where, "availabilityZones", availabilityZones, MOST_ZONES);
+    checkAddressable(where, "availabilityZones", availabilityZones);
+    if (isKnown(cidr) && !isFirstAddress(cidr)) {
+      refuse(where, "cidr", { got: cidr, allowed: "the first address of the block" });
+    }
     const environment = environmentOf(scope, id, props);
+    for (const [index, zone] of availabilityZones.entries()) {
+      checkZone(where, `availabilityZones[${index}]`, zone, environment);
+    }
     const vpc = new Vpc(this, "Default", {
       ...inEnvironment(environment),
       cidrBlock: cidr,
@@ -74,7 +83,7 @@ export class HsmNetwork extends Construct {
       enableDnsSupport: true,
       tags: { Name: name },
     });
-    new DefaultSecurityGroup(this, "default-security-group", {
+    const closed = new DefaultSecurityGroup(this, "default-security-group", {
       ...inEnvironment(environment),
       vpcId: vpc.id,
       // Left out, the rules would be removed once, and those that someone adds later would never be noticed.
@@ -90,7 +99,7 @@ export class HsmNetwork extends Construct {
     });
     this.vpcId = vpc.id;
     this.cidr = cidr;
-    let last: ITerraformDependable = routes;
+    const parts: ITerraformDependable[] = [closed];
     this.subnets = availabilityZones.map((availabilityZone, index) => {
       const subnet = new Subnet(this, `subnet-${availabilityZone}`, {
         ...inEnvironment(environment),
@@ -100,14 +109,16 @@ export class HsmNetwork extends Construct {
         mapPublicIpOnLaunch: false,
         tags: { Name: `${name}-${availabilityZone}` },
       });
-      last = new RouteTableAssociation(this, `routes-${availabilityZone}`, {
-        ...inEnvironment(environment),
-        routeTableId: routes.id,
-        subnetId: subnet.id,
-      });
+      parts.push(
+        new RouteTableAssociation(this, `routes-${availabilityZone}`, {
+          ...inEnvironment(environment),
+          routeTableId: routes.id,
+          subnetId: subnet.id,
+        }),
+      );
       return { availabilityZone, subnetId: subnet.id };
     });
     this.vpc = vpc;
-    this.ready = last;
+    this.ready = jointly(this, parts);
   }
 }

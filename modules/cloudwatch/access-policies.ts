@@ -2,10 +2,11 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormat, checkFormats, nameOf, pathOf } from "../checks";
-import { policyDocument } from "../iam/policy-document";
+import { checkCountable, checkFormat, checkFormats, nameOf, pathOf } from "../checks";
 import type { PolicyStatement } from "../iam/policy-document";
+import { policyWithin } from "../iam/policy-within";
 import { DESCRIPTION_STAYS } from "../data-protection";
+import { jointly } from "../waiting";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
 
@@ -52,7 +53,7 @@ export class CloudWatchAccessPolicies extends Construct {
   readonly readerPolicy: IamPolicy;
   /** The policy of those who operate. */
   readonly operatorPolicy: IamPolicy;
-  /** The operators' policy. */
+  /** Both policies. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: CloudWatchAccessPoliciesProps = {}) {
@@ -72,6 +73,7 @@ export class CloudWatchAccessPolicies extends Construct {
         checkFormat(where, `${prop}[${index}]`, arn, format);
       }
     }
+    checkCountable(where, "logGroupArns", props.logGroupArns);
     const environment = environmentOf(scope, id, props);
     const reading = readerStatements(props);
     const reader = new IamPolicy(this, "reader", {
@@ -79,25 +81,28 @@ export class CloudWatchAccessPolicies extends Construct {
       ...inEnvironment(environment),
       name: readerPolicyName,
       description: "See alarms, dashboards and metrics, and query the log groups",
-      policy: policyDocument(...reading),
+      policy: policyWithin(where, "logGroupArns", reading),
     });
     const operator = new IamPolicy(this, "operator", {
       lifecycle: DESCRIPTION_STAYS,
       ...inEnvironment(environment),
       name: operatorPolicyName,
       description: "See alarms, dashboards and metrics, query the log groups, and try out alarms",
-      policy: policyDocument(...reading, {
-        Sid: "TryOutAlarms",
-        Effect: "Allow",
-        Action: ["cloudwatch:EnableAlarmActions", "cloudwatch:SetAlarmState"],
-        Resource: `arn:${environment.partition}:cloudwatch:*:${environment.accountId}:alarm:*`,
-      }),
+      policy: policyWithin(where, "logGroupArns", [
+        ...reading,
+        {
+          Sid: "TryOutAlarms",
+          Effect: "Allow",
+          Action: ["cloudwatch:EnableAlarmActions", "cloudwatch:SetAlarmState"],
+          Resource: `arn:${environment.partition}:cloudwatch:*:${environment.accountId}:alarm:*`,
+        },
+      ]),
     });
     this.readerPolicyArn = reader.arn;
     this.operatorPolicyArn = operator.arn;
     this.readerPolicy = reader;
     this.operatorPolicy = operator;
-    this.ready = operator;
+    this.ready = jointly(this, [reader, operator]);
   }
 }
 

@@ -4,6 +4,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { checkFormats, checkWhole, pathOf } from "../checks";
 import { FORMATS } from "../../aws/formats";
+import { jointly } from "../waiting";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
 import { MetricAlarm } from "./metric-alarm";
@@ -64,7 +65,7 @@ export class LogAlarm extends Construct {
     });
     checkWhole(where, "threshold", props.threshold, 1, Number.MAX_SAFE_INTEGER);
     const environment = environmentOf(scope, id, props);
-    new CloudwatchLogMetricFilter(this, "Default", {
+    const filter = new CloudwatchLogMetricFilter(this, "Default", {
       ...inEnvironment(environment),
       name: props.metricName,
       logGroupName: props.logGroupName,
@@ -86,6 +87,6 @@ export class LogAlarm extends Construct {
     });
     this.alarmArn = alarm.alarmArn;
     this.alarm = alarm.alarm;
-    this.ready = alarm.ready;
+    this.ready = jointly(this, [filter, alarm.ready]);
   }
 }

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import type { AlarmSection } from "./alarm-dashboard";
 import { checkNotEmpty, pathOf, refuse } from "../checks";
 import { environmentOf } from "../environment";
+import { jointly } from "../waiting";
 import type { EnvironmentProps } from "../environment";
 import { LogAlarm } from "./log-alarm";
 
@@ -63,7 +64,7 @@ export class LogAlarms extends Construct implements AlarmSection {
   readonly alarms: Readonly<Record<string, LogAlarm>>;
   /** In the order of the catalog, for dashboards. */
   readonly alarmArns: readonly string[];
-  /** The last alarm. */
+  /** All alarms. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: LogAlarmsProps) {
@@ -91,7 +92,10 @@ export class LogAlarms extends Construct implements AlarmSection {
     this.title = props.title ?? "Alarms";
     this.alarms = Object.fromEntries(made);
     this.alarmArns = made.map(([, { alarmArn }]) => alarmArn);
-    this.ready = made.map(([, { ready }]) => ready).at(-1) ?? refuse(where, "alarms", { got: [], allowed: "one" });
+    this.ready = jointly(
+      this,
+      made.map(([, { ready }]) => ready),
+    );
   }
 }
 

@@ -6,6 +6,7 @@ import { checkFormats, nameOf, pathOf } from "../checks";
 import { policyDocument } from "../iam/policy-document";
 import type { PolicyStatement } from "../iam/policy-document";
 import { DESCRIPTION_STAYS } from "../data-protection";
+import { jointly } from "../waiting";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
 
@@ -114,7 +115,7 @@ export class ConfigAccessPolicies extends Construct {
   readonly readerPolicy: IamPolicy;
   /** The policy of those who operate. */
   readonly operatorPolicy: IamPolicy;
-  /** The operators' policy. */
+  /** Both policies. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ConfigAccessPoliciesProps = {}) {
@@ -143,6 +144,6 @@ export class ConfigAccessPolicies extends Construct {
     this.operatorPolicyArn = operator.arn;
     this.readerPolicy = reader;
     this.operatorPolicy = operator;
-    this.ready = operator;
+    this.ready = jointly(this, [reader, operator]);
   }
 }

@@ -1,8 +1,9 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { checkNotEmpty, pathOf, refuse } from "../checks";
+import { checkNotEmpty, pathOf } from "../checks";
 import { environmentOf } from "../environment";
 import type { EnvironmentProps } from "../environment";
+import { jointly } from "../waiting";
 import type { Waited } from "../waiting";
 import { AccountRule } from "./account-rule";
 import type { AccountRuleProps } from "./account-rule";
@@ -43,6 +44,9 @@ export class AccountRules extends Construct {
       new AccountRule(this, key, { ...rule, environment, ruleName: ruleNameOf(key), recorder: props.recorder }),
     ]);
     this.rules = Object.fromEntries(made);
-    this.ready = made.at(-1)?.[1].ready ?? refuse(where, "rules", { got: [], allowed: "one" });
+    this.ready = jointly(
+      this,
+      made.map(([, { ready }]) => ready),
+    );
   }
 }

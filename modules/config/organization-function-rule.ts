@@ -3,8 +3,17 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormat, checkFormats, checkNotEmpty, checkOneOf, isKnown, pathOf, refuse } from "../checks";
-import { environmentOf, inEnvironment } from "../environment";
+import {
+  checkCountable,
+  checkFormat,
+  checkFormats,
+  checkNotEmpty,
+  checkOneOf,
+  isKnown,
+  pathOf,
+  refuse,
+} from "../checks";
+import { checkPlace, environmentOf, inEnvironment } from "../environment";
 import { EXECUTION_FREQUENCIES } from "./execution-frequency";
 import type { ExecutionFrequency } from "./execution-frequency";
 import { organizationRule, organizationRuleName } from "./organization-rule";
@@ -61,6 +70,7 @@ export class OrganizationFunctionRule extends Construct {
     super(scope, id);
     checkFunctionRule(pathOf(scope, id), props);
     const environment = environmentOf(scope, id, props);
+    checkPlace(pathOf(scope, id), "functionArn", props.functionArn, environment);
     const ruleName = organizationRuleName(scope, id, props);
     const permissions = props.accountIds.map(withSlug).map(
       ({ accountId, slug }) =>
@@ -94,7 +104,8 @@ function withSlug(account: OrganizationFunctionRuleProps["accountIds"][number]) 
 }
 
 function checkFunctionRule(where: string, props: OrganizationFunctionRuleProps): void {
-  checkFormats(where, props, { functionArn: FORMATS.functionArn });
+  checkFormats(where, props, { functionArn: FORMATS.unqualifiedFunctionArn });
+  checkCountable(where, "accountIds", props.accountIds);
   checkNotEmpty(where, "accountIds", props.accountIds);
   for (const [index, account] of props.accountIds.entries()) {
     checkFormat(where, `accountIds[${index}]`, withSlug(account).accountId, FORMATS.accountId);

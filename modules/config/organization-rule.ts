@@ -17,7 +17,7 @@ import { ruleParameters } from "./rule-parameters";
  */
 export interface OrganizationRuleProps extends EnvironmentProps {
   /**
-   * At most 64 characters, unique in account and region. Accounts see it as `OrgConfigRule-<name>-<random>`.
+   * At most 64 letters, digits, `-` and `_`, unique in account and region. Accounts see it as `OrgConfigRule-<name>-<random>`.
    * @default - the ids of the stack and of the construct, with hyphens
    */
   readonly ruleName?: string;

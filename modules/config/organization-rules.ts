@@ -1,7 +1,8 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { checkNotEmpty, pathOf, refuse } from "../checks";
+import { checkNotEmpty, pathOf } from "../checks";
 import { environmentOf } from "../environment";
+import { jointly } from "../waiting";
 import type { OrganizationRuleProps } from "./organization-rule";
 import { OrganizationManagedRule } from "./organization-managed-rule";
 import type { OrganizationManagedRuleProps } from "./organization-managed-rule";
@@ -30,7 +31,7 @@ export interface OrganizationRulesProps extends Pick<
 export class OrganizationRules extends Construct {
   /** By their keys. */
   readonly rules: Readonly<Record<string, OrganizationManagedRule>>;
-  /** The last rule. */
+  /** All rules. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: OrganizationRulesProps) {
@@ -51,6 +52,9 @@ export class OrganizationRules extends Construct {
       }),
     ]);
     this.rules = Object.fromEntries(made);
-    this.ready = made.at(-1)?.[1].ready ?? refuse(where, "rules", { got: [], allowed: "one" });
+    this.ready = jointly(
+      this,
+      made.map(([, { ready }]) => ready),
+    );
   }
 }

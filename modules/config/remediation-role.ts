@@ -3,8 +3,10 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormats, nameOf, pathOf } from "../checks";
+import { checkFormats, isKnown, nameOf, pathOf, refuse } from "../checks";
 import { policyDocument } from "../iam/policy-document";
+import { IAM_LIMITS } from "../iam/policy-limits";
+import { policyWithin } from "../iam/policy-within";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
 
@@ -16,8 +18,9 @@ export interface RemediationRoleProps extends EnvironmentProps {
    */
   readonly roleName?: string;
   /**
-   * What the runbooks do, such as `ec2:CreateFlowLogs`, on whichever resource is noncompliant; at least one action. A runbook that passes a role to a
-   * service also needs `iam:PassRole`, which must not be given here: on all roles it amounts to administrator access.
+   * What the runbooks do, such as `ec2:CreateFlowLogs`, on whichever resource is noncompliant; at least one action. A runbook that
+   * passes a role to a service also needs `iam:PassRole`, which is refused here, by patterns as well: on all roles it amounts to
+   * administrator access. Add a policy for that role to the one of `role`.
    */
   readonly actions: readonly string[];
 }
@@ -43,6 +46,11 @@ export class RemediationRole extends Construct {
     const where = pathOf(scope, id);
     const { actions, roleName = nameOf(where) } = props;
     checkFormats(where, { actions, roleName }, { actions: FORMATS.iamAction, roleName: FORMATS.roleName });
+    for (const [index, action] of actions.entries()) {
+      if (isKnown(action) && matches(action, "iam:PassRole")) {
+        refuse(where, `actions[${index}]`, { got: action, allowed: "nothing that is iam:PassRole, here on all roles" });
+      }
+    }
     const environment = environmentOf(scope, id, props);
     const { accountId, partition } = environment;
     const role = new IamRole(this, "Default", {
@@ -64,9 +72,19 @@ export class RemediationRole extends Construct {
       ...inEnvironment(environment),
       name: "remedy",
       role: role.name,
-      policy: policyDocument({ Sid: "Remedy", Effect: "Allow", Action: actions, Resource: "*" }),
+      policy: policyWithin(
+        where,
+        "actions",
+        [{ Sid: "Remedy", Effect: "Allow", Action: actions, Resource: "*" }],
+        IAM_LIMITS.roleInline,
+      ),
     });
     this.roleArn = role.arn;
     this.role = role;
   }
+}
+
+/** Whether an action is one that a pattern of IAM means: it knows `*` and `?`, and no capitals. */
+function matches(pattern: string, action: string): boolean {
+  return new RegExp(`^${pattern.replaceAll("*", ".*").replaceAll("?", ".")}$`, "i").test(action);
 }

@@ -1,5 +1,6 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { inEnvironment } from "../environment";
 import type { Environment } from "../environment";
@@ -31,6 +32,9 @@ export interface EventQueueProps {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
  */
 export class EventQueue extends Construct {
+  /** The rule with its target. */
+  readonly ready: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: EventQueueProps) {
     super(scope, id);
     const { busName, deadLetterQueueArn, description, environment, eventPattern, queueArn, ruleName } = props;
@@ -42,7 +46,7 @@ export class EventQueue extends Construct {
       description,
       eventPattern,
     });
-    new CloudwatchEventTarget(this, "queue", {
+    this.ready = new CloudwatchEventTarget(this, "queue", {
       ...inPlace,
       eventBusName: busName,
       rule: rule.name,

@@ -3,6 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
 import { checkFormats, nameOf, pathOf } from "../checks";
+import { jointly } from "../waiting";
 import { environmentOf, inEnvironment } from "../environment";
 import type { Environment, EnvironmentProps } from "../environment";
 import { linuxAgentConfiguration, securityLogGroupName, windowsAgentConfiguration } from "./agent-configuration";
@@ -52,7 +53,7 @@ export class AgentParameters extends Construct {
   readonly linux: SsmParameter;
   /** The parameter with the configuration for Windows. */
   readonly windows: SsmParameter;
-  /** The parameter for Windows. */
+  /** Both parameters. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: AgentParametersProps) {
@@ -74,7 +75,7 @@ export class AgentParameters extends Construct {
     const [linux, windows] = [linuxAgentConfiguration(props), windowsAgentConfiguration(props)];
     this.linux = this.addParameter("linux", environment, linuxParameterName, "Linux", linux);
     this.windows = this.addParameter("windows", environment, windowsParameterName, "Windows", windows);
-    this.ready = this.windows;
+    this.ready = jointly(this, [this.linux, this.windows]);
     this.logGroupName = securityLogGroupName(props.logGroupPrefix);
     this.parameterArns = [linuxParameterName, windowsParameterName].map((name) => parameterArn(environment, name));
   }

@@ -5,7 +5,7 @@ import { RETENTION_DAYS } from "../../aws/log-retention-days";
 import { FORMATS } from "../../aws/formats";
 import { checkFormats, checkOneOf, pathOf } from "../checks";
 import { KEPT_LOG_GROUP } from "../data-protection";
-import { environmentOf, inEnvironment } from "../environment";
+import { checkPlace, environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
 
 /** The environment is account and region of the hosts: the agent writes to no other. */
@@ -19,7 +19,7 @@ export interface HostLogGroupProps extends EnvironmentProps {
    */
   readonly retentionInDays?: number;
   /**
-   * ARN of the key that encrypts the events; its policy has to let CloudWatch Logs use it for this log group.
+   * ARN of the key of the same region that encrypts the events; its policy has to let CloudWatch Logs use it for this log group.
    * @default - CloudWatch Logs' own key
    */
   readonly kmsKeyArn?: string;
@@ -48,8 +48,10 @@ export class HostLogGroup extends Construct {
     const { kmsKeyArn, logGroupName, retentionInDays = 365 } = props;
     checkFormats(where, props, { logGroupName: FORMATS.logGroupName, kmsKeyArn: FORMATS.keyArn });
     checkOneOf(where, "retentionInDays", props.retentionInDays, RETENTION_DAYS);
+    const environment = environmentOf(scope, id, props);
+    checkPlace(where, "kmsKeyArn", kmsKeyArn, { region: environment.region });
     const logGroup = new CloudwatchLogGroup(this, "Default", {
-      ...inEnvironment(environmentOf(scope, id, props)),
+      ...inEnvironment(environment),
       name: logGroupName,
       kmsKeyId: kmsKeyArn,
       retentionInDays,

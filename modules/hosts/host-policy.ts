@@ -2,9 +2,9 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormats, nameOf, pathOf } from "../checks";
-import { policyDocument } from "../iam/policy-document";
+import { checkCountable, checkFormats, nameOf, pathOf, refuse } from "../checks";
 import type { PolicyStatement } from "../iam/policy-document";
+import { policyWithin } from "../iam/policy-within";
 import { DESCRIPTION_STAYS } from "../data-protection";
 import { environmentOf, inEnvironment } from "../environment";
 import type { Environment, EnvironmentProps } from "../environment";
@@ -18,7 +18,10 @@ export interface HostPolicyProps extends EnvironmentProps {
   readonly policyName?: string;
   /** The only namespace in which hosts may publish metrics. */
   readonly namespace: string;
-  /** ARNs of the log groups of the hosts' security logs, one a region, without `:*` at the end; at least one. */
+  /**
+   * ARNs of the log groups of the hosts' security logs, one a region, without `:*` at the end; at least one. The whole policy has
+   * at most 6,144 characters.
+   */
   readonly logGroupArns: readonly string[];
   /** ARNs of the parameters with the agent's configurations; at least one. */
   readonly parameterArns: readonly string[];
@@ -29,7 +32,7 @@ export interface HostPolicyProps extends EnvironmentProps {
   readonly sessionBucketArn?: string;
   /**
    * ARN of the key of the sessions' traffic (`SessionPreferences`) or of the bucket, if that is SSE-KMS. The key's
-   * policy has to allow it too.
+   * policy has to allow it too. With `sessionBucketArn` only.
    * @default - TLS, and S3's own key
    */
   readonly sessionKmsKeyArn?: string;
@@ -74,17 +77,21 @@ export class HostPolicy extends Construct {
         sessionKmsKeyArn: FORMATS.keyArn,
       },
     );
+    checkCountable(where, "logGroupArns", props.logGroupArns);
+    if (props.sessionKmsKeyArn !== undefined && props.sessionBucketArn === undefined) {
+      refuse(where, "sessionKmsKeyArn", { got: props.sessionKmsKeyArn, allowed: "with sessionBucketArn only" });
+    }
     const environment = environmentOf(scope, id, props);
     const policy = new IamPolicy(this, "Default", {
       lifecycle: DESCRIPTION_STAYS,
       ...inEnvironment(environment),
       name: policyName,
       description: "Metrics, security logs and recorded sessions of a host",
-      policy: policyDocument(
+      policy: policyWithin(where, "logGroupArns", [
         ...agentStatements(props),
         ...sessionStatements(environment, props),
         ...cisScanStatements(props),
-      ),
+      ]),
     });
     this.policyArn = policy.arn;
     this.policy = policy;

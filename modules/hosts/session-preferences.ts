@@ -5,7 +5,7 @@ import { FORMATS } from "../../aws/formats";
 import { checkFormat, checkFormats, checkWhole, pathOf } from "../checks";
 import { SESSION_PREFERENCES } from "../../aws/session-preferences";
 import { adopt } from "../adopt";
-import { environmentOf, inEnvironment } from "../environment";
+import { checkPlace, environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
 import { bucketNameOf } from "../s3/private-bucket";
 import type { BucketReference } from "../s3/private-bucket";
@@ -24,7 +24,7 @@ export interface SessionPreferencesProps extends EnvironmentProps {
    */
   readonly keyPrefix?: string;
   /**
-   * ARN of the customer-managed key that encrypts the traffic between the user and the host, besides TLS. Users need
+   * ARN of the customer-managed key of the same region that encrypts the traffic between the user and the host, besides TLS. Users need
    * `kms:GenerateDataKey` for it, hosts `kms:Decrypt`. It does not encrypt the transcripts.
    * @default - TLS alone
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-enable-encryption.html
@@ -74,6 +74,7 @@ export class SessionPreferences extends Construct {
     checkWhole(where, "idleMinutes", props.idleMinutes, 1, 60);
     checkWhole(where, "maxMinutes", props.maxMinutes, 1, 1440);
     const environment = environmentOf(scope, id, props);
+    checkPlace(where, "kmsKeyArn", props.kmsKeyArn, { region: environment.region });
     const isExisting = props.isExisting === true;
     const document = new SsmDocument(this, "Default", {
       ...inEnvironment(environment),

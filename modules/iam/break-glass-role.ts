@@ -9,6 +9,8 @@ import { environmentOf, inEnvironment } from "../environment";
 import type { Environment, EnvironmentProps } from "../environment";
 import { policyDocument } from "./policy-document";
 import type { PolicyStatement } from "./policy-document";
+import { IAM_LIMITS } from "./policy-limits";
+import { checkPolicyLength } from "./policy-within";
 import { trustRoles, trustUsers } from "./trust";
 
 const ONE_HOUR = 3600;
@@ -20,7 +22,7 @@ export interface BreakGlassRoleProps extends EnvironmentProps {
    * @default - the ids of the stack and of the construct, with hyphens
    */
   readonly roleName?: string;
-  /** Who may assume it: somebody at least. */
+  /** Who may assume it: somebody at least; a trust policy of at most 2,048 characters. */
   readonly trusted: BreakGlassTrust;
 }
 
@@ -48,7 +50,7 @@ export interface BreakGlassTrust {
    * @default - none
    */
   readonly roles?: {
-    /** ARNs, with `*` for what Identity Center makes up. */
+    /** ARNs, with `*` for what Identity Center makes up, and with an account. */
     readonly patterns: readonly [string, ...string[]];
     /** `o-...` of the organization that they have to be of. */
     readonly organizationId: string;
@@ -80,6 +82,7 @@ export class BreakGlassRole extends Construct {
     checkTrust(where, trusted);
     const environment = environmentOf(scope, id, props);
     const { administratorPolicyArn, ...definition } = breakGlassDefinition(environment, trusted);
+    checkPolicyLength(where, "trusted", definition.assumeRolePolicy, IAM_LIMITS.trustPolicy);
     const role = new IamRole(this, "Default", {
       ...inEnvironment(environment),
       name: roleName,
@@ -105,8 +108,12 @@ function checkTrust(where: string, { people, roles, users = [] }: BreakGlassTrus
     checkFormat(`${where}: trusted`, `users[${index}]`, user, FORMATS.userOrRootArn);
   });
   const organization = { organizationId: FORMATS.organizationId };
-  checkFormats(`${where}: trusted.people`, people ?? {}, { ...organization, userNames: FORMATS.userName });
-  checkFormats(`${where}: trusted.roles`, roles ?? {}, { ...organization, patterns: FORMATS.rolePattern });
+  checkFormats(`${where}: trusted.people`, people ?? {}, {
+    ...organization,
+    accountRootArn: FORMATS.accountRootArn,
+    userNames: FORMATS.userName,
+  });
+  checkFormats(`${where}: trusted.roles`, roles ?? {}, { ...organization, patterns: FORMATS.rolePatternOfAccount });
 }
 
 /** What makes the role, whether Terraform or CloudFormation does. */

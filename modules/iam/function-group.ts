@@ -4,10 +4,11 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormats, nameOf, pathOf } from "../checks";
+import { checkFormats, nameOf, pathOf, refuse } from "../checks";
 import { DESCRIPTION_STAYS } from "../data-protection";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
+import { jointly } from "../waiting";
 import { policyWithin } from "./policy-within";
 
 /** The environment is the account with the users. */
@@ -69,6 +70,10 @@ export class FunctionGroup extends Construct {
         roleArns: FORMATS.rolePattern,
       },
     );
+    const ofAnyone = roleArns.find((arn) => /[*?]/.test(arn));
+    if (organizationId === undefined && ofAnyone !== undefined) {
+      refuse(where, "organizationId", { got: undefined, allowed: `that of the roles, as ${ofAnyone} is a pattern` });
+    }
     const environment = environmentOf(scope, id, props);
     const group = new IamGroup(this, "Default", { ...inEnvironment(environment), name: groupName });
     const document = policyWithin(where, "roleArns", [
@@ -91,8 +96,7 @@ export class FunctionGroup extends Construct {
     });
     const attach = (name: string, policyArn: string) =>
       new IamGroupPolicyAttachment(this, name, { ...inEnvironment(environment), group: group.name, policyArn });
-    attach("roles", policy.arn);
-    this.ready = attach("mfa", mfaPolicyArn);
+    this.ready = jointly(this, [attach("roles", policy.arn), attach("mfa", mfaPolicyArn)]);
     this.groupName = group.name;
     this.group = group;
     this.policy = policy;

@@ -2,12 +2,13 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormat, checkFormats, checkNotEmpty, pathOf, refuse } from "../checks";
+import { checkFormat, checkFormats, checkNotEmpty, pathOf } from "../checks";
 import { DESCRIPTION_STAYS } from "../data-protection";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
 import type { ExceptedActions, PolicyStatement } from "./policy-document";
 import { withPolicyVariables } from "./policy-variable";
+import { jointly } from "../waiting";
 import { policyWithin } from "./policy-within";
 
 /** Statements of a policy of IAM. */
@@ -39,7 +40,7 @@ export class FunctionPolicies extends Construct {
   readonly policyArns: readonly string[];
   /** The policies themselves. */
   readonly policies: readonly IamPolicy[];
-  /** The last policy. */
+  /** All policies. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: FunctionPoliciesProps) {
@@ -68,6 +69,6 @@ export class FunctionPolicies extends Construct {
         }),
     );
     this.policyArns = this.policies.map(({ arn }) => arn);
-    this.ready = this.policies.at(-1) ?? refuse(where, "policies", { got: [], allowed: "at least one" });
+    this.ready = jointly(this, this.policies);
   }
 }

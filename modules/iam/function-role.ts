@@ -1,21 +1,24 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Op, Token } from "cdktf";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormat, checkFormats, checkNotEmpty, checkWhole, nameOf, pathOf, refuse } from "../checks";
+import { checkFormat, checkFormats, checkNotEmpty, checkWhole, isKnown, nameOf, pathOf, refuse } from "../checks";
 import { adopt } from "../adopt";
 import { DESCRIPTION_STAYS } from "../data-protection";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
-import { policyDocument } from "./policy-document";
+import { jointly } from "../waiting";
 import type { PolicyStatement } from "./policy-document";
 import { IAM_LIMITS } from "./policy-limits";
 import { policyWithin } from "./policy-within";
 import { onlyFromNetworks } from "./source-networks";
 
 const SECONDS_OF_AN_HOUR = 3600;
+/** Name of the policy of `sourceNetworks` among those of the role. */
+const NETWORKS = "networks";
 
 /** Roles are global: one for all regions of the account. */
 export interface FunctionRoleProps extends EnvironmentProps {
@@ -47,7 +50,7 @@ export interface FunctionRoleProps extends EnvironmentProps {
    */
   readonly boundaryArn?: string;
   /**
-   * CIDRs that its sessions may call from; they take one of the 10 policies.
+   * CIDRs that its sessions may call from; they take one of the 10 policies, and its name `networks`.
    * @default - anywhere
    */
   readonly sourceNetworks?: readonly string[];
@@ -74,7 +77,7 @@ export class FunctionRole extends Construct {
   readonly roleArn: string;
   /** The role itself. */
   readonly role: IamRole;
-  /** The role with its policies: the last of them. */
+  /** The role with all its policies. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: FunctionRoleProps) {
@@ -87,7 +90,9 @@ export class FunctionRole extends Construct {
       ...inEnvironment(environment),
       name: roleName,
       description: props.description,
-      maxSessionDuration: hours * SECONDS_OF_AN_HOUR,
+      maxSessionDuration: isKnown(hours)
+        ? hours * SECONDS_OF_AN_HOUR
+        : Token.asNumber(Op.mul(hours, SECONDS_OF_AN_HOUR)),
       permissionsBoundary: props.boundaryArn,
       assumeRolePolicy: trustPolicy(where, props.trust),
     });
@@ -96,14 +101,20 @@ export class FunctionRole extends Construct {
     }
     const policies = new Map(Object.entries(props.policyArns));
     if (sourceNetworks.length > 0) {
-      const networks = new IamPolicy(this, "networks", {
+      if (policies.has(NETWORKS)) {
+        refuse(where, "policyArns", {
+          got: NETWORKS,
+          allowed: "another name: sourceNetworks make a policy of this one",
+        });
+      }
+      const networks = new IamPolicy(this, NETWORKS, {
         lifecycle: DESCRIPTION_STAYS,
         ...inEnvironment(environment),
         name: `${roleName}-networks`,
         description: "Nothing from other networks",
-        policy: policyDocument(onlyFromNetworks(sourceNetworks)),
+        policy: policyWithin(where, "sourceNetworks", [onlyFromNetworks(sourceNetworks)]),
       });
-      policies.set("networks", networks.arn);
+      policies.set(NETWORKS, networks.arn);
     }
     if (policies.size > IAM_LIMITS.policiesEach) {
       refuse(where, "policyArns", {
@@ -117,7 +128,7 @@ export class FunctionRole extends Construct {
     });
     this.roleArn = role.arn;
     this.role = role;
-    this.ready = attachments.at(-1) ?? role;
+    this.ready = attachments.length === 0 ? role : jointly(this, attachments);
   }
 }
 

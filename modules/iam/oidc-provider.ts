@@ -1,17 +1,23 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { Fn } from "cdktf";
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormats, pathOf } from "../checks";
+import { checkFormats, isKnown, pathOf } from "../checks";
 import { adopt } from "../adopt";
 import { PREVENT_DESTROY } from "../data-protection";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
 import { forget } from "../forget";
 
+const SCHEME = "https://";
+
 /** The environment is the account with the roles: a role trusts providers of its own account only. */
 export interface OidcProviderProps extends EnvironmentProps {
-  /** With its scheme: `https://token.actions.githubusercontent.com`. */
+  /**
+   * As the `iss` of its tokens, with its scheme and without a slash at its end, port or query; at most 255 characters:
+   * `https://token.actions.githubusercontent.com`.
+   */
   readonly url: string;
   /**
    * What tokens have to be made for; one that is adopted keeps those that it has.
@@ -56,9 +62,9 @@ export class OidcProvider extends Construct {
   constructor(scope: Construct, id: string, props: OidcProviderProps) {
     super(scope, id);
     const { audiences = ["sts.amazonaws.com"], existing = false, url } = props;
-    checkFormats(pathOf(scope, id), { audiences, url }, { audiences: FORMATS.oidcAudience, url: FORMATS.httpsUrl });
+    checkFormats(pathOf(scope, id), { audiences, url }, { audiences: FORMATS.oidcAudience, url: FORMATS.oidcUrl });
     const environment = environmentOf(scope, id, props);
-    this.host = url.replace(/^https:\/\//, "");
+    this.host = isKnown(url) ? url.replace(SCHEME, "") : Fn.replace(url, SCHEME, "");
     const provider = new IamOpenidConnectProvider(this, "Default", {
       ...inEnvironment(environment),
       url,

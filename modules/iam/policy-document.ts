@@ -1,3 +1,5 @@
+import { Fn, Token } from "cdktf";
+
 /** A statement of an IAM policy, in the policy language's own spelling. */
 export interface PolicyStatement {
   /** Letters and digits, unique within the document. */
@@ -44,6 +46,8 @@ export type Principal =
 /**
  * An IAM policy document as JSON text.
  *
+ * Lists that Terraform knows later are written by `jsonencode`.
+ *
  * @throws Error when two statements share a Sid, or one has an empty list: AWS refuses such a policy, but only when it is
  * applied, and a condition without values is never met.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
@@ -59,7 +63,10 @@ export function policyDocument(...statements: readonly (ExceptedActions | Policy
   for (const statement of statements) {
     refuseEmptyLists(statement.Sid, statement);
   }
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements }).replaceAll(
+    /\["(#\{TfToken\[[^\]"]+\]\})"\]/g,
+    (_, list: string) => Token.asString(Fn.jsonencode([list])),
+  );
 }
 
 function refuseEmptyLists(sid: string, value: unknown, path: readonly string[] = []): void {

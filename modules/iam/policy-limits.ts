@@ -10,6 +10,8 @@ export const IAM_LIMITS = {
   policiesEach: 10,
   /** Characters of a trust policy, unless the quota was raised. */
   trustPolicy: 2_048,
+  /** Inline policies of a role: all of them together. */
+  roleInline: 10_240,
   /** Inline policies of a permission set of IAM Identity Center: all of them together. */
   permissionSet: 10_240,
 } as const;

@@ -18,6 +18,16 @@ export function policyWithin(
   longest: number = IAM_LIMITS.managedPolicy,
 ): string {
   const document = policyDocument(...statements);
+  checkPolicyLength(where, prop, document, longest);
+  return document;
+}
+
+/**
+ * @param document JSON text
+ * @param longest characters
+ * @throws Error when AWS would refuse it for its length
+ */
+export function checkPolicyLength(where: string, prop: string, document: string, longest: number): void {
   const length = policyLength(document);
   if (length > longest) {
     refuse(where, prop, {
@@ -25,5 +35,4 @@ export function policyWithin(
       allowed: `at most ${longest.toLocaleString("en")}, as IAM counts them`,
     });
   }
-  return document;
 }

@@ -1,4 +1,5 @@
-import { isKnown, refuse } from "../checks";
+import { FORMATS } from "../../aws/formats";
+import { checkFormats, isKnown, refuse } from "../checks";
 import type { PolicyStatement } from "./policy-document";
 
 /** Values of condition keys, by operator and key; all have to be met. */
@@ -38,12 +39,18 @@ export interface UserDemands {
  * gets in, even where a whole account is named.
  *
  * @param principals ARNs of users, or of account roots: users whose IAM policies allow it
+ * @throws Error when they are others: `*` would be every user of every account
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
  */
 export function trustUsers(
   principals: readonly string[],
   { organizationId, userNames, ...demands }: SessionDemands & UserDemands = {},
 ): PolicyStatement {
+  checkFormats(
+    "trustUsers",
+    { principals, organizationId, userNames },
+    { principals: FORMATS.userOrRootArn, organizationId: FORMATS.organizationId, userNames: FORMATS.userName },
+  );
   return {
     Sid: "UsersWithMfa",
     Effect: "Allow",
@@ -74,6 +81,7 @@ export const TRUST_NOBODY: PolicyStatement = {
  *
  * @param accountRoots ARNs of the roots of the accounts that the roles are in
  * @param patterns of ARNs of the roles, `*` allowed
+ * @throws Error when they are others
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
  */
 export function trustRoles(
@@ -81,6 +89,11 @@ export function trustRoles(
   patterns: readonly string[],
   { organizationId, ...demands }: SessionDemands & { readonly organizationId: string },
 ): PolicyStatement {
+  checkFormats(
+    "trustRoles",
+    { accountRoots, organizationId, patterns },
+    { accountRoots: FORMATS.accountOrRoleArn, organizationId: FORMATS.organizationId, patterns: FORMATS.rolePattern },
+  );
   return {
     Sid: "RolesOfTheOrganization",
     Effect: "Allow",
@@ -105,6 +118,7 @@ const SAML_AUDIENCES: ReadonlyMap<string, string> = new Map([
  * People whom a SAML provider of the role's own account vouches for, by the subjects of its assertions, which have to be
  * persistent: what changes with every sign-in matches nothing.
  *
+ * @throws Error when they are none, or AWS publishes no address for people of the partition
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-saml
  */
 export function trustSaml(
@@ -112,15 +126,21 @@ export function trustSaml(
   { providerArn, subjects }: { readonly providerArn: string; readonly subjects: readonly string[] },
   demands: SessionDemands = {},
 ): PolicyStatement {
+  const audience = SAML_AUDIENCES.get(partition);
+  if (audience === undefined) {
+    return refuse("trustSaml", "partition", { got: partition, allowed: [...SAML_AUDIENCES.keys()].join(", ") });
+  }
+  checkFormats(
+    "trustSaml",
+    { providerArn, subjects },
+    { providerArn: FORMATS.samlProviderArn, subjects: FORMATS.samlSubject },
+  );
   return {
     Sid: "PeopleOfTheSamlProvider",
     Effect: "Allow",
     Principal: { Federated: providerArn },
     Action: opening("sts:AssumeRoleWithSAML", demands),
-    Condition: merged(
-      { StringEquals: { "SAML:aud": SAML_AUDIENCES.get(partition) ?? "", "SAML:sub": subjects } },
-      demanded(demands),
-    ),
+    Condition: merged({ StringEquals: { "SAML:aud": audience, "SAML:sub": subjects } }, demanded(demands)),
   };
 }
 
@@ -128,14 +148,13 @@ export function trustSaml(
  * Jobs of a pipeline, by the tokens that its OpenID Connect provider, of the role's own account, signs.
  *
  * @param condition on the claims `aud` and `sub` at least, such as `token.actions.githubusercontent.com:sub`
- * @throws Error when it asks nothing of `sub`: many providers sign tokens for everybody
+ * @throws Error when it asks nothing of `sub`, or lets any in: many providers sign tokens for everybody
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
  */
 export function trustJobs(sid: string, providerArn: string, condition: Conditions): PolicyStatement {
-  const keys = Object.values(condition).flatMap((tests) => Object.keys(tests));
-  if (keys.every((key) => isKnown(key) && !key.endsWith(":sub"))) {
+  if (!Object.entries(condition).some(asksSubject)) {
     refuse(`trustJobs("${sid}")`, "condition", {
-      got: keys,
+      got: JSON.stringify(condition),
       allowed: "a condition on the provider's sub, or everybody whom it signs tokens for gets in",
     });
   }
@@ -146,6 +165,21 @@ export function trustJobs(sid: string, providerArn: string, condition: Condition
     Action: "sts:AssumeRoleWithWebIdentity",
     Condition: condition,
   };
+}
+
+/**
+ * Whether it is met by some subjects only. Whose they are is at their beginning, maybe after what they are, as in
+ * `repo:org/app:ref:refs/heads/main`. What a token lacks is not asked by `IfExists`, and what is not something may be anything.
+ */
+function asksSubject([operator, tests]: [string, Conditions[string]]): boolean {
+  return (
+    /^String(Equals|Like|EqualsIgnoreCase)$/.test(operator) &&
+    Object.entries(tests).some(
+      ([key, values]) =>
+        (!isKnown(key) || key.toLowerCase().endsWith(":sub")) &&
+        [values].flat().every((value) => !isKnown(value) || !/^(\w+:)?([*?]|$)/.test(value)),
+    )
+  );
 }
 
 /** Tags are passed by a permission of its own. */

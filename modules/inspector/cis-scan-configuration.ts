@@ -2,7 +2,18 @@ import { CloudcontrolapiResource } from "@cdktf/provider-aws/lib/cloudcontrolapi
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormat, checkFormats, checkNotEmpty, checkNumberOf, checkOneOf, nameOf, pathOf, refuse } from "../checks";
+import {
+  checkCountable,
+  checkFormat,
+  checkFormats,
+  checkNotEmpty,
+  checkNumberOf,
+  checkOneOf,
+  nameOf,
+  pathOf,
+  refuse,
+} from "../checks";
+import { CIS_DAYS } from "../../aws/cis-schedule";
 import type { CisSchedule } from "../../aws/cis-schedule";
 import { PREVENT_DESTROY } from "../data-protection";
 import { environmentOf, inEnvironment } from "../environment";
@@ -71,6 +82,7 @@ export class CisScanConfiguration extends Construct {
     const { accountIds, level = 1, scanName = nameOf(where), schedule = SUNDAY_NIGHT, tags, targetTags } = props;
     checkFormats(where, { scanName }, { scanName: FORMATS.cisScanName });
     checkOneOf(where, "level", level, [1, 2]);
+    checkSchedule(where, schedule);
     checkTargets(where, props);
     this.configuration = new CloudcontrolapiResource(this, "Default", {
       ...inEnvironment(environmentOf(scope, id, props)),
@@ -95,7 +107,23 @@ export class CisScanConfiguration extends Construct {
   }
 }
 
+function checkSchedule(where: string, schedule: CisSchedule): void {
+  const weekly = "Weekly" in schedule ? schedule.Weekly : undefined;
+  const monthly = "Monthly" in schedule ? schedule.Monthly : undefined;
+  const timed = weekly ?? monthly ?? ("Daily" in schedule ? schedule.Daily : undefined);
+  checkNotEmpty(where, "schedule.Weekly.Days", weekly?.Days);
+  for (const [index, day] of (weekly?.Days ?? []).entries()) {
+    checkOneOf(where, `schedule.Weekly.Days[${index}]`, day, CIS_DAYS);
+  }
+  checkOneOf(where, "schedule.Monthly.Day", monthly?.Day, CIS_DAYS);
+  checkFormats(`${where}: schedule.StartTime`, timed?.StartTime ?? {}, {
+    TimeOfDay: FORMATS.cisTimeOfDay,
+    TimeZone: FORMATS.cisTimeZone,
+  });
+}
+
 function checkTargets(where: string, { accountIds, targetTags }: CisScanConfigurationProps): void {
+  checkCountable(where, "accountIds", accountIds);
   checkNotEmpty(where, "accountIds", accountIds);
   for (const [index, account] of (accountIds ?? []).entries()) {
     if (account !== "SELF") {

@@ -6,6 +6,7 @@ import { FORMATS } from "../../aws/formats";
 import { TEXT_CRITERIA } from "../../aws/inspector-criteria";
 import type { TextCriterion } from "../../aws/inspector-criteria";
 import {
+  checkCountable,
   checkFormat,
   checkFormats,
   checkNotEmpty,
@@ -114,6 +115,7 @@ function checkCriteria(where: string, criteria: SuppressionCriteria): void {
   }
   for (const [key, values] of definedOf(texts)) {
     checkOneOf(within, "texts", key, TEXT_CRITERIA);
+    checkCountable(within, `texts.${key}`, values);
     checkNotEmpty(within, `texts.${key}`, values);
     checkNumberOf(within, `texts.${key}`, values, MOST_VALUES);
     for (const [index, value] of values.entries()) {
@@ -129,6 +131,10 @@ function checkCriteria(where: string, criteria: SuppressionCriteria): void {
   if (resourceTags !== undefined) {
     checkNotEmpty(within, "resourceTags", Object.keys(resourceTags));
     checkNumberOf(within, "resourceTags", Object.keys(resourceTags), MOST_VALUES);
+    for (const [key, value] of Object.entries(resourceTags)) {
+      checkFormat(within, "resourceTags", key, FORMATS.inspectorTagKey);
+      checkFormat(within, `resourceTags.${key}`, value, FORMATS.inspectorTagValue);
+    }
   }
 }
 

@@ -1,15 +1,16 @@
 import { DataAwsKmsCustomKeyStore } from "@cdktf/provider-aws/lib/data-aws-kms-custom-key-store";
 import { KmsCustomKeyStore } from "@cdktf/provider-aws/lib/kms-custom-key-store";
 import type { KmsCustomKeyStoreConfig } from "@cdktf/provider-aws/lib/kms-custom-key-store";
-import { TerraformStack, TerraformVariable } from "cdktf";
+import { Fn, Op, TerraformStack, TerraformVariable } from "cdktf";
 import type { ITerraformDependable, Precondition } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormat, checkFormats, checkOneOf, nameOf, pathOf, refuse } from "../checks";
+import { checkFormat, checkFormats, checkOneOf, isKnown, nameOf, pathOf, refuse } from "../checks";
 import { PREVENT_DESTROY } from "../data-protection";
 import { environmentOf, inEnvironment } from "../environment";
 import type { Environment, EnvironmentProps } from "../environment";
 import { keep } from "../kept";
+import { after, isElsewhere } from "../waiting";
 import { NOT_CONNECTED } from "./key-material";
 import type { KeyMaterial } from "./key-material";
 
@@ -31,7 +32,7 @@ export interface CustomKeyStoreProps extends EnvironmentProps {
 export interface KeyStoreCluster {
   /** `cluster-...` */
   readonly clusterId: string;
-  /** The HSMs, which have to be there first: active ones in two zones. */
+  /** The HSMs, which have to be there first: active ones in two zones; none, where they are there. */
   readonly hsms: readonly ITerraformDependable[];
   /** Refuses the key store as long as the cluster is not activated. */
   activated(what: string): Precondition;
@@ -40,10 +41,10 @@ export interface KeyStoreCluster {
 export interface CloudHsmKeyStoreProps extends CustomKeyStoreProps {
   /**
    * The cluster, or the id of one that exists, `cluster-...`: activated, with active HSMs in two zones, and not used by another
-   * key store.
+   * key store. Where another stack makes it, KMS is who refuses one that is not activated.
    */
   readonly cluster: KeyStoreCluster | string;
-  /** The self-signed certificate of the cluster's owner, in PEM. The provider compares it as text. */
+  /** The self-signed certificate of the cluster's owner, in PEM, of at most 5,000 characters. The provider compares it as text. */
   readonly trustAnchor: string;
   /**
    * Expression such as `${var.password}` for the password of `kmsuser`; null but when the key store is made.
@@ -71,11 +72,14 @@ export interface ExternalKeyStoreProps extends CustomKeyStoreProps {
    */
   readonly endpointService?: string;
   /**
-   * Expressions such as `var.id`, without their braces, for the credential of the proxy; null but when the key store is made.
+   * Expressions such as `var.id` or `${var.id}` for the credential of the proxy; null but when the key store is made.
    * @default - two sensitive variables of the stack, called as the construct, with `_access_key_id` and `_secret_access_key`
    */
   readonly credential?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
+
+/** @see https://docs.aws.amazon.com/kms/latest/developerguide/create-keystore.html */
+const LEAST_HSMS = 2;
 
 /** What the credential is where none is given; of the form that AWS demands, and refused when a key store is made. */
 const NO_ACCESS_KEY = "A".repeat(20);
@@ -122,8 +126,8 @@ abstract class CustomKeyStore extends Construct {
       ...inEnvironment(environment),
       customKeyStoreId: store.id,
     });
-    const state = `data.${found.terraformResourceType}.${found.friendlyUniqueId}`;
-    this.idIfConnected = `\${${state}.connection_state == "CONNECTED" ? ${state}.id : "${NOT_CONNECTED}"}`;
+    // By attributes, which keys of other stacks get as outputs of this one, as they were when it was last deployed.
+    this.idIfConnected = Fn.conditional(Op.eq(found.connectionState, "CONNECTED"), found.id, NOT_CONNECTED) as string;
   }
 
   /** Refuses to destroy a key store that the code does not make any more: one that was directly in the stack. */
@@ -136,12 +140,16 @@ abstract class CustomKeyStore extends Construct {
   }
 
   /**
-   * What a key in this key store is made of: `material` of a `LogKey`, a `CustomerManagedKey` and the others.
+   * What a key in this key store is made of: `material` of a `LogKey`, a `CustomerManagedKey` and the others. For keys of another
+   * stack, deploy this one again once the key store is connected: they know what it knew then.
    *
-   * @param externalKeyId id of the key in an external key manager; absent: the HSMs make the key
+   * @param externalKeyId id of the key in an external key manager, 1 to 128 letters, digits and `_.-`: needed there, and there only,
+   * as HSMs make keys themselves
+   * @throws Error when it is missing, or is none
    */
   material(externalKeyId?: string): KeyMaterial {
     const { connectionAdvice } = this;
+    checkKeyId(this, externalKeyId);
     return { keyStoreId: this.idIfConnected, externalKeyId, ...(connectionAdvice && { connectionAdvice }) };
   }
 }
@@ -158,18 +166,27 @@ export class CloudHsmKeyStore extends CustomKeyStore {
     const { cluster, trustAnchor } = props;
     checkFormat(where, "cluster", clusterIdOf(cluster), FORMATS.clusterId);
     checkFormat(where, "trustAnchor", trustAnchor, FORMATS.certificate);
+    if (typeof cluster !== "string" && cluster.hsms.length > 0 && cluster.hsms.length < LEAST_HSMS) {
+      refuse(where, "cluster", { got: `${cluster.hsms.length} HSMs`, allowed: "HSMs in two zones" });
+    }
+    if (props.password !== undefined && isKnown(props.password)) {
+      refuse(where, "password", { got: "a text", allowed: "an expression such as ${var.password}" });
+    }
     super(scope, id, props, (store) => {
+      // Another stack's state is not asked for in a condition of this one.
+      const here =
+        typeof cluster === "string" || cluster.hsms.some((hsm) => isElsewhere(store, hsm)) ? undefined : cluster;
       const password = props.password ?? `\${${secret(store, "password", "Password of kmsuser")}}`;
       return {
         customKeyStoreType: "AWS_CLOUDHSM",
         cloudHsmClusterId: clusterIdOf(cluster),
         trustAnchorCertificate: trustAnchor,
         keyStorePassword: password,
-        dependsOn: typeof cluster === "string" ? undefined : [...cluster.hsms],
+        dependsOn: typeof cluster === "string" ? undefined : after(store, ...cluster.hsms.map((ready) => ({ ready }))),
         lifecycle: {
           ...PREVENT_DESTROY,
           ignoreChanges: ["key_store_password"],
-          precondition: typeof cluster === "string" ? undefined : [cluster.activated("A key store")],
+          precondition: here && [here.activated("A key store")],
           postcondition: [
             {
               condition: "${self.key_store_password != null}",
@@ -222,7 +239,7 @@ export class ExternalKeyStore extends CustomKeyStore {
     checkExternal(pathOf(scope, id), props);
     const { connectivity = props.endpointService === undefined ? "public-endpoint" : "vpc-endpoint-service" } = props;
     super(scope, id, props, (store) => {
-      const { accessKeyId, secretAccessKey } = props.credential ?? {
+      const { accessKeyId, secretAccessKey } = bare(props.credential) ?? {
         accessKeyId: secret(store, "access_key_id", "Credential of the proxy"),
         secretAccessKey: secret(store, "secret_access_key", "The other half of the credential"),
       };
@@ -256,8 +273,33 @@ export class ExternalKeyStore extends CustomKeyStore {
   }
 }
 
+function checkKeyId(store: Construct, externalKeyId: string | undefined): void {
+  const where = `${store.node.path}: material`;
+  if (store instanceof ExternalKeyStore) {
+    checkFormat(where, "externalKeyId", externalKeyId ?? "", FORMATS.xksKeyId);
+  } else if (externalKeyId !== undefined) {
+    refuse(where, "externalKeyId", { got: externalKeyId, allowed: "none: HSMs make the key" });
+  }
+}
+
+/** Expressions without the braces around them. */
+function bare(credential: ExternalKeyStoreProps["credential"]): ExternalKeyStoreProps["credential"] {
+  const of = (expression: string): string => /^\$\{(?!TfToken)([^${}]+)\}$/.exec(expression)?.[1] ?? expression;
+  return credential && { accessKeyId: of(credential.accessKeyId), secretAccessKey: of(credential.secretAccessKey) };
+}
+
+/** Refuses a credential that is written down, without repeating it. */
+function checkCredential(where: string, credential: ExternalKeyStoreProps["credential"]): void {
+  for (const [prop, value] of Object.entries<string>({ ...credential })) {
+    if (isKnown(value) && !/^[a-z_]\w*\./.test(value)) {
+      refuse(where, `credential.${prop}`, { got: "a text", allowed: "an expression such as var.id" });
+    }
+  }
+}
+
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateCustomKeyStore.html */
 function checkExternal(where: string, props: ExternalKeyStoreProps): void {
+  checkCredential(where, props.credential);
   checkFormats(where, props, {
     endpoint: FORMATS.xksEndpoint,
     path: FORMATS.xksPath,

@@ -63,7 +63,8 @@ export class CustomerManagedKey extends Construct {
   constructor(scope: Construct, id: string, props: CustomerManagedKeyProps) {
     super(scope, id);
     const where = pathOf(scope, id);
-    checkFormats(where, props, { alias: FORMATS.keyAlias, breakGlassRoleArn: FORMATS.roleArn });
+    const { alias = `alias/${where.replaceAll(/[^A-Za-z0-9_-]/g, "-")}` } = props;
+    checkFormats(where, { ...props, alias }, { alias: FORMATS.keyAlias, breakGlassRoleArn: FORMATS.roleArn });
     const environment = environmentOf(scope, id, props);
     const key = new KmsKey(this, "Default", {
       ...inEnvironment(environment),
@@ -86,7 +87,7 @@ export class CustomerManagedKey extends Construct {
     });
     new KmsAlias(this, "alias", {
       ...inEnvironment(environment),
-      name: props.alias ?? `alias/${where.replaceAll("/", "-")}`,
+      name: alias,
       targetKeyId: key.keyId,
     });
     this.keyArn = key.arn;

@@ -67,6 +67,11 @@ export interface ScheduledFunctionProps {
    * @default - none
    */
   readonly queue?: WorkedQueue;
+  /**
+   * What has to be there before the function.
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default "x86_64" */
   readonly architecture?: "arm64" | "x86_64";
   /**
@@ -90,6 +95,8 @@ export class ScheduledFunction extends Construct {
   readonly logGroup: CloudwatchLogGroup;
   /** The function with its schedule. */
   readonly ready: ITerraformDependable;
+  /** What gives it messages of its queue, if it has one. */
+  readonly works: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ScheduledFunctionProps) {
     super(scope, id);
@@ -146,7 +153,7 @@ export class ScheduledFunction extends Construct {
       memorySize: memoryMegabytes,
       timeout: timeoutSeconds,
       environment: { variables },
-      dependsOn: [policy, logGroup],
+      dependsOn: [policy, logGroup, ...(props.dependsOn ?? [])],
     });
     const rule = new CloudwatchEventRule(this, "schedule", {
       ...inPlace,
@@ -170,17 +177,20 @@ export class ScheduledFunction extends Construct {
       retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
       dependsOn: [permission],
     });
-    if (queue !== undefined) {
-      new LambdaEventSourceMapping(this, "queue", {
-        ...inPlace,
-        eventSourceArn: queue.arn,
-        functionName: lambda.arn,
-        batchSize: BATCH_MESSAGES,
-        maximumBatchingWindowInSeconds: BATCH_SECONDS,
-        functionResponseTypes: ["ReportBatchItemFailures"],
-        scalingConfig: { maximumConcurrency: queue.maximumConcurrency },
-      });
-    }
+    this.works =
+      queue === undefined
+        ? []
+        : [
+            new LambdaEventSourceMapping(this, "queue", {
+              ...inPlace,
+              eventSourceArn: queue.arn,
+              functionName: lambda.arn,
+              batchSize: BATCH_MESSAGES,
+              maximumBatchingWindowInSeconds: BATCH_SECONDS,
+              functionResponseTypes: ["ReportBatchItemFailures"],
+              scalingConfig: { maximumConcurrency: queue.maximumConcurrency },
+            }),
+          ];
     this.functionName = functionName;
     this.lambda = lambda;
     this.role = role;

@@ -10,7 +10,7 @@ import { checkFormat, checkFormats, checkWhole, nameOf, pathOf, refuse } from ".
 import { checkTrail, trailArn } from "../cloudtrail/trail-identity";
 import type { TrailIdentity } from "../cloudtrail/trail-identity";
 import { StateTable } from "../dynamodb/state-table";
-import { environmentOf } from "../environment";
+import { checkPlace, environmentOf } from "../environment";
 import type { EnvironmentProps } from "../environment";
 import { eventBusArn, eventRuleArn } from "../events/arns";
 import { EventQueue } from "../events/event-queue";
@@ -18,6 +18,7 @@ import { ScheduledFunction } from "../lambda/scheduled-function";
 import { bucketNameOf } from "../s3/private-bucket";
 import type { BucketReference } from "../s3/private-bucket";
 import { WorkQueue } from "../sqs/work-queue";
+import { after, jointly } from "../waiting";
 import { validatorStatements } from "./statements";
 
 /** Detail type of the events that the validator sends. */
@@ -50,8 +51,9 @@ export interface LogValidatorNames {
    */
   readonly deadLetterQueueName?: string;
   /**
-   * Of the rule that tells it of digests; 1 to 64 letters, digits and `._-`.
-   * @default - that of the function
+   * Of the rule that tells it of digests; 1 to 64 letters, digits and `._-`. Not that of the function on the default bus, as the
+   * schedule is a rule of that name.
+   * @default - that of the function, and `-digests`
    */
   readonly digestRuleName?: string;
   /**
@@ -159,7 +161,7 @@ export class LogValidator extends Construct {
   readonly lambda: LambdaFunction;
   /** The role that it works with. */
   readonly role: IamRole;
-  /** Everything but the rule of digests. */
+  /** All of it: the function with its schedule, and what tells it of digests. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: LogValidatorProps) {
@@ -171,13 +173,17 @@ export class LogValidator extends Construct {
       queueName,
       tableName,
       deadLetterQueueName: props.deadLetterQueueName ?? `${queueName}-dead-letters`,
-      digestRuleName: props.digestRuleName ?? functionName,
+      digestRuleName: props.digestRuleName ?? `${functionName}-digests`,
       metricNamespace: props.metricNamespace ?? functionName,
       eventSource: props.eventSource ?? `${functionName}.log-validation`,
     };
     checkNames(where, names);
+    if (names.digestRuleName === functionName && (props.busName ?? "default") === "default") {
+      refuse(where, "digestRuleName", { got: functionName, allowed: "another name than the schedule's" });
+    }
     checkValidator(where, props);
     const environment = environmentOf(scope, id, props);
+    checkPlace(where, "deadLetterQueueArn", props.deadLetterQueueArn, environment);
     const { busName = "default", graceMinutes = 120, maximumConcurrency = 5, sweepMinutes = 60, trail } = props;
     const { organizationId = "" } = trail;
     const bucketName = bucketNameOf(props.bucket);
@@ -192,7 +198,7 @@ export class LogValidator extends Construct {
       functionSeconds: TIMEOUT_SECONDS,
       ruleArn: eventRuleArn(environment, names.digestRuleName, busName === "default" ? undefined : busName),
     });
-    new EventQueue(this, "digests", {
+    const digests = new EventQueue(this, "digests", {
       environment,
       busName,
       ruleName: names.digestRuleName,
@@ -210,6 +216,7 @@ export class LogValidator extends Construct {
       timeoutSeconds: TIMEOUT_SECONDS,
       memoryMegabytes: MEMORY_MEGABYTES,
       architecture: "arm64",
+      dependsOn: after(this, props.bucket),
       input: JSON.stringify({ plan: "sweep" }),
       queue: { arn: work.arn, maximumConcurrency },
       variables: {
@@ -250,7 +257,7 @@ export class LogValidator extends Construct {
     this.queue = work.queue;
     this.lambda = validator.lambda;
     this.role = validator.role;
-    this.ready = validator.ready;
+    this.ready = jointly(this, [validator.ready, ...validator.works, digests.ready]);
   }
 }
 

@@ -2,11 +2,11 @@ import { OrganizationsDelegatedAdministrator } from "@cdktf/provider-aws/lib/org
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormats, pathOf, refuse } from "../checks";
+import { checkAddressable, checkFormats, pathOf } from "../checks";
 import { adopt } from "../adopt";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
-import { after } from "../waiting";
+import { after, jointly } from "../waiting";
 import type { Waited } from "../waiting";
 
 /** The environment is the management account. */
@@ -35,13 +35,14 @@ export interface DelegatedAdministratorProps extends EnvironmentProps {
 export class DelegatedAdministrator extends Construct {
   /** By the beginnings of the services' names, such as `config`. */
   readonly delegations: Readonly<Record<string, OrganizationsDelegatedAdministrator>>;
-  /** The last delegation. */
+  /** All delegations. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: DelegatedAdministratorProps) {
     super(scope, id);
     const where = pathOf(scope, id);
     checkFormats(where, props, { accountId: FORMATS.accountId, services: FORMATS.servicePrincipal });
+    checkAddressable(where, "services", props.services);
     const environment = environmentOf(scope, id, props);
     const { accountId, services } = props;
     const made = services.map((servicePrincipal): [string, OrganizationsDelegatedAdministrator] => {
@@ -58,6 +59,9 @@ export class DelegatedAdministrator extends Construct {
       return [service, delegation];
     });
     this.delegations = Object.fromEntries(made);
-    this.ready = made.at(-1)?.[1] ?? refuse(where, "services", { got: [], allowed: "at least one" });
+    this.ready = jointly(
+      this,
+      made.map(([, delegation]) => delegation),
+    );
   }
 }

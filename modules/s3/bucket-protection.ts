@@ -1,3 +1,4 @@
+import { Fn } from "cdktf";
 import { BUCKET_RECONFIGURATION, OBJECT_TAMPERING } from "../../aws/tampering";
 import type { PolicyStatement } from "../iam/policy-document";
 
@@ -157,7 +158,7 @@ export function protectionStatements(
 /** Accounts of readers, and of those who write with roles. */
 function accountsOf(readers: readonly string[], writer: Writer): string[] {
   const arns = [...readers, ...("roleArn" in writer ? [writer.roleArn].flat() : [])];
-  return [...new Set(arns.map((arn) => arn.split(":")[4] ?? arn))];
+  return [...new Set(arns.map((arn) => arn.split(":")[4] ?? (Fn.element(Fn.split(":", arn), 4) as string)))];
 }
 
 /**

@@ -2,9 +2,10 @@ import { SsoadminAccountAssignment } from "@cdktf/provider-aws/lib/ssoadmin-acco
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormat, checkFormats, checkNotEmpty, pathOf, refuse } from "../checks";
+import { checkFormat, checkFormats, checkNotEmpty, pathOf } from "../checks";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
+import { after, jointly } from "../waiting";
 import type { PermissionSet } from "./permission-set";
 
 /**
@@ -12,7 +13,9 @@ import type { PermissionSet } from "./permission-set";
  * all accounts but the management account, and cannot change a permission set that is assigned there.
  */
 export interface AssignmentsProps extends EnvironmentProps {
-  /** The permission set, of the same organization instance. */
+  /**
+   * The permission set, of the same organization instance. That of another stack is waited for as that whole stack is.
+   */
   readonly permissionSet: PermissionSet;
   /** Id of a group of the identity store. */
   readonly groupId: string;
@@ -28,7 +31,7 @@ export interface AssignmentsProps extends EnvironmentProps {
 export class Assignments extends Construct {
   /** The assignments themselves. */
   readonly assignments: readonly SsoadminAccountAssignment[];
-  /** The last assignment. */
+  /** All assignments. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: AssignmentsProps) {
@@ -55,9 +58,9 @@ export class Assignments extends Construct {
         targetType: "AWS_ACCOUNT",
         targetId,
         // Provisioned with all its parts at once, not once for each.
-        dependsOn: [...permissionSet.parts],
+        dependsOn: after(this, ...permissionSet.parts.map((ready) => ({ ready }))),
       });
     });
-    this.ready = this.assignments.at(-1) ?? refuse(where, "accounts", { got: [], allowed: "at least one" });
+    this.ready = jointly(this, this.assignments);
   }
 }

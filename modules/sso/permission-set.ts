@@ -6,7 +6,7 @@ import { SsoadminPermissionsBoundaryAttachment } from "@cdktf/provider-aws/lib/s
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FORMATS } from "../../aws/formats";
-import { checkFormat, checkFormats, checkNotEmpty, checkWhole, nameOf, pathOf } from "../checks";
+import { checkCountable, checkFormat, checkFormats, checkNotEmpty, checkWhole, nameOf, pathOf } from "../checks";
 import { adopt } from "../adopt";
 import { environmentOf, inEnvironment } from "../environment";
 import type { EnvironmentProps } from "../environment";
@@ -166,10 +166,12 @@ function checkPermissionSet(where: string, props: PermissionSetProps): void {
   });
   checkWhole(where, "hours", props.hours, 1, LONGEST_HOURS);
   checkNotEmpty(where, "statements", props.statements);
+  checkCountable(where, "policyNames", props.policyNames);
+  checkCountable(where, "awsPolicyArns", props.awsPolicyArns);
   for (const [index, name] of (props.policyNames ?? []).entries()) {
     checkFormat(where, `policyNames[${index}]`, name, FORMATS.iamPolicyName);
   }
   for (const [index, arn] of (props.awsPolicyArns ?? []).entries()) {
-    checkFormat(where, `awsPolicyArns[${index}]`, arn, FORMATS.iamPolicyArn);
+    checkFormat(where, `awsPolicyArns[${index}]`, arn, FORMATS.awsPolicyArn);
   }
 }

@@ -74,12 +74,12 @@ describe("whoever else is notified", () => {
 
   it("is a chat channel, notified of every severity or of some", () => {
     const team = { tenantId: "0f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11", teamId: "1f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11" };
-    const channel = `tenantId: ${team.tenantId}, teamId: ${team.teamId}, channelId: "19:a@thread.tacv2"`;
+    const channel = `tenantId: ${team.tenantId}, teamId: ${team.teamId}, channelId: "19%3aa%40thread.tacv2"`;
     const { slack, teams } = alerts(
       `slack: [{ workspaceId: T07EXAMPLE, channelId: C07EXAMPLE }], teams: [{ ${channel}, severities: [critical, high] }]`,
     );
     expect(slack).toEqual([{ workspaceId: "T07EXAMPLE", channelId: "C07EXAMPLE", severities: [...SEVERITIES] }]);
-    expect(teams).toEqual([{ ...team, channelId: "19:a@thread.tacv2", severities: ["critical", "high"] }]);
+    expect(teams).toEqual([{ ...team, channelId: "19%3aa%40thread.tacv2", severities: ["critical", "high"] }]);
   });
 });
 

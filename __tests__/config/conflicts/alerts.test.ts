@@ -44,7 +44,7 @@ describe("subscribers", () => {
       silent("high", "medium"),
     );
     const team =
-      "tenantId: 0f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11, teamId: 1f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11, channelId: '19:a@thread.tacv2'";
+      "tenantId: 0f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11, teamId: 1f2ab7a1-4b1c-4b7e-9a4e-2f4f8f1c0a11, channelId: '19%3aa%40thread.tacv2'";
     expect(alerts(`emails: [], teams: [{ ${team}, severities: [medium] }]`)).toEqual(silent("critical", "high", "low"));
   });
 

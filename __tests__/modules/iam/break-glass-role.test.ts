@@ -52,7 +52,8 @@ describe("BreakGlassRole", () => {
   });
 
   it.each(["aws", "aws-cn"])("administers its account, by AWS's own policy of the partition: %s", (partition) => {
-    expect(role(partition).resource("aws_iam_role_policy_attachment")).toMatchObject({
+    const users = TRUSTED.map((arn) => arn.replace(":aws:", `:${partition}:`));
+    expect(role(partition, { users }).resource("aws_iam_role_policy_attachment")).toMatchObject({
       role: "${aws_iam_role.break-glass.name}",
       policy_arn: `arn:${partition}:iam::aws:policy/AdministratorAccess`,
     });

@@ -6,14 +6,14 @@ const AUDITORS = "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReserve
 
 describe("trust", () => {
   it("lets users in with multi-factor authentication, of the organization, and from the networks that are given", () => {
-    expect(trustUsers([ALICE], { organizationId: "o-abc", sourceNetworks: ["203.0.113.0/24"] })).toEqual({
+    expect(trustUsers([ALICE], { organizationId: "o-exampleorgid", sourceNetworks: ["203.0.113.0/24"] })).toEqual({
       Sid: "UsersWithMfa",
       Effect: "Allow",
       Principal: { AWS: [ALICE] },
       Action: "sts:AssumeRole",
       Condition: {
         Bool: { "aws:MultiFactorAuthPresent": "true" },
-        StringEquals: { "aws:PrincipalOrgID": "o-abc" },
+        StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" },
         IpAddress: { "aws:SourceIp": ["203.0.113.0/24"] },
       },
     });
@@ -34,10 +34,13 @@ describe("trust", () => {
   });
 
   it("lets roles in by the pattern of their ARN, without the sign of MFA that no role's session carries", () => {
-    const statement = trustRoles([ROOT], [AUDITORS], { organizationId: "o-abc" });
+    const statement = trustRoles([ROOT], [AUDITORS], { organizationId: "o-exampleorgid" });
     expect(statement).toMatchObject({
       Principal: { AWS: [ROOT] },
-      Condition: { ArnLike: { "aws:PrincipalArn": [AUDITORS] }, StringEquals: { "aws:PrincipalOrgID": "o-abc" } },
+      Condition: {
+        ArnLike: { "aws:PrincipalArn": [AUDITORS] },
+        StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" },
+      },
     });
     expect(JSON.stringify(statement)).not.toContain("MultiFactorAuth");
   });

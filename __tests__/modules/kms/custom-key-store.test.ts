@@ -58,7 +58,7 @@ describe("a key store in a CloudHSM cluster", () => {
 
   it("has keys that are made while it is connected, and stay when it is disconnected", () => {
     const key = template.resource("aws_kms_key");
-    expect(key.custom_key_store_id).toMatch(/connection_state == "CONNECTED" \? .* : "not-connected"\}$/);
+    expect(key.custom_key_store_id).toMatch(/connection_state == "CONNECTED"\) \? .* : "not-connected"\}$/);
     expect(lifecycleOf(template, "aws_kms_key")).toMatchObject({
       ignore_changes: ["custom_key_store_id"],
       postcondition: [

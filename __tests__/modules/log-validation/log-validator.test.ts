@@ -38,7 +38,9 @@ describe("LogValidator", () => {
   it("is told of digests on the default bus, whose name is no part of a rule's ARN", () => {
     const template = validator();
     const policies = template.resources("aws_sqs_queue").map(({ policy }) => String(policy));
-    expect(policies.join()).toContain('"aws:SourceArn":"arn:aws:events:eu-west-1:222222222222:rule/test-validator"');
+    expect(policies.join()).toContain(
+      '"aws:SourceArn":"arn:aws:events:eu-west-1:222222222222:rule/test-validator-digests"',
+    );
     expect(
       validator({ busName: "security" })
         .resources("aws_sqs_queue")
