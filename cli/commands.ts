@@ -137,6 +137,7 @@ export function addCommands(program: Command): void {
     .option(
       "--role <name>",
       "role to assume in the bucket's account, as that for emergencies (default: the deployment role)",
+      roleName,
     )
     .option("--json", "print what was found and done as JSON")
     // Exit code 2 means that something is left.

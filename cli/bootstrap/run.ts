@@ -1,4 +1,4 @@
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { STSClient } from "@aws-sdk/client-sts";
 import { DescribeOrganizationCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { S3Client } from "@aws-sdk/client-s3";
 import type { LandingZone } from "../../config/landing-zone";
@@ -9,6 +9,7 @@ import { fold } from "../../console/fold";
 import { LONGEST_INLINE, pipelineRoles, pipelinesOf } from "../../stacks/pipeline-roles";
 import { assumeRole } from "../../terraform/account-clients";
 import type { ClientSettings } from "../../terraform/account-clients";
+import { callerIdentity } from "../../terraform/caller-identity";
 import { moveStates } from "../../terraform/move-states";
 import type { Move } from "../../terraform/move-states";
 import { unless } from "../../terraform/aws-error";
@@ -123,15 +124,15 @@ async function moved(
   });
 }
 
-/** @throws Failure unless the caller is of the management account */
+/** @throws Failure where there is no caller, or one of another account than the management account */
 async function callerOf({ caller = {}, landingZone }: Bootstrap): Promise<ClientSettings> {
   const { homeRegion, management } = landingZone;
   const settings = { ...caller, region: homeRegion };
-  const { Account, Arn } = await new STSClient(settings).send(new GetCallerIdentityCommand({}));
-  if (Account !== management.id) {
+  const arn = await callerIdentity(homeRegion, new STSClient({ ...settings, maxAttempts: 2 }));
+  if (arn.split(":")[4] !== management.id) {
     throw new Failure(
       fold(
-        `your credentials are those of ${Arn ?? "nobody"}, and the management account is ${management.id}: sign in there, as everything ` +
+        `your credentials are those of ${arn}, and the management account is ${management.id}: sign in there, as everything ` +
           "else is reached from it",
       ),
     );
