@@ -3,6 +3,7 @@ import { readSamlMetadata } from "./access/saml-metadata";
 import { conflicts } from "./conflicts";
 import { readLedger } from "./ledger/file";
 import { identified } from "./ledger/identified";
+import type { LoadOptions } from "./ledger/identified";
 import type { Ledger } from "./ledger/schema";
 import { ConfigurationDocument } from "./source/document";
 import { readable, writtenIn } from "./readable";
@@ -32,8 +33,8 @@ export interface LoadResult {
  * @param file path of a YAML 1.2 file in UTF-8, at most 1 MiB
  * @throws ConfigurationError with every problem of the file
  */
-export function loadLandingZone(file: string): LoadResult {
-  return parseLandingZone(readText(file), file, readLedger(file));
+export function loadLandingZone(file: string, options?: LoadOptions): LoadResult {
+  return parseLandingZone(readText(file), file, readLedger(file), options);
 }
 
 /**
@@ -44,13 +45,13 @@ export function loadLandingZone(file: string): LoadResult {
  * @param ledger what is remembered of earlier configurations
  * @throws ConfigurationError with every problem of the text
  */
-export function parseLandingZone(text: string, fileName: string, ledger?: Ledger): LoadResult {
+export function parseLandingZone(text: string, fileName: string, ledger?: Ledger, options?: LoadOptions): LoadResult {
   const document = new ConfigurationDocument(text, fileName);
   throwIfAny(document.syntaxProblems);
 
   const value = valueOf(document);
   const { data, error } = schema.safeParse(value);
-  const found = data && identified(data, ledger);
+  const found = data && identified(data, ledger, options);
   // Buckets of copies that moved make policies longer, which have limits.
   const reading: Reading = found === undefined ? readable(value) : { ...data, archive: found.configuration.archive };
   const templates = readTemplates(reading, dirname(fileName));
