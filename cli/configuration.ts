@@ -1,4 +1,4 @@
-import { loadLandingZone } from "../config/load";
+import { loadBeforeMove, loadLandingZone } from "../config/load";
 import type { LandingZone } from "../config/landing-zone";
 import type { LoadOptions } from "../config/ledger/identified";
 import { ConfigurationError, formatProblems } from "../config/source/problem";
@@ -39,11 +39,14 @@ export interface ReadingOptions extends LoadOptions {
  *
  * @throws Failure with every problem of the file
  */
-export function readConfiguration(file: string, { strict = false, ...options }: ReadingOptions = {}): LandingZone {
+export function readConfiguration(
+  file: string,
+  { movesStates = false, strict = false }: ReadingOptions = {},
+): LandingZone {
   expectFileName(file);
   const colour = hasColours(process.stderr);
   try {
-    const { landingZone, warnings } = loadLandingZone(file, options);
+    const { landingZone, warnings } = movesStates ? loadBeforeMove(file) : loadLandingZone(file);
     if (strict) {
       throwIfAny(warnings);
     }

@@ -33,8 +33,17 @@ export interface LoadResult {
  * @param file path of a YAML 1.2 file in UTF-8, at most 1 MiB
  * @throws ConfigurationError with every problem of the file
  */
-export function loadLandingZone(file: string, options?: LoadOptions): LoadResult {
-  return parseLandingZone(readText(file), file, readLedger(file), options);
+export function loadLandingZone(file: string): LoadResult {
+  return parse(readText(file), file, readLedger(file));
+}
+
+/**
+ * The same where the states are about to be moved from this machine to the place that the file names: the ledger may be behind.
+ *
+ * @throws ConfigurationError with every problem of the file
+ */
+export function loadBeforeMove(file: string): LoadResult {
+  return parse(readText(file), file, readLedger(file), { movesStates: true });
 }
 
 /**
@@ -45,7 +54,11 @@ export function loadLandingZone(file: string, options?: LoadOptions): LoadResult
  * @param ledger what is remembered of earlier configurations
  * @throws ConfigurationError with every problem of the text
  */
-export function parseLandingZone(text: string, fileName: string, ledger?: Ledger, options?: LoadOptions): LoadResult {
+export function parseLandingZone(text: string, fileName: string, ledger?: Ledger): LoadResult {
+  return parse(text, fileName, ledger);
+}
+
+function parse(text: string, fileName: string, ledger?: Ledger, options?: LoadOptions): LoadResult {
   const document = new ConfigurationDocument(text, fileName);
   throwIfAny(document.syntaxProblems);
 
