@@ -2,6 +2,9 @@ import { readConfiguration } from "./configuration";
 import { bootstrapLandingZone } from "./bootstrap/run";
 import { describeBootstrap } from "./bootstrap/report";
 import { bootstrapExitCode } from "./bootstrap/exit";
+import { ledgerAfterMove } from "./bootstrap/ledger";
+import { writeLedger } from "./ledger-file";
+import { ledgerFileOf } from "../config/ledger/file";
 import { Progress } from "../console/progress";
 import { print } from "../console/terminal";
 
@@ -29,7 +32,7 @@ export async function bootstrap({
   output,
   role,
 }: BootstrapOptions): Promise<void> {
-  const landingZone = readConfiguration(config);
+  const landingZone = readConfiguration(config, { movesStates: true });
   const progress = new Progress(1, process.stderr);
   progress.start(confirm ? "make what the first deployment needs" : "look at what the first deployment needs");
   try {
@@ -42,10 +45,18 @@ export async function bootstrap({
         progress.note(text);
       },
     });
-    const exitCode = bootstrapExitCode(result);
+    const move = ledgerAfterMove(landingZone, result.states, ledgerFileOf(config));
+    if (move?.ledger !== undefined) {
+      writeLedger(config, { ledger: move.ledger, forgotten: [], ignored: [], stillOn: [] });
+    }
+    const next = [...result.next, ...(move === undefined ? [] : [move.next])];
+    const isLeft = move !== undefined && move.ledger === undefined;
+    const exitCode = bootstrapExitCode({ ...result, isLeft });
     progress.done(confirm ? "done" : "nothing was changed");
     print(
-      json ? JSON.stringify({ file: config, exitCode, ...result }, undefined, 2) : describeBootstrap(result, config),
+      json
+        ? JSON.stringify({ file: config, exitCode, ...result, next }, undefined, 2)
+        : describeBootstrap({ ...result, next }, config),
     );
     process.exitCode = exitCode;
   } finally {

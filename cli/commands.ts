@@ -94,7 +94,7 @@ export function addCommands(program: Command): void {
     .option("--account <account...>", "accounts to look at (default: all)")
     .option("--region <region...>", "governed regions to look at (default: all)")
     .option("--check <check...>", "checks to run (default: all)")
-    .option("--role <name>", "role assumed in member accounts (default: deployment.role)")
+    .option("--role <name>", "role assumed in member accounts (default: deployment.role)", roleName)
     .option("--json", "print what was found as JSON")
     // Exit code 2 means differences.
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed))
@@ -137,6 +137,7 @@ export function addCommands(program: Command): void {
     .option(
       "--role <name>",
       "role to assume in the bucket's account, as that for emergencies (default: the deployment role)",
+      roleName,
     )
     .option("--json", "print what was found and done as JSON")
     // Exit code 2 means that something is left.

@@ -1,5 +1,6 @@
-import { loadLandingZone } from "../config/load";
+import { loadBeforeMove, loadLandingZone } from "../config/load";
 import type { LandingZone } from "../config/landing-zone";
+import type { LoadOptions } from "../config/ledger/identified";
 import { ConfigurationError, formatProblems } from "../config/source/problem";
 import type { Problem } from "../config/source/problem";
 import { EXIT, Failure } from "../console/failure";
@@ -25,7 +26,7 @@ export function expectFileName(file: string): void {
   }
 }
 
-export interface ReadingOptions {
+export interface ReadingOptions extends LoadOptions {
   /**
    * Whether warnings count as errors.
    * @default false
@@ -38,11 +39,14 @@ export interface ReadingOptions {
  *
  * @throws Failure with every problem of the file
  */
-export function readConfiguration(file: string, { strict = false }: ReadingOptions = {}): LandingZone {
+export function readConfiguration(
+  file: string,
+  { movesStates = false, strict = false }: ReadingOptions = {},
+): LandingZone {
   expectFileName(file);
   const colour = hasColours(process.stderr);
   try {
-    const { landingZone, warnings } = loadLandingZone(file);
+    const { landingZone, warnings } = movesStates ? loadBeforeMove(file) : loadLandingZone(file);
     if (strict) {
       throwIfAny(warnings);
     }

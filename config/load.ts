@@ -3,6 +3,7 @@ import { readSamlMetadata } from "./access/saml-metadata";
 import { conflicts } from "./conflicts";
 import { readLedger } from "./ledger/file";
 import { identified } from "./ledger/identified";
+import type { LoadOptions } from "./ledger/identified";
 import type { Ledger } from "./ledger/schema";
 import { ConfigurationDocument } from "./source/document";
 import { readable, writtenIn } from "./readable";
@@ -33,7 +34,16 @@ export interface LoadResult {
  * @throws ConfigurationError with every problem of the file
  */
 export function loadLandingZone(file: string): LoadResult {
-  return parseLandingZone(readText(file), file, readLedger(file));
+  return parse(readText(file), file, readLedger(file));
+}
+
+/**
+ * The same where the states are about to be moved from this machine to the place that the file names: the ledger may be behind.
+ *
+ * @throws ConfigurationError with every problem of the file
+ */
+export function loadBeforeMove(file: string): LoadResult {
+  return parse(readText(file), file, readLedger(file), { movesStates: true });
 }
 
 /**
@@ -45,12 +55,16 @@ export function loadLandingZone(file: string): LoadResult {
  * @throws ConfigurationError with every problem of the text
  */
 export function parseLandingZone(text: string, fileName: string, ledger?: Ledger): LoadResult {
+  return parse(text, fileName, ledger);
+}
+
+function parse(text: string, fileName: string, ledger?: Ledger, options?: LoadOptions): LoadResult {
   const document = new ConfigurationDocument(text, fileName);
   throwIfAny(document.syntaxProblems);
 
   const value = valueOf(document);
   const { data, error } = schema.safeParse(value);
-  const found = data && identified(data, ledger);
+  const found = data && identified(data, ledger, options);
   // Buckets of copies that moved make policies longer, which have limits.
   const reading: Reading = found === undefined ? readable(value) : { ...data, archive: found.configuration.archive };
   const templates = readTemplates(reading, dirname(fileName));

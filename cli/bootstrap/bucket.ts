@@ -150,7 +150,8 @@ async function isThere(client: S3Client, { accountId, state }: StatePlace): Prom
       case 404:
         return false;
       case 301:
-        throw elsewhere(regionIn(error));
+        // S3 looks at the region before it looks at the owner.
+        throw (await owns(client, Bucket)) ? elsewhere(regionIn(error)) : taken(Bucket);
       case 403:
         throw (await owns(client, Bucket))
           ? new Failure(

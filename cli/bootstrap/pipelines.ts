@@ -15,10 +15,13 @@ import {
 import { shellQuoted } from "../../console/invocation";
 import type { OidcTrust } from "../../config/access/settings";
 import type { LandingZone } from "../../config/landing-zone";
+import { Failure } from "../../console/failure";
+import { LONGEST_INLINE } from "../../stacks/pipeline-roles";
 import type { PipelineRole, PipelineRoles } from "../../stacks/pipeline-roles";
 import type { ClientSettings } from "../../terraform/account-clients";
 import { isAws, unless } from "../../terraform/aws-error";
 import type { Difference, Found, Part } from "./part";
+import { sameText } from "./policies";
 
 export interface PipelineParts {
   readonly landingZone: LandingZone;
@@ -116,6 +119,7 @@ export function pipelineParts(parts: PipelineParts): Part[] {
       const RoleName = made.roleName;
       const found = await unless(ABSENT, () => client.send(new GetRoleCommand({ RoleName })));
       if (found === undefined) {
+        expectShort(made);
         return {
           exists: false,
           make: async () => {
@@ -208,11 +212,8 @@ export function pipelineParts(parts: PipelineParts): Part[] {
 const DEPLOYING = "Terraform assumes it in the management account";
 
 /** What a role has before Terraform gives it a trust policy and policies of its own, and must not keep afterwards. */
-async function permissionsOf(
-  client: IAMClient,
-  { permissions, roleName: RoleName, trust }: PipelineRole,
-  trusted: string,
-): Promise<Difference[]> {
+async function permissionsOf(client: IAMClient, made: PipelineRole, trusted: string): Promise<Difference[]> {
+  const { permissions, roleName: RoleName, trust } = made;
   const isTerraforms = (await attachedTo(client, RoleName)).length > 0;
   const inline = await unless(ABSENT, () => client.send(new GetRolePolicyCommand({ RoleName, PolicyName: INLINE })));
   if (isTerraforms) {
@@ -229,7 +230,7 @@ async function permissionsOf(
           },
         ];
   }
-  if (trusted !== trust) {
+  if (!sameText(trusted, trust)) {
     // Whoever it trusts would get what pipelines may do.
     return [
       {
@@ -240,15 +241,31 @@ async function permissionsOf(
       },
     ];
   }
+  expectShort(made);
   const put = async () => {
     await client.send(new PutRolePolicyCommand({ RoleName, PolicyName: INLINE, PolicyDocument: permissions }));
   };
   if (inline === undefined) {
     return [{ what: "permissions", got: "none", wanted: `the policy ${INLINE}`, mend: put }];
   }
-  return decoded(inline.PolicyDocument) === permissions
+  return sameText(decoded(inline.PolicyDocument), permissions)
     ? []
     : [{ what: "permissions", got: `another policy ${INLINE}`, wanted: "what the file says now", mend: put }];
+}
+
+/**
+ * A role that Terraform has taken over has policies of its own, which have more room.
+ *
+ * @throws Failure where IAM takes less in a role
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+function expectShort({ permissions: { length } }: PipelineRole): void {
+  if (length > LONGEST_INLINE) {
+    throw new Failure(
+      `the role would need ${length.toLocaleString("en")} characters of policies, and IAM takes ` +
+        `${LONGEST_INLINE.toLocaleString("en")} in a role: set access.ci.bootstrapped: false, and have somebody do the first deployment`,
+    );
+  }
 }
 
 /** IAM gives documents as parts of an address. */

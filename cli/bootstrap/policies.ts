@@ -131,6 +131,11 @@ function withRoles(
   };
 }
 
+/** Whether two policies say the same: IAM need not give back the very text that it got, nor do people who put it again. */
+export function sameText(one: string, other: string): boolean {
+  return canonical(JSON.parse(one)) === canonical(JSON.parse(other));
+}
+
 /** The same text for what means the same: AWS gives lists of one as texts, and lists in another order. */
 function canonical(value: unknown): string {
   return JSON.stringify(ordered(value));

@@ -1,14 +1,15 @@
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { STSClient } from "@aws-sdk/client-sts";
 import { DescribeOrganizationCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { S3Client } from "@aws-sdk/client-s3";
+import { JOB_OF_PIPELINES } from "../../config/access/keys";
 import type { LandingZone } from "../../config/landing-zone";
-import type { StatePlace } from "../../config/state/place";
 import type { S3State } from "../../config/state/settings";
 import { Failure } from "../../console/failure";
 import { fold } from "../../console/fold";
-import { LONGEST_INLINE, pipelineRoles, pipelinesOf } from "../../stacks/pipeline-roles";
+import { pipelineRoles, pipelinesOf } from "../../stacks/pipeline-roles";
 import { assumeRole } from "../../terraform/account-clients";
 import type { ClientSettings } from "../../terraform/account-clients";
+import { callerIdentity } from "../../terraform/caller-identity";
 import { moveStates } from "../../terraform/move-states";
 import type { Move } from "../../terraform/move-states";
 import { unless } from "../../terraform/aws-error";
@@ -84,7 +85,11 @@ export async function bootstrapLandingZone(bootstrap: Bootstrap): Promise<Bootst
   );
   // Roles may use the key from the beginning, which the file is yet to name.
   const withKey = { ...landingZone, state: { ...state, kmsKeyArn: arns.get("states") } };
-  await settleAll(await forPipelines(withKey, place, inManagement, (arn) => arns.set("plans", arn)));
+  const plans = planKey({ landingZone: withKey, place, open: inManagement, onFound: (arn) => arns.set("plans", arn) });
+  if (plans !== undefined) {
+    await settleAll([plans]);
+    await settleAll(await rolesOfPipelines(withKey, inManagement));
+  }
   const key = arns.get("states");
   return {
     confirmed,
@@ -123,15 +128,15 @@ async function moved(
   });
 }
 
-/** @throws Failure unless the caller is of the management account */
+/** @throws Failure where there is no caller, or one of another account than the management account */
 async function callerOf({ caller = {}, landingZone }: Bootstrap): Promise<ClientSettings> {
   const { homeRegion, management } = landingZone;
   const settings = { ...caller, region: homeRegion };
-  const { Account, Arn } = await new STSClient(settings).send(new GetCallerIdentityCommand({}));
-  if (Account !== management.id) {
+  const arn = await callerIdentity(homeRegion, new STSClient({ ...settings, maxAttempts: 2 }));
+  if (arn.split(":")[4] !== management.id) {
     throw new Failure(
       fold(
-        `your credentials are those of ${Arn ?? "nobody"}, and the management account is ${management.id}: sign in there, as everything ` +
+        `your credentials are those of ${arn}, and the management account is ${management.id}: sign in there, as everything ` +
           "else is reached from it",
       ),
     );
@@ -159,27 +164,27 @@ function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
   return () => (result ??= work());
 }
 
-async function forPipelines(
-  landingZone: LandingZone,
-  place: StatePlace,
-  open: () => Promise<ClientSettings>,
-  onFound: (arn: string) => void,
-): Promise<Part[]> {
-  const key = planKey({ landingZone, place, open, onFound });
-  if (key === undefined) {
+/** What was made before is reported, too, where AWS does not say what organization the roles are of. */
+async function rolesOfPipelines(landingZone: LandingZone, open: () => Promise<ClientSettings>): Promise<Part[]> {
+  if (landingZone.access?.ci.bootstrapped !== true) {
     return [];
   }
-  const pipelines = pipelineRoles(landingZone, await organizationId(await open()));
-  const tooLong = pipelines?.roles.find(({ permissions }) => permissions.length > LONGEST_INLINE);
-  if (tooLong !== undefined) {
-    throw new Failure(
-      fold(
-        `the role ${tooLong.roleName} would need ${tooLong.permissions.length.toLocaleString("en")} characters of policies, and IAM takes ` +
-          `${LONGEST_INLINE.toLocaleString("en")} in a role: set access.ci.bootstrapped: false, and have somebody do the first deployment`,
-      ),
-    );
+  try {
+    const pipelines = pipelineRoles(landingZone, await organizationId(await open()));
+    return pipelines === undefined ? [] : pipelineParts({ landingZone, pipelines, open });
+  } catch (error) {
+    return [
+      {
+        part: "roles of pipelines",
+        name: landingZone.access.functions
+          .flatMap(({ key, role }) => (JOB_OF_PIPELINES.has(key) ? role : []))
+          .join(", "),
+        account: landingZone.management.slug,
+        settings: [],
+        look: () => Promise.reject(error instanceof Error ? error : new Error(String(error))),
+      },
+    ];
   }
-  return [key, ...(pipelines === undefined ? [] : pipelineParts({ landingZone, pipelines, open }))];
 }
 
 /** `o-...`; nothing before there is an organization. */

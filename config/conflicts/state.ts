@@ -1,3 +1,4 @@
+import { REGIONS } from "../../aws/regions";
 import { CORE_ACCOUNTS, slugOf } from "../keys";
 import { located } from "../readable";
 import type { Located, Reading } from "../readable";
@@ -10,27 +11,78 @@ function accountOfBucket({ state }: Reading): Located[] {
   return state !== undefined && "bucket" in state ? located(state.account, ["state", "account"]) : [];
 }
 
-/** The bucket is made before the organization is deployed: in an account that is there by then. */
+function accountCalled(reading: Reading, name: string) {
+  const wanted = slugOf(name);
+  return accountsOf(reading).find(
+    ({ account, kind }) =>
+      account.id === name || slugOf(kind === "workload" ? (account.name ?? "") : CORE_ACCOUNTS[kind]) === wanted,
+  );
+}
+
+/** The bucket is made before the organization is deployed: in an account that is there by then, and stays. */
 function accountThatIsNotThere(reading: Reading): Finding[] {
   const names = accountNames(reading);
   return accountOfBucket(reading).flatMap((named): Finding[] => {
-    const wanted = slugOf(named.value);
-    const found = accountsOf(reading).find(
-      ({ account, kind }) =>
-        account.id === named.value ||
-        slugOf(kind === "workload" ? (account.name ?? "") : CORE_ACCOUNTS[kind]) === wanted,
-    );
+    const found = accountCalled(reading, named.value);
     if (found === undefined) {
       return names === undefined ? [] : unknown([named], names, "no account of this file");
     }
-    return found.account.id === undefined
+    if (found.account.id === undefined) {
+      return [
+        wrong(named, "the bucket of the state has to be there before this account is made", {
+          fix: "name an account that exists, with its id, or leave state.account out: the management account",
+        }),
+      ];
+    }
+    return found.account.leaving === true
       ? [
-          wrong(named, "the bucket of the state has to be there before this account is made", {
-            fix: "name an account that exists, with its id, or leave state.account out: the management account",
+          wrong(named, "the account is leaving, and every state with it", {
+            fix: "move the states into a bucket of an account that stays first, as docs/bootstrap.md says, or remove leaving",
           }),
         ]
       : [];
   });
+}
+
+/**
+ * The policy of the bucket, as `landing-zone bootstrap` makes it, refuses roles of all other accounts.
+ */
+function roleOfAnotherAccount(reading: Reading): Finding[] {
+  const { accounts, state } = reading;
+  const ids = [
+    accounts?.management?.id,
+    ...accountOfBucket(reading).map(({ value }) => accountCalled(reading, value)?.account.id),
+  ];
+  if (state === undefined || !("bucket" in state) || ids.length < 2 || ids.includes(undefined)) {
+    return [];
+  }
+  return located(state.roleArn, ["state", "roleArn"])
+    .filter(({ value }) => !ids.includes(value.split(":")[4]))
+    .map((role) =>
+      wrong(role, "the policy of the bucket refuses roles of this account", {
+        allowed: `a role of ${[...new Set(ids)].join(" or ")}`,
+        fix: "name a role of the bucket's account or of the management account, or remove it",
+      }),
+    );
+}
+
+/** Credentials are those of one partition. */
+function anotherPartition({ homeRegion, state }: Reading): Finding[] {
+  const partition = REGIONS.get(homeRegion ?? "")?.partition;
+  if (partition === undefined || state === undefined || !("bucket" in state)) {
+    return [];
+  }
+  const { kmsKeyArn, region, roleArn } = state;
+  const arns = [...located(kmsKeyArn, ["state", "kmsKeyArn"]), ...located(roleArn, ["state", "roleArn"])];
+  const message = "this is of another partition than the home region, whose credentials Terraform has";
+  return [
+    ...located(region, ["state", "region"])
+      .filter(({ value }) => (REGIONS.get(value)?.partition ?? partition) !== partition)
+      .map((found) => wrong(found, message, { allowed: `regions of ${partition}` })),
+    ...arns
+      .filter(({ value }) => value.split(":")[1] !== partition)
+      .map((found) => wrong(found, message, { allowed: `ARNs that begin with arn:${partition}:` })),
+  ];
 }
 
 /**
@@ -88,6 +140,8 @@ function roleThatPipelinesLack({ access, state }: Reading): Finding[] {
 
 export const STATE_RULES = [
   accountThatIsNotThere,
+  anotherPartition,
+  roleOfAnotherAccount,
   keyOfAnotherRegion,
   bootstrappedForNobody,
   roleThatPipelinesLack,

@@ -19,7 +19,7 @@ import {
 import { findingGuardrail } from "./findings";
 import { logValidationGuardrail } from "./log-validation";
 import { keyGuardrail, keyResourceGuardrail } from "./keys";
-import { stateGuardrail, stateResourceGuardrail } from "./states";
+import { roleOfStates, stateGuardrail, stateResourceGuardrail } from "./states";
 import {
   denial,
   denialOfAllBut,
@@ -340,7 +340,9 @@ export const GUARDRAILS = {
         [
           ...[input.breakGlassRole, ...deploymentRoles(input), `${input.name}-*`].map((role) => `role/${role}`),
           `policy/${input.name}-*`,
-        ].map((resource) => `arn:${input.partition}:iam::*:${resource}`),
+        ]
+          .map((resource) => `arn:${input.partition}:iam::*:${resource}`)
+          .concat(roleOfStates(input)),
         exceptDeployment(input),
       ),
     ],

@@ -58,6 +58,15 @@ const makers = (input: GuardrailInput, states: States): string[] =>
 
 const named = ({ roleArn: role }: States): string[] => (role === undefined ? [] : [role]);
 
+/**
+ * ARN of the role that states are read and written with, where guardrails hold: whoever takes it over has the states. Of the management
+ * account IAM policies there decide.
+ */
+export function roleOfStates({ states }: GuardrailInput): string[] {
+  const { managementId, roleArn: role } = states ?? {};
+  return role === undefined || role.split(":")[4] === managementId ? [] : [role];
+}
+
 function bucketArn({ partition }: GuardrailInput, { bucket }: States): string {
   return `arn:${partition}:s3:::${bucket}`;
 }

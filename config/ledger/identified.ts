@@ -20,11 +20,23 @@ export interface Identified {
   readonly findings: readonly Finding[];
 }
 
+export interface LoadOptions {
+  /**
+   * Whether the states are about to be moved from this machine to the place that the file names, so that the ledger may be behind.
+   * @default false
+   */
+  readonly movesStates?: boolean;
+}
+
 /**
  * Tells which accounts and organizational units of a configuration are which of earlier ones, so that none is made twice, moved
  * or lost because of another name.
  */
-export function identified(configuration: Configuration, ledger: Ledger | undefined): Identified {
+export function identified(
+  configuration: Configuration,
+  ledger: Ledger | undefined,
+  { movesStates = false }: LoadOptions = {},
+): Identified {
   const workloads = configuration.accounts.workloads;
   const accounts = identifyAccounts(
     workloads.map((account, index) => ({ path: ["accounts", "workloads", index], ...account })),
@@ -48,7 +60,9 @@ export function identified(configuration: Configuration, ledger: Ledger | undefi
       ...(ledger === undefined
         ? []
         : [
-            ...bindings(configuration, ledger),
+            ...bindings(configuration, ledger).filter(
+              ({ path: [key] }) => !(movesStates && key === "state" && ledger.state === "local"),
+            ),
             ...coreAccounts(configuration, ledger),
             ...detachedGuardrails(configuration, ledger),
           ]),
@@ -107,15 +121,15 @@ function bindings(configuration: Configuration, ledger: Ledger): Finding[] {
       : [{ ...finding("organization", organization.id, ledger.organization, another), path: ["organization", "id"] }]),
     ...(state === ledger.state
       ? []
-      : [
-          finding(
-            "state",
-            state,
-            ledger.state,
-            `put it back, or copy the states first, as docs/change.md says, and then write the new place into the ledger's state. ${NEVER_DEPLOYED}`,
-          ),
-        ]),
+      : [finding("state", state, ledger.state, `put it back, or ${howToMove(ledger)}. ${NEVER_DEPLOYED}`)]),
   ];
+}
+
+/** A bootstrap has a hand in it where the states are beside the file. */
+function howToMove({ state }: Ledger): string {
+  return state === "local"
+    ? "let landing-zone bootstrap --confirm move the states, which then writes the new place into the ledger"
+    : "copy the states first, as docs/change.md says, and then write the new place into the ledger's state";
 }
 
 /** The core accounts hold what the landing zone is for: another account in the place of one would start without it. */

@@ -147,6 +147,7 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
       `policy/${names.alarmReaderPolicy}`,
     ],
     ["securityRoles", "take the deployment role over", "iam:UpdateAssumeRolePolicy", "iam", `role/${deployment.role}`],
+    ...roleOfStates(landingZone),
   ];
   const byBreakGlass: readonly Entry[] = [
     ["organization", "leave the organization", "organizations:LeaveOrganization", "*", ""],
@@ -218,4 +219,22 @@ export function guardrailQuestions({ landingZone }: Subject): Question[] {
     const arn = service === "*" ? "*" : `arn:${landingZone.partition}:${service}:${region}:${accountId}:${resource}`;
     return { arn, accountId };
   }
+}
+
+/** The role that states are read and written with, where it is in a member account and the states are. */
+function roleOfStates({ accounts, management, state }: Subject["landingZone"]): Entry[] {
+  if (
+    state.backend === "local" ||
+    state.roleArn === undefined ||
+    (state.account ?? management.slug) === management.slug
+  ) {
+    return [];
+  }
+  const [, , , , accountId, role = ""] = state.roleArn.split(":");
+  return accounts
+    .filter(({ id, slug }) => id === accountId && slug !== management.slug)
+    .map(({ slug }): Entry => {
+      const change = "iam:UpdateAssumeRolePolicy";
+      return ["securityRoles", "take the role of the states over", change, "iam", role, undefined, slug];
+    });
 }

@@ -4,6 +4,9 @@ import { extended, problems } from "../support";
 
 const state = (...more: string[]) => ["state:", "  backend: s3", "  bucket: states", "  region: eu-west-1", ...more];
 
+/** Problems of this section, whatever else is wrong with a file. */
+const ofState = (text: string) => problems(text).filter((problem) => problem.includes(" state."));
+
 describe("the account of the states", () => {
   it("is one of the file", () => {
     expect(problems(extended(...state("  account: shp")))).toEqual([
@@ -24,6 +27,39 @@ describe("the account of the states", () => {
   });
 });
 
+describe("an account that is leaving", () => {
+  it.each([
+    ["name", "account: platform"],
+    ["id", 'account: "444444444444"'],
+  ])("takes no state with it, named by %s", (_what, account) => {
+    const withAccount = (more: string) =>
+      [extended(), `    - { name: platform, email: platform@example.com, id: "444444444444"${more} }`]
+        .concat(state(`  ${account}`))
+        .join("\n");
+    expect(ofState(withAccount(""))).toEqual([]);
+    expect(ofState(withAccount(", leaving: true"))).toEqual([
+      expect.stringContaining("state.account: the account is leaving, and every state with it"),
+    ]);
+  });
+});
+
+describe("the partition of the states", () => {
+  const ARNS = (partition: string) => [
+    `  kmsKeyArn: arn:${partition}:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-86ef-1234567890ab`,
+    `  roleArn: arn:${partition}:iam::111111111111:role/states`,
+  ];
+
+  it("is that of the home region", () => {
+    expect(ofState(extended(...state(...ARNS("aws"))))).toEqual([]);
+    expect(ofState(extended(...state(...ARNS("aws-us-gov")))).map((problem) => problem.split(":")[1])).toEqual([
+      expect.stringContaining("state.kmsKeyArn"),
+      expect.stringContaining("state.roleArn"),
+    ]);
+    const [region] = ofState(extended("state: { backend: s3, bucket: states, region: cn-north-1 }"));
+    expect(region).toContain("state.region: this is of another partition");
+  });
+});
+
 describe("the key of the states", () => {
   it("is in the region of the bucket", () => {
     const key = (region: string) =>
@@ -36,6 +72,20 @@ describe("the key of the states", () => {
 });
 
 describe("a role that states are read and written by", () => {
+  it.each([
+    ["account: log-archive", "222222222222", []],
+    ["account: log-archive", "111111111111", []],
+    ["account: log-archive", "333333333333", [expect.stringContaining("a role of 111111111111 or 222222222222")]],
+    // Whose bucket it is, the file does not say.
+    ["prefix: small", "333333333333", []],
+  ])("is of an account that the bucket lets in: %s, %s", (more, account, expected) => {
+    const text = [
+      extended().replace("logArchive: {", 'logArchive: { id: "222222222222",'),
+      ...state(`  ${more}`, `  roleArn: arn:aws:iam::${account}:role/states`),
+    ];
+    expect(ofState(text.join("\n"))).toEqual(expected);
+  });
+
   it("is none that pipelines plan by", () => {
     const role = state("  roleArn: arn:aws:iam::111111111111:role/terraform-state");
     const pipeline = [

@@ -1,4 +1,6 @@
 import { stateGuardrail, stateResourceGuardrail } from "../../../config/guardrails/states";
+import { GUARDRAILS } from "../../../config/guardrails/catalog";
+import type { Guardrail } from "../../../config/guardrails/catalog";
 import { guardedStates } from "../../../config/state/guarded";
 import type { Configuration } from "../../../config/schema";
 import { bySid, input } from "./support";
@@ -32,6 +34,22 @@ describe("the guardrail of the states", () => {
     for (const { States } of [bySid(stateGuardrail(all)), bySid(stateResourceGuardrail(all))]) {
       expect(JSON.stringify(exempt(States))).toContain(roleArn);
     }
+  });
+
+  it.each([
+    ["the states' own", "arn:aws:iam::444444444444:role/path/states", true],
+    ["one of the management account, which no guardrail binds", "arn:aws:iam::111111111111:role/states", false],
+  ])("has roles that exceptions are made for guarded: %s", (_what, roleArn, isGuarded) => {
+    const all = input({ states: { ...STATES, roleArn }, access: { readers: ["example-log-reader"] } });
+    const guarded = [bySid(GUARDRAILS.securityRoles.serviceControl(all)).SecurityRoles?.Resource ?? []].flat();
+    const isCovered = (role: string) =>
+      guarded.some((pattern) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`).test(role));
+    const roles = Object.values<Guardrail>(GUARDRAILS)
+      .flatMap(({ resourceControl, serviceControl }) => [...serviceControl(all), ...(resourceControl?.(all) ?? [])])
+      .flatMap(({ Condition }) => [Condition?.ArnNotLike?.["aws:PrincipalArn"] ?? []].flat())
+      .filter((arn) => arn.includes(":role/"));
+    expect(roles).toContain(roleArn);
+    expect(roles.filter((role) => !isCovered(role))).toEqual(isGuarded ? [] : Array<string>(2).fill(roleArn));
   });
 
   it.each([
