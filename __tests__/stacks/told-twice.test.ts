@@ -48,6 +48,8 @@ function landingZoneOf({ alerts, deployment = "terraform", detection, regions }:
     `  audit: { id: "${AUDIT}", email: audit@example.com }`,
     `baseline: { deployment: ${deployment} }`,
     "trail: { dataEvents: { logBuckets: reads } }",
+    // What the sample events call the bucket of Terraform's states.
+    `state: { backend: s3, bucket: terraform-states, region: ${HOME} }`,
     ...(alerts === undefined ? [] : [`alerts: ${alerts}`]),
     ...(detection === undefined ? [] : [`detection: ${detection}`]),
   ];
