@@ -1,4 +1,5 @@
-import { loadBeforeMove, loadLandingZone } from "../config/load";
+import { loadLandingZone } from "../config/load";
+import { loadBeforeMove } from "../config/load-before-move";
 import type { LandingZone } from "../config/landing-zone";
 import type { LoadOptions } from "../config/ledger/identified";
 import { ConfigurationError, formatProblems } from "../config/source/problem";
