@@ -90,7 +90,7 @@ describe("npm run plan", () => {
         const cwd = join(deployment.outdir, "stacks", stack);
         for (const args of [["init"], ["apply", "-auto-approve"]]) {
           const done = await run(deployment.terraform, [...args, "-input=false"], { cwd, env: deployment.env });
-          expect(done).toEqual({ code: 0, output: expect.any(String) as string });
+          expect(done).toMatchObject({ code: 0 });
         }
       }
       const { status, stdout } = plan(deployed, ...STACKS);
