@@ -71,7 +71,11 @@ export function environmentOf(scope: Construct, id: string, props: EnvironmentPr
   if (environment !== undefined) {
     checkEnvironment(where, environment);
   }
-  checkPartition(where, "", props, found.partition);
+  // One that is looked up by a data source is not asked for: that would make the data source, and its value is known to AWS alone.
+  const partition: unknown = Object.getOwnPropertyDescriptor(found, "partition")?.value;
+  if (typeof partition === "string" && isKnown(partition)) {
+    checkPartition(where, "", props, partition);
+  }
   return found;
 }
 
@@ -104,7 +108,7 @@ const DEEPEST = 4;
 function checkPartition(where: string, prop: string, value: unknown, partition: string, depth = 0): void {
   if (typeof value === "string") {
     const [, named = partition] = /^arn:(aws[a-z-]*):/.exec(value) ?? [];
-    if (isKnown(partition) && named !== partition) {
+    if (named !== partition) {
       refuse(where, prop, { got: value, allowed: `an ARN of ${partition}, where ${where} is` });
     }
   } else if (typeof value === "object" && value !== null && depth < DEEPEST && isPlain(value)) {
