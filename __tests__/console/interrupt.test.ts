@@ -4,11 +4,11 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { buildSync } from "esbuild";
+import { bundledSource } from "../support/bundled-source";
 
 describe("a process that is interrupted while it plans", () => {
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-interrupt-"));
-  const bundle = join(folder, "program.cjs");
+  let bundle = "";
   const terraform = join(folder, "terraform");
   const [temporary, saved] = [join(folder, "tmp"), join(folder, "plans")];
 
@@ -43,14 +43,7 @@ describe("a process that is interrupted while it plans", () => {
           await new Promise(() => undefined);
         },
       });`;
-    writeFileSync(join(folder, "entry.ts"), entry);
-    buildSync({
-      entryPoints: [join(folder, "entry.ts")],
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      outfile: bundle,
-    });
+    bundle = bundledSource(folder, entry);
   });
 
   afterAll(() => {

@@ -3,11 +3,11 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { buildSync } from "esbuild";
+import { bundledSource } from "../support/bundled-source";
 
 describe("a process whose output nobody reads any more", () => {
   const folder = mkdtempSync(join(tmpdir(), "landing-zone-unheard-"));
-  const bundle = join(folder, "program.cjs");
+  let bundle = "";
   const file = join(folder, "end");
 
   beforeAll(() => {
@@ -24,14 +24,7 @@ describe("a process whose output nobody reads any more", () => {
       });
       setTimeout(() => process.exit(8), 60_000);
       printError("ready");`;
-    writeFileSync(join(folder, "entry.ts"), entry);
-    buildSync({
-      entryPoints: [join(folder, "entry.ts")],
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      outfile: bundle,
-    });
+    bundle = bundledSource(folder, entry);
   });
 
   afterAll(() => {

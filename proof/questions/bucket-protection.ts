@@ -41,7 +41,7 @@ const TAMPERING: Readonly<Record<string, string>> = {
 const LOCKED: readonly string[] = ["s3:DeleteObjectVersion", "s3:PutObjectRetention"];
 
 /** What the owner's root may do whatever the bucket's policy says. */
-const ROOT_OVERRIDES: readonly string[] = ["s3:DeleteBucketPolicy", "s3:PutBucketPolicy"];
+export const ROOT_OVERRIDES: readonly string[] = ["s3:DeleteBucketPolicy", "s3:PutBucketPolicy"];
 
 export interface ProtectedBucket {
   readonly area: string;

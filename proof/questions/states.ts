@@ -4,6 +4,7 @@ import { BOOTSTRAPPED } from "../bootstrapped";
 import { allBut, byPolicy, byResourceControl, byServiceControl } from "../layers";
 import type { Claim, Rule } from "../layers";
 import type { RequestContext } from "../principal";
+import { ROOT_OVERRIDES } from "./bucket-protection";
 import { bucketContexts } from "./key-use";
 import { keyProtection, OUTSIDERS_OF_KEYS } from "./keys";
 import { anyOf, bound, inside, nobody, only, target } from "./question";
@@ -12,8 +13,6 @@ import type { Question, Subject } from "./question";
 const BUCKET = "state bucket";
 const KEY = "state key";
 const ENCRYPTION = "s3:x-amz-server-side-encryption";
-/** What the owner's root may do whatever the bucket's policy says. */
-const ROOT_OVERRIDES: readonly string[] = ["s3:DeleteBucketPolicy", "s3:PutBucketPolicy"];
 
 /** Terraform's states, where they are in a member account: they hold secrets, and decide what the next deployment destroys. */
 export function stateQuestions(subject: Subject): Question[] {
