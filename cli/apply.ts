@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { DEPLOYMENT_ROLE, PLAN_ROLE } from "../aws/role-variables";
 import { ledgerFileOf } from "../config/ledger/file";
 import { printable } from "../config/source/printable";
@@ -25,7 +24,8 @@ import type { MergedManifest, PlanFolder } from "../terraform/plan-manifest";
 import { findProviderSource } from "../terraform/provider-source";
 import type { StackRunner } from "../terraform/stack-runner";
 import { statesOf } from "../terraform/states";
-import { dependenciesIn, readStackSource } from "../terraform/synthesized";
+import { dependenciesIn } from "../terraform/synthesized";
+import type { StackSource } from "../terraform/synthesized";
 import { terraformEnvironment } from "../terraform/terraform-environment";
 import { describeApplied, describeForeseen, describeRefusal } from "./apply/describe";
 import { differencesOf } from "./apply/differences";
@@ -173,7 +173,7 @@ class Apply {
     const kms = key !== undefined && isOpened ? kmsOf(key) : undefined;
     const seals = { ...(encryptedUnder === undefined ? {} : { demanded: encryptedUnder }), ...(kms && { kms }) };
     const unsealed = await problemsOfSeals(merged.folders, seals);
-    differences.push(...unsealed, ...this.plannedByOthers(merged, outdir, program));
+    differences.push(...unsealed, ...this.plannedByOthers(merged, sources));
     // Terraform reads no plan that nobody knows who has made.
     const shows =
       isOpened &&
@@ -234,15 +234,12 @@ class Apply {
   }
 
   /** Stacks that were not planned with the role that is asked for, in sentences; all others take no such role. */
-  private plannedByOthers(merged: MergedManifest, outdir: string, program: "terraform" | "tofu"): string[] {
+  private plannedByOthers(merged: MergedManifest, sources: readonly StackSource[]): string[] {
     const { plannedBy } = this.options;
+    const taking = new Set(sources.filter(({ variables }) => variables.includes(PLAN_ROLE)).map(({ stack }) => stack));
     const others = merged.stacks.filter(
       ({ outcome, role, stack }) =>
-        plannedBy !== undefined &&
-        outcome === "changes" &&
-        role !== plannedBy &&
-        existsSync(join(outdir, "stacks", stack)) &&
-        readStackSource(outdir, stack, program).variables.includes(PLAN_ROLE),
+        plannedBy !== undefined && outcome === "changes" && role !== plannedBy && taking.has(stack),
     );
     return others.map(
       ({ role, stack }) => `${stack} was planned with ${roleText(role)}, and ${plannedBy} is asked for`,
